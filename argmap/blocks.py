@@ -1,0 +1,160 @@
+"""Fills the ```argmap blocks of prose pages with drawings and lists."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.context import Context
+from argmap.fields import MAP_FIELDS, NODE_FIELDS, Field, Form
+from argmap.figures import figure
+from argmap.findings import RULES, Finding, Place
+from argmap.lists import outline_list
+from argmap.markup import text
+from argmap.valuereader import ValueReader, nearest, shown
+from argmap.views import Shape, View, branch, neighbourhood, outline, overview
+from argmap.yamltree import Table, parse_yaml
+
+_FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*([^\n`]*?)[ \t]*$")
+_HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", "findings", "node-fields", "map-fields")
+_FIELDS = (
+    Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS),
+    Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A prose page with its blocks filled: its text, the drawings to put beside it, what was found."""
+
+    text: str
+    drawings: Mapping[str, tuple[View, str]]
+    """By path: what to draw, and the relative address of the map's folder."""
+    findings: tuple[Finding, ...]
+
+
+def page_folder(path: str) -> str:
+    """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`)."""
+    stem, _ = posixpath.splitext(path)
+    folder = posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
+    return folder
+
+
+def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:
+    """Fill a page's blocks.
+
+    Takes the page's path below the docs folder, its text, and the maps by their ids. Blocks within other
+    code blocks are left alone, so that documentation can show one.
+    """
+    lines = page.split("\n")
+    written: list[str] = []
+    drawings: dict[str, tuple[View, str]] = {}
+    findings: list[Finding] = []
+    number = 0
+    while number < len(lines):
+        opening = _FENCE.match(lines[number])
+        end = number + 1
+        if opening:
+            end = _end_of_block(lines, number, opening[1])
+        if opening and opening[1] == "```" and opening[2] == "argmap":
+            body = "\n".join(lines[number + 1 : end - 1])
+            markup, drawn, found = _block(path, body, number + 1, contexts, len(drawings))
+            written.append(markup)
+            drawings |= drawn
+            findings += found
+        else:
+            written += lines[number:end]
+        number = end
+    return Filled("\n".join(written), drawings, tuple(findings))
+
+
+def _end_of_block(lines: list[str], start: int, fence: str) -> int:
+    for number in range(start + 1, len(lines)):
+        closing = lines[number].strip()
+        if closing and set(closing) == {fence[0]} and len(closing) >= len(fence):
+            return number + 1
+    return len(lines)
+
+
+def _block(
+    path: str,
+    body: str,
+    line: int,
+    contexts: Mapping[str, Context],
+    number: int,
+) -> tuple[str, dict[str, tuple[View, str]], list[Finding]]:
+    value, found = parse_yaml(body, path, first_line=line + 1)
+    reader = ValueReader()
+    if isinstance(value, Table):
+        given = reader.known(value, _FIELDS, "an argmap block")
+        said = {field.name: reader.text(given[field.name], field) for field in _FIELDS if field.name in given}
+    else:
+        said = {}
+    found = [*found, *reader.findings]
+    if found or not said.get("view"):
+        told = found or [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
+        return "", {}, [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in told]
+    if said["view"] in _TABLES:
+        return _TABLES[said["view"]], {}, []
+    map_id, node_id = _of(said.get("of", ""), contexts)
+    if map_id not in contexts or (node_id and node_id not in contexts[map_id].graph.nodes):
+        known = [*contexts, *(f"{one}/{node}" for one, context in contexts.items() for node in context.graph.nodes)]
+        message = f'there is no map or node "{shown(said.get("of", ""))}"'
+        return "", {}, [Finding(Place(path, line), "AM070", message, nearest(said.get("of", ""), known) or _HINT)]
+    context = contexts[map_id]
+    folder = page_folder(path)
+    to_map = posixpath.relpath(map_id, folder or ".") + "/"
+    if said["view"] == "outline":
+        roots = [node_id] if node_id else [node.id for node in context.graph.theses]
+        return outline_list(context, outline(context.graph, roots), to_map, open_to=1), {}, []
+    if said["view"] != Shape.OVERVIEW and not node_id:
+        message = f"view: {said['view']} needs a node"
+        return "", {}, [Finding(Place(path, line), "AM070", message, "write of: the-map/the-node")]
+    view = _view(context, said["view"], node_id)
+    file = f"{view.shape}-{number + 1}.svg"
+    return figure(view.shape, file=file), {posixpath.join(folder, file): (view, to_map)}, []
+
+
+def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:
+    if target in contexts:
+        return target, ""
+    map_id, _, node_id = target.rpartition("/")
+    return map_id, node_id
+
+
+def _view(context: Context, view: str, node_id: str) -> View:
+    if view == Shape.OVERVIEW:
+        return overview(context.graph, context.argument_map.title)
+    if view == Shape.BRANCH:
+        return branch(context.graph, node_id)
+    return neighbourhood(context.graph, node_id)
+
+
+def _findings_table() -> str:
+    rows = [
+        f'<h2 id="{rule.code.lower()}">{rule.code}: {text(rule.title)}</h2>'
+        f"<p>{text(rule.reason)}</p><p><strong>{rule.severity.capitalize()}.</strong> {text(rule.mend)}</p>"
+        for rule in RULES.values()
+    ]
+    return f'<div class="am-findings">{"".join(rows)}</div>'
+
+
+def _fields_table(fields: tuple[Field, ...]) -> str:
+    rows = []
+    for field in fields:
+        values = f" One of: {', '.join(field.values)}." if field.values else ""
+        needed = " Required." if field.required else ""
+        rows.append(
+            f"<tr><td><code>{field.name}</code></td><td>{field.form}</td>"
+            f"<td>{text(field.meaning)}.{values}{needed}</td><td><code>{text(field.example)}</code></td></tr>",
+        )
+    head = "<tr><th>Field</th><th>Form</th><th>Meaning</th><th>Example</th></tr>"
+    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+_TABLES = {
+    "findings": _findings_table(),
+    "node-fields": _fields_table(NODE_FIELDS),
+    "map-fields": _fields_table(MAP_FIELDS),
+}

@@ -1,0 +1,73 @@
+"""Keeps what is dear to make, keyed by everything it was made from. Deleting it costs time and nothing else."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+_FILE = "cache.sqlite"
+_MOST_ENTRIES = 50_000
+_BATCH = 500
+
+
+def key_of(*parts: str | bytes) -> str:
+    """Return one key for these inputs; different inputs never share one (SHA-256, lengths included)."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+class Cache:
+    """Texts by key in one SQLite file of a folder; without a folder, nothing is kept.
+
+    Whatever goes wrong with the file (damaged, read-only, locked by another build), the build goes on
+    without it.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def get(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the texts that are kept under these keys."""
+        if self._folder is None or not (self._folder / _FILE).is_file():
+            return {}
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, str] = {}
+        try:
+            with closing(self._open(self._folder)) as database:
+                for start in range(0, len(wanted), _BATCH):
+                    batch = wanted[start : start + _BATCH]
+                    marks = ",".join("?" * len(batch))
+                    query = f"SELECT key, text, digest FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
+                    for key, text, digest in database.execute(query, batch):
+                        if digest == key_of(key, text):
+                            found[key] = text
+        except (sqlite3.Error, OSError, TypeError, AttributeError):
+            return {}
+        return found
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Keep these texts, and forget the oldest when there are too many."""
+        if self._folder is None or not texts:
+            return
+        rows = [(key, text, key_of(key, text)) for key, text in texts.items()]
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with closing(self._open(self._folder)) as database, database:
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                oldest = "SELECT rowid FROM kept ORDER BY rowid DESC LIMIT -1 OFFSET ?"
+                database.execute(f"DELETE FROM kept WHERE rowid IN ({oldest})", (_MOST_ENTRIES,))  # noqa: S608 - constant
+        except sqlite3.DatabaseError:
+            (self._folder / _FILE).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    @staticmethod
+    def _open(folder: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(folder / _FILE, timeout=5)
+        database.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, text TEXT, digest TEXT)")
+        return database

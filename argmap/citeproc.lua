@@ -1,0 +1,19 @@
+-- Formats the citations of several maps in one run of pandoc.
+-- Each map is a Div of class "argmap" whose attribute names its references file; citeproc works on each by
+-- itself, so that two works of one author and year are told apart within a map and not across maps.
+function Pandoc(doc)
+  local blocks = pandoc.Blocks{}
+  for _, block in ipairs(doc.blocks) do
+    local meta = {
+      bibliography = pandoc.MetaString(block.attributes["bibliography"]),
+      lang = pandoc.MetaString(block.attributes["language"]),
+      ["link-citations"] = true,
+      ["link-bibliography"] = true,
+      ["suppress-bibliography"] = false,
+      nocite = pandoc.Inlines{pandoc.Cite({}, {pandoc.Citation("*", "NormalCitation")})},
+    }
+    local done = pandoc.utils.citeproc(pandoc.Pandoc(block.content, pandoc.Meta(meta)))
+    blocks:insert(pandoc.Div(done.blocks, pandoc.Attr(block.identifier, {"argmap"})))
+  end
+  return pandoc.Pandoc(blocks)
+end

@@ -1,0 +1,44 @@
+"""What the writers of pages know about one map, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from argmap.citations import Formatted
+from argmap.clusters import Citation, Cluster, Mode
+from argmap.graph import Graph
+from argmap.model import ArgumentMap, Relation, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One map with its graph and its formatted citations.
+
+    `disputed` holds the undercuts of each step from a premise to its conclusion; `edit_base` is the
+    address below which the code host's editor opens a file of the docs folder, or empty.
+    """
+
+    argument_map: ArgumentMap
+    graph: Graph
+    citations: Formatted
+    edit_base: str = ""
+    disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
+
+    def named(self, key: str) -> str:
+        """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
+        return self.citations.clusters.get(name_cluster(key), key)
+
+
+def name_cluster(key: str) -> Cluster:
+    """Return the citation that names a work in running text."""
+    return Cluster((Citation(key, "", "", Mode.AUTHOR_IN_TEXT),))
+
+
+def disputed_steps(graph: Graph) -> dict[tuple[str, str], tuple[Relation, ...]]:
+    """Gather the undercuts of a graph by the step they deny."""
+    steps: dict[tuple[str, str], tuple[Relation, ...]] = {}
+    for relations in graph.incoming.values():
+        for relation in relations:
+            if relation.type is RelationType.UNDERCUTS:
+                step = (relation.target, relation.conclusion)
+                steps[step] = (*steps.get(step, ()), relation)
+    return steps

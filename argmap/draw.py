@@ -1,0 +1,229 @@
+"""Turns a view into DOT, and the SVG that comes back into one a page can hold. Runs nothing itself.
+
+DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-like: those are markup.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import graphviz
+from wcwidth import wcwidth
+
+from argmap.chars import without_forbidden
+from argmap.model import RelationType
+from argmap.views import Arrow, Shape, View
+
+_WIDEST_LINE = 25
+"""Columns of text in a box; three ranks of such boxes fit a page's column."""
+
+_FONT_SIZE = 13
+_COLUMN = 0.62 * _FONT_SIZE / 72
+"""The width in inches of one column of text in a font a little wider than Helvetica."""
+
+_LARGE = 100
+"""From how many boxes on the layout is told to hurry; smaller drawings are worth the best one."""
+
+_WORDS = {
+    RelationType.SUPPORTS: "supports",
+    RelationType.ATTACKS: "attacks",
+    RelationType.QUALIFIES: "narrows",
+    RelationType.UNDERCUTS: "undercuts",
+}
+_ARROWHEADS = {
+    RelationType.SUPPORTS: "normal",
+    RelationType.ATTACKS: "tee",
+    RelationType.QUALIFIES: "odiamond",
+    RelationType.UNDERCUTS: "box",
+}
+_LINES = {
+    RelationType.SUPPORTS: "solid",
+    RelationType.ATTACKS: "dashed",
+    RelationType.QUALIFIES: "dotted",
+    RelationType.UNDERCUTS: "dashed",
+}
+_SHAPES = {
+    "thesis": {"shape": "box", "peripheries": "2"},
+    "claim": {"shape": "box", "style": "rounded"},
+    "counterclaim": {"shape": "octagon"},
+    "rebuttal": {"shape": "box", "style": "rounded,bold"},
+    "evidence": {"shape": "note"},
+}
+
+_GROUP = re.compile(r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>[^<]*</title>')
+_HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)"[^>]*>', re.DOTALL)
+_NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """DOT for the engine, with what the finished SVG has to say that DOT cannot carry."""
+
+    dot: str
+    name: str
+    sentences: Mapping[str, str]
+    """What each edge says in words, by the id of its SVG group."""
+
+
+def drawing_of(view: View, to_map: str) -> Drawing:
+    """Write a view as DOT.
+
+    Takes the view and the relative address of the map's folder from the page that will hold it
+    (`../` on a node's page), which begins every link. Returns the drawing, the same for the same view.
+    """
+    prefix = {Shape.OVERVIEW: "ov", Shape.BRANCH: "br", Shape.NEIGHBOURHOOD: "nb", Shape.WHOLE: "all"}[view.shape]
+    graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
+    graph.attr("node", fontname="Helvetica", fontsize=str(_FONT_SIZE), margin="0.16,0.09", target="_top")
+    graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
+    names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
+    for box in view.boxes:
+        lines = wrapped(box.title, _WIDEST_LINE)
+        classes = f"am-node am-{box.role}" + (" am-current" if box.current else "")
+        graph.node(
+            names[box.id],
+            label(lines),
+            {"id": names[box.id], "class": classes, **_SHAPES[box.role], **_width(lines)},
+            URL=f"{to_map}{box.id}/",
+        )
+        if box.hidden:
+            stub = f"{names[box.id]}_more"
+            graph.node(
+                stub,
+                f"+{box.hidden} more",
+                {"id": stub, "class": "am-node am-stub"},
+                shape="plaintext",
+                URL=f"{to_map}{box.id}/",
+                tooltip=label([f"{box.hidden} more on: {box.title}"]),
+            )
+            graph.edge(stub, names[box.id], id=f"{stub}_edge", arrowhead="none", style="dotted", **{"class": "am-edge am-rest"})
+    sentences = _draw_arrows(graph, view.arrows, names, prefix)
+    return Drawing(graph.source, view.name, sentences)
+
+
+def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
+    attributes = {
+        "id": f"{prefix}_graph",
+        "rankdir": "RL",
+        "bgcolor": "transparent",
+        "nodesep": "0.16",
+        "ranksep": "0.35",
+        "pad": "0.06",
+    }
+    if len(view.boxes) > _LARGE:
+        # Network simplex and crossing reduction run to the end by default: minutes on a large map.
+        attributes |= {"nslimit": "2", "nslimit1": "2", "mclimit": "0.1"}
+    return attributes
+
+
+def _draw_arrows(
+    graph: graphviz.Digraph,
+    arrows: tuple[Arrow, ...],
+    names: Mapping[str, str],
+    prefix: str,
+) -> dict[str, str]:
+    """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
+    sentences: dict[str, str] = {}
+    joints: dict[tuple[str, str], str] = {}
+    undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
+    groups: dict[tuple[str, str, str], str] = {}
+
+    def edge(tail: str, head: str, arrow: Arrow, *, pointed: bool, worded: bool, says: str) -> None:
+        edge_id = f"{prefix}_e{len(sentences)}"
+        sentences[edge_id] = says
+        graph.edge(
+            tail,
+            head,
+            _WORDS[arrow.type] if worded else None,
+            {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": _LINES[arrow.type]},
+            arrowhead=_ARROWHEADS[arrow.type] if pointed else "none",
+        )
+
+    def joint() -> str:
+        name = f"{prefix}_j{len(joints)}"
+        graph.node(name, "", {"id": name, "class": "am-node am-joint"}, shape="point", width="0.07")
+        return name
+
+    steps = [arrow for arrow in arrows if not arrow.conclusion]
+    for arrow in steps:
+        tail, head, step = names[arrow.source], names[arrow.target], (arrow.source, arrow.target)
+        group = (arrow.target, arrow.type, arrow.jointly)
+        if arrow.jointly and group in groups:
+            joints[step] = groups[group]
+            edge(tail, joints[step], arrow, pointed=False, worded=False, says=arrow.sentence)
+        elif arrow.jointly or step in undercut:
+            joints[step] = joint()
+            if arrow.jointly:
+                groups[group] = joints[step]
+            edge(tail, joints[step], arrow, pointed=False, worded=False, says=arrow.sentence)
+            edge(joints[step], head, arrow, pointed=True, worded=True, says="")
+        else:
+            edge(tail, head, arrow, pointed=True, worded=True, says=arrow.sentence)
+    for arrow in arrows:
+        if arrow.conclusion and (arrow.target, arrow.conclusion) in joints:
+            at = joints[arrow.target, arrow.conclusion]
+            edge(names[arrow.source], at, arrow, pointed=True, worded=True, says=arrow.sentence)
+    return sentences
+
+
+def label(lines: list[str]) -> str:
+    """Join lines to a DOT label that can hold neither escapes (`\\N`), entities nor HTML-like markup."""
+    text = without_forbidden("\n".join(lines)).replace("&", "&amp;")
+    return graphviz.escape(text)
+
+
+def wrapped(text: str, widest: int) -> list[str]:
+    """Break a text into lines of at most `widest` terminal columns; East Asian characters take two."""
+    lines: list[str] = [""]
+    for word in text.split():
+        rest = word
+        while _columns(rest) > widest:
+            cut = next(n for n in range(1, len(rest) + 1) if _columns(rest[: n + 1]) > widest or n == len(rest))
+            lines += [rest[:cut], ""] if lines[-1] else [rest[:cut]]
+            lines = [line for line in lines if line] or [""]
+            rest = rest[cut:]
+        if lines[-1] and _columns(lines[-1]) + 1 + _columns(rest) > widest:
+            lines.append(rest)
+        else:
+            lines[-1] = f"{lines[-1]} {rest}".strip()
+    return lines
+
+
+def _columns(text: str) -> int:
+    return sum(max(wcwidth(character), 0) for character in text)
+
+
+def _width(lines: list[str]) -> dict[str, str]:
+    """Widen a box whose text the engine cannot measure: it only knows the widths of Latin letters."""
+    if "".join(lines).isascii():
+        return {}
+    return {"width": f"{max(map(_columns, lines)) * _COLUMN + 0.32:.2f}"}
+
+
+def finished(svg: str, drawing: Drawing) -> str:
+    """Make the engine's SVG ready for a page: named, described in words, and coloured by style sheets only.
+
+    Takes the SVG as Graphviz 13 or later writes it. Returns one <svg> element without prologue.
+    """
+    body = _NOISE.sub("", svg[svg.index("<svg") :])
+    body = _HEAD.sub(lambda match: _head(match["box"], drawing.name), body, count=1)
+
+    def group(match: re.Match[str]) -> str:
+        classes = html.unescape(match["class"])
+        says = drawing.sentences.get(match["id"], "")
+        if says:
+            said = html.escape(says)
+            return f'<g id="{match["id"]}" class="{classes}" role="img" aria-label="{said}">'
+        hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
+        return f'<g id="{match["id"]}" class="{classes}"{hidden}>'
+
+    return _GROUP.sub(group, body).strip() + "\n"
+
+
+def _head(view_box: str, name: str) -> str:
+    width, height = (round(float(number)) for number in view_box.split()[2:4])
+    return (
+        f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" role="group" '
+        f'aria-label="{html.escape(name)}" xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink">'
+    )

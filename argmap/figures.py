@@ -1,0 +1,56 @@
+"""Drawings on pages: a page refers to its drawing as a file beside it, which any builder can show.
+
+The MkDocs plugin puts the drawing itself in the page instead, so that it takes the page's colours.
+"""
+
+import re
+from collections.abc import Callable
+
+from argmap.markup import text
+from argmap.views import Shape
+
+_REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"]*)"[^>]*>.*?</object>')
+_STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+
+_CAPTIONS = {
+    Shape.OVERVIEW: "The argument at a glance",
+    Shape.BRANCH: "The branch below this node",
+    Shape.NEIGHBOURHOOD: "What bears on this, and what it bears on",
+    Shape.WHOLE: "The whole map",
+}
+
+
+def figure(shape: Shape, caption: str = "", file: str = "") -> str:
+    """Refer to a drawing beside the page; its file has the name of the shape unless one is given."""
+    said = text(caption or _CAPTIONS[shape])
+    return (
+        f'<figure class="am-figure am-{shape}" data-search-exclude><div class="am-scroll" role="region" '
+        f'tabindex="0" aria-label="{said}"><object class="am-object" type="image/svg+xml" '
+        f'data="{file or file_name(shape)}" aria-label="{said}"></object></div>'
+        f"<figcaption>{said}</figcaption></figure>"
+    )
+
+
+def file_name(shape: Shape) -> str:
+    """Return the name of a drawing's file."""
+    return f"{shape}.svg"
+
+
+def standalone(svg: str, style: str) -> str:
+    """Give a drawing its colours, so that it can be looked at by itself."""
+    head, sign, rest = svg.partition(">")
+    return f"{head}{sign}\n<style>{style}</style>{rest}"
+
+
+def with_drawings(markup: str, drawing: Callable[[str], str | None]) -> str:
+    """Put drawings in a page's HTML where it refers to them.
+
+    Takes the HTML and a function that returns the SVG of a file beside the page, or None to leave the
+    reference as it is.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        svg = drawing(match["file"])
+        return match[0] if svg is None else _STYLE.sub("", svg, count=1).strip()
+
+    return _REFERENCE.sub(replaced, markup)

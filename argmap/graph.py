@@ -1,0 +1,101 @@
+"""A map's relations read from both ends, computed once: what bears on a node, and the way up to a thesis."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
+
+_ORDER = {kind: number for number, kind in enumerate(RelationType)}
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The nodes that stand (withdrawn ones are left out) and their relations, all in reading order.
+
+    Reading order is that of the mapped text: by a node's first locator, then by its id.
+    """
+
+    nodes: Mapping[str, Node]
+    incoming: Mapping[str, tuple[Relation, ...]]
+    """What bears on each node; an undercut stands with the premise of the step it denies."""
+    outgoing: Mapping[str, tuple[Relation, ...]]
+    parent: Mapping[str, Relation]
+    """The first relation of each node's shortest way up to a thesis."""
+
+    @property
+    def theses(self) -> list[Node]:
+        """The theses in reading order."""
+        return [node for node in self.nodes.values() if node.kind is Kind.THESIS]
+
+    def is_rebuttal(self, node: Node) -> bool:
+        """Tell whether the node is a claim that attacks a counterclaim."""
+        return node.kind is Kind.CLAIM and any(
+            relation.type is RelationType.ATTACKS and self.nodes[relation.target].kind is Kind.COUNTERCLAIM
+            for relation in self.outgoing[node.id]
+        )
+
+    def role(self, node: Node) -> str:
+        """Name the node's role as readers see it: its kind, or rebuttal."""
+        return "rebuttal" if self.is_rebuttal(node) else node.kind.value
+
+    def way_up(self, node_id: str) -> list[Node]:
+        """List the nodes from a thesis down to the one just above this node; empty for a thesis."""
+        way = []
+        while node_id in self.parent:
+            node_id = self.parent[node_id].target
+            way.append(self.nodes[node_id])
+        return way[::-1]
+
+    def levels(self, roots: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the ids of the roots, then of what bears on them, and so on outwards, each id once."""
+        level = list(dict.fromkeys(roots))
+        seen = set(level)
+        while level:
+            yield level
+            below = (relation.source for node_id in level for relation in self.incoming[node_id])
+            level = list(dict.fromkeys(node_id for node_id in below if node_id not in seen))
+            seen.update(level)
+
+
+def graph_of(argument_map: ArgumentMap) -> Graph:
+    """Build the graph of a map. Relations whose ends are not both there are left out."""
+    position = {at: number for number, at in enumerate(locators(argument_map.sections, argument_map.notes))}
+    last = len(position)
+
+    def reading_order(node: Node) -> tuple[int, str]:
+        return min((position.get(source.at, last) for source in node.sources), default=last), node.id
+
+    standing = sorted((node for node in argument_map.nodes if not node.withdrawn), key=reading_order)
+    nodes = {node.id: node for node in standing}
+    incoming: dict[str, list[Relation]] = {node_id: [] for node_id in nodes}
+    outgoing: dict[str, tuple[Relation, ...]] = {}
+    for node in nodes.values():
+        kept = tuple(
+            relation
+            for relation in node.relations
+            if relation.target in nodes and (not relation.conclusion or relation.conclusion in nodes)
+        )
+        outgoing[node.id] = kept
+        for relation in kept:
+            incoming[relation.target].append(relation)
+    bearing = {
+        node_id: tuple(sorted(relations, key=lambda relation: _ORDER[relation.type]))
+        for node_id, relations in incoming.items()
+    }
+    return Graph(nodes, bearing, outgoing, _parents(nodes, bearing))
+
+
+def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, ...]]) -> dict[str, Relation]:
+    """Find each node's shortest way up, breadth first from the theses."""
+    parents: dict[str, Relation] = {}
+    theses = [node_id for node_id, node in nodes.items() if node.kind is Kind.THESIS]
+    seen = set(theses)
+    waiting = deque(theses)
+    while waiting:
+        for relation in incoming[waiting.popleft()]:
+            if relation.source not in seen:
+                seen.add(relation.source)
+                parents[relation.source] = relation
+                waiting.append(relation.source)
+    return parents

@@ -1,0 +1,125 @@
+"""Lists of nodes as HTML: what bears on a node, and outlines that fold."""
+
+from collections.abc import Iterable, Sequence
+
+from argmap.context import Context
+from argmap.markup import text
+from argmap.model import Node, Relation, RelationType
+from argmap.views import Entry
+
+_BEARS = {
+    RelationType.SUPPORTS: "a reason for",
+    RelationType.ATTACKS: "an objection to",
+    RelationType.QUALIFIES: "narrows",
+}
+_MARKS = {
+    RelationType.SUPPORTS: "because",
+    RelationType.ATTACKS: "against",
+    RelationType.QUALIFIES: "narrowed by",
+    RelationType.UNDERCUTS: "step disputed",
+}
+
+
+def kind_label(context: Context, node: Node) -> str:
+    """Write a node's role as a small label."""
+    role = context.graph.role(node)
+    return f'<span class="am-kind am-{role}">{role}</span>'
+
+
+def node_item(context: Context, node_id: str, to_map: str, remarks: Iterable[str] = ()) -> str:
+    """Write a node as a list item: linked title, role, statement, and remarks that are HTML already."""
+    node = context.graph.nodes[node_id]
+    notes = "".join(f'<p class="am-remark">{remark}</p>' for remark in remarks)
+    return (
+        f'<li class="am-item am-{context.graph.role(node)}"><a href="{to_map}{node_id}/">{text(node.title)}</a> '
+        f"{kind_label(context, node)}<p>{text(node.statement)}</p>{notes}</li>"
+    )
+
+
+def bearing_on(context: Context, node_id: str, kind: RelationType, to_map: str) -> str:
+    """List what bears on a node in one way; linked premises stand together. Empty when nothing does."""
+    relations = [relation for relation in context.graph.incoming[node_id] if relation.type is kind]
+    items: list[str] = []
+    told: set[str] = set()
+    for relation in relations:
+        if relation.jointly in told:
+            continue
+        group = [relation]
+        if relation.jointly:
+            told.add(relation.jointly)
+            group = [other for other in relations if other.jointly == relation.jointly]
+        written = [node_item(context, one.source, to_map, _remarks(context, one, to_map)) for one in group]
+        if len(group) > 1:
+            joined = "".join(written)
+            written = [f'<li class="am-linked"><p>These count only together:</p><ul>{joined}</ul></li>']
+        items += written
+    return f'<ul class="am-list">{"".join(items)}</ul>' if items else ""
+
+
+def _remarks(context: Context, relation: Relation, to_map: str) -> list[str]:
+    remarks = []
+    if relation.conclusion:
+        conclusion = context.graph.nodes[relation.conclusion]
+        remarks.append(f'It denies that this bears on <a href="{to_map}{conclusion.id}/">{text(conclusion.title)}</a>.')
+    if relation.because:
+        remarks.append(f"How it bears on this: {text(relation.because)}")
+    return [*remarks, *_disputes(context, relation, to_map)]
+
+
+def _disputes(context: Context, relation: Relation, to_map: str) -> list[str]:
+    if relation.conclusion:
+        return []
+    return [
+        f'This step is disputed: <a href="{to_map}{undercut.source}/">'
+        f"{text(context.graph.nodes[undercut.source].title)}</a>."
+        for undercut in context.disputed.get((relation.source, relation.target), ())
+    ]
+
+
+def borne_on(context: Context, node_id: str, to_map: str) -> str:
+    """List what a node bears on, each with how. Empty for a node that bears on nothing."""
+    items = []
+    for relation in context.graph.outgoing[node_id]:
+        target = context.graph.nodes[relation.target]
+        linked = f'<a href="{to_map}{target.id}/">{text(target.title)}</a>'
+        if relation.conclusion:
+            conclusion = context.graph.nodes[relation.conclusion]
+            how = f'denies that {linked} bears on <a href="{to_map}{conclusion.id}/">{text(conclusion.title)}</a>'
+            statement = ""
+        else:
+            together = "together with others, " if relation.jointly else ""
+            how = f"{together}{_BEARS[relation.type]} {linked} {kind_label(context, target)}"
+            statement = f"<p>{text(target.statement)}</p>"
+        because = f'<p class="am-remark">{text(relation.because)}</p>' if relation.because else ""
+        disputes = "".join(f'<p class="am-remark">{line}</p>' for line in _disputes(context, relation, to_map))
+        items.append(f'<li class="am-item">{how}{statement}{because}{disputes}</li>')
+    return f'<ul class="am-list">{"".join(items)}</ul>' if items else ""
+
+
+def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, open_to: int = 1) -> str:
+    """Write an outline as nested lists that fold.
+
+    Takes the entries, the relative address of the map's folder, and down to which depth the lists
+    stand open at first.
+    """
+    parts = ['<ul class="am-outline">']
+    for number, entry in enumerate(entries):
+        following = entries[number + 1].depth if number + 1 < len(entries) else entries[0].depth
+        deeper = following > entry.depth
+        line = _outline_line(context, entry, to_map)
+        if deeper:
+            fold = " open" if entry.depth < open_to else ""
+            parts.append(f"<li><details{fold}><summary>{line}</summary><ul>")
+        else:
+            parts.append(f"<li>{line}</li>")
+        parts += ["</ul></details></li>"] * max(entry.depth - following, 0)
+    return "".join([*parts, "</ul>"])
+
+
+def _outline_line(context: Context, entry: Entry, to_map: str) -> str:
+    node = context.graph.nodes[entry.id]
+    mark = ""
+    if entry.relation is not None:
+        mark = f'<span class="am-mark am-{entry.relation.type}">{_MARKS[entry.relation.type]}</span> '
+    again = ' <span class="am-again">(stands in full elsewhere)</span>' if entry.repeated else ""
+    return f'{mark}<a href="{to_map}{entry.id}/">{text(node.title)}</a> {kind_label(context, node)}{again}'

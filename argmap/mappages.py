@@ -1,0 +1,129 @@
+"""Writes the pages a map has besides its nodes."""
+
+from argmap.context import Context
+from argmap.figures import figure
+from argmap.lists import kind_label, outline_list
+from argmap.markup import count, link, page, text
+from argmap.model import ArgumentMap, Kind, Node
+from argmap.views import MOST_DRAWN, Shape, View, outline
+
+_TO_MAP = "../"
+
+_REDIRECT = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Moved</title>
+<link rel="canonical" href="../{node_id}/">
+<meta http-equiv="refresh" content="0; url=../{node_id}/">
+<meta name="robots" content="noindex">
+</head>
+<body><p>This page has moved to <a href="../{node_id}/">{title}</a>.</p></body>
+</html>
+"""
+
+
+def default_front(argument_map: ArgumentMap) -> str:
+    """Return what a map's front page says when its folder has no index.md."""
+    return f"# {text(argument_map.title)}\n"
+
+
+def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") -> str:
+    """Return what follows the writer's own words on a map's front page: the overview and the ways in."""
+    argument_map = context.argument_map
+    kinds = [node.kind for node in context.graph.nodes.values()]
+    numbers = [
+        count(kinds.count(Kind.THESIS), "thesis", "theses"),
+        count(kinds.count(Kind.CLAIM), "claim"),
+        count(kinds.count(Kind.COUNTERCLAIM), "counterclaim"),
+        count(kinds.count(Kind.EVIDENCE), "piece of evidence", "pieces of evidence"),
+    ]
+    ways = [
+        f"{link(f'{to_map}outline/', 'Outline')}: every claim as a list that folds",
+        f"{link(f'{to_map}diagram/', 'Diagram')}: the whole map as one drawing",
+        f"{link(f'{to_map}references/', 'References')}: {count(len(argument_map.references), 'work')}, "
+        "each with the nodes that cite it",
+        f"{link(f'{to_map}map.json', 'map.json')}: the map as data",
+    ]
+    parts = []
+    if has_overview and kinds:
+        parts.append(figure(Shape.OVERVIEW) + "\n")
+    if not kinds:
+        parts.append("<p>This map has no nodes yet.</p>\n")
+    else:
+        parts.append(f'<p class="am-numbers">{", ".join(numbers)}.</p>\n')
+    items = "".join(f"<li>{way}</li>" for way in ways)
+    parts.append(f'<ul class="am-ways">{items}</ul>\n')
+    return "\n".join(parts)
+
+
+def outline_page(context: Context) -> str:
+    """Write the whole map as nested lists that fold."""
+    entries = outline(context.graph, [node.id for node in context.graph.theses])
+    body = outline_list(context, entries, _TO_MAP, open_to=2) if entries else "<p>This map has no nodes yet.</p>"
+    intro = (
+        "Every node of the map stands below what it bears on. The word before it says how: "
+        "*because* for a reason, *against* for an objection, *narrowed by* for a qualification, "
+        "*step disputed* where a step from one node to another is denied."
+    )
+    return page({"hide": ["toc"], "search": {"exclude": True}}, f"Outline: {context.argument_map.title}", intro, body)
+
+
+def diagram_page(context: Context, view: View) -> str:
+    """Write the page of the drawing of the whole map, or say why there is none."""
+    if not context.graph.nodes:
+        body = "This map has no nodes yet."
+    elif view.too_large:
+        body = (
+            f"This map has {count(len(view.boxes), 'node')} and {count(len(view.arrows), 'relation')}, more than one "
+            f"drawing can hold (at most {MOST_DRAWN:,} nodes). The [outline](../outline/index.md) has them all, and "
+            "each node's page draws what stands around it."
+        )
+    else:
+        intro = "Reasons stand to the right of what they bear on. Every box is a link; the same content is in the"
+        body = f"{intro} [outline](../outline/index.md).\n\n{figure(Shape.WHOLE)}"
+    title = f"Diagram: {context.argument_map.title}"
+    return page({"hide": ["toc"], "search": {"exclude": True}}, title, body)
+
+
+def references_page(context: Context) -> str:
+    """Write the list of works, formatted by pandoc's citeproc, each with the nodes that cite it."""
+    users: dict[str, list[Node]] = {}
+    for node in context.graph.nodes.values():
+        for key in dict.fromkeys([*node.voice, *(cite.key for cite in node.cites)]):
+            users.setdefault(key, []).append(node)
+    notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
+    items = []
+    for key, entry in context.citations.entries.items():
+        used = "".join(
+            f"<li>{link(f'{_TO_MAP}{node.id}/', node.title)} {kind_label(context, node)}</li>"
+            for node in users.get(key, [])
+        )
+        if key == context.argument_map.work:
+            used_by = '<p class="am-remark">The mapped text itself.</p>'
+        else:
+            number = count(len(users.get(key, [])), "node")
+            used_by = f"<details><summary>Used on {number}</summary><ul>{used}</ul></details>" if used else ""
+        note = f'<p class="am-remark">{text(notes[key])}</p>' if notes.get(key) else ""
+        items.append(f'<li id="ref-{key}">{entry}{note}{used_by}</li>')
+    body = f'<ul class="am-references">{"".join(items)}</ul>' if items else "This map cites no works."
+    return page({"hide": ["toc"]}, f"References: {context.argument_map.title}", body)
+
+
+def tombstone_page(argument_map: ArgumentMap, node: Node) -> str:
+    """Write the page of a withdrawn node: its address goes on answering."""
+    instead = f"Read instead: {link(f'{_TO_MAP}{node.replaced_by}/', node.replaced_by)}." if node.replaced_by else ""
+    return page(
+        {"hide": ["toc"], "search": {"exclude": True}},
+        node.title,
+        '<p class="am-withdrawn"><strong>This node was withdrawn.</strong></p>',
+        f"<p>{text(node.reason)}</p>",
+        f"<p>{instead}</p>" if instead else "",
+        f'<p>It said: <q class="am-statement">{text(node.statement)}</q></p>',
+        f'<p class="am-identity">Node <code>{node.id}</code> of {link(_TO_MAP, argument_map.title)}</p>',
+    )
+
+
+def redirect_page(node: Node) -> str:
+    """Write the HTML page that leads from an alias to the node's address."""
+    return _REDIRECT.format(node_id=node.id, title=text(node.title))

@@ -1,0 +1,45 @@
+"""Small pieces of Markdown and HTML, safe for any text of a stranger."""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~^$=+!:@\"-]|(?<=\d)[.)]")
+
+
+def text(words: str) -> str:
+    """Write a text into HTML, as content or within a quoted attribute.
+
+    Braces are escaped too: template languages of other plugins would read them as commands.
+    """
+    return html.escape(words).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def markdown_text(words: str) -> str:
+    """Write a text into Markdown so that none of its signs is taken for markup, in any dialect."""
+    return _MARKDOWN_SIGNS.sub(lambda match: f"&#{ord(match[0])};", words)
+
+
+def front_matter(fields: Mapping[str, Any]) -> str:
+    """Write a page's front matter; JSON values are valid YAML whatever the text holds."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def page(fields: Mapping[str, Any], title: str, *parts: str) -> str:
+    """Put a page together from its front matter, its heading and its parts, leaving out empty parts."""
+    head = front_matter({"title": title, **fields})
+    return "\n".join([head, f"# {markdown_text(title)}", "", *(f"{part}\n" for part in parts if part)])
+
+
+def link(address: str, words: str, classes: str = "") -> str:
+    """Write a link; the address is ours, the words may be anybody's."""
+    attribute = f' class="{classes}"' if classes else ""
+    return f'<a href="{text(address)}"{attribute}>{text(words)}</a>'
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Say how many there are: `1 node`, `2 nodes`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

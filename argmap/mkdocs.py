@@ -1,0 +1,100 @@
+"""The MkDocs plugin: hands what is generated to MkDocs. `plugins: [search, argmap]` is all it needs."""
+
+import logging
+import os
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from argmap.cache import Cache
+from argmap.disk import DiskError, load
+from argmap.engine import engine_for
+from argmap.figures import with_drawings
+from argmap.findings import has_errors
+from argmap.reports import render
+from argmap.site import STYLE_SHEET, Tools, make_site
+
+_LOG = logging.getLogger("mkdocs.plugins.argmap")
+
+
+class ArgmapOptions(Config):
+    """The plugin's options.
+
+    `dot` is a dot program to draw with instead of the sandboxed engine; `cache` the folder, relative to
+    mkdocs.yml, in which drawings are kept between builds.
+    """
+
+    dot = config_options.Type(str, default="")
+    cache = config_options.Type(str, default=".cache/argmap")
+
+
+class ArgmapPlugin(BasePlugin[ArgmapOptions]):
+    """Puts the pages of every map of the docs folder into the site."""
+
+    def __init__(self) -> None:
+        self._drawings: Mapping[str, str] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Link the style sheet from every page."""
+        config.extra_css.append(STYLE_SHEET)
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add what is generated, and take the files it is generated from out of the site."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        try:
+            sources = load(Path(config.docs_dir))
+        except DiskError as error:
+            raise PluginError(str(error)) from error
+        tools = Tools(
+            engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
+            Cache(root / self.config.cache),
+            _LOG.info,
+            posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
+        )
+        site = make_site(sources.texts, sources.findings, tools)
+        if has_errors(site.findings):
+            message = "the maps have errors\n" + render(site.findings, "text")
+            raise PluginError(message)
+        if site.findings:
+            _LOG.info("%s", render(site.findings, "text"))
+        listed = set(_nav_paths(config.nav))
+        for path in site.hidden:
+            found = files.get_file_from_path(path)
+            if found is not None:
+                files.remove(found)
+        for path, content in site.files.items():
+            before = files.get_file_from_path(path)
+            if before is not None:
+                files.remove(before)
+            file = File.generated(config, path, content=content)
+            if path not in listed and path.endswith(".md") and before is None:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        self._drawings = {path: content for path, content in site.files.items() if path.endswith(".svg")}
+        return files
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Put drawings in the page itself, so that they take its colours; behind the search index's back."""
+        del config
+        folder = page.file.dest_uri.rpartition("/")[0]
+        return with_drawings(output, lambda name: self._drawings.get(posixpath.join(folder, name)))
+
+
+def _nav_paths(nav: object) -> list[str]:
+    """List every path that the navigation names."""
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, dict):
+        return [path for part in nav.values() for path in _nav_paths(part)]
+    if isinstance(nav, list):
+        return [path for part in nav for path in _nav_paths(part)]
+    return []

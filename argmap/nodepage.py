@@ -1,0 +1,180 @@
+"""Writes the page of one node."""
+
+from collections.abc import Sequence
+
+from argmap.clusters import clusters_in
+from argmap.context import Context
+from argmap.figures import figure
+from argmap.lists import bearing_on, borne_on, kind_label, outline_list
+from argmap.markup import count, link, page, text
+from argmap.model import Kind, Node, RelationType, Source
+from argmap.views import Entry, Shape, outline
+
+TO_MAP = "../"
+"""The relative address of the map's folder from a node's page."""
+
+_MOST_BELOW = 200
+"""How many lines the outline on a node's page has at most; the whole map's outline has them all."""
+
+_HEADINGS = {
+    RelationType.SUPPORTS: ("because", "Because"),
+    RelationType.ATTACKS: ("against", "Against this"),
+    RelationType.QUALIFIES: ("narrowed", "Narrowed by"),
+    RelationType.UNDERCUTS: ("disputed", "Denied that this counts"),
+}
+_STANCES = {
+    "endorses": "agrees",
+    "reports": "reports it without taking sides",
+    "qualifies": "accepts it in part",
+    "rejects": "rejects it",
+}
+
+
+def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
+    """Write a node's page as Markdown; `with_branch` tells whether there is a drawing of its branch."""
+    node = context.graph.nodes[node_id]
+    below = outline(context.graph, [node_id])
+    has_branch = any(entry.depth > 1 for entry in below)
+    sections = [_section(context, node_id, kind) for kind in RelationType]
+    return page(
+        {"description": node.statement, "hide": ["toc"]},
+        node.title,
+        _way_up(context, node_id),
+        f'<p class="am-statement">{text(node.statement)}</p>',
+        _standing(context, node),
+        shown_prose(context, node),
+        figure(Shape.NEIGHBOURHOOD),
+        *sections,
+        _headed("bears-on", "What it bears on", borne_on(context, node_id, TO_MAP)),
+        figure(Shape.BRANCH, f"The whole branch below “{node.title}”") if with_branch else "",
+        _below(context, below) if has_branch else "",
+        _source(context, node),
+        _works(context, node),
+        _identity(context, node),
+    )
+
+
+def _headed(anchor: str, heading: str, body: str) -> str:
+    if not body:
+        return ""
+    return f'<section class="am-section" data-search-exclude><h2 id="{anchor}">{heading}</h2>{body}</section>'
+
+
+def _section(context: Context, node_id: str, kind: RelationType) -> str:
+    return _headed(*_HEADINGS[kind], bearing_on(context, node_id, kind, TO_MAP))
+
+
+def _way_up(context: Context, node_id: str) -> str:
+    steps = [link(TO_MAP, context.argument_map.title)]
+    steps += [link(f"{TO_MAP}{node.id}/", node.title) for node in context.graph.way_up(node_id)]
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    return f'<nav class="am-path" aria-label="The way up to the thesis" data-search-exclude><ol>{items}</ol></nav>'
+
+
+def _standing(context: Context, node: Node) -> str:
+    """Say what the node is, who asserts it, and what the mapped author makes of it."""
+    facts = [("Kind", kind_label(context, node)), *_voice(context, node)]
+    if node.hedge:
+        facts.append(("Hedged", f"“{text(node.hedge)}”"))
+    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
+    return f'<dl class="am-standing">{rows}</dl>'
+
+
+def _voice(context: Context, node: Node) -> list[tuple[str, str]]:
+    work = context.argument_map.work
+    author = cited(context, work) if work else "the author"
+    if node.voice == ("contributor",):
+        added = "a contributor to this map; the mapped text does not say so"
+        return [("Said by", added)] if work else []
+    if node.voice == ("author",):
+        stances = {"reports": "mentions it", "qualifies": "grants it in part", "rejects": "rejects it"}
+        own = [("The author", stances[node.stance])] if node.stance in stances else []
+        return [("Said by", author), *own]
+    others = "others, as the mapped text reports"
+    said_by = others if node.voice == ("reported",) else " and ".join(cited(context, key) for key in node.voice)
+    stance = [(author, _STANCES[node.stance])] if node.stance else []
+    return [("Said by", said_by), *stance]
+
+
+def cited(context: Context, key: str) -> str:
+    """Name a work in running text, linked to the list of references."""
+    return _to_references(context.named(key))
+
+
+def _to_references(markup: str) -> str:
+    return markup.replace('href="#ref-', f'href="{TO_MAP}references/#ref-')
+
+
+def shown_prose(context: Context, node: Node) -> str:
+    """Return the prose with its citations formatted and linked."""
+    if "@" not in node.prose:
+        return node.prose
+    parts = []
+    end = 0
+    for span in clusters_in(node.prose):
+        parts.append(node.prose[end : span.start])
+        written = context.citations.clusters.get(span.cluster)
+        parts.append(node.prose[span.start : span.end] if written is None else _to_references(written))
+        end = span.end
+    return "".join([*parts, node.prose[end:]])
+
+
+def _below(context: Context, entries: Sequence[Entry]) -> str:
+    shown = entries[:_MOST_BELOW]
+    body = outline_list(context, shown[1:], TO_MAP, open_to=1)
+    rest = len(entries) - len(shown)
+    to_outline = link(f"{TO_MAP}outline/", f"{count(rest, 'more line')} in the outline of the map")
+    more = f"<p>{to_outline}</p>" if rest else ""
+    total = count(len({entry.id for entry in entries}) - 1, "node")
+    return (
+        f'<details class="am-below" data-search-exclude><summary>All that stands below: {total}</summary>'
+        f"{body}{more}</details>"
+    )
+
+
+def _source(context: Context, node: Node) -> str:
+    if not node.sources:
+        return ""
+    items = "".join(f"<li>{_place(context, source)}</li>" for source in node.sources)
+    work = f"<p>In {cited(context, context.argument_map.work)}:</p>" if context.argument_map.work else ""
+    return _headed("source", "Where the source says it", f'{work}<ul class="am-sources">{items}</ul>')
+
+
+def _place(context: Context, source: Source) -> str:
+    titles = {section.id: section.title for section in context.argument_map.sections}
+    section, _, number = source.at.rpartition(".")
+    where = f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"
+    quote = f": <q>{text(source.quote)}</q>" if source.quote else ""
+    return f'<span id="at-{source.at}" class="am-locator">{where}</span>{quote}'
+
+
+def _works(context: Context, node: Node) -> str:
+    """List the works a node cites, formatted in full, each with the place in it."""
+    places: dict[str, list[str]] = {}
+    for cite in node.cites:
+        places.setdefault(cite.key, []).append(cite.locator)
+    for span in clusters_in(node.prose) if "@" in node.prose else ():
+        for citation in span.cluster.citations:
+            places.setdefault(citation.key, [])
+    for key in node.voice:
+        if key in context.citations.entries:
+            places.setdefault(key, [])
+    items = []
+    for key in context.citations.entries:
+        if key in places:
+            at = "; ".join(locator for locator in places[key] if locator)
+            where = f' <span class="am-cited-at">Here: {text(at)}</span>' if at else ""
+            items.append(f"<li>{context.citations.entries[key]}{where}</li>")
+    return _headed("works", "Works cited", f'<ul class="am-works">{"".join(items)}</ul>' if items else "")
+
+
+def _identity(context: Context, node: Node) -> str:
+    edit = ""
+    if context.edit_base:
+        edit = f' · <a href="{text(context.edit_base + node.file)}">Edit this node</a>'
+    revision = f", revision {node.revision}" if node.revision > 1 else ""
+    kind = "Thesis" if node.kind is Kind.THESIS else "Node"
+    return (
+        f'<p class="am-identity" data-search-exclude>{kind} <code>{node.id}</code>{revision} of '
+        f"{link(TO_MAP, context.argument_map.title)}, edition {text(context.argument_map.edition)}{edit}</p>"
+    )

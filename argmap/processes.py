@@ -1,0 +1,29 @@
+"""The only module that starts a process."""
+
+import subprocess
+from collections.abc import Sequence
+
+
+class ProcessFailed(Exception):  # noqa: N818 - read as a sentence where it is caught
+    """A program is missing, failed, or took too long; the message says which in plain words."""
+
+
+def run(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
+    """Run a program without a shell.
+
+    Takes the command's words, what to send to its standard input, and after how many seconds to end it.
+    Returns its standard output. Raises ProcessFailed with what the program said.
+    """
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - no shell, fixed programs
+    except subprocess.TimeoutExpired as error:
+        message = f"{command[0]} did not finish within {timeout:.0f} seconds"
+        raise ProcessFailed(message) from error
+    except OSError as error:
+        message = f"{command[0]} cannot be started: {error.strerror}"
+        raise ProcessFailed(message) from error
+    if done.returncode != 0:
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:500]
+        message = f"{command[0]} failed: {said or f'exit status {done.returncode}'}"
+        raise ProcessFailed(message)
+    return done.stdout

@@ -1,0 +1,107 @@
+"""Reads the files of the docs folder into maps. Nothing is guessed: what does not fit is a finding."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from argmap.findings import Finding, Place
+from argmap.model import ArgumentMap
+from argmap.readmap import read_map_file
+from argmap.readnode import read_node_file
+from argmap.readreferences import read_references
+
+MAP_FILE = "map.yml"
+NODES_FOLDER = "nodes"
+REFERENCES_FILE = "references.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The maps that were read, in the order of their ids, and what was found on the way."""
+
+    maps: tuple[ArgumentMap, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def map_folders(paths: Iterable[str]) -> list[str]:
+    """List the folders that hold a map.yml, in order."""
+    return sorted(str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).name == MAP_FILE)
+
+
+def is_node_file(path: str, folders: Iterable[str]) -> bool:
+    """Tell whether the path lies in the nodes folder of one of the maps."""
+    return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders)
+
+
+def read(files: Mapping[str, str], unreadable: frozenset[str] = frozenset()) -> Reading:
+    """Read every map.
+
+    Takes the text of each file by its path below the docs folder (slashes, whatever the platform), and
+    the paths of files that are there but have no text. Returns the maps and all findings of reading. Never raises on any text.
+    """
+    folders = map_folders(files)
+    findings: list[Finding] = [*_misplaced(files, [*folders, *map_folders(unreadable)])]
+    outer = [folder for folder in folders if not any(folder.startswith(f"{other}/") for other in folders)]
+    maps = [_read_map(folder, files, unreadable, findings) for folder in outer if folder != "."]
+    return Reading(tuple(maps), tuple(findings))
+
+
+def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding]:
+    for folder in folders:
+        place = Place(f"{folder}/{MAP_FILE}" if folder != "." else MAP_FILE)
+        if folder == ".":
+            hint = "put it in a folder of its own, whose name becomes the map's address"
+            yield Finding(place, "AM006", "a map cannot be the whole docs folder", hint)
+        elif any(folder.startswith(f"{other}/") for other in folders):
+            yield Finding(place, "AM006", "a map cannot lie within another map", "move it out of the other's folder")
+    for path in sorted(files):
+        if is_node_file(path, folders):
+            if not path.endswith(".md"):
+                hint = "nodes are .md files; pictures and data belong outside the nodes folder"
+                yield Finding(Place(path), "AM006", "this file is not a node", hint)
+        elif path.endswith(".md") and _looks_like_a_node(files[path]):
+            hint = f"put it in the {NODES_FOLDER} folder of a map, which is a folder with a {MAP_FILE}"
+            yield Finding(Place(path), "AM006", "this node lies in no map's nodes folder", hint)
+
+
+def _looks_like_a_node(text: str) -> bool:
+    front_matter = text.partition("\n---")[0]
+    return text.startswith("---") and "\nkind:" in front_matter and "\nstatement:" in front_matter
+
+
+def _read_map(
+    folder: str,
+    files: Mapping[str, str],
+    unreadable: frozenset[str],
+    findings: list[Finding],
+) -> ArgumentMap:
+    header, found = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
+    findings += found
+    references, found = read_references(f"{folder}/{REFERENCES_FILE}", files.get(f"{folder}/{REFERENCES_FILE}"))
+    findings += found
+    nodes = []
+    lost = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
+    for path in sorted(files):
+        if path.startswith(f"{folder}/{NODES_FOLDER}/") and path.endswith(".md"):
+            node, found = read_node_file(path, files[path], mapped=bool(header.work))
+            findings += found
+            if node is None:
+                lost.add(PurePosixPath(path).stem)
+            else:
+                nodes.append(node)
+    nodes.sort(key=lambda node: (node.id, node.file))
+    return ArgumentMap(
+        id=header.id,
+        title=header.title,
+        nodes=tuple(nodes),
+        edition=header.edition,
+        work=header.work,
+        language=header.language,
+        license=header.license,
+        sections=header.sections,
+        notes=header.notes,
+        not_argued=header.not_argued,
+        references=references,
+        unreadable=frozenset(lost),
+        places=header.places,
+    )

@@ -1,0 +1,107 @@
+"""Reads a map's own file, map.yml."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from argmap.chars import forbidden_characters
+from argmap.fields import ID_PATTERN, LOCATOR_PATTERN, MAP_FIELDS, SECTION_FIELDS, TEXT_LENGTH, Field, Form
+from argmap.findings import Finding, Place
+from argmap.model import Section
+from argmap.valuereader import ValueReader, shown
+from argmap.yamltree import Table, Value, parse_yaml
+
+_FIELDS = {field.name: field for field in MAP_FIELDS}
+_REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TEXT_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class MapHeader:
+    """What map.yml says."""
+
+    id: str
+    title: str
+    edition: str = "draft"
+    work: str = ""
+    language: str = "en"
+    license: str = ""
+    sections: tuple[Section, ...] = ()
+    notes: int = 0
+    not_argued: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
+    """Read map.yml.
+
+    Takes the map's folder below the docs folder, which is the map's id, and the file's text.
+    Returns the header, with the folder for a title when there is none, and the findings.
+    """
+    path = f"{folder}/map.yml"
+    reader = ValueReader()
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n")
+    for part in PurePosixPath(folder).parts:
+        if not re.fullmatch(ID_PATTERN, part):
+            hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
+            reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
+    for offset, code, character in forbidden_characters(text):
+        line = text.count("\n", 0, offset) + 1
+        reader.report(Place(path, line), code, f"the file holds the character {character}", "delete it")
+    value, found = parse_yaml(text, path)
+    reader.findings += found
+    if not isinstance(value, Table):
+        if not found:
+            reader.report(Place(path), "AM021", "map.yml needs the field title", f"add {_FIELDS['title'].example}")
+        return MapHeader(folder, folder), reader.findings
+    fields = reader.known(value, MAP_FIELDS, "map.yml")
+
+    def text_of(name: str) -> str:
+        return reader.text(fields[name], _FIELDS[name]) if name in fields else ""
+
+    header = MapHeader(
+        id=folder,
+        title=text_of("title") or folder,
+        edition=text_of("edition") or "draft",
+        work=text_of("work"),
+        language=text_of("language") or "en",
+        license=text_of("license"),
+        sections=_sections(fields, reader),
+        notes=reader.number(fields["notes"], _FIELDS["notes"]) if "notes" in fields else 0,
+        not_argued=_not_argued(fields, reader),
+        places={"": value.place, **value.keys},
+    )
+    return header, reader.findings
+
+
+def _sections(fields: dict[str, Value], reader: ValueReader) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    id_field, title_field, paragraphs_field = SECTION_FIELDS
+    for value in reader.items(fields["sections"], _FIELDS["sections"]) if "sections" in fields else ():
+        given = reader.known(reader.table(value, _FIELDS["sections"]), SECTION_FIELDS, "a section")
+        section_id = reader.text(given["id"], id_field) if "id" in given else ""
+        title = reader.text(given["title"], title_field) if "title" in given else ""
+        paragraphs = reader.number(given["paragraphs"], paragraphs_field) if "paragraphs" in given else 1
+        if any(section.id == section_id for section in sections):
+            hint = "give each section an id of its own"
+            reader.report(value.place, "AM044", f"the section {section_id} is declared twice", hint)
+        elif paragraphs == 0:
+            hint = "count its paragraphs, or leave the section out"
+            reader.report(value.place, "AM044", f"the section {section_id} has no paragraphs", hint)
+        elif section_id:
+            sections.append(Section(section_id, title, paragraphs))
+    return tuple(sections)
+
+
+def _not_argued(fields: dict[str, Value], reader: ValueReader) -> dict[str, str]:
+    name = "not-argued"
+    if name not in fields:
+        return {}
+    table = reader.table(fields[name], _FIELDS[name])
+    reasons = {}
+    for locator, value in table.entries.items():
+        if re.fullmatch(LOCATOR_PATTERN, locator):
+            reasons[locator] = reader.text(value, _REASON)
+        else:
+            hint = "a locator is a section's id, a dot and a number, or n and a note's number"
+            reader.report(table.keys[locator], "AM040", f'"{shown(locator)}" is not a locator', hint)
+    return reasons

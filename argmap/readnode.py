@@ -1,0 +1,200 @@
+"""Reads one node's file: front matter and prose."""
+
+import re
+from pathlib import PurePosixPath
+
+from argmap.chars import forbidden_characters
+from argmap.clusters import parse_cite
+from argmap.fields import (
+    ID_LENGTH,
+    ID_PATTERN,
+    NODE_FIELDS,
+    RELATION_FIELDS,
+    SOURCE_FIELDS,
+    SPEAKERS,
+    UNDERCUT_FIELDS,
+    Field,
+    Form,
+)
+from argmap.findings import Finding, Place
+from argmap.model import Cite, Kind, Node, Relation, RelationType, Source
+from argmap.valuereader import ValueReader, shown
+from argmap.yamltree import Scalar, Table, Value, parse_yaml
+
+_FIELDS = {field.name: field for field in NODE_FIELDS}
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_LOCATOR = re.compile(
+    r"(?:pp?|chaps?|secs?|paras?|figs?|tabs?|vols?|nos?|nn?|notes?|arts?|bks?|cols?|ll?|pts?|vv?|f|ff)\. ?\S"
+    r"|(?:§§?|¶¶?) ?\S|s\.v\. ?\S|note \d",
+)
+"""A locator with the label that CSL knows it by (https://docs.citationstyles.org, Appendix II)."""
+
+_WHERE = "a node"
+_ONE_ID = Field("an id", Form.TEXT, "", "some-claim", longest=ID_LENGTH, pattern=ID_PATTERN)
+_ONE_TAG = Field("a tag", Form.TEXT, "", "russia", longest=60)
+_ONE_CITE = Field("a citation", Form.TEXT, "", '"koch-2013, pp. 112-113"')
+
+
+def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, list[Finding]]:
+    """Read a node.
+
+    Takes the file's path below the docs folder, its text, and whether the map is of one work (then who
+    speaks must be said). Returns the node (None when the front matter cannot be read) and the findings.
+    """
+    reader = ValueReader()
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    _check_characters(reader, path, text)
+    node_id = PurePosixPath(path).stem
+    if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
+        hint = f"use lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters"
+        reader.report(Place(path), "AM030", f'the file\'s name "{shown(node_id)}" is not an id', hint)
+    fences = _FENCE.finditer(text)
+    opening = next(fences, None)
+    closing = next(fences, None)
+    if opening is None or opening.start() != 0 or closing is None:
+        message = "the front matter is missing" if opening is None or opening.start() else "the front matter is not closed"
+        reader.report(Place(path), "AM007", message, "write --- on a line of its own before and after the fields")
+        return None, reader.findings
+    value, found = parse_yaml(text[opening.end() + 1 : closing.start()], path, first_line=2)
+    reader.findings += found
+    if not isinstance(value, Table):
+        if not found:
+            hint = "write fields such as kind: claim, one a line"
+            reader.report(Place(path, 2), "AM007", "the front matter holds no fields", hint)
+        return None, reader.findings
+    rest = text[closing.end() :]
+    prose = rest.strip("\n")
+    prose_line = text.count("\n", 0, closing.end()) + 1 + len(rest) - len(rest.lstrip("\n"))
+    return _node(node_id, path, value, (prose, prose_line), reader, mapped=mapped), reader.findings
+
+
+def _node(node_id: str, path: str, table: Table, prose: tuple[str, int], reader: ValueReader, *, mapped: bool) -> Node:
+    fields = reader.known(table, NODE_FIELDS, _WHERE)
+
+    def text(name: str) -> str:
+        return reader.text(fields[name], _FIELDS[name]) if name in fields else ""
+
+    voice = _voice(fields, reader)
+    if not mapped and not voice:
+        voice = ("contributor",)
+    stance = text("stance")
+    if mapped and not voice and "voice" not in fields:
+        hint = "add voice: author when the mapped text's author asserts it; else reported, contributor or [citation keys]"
+        reader.report(table.place, "AM021", "a node of a mapped text needs the field voice", hint)
+    if voice == ("author",):
+        stance = stance or "endorses"
+    elif mapped and voice and voice != ("contributor",) and "stance" not in fields:
+        hint = f"add stance: {_FIELDS['stance'].values[1]}, or another of {', '.join(_FIELDS['stance'].values)}"
+        reader.report(table.place, "AM021", "a view of others needs the field stance: what the author makes of it", hint)
+    return Node(
+        id=node_id,
+        kind=Kind(text("kind") or Kind.CLAIM),
+        title=text("title"),
+        statement=text("statement"),
+        file=path,
+        relations=_relations(node_id, fields, reader),
+        voice=voice,
+        stance=stance,
+        hedge=text("hedge"),
+        sources=_sources(fields, reader),
+        cites=_cites(fields, reader),
+        tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _ONE_TAG)),
+        aliases=tuple(_texts("aliases", fields, reader, _ONE_ID)),
+        withdrawn=text("status") == "withdrawn",
+        reason=text("reason"),
+        replaced_by=text("replaced-by"),
+        revision=_revision(fields, reader),
+        prose=prose[0],
+        prose_line=prose[1],
+        places={"": table.place, **table.keys},
+    )
+
+
+def _revision(fields: dict[str, Value], reader: ValueReader) -> int:
+    if "revision" not in fields:
+        return 1
+    return max(reader.number(fields["revision"], _FIELDS["revision"]), 1)
+
+
+def _texts(name: str, fields: dict[str, Value], reader: ValueReader, item: Field) -> list[tuple[str, Place]]:
+    if name not in fields:
+        return []
+    values = reader.items(fields[name], _FIELDS[name])
+    return [(text, value.place) for value in values if (text := reader.text(value, item))]
+
+
+def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
+    value = fields.get("voice")
+    if value is None:
+        return ()
+    if isinstance(value, Scalar):
+        word = reader.text(value, _FIELDS["voice"])
+        if word and word not in SPEAKERS:
+            hint = f"one of {', '.join(SPEAKERS)}; citation keys stand in a list: voice: [{shown(word)}]"
+            reader.report(value.place, "AM023", f"voice cannot be {shown(word)}", hint)
+            return ()
+        return (word,) if word else ()
+    keys = [text for text, _ in _texts("voice", fields, reader, _ONE_ID)]
+    spoken = [key for key in keys if key in SPEAKERS]
+    for word in spoken:
+        hint = f"write voice: {word}"
+        reader.report(value.place, "AM023", f"{word} is not a citation key and stands alone, not in a list", hint)
+    return tuple(key for key in keys if key not in SPEAKERS)
+
+
+def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> tuple[Relation, ...]:
+    relations = []
+    for kind in RelationType:
+        parts = UNDERCUT_FIELDS if kind is RelationType.UNDERCUTS else RELATION_FIELDS
+        name = kind.value
+        values = reader.items(fields[name], _FIELDS[name]) if name in fields else ()
+        for value in values:
+            table = value if isinstance(value, Table) else Table({"to": value}, {"to": value.place}, value.place)
+            given = reader.known(table, parts, f"a relation under {name}")
+            texts = {part.name: reader.text(given[part.name], part) for part in parts if part.name in given}
+            target, _, conclusion = texts.get("to", "").partition("->")
+            if target:
+                relations.append(
+                    Relation(
+                        source=node_id,
+                        type=kind,
+                        target=target.strip(),
+                        place=value.place,
+                        conclusion=conclusion.strip(),
+                        jointly=texts.get("jointly", ""),
+                        because=texts.get("because", ""),
+                    ),
+                )
+    return tuple(relations)
+
+
+def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Source, ...]:
+    sources = []
+    for value in reader.items(fields["source"], _FIELDS["source"]) if "source" in fields else ():
+        given = reader.known(reader.table(value, _FIELDS["source"]), SOURCE_FIELDS, "a source")
+        texts = {part.name: reader.text(given[part.name], part) for part in SOURCE_FIELDS if part.name in given}
+        if texts.get("at"):
+            sources.append(Source(texts["at"], texts.get("quote", ""), value.place))
+    return tuple(sources)
+
+
+def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
+    cites = []
+    for text, place in _texts("cites", fields, reader, _ONE_CITE):
+        key, locator = parse_cite(text)
+        if not re.fullmatch(ID_PATTERN, key):
+            hint = f"it looks like {_ONE_CITE.example}"
+            reader.report(place, "AM056", f'"{shown(key)}" is not a citation key', hint)
+        elif locator and not _LOCATOR.match(locator):
+            hint = f'say what is counted, as in "{key}, p. {locator}" or "{key}, chap. 2"'
+            reader.report(place, "AM056", f'the locator "{shown(locator)}" does not say what it counts', hint)
+        else:
+            cites.append(Cite(key, locator, place))
+    return tuple(cites)
+
+
+def _check_characters(reader: ValueReader, path: str, text: str) -> None:
+    for offset, code, character in forbidden_characters(text):
+        line = text.count("\n", 0, offset) + 1
+        column = offset - text.rfind("\n", 0, offset)
+        reader.report(Place(path, line, column), code, f"the file holds the character {character}", "delete it")

@@ -1,0 +1,182 @@
+"""Reads references.json: a JSON array of CSL-JSON entries, as Zotero exports it and pandoc reads it.
+
+CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (types: Appendix III, variables: IV).
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from argmap.chars import forbidden_characters
+from argmap.fields import ID_LENGTH, ID_PATTERN
+from argmap.findings import Finding, Place
+from argmap.model import Reference
+from argmap.valuereader import nearest, shown
+
+TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview
+    legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent
+    performance periodical personal_communication post post-weblog regulation report review review-book
+    software song speech standard thesis treaty webpage""".split(),
+)
+_NAMES = frozenset(
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split(),
+)
+_DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n]*")
+_DEEPEST = 6
+
+
+class _TwiceError(ValueError):
+    """A key stands twice in one JSON object."""
+
+
+def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...], list[Finding]]:
+    """Read a map's references.
+
+    Takes the path to name in findings and the file's text, or None when there is no file.
+    Returns the references in the order of their keys, and the findings.
+    """
+    if text is None:
+        return (), []
+    findings: list[Finding] = []
+    references: dict[str, Reference] = {}
+    keys: list[str] = []
+    for offset, code, character in forbidden_characters(text):
+        line = text.count("\n", 0, offset) + 1
+        findings.append(Finding(Place(path, line), code, f"the file holds the character {character}", "delete it"))
+    try:
+        for offset, entry in _entries(text.removeprefix("\ufeff")):
+            line = text.count("\n", 0, offset) + 1
+            place = Place(path, line, offset - text.rfind("\n", 0, offset))
+            found = list(_entry_findings(entry, place))
+            findings += found
+            key = entry.get("id") if isinstance(entry, dict) else None
+            if not isinstance(key, str) or any(finding.code == "AM051" for finding in found):
+                continue
+            keys.append(key)
+            if key in references:
+                message = f'the id "{key}" stands first on line {references[key].place.line}'
+                findings.append(Finding(place, "AM052", message, "rename one entry, or delete the copy"))
+            else:
+                references[key] = Reference(key, entry, place)
+    except json.JSONDecodeError as error:
+        place = Place(path, error.lineno, error.colno)
+        findings.append(Finding(place, "AM050", f"this JSON cannot be read: {error.msg}", _JSON_HINT))
+    except (_TwiceError, RecursionError) as error:
+        message = str(error) if isinstance(error, _TwiceError) else "the values are nested too deeply"
+        findings.append(Finding(Place(path), "AM050", message, _JSON_HINT))
+    out_of_order = next((after for before, after in zip(keys, keys[1:], strict=False) if before > after), None)
+    if out_of_order is not None:
+        message = f'"{out_of_order}" stands behind an id that comes later in the alphabet'
+        findings.append(Finding(references[out_of_order].place, "AM053", message, "sort the entries by id"))
+    return tuple(references[key] for key in sorted(references)), findings
+
+
+_JSON_HINT = "it must be a list of entries in square brackets, as Zotero exports it in the format CSL JSON"
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        message = f'an entry has the key "{shown(twice)}" twice'
+        raise _TwiceError(message)
+    return entry
+
+
+def _entries(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield each element of the array with its offset, so that a finding can name its line."""
+    decoder = json.JSONDecoder(object_pairs_hook=_no_key_twice)
+
+    def skip(offset: int) -> int:
+        match = _SPACE.match(text, offset)
+        return match.end() if match else offset
+
+    offset = skip(0)
+    if text[offset : offset + 1] != "[":
+        message = "a list is expected"
+        raise json.JSONDecodeError(message, text, offset)
+    offset = skip(offset + 1)
+    first = True
+    while text[offset : offset + 1] != "]":
+        if not first:
+            if text[offset : offset + 1] != ",":
+                message = "a comma or ] is expected"
+                raise json.JSONDecodeError(message, text, min(offset, len(text)))
+            offset = skip(offset + 1)
+        entry, end = decoder.raw_decode(text, offset)
+        yield offset, entry
+        offset = skip(end)
+        first = False
+    if skip(offset + 1) < len(text):
+        message = "nothing may follow the list"
+        raise json.JSONDecodeError(message, text, skip(offset + 1))
+
+
+def _entry_findings(entry: Any, place: Place) -> Iterator[Finding]:  # noqa: ANN401 - JSON can be anything
+    if not isinstance(entry, dict):
+        yield Finding(place, "AM051", "an entry must be an object in braces", _JSON_HINT)
+        return
+    key = entry.get("id")
+    if not isinstance(key, str) or len(key) > ID_LENGTH or not re.fullmatch(ID_PATTERN, key):
+        message = f'the id "{shown(str(key))}" is not a citation key' if key else "an entry has no id"
+        yield Finding(place, "AM051", message, 'write it like "koch-2013": lower-case words joined by hyphens')
+        return
+    kind = entry.get("type")
+    if not isinstance(kind, str) or kind not in TYPES:
+        hint = nearest(str(kind), TYPES) or "for instance article-journal, book, chapter, report, webpage"
+        yield Finding(place, "AM051", f"{key}: {shown(str(kind))} is not a type of work that CSL knows", hint)
+    if not isinstance(entry.get("title"), str) or not str(entry["title"]).strip():
+        yield Finding(place, "AM051", f"{key} has no title", "a description in square brackets will do")
+    for name, value in entry.items():
+        problem = _value_problem(name, value)
+        if problem:
+            yield Finding(place, "AM051", f"{key}: {shown(name)} {problem[0]}", problem[1])
+        for _, code, character in forbidden_characters(value if isinstance(value, str) else ""):
+            yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
+    address = entry.get("URL")
+    if isinstance(address, str) and not _WEB_ADDRESS.fullmatch(address):
+        hint = "an address begins with https:// or http:// and holds no spaces"
+        yield Finding(place, "AM057", f'{key}: "{shown(address)}" is not a web address', hint)
+
+
+def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: ANN401 - JSON can be anything
+    if name in _NAMES:
+        good = isinstance(value, list) and all(
+            isinstance(person, dict)
+            and ("family" in person or "literal" in person)
+            and all(isinstance(part, str | bool) for part in person.values())
+            for person in value
+        )
+        example = 'a name is {"family": "Koch", "given": "Natalie"} or {"literal": "Freedom House"}'
+        return None if good else ("must be a list of names", example)
+    if name in _DATES:
+        example = 'a date is {"date-parts": [[2013, 4, 26]]}, or with the year alone {"date-parts": [[2013]]}'
+        return None if _is_date(value) else ("must be a date", example)
+    if isinstance(value, str | int | float | bool) or name in ("custom", "categories"):
+        return None
+    return "must be a text or a number", "write it in quotes"
+
+
+def _is_date(value: Any) -> bool:  # noqa: ANN401 - JSON can be anything
+    if not isinstance(value, dict):
+        return False
+    if any(isinstance(value.get(name), str) for name in ("raw", "literal")):
+        return True
+    parts = value.get("date-parts")
+    return (
+        isinstance(parts, list)
+        and 1 <= len(parts) <= 2  # noqa: PLR2004 - a date, or the two ends of a span
+        and all(isinstance(part, list) and 1 <= len(part) <= 3 and all(map(_is_number, part)) for part in parts)  # noqa: PLR2004 - year, month, day
+    )
+
+
+def _is_number(part: Any) -> bool:  # noqa: ANN401 - JSON can be anything
+    return isinstance(part, int) or (isinstance(part, str) and part.isdecimal())

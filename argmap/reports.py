@@ -1,0 +1,127 @@
+"""Writes findings for people and for programs."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from argmap import __version__
+from argmap.findings import RULES, Finding, Severity
+
+FORMATS = ("text", "json", "github", "sarif")
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render(findings: Sequence[Finding], form: str, *, root: str = "docs") -> str:
+    """Write findings, sorted by place and code.
+
+    Takes the findings, one of FORMATS, and the path of the docs folder to put before theirs.
+    Returns text that ends in a line break. Characters that could command a terminal are spelled out.
+    """
+    writers = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+    return writers[form](sorted(findings), root)
+
+
+def _path(finding: Finding, root: str) -> str:
+    return f"{root}/{finding.place.path}" if root not in ("", ".") else finding.place.path
+
+
+def _visible(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _text(findings: Sequence[Finding], root: str) -> str:
+    lines = []
+    for finding in findings:
+        where = f"{_path(finding, root)}:{finding.place.line}:{finding.place.column}"
+        lines.append(_visible(f"{where}: {finding.severity} {finding.code} {finding.message}"))
+        if finding.hint:
+            lines.append("    " + _visible(finding.hint))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    counts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
+    lines.append(", ".join(counts) or "no findings")
+    return "\n".join(lines) + "\n"
+
+
+def _json(findings: Sequence[Finding], root: str) -> str:
+    rows = [
+        {
+            "path": _path(finding, root),
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "severity": finding.severity.value,
+            "code": finding.code,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in findings
+    ]
+    return json.dumps(rows, indent=1, sort_keys=True) + "\n"
+
+
+def _github(findings: Sequence[Finding], root: str) -> str:
+    """Write workflow commands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    lines = []
+    for finding in findings:
+        properties = {
+            "file": _path(finding, root),
+            "line": str(finding.place.line),
+            "col": str(finding.place.column),
+            "title": f"{finding.code} {RULES[finding.code].title}",
+        }
+        told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        message = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+        lines.append(f"::{finding.severity} {told}::{_escaped(message)}")
+    return "".join(f"{line}\n" for line in lines) or "no findings\n"
+
+
+def _escaped(text: str) -> str:
+    kept = "\n".join(_visible(line) for line in text.split("\n"))
+    return kept.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif(findings: Sequence[Finding], root: str) -> str:
+    """Write SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)."""
+    codes = list(RULES)
+    rules = [
+        {
+            "id": rule.code,
+            "shortDescription": {"text": rule.title},
+            "fullDescription": {"text": rule.reason},
+            "help": {"text": rule.mend},
+            "defaultConfiguration": {"level": rule.severity.value},
+        }
+        for rule in RULES.values()
+    ]
+    results = [_sarif_result(finding, codes.index(finding.code), root) for finding in findings]
+    driver = {"name": "argmap", "version": __version__, "rules": rules}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(log, indent=1, sort_keys=True) + "\n"
+
+
+def _sarif_result(finding: Finding, rule: int, root: str) -> dict[str, Any]:
+    message = finding.message + (f" ({finding.hint})" if finding.hint else "")
+    region = {"startLine": finding.place.line, "startColumn": finding.place.column}
+    location = {"artifactLocation": {"uri": quote(_path(finding, root))}, "region": region}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": finding.severity.value,
+        "message": {"text": message},
+        "locations": [{"physicalLocation": location}],
+    }

@@ -1,0 +1,107 @@
+"""Takes typed values out of a strict YAML tree, by the list of fields, and tells what does not fit."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import process
+
+from argmap.chars import forbidden_characters
+from argmap.fields import Field, Form
+from argmap.findings import Finding, Place
+from argmap.yamltree import Listing, Scalar, Table, Value
+
+_LIKENESS = 70
+"""From which likeness (0 to 100) a known word is offered as what was meant."""
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_SHOWN = 40
+"""How many characters of a text stand in a message about it."""
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the hint `did you mean "x"?` for the likest of the words; empty when none is like it."""
+    found = process.extractOne(word[:200], sorted(words), score_cutoff=_LIKENESS)
+    return f'did you mean "{found[0]}"?' if found else ""
+
+
+def shown(text: str) -> str:
+    """Shorten a text so that it can stand in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+
+
+class ValueReader:
+    """Reads values and gathers findings. A class because every value needs the same place to report to."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def report(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Add a finding."""
+        self.findings.append(Finding(place, code, message, hint))
+
+    def known(self, table: Table, fields: Sequence[Field], where: str) -> dict[str, Value]:
+        """Return the table's values by field name, having reported unknown and missing fields."""
+        names = {field.name: field for field in fields}
+        for key, place in table.keys.items():
+            if key not in names:
+                hint = nearest(key, names) or f"the fields of {where} are: {', '.join(names)}"
+                self.report(place, "AM020", f"{where} has no field {shown(key)}", hint)
+        for field in fields:
+            if field.required and field.name not in table.entries:
+                self.report(table.place, "AM021", f"{where} needs the field {field.name}", f"add {field.example}")
+        return {key: value for key, value in table.entries.items() if key in names}
+
+    def text(self, value: Value, field: Field) -> str:
+        """Return a text with white space folded; empty when the value is none, which is then reported."""
+        if not isinstance(value, Scalar):
+            self._wrong_type(value, field)
+            return ""
+        text = " ".join(value.text.split())
+        if not text:
+            self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}, or leave it out")
+            return ""
+        if value.turned_into:
+            message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"
+            self.report(value.place, "AM011", message, f'put it in quotes: "{shown(text)}"')
+        for _, code, character in forbidden_characters(text):
+            self.report(value.place, code, f"{field.name} holds the character {character}", "delete it")
+        if len(text) > field.longest:
+            message = f"{field.name} has {len(text)} characters, {field.longest} are allowed"
+            self.report(value.place, "AM025", message, "shorten it; the rest can be said in the prose")
+        if field.values and text not in field.values:
+            hint = nearest(text, field.values) or f"one of: {', '.join(field.values)}"
+            self.report(value.place, "AM023", f"{field.name} cannot be {shown(text)}", hint)
+            return ""
+        if field.pattern and not re.fullmatch(field.pattern, text):
+            code = {"at": "AM040", "replaced-by": "AM030"}.get(field.name, "AM022")
+            self.report(value.place, code, f"{field.name} cannot be {shown(text)}", f"it looks like {field.example}")
+            return ""
+        return text
+
+    def number(self, value: Value, field: Field) -> int:
+        """Return a whole number of 0 or more; 0 when the value is none, which is then reported."""
+        if isinstance(value, Scalar) and value.turned_into and _NUMBER.fullmatch(value.text):
+            return int(value.text)
+        self._wrong_type(value, field)
+        return 0
+
+    def items(self, value: Value, field: Field) -> tuple[Value, ...]:
+        """Return the items of a list; none when the value is no list, which is then reported."""
+        if isinstance(value, Listing):
+            return value.items
+        self._wrong_type(value, field)
+        return ()
+
+    def table(self, value: Value, field: Field) -> Table:
+        """Return a table; an empty one when the value is none, which is then reported."""
+        if isinstance(value, Table):
+            return value
+        self._wrong_type(value, field)
+        return Table({}, {}, value.place)
+
+    def _wrong_type(self, value: Value, field: Field) -> None:
+        what = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]
+        article = "a " if field.form not in (Form.VOICE, Form.REASONS) else ""
+        message = f"{field.name} must be {article}{field.form}, not {what}"
+        self.report(value.place, "AM022", message, f"it looks like this: {field.example}")

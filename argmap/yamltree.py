@@ -1,0 +1,178 @@
+"""YAML read strictly: a tree of texts that know where they stand, and nothing turned into another type.
+
+YAML 1.1 (https://yaml.org/spec/1.1/) gives plain words types: `no` becomes false and `1.10` becomes 1.1.
+Here a scalar stays the text that was written, and remembers what YAML would have made of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from argmap.findings import Finding, Place
+
+_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_DEEPEST = 8
+"""How deep values may nest. A map file needs three levels; more is a mistake or an attack."""
+
+_TYPE_NAMES = {
+    "bool": "a yes-or-no value",
+    "int": "a number",
+    "float": "a number",
+    "timestamp": "a date",
+    "null": "nothing at all",
+    "merge": "an instruction to merge",
+    "value": "a default value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written; `turned_into` says in words what YAML would make of it unquoted, if anything."""
+
+    text: str
+    place: Place
+    turned_into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of values."""
+
+    items: tuple["Value", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys with their values; `keys` tells where each key stands."""
+
+    entries: dict[str, "Value"]
+    keys: dict[str, Place]
+    place: Place
+
+
+Value = Scalar | Listing | Table
+
+
+class _UnreadableError(Exception):
+    """The stream cannot be made into a tree; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def implicit_type(text: str) -> str:
+    """Tell in words what YAML 1.1 makes of this text when it is not quoted; empty when it stays a text."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    for tag, pattern in resolvers.get(text[:1], []):
+        if pattern.match(text):
+            return _TYPE_NAMES[tag.rpartition(":")[2]]
+    return ""
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list[Finding]]:
+    """Read one YAML document.
+
+    Takes the text, the path to name in findings, and the line of the file on which the text begins.
+    Returns the tree (None when there is none to return) and the findings. Never raises on any text.
+    """
+    findings: list[Finding] = []
+    builder = _Builder(path, first_line, findings)
+    try:
+        return builder.document(yaml.parse(text, Loader=_LOADER)), findings
+    except _UnreadableError as unreadable:
+        return None, [*findings, unreadable.finding]
+    except yaml.YAMLError as error:
+        return None, [*findings, _syntax_finding(error, path, first_line)]
+
+
+def _syntax_finding(error: yaml.YAMLError, path: str, first_line: int) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(path, first_line + mark.line, mark.column + 1) if mark else Place(path, first_line)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not valid"
+    return Finding(
+        place,
+        "AM008",
+        f"this YAML cannot be read: {problem}",
+        "text that holds a colon and a space, or begins with a sign such as [ { * & ! % @, needs quotes",
+    )
+
+
+class _Builder:
+    """Builds the tree from the parser's events; a class because every step needs path, offset and findings."""
+
+    def __init__(self, path: str, first_line: int, findings: list[Finding]) -> None:
+        self._path = path
+        self._first_line = first_line
+        self._findings = findings
+
+    def document(self, events: Iterator[Any]) -> Value | None:
+        """Read the only document of the stream; None when the stream is empty."""
+        value: Value | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _UnreadableError(
+                        Finding(self._place(event), "AM008", "a second YAML document begins here", "delete it"),
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                value = self._value(event, events, 1)
+        return value
+
+    def _place(self, event: Any) -> Place:  # noqa: ANN401 - PyYAML's events have no types of their own
+        mark = event.start_mark
+        return Place(self._path, self._first_line + mark.line, mark.column + 1)
+
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Value:  # noqa: ANN401 - as above
+        place = self._place(event)
+        if depth > _DEEPEST:
+            message = f"values are nested more than {_DEEPEST} levels deep"
+            raise _UnreadableError(Finding(place, "AM008", message, "no field needs that; write it flat"))
+        if isinstance(event, yaml.AliasEvent):
+            self._report(place, "AM009", f"the alias *{event.anchor} stands for text written elsewhere")
+            return Scalar("", place)
+        if event.anchor:
+            self._report(place, "AM009", f"the anchor &{event.anchor} is not allowed here")
+        if event.tag and event.tag != "!":
+            self._report(place, "AM009", f"the tag {event.tag} is not allowed here")
+        if isinstance(event, yaml.ScalarEvent):
+            turned_into = implicit_type(event.value) if event.style is None else ""
+            return Scalar(event.value, place, turned_into)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._listing(place, events, depth)
+        return self._table(place, events, depth)
+
+    def _report(self, place: Place, code: str, message: str) -> None:
+        self._findings.append(Finding(place, code, message, "write the value out instead"))
+
+    def _listing(self, place: Place, events: Iterator[Any], depth: int) -> Listing:
+        items: list[Value] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, events, depth + 1))
+        return Listing(tuple(items), place)
+
+    def _table(self, place: Place, events: Iterator[Any], depth: int) -> Table:
+        entries: dict[str, Value] = {}
+        keys: dict[str, Place] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._value(event, events, depth + 1)
+            value = self._value(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._findings.append(Finding(key.place, "AM008", "a key must be a word", "put it in quotes"))
+            elif key.text in entries:
+                first = keys[key.text].line
+                message = f"{key.text} is given twice, first on line {first}"
+                self._findings.append(Finding(key.place, "AM010", message, "delete one of the two"))
+            else:
+                entries[key.text] = value
+                keys[key.text] = key.place
+        return Table(entries, keys, place)
