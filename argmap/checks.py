@@ -207,8 +207,7 @@ def _ways_up(argument_map: ArgumentMap) -> Iterator[Finding]:
 
 
 def _mapped_text(argument_map: ArgumentMap) -> Iterator[Finding]:
-    declared = locators(argument_map.sections, argument_map.notes)
-    known = set(declared)
+    known = set(locators(argument_map.sections, argument_map.notes))
     mapped = {source.at for node in argument_map.nodes for source in node.sources}
     for node in argument_map.nodes:
         for source in node.sources:

@@ -141,7 +141,7 @@ class _Builder:
         if event.tag and event.tag != "!":
             self._report(place, "AM009", f"the tag {event.tag} is not allowed here")
         if isinstance(event, yaml.ScalarEvent):
-            turned_into = implicit_type(event.value) if event.style is None else ""
+            turned_into = implicit_type(event.value) if not event.style else ""
             return Scalar(event.value, place, turned_into)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(place, events, depth)
