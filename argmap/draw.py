@@ -46,7 +46,7 @@ _LINES = {
 _SHAPES = {
     "thesis": {"shape": "box", "peripheries": "2"},
     "claim": {"shape": "box", "style": "rounded"},
-    "counterclaim": {"shape": "octagon"},
+    "counterclaim": {"shape": "box", "style": "dashed"},
     "rebuttal": {"shape": "box", "style": "rounded,bold"},
     "evidence": {"shape": "note"},
 }
@@ -83,20 +83,26 @@ def drawing_of(view: View, to_map: str) -> Drawing:
         graph.node(
             names[box.id],
             label(lines),
-            {"id": names[box.id], "class": classes, **_SHAPES[box.role], **_width(lines)},
             URL=f"{to_map}{box.id}/",
+            **{"id": names[box.id], "class": classes, **_SHAPES[box.role], **_width(lines)},
         )
         if box.hidden:
             stub = f"{names[box.id]}_more"
             graph.node(
                 stub,
                 f"+{box.hidden} more",
-                {"id": stub, "class": "am-node am-stub"},
                 shape="plaintext",
                 URL=f"{to_map}{box.id}/",
                 tooltip=label([f"{box.hidden} more on: {box.title}"]),
+                **{"id": stub, "class": "am-node am-stub"},
             )
-            graph.edge(stub, names[box.id], id=f"{stub}_edge", arrowhead="none", style="dotted", **{"class": "am-edge am-rest"})
+            rest = {"id": f"{stub}_edge", "class": "am-edge am-rest", "arrowhead": "none", "style": "dotted"}
+            graph.edge(stub, names[box.id], **rest)
+    if len(view.roots) > 1:
+        with graph.subgraph() as same:
+            same.attr(rank="same")
+            for root in view.roots:
+                same.node(names[root])
     sentences = _draw_arrows(graph, view.arrows, names, prefix)
     return Drawing(graph.source, view.name, sentences)
 
@@ -135,13 +141,13 @@ def _draw_arrows(
             tail,
             head,
             _WORDS[arrow.type] if worded else None,
-            {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": _LINES[arrow.type]},
             arrowhead=_ARROWHEADS[arrow.type] if pointed else "none",
+            **{"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": _LINES[arrow.type]},
         )
 
     def joint() -> str:
         name = f"{prefix}_j{len(joints)}"
-        graph.node(name, "", {"id": name, "class": "am-node am-joint"}, shape="point", width="0.07")
+        graph.node(name, "", shape="point", width="0.07", **{"id": name, "class": "am-node am-joint"})
         return name
 
     steps = [arrow for arrow in arrows if not arrow.conclusion]

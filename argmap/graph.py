@@ -13,7 +13,7 @@ _ORDER = {kind: number for number, kind in enumerate(RelationType)}
 class Graph:
     """The nodes that stand (withdrawn ones are left out) and their relations, all in reading order.
 
-    Reading order is that of the mapped text: by a node's first locator, then by its id.
+    Reading order is that of the mapped text: by a node's first locator, then by its title.
     """
 
     nodes: Mapping[str, Node]
@@ -63,8 +63,9 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
     position = {at: number for number, at in enumerate(locators(argument_map.sections, argument_map.notes))}
     last = len(position)
 
-    def reading_order(node: Node) -> tuple[int, str]:
-        return min((position.get(source.at, last) for source in node.sources), default=last), node.id
+    def reading_order(node: Node) -> tuple[int, str, str]:
+        first = min((position.get(source.at, last) for source in node.sources), default=last)
+        return first, node.title, node.id
 
     standing = sorted((node for node in argument_map.nodes if not node.withdrawn), key=reading_order)
     nodes = {node.id: node for node in standing}

@@ -25,7 +25,7 @@ _REDIRECT = """<!doctype html>
 
 def default_front(argument_map: ArgumentMap) -> str:
     """Return what a map's front page says when its folder has no index.md."""
-    return f"# {text(argument_map.title)}\n"
+    return page({"hide": ["toc"]}, argument_map.title)
 
 
 def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") -> str:

@@ -57,7 +57,8 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
 def _headed(anchor: str, heading: str, body: str) -> str:
     if not body:
         return ""
-    return f'<section class="am-section" data-search-exclude><h2 id="{anchor}">{heading}</h2>{body}</section>'
+    # The id stands on the section: Material's search would make a result of each heading that has one.
+    return f'<section id="{anchor}" class="am-section" data-search-exclude><h2>{heading}</h2>{body}</section>'
 
 
 def _section(context: Context, node_id: str, kind: RelationType) -> str:
@@ -91,9 +92,14 @@ def _voice(context: Context, node: Node) -> list[tuple[str, str]]:
         own = [("The author", stances[node.stance])] if node.stance in stances else []
         return [("Said by", author), *own]
     others = "others, as the mapped text reports"
-    said_by = others if node.voice == ("reported",) else " and ".join(cited(context, key) for key in node.voice)
+    said_by = others if node.voice == ("reported",) else _series([cited(context, key) for key in node.voice])
     stance = [(author, _STANCES[node.stance])] if node.stance else []
     return [("Said by", said_by), *stance]
+
+
+def _series(names: Sequence[str]) -> str:
+    """Join names as a sentence does: `a, b and c`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def cited(context: Context, key: str) -> str:
@@ -127,8 +133,8 @@ def _below(context: Context, entries: Sequence[Entry]) -> str:
     more = f"<p>{to_outline}</p>" if rest else ""
     total = count(len({entry.id for entry in entries}) - 1, "node")
     return (
-        f'<details class="am-below" data-search-exclude><summary>All that stands below: {total}</summary>'
-        f"{body}{more}</details>"
+        f'<section class="am-section" data-search-exclude><details class="am-below">'
+        f"<summary>All that stands below: {total}</summary>{body}{more}</details></section>"
     )
 
 

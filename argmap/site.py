@@ -17,7 +17,7 @@ from argmap.engine import Engine, Failure
 from argmap.exports import map_json
 from argmap.figures import file_name, standalone
 from argmap.findings import Finding, Place, has_errors
-from argmap.graph import Graph, graph_of
+from argmap.graph import graph_of
 from argmap.mappages import (
     default_front,
     diagram_page,
@@ -201,7 +201,10 @@ def _prose_pages(
 
 
 def _views(context: Context) -> tuple[dict[str, tuple[View, str]], list[Finding]]:
-    """Choose what a map's own pages draw: by path, the view and the relative address of the map's folder."""
+    """Choose what a map's own pages draw: by path, the view and the relative address of the map's folder.
+
+    A main branch, next to a thesis, is drawn too where it shows more than the neighbourhood does.
+    """
     graph, map_id, title = context.graph, context.argument_map.id, context.argument_map.title
     if not graph.nodes:
         return {}, []
@@ -215,16 +218,13 @@ def _views(context: Context) -> tuple[dict[str, tuple[View, str]], list[Finding]
     else:
         views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = (everything, TO_MAP)
     for node_id in graph.nodes:
-        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = (neighbourhood(graph, node_id), TO_MAP)
-        if _has_branch(graph, node_id):
-            views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = (branch(graph, node_id), TO_MAP)
+        around = neighbourhood(graph, node_id)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = (around, TO_MAP)
+        if len(graph.way_up(node_id)) <= 1:
+            below = branch(graph, node_id)
+            if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = (below, TO_MAP)
     return views, findings
-
-
-def _has_branch(graph: Graph, node_id: str) -> bool:
-    """Tell whether a node is one of the map's main branches: next to a thesis, with more than one level below."""
-    near_the_top = len(graph.way_up(node_id)) <= 1
-    return near_the_top and any(graph.incoming[relation.source] for relation in graph.incoming[node_id])
 
 
 def _map_files(context: Context, drawn: Mapping[str, tuple[View, str]]) -> dict[str, str]:

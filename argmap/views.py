@@ -1,7 +1,7 @@
 """Chooses what a drawing or an outline shows. Knows nothing of DOT, SVG, HTML or Markdown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from argmap.graph import Graph
@@ -52,10 +52,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one drawing shows. `name` is its accessible name."""
+    """What one drawing shows, starting from its roots. `name` is its accessible name."""
 
     shape: Shape
-    root: str
+    roots: tuple[str, ...]
     name: str
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -81,47 +81,49 @@ class Entry:
 
 def overview(graph: Graph, title: str) -> View:
     """Show the theses and, level by level, what bears on them."""
-    return _outwards(graph, [node.id for node in graph.theses], Shape.OVERVIEW, "", f"Overview of the map: {title}")
+    return _outwards(graph, [node.id for node in graph.theses], Shape.OVERVIEW, f"Overview of the map: {title}")
 
 
 def branch(graph: Graph, node_id: str) -> View:
     """Show a node and, level by level, what bears on it."""
     title = graph.nodes[node_id].title
-    return _outwards(graph, [node_id], Shape.BRANCH, node_id, f"What bears on: {title}")
+    return _outwards(graph, [node_id], Shape.BRANCH, f"What bears on: {title}")
 
 
 def neighbourhood(graph: Graph, node_id: str) -> View:
-    """Show a node with all it bears on and what bears on it."""
+    """Show a node with all it bears on and what bears on it; how its neighbours stand to each other is left out."""
     above = [end for relation in graph.outgoing[node_id] for end in (relation.target, relation.conclusion) if end]
     below = [relation.source for relation in graph.incoming[node_id]]
     chosen = list(dict.fromkeys([node_id, *above, *below]))[:MOST_BOXES]
     name = f"What bears on, and what follows from: {graph.nodes[node_id].title}"
-    return _view(graph, chosen, Shape.NEIGHBOURHOOD, node_id, name)
+    view = _view(graph, chosen, Shape.NEIGHBOURHOOD, [node_id], name)
+    near = [arrow for arrow in view.arrows if node_id in (arrow.source, arrow.target, arrow.conclusion)]
+    return replace(view, arrows=tuple(near))
 
 
 def whole(graph: Graph, title: str) -> View:
     """Show every node of the map that stands."""
-    return _view(graph, list(graph.nodes), Shape.WHOLE, "", f"The whole map: {title}")
+    return _view(graph, list(graph.nodes), Shape.WHOLE, [node.id for node in graph.theses], f"The whole map: {title}")
 
 
-def _outwards(graph: Graph, roots: list[str], shape: Shape, root: str, name: str) -> View:
+def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
     """Take whole levels while they fit, and part of the first one if not even that does."""
     chosen: list[str] = []
     for number, level in enumerate(graph.levels(roots)):
         if number > 1 and len(chosen) + len(level) > MOST_BOXES:
             break
         chosen += level[: max(MOST_BOXES - len(chosen), 0)]
-    return _view(graph, chosen, shape, root, name)
+    return _view(graph, chosen, shape, [root for root in roots if root in chosen], name)
 
 
-def _view(graph: Graph, chosen: list[str], shape: Shape, root: str, name: str) -> View:
+def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name: str) -> View:
     inside = set(chosen)
     boxes = []
     arrows = []
     for node_id in chosen:
         node = graph.nodes[node_id]
         outside = {relation.source for relation in graph.incoming[node_id]} - inside
-        boxes.append(Box(node_id, node.title, graph.role(node), len(outside), current=node_id == root))
+        boxes.append(Box(node_id, node.title, graph.role(node), len(outside), current=roots == [node_id]))
         for relation in graph.outgoing[node_id]:
             if relation.target in inside and (not relation.conclusion or relation.conclusion in inside):
                 arrows.append(
@@ -134,7 +136,7 @@ def _view(graph: Graph, chosen: list[str], shape: Shape, root: str, name: str) -
                         sentence(graph, relation),
                     ),
                 )
-    return View(shape, root, name, tuple(boxes), tuple(arrows))
+    return View(shape, tuple(roots), name, tuple(boxes), tuple(arrows))
 
 
 def sentence(graph: Graph, relation: Relation) -> str:
