@@ -37,8 +37,7 @@ class Filled:
 def page_folder(path: str) -> str:
     """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`)."""
     stem, _ = posixpath.splitext(path)
-    folder = posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
-    return folder
+    return posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
 
 
 def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:

@@ -43,9 +43,8 @@ class Cache:
                     batch = wanted[start : start + _BATCH]
                     marks = ",".join("?" * len(batch))
                     query = f"SELECT key, text, digest FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
-                    for key, text, digest in database.execute(query, batch):
-                        if digest == key_of(key, text):
-                            found[key] = text
+                    rows = database.execute(query, batch)
+                    found |= {key: text for key, text, digest in rows if digest == key_of(key, text)}
         except (sqlite3.Error, OSError, TypeError, AttributeError):
             return {}
         return found

@@ -128,13 +128,12 @@ def _linked_premises(argument_map: ArgumentMap) -> Iterator[Finding]:
 
 
 def _cycles(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report each knot of nodes that support each other in a circle once, at its first node.
-
-    Tarjan's strongly connected components (1972), without recursion so that a long chain is no trouble.
-    """
+    """Report each knot of nodes that support each other in a circle once."""
     ids = {node.id for node in argument_map.nodes}
     supports = {
-        node.id: [r for r in node.relations if r.type is RelationType.SUPPORTS and r.target in ids and r.target != node.id]
+        node.id: [
+            r for r in node.relations if r.type is RelationType.SUPPORTS and r.target in ids and r.target != node.id
+        ]
         for node in argument_map.nodes
     }
     for knot in _knots({node_id: [r.target for r in relations] for node_id, relations in supports.items()}):
@@ -147,7 +146,9 @@ def _cycles(argument_map: ArgumentMap) -> Iterator[Finding]:
                 way = way[way.index(step.target) :]
                 break
             way.append(step.target)
-        circle = " -> ".join([*way, way[0]]) if len(way) <= _LONGEST_SHOWN else f"{' -> '.join(way[:3])} -> … -> {way[0]}"
+        circle = (
+            " -> ".join([*way, way[0]]) if len(way) <= _LONGEST_SHOWN else f"{' -> '.join(way[:3])} -> … -> {way[0]}"
+        )
         first = next(r for r in supports[way[0]] if r.target in members)
         yield Finding(first.place, "AM015", f"support goes round in a circle: {circle}", "remove one of these steps")
 
@@ -156,40 +157,37 @@ _LONGEST_SHOWN = 6
 
 
 def _knots(edges: dict[str, list[str]]) -> Iterator[list[str]]:
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for root in edges:
-        if root in index:
-            continue
-        work = [(root, iter(edges[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            here, rest = work[-1]
-            for there in rest:
-                if there not in index:
-                    index[there] = low[there] = len(index)
-                    stack.append(there)
-                    on_stack.add(there)
-                    work.append((there, iter(edges[there])))
-                    break
-                if there in on_stack:
-                    low[here] = min(low[here], index[there])
-            else:
-                work.pop()
-                if work:
-                    above = work[-1][0]
-                    low[above] = min(low[above], low[here])
-                if low[here] == index[here]:
-                    knot = []
-                    while not knot or knot[-1] != here:
-                        knot.append(stack.pop())
-                        on_stack.discard(knot[-1])
-                    if len(knot) > 1:
-                        yield knot
+    """Yield the strongly connected components of two nodes or more, by Kosaraju's two searches."""
+    seen: set[str] = set()
+    order = [node for start in edges for node in _search(start, edges, seen)]
+    backwards: dict[str, list[str]] = {node: [] for node in edges}
+    for source, targets in edges.items():
+        for target in targets:
+            backwards[target].append(source)
+    seen = set()
+    for start in reversed(order):
+        knot = _search(start, backwards, seen)
+        if len(knot) > 1:
+            yield knot
+
+
+def _search(start: str, edges: dict[str, list[str]], seen: set[str]) -> list[str]:
+    """List what can be reached from a node and was not seen yet, each node after all it leads to."""
+    found: list[str] = []
+    if start in seen:
+        return found
+    seen.add(start)
+    waiting = [(start, iter(edges[start]))]
+    while waiting:
+        here, rest = waiting[-1]
+        following = next((target for target in rest if target not in seen), None)
+        if following is None:
+            waiting.pop()
+            found.append(here)
+        else:
+            seen.add(following)
+            waiting.append((following, iter(edges[following])))
+    return found
 
 
 def _ways_up(argument_map: ArgumentMap) -> Iterator[Finding]:

@@ -72,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXITS,
     )
     build.add_argument("--out", type=Path, required=True, help="the folder to write; what it held is replaced")
-    build.add_argument("--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time")
+    build.add_argument(
+        "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
+    )
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     export = commands.add_parser(
         "export",

@@ -134,13 +134,13 @@ def _draw_arrows(
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
     groups: dict[tuple[str, str, str], str] = {}
 
-    def edge(tail: str, head: str, arrow: Arrow, *, pointed: bool, worded: bool, says: str) -> None:
+    def edge(tail: str, head: str, arrow: Arrow, says: str, *, pointed: bool = True) -> None:
         edge_id = f"{prefix}_e{len(sentences)}"
         sentences[edge_id] = says
         graph.edge(
             tail,
             head,
-            _WORDS[arrow.type] if worded else None,
+            _WORDS[arrow.type] if pointed else None,
             arrowhead=_ARROWHEADS[arrow.type] if pointed else "none",
             **{"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": _LINES[arrow.type]},
         )
@@ -156,26 +156,27 @@ def _draw_arrows(
         group = (arrow.target, arrow.type, arrow.jointly)
         if arrow.jointly and group in groups:
             joints[step] = groups[group]
-            edge(tail, joints[step], arrow, pointed=False, worded=False, says=arrow.sentence)
+            edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
         elif arrow.jointly or step in undercut:
             joints[step] = joint()
             if arrow.jointly:
                 groups[group] = joints[step]
-            edge(tail, joints[step], arrow, pointed=False, worded=False, says=arrow.sentence)
-            edge(joints[step], head, arrow, pointed=True, worded=True, says="")
+            edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
+            edge(joints[step], head, arrow, "")
         else:
-            edge(tail, head, arrow, pointed=True, worded=True, says=arrow.sentence)
+            edge(tail, head, arrow, arrow.sentence)
     for arrow in arrows:
         if arrow.conclusion and (arrow.target, arrow.conclusion) in joints:
             at = joints[arrow.target, arrow.conclusion]
-            edge(names[arrow.source], at, arrow, pointed=True, worded=True, says=arrow.sentence)
+            edge(names[arrow.source], at, arrow, arrow.sentence)
     return sentences
 
 
 def label(lines: list[str]) -> str:
-    """Join lines to a DOT label that can hold neither escapes (`\\N`), entities nor HTML-like markup."""
+    r"""Join lines to a DOT label that can hold neither escapes (`\N`), entities nor HTML-like markup."""
     text = without_forbidden("\n".join(lines)).replace("&", "&amp;")
-    return graphviz.escape(text)
+    quoted: str = graphviz.escape(text)
+    return quoted
 
 
 def wrapped(text: str, widest: int) -> list[str]:

@@ -38,11 +38,11 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
         count(kinds.count(Kind.COUNTERCLAIM), "counterclaim"),
         count(kinds.count(Kind.EVIDENCE), "piece of evidence", "pieces of evidence"),
     ]
+    works = count(len(argument_map.references), "work")
     ways = [
         f"{link(f'{to_map}outline/', 'Outline')}: every claim as a list that folds",
         f"{link(f'{to_map}diagram/', 'Diagram')}: the whole map as one drawing",
-        f"{link(f'{to_map}references/', 'References')}: {count(len(argument_map.references), 'work')}, "
-        "each with the nodes that cite it",
+        f"{link(f'{to_map}references/', 'References')}: {works}, each with the nodes that cite it",
         f"{link(f'{to_map}map.json', 'map.json')}: the map as data",
     ]
     parts = []

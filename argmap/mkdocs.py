@@ -3,8 +3,8 @@
 import logging
 import os
 import posixpath
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -22,10 +22,13 @@ from argmap.findings import has_errors
 from argmap.reports import render
 from argmap.site import STYLE_SHEET, Tools, make_site
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
 
-class ArgmapOptions(Config):
+class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
     """The plugin's options.
 
     `dot` is a dot program to draw with instead of the sandboxed engine; `cache` the folder, relative to
@@ -36,7 +39,7 @@ class ArgmapOptions(Config):
     cache = config_options.Type(str, default=".cache/argmap")
 
 
-class ArgmapPlugin(BasePlugin[ArgmapOptions]):
+class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # likewise
     """Puts the pages of every map of the docs folder into the site."""
 
     def __init__(self) -> None:

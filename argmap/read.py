@@ -37,7 +37,8 @@ def read(files: Mapping[str, str], unreadable: frozenset[str] = frozenset()) -> 
     """Read every map.
 
     Takes the text of each file by its path below the docs folder (slashes, whatever the platform), and
-    the paths of files that are there but have no text. Returns the maps and all findings of reading. Never raises on any text.
+    the paths of files that are there but have no text. Returns the maps and all findings of reading.
+    Never raises on any text.
     """
     folders = map_folders(files)
     findings: list[Finding] = [*_misplaced(files, [*folders, *map_folders(unreadable)])]

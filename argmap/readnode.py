@@ -1,6 +1,7 @@
 """Reads one node's file: front matter and prose."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from argmap.chars import forbidden_characters
@@ -52,7 +53,9 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     opening = next(fences, None)
     closing = next(fences, None)
     if opening is None or opening.start() != 0 or closing is None:
-        message = "the front matter is missing" if opening is None or opening.start() else "the front matter is not closed"
+        message = (
+            "the front matter is missing" if opening is None or opening.start() else "the front matter is not closed"
+        )
         reader.report(Place(path), "AM007", message, "write --- on a line of its own before and after the fields")
         return None, reader.findings
     value, found = parse_yaml(text[opening.end() + 1 : closing.start()], path, first_line=2)
@@ -65,10 +68,12 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     rest = text[closing.end() :]
     prose = rest.strip("\n")
     prose_line = text.count("\n", 0, closing.end()) + 1 + len(rest) - len(rest.lstrip("\n"))
-    return _node(node_id, path, value, (prose, prose_line), reader, mapped=mapped), reader.findings
+    node = _node(path, value, reader, mapped=mapped)
+    return replace(node, prose=prose, prose_line=prose_line), reader.findings
 
 
-def _node(node_id: str, path: str, table: Table, prose: tuple[str, int], reader: ValueReader, *, mapped: bool) -> Node:
+def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:
+    node_id = PurePosixPath(path).stem
     fields = reader.known(table, NODE_FIELDS, _WHERE)
 
     def text(name: str) -> str:
@@ -79,13 +84,17 @@ def _node(node_id: str, path: str, table: Table, prose: tuple[str, int], reader:
         voice = ("contributor",)
     stance = text("stance")
     if mapped and not voice and "voice" not in fields:
-        hint = "add voice: author when the mapped text's author asserts it; else reported, contributor or [citation keys]"
+        hint = (
+            "add voice: author when the mapped text's author asserts it; else reported, contributor or [citation keys]"
+        )
         reader.report(table.place, "AM021", "a node of a mapped text needs the field voice", hint)
     if voice == ("author",):
         stance = stance or "endorses"
     elif mapped and voice and voice != ("contributor",) and "stance" not in fields:
         hint = f"add stance: {_FIELDS['stance'].values[1]}, or another of {', '.join(_FIELDS['stance'].values)}"
-        reader.report(table.place, "AM021", "a view of others needs the field stance: what the author makes of it", hint)
+        reader.report(
+            table.place, "AM021", "a view of others needs the field stance: what the author makes of it", hint
+        )
     return Node(
         id=node_id,
         kind=Kind(text("kind") or Kind.CLAIM),
@@ -104,8 +113,6 @@ def _node(node_id: str, path: str, table: Table, prose: tuple[str, int], reader:
         reason=text("reason"),
         replaced_by=text("replaced-by"),
         revision=_revision(fields, reader),
-        prose=prose[0],
-        prose_line=prose[1],
         places={"": table.place, **table.keys},
     )
 

@@ -6,6 +6,7 @@ CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (types: A
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from argmap.chars import forbidden_characters
@@ -14,22 +15,29 @@ from argmap.findings import Finding, Place
 from argmap.model import Reference
 from argmap.valuereader import nearest, shown
 
+# fmt: off
 TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
-    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview
-    legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent
-    performance periodical personal_communication post post-weblog regulation report review review-book
-    software song speech standard thesis treaty webpage""".split(),
+    [
+        "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
+        "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary",
+        "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case", "legislation",
+        "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent",
+        "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report",
+        "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"
+    ],
 )
 _NAMES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editorial-director executive-producer guest host illustrator interviewer narrator organizer
-    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split(),
+    [
+        "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor",
+        "curator", "director", "editor", "editorial-director", "executive-producer", "guest", "host", "illustrator",
+        "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+        "reviewed-author", "script-writer", "series-creator", "translator"
+    ],
 )
-_DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+# fmt: on
+_DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]*")
-_DEEPEST = 6
 
 
 class _TwiceError(ValueError):
@@ -71,7 +79,7 @@ def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...],
     except (_TwiceError, RecursionError) as error:
         message = str(error) if isinstance(error, _TwiceError) else "the values are nested too deeply"
         findings.append(Finding(Place(path), "AM050", message, _JSON_HINT))
-    out_of_order = next((after for before, after in zip(keys, keys[1:], strict=False) if before > after), None)
+    out_of_order = next((after for before, after in pairwise(keys) if before > after), None)
     if out_of_order is not None:
         message = f'"{out_of_order}" stands behind an id that comes later in the alphabet'
         findings.append(Finding(references[out_of_order].place, "AM053", message, "sort the entries by id"))

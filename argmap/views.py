@@ -119,24 +119,28 @@ def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
 def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name: str) -> View:
     inside = set(chosen)
     boxes = []
-    arrows = []
+    arrows: list[Arrow] = []
     for node_id in chosen:
         node = graph.nodes[node_id]
         outside = {relation.source for relation in graph.incoming[node_id]} - inside
         boxes.append(Box(node_id, node.title, graph.role(node), len(outside), current=roots == [node_id]))
-        for relation in graph.outgoing[node_id]:
-            if relation.target in inside and (not relation.conclusion or relation.conclusion in inside):
-                arrows.append(
-                    Arrow(
-                        relation.source,
-                        relation.type,
-                        relation.target,
-                        relation.conclusion,
-                        relation.jointly,
-                        sentence(graph, relation),
-                    ),
-                )
+        arrows += [
+            _arrow(graph, relation)
+            for relation in graph.outgoing[node_id]
+            if relation.target in inside and (not relation.conclusion or relation.conclusion in inside)
+        ]
     return View(shape, tuple(roots), name, tuple(boxes), tuple(arrows))
+
+
+def _arrow(graph: Graph, relation: Relation) -> Arrow:
+    return Arrow(
+        source=relation.source,
+        type=relation.type,
+        target=relation.target,
+        conclusion=relation.conclusion,
+        jointly=relation.jointly,
+        sentence=sentence(graph, relation),
+    )
 
 
 def sentence(graph: Graph, relation: Relation) -> str:
@@ -171,5 +175,3 @@ def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
             for relation in reversed(graph.incoming[entry.id])
         ]
     return entries
-
-
