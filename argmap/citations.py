@@ -35,6 +35,9 @@ _ENTRY = re.compile(
 _CITE_SPAN = re.compile(r'<span class="citation"[^>]*>(.*)</span>', re.DOTALL)
 
 
+_FILTER_NOISE = re.compile(r"^.*?Error running filter \S+: | stack traceback:.*$", re.DOTALL)
+
+
 class CitationError(Exception):
     """Pandoc could not format the citations; the message is pandoc's."""
 
@@ -90,8 +93,9 @@ def format_citations(requests: Mapping[str, Request]) -> dict[str, Formatted]:
 
 
 def _readable(message: str, folder: str) -> str:
-    said = message.replace(f"{folder}/", "").partition("failed: ")[2] or message
-    return said[:300]
+    """Take out of pandoc's message what only concerns how it was called."""
+    said = _FILTER_NOISE.sub("", message.replace(f"{folder}/", ""))
+    return said.strip()[:300]
 
 
 def _document(requests: Mapping[str, Request], bibliographies: list[str]) -> dict[str, Any]:

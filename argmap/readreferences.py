@@ -36,6 +36,8 @@ _NAMES = frozenset(
 )
 # fmt: on
 _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
+_NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
+_LARGEST = 1_000_000
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -160,7 +162,7 @@ def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: AN
         good = isinstance(value, list) and all(
             isinstance(person, dict)
             and ("family" in person or "literal" in person)
-            and all(isinstance(part, str | bool) for part in person.values())
+            and all(isinstance(part, bool if name in _NAME_FLAGS else str) for name, part in person.items())
             for person in value
         )
         example = 'a name is {"family": "Koch", "given": "Natalie"} or {"literal": "Freedom House"}'
@@ -168,9 +170,9 @@ def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: AN
     if name in _DATES:
         example = 'a date is {"date-parts": [[2013, 4, 26]]}, or with the year alone {"date-parts": [[2013]]}'
         return None if _is_date(value) else ("must be a date", example)
-    if isinstance(value, str | int | float | bool) or name in ("custom", "categories"):
+    if isinstance(value, str) or _is_number(value) or name in ("custom", "categories"):
         return None
-    return "must be a text or a number", "write it in quotes"
+    return "must be a text or a whole number", "write it in quotes"
 
 
 def _is_date(value: Any) -> bool:  # noqa: ANN401 - JSON can be anything
@@ -187,4 +189,7 @@ def _is_date(value: Any) -> bool:  # noqa: ANN401 - JSON can be anything
 
 
 def _is_number(part: Any) -> bool:  # noqa: ANN401 - JSON can be anything
-    return isinstance(part, int) or (isinstance(part, str) and part.isdecimal())
+    """Tell whether this is a whole number that pandoc can read and that is no mistake for something else."""
+    if isinstance(part, str):
+        return re.fullmatch("-?[0-9]{1,6}", part) is not None
+    return isinstance(part, int) and not isinstance(part, bool) and abs(part) < _LARGEST

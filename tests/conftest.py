@@ -1,0 +1,68 @@
+"""What several tests share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.cache import Cache
+from argmap.disk import load
+from argmap.engine import Engine, Failure, engine_for
+from argmap.site import Site, Tools, make_site
+
+TOP = {
+    "m/map.yml": "title: A map\n",
+    "m/nodes/top.md": "---\nkind: thesis\ntitle: The top\nstatement: It is so.\n---\n",
+}
+"""The smallest map there is."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write what the tests compare with anew")
+
+
+@pytest.fixture
+def compare(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file; with --update, write the file."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8"), f"{file} differs; look, then run with --update"
+
+    return compare
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Write files into a docs folder and return it."""
+
+    def put(files: dict[str, str]) -> Path:
+        docs = tmp_path / "docs"
+        docs.mkdir(exist_ok=True)
+        for path, text in files.items():
+            file = docs / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+        return docs
+
+    return put
+
+
+def site_of(docs: Path, engine: Engine | None = None, cache: Path | None = None) -> Site:
+    """Run the whole road over a docs folder."""
+    sources = load(docs)
+    return make_site(sources.texts, sources.findings, Tools(engine or engine_for(), Cache(cache)))
+
+
+def broken_engine() -> Engine:
+    """Return an engine that draws nothing and says so."""
+    return Engine("broken", lambda drawings: [Failure("it is out of ink") for _ in drawings])
+
+
+def node(statement: str = "It is so.", **fields: str) -> str:
+    """Write a node's file: a claim that supports `top`, unless the fields say otherwise."""
+    given = {"kind": "claim", "title": "A title", "statement": statement, "supports": "[top]", **fields}
+    lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
+    return "\n".join(["---", *lines, "---", ""])

@@ -1,0 +1,67 @@
+"""Each finding code has a folder of data that shows it: docs/, and what is said about them."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import broken_engine, site_of
+
+from argmap.findings import RULES
+from argmap.reports import render
+
+CASES = Path(__file__).parent / "cases"
+
+
+def _wishes(case: Path) -> dict[str, Any]:
+    """Read what a case asks for besides its files."""
+    file = case / "case.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}  # type: ignore[no-any-return]
+
+
+def _set_up(case: Path, into: Path) -> Path:
+    """Copy a case's docs; case.json may ask for many copies of a file, numbered where it says NUMBER."""
+    docs = into / "docs"
+    shutil.copytree(case / "docs", docs, symlinks=True)
+    for path, number in _wishes(case).get("copies", {}).items():
+        template = (docs / path).read_text(encoding="utf-8")
+        (docs / path).unlink()
+        for one in range(number):
+            file = docs / path.replace("NUMBER", str(one))
+            file.write_text(template.replace("NUMBER", str(one)), encoding="utf-8")
+    return docs
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_the_case_of_a_code_shows_it_and_reads_as_expected(
+    code: str,
+    tmp_path: Path,
+    compare: Callable[[Path, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = CASES / code
+    docs = _set_up(case, tmp_path)
+    wishes = _wishes(case)
+    if wishes.get("pandoc") == "missing":
+        monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
+    engine = broken_engine() if wishes.get("engine") == "broken" else None
+
+    findings = site_of(docs, engine).findings
+
+    assert code in {finding.code for finding in findings}
+    compare(case / "expected.txt", render(findings, "text"))
+
+
+def test_there_is_a_case_for_every_code_and_a_code_for_every_case() -> None:
+    assert {case.name for case in CASES.iterdir()} == set(RULES)
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_code_says_why_it_matters_and_how_to_mend_it(code: str) -> None:
+    rule = RULES[code]
+
+    assert rule.title[0].islower()
+    assert rule.reason.endswith(".")
+    assert rule.mend.endswith(".")
