@@ -25,12 +25,21 @@ _FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it."""
+
+    view: View
+    to_map: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """A prose page with its blocks filled: its text, the drawings to put beside it, what was found."""
 
     text: str
-    drawings: Mapping[str, tuple[View, str]]
-    """By path: what to draw, and the relative address of the map's folder."""
+    drawings: Mapping[str, Wanted]
+    """What to draw, by the path of the drawing."""
     findings: tuple[Finding, ...]
 
 
@@ -48,7 +57,7 @@ def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:
     """
     lines = page.split("\n")
     written: list[str] = []
-    drawings: dict[str, tuple[View, str]] = {}
+    drawings: dict[str, Wanted] = {}
     findings: list[Finding] = []
     number = 0
     while number < len(lines):
@@ -82,7 +91,7 @@ def _block(
     line: int,
     contexts: Mapping[str, Context],
     number: int,
-) -> tuple[str, dict[str, tuple[View, str]], list[Finding]]:
+) -> tuple[str, dict[str, Wanted], list[Finding]]:
     value, found = parse_yaml(body, path, first_line=line + 1)
     reader = ValueReader()
     if isinstance(value, Table):
@@ -112,7 +121,7 @@ def _block(
         return "", {}, [Finding(Place(path, line), "AM070", message, "write of: the-map/the-node")]
     view = _view(context, said["view"], node_id)
     file = f"{view.shape}-{number + 1}.svg"
-    return figure(view.shape, file=file), {posixpath.join(folder, file): (view, to_map)}, []
+    return figure(view.shape, file=file), {posixpath.join(folder, file): Wanted(view, to_map, path)}, []
 
 
 def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:

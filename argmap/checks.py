@@ -92,7 +92,7 @@ def _targets(argument_map: ArgumentMap) -> Iterator[Finding]:
         for end in (relation.target, relation.conclusion):
             if end in nodes and nodes[end].withdrawn and not nodes[relation.source].withdrawn:
                 instead = nodes[end].replaced_by
-                hint = f"it was replaced by {instead}" if instead else f"the reason given is: {nodes[end].reason}"
+                hint = f"it was replaced by {instead}" if instead else "relate this node to one that stands"
                 yield Finding(relation.place, "AM034", f'{relation.type} "{end}", which was withdrawn', hint)
         if relation.conclusion and not lost and (relation.target, relation.conclusion) not in steps:
             back = (relation.conclusion, relation.target) in steps
@@ -196,12 +196,16 @@ def _ways_up(argument_map: ArgumentMap) -> Iterator[Finding]:
         hint = "give the node that all others bear on kind: thesis"
         yield Finding(Place(argument_map.file), "AM036", "no node of this map is a thesis", hint)
         return
-    for node in graph.nodes.values():
-        if node.kind is not Kind.THESIS and node.id not in graph.parent:
-            related = bool(graph.outgoing[node.id])
-            message = "no way leads from this node to a thesis" if related else "this node bears on no other"
-            hint = "add supports:, attacks:, qualifies: or undercuts: with the node it bears on"
+    lost = [node for node in graph.nodes.values() if node.kind is not Kind.THESIS and node.id not in graph.parent]
+    ends = [node.id for node in lost if not graph.outgoing[node.id]]
+    told_elsewhere = {node_id for level in graph.levels(ends) for node_id in level}
+    hint = "add supports:, attacks:, qualifies: or undercuts: with the node it bears on"
+    for node in lost:
+        if node.id not in told_elsewhere:
+            message = "no way leads from this node to a thesis"
             yield Finding(node.place(""), "AM016", message, hint)
+        elif node.id in ends and not any(kind.value in node.places for kind in RelationType):
+            yield Finding(node.place(""), "AM016", "this node bears on no other", hint)
 
 
 def _mapped_text(argument_map: ArgumentMap) -> Iterator[Finding]:

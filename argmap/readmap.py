@@ -38,8 +38,8 @@ def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
     Returns the header, with the folder for a title when there is none, and the findings.
     """
     path = f"{folder}/map.yml"
-    reader = ValueReader()
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    reader = ValueReader(text)
     for part in PurePosixPath(folder).parts:
         if not re.fullmatch(ID_PATTERN, part):
             hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
@@ -77,7 +77,8 @@ def _sections(fields: dict[str, Value], reader: ValueReader) -> tuple[Section, .
     sections: list[Section] = []
     id_field, title_field, paragraphs_field = SECTION_FIELDS
     for value in reader.items(fields["sections"], _FIELDS["sections"]) if "sections" in fields else ():
-        given = reader.known(reader.table(value, _FIELDS["sections"]), SECTION_FIELDS, "a section")
+        table = reader.table(value, _FIELDS["sections"])
+        given = reader.known(table, SECTION_FIELDS, "a section") if table else {}
         section_id = reader.text(given["id"], id_field) if "id" in given else ""
         title = reader.text(given["title"], title_field) if "title" in given else ""
         paragraphs = reader.number(given["paragraphs"], paragraphs_field) if "paragraphs" in given else 1
@@ -97,6 +98,8 @@ def _not_argued(fields: dict[str, Value], reader: ValueReader) -> dict[str, str]
     if name not in fields:
         return {}
     table = reader.table(fields[name], _FIELDS[name])
+    if table is None:
+        return {}
     reasons = {}
     for locator, value in table.entries.items():
         if re.fullmatch(LOCATOR_PATTERN, locator):

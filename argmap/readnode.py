@@ -42,8 +42,8 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     Takes the file's path below the docs folder, its text, and whether the map is of one work (then who
     speaks must be said). Returns the node (None when the front matter cannot be read) and the findings.
     """
-    reader = ValueReader()
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    reader = ValueReader(text)
     _check_characters(reader, path, text)
     node_id = PurePosixPath(path).stem
     if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
@@ -178,7 +178,8 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
 def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Source, ...]:
     sources = []
     for value in reader.items(fields["source"], _FIELDS["source"]) if "source" in fields else ():
-        given = reader.known(reader.table(value, _FIELDS["source"]), SOURCE_FIELDS, "a source")
+        table = reader.table(value, _FIELDS["source"])
+        given = reader.known(table, SOURCE_FIELDS, "a source") if table else {}
         texts = {part.name: reader.text(given[part.name], part) for part in SOURCE_FIELDS if part.name in given}
         if texts.get("at"):
             sources.append(Source(texts["at"], texts.get("quote", ""), value.place))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from argmap.blocks import fill
+from argmap.blocks import Wanted, fill
 from argmap.cache import Cache, key_of
 from argmap.checks import check
 from argmap.citations import CitationError, Formatted, Request, engine_id, format_citations
@@ -31,7 +31,7 @@ from argmap.model import ArgumentMap
 from argmap.nodepage import TO_MAP, node_page
 from argmap.read import MAP_FILE, REFERENCES_FILE, is_node_file, map_folders, read
 from argmap.schemas import schemas
-from argmap.views import Shape, View, branch, neighbourhood, overview, whole
+from argmap.views import Shape, branch, neighbourhood, overview, whole
 
 ASSETS = "argmap"
 """The folder of the site that holds style sheet and schemas."""
@@ -178,14 +178,14 @@ def _prose_pages(
     texts: Mapping[str, str],
     hidden: frozenset[str],
     contexts: Mapping[str, Context],
-) -> tuple[_Pages, dict[str, tuple[View, str]]]:
+) -> tuple[_Pages, dict[str, Wanted]]:
     """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
     pages = {path: page for path, page in texts.items() if path.endswith(".md") and path not in hidden}
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context.argument_map))
     written: dict[str, str] = {}
-    drawings: dict[str, tuple[View, str]] = {}
+    drawings: dict[str, Wanted] = {}
     findings: list[Finding] = []
     for path, page in sorted(pages.items()):
         filled = fill(path, page, contexts)
@@ -193,41 +193,42 @@ def _prose_pages(
         findings += filled.findings
         text = filled.text
         if path in fronts:
-            own = any(view.shape is Shape.OVERVIEW for view, _ in filled.drawings.values())
+            own = any(one.view.shape is Shape.OVERVIEW for one in filled.drawings.values())
             text = f"{text.rstrip()}\n\n{front_page_end(fronts[path], has_overview=not own)}"
         if path not in texts or text != page:
             written[path] = text
     return _Pages(written, tuple(findings)), drawings
 
 
-def _views(context: Context) -> tuple[dict[str, tuple[View, str]], list[Finding]]:
-    """Choose what a map's own pages draw: by path, the view and the relative address of the map's folder.
+def _views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
+    """Choose what a map's own pages draw, by the path of the drawing.
 
     A main branch, next to a thesis, is drawn too where it shows more than the neighbourhood does.
     """
     graph, map_id, title = context.graph, context.argument_map.id, context.argument_map.title
     if not graph.nodes:
         return {}, []
-    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": (overview(graph, title), "")}
+    file = context.argument_map.file
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": Wanted(overview(graph, title), "", file)}
     findings = []
     everything = whole(graph, title)
     if everything.too_large:
         message = f"the whole map has {len(everything.boxes)} nodes and {len(everything.arrows)} relations"
         hint = "its page says so and points to the outline"
-        findings.append(Finding(Place(context.argument_map.file), "AM080", message, hint))
+        findings.append(Finding(Place(file), "AM080", message, hint))
     else:
-        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = (everything, TO_MAP)
-    for node_id in graph.nodes:
+        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = Wanted(everything, TO_MAP, file)
+    for node_id, node in graph.nodes.items():
         around = neighbourhood(graph, node_id)
-        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = (around, TO_MAP)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = Wanted(around, TO_MAP, node.file)
         if len(graph.way_up(node_id)) <= 1:
             below = branch(graph, node_id)
             if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
-                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = (below, TO_MAP)
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = Wanted(below, TO_MAP, node.file)
     return views, findings
 
 
-def _map_files(context: Context, drawn: Mapping[str, tuple[View, str]]) -> dict[str, str]:
+def _map_files(context: Context, drawn: Mapping[str, Wanted]) -> dict[str, str]:
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {
         f"{map_id}/map.json": map_json(argument_map),
@@ -247,12 +248,12 @@ def _map_files(context: Context, drawn: Mapping[str, tuple[View, str]]) -> dict[
 
 
 def _drawn(
-    drawings: Mapping[str, tuple[View, str]],
+    drawings: Mapping[str, Wanted],
     tools: Tools,
 ) -> tuple[dict[str, str], list[Finding]]:
     """Lay out what the cache does not hold, all in one go, and finish every drawing."""
     style = drawing_style()
-    written: dict[str, Drawing] = {path: drawing_of(view, to_map) for path, (view, to_map) in drawings.items()}
+    written: dict[str, Drawing] = {path: drawing_of(one.view, one.to_map) for path, one in drawings.items()}
     keys = {path: key_of("drawing", tools.engine.name, drawing.dot) for path, drawing in written.items()}
     svgs = tools.cache.get(keys.values())
     missing = {key: written[path].dot for path, key in keys.items() if key not in svgs}
@@ -267,7 +268,9 @@ def _drawn(
         failure = results.get(key)
         if isinstance(failure, Failure):
             message = f"Graphviz could not draw {path}: {failure.message}"
-            findings.append(Finding(Place(path), "AM081", message, "look at the titles of the nodes it shows"))
+            findings.append(
+                Finding(Place(drawings[path].file), "AM081", message, "look at the titles of the nodes it shows")
+            )
     return {
         path: standalone(finished(svgs[key], written[path]), style) for path, key in keys.items() if key in svgs
     }, findings

@@ -31,10 +31,14 @@ def shown(text: str) -> str:
 
 
 class ValueReader:
-    """Reads values and gathers findings. A class because every value needs the same place to report to."""
+    """Reads values and gathers findings. A class because every value needs the same place to report to.
 
-    def __init__(self) -> None:
+    Takes the file's text: what stands in it as it is has been looked at already, what an escape adds has not.
+    """
+
+    def __init__(self, raw: str = "") -> None:
         self.findings: list[Finding] = []
+        self._raw = raw
 
     def report(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Add a finding."""
@@ -64,8 +68,9 @@ class ValueReader:
         if value.turned_into:
             message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"
             self.report(value.place, "AM011", message, f'put it in quotes: "{shown(text)}"')
-        for _, code, character in forbidden_characters(text):
-            self.report(value.place, code, f"{field.name} holds the character {character}", "delete it")
+        for offset, code, character in forbidden_characters(text):
+            if text[offset] not in self._raw:
+                self.report(value.place, code, f"{field.name} holds the character {character}", "delete it")
         if len(text) > field.longest:
             message = f"{field.name} has {len(text)} characters, {field.longest} are allowed"
             self.report(value.place, "AM025", message, "shorten it; the rest can be said in the prose")
@@ -93,12 +98,12 @@ class ValueReader:
         self._wrong_type(value, field)
         return ()
 
-    def table(self, value: Value, field: Field) -> Table:
-        """Return a table; an empty one when the value is none, which is then reported."""
+    def table(self, value: Value, field: Field) -> Table | None:
+        """Return a table; None when the value is none, which is then reported."""
         if isinstance(value, Table):
             return value
         self._wrong_type(value, field)
-        return Table({}, {}, value.place)
+        return None
 
     def _wrong_type(self, value: Value, field: Field) -> None:
         what = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]

@@ -128,14 +128,14 @@ class _Builder:
         mark = event.start_mark
         return Place(self._path, self._first_line + mark.line, mark.column + 1)
 
-    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Value:  # noqa: ANN401 - as above
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Value | None:  # noqa: ANN401 - as above
         place = self._place(event)
         if depth > _DEEPEST:
             message = f"values are nested more than {_DEEPEST} levels deep"
             raise _UnreadableError(Finding(place, "AM008", message, "no field needs that; write it flat"))
         if isinstance(event, yaml.AliasEvent):
             self._report(place, "AM009", f"the alias *{event.anchor} stands for text written elsewhere")
-            return Scalar("", place)
+            return None
         if event.anchor:
             self._report(place, "AM009", f"the anchor &{event.anchor} is not allowed here")
         if event.tag and event.tag != "!":
@@ -151,12 +151,12 @@ class _Builder:
         self._findings.append(Finding(place, code, message, "write the value out instead"))
 
     def _listing(self, place: Place, events: Iterator[Any], depth: int) -> Listing:
-        items: list[Value] = []
+        items: list[Value | None] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self._value(event, events, depth + 1))
-        return Listing(tuple(items), place)
+        return Listing(tuple(item for item in items if item is not None), place)
 
     def _table(self, place: Place, events: Iterator[Any], depth: int) -> Table:
         entries: dict[str, Value] = {}
@@ -166,13 +166,15 @@ class _Builder:
                 break
             key = self._value(event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
+            if key is None:
+                continue
             if not isinstance(key, Scalar):
                 self._findings.append(Finding(key.place, "AM008", "a key must be a word", "put it in quotes"))
             elif key.text in entries:
                 first = keys[key.text].line
                 message = f"{key.text} is given twice, first on line {first}"
                 self._findings.append(Finding(key.place, "AM010", message, "delete one of the two"))
-            else:
+            elif value is not None:
                 entries[key.text] = value
                 keys[key.text] = key.place
         return Table(entries, keys, place)

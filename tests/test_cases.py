@@ -62,6 +62,6 @@ def test_there_is_a_case_for_every_code_and_a_code_for_every_case() -> None:
 def test_every_code_says_why_it_matters_and_how_to_mend_it(code: str) -> None:
     rule = RULES[code]
 
-    assert rule.title[0].islower()
+    assert not rule.title.endswith(".")
     assert rule.reason.endswith(".")
     assert rule.mend.endswith(".")

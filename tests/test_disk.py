@@ -1,0 +1,117 @@
+"""Reading the docs folder, and writing all or nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap import disk
+from argmap.disk import DiskError, load, save
+
+Put = Callable[[dict[str, str]], Path]
+
+
+def test_only_texts_that_matter_are_read_and_the_rest_is_listed(put: Put) -> None:
+    docs = put(
+        {
+            "m/map.yml": "title: M",
+            "m/references.json": "[]",
+            "m/nodes/a.md": "x",
+            "m/nodes/pic.svg": "<svg/>",
+            "index.md": "# Home",
+            "pictures/a.svg": "<svg/>",
+            "other/references.json": "[]",
+            ".hidden/a.md": "x",
+            "m/.DS_Store": "x",
+        },
+    )
+
+    sources = load(docs)
+
+    assert set(sources.texts) == {"m/map.yml", "m/references.json", "m/nodes/a.md", "m/nodes/pic.svg", "index.md"}
+    assert sources.others == ("other/references.json", "pictures/a.svg")
+
+
+def test_no_docs_folder_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(DiskError, match="there is no folder"):
+        load(tmp_path / "docs")
+
+
+def test_links_are_reported_in_a_map_and_followed_nowhere(put: Put, tmp_path: Path) -> None:
+    docs = put({"m/map.yml": "title: M", "m/nodes/a.md": "x"})
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret", encoding="utf-8")
+    (docs / "m" / "nodes" / "b.md").symlink_to(secret)
+    (docs / "m" / "nodes" / "folder").symlink_to(tmp_path, target_is_directory=True)
+    (docs / "outside.md").symlink_to(secret)
+
+    sources = load(docs)
+
+    assert "secret" not in "".join(sources.texts.values())
+    assert [finding.place.path for finding in sources.findings] == ["m/nodes/b.md", "m/nodes/folder"]
+
+
+def test_references_and_pages_may_be_larger_than_nodes(put: Put) -> None:
+    large = "x" * 100_000
+    docs = put({"m/map.yml": "title: M", "m/references.json": large, "m/nodes/a.md": large, "page.md": large})
+
+    assert [finding.place.path for finding in load(docs).findings] == ["m/nodes/a.md"]
+
+
+def test_a_file_that_cannot_be_opened_is_a_finding(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = put({"m/map.yml": "title: M", "m/nodes/a.md": "x"})
+
+    def refuse(file: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert {finding.code for finding in load(docs).findings} == {"AM001"}
+
+
+def test_what_is_written_replaces_what_was_there(tmp_path: Path) -> None:
+    origin = tmp_path / "origin.txt"
+    origin.write_text("copied", encoding="utf-8")
+    save(tmp_path / "out", {"a/b.md": "one", "gone.md": "x"})
+    save(tmp_path / "out", {"a/b.md": "two"}, [(origin, "c/d.txt")])
+
+    assert (tmp_path / "out/a/b.md").read_text(encoding="utf-8") == "two"
+    assert (tmp_path / "out/c/d.txt").read_text(encoding="utf-8") == "copied"
+    assert not (tmp_path / "out/gone.md").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["origin.txt", "out"]
+
+
+def test_a_failed_write_leaves_what_was_there_and_nothing_else(tmp_path: Path) -> None:
+    save(tmp_path / "out", {"a.md": "old"})
+
+    with pytest.raises(DiskError, match="cannot write"):
+        save(tmp_path / "out", {"a.md": "new"}, [(tmp_path / "missing", "b")])
+
+    assert (tmp_path / "out/a.md").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failed_swap_puts_the_old_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path / "out", {"a.md": "old"})
+    rename = Path.rename
+    calls: list[Path] = []
+
+    def fail_at_second(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail_at_second)
+    with pytest.raises(DiskError, match="No space left"):
+        save(tmp_path / "out", {"a.md": "new"})
+
+    assert (tmp_path / "out/a.md").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(DiskError, match="cannot write to"):
+        disk.save(tmp_path / "file" / "out", {"a.md": "x"})

@@ -1,0 +1,146 @@
+"""What bears on what, which way leads up, and what a drawing or an outline shows."""
+
+from argmap.graph import Graph, graph_of
+from argmap.model import ArgumentMap
+from argmap.read import read
+from argmap.views import DEEPEST, MOST_BOXES, Shape, branch, neighbourhood, outline, overview, whole
+from conftest import TOP, node
+
+
+def map_of(files: dict[str, str]) -> ArgumentMap:
+    texts = {**TOP, **{f"m/nodes/{name}.md": text for name, text in files.items()}}
+    return read(texts).maps[0]
+
+
+def graph(files: dict[str, str]) -> Graph:
+    return graph_of(map_of(files))
+
+
+def test_a_claim_that_attacks_a_counterclaim_is_a_rebuttal() -> None:
+    one = graph(
+        {
+            "rival": node(kind="counterclaim", supports="", attacks="[top]"),
+            "reply": node(supports="", attacks="[rival]"),
+            "other": node(supports="", attacks="[top]"),
+        },
+    )
+
+    assert [one.role(one.nodes[name]) for name in ("rival", "reply", "other")] == ["counterclaim", "rebuttal", "claim"]
+
+
+def test_the_way_up_is_the_shortest_one_to_a_thesis() -> None:
+    one = graph({"a": node(), "b": node(supports="[a]"), "c": node(supports="[b, a]")})
+
+    assert [step.id for step in one.way_up("c")] == ["top", "a"]
+    assert one.way_up("top") == []
+
+
+def test_nodes_stand_in_the_order_of_the_mapped_text() -> None:
+    argument_map = read(
+        {
+            "m/map.yml": "title: M\nwork: w\nsections: [{id: one, title: One, paragraphs: 12}]\nnotes: 2\n",
+            "m/nodes/note.md": node(voice="author", source="[{at: n1}]"),
+            "m/nodes/late.md": node(voice="author", source="[{at: one.11}]"),
+            "m/nodes/early.md": node(voice="author", source="[{at: one.12}, {at: one.2}]"),
+            "m/nodes/nowhere.md": node(voice="contributor"),
+        },
+    ).maps[0]
+
+    assert list(graph_of(argument_map).nodes) == ["early", "late", "note", "nowhere"]
+
+
+def test_withdrawn_nodes_and_loose_relations_are_left_out() -> None:
+    one = graph({"gone": node(status="withdrawn", reason="Why."), "loose": node(supports="[gone, nothing, top]")})
+
+    assert set(one.nodes) == {"top", "loose"}
+    assert [relation.target for relation in one.outgoing["loose"]] == ["top"]
+
+
+def test_an_overview_takes_whole_levels_while_they_fit() -> None:
+    second = {f"a{number}": node(supports="[a]") for number in range(MOST_BOXES)}
+
+    view = overview(graph({"a": node(), "b": node(), **second}), "M")
+
+    assert [box.id for box in view.boxes] == ["top", "a", "b"]
+    assert [box.hidden for box in view.boxes] == [0, MOST_BOXES, 0]
+    assert view.name == "Overview of the map: M"
+
+
+def test_a_first_level_too_large_is_shown_in_part_and_the_rest_counted() -> None:
+    many = {f"a{number:03}": node(title=f"{number:03}") for number in range(40)}
+
+    view = branch(graph(many), "top")
+
+    assert len(view.boxes) == MOST_BOXES
+    assert view.boxes[0].hidden == 40 - (MOST_BOXES - 1)
+
+
+def test_a_neighbourhood_shows_both_directions_and_only_what_touches_the_node() -> None:
+    one = graph(
+        {
+            "a": node(),
+            "b": node(supports="[a, top]"),
+            "c": node(supports="[b, a]"),
+            "u": node(supports="", undercuts="[b -> a]"),
+            "far": node(supports="[c]"),
+        },
+    )
+
+    view = neighbourhood(one, "b")
+
+    assert {box.id for box in view.boxes} == {"b", "a", "top", "c", "u"}
+    assert [box.id for box in view.boxes if box.current] == ["b"]
+    assert {(arrow.source, arrow.target) for arrow in view.arrows} == {("b", "a"), ("b", "top"), ("c", "b"), ("u", "b")}
+    assert next(box.hidden for box in view.boxes if box.id == "c") == 1
+
+
+def test_relations_read_as_sentences() -> None:
+    one = graph(
+        {
+            "a": node(title="It rains"),
+            "b": node(title="Clouds", supports="[{to: a, jointly: both}]"),
+            "c": node(title="Wind", supports="[{to: a, jointly: both}]"),
+            "d": node(title="Not so", supports="", undercuts="[b -> a]"),
+            "e": node(title="A bit", supports="", qualifies="[a]"),
+        },
+    )
+
+    said = {arrow.sentence for arrow in whole(one, "M").arrows}
+
+    assert "“It rains” supports “The top”" in said
+    assert "“Clouds”, together with others, supports “It rains”" in said
+    assert "“Not so” undercuts the step from “Clouds” to “It rains”" in said
+    assert "“A bit” qualifies “It rains”" in said
+
+
+def test_an_outline_has_every_node_and_repeats_second_parents_without_what_is_below() -> None:
+    one = graph(
+        {"a": node(title="1"), "b": node(title="2"), "c": node(supports="[b, a]"), "d": node(supports="[c]")},
+    )
+
+    entries = outline(one, ["top"])
+
+    assert [(entry.depth, entry.id, entry.repeated) for entry in entries] == [
+        (0, "top", False),
+        (1, "a", False),
+        (2, "c", False),
+        (3, "d", False),
+        (1, "b", False),
+        (2, "c", True),
+    ]
+
+
+def test_an_outline_of_a_long_chain_is_no_deeper_than_can_be_read() -> None:
+    chain = {f"n{number:04}": node(supports=f"[n{number - 1:04}]" if number else "[top]") for number in range(3000)}
+
+    entries = outline(graph(chain), ["top"])
+
+    assert len(entries) == 3001
+    assert max(entry.depth for entry in entries) == DEEPEST
+
+
+def test_two_that_attack_each_other_do_not_go_round_for_ever() -> None:
+    one = graph({"a": node(attacks="[b]"), "b": node(supports="", attacks="[a]")})
+
+    assert [entry.id for entry in outline(one, ["top"])] == ["top", "a", "b", "a"]
+    assert whole(one, "M").shape is Shape.WHOLE
