@@ -1,6 +1,6 @@
 """Writes the pages a map has besides its nodes."""
 
-from argmap.context import Context
+from argmap.context import Context, works_used
 from argmap.figures import figure
 from argmap.lists import kind_label, outline_list
 from argmap.markup import count, link, page, text
@@ -90,7 +90,7 @@ def references_page(context: Context) -> str:
     """Write the list of works, formatted by pandoc's citeproc, each with the nodes that cite it."""
     users: dict[str, list[Node]] = {}
     for node in context.graph.nodes.values():
-        for key in dict.fromkeys([*node.voice, *(cite.key for cite in node.cites)]):
+        for key in works_used(node):
             users.setdefault(key, []).append(node)
     notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
     items = []

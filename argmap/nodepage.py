@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from argmap.clusters import clusters_in
-from argmap.context import Context
+from argmap.context import Context, works_used
 from argmap.figures import figure
 from argmap.lists import bearing_on, borne_on, kind_label, outline_list
 from argmap.markup import count, link, page, text
@@ -156,21 +156,11 @@ def _place(context: Context, source: Source) -> str:
 
 def _works(context: Context, node: Node) -> str:
     """List the works a node cites, formatted in full, each with the place in it."""
-    places: dict[str, list[str]] = {}
-    for cite in node.cites:
-        places.setdefault(cite.key, []).append(cite.locator)
-    for span in clusters_in(node.prose) if "@" in node.prose else ():
-        for citation in span.cluster.citations:
-            places.setdefault(citation.key, [])
-    for key in node.voice:
-        if key in context.citations.entries:
-            places.setdefault(key, [])
     items = []
-    for key in context.citations.entries:
-        if key in places:
-            at = "; ".join(locator for locator in places[key] if locator)
-            where = f' <span class="am-cited-at">Here: {text(at)}</span>' if at else ""
-            items.append(f"<li>{context.citations.entries[key]}{where}</li>")
+    for key in sorted(works_used(node), key=list(context.citations.entries).index):
+        at = "; ".join(cite.locator for cite in node.cites if cite.key == key and cite.locator)
+        where = f' <span class="am-cited-at">Here: {text(at)}</span>' if at else ""
+        items.append(f"<li>{context.citations.entries[key]}{where}</li>")
     return _headed("works", "Works cited", f'<ul class="am-works">{"".join(items)}</ul>' if items else "")
 
 

@@ -1,0 +1,164 @@
+"""The built site in a real browser, as a reader meets it."""
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent
+PAGES = {
+    "home": "",
+    "how to read": "how-to-read/",
+    "map": "kazakhstan-eu/",
+    "outline": "kazakhstan-eu/outline/",
+    "diagram": "kazakhstan-eu/diagram/",
+    "references": "kazakhstan-eu/references/",
+    "counterclaim": "kazakhstan-eu/russia-comes-first/",
+    "thesis": "kazakhstan-eu/motives-are-instrumental/",
+    "linked premises": "kazakhstan-eu/no-crimea-in-the-north/",
+    "format": "format/",
+    "findings": "findings/",
+}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build this project's site, serve it at 127.0.0.1, and return its address."""
+    site = tmp_path_factory.mktemp("site")
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start the browser that ARGMAP_BROWSER names."""
+    path = os.environ.get("ARGMAP_BROWSER", "")
+    assert path, "set ARGMAP_BROWSER to a browser's path, or run python3 scripts/test.py, which finds one"
+    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open a page that notes every console error and every request to another host; there may be none."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    troubles: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            troubles.append(f"asked {request.url}")
+
+    opened.on("request", watch)
+    opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    yield opened
+    context.close()
+    assert troubles == []
+
+
+def test_from_home_over_the_overview_to_a_node_its_reasons_and_search(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("svg.am-drawing a", has_text="Kazakhstan's foreign").first.click()
+    page.wait_for_url("**/kazakhstan-eu/russia-comes-first/")
+    assert page.locator("h1").inner_text().startswith("Kazakhstan's foreign policy is above all about Russia")
+    assert "rejects it" in page.locator(".am-standing").inner_text()
+
+    against = page.locator("section#against")
+    assert against.locator("li.am-item").count() >= 7
+    against.locator("a", has_text="Reply 5").click()
+    page.wait_for_url("**/no-crimea-in-the-north/")
+    assert "These count only together" in page.locator("section#because").inner_text()
+
+    page.keyboard.press("/")
+    page.keyboard.type("irredentism")
+    result = page.locator(".md-search-result__link", has_text="irredentism").first
+    result.wait_for()
+    result.click()
+    page.wait_for_url("**/irredentism-is-limited/**")
+
+
+def test_the_keyboard_reaches_the_boxes_of_a_drawing(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/no-crimea-in-the-north/")
+    page.locator(".am-scroll").first.focus()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('svg') !== null")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "no-crimea" not in url)
+
+
+def test_an_outline_unfolds(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/outline/")
+    hidden = page.locator(".am-outline a", has_text="Pro-Russian irredentism").first
+
+    assert not hidden.is_visible()
+    page.locator("summary", has_text="Reply 5").first.locator("xpath=.").click(position={"x": 4, "y": 8})
+    assert hidden.is_visible()
+
+
+def test_an_overview_needs_no_sideways_scrolling(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/")
+
+    assert page.evaluate(
+        "(() => { const s = document.querySelector('.am-scroll'); return s.scrollWidth <= s.clientWidth; })()"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing_serious(page: Page, address: str, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(address + path)
+    # axe does not see links in drawings otherwise.
+    page.evaluate(
+        "document.querySelectorAll('svg a').forEach(a => a.setAttribute('href', a.getAttribute('xlink:href') || ''))",
+    )
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    found = Axe().run(page).response["violations"]
+
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in serious] == []
+
+
+def test_the_drawings_of_a_page_take_the_colours_of_the_scheme(page: Page, address: str) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(address + "kazakhstan-eu/")
+        colours.append(page.evaluate("getComputedStyle(document.querySelector('.am-node text')).fill"))
+
+    assert colours[0] != colours[1]

@@ -1,0 +1,81 @@
+"""README, CONTRIBUTING and the docs say only what is true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from argmap.blocks import fill
+from argmap.fields import MAP_FIELDS, NODE_FIELDS
+from argmap.findings import RULES
+from argmap.read import read
+from conftest import TOP
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^python3 (scripts/\w+\.py)", README + CONTRIBUTING, flags=re.MULTILINE)
+
+
+def test_there_are_two_commands() -> None:
+    assert set(COMMANDS) == {"scripts/build.py", "scripts/test.py"}
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS)))
+def test_the_commands_exist_and_explain_themselves(command: str) -> None:
+    done = subprocess.run([sys.executable, str(ROOT / command), "--help"], check=True, capture_output=True, text=True)
+
+    assert "usage:" in done.stdout
+
+
+def test_ci_runs_the_readmes_test_command_and_nothing_else_of_ours() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+    assert script.rstrip().endswith("exec python3 scripts/test.py")
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING, (ROOT / "docs" / "format.md").read_text(encoding="utf-8")])
+def test_links_to_files_lead_somewhere(text: str) -> None:
+    written = {
+        "argmap/node.schema.json",
+        "argmap/map.schema.json",
+        "argmap/export.schema.json",
+        "kazakhstan-eu/map.json",
+    }
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+        assert (ROOT / target).exists() or target in written, target
+
+
+def test_the_node_shown_in_the_readme_is_the_one_on_disk() -> None:
+    path, shown = re.findall(r"`(docs/[^`]+\.md)`:\n\n```markdown\n(.*?)```", README, flags=re.DOTALL)[0]
+    file = (ROOT / path).read_text(encoding="utf-8")
+
+    assert file.startswith(shown.removesuffix(" …\n"))
+
+
+def test_the_node_shown_to_contributors_can_be_read() -> None:
+    shown = re.findall(r"```markdown\n(.*?)```", CONTRIBUTING, flags=re.DOTALL)[0]
+
+    reading = read({**TOP, "m/nodes/shown.md": shown})
+
+    assert reading.findings == ()
+
+
+def test_the_findings_page_has_every_code_with_reason_and_mend() -> None:
+    page = fill("findings.md", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), {}).text
+
+    for code in RULES:
+        assert f'id="{code.lower()}"' in page
+
+
+def test_the_format_page_has_every_field() -> None:
+    page = fill("format.md", (ROOT / "docs" / "format.md").read_text(encoding="utf-8"), {}).text
+
+    for field in (*NODE_FIELDS, *MAP_FIELDS):
+        assert f"<code>{field.name}</code>" in page
+
+
+def test_the_changelog_has_an_unreleased_part() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,0 +1,115 @@
+"""Promises that hold for any text."""
+
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from argmap.chars import forbidden_characters
+from argmap.checks import check
+from argmap.draw import drawing_of
+from argmap.engine import engine_for
+from argmap.markup import markdown_text, text
+from argmap.read import read
+from argmap.reports import FORMATS, render
+from argmap.site import Tools, make_site
+from argmap.views import whole
+from conftest import TOP
+from test_graph import graph
+
+ANY = st.text(max_size=300)
+YAML_LIKE = st.text(st.sampled_from("abc-:>|{}[]&*!#'\"\n ,1.@%"), max_size=200)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["m/map.yml", "m/references.json", "m/nodes/a.md", "m/nodes/top.md", "m/index.md"]),
+        ANY | YAML_LIKE,
+    )
+)
+def test_checking_never_raises_and_every_report_can_be_written(files: dict[str, str]) -> None:
+    reading = read({**TOP, **files})
+
+    findings = [*reading.findings, *(finding for argument_map in reading.maps for finding in check(argument_map))]
+
+    for form in FORMATS:
+        assert render(findings, form)
+    for finding in findings:
+        assert finding.place.line >= 1
+        assert finding.place.column >= 1
+
+
+@given(YAML_LIKE, YAML_LIKE)
+@settings(max_examples=200)
+def test_front_matter_of_any_kind_is_read_or_reported(fields: str, prose: str) -> None:
+    reading = read({**TOP, "m/nodes/a.md": f"---\nkind: claim\ntitle: T\nstatement: S\n{fields}\n---\n{prose}"})
+
+    assert reading.maps[0].nodes or reading.findings
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" `*_{}[]()<>&#+-.!|:"), min_size=1, max_size=80
+    )
+)
+def test_a_title_in_markdown_is_only_text(title: str) -> None:
+    parsed = _Tags()
+    parsed.feed(
+        Markdown(extensions=["attr_list", "tables", "footnotes", "abbr", "md_in_html"]).convert(
+            f"# {markdown_text(title)}"
+        )
+    )
+
+    assert parsed.tags == ["h1"]
+    assert parsed.words.split() == title.split()
+
+
+@given(ANY)
+def test_a_text_in_html_is_only_text(words: str) -> None:
+    parsed = _Tags()
+    parsed.feed(text(words))
+    parsed.close()
+
+    assert parsed.tags == []
+    assert not set("{}<>") & set(text(words))
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60), min_size=1, max_size=4)
+)
+@settings(max_examples=25, deadline=None)
+def test_titles_of_any_kind_make_well_formed_pages_and_drawings(titles: list[str]) -> None:
+    files = dict(TOP)
+    for number, title in enumerate(titles):
+        quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+        files[f"m/nodes/n{number}.md"] = (
+            f'---\nkind: claim\ntitle: "{quoted}"\nstatement: It is so.\nsupports: [top]\n---\n'
+        )
+
+    site = make_site(files, (), Tools(engine_for()))
+
+    if any(next(forbidden_characters(title), None) for title in titles) or any(not title.split() for title in titles):
+        assert site.findings
+    for path, content in site.files.items():
+        if path.endswith(".svg"):
+            ElementTree.fromstring(content)  # noqa: S314 - our own drawing
+
+
+def test_the_same_view_gives_the_same_dot() -> None:
+    assert drawing_of(whole(graph({}), "M"), "").dot == drawing_of(whole(graph({}), "M"), "").dot

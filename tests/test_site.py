@@ -1,0 +1,187 @@
+"""The whole road: what people write, and the pages, drawings and data that come of it."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from argmap.disk import load
+from argmap.engine import Engine, engine_for
+from argmap.exports import map_json
+from argmap.schemas import schemas
+from argmap.site import Tools, make_site
+from conftest import TOP, broken_engine, node, site_of
+
+GOLDEN = Path(__file__).parent / "golden" / "site"
+MAP = Path(__file__).parent.parent / "docs"
+Put = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    site = site_of(GOLDEN / "docs")
+    assert site.findings == ()
+    return dict(site.files)
+
+
+def test_pages_and_data_are_as_expected(files: dict[str, str], compare: Callable[[Path, str], None]) -> None:
+    texts = {path: text for path, text in files.items() if not path.endswith((".svg", ".css")) and "schema" not in path}
+
+    for path, text in texts.items():
+        compare(GOLDEN / "expected" / path, text)
+
+    expected = {file.relative_to(GOLDEN / "expected").as_posix() for file in (GOLDEN / "expected").rglob("*.*")}
+    assert expected == set(texts)
+
+
+def test_every_page_that_refers_to_a_drawing_has_it_beside_it(files: dict[str, str]) -> None:
+    for path, text in files.items():
+        folder = path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+        for part in text.split(' data="')[1:] if path.endswith(".md") else []:
+            assert folder + part.partition('"')[0] in files, path
+
+
+def test_the_exported_map_keeps_to_its_schema(files: dict[str, str]) -> None:
+    exported = json.loads(files["m/map.json"])
+
+    jsonschema.validate(exported, schemas()["export"])
+    assert {
+        "from": "clouds-pass",
+        "type": "undercuts",
+        "to": {"from": "dark-clouds", "to": "it-will-rain"},
+    }.items() <= (next(one for one in exported["relations"] if one["type"] == "undercuts").items())
+    assert next(one for one in exported["nodes"] if one["id"] == "no-need")["voice"] == ["cloud-2019", "sun-2018"]
+
+
+def test_the_published_schemas_are_those_of_the_code(files: dict[str, str]) -> None:
+    for name, schema in schemas().items():
+        assert json.loads(files[f"argmap/{name}.schema.json"]) == schema
+
+
+def test_the_published_map_keeps_to_its_schema_and_has_no_findings() -> None:
+    sources = load(MAP)
+    site = make_site(
+        sources.texts, sources.findings, Tools(Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings)))
+    )
+
+    assert site.findings == ()
+    jsonschema.validate(json.loads(map_json(site.maps[0])), schemas()["export"])
+
+
+def test_the_order_of_files_makes_no_difference() -> None:
+    sources = load(GOLDEN / "docs")
+    shuffled = list(sources.texts.items())
+    random.Random(7).shuffle(shuffled)  # noqa: S311 - any order will do
+
+    assert make_site(dict(shuffled), (), Tools(engine_for())).files == site_of(GOLDEN / "docs").files
+
+
+def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_same(
+    files: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site_of(GOLDEN / "docs", cache=tmp_path)
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
+
+    again = site_of(GOLDEN / "docs", Engine(engine_for().name, broken_engine().render), tmp_path)
+
+    assert again.files == files
+
+
+def test_a_drawing_is_made_anew_when_its_title_or_engine_changes(put: Put, tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def render(drawings: object) -> list[str]:
+        asked.append(len(list(drawings)))  # type: ignore[call-overload]
+        return ["<svg></svg>"] * asked[-1]
+
+    files = {**TOP, "m/nodes/a.md": node(title="One"), "m/nodes/b.md": node(title="Two", supports="[a]")}
+    site_of(put(files), Engine("x", render), tmp_path / "cache")
+    site_of(
+        put({**files, "m/nodes/b.md": node(title="Three", supports="[a]")}), Engine("x", render), tmp_path / "cache"
+    )
+    site_of(put(files), Engine("y", render), tmp_path / "cache")
+
+    first, changed, other_engine = asked
+    assert 0 < changed < first
+    assert other_engine == first
+
+
+def test_an_error_stops_everything(put: Put) -> None:
+    site = site_of(put({**TOP, "m/nodes/a.md": node(supports="[nowhere]")}))
+
+    assert site.files == {}
+    assert [finding.code for finding in site.findings] == ["AM012"]
+
+
+def test_an_empty_map_and_a_map_of_one_node_have_all_their_pages(put: Put) -> None:
+    site = site_of(put({"empty/map.yml": "title: Empty\n", **TOP}))
+
+    assert site.findings == ()
+    assert "no nodes yet" in site.files["empty/index.md"]
+    assert "no nodes yet" in site.files["empty/outline/index.md"]
+    assert "no nodes yet" in site.files["empty/diagram/index.md"]
+    assert "cites no works" in site.files["empty/references/index.md"]
+    assert "m/top/neighbourhood.svg" in site.files
+
+
+def test_a_docs_folder_without_maps_is_left_alone(put: Put) -> None:
+    site = site_of(put({"index.md": "# Home\n"}))
+
+    assert site.files == {}
+    assert site.findings == ()
+
+
+def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put) -> None:
+    many = {f"m/nodes/n{number}.md": node(supports="[n0]" if number else "[top]") for number in range(2000)}
+    site = site_of(put({**TOP, **many}), Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings)))
+
+    assert "more than one drawing can hold" in site.files["m/diagram/index.md"]
+    assert "m/diagram/whole.svg" not in site.files
+    assert "1801 more lines in the outline of the map" in site.files["m/top/index.md"]
+
+
+def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
+    sources = load(GOLDEN / "docs")
+
+    site = make_site(sources.texts, (), Tools(engine_for(), edit_base="https://example.org/edit/main/docs/"))
+
+    page = site.files["m/it-will-rain/index.md"]
+    assert '<a href="https://example.org/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit this node</a>' in page
+
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def test_script_in_any_text_field_comes_out_inert(put: Put) -> None:
+    fields = {"title": SCRIPT, "statement": SCRIPT, "hedge": SCRIPT, "tags": f'["{SCRIPT}"]'}
+    reference = {"id": "a", "type": "book", "title": SCRIPT, "author": [{"literal": SCRIPT}], "note": SCRIPT}
+    files = {
+        "m/map.yml": f'title: "{SCRIPT}"\nedition: "{SCRIPT}"\nwork: a\nsections: [{{id: one, title: "{SCRIPT}", paragraphs: 1}}]\n',
+        "m/references.json": json.dumps([reference]),
+        "m/nodes/top.md": node(
+            kind="thesis", supports="", voice="author", source=f'[{{at: one.1, quote: "{SCRIPT}"}}]', **fields
+        ),
+        "m/nodes/gone.md": node(
+            status="withdrawn", reason=f'"{SCRIPT}"', voice="author", source="[{at: one.1}]", **fields
+        ),
+        "m/nodes/low.md": node(
+            supports=f'[{{to: top, because: "{SCRIPT}"}}]',
+            voice="[a]",
+            stance="reports",
+            source="[{at: one.1}]",
+            cites=f'["a, p. {SCRIPT}"]',
+        ),
+    }
+
+    site = site_of(put(files))
+
+    assert site.findings == ()
+    for path, text in site.files.items():
+        if not path.endswith(".json"):
+            body = text.partition("\n---\n")[2] if path.endswith(".md") else text
+            assert "<script" not in body.lower(), path
