@@ -79,6 +79,9 @@ def drawing_of(view: View, to_map: str) -> Drawing:
     names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
     for box in view.boxes:
         lines = wrapped(box.title, _WIDEST_LINE)
+        if box.hidden:
+            # Within the box, since a box of its own would take the drawing one rank wider.
+            lines.append(f"+{box.hidden} more")
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "")
         graph.node(
             names[box.id],
@@ -86,18 +89,6 @@ def drawing_of(view: View, to_map: str) -> Drawing:
             URL=f"{to_map}{box.id}/",
             **{"id": names[box.id], "class": classes, **_SHAPES[box.role], **_width(lines)},
         )
-        if box.hidden:
-            stub = f"{names[box.id]}_more"
-            graph.node(
-                stub,
-                f"+{box.hidden} more",
-                shape="plaintext",
-                URL=f"{to_map}{box.id}/",
-                tooltip=label([f"{box.hidden} more on: {box.title}"]),
-                **{"id": stub, "class": "am-node am-stub"},
-            )
-            rest = {"id": f"{stub}_edge", "class": "am-edge am-rest", "arrowhead": "none", "style": "dotted"}
-            graph.edge(stub, names[box.id], **rest)
     if len(view.roots) > 1:
         with graph.subgraph() as same:
             same.attr(rank="same")
@@ -230,7 +221,7 @@ def finished(svg: str, drawing: Drawing) -> str:
 def _head(view_box: str, name: str) -> str:
     width, height = (round(float(number)) for number in view_box.split()[2:4])
     return (
-        f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" role="group" '
-        f'aria-label="{html.escape(name)}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
+        f'style="--am-width: {width}px" role="group" aria-label="{html.escape(name)}" xmlns="http://www.w3.org/2000/svg" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
     )

@@ -108,8 +108,11 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
         deeper = following > entry.depth
         line = _outline_line(context, entry, to_map)
         if deeper:
+            # The line stands before its fold and not in the summary, where its link could not be reached.
             fold = " open" if entry.depth < open_to else ""
-            parts.append(f"<li><details{fold}><summary>{line}</summary><ul>")
+            title = text(context.graph.nodes[entry.id].title)
+            summary = f'<summary><span class="am-hidden">What bears on “{title}”</span></summary>'
+            parts.append(f"<li>{line}<details{fold}>{summary}<ul>")
         else:
             parts.append(f"<li>{line}</li>")
         parts += ["</ul></details></li>"] * max(entry.depth - following, 0)

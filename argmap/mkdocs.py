@@ -20,7 +20,7 @@ from argmap.engine import engine_for
 from argmap.figures import with_drawings
 from argmap.findings import has_errors
 from argmap.reports import render
-from argmap.site import STYLE_SHEET, Tools, make_site
+from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,8 +46,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._drawings: Mapping[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Link the style sheet from every page."""
+        """Link the style sheet and the script from every page."""
         config.extra_css.append(STYLE_SHEET)
+        config.extra_javascript.append(SCRIPT)
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:

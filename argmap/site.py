@@ -34,9 +34,10 @@ from argmap.schemas import schemas
 from argmap.views import Shape, branch, neighbourhood, overview, whole
 
 ASSETS = "argmap"
-"""The folder of the site that holds style sheet and schemas."""
+"""The folder of the site that holds style sheet, script and schemas."""
 
 STYLE_SHEET = f"{ASSETS}/argmap.css"
+SCRIPT = f"{ASSETS}/argmap.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +288,8 @@ def _theme_file(name: str) -> str:
 
 
 def _assets() -> dict[str, str]:
-    """Return the style sheet and the published schemas."""
-    assets = {STYLE_SHEET: drawing_style() + _theme_file("pages.css")}
+    """Return the style sheet, the script and the published schemas."""
+    assets = {STYLE_SHEET: drawing_style() + _theme_file("pages.css"), SCRIPT: _theme_file("argmap.js")}
     for name, schema in schemas().items():
         assets[f"{ASSETS}/{name}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return assets

@@ -10,7 +10,7 @@ from argmap.fields import Field, Form
 from argmap.findings import Finding, Place
 from argmap.yamltree import Listing, Scalar, Table, Value
 
-_LIKENESS = 70
+_LIKENESS = 60
 """From which likeness (0 to 100) a known word is offered as what was meant."""
 
 _NUMBER = re.compile(r"[0-9]{1,6}")

@@ -1,0 +1,171 @@
+"""Measures how long a site with many nodes takes, and prints the table.
+
+For each size it makes a synthetic map and measures in turn, the median of several rounds:
+(a) argmap's own time from the texts to {path: content}, with an empty cache and again with nothing changed,
+(b) MkDocs's own time for the same pages, written down beforehand as plain Markdown with drawings as files,
+(c) the whole build through the plugin, with an empty cache.
+Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB.
+"""
+
+import argparse
+import json
+import os
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from environment import BUILD_LOCK, EnvironmentFailure, ensure
+
+SIZES = (100, 1000, 5000)
+RELATIONS_A_NODE = 1.2
+PROSE_BYTES = 2048
+WORKS = 200
+WORDS = ["claim", "reason", "evidence", "policy", "region", "energy", "trade", "border", "market", "power", "leader", "state", "union", "reform", "growth"]
+
+_OWN_TIME = """
+import sys, time
+from pathlib import Path
+from argmap.disk import load
+started = time.perf_counter()
+from argmap.cache import Cache
+from argmap.engine import engine_for
+from argmap.site import Tools, make_site
+sources = load(Path(sys.argv[1]))
+site = make_site(sources.texts, sources.findings, Tools(engine_for(), Cache(Path(sys.argv[2]))))
+assert site.files, site.findings
+print(time.perf_counter() - started)
+"""
+
+_CONFIG = """site_name: Bench
+site_url: http://127.0.0.1/
+theme: {{name: material, font: false}}
+plugins: [search, tags{plugin}]
+extra_css: [argmap/argmap.css]
+nav: [m/index.md, m/outline/index.md, m/diagram/index.md, m/references/index.md]
+not_in_nav: "*"
+"""
+
+
+def words(chance: random.Random, length: int) -> str:
+    """Return a text of about this many characters."""
+    text = ""
+    while len(text) < length:
+        text += chance.choice(WORDS) + " "
+    return text[:length].strip()
+
+
+def write_map(docs: Path, number: int) -> None:
+    """Write a synthetic map with this many nodes; the same for the same number."""
+    chance = random.Random(number)  # noqa: S311 - a benchmark needs the same map each time
+    nodes = docs / "m" / "nodes"
+    nodes.mkdir(parents=True)
+    (docs / "m" / "map.yml").write_text("title: A synthetic map\n", encoding="utf-8")
+    works = [
+        {
+            "id": f"w-{one:04}",
+            "type": "article-journal",
+            "title": words(chance, 60).title(),
+            "author": [{"family": f"Name{one % 70}", "given": "A."}],
+            "issued": {"date-parts": [[2000 + one % 20]]},
+            "container-title": "Journal",
+            "page": f"{one}-{one + 20}",
+        }
+        for one in range(WORKS)
+    ]
+    (docs / "m" / "references.json").write_text(json.dumps(works), encoding="utf-8")
+    for one in range(number):
+        targets = set()
+        if one:
+            near = max(one // 4 - 2, 0)
+            targets.add(chance.randint(near, min(near + 4, one - 1)))
+            if chance.random() < RELATIONS_A_NODE - 1:
+                targets.add(chance.randrange(one))
+        kinds = ["supports", "supports", "attacks", "qualifies"]
+        relations = "".join(
+            f"{kind}: [{', '.join(f'n{t}' for t in to)}]\n" for kind, to in _shared(chance, kinds, targets)
+        )
+        prose = words(chance, PROSE_BYTES - 60)
+        cites = [f"w-{chance.randrange(WORKS):04}" for _ in range(2)]
+        (nodes / f"n{one}.md").write_text(
+            f"---\nkind: {'claim' if one else 'thesis'}\ntitle: {words(chance, 52)} {one}\n"
+            f"statement: {words(chance, 140)}.\n{relations}cites: [{cites[0]}]\ntags: [{chance.choice(WORDS)}]\n---\n"
+            f"{prose} [@{cites[0]}, p. {chance.randrange(300)}] and [@{cites[1]}].\n",
+            encoding="utf-8",
+        )
+
+
+def _shared(chance: random.Random, kinds: list[str], targets: set[int]) -> list[tuple[str, list[int]]]:
+    """Give each target a kind of relation."""
+    by_kind: dict[str, list[int]] = {}
+    for target in sorted(targets):
+        by_kind.setdefault(chance.choice(kinds), []).append(target)
+    return sorted(by_kind.items())
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, str]:
+    """Run a command and return its time and output; raises when it fails."""
+    started = time.perf_counter()
+    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=folder, env=environ, check=True, capture_output=True, text=True)
+    return time.perf_counter() - started, done.stdout
+
+
+def measure(python: str, number: int, rounds: int, folder: Path) -> dict[str, float]:
+    """Measure one size and return the figures by their names."""
+    write_map(folder / "docs", number)
+    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    plain = folder / "plain"
+    cache = folder / ".cache"
+    timed(
+        [python, "-m", "argmap", "build", "--quiet", "--out", str(plain / "docs"), "--cache", str(folder / "other")],
+        folder,
+    )
+    (folder / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
+    (plain / "mkdocs.yml").write_text(_CONFIG.format(plugin=""), encoding="utf-8")
+    figures: dict[str, list[float]] = {name: [] for name in ("a", "again", "b", "c")}
+    own = [python, "-c", _OWN_TIME, str(folder / "docs"), str(cache / "own")]
+    build = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+    for _ in range(rounds):
+        shutil.rmtree(cache, ignore_errors=True)
+        figures["a"].append(float(timed(own, folder)[1]))
+        figures["again"].append(float(timed(own, folder)[1]))
+        figures["b"].append(timed([*build, str(folder / "site-plain")], plain)[0])
+        shutil.rmtree(cache, ignore_errors=True)
+        figures["c"].append(timed([*build, str(folder / "site")], folder)[0])
+    found = {name: statistics.median(times) for name, times in figures.items()}
+    found["memory"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    found["site"] = sum(file.stat().st_size for file in (folder / "site").rglob("*") if file.is_file()) / 1e6
+    found["index"] = (folder / "site" / "search" / "search_index.json").stat().st_size / 1e6
+    return found
+
+
+def main() -> int:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="how many nodes (default: 100 1000 5000)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (default: 3)")
+    options = parser.parse_args()
+    try:
+        python = str(ensure(BUILD_LOCK))
+    except EnvironmentFailure as failure:
+        print(failure, file=sys.stderr)
+        return 2
+    print("| nodes | a | a again | b | c | a/b | again/a | c/b | peak MB | site MB | KB a node | index MB |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
+    for number in options.sizes:
+        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+            f = measure(python, number, options.rounds, Path(folder))
+        cells = [f["a"], f["again"], f["b"], f["c"], f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"]]
+        sizes = f"{f['memory']:.0f} | {f['site']:.1f} | {f['site'] * 1000 / number:.1f} | {f['index']:.2f}"
+        print(f"| {number} | {' | '.join(f'{cell:.2f}' for cell in cells)} | {sizes} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
