@@ -2,8 +2,11 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 _FILE = "cache.sqlite"
@@ -70,3 +73,18 @@ class Cache:
         database = sqlite3.connect(folder / _FILE, timeout=5)
         database.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, text TEXT, digest TEXT)")
         return database
+
+
+@cache
+def code_digest() -> str:
+    """Return what changes whenever this package's own files do, so that no cache outlives the code that filled it."""
+    own = sorted(path for path in _package_files(files("argmap")) if path[0].endswith((".py", ".lua", ".css", ".js")))
+    return key_of(*(part for path, data in own for part in (path, data)))
+
+
+def _package_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _package_files(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry.read_bytes()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote
 
-from argmap.clusters import clusters_in
 from argmap.fields import QUOTE_WORDS, RESERVED_IDS, SPEAKERS
 from argmap.findings import Finding, Place
 from argmap.graph import graph_of
@@ -263,12 +262,11 @@ def _citations(argument_map: ArgumentMap) -> Iterator[Finding]:
     for node in argument_map.nodes:
         used = [(cite.key, cite.place) for cite in node.cites]
         used += [(key, node.place("voice")) for key in node.voice if key not in SPEAKERS]
-        if "@" in node.prose:
-            used += [
-                (citation.key, _prose_place(node, node.prose.count("\n", 0, span.start)))
-                for span in clusters_in(node.prose)
-                for citation in span.cluster.citations
-            ]
+        used += [
+            (citation.key, _prose_place(node, node.prose.count("\n", 0, span.start)))
+            for span in node.citations
+            for citation in span.cluster.citations
+        ]
         for key, place in used:
             cited.add(key)
             if key not in keys:

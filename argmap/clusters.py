@@ -44,6 +44,7 @@ class Span:
 
 _KEY = r"[\w](?:[\w:.#$%&+?<>~/-]*[\w])?"
 _PART = re.compile(rf"^(?P<prefix>.*?)(?P<minus>-?)(?<![\w@])@(?P<key>{_KEY})(?P<suffix>.*)$", re.DOTALL)
+_SIGN = re.compile(r"[\\`\]\[<@]")
 _FOUND = re.compile(
     r"(?P<skip>\\.|(?P<ticks>`+)(?:(?!`).)*?(?P=ticks)(?!`)|\]\([^()\s]*\)|<[^<>\s]*>)"
     r"|(?P<bracket>\[[^\[\]]*@[^\[\]]*\])(?![(\[:])"
@@ -55,7 +56,12 @@ _FOUND = re.compile(
 def clusters_in(prose: str) -> list[Span]:
     """Find every citation of a prose, in order. Code, link targets and e-mail addresses are passed over."""
     spans = []
-    for match in _FOUND.finditer(prose):
+    position = 0
+    while sign := _SIGN.search(prose, position):
+        match = _FOUND.match(prose, sign.start())
+        position = match.end() if match else sign.end()
+        if match is None:
+            continue
         if match["bracket"]:
             cluster = _cluster(match["bracket"][1:-1])
             if cluster is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from argmap.citations import Formatted
-from argmap.clusters import Citation, Cluster, Mode, clusters_in
+from argmap.clusters import Citation, Cluster, Mode
 from argmap.fields import SPEAKERS
 from argmap.graph import Graph
 from argmap.model import ArgumentMap, Node, Relation, RelationType
@@ -37,8 +37,7 @@ def name_cluster(key: str) -> Cluster:
 def works_used(node: Node) -> list[str]:
     """List the keys of the works a node speaks for or cites, in its fields and in its prose, each once."""
     cited = [cite.key for cite in node.cites]
-    if "@" in node.prose:
-        cited += [citation.key for span in clusters_in(node.prose) for citation in span.cluster.citations]
+    cited += [citation.key for span in node.citations for citation in span.cluster.citations]
     voices = [key for key in node.voice if key not in SPEAKERS]
     return list(dict.fromkeys([*voices, *cited]))
 

@@ -188,6 +188,8 @@ def wrapped(text: str, widest: int) -> list[str]:
 
 
 def _columns(text: str) -> int:
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(max(wcwidth(character), 0) for character in text)
 
 
@@ -222,6 +224,7 @@ def _head(view_box: str, name: str) -> str:
     width, height = (round(float(number)) for number in view_box.split()[2:4])
     return (
         f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
-        f'style="--am-width: {width}px" role="group" aria-label="{html.escape(name)}" xmlns="http://www.w3.org/2000/svg" '
+        f'style="--am-width: {width}px" role="group" aria-label="{html.escape(name)}" '
+        'xmlns="http://www.w3.org/2000/svg" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
     )

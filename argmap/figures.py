@@ -4,12 +4,14 @@ The MkDocs plugin puts the drawing itself in the page instead, so that it takes 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from argmap.markup import text
 from argmap.views import Shape
 
 _REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"]*)"[^>]*>.*?</object>')
+_LIFTED = re.compile(r"^<(?P<tag>nav|figure|section|ul)\b[^>]* data-search-exclude(?=[ >]).*</(?P=tag)>$", re.MULTILINE)
+_PLACEHOLDER = '<div class="am-block-{}"></div>'
 _STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 
 _CAPTIONS = {
@@ -40,6 +42,28 @@ def standalone(svg: str, style: str) -> str:
     """Give a drawing its colours, so that it can be looked at by itself."""
     head, sign, rest = svg.partition(">")
     return f"{head}{sign}\n<style>{style}</style>{rest}"
+
+
+def lifted(page: str) -> tuple[str, list[str]]:
+    """Take the blocks that no search index wants out of a page's Markdown.
+
+    Returns the page with a placeholder for each, and the blocks in order. It spares a builder that is told
+    so the parsing of what is HTML already; `put_back` puts them in the finished page.
+    """
+    blocks: list[str] = []
+
+    def placeholder(match: re.Match[str]) -> str:
+        blocks.append(match[0])
+        return _PLACEHOLDER.format(len(blocks) - 1)
+
+    return _LIFTED.sub(placeholder, page), blocks
+
+
+def put_back(markup: str, blocks: Sequence[str]) -> str:
+    """Put the blocks that were taken out back into the finished HTML."""
+    for number, block in enumerate(blocks):
+        markup = markup.replace(_PLACEHOLDER.format(number), block, 1)
+    return markup
 
 
 def with_drawings(markup: str, drawing: Callable[[str], str | None]) -> str:

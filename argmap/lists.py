@@ -102,7 +102,7 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
     Takes the entries, the relative address of the map's folder, and down to which depth the lists
     stand open at first.
     """
-    parts = ['<ul class="am-outline">']
+    parts = ['<ul class="am-outline" data-search-exclude>']
     for number, entry in enumerate(entries):
         following = entries[number + 1].depth if number + 1 < len(entries) else entries[0].depth
         deeper = following > entry.depth

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from argmap.cache import Cache
 from argmap.disk import DiskError, load
 from argmap.engine import engine_for
-from argmap.figures import with_drawings
+from argmap.figures import lifted, put_back, with_drawings
 from argmap.findings import has_errors
 from argmap.reports import render
 from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
@@ -44,6 +44,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def __init__(self) -> None:
         self._drawings: Mapping[str, str] = {}
+        self._blocks: dict[str, list[str]] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Link the style sheet and the script from every page."""
@@ -76,10 +77,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if found is not None:
                 files.remove(found)
         for path, content in site.files.items():
+            if path.endswith(".svg"):
+                continue  # it stands in the page itself
             before = files.get_file_from_path(path)
             if before is not None:
                 files.remove(before)
-            file = File.generated(config, path, content=content)
+            page, self._blocks[path] = lifted(content) if path.endswith(".md") else (content, [])
+            file = File.generated(config, path, content=page)
             if path not in listed and path.endswith(".md") and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
@@ -87,10 +91,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return files
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Put drawings in the page itself, so that they take its colours; behind the search index's back."""
+        """Put back what was lifted out, and drawings in the page itself, so that they take its colours."""
         del config
         folder = page.file.dest_uri.rpartition("/")[0]
-        return with_drawings(output, lambda name: self._drawings.get(posixpath.join(folder, name)))
+        whole = put_back(output, self._blocks.get(page.file.src_uri, ()))
+        return with_drawings(whole, lambda name: self._drawings.get(posixpath.join(folder, name)))
 
 
 def _nav_paths(nav: object) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from argmap.clusters import Span
 from argmap.findings import Place
 
 
@@ -84,6 +85,8 @@ class Node:
     replaced_by: str = ""
     revision: int = 1
     prose: str = ""
+    citations: tuple[Span, ...] = ()
+    """The citations in the prose, by where they stand in it."""
     prose_line: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
 

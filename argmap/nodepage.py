@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from argmap.clusters import clusters_in
 from argmap.context import Context, works_used
 from argmap.figures import figure
 from argmap.lists import bearing_on, borne_on, kind_label, outline_list
@@ -113,11 +112,9 @@ def _to_references(markup: str) -> str:
 
 def shown_prose(context: Context, node: Node) -> str:
     """Return the prose with its citations formatted and linked."""
-    if "@" not in node.prose:
-        return node.prose
     parts = []
     end = 0
-    for span in clusters_in(node.prose):
+    for span in node.citations:
         parts.append(node.prose[end : span.start])
         written = context.citations.clusters.get(span.cluster)
         parts.append(node.prose[span.start : span.end] if written is None else _to_references(written))
@@ -157,7 +154,8 @@ def _place(context: Context, source: Source) -> str:
 def _works(context: Context, node: Node) -> str:
     """List the works a node cites, formatted in full, each with the place in it."""
     items = []
-    for key in sorted(works_used(node), key=list(context.citations.entries).index):
+    used = set(works_used(node))
+    for key in (key for key in context.citations.entries if key in used):
         at = "; ".join(cite.locator for cite in node.cites if cite.key == key and cite.locator)
         where = f' <span class="am-cited-at">Here: {text(at)}</span>' if at else ""
         items.append(f"<li>{context.citations.entries[key]}{where}</li>")

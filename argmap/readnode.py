@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from argmap.chars import forbidden_characters
-from argmap.clusters import parse_cite
+from argmap.clusters import clusters_in, parse_cite
 from argmap.fields import (
     ID_LENGTH,
     ID_PATTERN,
@@ -69,7 +69,8 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     prose = rest.strip("\n")
     prose_line = text.count("\n", 0, closing.end()) + 1 + len(rest) - len(rest.lstrip("\n"))
     node = _node(path, value, reader, mapped=mapped)
-    return replace(node, prose=prose, prose_line=prose_line), reader.findings
+    spans = tuple(clusters_in(prose)) if "@" in prose else ()
+    return replace(node, prose=prose, prose_line=prose_line, citations=spans), reader.findings
 
 
 def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:

@@ -3,22 +3,28 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 from urllib.parse import quote
 
 from argmap import __version__
 from argmap.findings import RULES, Finding, Severity
 
-FORMATS = ("text", "json", "github", "sarif")
+Format = Literal["text", "json", "github", "sarif"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NO_BYTE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+"""Surrogates that do not stand for a byte of a file's name, as Python reads names that are not UTF-8."""
+
+_OPENS_LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
-def render(findings: Sequence[Finding], form: str, *, root: str = "docs") -> str:
+def render(findings: Sequence[Finding], form: Format, *, root: str = "docs") -> str:
     """Write findings, sorted by place and code.
 
     Takes the findings, one of FORMATS, and the path of the docs folder to put before theirs.
-    Returns text that ends in a line break. Characters that could command a terminal are spelled out.
+    Returns text that ends in a line break. Findings quote what strangers wrote, so what people will look at
+    has every character spelled out that could command a terminal, and holds no link.
     """
     writers = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
     return writers[form](sorted(findings), root)
@@ -77,18 +83,17 @@ def _github(findings: Sequence[Finding], root: str) -> str:
             "title": f"{finding.code} {RULES[finding.code].title}",
         }
         told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        message = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+        message = "\n".join(_visible(part) for part in (finding.message, finding.hint) if part)
         lines.append(f"::{finding.severity} {told}::{_escaped(message)}")
     return "".join(f"{line}\n" for line in lines) or "no findings\n"
 
 
 def _escaped(text: str) -> str:
-    kept = "\n".join(_visible(line) for line in text.split("\n"))
-    return kept.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(_visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _sarif(findings: Sequence[Finding], root: str) -> str:
@@ -97,9 +102,9 @@ def _sarif(findings: Sequence[Finding], root: str) -> str:
     rules = [
         {
             "id": rule.code,
-            "shortDescription": {"text": rule.title},
-            "fullDescription": {"text": rule.reason},
-            "help": {"text": rule.mend},
+            "shortDescription": {"text": _plain(rule.title)},
+            "fullDescription": {"text": _plain(rule.reason)},
+            "help": {"text": _plain(rule.mend)},
             "defaultConfiguration": {"level": rule.severity.value},
         }
         for rule in RULES.values()
@@ -117,11 +122,20 @@ def _sarif(findings: Sequence[Finding], root: str) -> str:
 def _sarif_result(finding: Finding, rule: int, root: str) -> dict[str, Any]:
     message = finding.message + (f" ({finding.hint})" if finding.hint else "")
     region = {"startLine": finding.place.line, "startColumn": finding.place.column}
-    location = {"artifactLocation": {"uri": quote(_path(finding, root))}, "region": region}
+    location = {"artifactLocation": {"uri": _uri(_path(finding, root))}, "region": region}
     return {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": {"text": message},
+        "message": {"text": _plain(message)},
         "locations": [{"physicalLocation": location}],
     }
+
+
+def _plain(text: str) -> str:
+    """Return a SARIF message that shows just this text: no placeholder (section 3.11.5), no link (3.11.6)."""
+    return _OPENS_LINK.sub(r"\\[", _visible(text)).replace("{", "{{").replace("}", "}}")
+
+
+def _uri(path: str) -> str:
+    return quote(_NO_BYTE.sub("\N{REPLACEMENT CHARACTER}", path), errors="surrogateescape")

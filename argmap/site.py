@@ -1,21 +1,21 @@
 """The whole road for all maps of a docs folder: texts in, findings and {path: content} out."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from argmap.blocks import Wanted, fill
-from argmap.cache import Cache, key_of
+from argmap.cache import Cache, code_digest, key_of
 from argmap.checks import check
-from argmap.citations import CitationError, Formatted, Request, engine_id, format_citations
-from argmap.clusters import Cluster, clusters_in
-from argmap.context import Context, disputed_steps, name_cluster
-from argmap.draw import Drawing, drawing_of, finished
-from argmap.engine import Engine, Failure
+from argmap.citations import Formatted, engine_id
+from argmap.citing import formatted_works
+from argmap.context import Context, disputed_steps
+from argmap.drawings import drawn
+from argmap.engine import Engine
 from argmap.exports import map_json
-from argmap.figures import file_name, standalone
+from argmap.figures import file_name
 from argmap.findings import Finding, Place, has_errors
 from argmap.graph import graph_of
 from argmap.mappages import (
@@ -29,7 +29,7 @@ from argmap.mappages import (
 )
 from argmap.model import ArgumentMap
 from argmap.nodepage import TO_MAP, node_page
-from argmap.read import MAP_FILE, REFERENCES_FILE, is_node_file, map_folders, read
+from argmap.read import MAP_FILE, is_node_file, map_folders, read
 from argmap.schemas import schemas
 from argmap.views import Shape, branch, neighbourhood, overview, whole
 
@@ -38,6 +38,8 @@ ASSETS = "argmap"
 
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 SCRIPT = f"{ASSETS}/argmap.js"
+
+_LAST = "the site that was made last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class Site:
     files: Mapping[str, str]
     hidden: frozenset[str]
     findings: tuple[Finding, ...]
-    maps: tuple[ArgumentMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,94 +80,77 @@ def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools
     Takes the text of each file by its path below the docs folder, the findings of reading them, and the
     tools. Returns the site; with an error among the findings, a site without files.
     """
+    key = key_of("site", code_digest(), engine_id(), tools.engine.name, tools.edit_base, repr(found), *_flat(texts))
+    return _remembered(tools.cache, key) or _remember(tools.cache, key, _made(texts, found, tools))
+
+
+def _flat(texts: Mapping[str, str]) -> Iterator[str]:
+    for path in sorted(texts):
+        yield path
+        yield texts[path]
+
+
+def _remembered(kept: Cache, key: str) -> Site | None:
+    """Return the site that was made last, if nothing at all has changed since."""
+    found = kept.get([_LAST]).get(_LAST, "")
+    if not found.startswith(key):
+        return None
+    told = json.loads(found[len(key) :])
+    findings = tuple(Finding(Place(*place), *words) for place, *words in told["findings"])
+    return Site(told["files"], frozenset(told["hidden"]), findings)
+
+
+def _remember(kept: Cache, key: str, site: Site) -> Site:
+    told = {
+        "files": site.files,
+        "hidden": sorted(site.hidden),
+        "findings": [
+            [[one.place.path, one.place.line, one.place.column], one.code, one.message, one.hint]
+            for one in site.findings
+        ],
+    }
+    if site.files:
+        kept.put({_LAST: key + json.dumps(told)})
+    return site
+
+
+def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) -> Site:
     tools.tell(f"reading and checking {len(texts)} files")
+    tools.engine.prepare()
     maps, findings = checked(texts, found)
     folders = map_folders(texts)
     hidden = frozenset(path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] == MAP_FILE)
     if has_errors(findings):
-        return Site({}, hidden, tuple(findings), maps)
-    tools.tell("formatting citations")
-    contexts, failed = _contexts(maps, texts, tools)
-    pages, drawings = _prose_pages(texts, hidden, contexts)
-    findings += [*failed, *pages.findings]
-    generated = dict(pages.files)
+        return Site({}, hidden, tuple(findings))
+    contexts = {one.id: _context(one, tools) for one in maps}
+    pages, wanted = _prose_pages(texts, hidden, contexts)
     for context in contexts.values():
-        drawn, too_large = _views(context)
-        drawings |= drawn
+        views, too_large = _views(context)
+        wanted |= views
         findings += too_large
-        generated |= _map_files(context, drawn)
-    svgs, failed = _drawn(drawings, tools)
-    findings += failed
+    with ThreadPoolExecutor(1) as beside:
+        # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
+        style = _theme_file("drawing.css")
+        drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, style, tools.tell)
+        tools.tell("formatting citations")
+        works, failed = formatted_works(maps, texts, tools.cache)
+        generated = dict(pages.files)
+        for map_id, context in contexts.items():
+            citations = works.get(map_id, context.citations)
+            generated |= _map_files(replace(context, citations=citations), wanted)
+        svgs, undrawn = drawing.result()
+    findings += [*failed, *pages.findings, *undrawn]
     generated |= svgs
     if maps:
         generated |= _assets()
     findings = sorted(set(findings))
-    return Site({} if has_errors(findings) else generated, hidden, tuple(findings), maps)
+    return Site({} if has_errors(findings) else generated, hidden, tuple(findings))
 
 
-def _contexts(
-    maps: tuple[ArgumentMap, ...],
-    texts: Mapping[str, str],
-    tools: Tools,
-) -> tuple[dict[str, Context], list[Finding]]:
-    requests = {
-        argument_map.id: Request(
-            texts.get(f"{argument_map.id}/{REFERENCES_FILE}", "[]"),
-            _clusters(argument_map),
-            argument_map.language,
-        )
-        for argument_map in maps
-        if argument_map.references
-    }
-    findings = []
-    formatted: dict[str, Formatted] = {}
-    try:
-        formatted = _formatted(requests, tools.cache)
-    except CitationError as error:
-        place = Place(f"{next(iter(requests))}/{REFERENCES_FILE}")
-        findings.append(Finding(place, "AM082", f"pandoc says: {error}", "look for an odd date, name or address"))
-    contexts = {}
-    for argument_map in maps:
-        graph = graph_of(argument_map)
-        citations = formatted.get(argument_map.id, Formatted({}, {}))
-        contexts[argument_map.id] = Context(argument_map, graph, citations, tools.edit_base, disputed_steps(graph))
-    return contexts, findings
-
-
-def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
-    """Gather every citation of a map once, in a settled order."""
-    keys = [reference.key for reference in argument_map.references]
-    clusters = [name_cluster(key) for key in keys]
-    for node in argument_map.nodes:
-        if "@" in node.prose:
-            clusters += [span.cluster for span in clusters_in(node.prose)]
-    return tuple(dict.fromkeys(clusters))
-
-
-def _formatted(requests: Mapping[str, Request], kept: Cache) -> dict[str, Formatted]:
-    """Format citations, or take them from the cache when nothing they are made from has changed."""
-    if not requests:
-        return {}
-    key = key_of("citations", engine_id(), repr(sorted(requests.items())))
-    found = kept.get([key])
-    if key in found:
-        told = json.loads(found[key])
-        return {
-            map_id: Formatted(dict(zip(request.clusters, told[map_id][0], strict=True)), told[map_id][1])
-            for map_id, request in requests.items()
-        }
-    formatted = format_citations(requests)
-    kept.put(
-        {
-            key: json.dumps(
-                {
-                    map_id: [[formatted[map_id].clusters[one] for one in request.clusters], formatted[map_id].entries]
-                    for map_id, request in requests.items()
-                },
-            ),
-        },
-    )
-    return formatted
+def _context(argument_map: ArgumentMap, tools: Tools) -> Context:
+    """Work out what the writers of pages need to know, but for the citations."""
+    graph = graph_of(argument_map)
+    return Context(argument_map, graph, Formatted({}, {}), tools.edit_base, disputed_steps(graph))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +213,7 @@ def _views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
-def _map_files(context: Context, drawn: Mapping[str, Wanted]) -> dict[str, str]:
+def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]:
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {
         f"{map_id}/map.json": map_json(argument_map),
@@ -241,46 +225,11 @@ def _map_files(context: Context, drawn: Mapping[str, Wanted]) -> dict[str, str]:
         if node.withdrawn:
             generated[f"{map_id}/{node.id}/index.md"] = tombstone_page(argument_map, node)
         else:
-            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in drawn
+            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
             generated[f"{map_id}/{node.id}/index.md"] = node_page(context, node.id, with_branch=with_branch)
         for alias, _ in node.aliases:
             generated[f"{map_id}/{alias}/index.html"] = redirect_page(node)
     return generated
-
-
-def _drawn(
-    drawings: Mapping[str, Wanted],
-    tools: Tools,
-) -> tuple[dict[str, str], list[Finding]]:
-    """Lay out what the cache does not hold, all in one go, and finish every drawing."""
-    style = drawing_style()
-    written: dict[str, Drawing] = {path: drawing_of(one.view, one.to_map) for path, one in drawings.items()}
-    keys = {path: key_of("drawing", tools.engine.name, drawing.dot) for path, drawing in written.items()}
-    svgs = tools.cache.get(keys.values())
-    missing = {key: written[path].dot for path, key in keys.items() if key not in svgs}
-    if missing:
-        tools.tell(f"drawing {len(missing)} of {len(written)} diagrams")
-    results = dict(zip(missing, tools.engine.render(list(missing.values())), strict=True))
-    made = {key: svg for key, svg in results.items() if isinstance(svg, str)}
-    tools.cache.put(made)
-    svgs |= made
-    findings = []
-    for path, key in keys.items():
-        failure = results.get(key)
-        if isinstance(failure, Failure):
-            message = f"Graphviz could not draw {path}: {failure.message}"
-            findings.append(
-                Finding(Place(drawings[path].file), "AM081", message, "look at the titles of the nodes it shows")
-            )
-    return {
-        path: standalone(finished(svgs[key], written[path]), style) for path, key in keys.items() if key in svgs
-    }, findings
-
-
-@cache
-def drawing_style() -> str:
-    """Return the style sheet that drawings carry when they stand alone."""
-    return _theme_file("drawing.css")
 
 
 def _theme_file(name: str) -> str:
@@ -289,7 +238,7 @@ def _theme_file(name: str) -> str:
 
 def _assets() -> dict[str, str]:
     """Return the style sheet, the script and the published schemas."""
-    assets = {STYLE_SHEET: drawing_style() + _theme_file("pages.css"), SCRIPT: _theme_file("argmap.js")}
+    assets = {STYLE_SHEET: _theme_file("drawing.css") + _theme_file("pages.css"), SCRIPT: _theme_file("argmap.js")}
     for name, schema in schemas().items():
         assets[f"{ASSETS}/{name}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return assets

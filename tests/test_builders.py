@@ -106,6 +106,7 @@ def test_the_plugin_publishes_no_source_files(by_plugin: Path) -> None:
     assert not (by_plugin / "m/map.yml").exists()
     assert (by_plugin / "m/map.json").is_file()
     assert (by_plugin / "argmap/argmap.css").is_file()
+    assert not list(by_plugin.glob("m/**/*.svg"))
 
 
 def test_node_pages_stay_out_of_the_navigation_and_link_to_their_file(by_plugin: Path) -> None:

@@ -1,0 +1,44 @@
+"""Makes the drawings of a build: what the cache does not hold goes to the layout engine, all in one go."""
+
+from collections.abc import Callable, Mapping
+
+from argmap.blocks import Wanted
+from argmap.cache import Cache, code_digest, key_of
+from argmap.draw import drawing_of, finished
+from argmap.engine import Engine, Failure
+from argmap.figures import standalone
+from argmap.findings import Finding, Place
+
+
+def drawn(
+    wanted: Mapping[str, Wanted],
+    engine: Engine,
+    kept: Cache,
+    style: str,
+    tell: Callable[[str], None],
+) -> tuple[dict[str, str], list[Finding]]:
+    """Make drawings.
+
+    Takes what is wanted by path, the engine, the cache, the style sheet that drawings carry, and whom to
+    tell how far it is. Returns each drawing's SVG by its path, and a finding for each that failed.
+    """
+    keys = {
+        path: key_of("drawing", code_digest(), engine.name, repr(one.view), one.to_map) for path, one in wanted.items()
+    }
+    svgs = kept.get(keys.values())
+    missing = {key: wanted[path] for path, key in keys.items() if key not in svgs}
+    if missing:
+        tell(f"drawing {len(missing)} of {len(keys)} diagrams")
+    written = {key: drawing_of(one.view, one.to_map) for key, one in missing.items()}
+    results = dict(zip(missing, engine.render([drawing.dot for drawing in written.values()]), strict=True))
+    made = {key: standalone(finished(svg, written[key]), style) for key, svg in results.items() if isinstance(svg, str)}
+    kept.put(made)
+    svgs |= made
+    findings = []
+    for path, key in keys.items():
+        failure = results.get(key)
+        if isinstance(failure, Failure):
+            message = f"Graphviz could not draw {path}: {failure.message}"
+            hint = "look at the titles of the nodes it shows"
+            findings.append(Finding(Place(wanted[path].file), "AM081", message, hint))
+    return {path: svgs[key] for path, key in keys.items() if key in svgs}, findings
