@@ -4,6 +4,8 @@ Syntax: https://pandoc.org/MANUAL.html#citation-syntax. Only finds and takes apa
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,32 +47,42 @@ class Span:
 _KEY = r"[\w](?:[\w:.#$%&+?<>~/-]*[\w])?"
 _PART = re.compile(rf"^(?P<prefix>.*?)(?P<minus>-?)(?<![\w@])@(?P<key>{_KEY})(?P<suffix>.*)$", re.DOTALL)
 _SIGN = re.compile(r"[\\`\]\[<@]")
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
+_TICKS = re.compile("`+")
 _FOUND = re.compile(
-    r"(?P<skip>\\.|(?P<ticks>`+)(?:(?!`).)*?(?P=ticks)(?!`)|\]\([^()\s]*\)|<[^<>\s]*>)"
-    r"|(?P<bracket>\[[^\[\]]*@[^\[\]]*\])(?![(\[:])"
+    r"(?P<skip>\\.|\]\([^()\s]*\)|<[^<>\s]*>)"
+    r"|(?P<ticks>`+)"
+    r"|(?P<bracket>\[[^\[\]@]*@[^\[\]]*\])(?![(\[:])"
     rf"|(?<![\w@.+-])@(?P<key>{_KEY})(?P<after>[ ]\[[^\[\]@]*\])?",
     re.DOTALL,
 )
+"""Each alternative ends before its own beginning could come again, so that reading takes linear time."""
 
 
 def clusters_in(prose: str) -> list[Span]:
     """Find every citation of a prose, in order. Code, link targets and e-mail addresses are passed over."""
-    spans = []
-    position = 0
-    while sign := _SIGN.search(prose, position):
-        match = _FOUND.match(prose, sign.start())
-        position = match.end() if match else sign.end()
-        if match is None:
-            continue
-        if match["bracket"]:
+    return [span for match in _PARAGRAPH.finditer(prose) for span in _clusters_between(prose, *match.span())]
+
+
+def _clusters_between(prose: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the citations of one paragraph: nothing that is opened in it, code or bracket, closes in another."""
+    ends: dict[int, list[int]] = {}
+    for ticks in _TICKS.finditer(prose, start, end):
+        ends.setdefault(len(ticks[0]), []).append(ticks.end())
+    while match := _FOUND.search(prose, start, end):
+        start = match.end()
+        if match["ticks"]:
+            closing = ends.get(len(match["ticks"]), [])
+            following = bisect_right(closing, start)
+            start = closing[following] if following < len(closing) else start
+        elif match["bracket"]:
             cluster = _cluster(match["bracket"][1:-1])
             if cluster is not None:
-                spans.append(Span(match.start(), match.end(), cluster))
+                yield Span(match.start(), start, cluster)
         elif match["key"]:
             suffix = ", " + match["after"].strip()[1:-1].strip() if match["after"] else ""
             citation = Citation(match["key"], "", suffix, Mode.AUTHOR_IN_TEXT)
-            spans.append(Span(match.start(), match.end(), Cluster((citation,))))
-    return spans
+            yield Span(match.start(), start, Cluster((citation,)))
 
 
 def _cluster(inside: str) -> Cluster | None:

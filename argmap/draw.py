@@ -109,7 +109,7 @@ def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
     }
     if len(view.boxes) > _LARGE:
         # Network simplex and crossing reduction run to the end by default: minutes on a large map.
-        attributes |= {"nslimit": "2", "nslimit1": "2", "mclimit": "0.1"}
+        attributes |= {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.05"}
     return attributes
 
 

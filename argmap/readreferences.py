@@ -5,6 +5,8 @@ CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (types: A
 
 import json
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -38,12 +40,13 @@ _NAMES = frozenset(
 _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
 _LARGEST = 1_000_000
+_LONGEST_NUMBER = 300
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-class _TwiceError(ValueError):
-    """A key stands twice in one JSON object."""
+class _UnreadableError(ValueError):
+    """Python's JSON reader takes it, but others do not, or not in the same way."""
 
 
 def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...], list[Finding]]:
@@ -54,17 +57,23 @@ def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...],
     """
     if text is None:
         return (), []
+    text = text.removeprefix("\ufeff")
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place_of(offset: int) -> Place:
+        line = bisect_right(starts, offset)
+        return Place(path, line, offset - starts[line - 1] + 1)
+
     findings: list[Finding] = []
     references: dict[str, Reference] = {}
     keys: list[str] = []
     for offset, code, character in forbidden_characters(text):
-        line = text.count("\n", 0, offset) + 1
-        findings.append(Finding(Place(path, line), code, f"the file holds the character {character}", "delete it"))
+        findings.append(Finding(place_of(offset), code, f"the file holds the character {character}", "delete it"))
+    told = frozenset(character for _, _, character in forbidden_characters(text))
     try:
-        for offset, entry in _entries(text.removeprefix("\ufeff")):
-            line = text.count("\n", 0, offset) + 1
-            place = Place(path, line, offset - text.rfind("\n", 0, offset))
-            found = list(_entry_findings(entry, place))
+        for offset, entry in _entries(text):
+            place = place_of(offset)
+            found = list(_entry_findings(entry, place, told))
             findings += found
             key = entry.get("id") if isinstance(entry, dict) else None
             if not isinstance(key, str) or any(finding.code == "AM051" for finding in found):
@@ -78,8 +87,8 @@ def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...],
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
         findings.append(Finding(place, "AM050", f"this JSON cannot be read: {error.msg}", _JSON_HINT))
-    except (_TwiceError, RecursionError) as error:
-        message = str(error) if isinstance(error, _TwiceError) else "the values are nested too deeply"
+    except (_UnreadableError, RecursionError) as error:
+        message = str(error) if isinstance(error, _UnreadableError) else "the values are nested too deeply"
         findings.append(Finding(Place(path), "AM050", message, _JSON_HINT))
     out_of_order = next((after for before, after in pairwise(keys) if before > after), None)
     if out_of_order is not None:
@@ -94,16 +103,31 @@ _JSON_HINT = "it must be a list of entries in square brackets, as Zotero exports
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entry = dict(pairs)
     if len(entry) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
         message = f'an entry has the key "{shown(twice)}" twice'
-        raise _TwiceError(message)
+        raise _UnreadableError(message)
     return entry
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        message = f"a number has more than {_LONGEST_NUMBER} digits"
+        raise _UnreadableError(message)
+    return int(digits)
+
+
+def _no_number(word: str) -> float:
+    message = f"JSON has no number {word}"
+    raise _UnreadableError(message)
 
 
 def _entries(text: str) -> Iterator[tuple[int, Any]]:
     """Yield each element of the array with its offset, so that a finding can name its line."""
-    decoder = json.JSONDecoder(object_pairs_hook=_no_key_twice)
+    decoder = json.JSONDecoder(
+        object_pairs_hook=_no_key_twice,
+        parse_int=_whole_number,
+        parse_constant=_no_number,
+    )
 
     def skip(offset: int) -> int:
         match = _SPACE.match(text, offset)
@@ -130,7 +154,7 @@ def _entries(text: str) -> Iterator[tuple[int, Any]]:
         raise json.JSONDecodeError(message, text, skip(offset + 1))
 
 
-def _entry_findings(entry: Any, place: Place) -> Iterator[Finding]:  # noqa: ANN401 - JSON can be anything
+def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[Finding]:  # noqa: ANN401 - JSON can be anything
     if not isinstance(entry, dict):
         yield Finding(place, "AM051", "an entry must be an object in braces", _JSON_HINT)
         return
@@ -149,12 +173,25 @@ def _entry_findings(entry: Any, place: Place) -> Iterator[Finding]:  # noqa: ANN
         problem = _value_problem(name, value)
         if problem:
             yield Finding(place, "AM051", f"{key}: {shown(name)} {problem[0]}", problem[1])
-        for _, code, character in forbidden_characters(value if isinstance(value, str) else ""):
-            yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
+        for _, code, character in forbidden_characters("".join(_texts([name, value]))):
+            if character not in told:
+                yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
     address = entry.get("URL")
     if isinstance(address, str) and not _WEB_ADDRESS.fullmatch(address):
         hint = "an address begins with https:// or http:// and holds no spaces"
         yield Finding(place, "AM057", f'{key}: "{shown(address)}" is not a web address', hint)
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON can be anything
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
 
 
 def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: ANN401 - JSON can be anything

@@ -23,7 +23,7 @@ from argmap.fields import (
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = {"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}
-_CITE = {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*(,.*)?$"}
+_CITE = {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*(,[\s\S]*)?$"}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -54,7 +54,7 @@ def _value(field: Field) -> dict[str, Any]:
     if field.form is Form.NUMBER:
         return {"type": "integer", "minimum": 0}
     if field.form is Form.VOICE:
-        return {"anyOf": [{"enum": list(SPEAKERS)}, {"type": "array", "items": _ID}]}
+        return {"anyOf": [{"enum": list(SPEAKERS)}, {"type": "array", "items": _ID, "minItems": 1}]}
     if field.form is Form.REASONS:
         names = {"pattern": f"^{LOCATOR_PATTERN}$"}
         return {"type": "object", "propertyNames": names, "additionalProperties": {"type": "string", "minLength": 1}}

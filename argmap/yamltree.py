@@ -4,6 +4,7 @@ YAML 1.1 (https://yaml.org/spec/1.1/) gives plain words types: `no` becomes fals
 Here a scalar stays the text that was written, and remembers what YAML would have made of it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,13 @@ _TYPE_NAMES = {
     "null": "nothing at all",
     "merge": "an instruction to merge",
     "value": "a default value",
+    "yaml": "a sign of its own",
 }
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""YAML 1.1 breaks lines here; editors, git and YAML 1.2 do not, so neither do the lines that findings name."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""No UTF-8 holds them, so the parser could not take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None,
     Takes the text, the path to name in findings, and the line of the file on which the text begins.
     Returns the tree (None when there is none to return) and the findings. Never raises on any text.
     """
+    text = _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", text))
     findings: list[Finding] = []
     builder = _Builder(path, first_line, findings)
     try:
@@ -152,18 +160,14 @@ class _Builder:
 
     def _listing(self, place: Place, events: Iterator[Any], depth: int) -> Listing:
         items: list[Value | None] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self._value(event, events, depth + 1))
         return Listing(tuple(item for item in items if item is not None), place)
 
     def _table(self, place: Place, events: Iterator[Any], depth: int) -> Table:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._value(event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if key is None:

@@ -26,7 +26,23 @@ SIZES = (100, 1000, 5000)
 RELATIONS_A_NODE = 1.2
 PROSE_BYTES = 2048
 WORKS = 200
-WORDS = ["claim", "reason", "evidence", "policy", "region", "energy", "trade", "border", "market", "power", "leader", "state", "union", "reform", "growth"]
+WORDS = [
+    "claim",
+    "reason",
+    "evidence",
+    "policy",
+    "region",
+    "energy",
+    "trade",
+    "border",
+    "market",
+    "power",
+    "leader",
+    "state",
+    "union",
+    "reform",
+    "growth",
+]
 
 _OWN_TIME = """
 import sys, time

@@ -1,7 +1,6 @@
 """Checks the maps and builds the site into site/. Makes what it needs in .venv first."""
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -9,57 +8,84 @@ import tempfile
 import time
 from pathlib import Path
 
-from environment import BUILD_LOCK, ROOT, EnvironmentFailure, ensure
+from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure
 
 SITE = ROOT / "site"
+
+MKDOCS = {"NO_MKDOCS_2_WARNING": "1"}
+"""Switches off the theme's advertisement of its successor."""
 
 
 def build(python: Path) -> bool:
     """Check the maps and build the site; the site built before stays until the new one is whole.
 
-    Takes the environment's Python. Returns whether it succeeded.
+    Takes the environment's Python. Returns whether it succeeded, and prints why not.
     """
-    started = time.monotonic()
-    print("checking the maps", flush=True)
-    checked = subprocess.run([str(python), "-m", "argmap", "check"], cwd=ROOT, check=False)
-    if checked.returncode != 0:
-        print("the site was not built: mend the errors above first")
+    if not _step("checked the maps", [str(python), "-m", "argmap", "check"]):
+        print("the site was not built: mend the errors above first", flush=True)
         return False
-    print("building the site", flush=True)
-    beside = Path(tempfile.mkdtemp(prefix=".site-", dir=ROOT))
     try:
-        command = [str(python), "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(beside / "new")]
-        if subprocess.run(command, cwd=ROOT, env=_quiet(), check=False).returncode != 0:
-            print(
-                "the site was not built; the one built before is still there" if SITE.exists() else "no site was built"
-            )
-            return False
-        if SITE.exists():
-            SITE.rename(beside / "old")
-        (beside / "new").rename(SITE)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    took = time.monotonic() - started
-    print(f"built {SITE.name}/ in {took:.1f} s; to look at it: python3 scripts/build.py --serve")
-    return True
+        beside = Path(tempfile.mkdtemp(prefix=".site-", dir=ROOT))
+        try:
+            new = beside / "new"
+            command = [str(python), "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(new)]
+            built = _step("built the site", command)
+            if built:
+                swap(new, SITE, beside / "old")
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        print(f"the new site cannot be put in its place: {error.strerror}: {error.filename}")
+        built = False
+    if built:
+        print("the site is in site/index.html; to look at it: python3 scripts/build.py --serve", flush=True)
+    else:
+        kept = "; the one built before is still in site/" if SITE.exists() else ""
+        print(f"the site was not built{kept}", flush=True)
+    return built
+
+
+def swap(new: Path, place: Path, aside: Path) -> None:
+    """Put a folder in another's place, and that one aside; if it fails, the old one is back where it was."""
+    try:
+        if place.exists():
+            place.rename(aside)
+        new.rename(place)
+    except BaseException:
+        if aside.exists() and not place.exists():
+            aside.rename(place)
+        raise
 
 
 def serve(python: Path, port: int) -> int:
     """Serve the site at 127.0.0.1 and build it anew whenever a file changes; returns the exit status."""
-    command = [str(python), "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    return subprocess.run(command, cwd=ROOT, env=_quiet(), check=False).returncode
+    print(f"building the site, then serving it at http://127.0.0.1:{port}/ until you press Ctrl-C", flush=True)
+    # live reload is asked for by name, because some versions of what MkDocs is built on lose the default
+    command = [str(python), "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    return subprocess.run(command, cwd=ROOT, env=child_environ(**MKDOCS), check=False).returncode
 
 
-def _quiet() -> dict[str, str]:
-    """Return the process environment, with the theme's advertisement of its successor switched off."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def port_number(text: str) -> int:
+    """Read a port's number; raises ArgumentTypeError when it is none."""
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):  # noqa: PLR2004 - the ports there are
+        message = f"{text} is no port; give a number from 1 to 65535"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _step(done: str, command: list[str]) -> bool:
+    started = time.monotonic()
+    if subprocess.run(command, cwd=ROOT, env=child_environ(**MKDOCS), check=False).returncode != 0:
+        return False
+    print(f"{done} in {time.monotonic() - started:.1f} s", flush=True)
+    return True
 
 
 def main() -> int:
     """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--serve", action="store_true", help="serve the site at 127.0.0.1 and follow your edits")
-    parser.add_argument("--port", type=int, default=8000, help="where to serve it (default: 8000)")
+    parser.add_argument("--port", type=port_number, default=8000, help="where to serve it (default: 8000)")
     options = parser.parse_args()
     try:
         python = ensure(BUILD_LOCK)

@@ -1,18 +1,32 @@
 """Makes the project's own Python environment in .venv, from a lock file with hashes. Standard library only."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-import venv
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
+PROJECT = ROOT / "pyproject.toml"
 BUILD_LOCK = ROOT / "requirements.lock"
-TEST_LOCK = ROOT / "requirements-dev.lock"
+TEST_LOCK = ROOT / "requirements-dev.lock"  # holds all of BUILD_LOCK, in the same versions, and more
 OLDEST_PYTHON = (3, 11)
+
+
+def too_old(major: int, minor: int) -> str:
+    """Return why a version of Python cannot run this project, or nothing if it can."""
+    if (major, minor) >= OLDEST_PYTHON:
+        return ""
+    return f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, this is Python {major}.{minor}"
+
+
+if too_old(*sys.version_info[:2]):  # here, before an older Python stumbles over the annotations below
+    sys.exit(too_old(*sys.version_info[:2]))
 
 
 class EnvironmentFailure(Exception):  # noqa: N818 - read as a sentence where it is caught
@@ -24,65 +38,107 @@ def python_in(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def stamp_of(lock: Path) -> str:
-    """Return what tells whether an environment holds what this lock and this project ask for."""
-    digest = hashlib.sha256()
-    for part in (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()):
-        digest.update(hashlib.sha256(part).digest())
-    return f"{lock.name} {digest.hexdigest()} {sys.version_info.major}.{sys.version_info.minor}\n"
+def wanted(lock: Path) -> dict[str, str]:
+    """Return what an environment for a lock is made from: this Python, this place, and the contents of files."""
+    files = [BUILD_LOCK, TEST_LOCK, PROJECT] if lock == TEST_LOCK else [BUILD_LOCK, PROJECT]
+    digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    return {"python": f"{sys.version_info.major}.{sys.version_info.minor}", "place": str(ROOT), **digests}
 
 
-def is_ready(lock: Path, environment: Path = ENVIRONMENT) -> bool:
-    """Tell whether the environment already holds what the lock asks for, or more."""
-    stamp = environment / "argmap-stamp"
-    if not stamp.is_file() or not python_in(environment).exists():
-        return False
-    told = stamp.read_text(encoding="utf-8")
-    return told in (stamp_of(lock), stamp_of(TEST_LOCK))
+def held(environment: Path) -> dict[str, str]:
+    """Return what an environment was made from; nothing if there is none, or it was never finished."""
+    try:
+        told = json.loads(_stamp(environment).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if python_in(environment).exists() and isinstance(told, dict) else {}
+
+
+def to_do(wanted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
+    """Return what has to be done to an environment: any of create, packages, project, in this order.
+
+    What only adds to the environment is added; anything else makes it anew, so that nothing old is left in it.
+    """
+    different = {name for name, value in wanted.items() if held.get(name) != value}
+    if different - {TEST_LOCK.name, PROJECT.name} or (TEST_LOCK.name in different and TEST_LOCK.name in held):
+        return ["create", "packages", "project"]
+    steps = {"packages": TEST_LOCK.name, "project": PROJECT.name}
+    return [step for step, name in steps.items() if name in different]
 
 
 def ensure(lock: Path) -> Path:
     """Make the environment if it is not ready, and return its Python.
 
-    Raises EnvironmentFailure when this Python is too old, or the environment cannot be made.
+    Raises EnvironmentFailure when the environment cannot be made.
     """
-    if sys.version_info < OLDEST_PYTHON:
-        wanted, have = (".".join(map(str, version[:2])) for version in (OLDEST_PYTHON, sys.version_info))
-        message = f"Python {wanted} or newer is needed, this is Python {have}"
-        raise EnvironmentFailure(message)
-    if not is_ready(lock):
-        print(f"making the environment {ENVIRONMENT.name} from {lock.name} (a minute or two, once)", flush=True)
+    before = held(ENVIRONMENT)
+    steps = to_do(wanted(lock), before)
+    if not steps:
+        return python_in(ENVIRONMENT)
+    started = time.monotonic()
+    once = " (a minute or two, only this once)" if "packages" in steps else ""
+    print(f"making the environment {ENVIRONMENT.name} from {lock.name}{once}", flush=True)
+    try:
+        _carry_out(steps, lock)
+        _stamp(ENVIRONMENT).write_text(json.dumps({**before, **wanted(lock)}, indent=1) + "\n", encoding="utf-8")
+    except BaseException as error:
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)  # half an environment is worse than none
+        if isinstance(error, OSError):
+            message = f"the environment cannot be made: {error.strerror or error}: {error.filename or ENVIRONMENT}"
+            raise EnvironmentFailure(message) from error
+        raise
+    print(f"made the environment in {time.monotonic() - started:.1f} s", flush=True)
+    return python_in(ENVIRONMENT)
+
+
+def child_environ(**more: str) -> dict[str, str]:
+    """Return this process's environment variables, and more, for a program that runs in the environment.
+
+    What would have Python or pip look or install somewhere else is left out.
+    """
+    outside = {"PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_REQUIRE_HASHES", "PIP_TARGET", "PIP_USER"}
+    return {**{name: value for name, value in os.environ.items() if name not in outside}, **more}
+
+
+def _stamp(environment: Path) -> Path:
+    return environment / "argmap-stamp.json"
+
+
+def _carry_out(steps: list[str], lock: Path) -> None:
+    python = python_in(ENVIRONMENT)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    _stamp(ENVIRONMENT).unlink(missing_ok=True)
+    if "create" in steps:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
         _create(ENVIRONMENT)
-        _install(python_in(ENVIRONMENT), lock)
-        (ENVIRONMENT / "argmap-stamp").write_text(stamp_of(lock), encoding="utf-8")
-    return python_in(ENVIRONMENT)
+    if "packages" in steps:
+        _run([*pip, "--require-hashes", "--requirement", str(lock)])
+    if "project" in steps:
+        _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
 
 
 def _create(environment: Path) -> None:
     """Make an empty environment with pip; Debian's Python comes without what venv needs for that."""
     try:
+        import venv  # noqa: PLC0415 - some systems leave it out
+
         venv.EnvBuilder(with_pip=True).create(environment)
-    except (subprocess.CalledProcessError, ImportError, SystemExit, OSError) as error:
+    except (subprocess.CalledProcessError, ImportError, SystemExit) as error:
         shutil.rmtree(environment, ignore_errors=True)
-        for helper in (["uv", "venv", "--seed"], ["virtualenv"]):
-            if shutil.which(helper[0]) and subprocess.run([*helper, str(environment)], check=False).returncode == 0:
+        for helper in (["uv", "venv", "--quiet", "--seed"], ["virtualenv", "--quiet"]):
+            command = [*helper, "--python", sys.executable, str(environment)]
+            if shutil.which(helper[0]) and subprocess.run(command, check=False).returncode == 0:
                 return
         message = (
-            f"this Python cannot make an environment ({type(error).__name__}): its venv module is incomplete. "
-            "On Debian and Ubuntu install python3-venv, or put uv or virtualenv on the path, then run this again"
+            "this Python cannot make an environment, because its venv or ensurepip module is missing: "
+            "on Debian and Ubuntu install python3-venv, or put uv or virtualenv on the path, then run this again"
         )
         raise EnvironmentFailure(message) from error
+    except ValueError as error:  # a file stands where the folder should
+        raise EnvironmentFailure(str(error)) from error
 
 
-def _install(python: Path, lock: Path) -> None:
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    steps = [
-        [*pip, "--require-hashes", "--requirement", str(lock)],
-        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
-    ]
-    for step in steps:
-        if subprocess.run(step, cwd=ROOT, check=False).returncode != 0:
-            shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-            message = "pip could not install what the lock file names; its words stand above (is there a network?)"
-            raise EnvironmentFailure(message)
+def _run(command: list[str]) -> None:
+    if subprocess.run(command, cwd=ROOT, env=child_environ(), check=False).returncode != 0:
+        message = "pip could not install what the lock file names; its words stand above (is there a network?)"
+        raise EnvironmentFailure(message)

@@ -1,4 +1,4 @@
-"""Runs every check and test of the project. Makes what it needs in .venv first."""
+"""Runs every check and test of the project, all of them even if one fails. Makes what it needs in .venv first."""
 
 import argparse
 import os
@@ -7,82 +7,61 @@ import sys
 import time
 from pathlib import Path
 
-from browser import ensure_browser
+from browser import BrowserFailure, ensure_browser
 from build import build
-from environment import ROOT, TEST_LOCK, EnvironmentFailure, ensure
-
-STEPS = ("format", "lint", "types", "layers", "site", "tests")
-
-
-def run_step(step: str, python: Path, pytest_arguments: list[str], environ: dict[str, str]) -> bool:
-    """Run one step and return whether it passed."""
-    modules = {
-        "format": ["ruff", "format", "--check", "."],
-        "lint": ["ruff", "check", "."],
-        "types": ["mypy"],
-        "layers": ["importlinter.cli", "lint"],
-        "tests": [
-            "pytest",
-            "--numprocesses=auto",
-            "--cov",
-            "--cov-report=term-missing:skip-covered",
-            *pytest_arguments,
-        ],
-    }
-    if step == "site":
-        return build(python)
-    if step == "layers":
-        command = [str(python), "-c", "from importlinter.cli import lint_imports_command as run; run()"]
-    else:
-        command = [str(python), "-m", *modules[step]]
-    return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
+from environment import ROOT, TEST_LOCK, EnvironmentFailure, child_environ, ensure
+from steps import COMMANDS, STEPS, Outcome, chosen, summary, without_browser
 
 
 def main() -> int:
-    """Run the chosen steps, all of them even if one fails, and return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "steps", nargs="*", metavar="STEP", help=f"which steps to run (default: all): {', '.join(STEPS)}"
+    """Run the chosen steps and return the exit status."""
+    listed = "\n".join(f"  {step:<8} {asks}?" for step, asks in STEPS.items())
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=f"steps:\n{listed}", formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("steps", nargs="*", metavar="STEP", help="a step to run (default: all of those below)")
     parser.add_argument("--update", action="store_true", help="write what the tests compare with anew")
     options = parser.parse_args()
-    unknown = [step for step in options.steps if step not in STEPS]
-    if unknown:
-        parser.error(f"there is no step {unknown[0]}; the steps are {', '.join(STEPS)}")
-    steps = [step for step in STEPS if step in (options.steps or STEPS)]
     try:
-        python = ensure(TEST_LOCK)
-        return _run(steps, python, update=options.update)
-    except EnvironmentFailure as failure:
+        steps = chosen(options.steps)
+    except ValueError as error:
+        parser.error(str(error))
+    if options.update and "tests" not in steps:
+        parser.error("--update belongs to the step tests")
+    try:
+        return _run(steps, ensure(TEST_LOCK), ["--update"] if options.update else [])
+    except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
 
 
-def _run(steps: list[str], python: Path, *, update: bool) -> int:
-    environ = dict(os.environ)
-    arguments = ["--update"] if update else []
-    results: dict[str, bool] = {}
+def _run(steps: list[str], python: Path, pytest_arguments: list[str]) -> int:
+    environ = child_environ()
+    outcomes: dict[str, Outcome] = {}
     if "tests" in steps:
-        browser = ensure_browser(python)
-        if browser:
-            environ["ARGMAP_BROWSER"] = browser
-        else:
-            print("NO BROWSER: none was found and none could be installed, so the browser tests cannot run")
-            results["browser"] = False
-            arguments += ["-m", "not browser", "--no-cov"]
+        environ["ARGMAP_BROWSER"] = ensure_browser(python)
+        if not environ["ARGMAP_BROWSER"]:
+            print("NO BROWSER: none was found and none could be installed, so the tests in a browser are NOT RUN")
+            outcomes["browser"] = without_browser(os.environ)
+            pytest_arguments = [*pytest_arguments, "-m", "not browser"]
     for step in steps:
-        print(f"\n=== {step}", flush=True)
+        print(f"\n=== {step}: {STEPS[step]}?", flush=True)
         started = time.monotonic()
-        results[step] = run_step(step, python, arguments, environ)
-        print(f"=== {step} {'passed' if results[step] else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
-    failed = [step for step, passed in results.items() if not passed]
-    print()
-    if failed:
-        print(f"failed: {', '.join(failed)}")
-    print(f"steps: {len(results) - len(failed)} passed, {len(failed)} failed")
-    return 1 if failed else 0
+        outcomes[step] = _outcome(step, python, pytest_arguments, environ)
+        print(f"=== {step} {outcomes[step]} in {time.monotonic() - started:.1f} s", flush=True)
+    print(f"\n{summary(outcomes)}")
+    return 1 if Outcome.FAILED in outcomes.values() else 0
+
+
+def _outcome(step: str, python: Path, pytest_arguments: list[str], environ: dict[str, str]) -> Outcome:
+    if step == "site":
+        passed = build(python)
+    else:
+        command = [str(python), *COMMANDS[step], *(pytest_arguments if step == "tests" else [])]
+        passed = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
+    return Outcome.PASSED if passed else Outcome.FAILED
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ def project(folder: Path, docs: Path, *, plugins: str, more: str = "") -> Path:
     if docs != folder / "docs":
         shutil.copytree(docs, folder / "docs")
     config = folder / "mkdocs.yml"
-    text = f"site_name: Test\nsite_url: https://example.org/\ntheme: {{name: material, font: false}}\nplugins: {plugins}\n{more}"
-    config.write_text(text, encoding="utf-8")
+    head = "site_name: Test\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
+    config.write_text(f"{head}plugins: {plugins}\n{more}", encoding="utf-8")
     return config
 
 
@@ -50,6 +50,7 @@ class _Words(HTMLParser):
         self.within = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
         if tag == "article" or self.within:
             self.within += tag not in ("br", "hr", "img", "meta", "link", "input")
             self.open.append(tag)
@@ -77,7 +78,8 @@ def said(site: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def by_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    more = "repo_url: https://example.org/code\nedit_uri: edit/main/docs/\nnav: [index.md, {Map: [{Outline: m/outline/index.md}]}]\n"
+    nav = "nav: [index.md, {Map: [{Outline: m/outline/index.md}]}]\n"
+    more = f"repo_url: https://example.org/code\nedit_uri: edit/main/docs/\n{nav}"
     return built(project(tmp_path_factory.mktemp("plugin"), GOLDEN, plugins="[search, argmap]", more=more))
 
 
@@ -185,4 +187,4 @@ def test_a_missing_docs_folder_stops_the_plugin_plainly(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "docs")
 
     with pytest.raises(PluginError, match="there is no folder"):
-        loaded.plugins["argmap"].on_files(None, config=loaded)  # type: ignore[arg-type, attr-defined]
+        loaded.plugins["argmap"].on_files(None, config=loaded)  # type: ignore[arg-type]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import broken_engine, site_of
 
 from argmap.findings import RULES
 from argmap.reports import render
+from conftest import broken_engine, site_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -18,7 +18,7 @@ CASES = Path(__file__).parent / "cases"
 def _wishes(case: Path) -> dict[str, Any]:
     """Read what a case asks for besides its files."""
     file = case / "case.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}  # type: ignore[no-any-return]
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _set_up(case: Path, into: Path) -> Path:

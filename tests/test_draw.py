@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -22,11 +22,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 
 
-def drawn(view: View) -> ElementTree.Element:
+def drawn(view: View) -> ET.Element:
     drawing = drawing_of(view, "../")
     svg = engine_for().render([drawing.dot])[0]
     assert isinstance(svg, str), svg
-    return ElementTree.fromstring(finished(svg, drawing))  # noqa: S314 - our own drawing
+    return ET.fromstring(finished(svg, drawing))  # noqa: S314 - our own drawing
 
 
 def view_of(*titles: str) -> View:
@@ -34,7 +34,7 @@ def view_of(*titles: str) -> View:
     return View(Shape.OVERVIEW, ("n0",), "A name", boxes, ())
 
 
-def texts(drawing: ElementTree.Element) -> list[str]:
+def texts(drawing: ET.Element) -> list[str]:
     return ["".join(element.itertext()) for element in drawing.iter(f"{SVG}text")]
 
 

@@ -1,7 +1,8 @@
 """Promises that hold for any text."""
 
+import json
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from argmap.chars import forbidden_characters
 from argmap.checks import check
 from argmap.draw import drawing_of
 from argmap.engine import engine_for
+from argmap.exports import map_object
 from argmap.markup import markdown_text, text
 from argmap.read import read
 from argmap.reports import FORMATS, render
@@ -108,7 +110,25 @@ def test_titles_of_any_kind_make_well_formed_pages_and_drawings(titles: list[str
         assert site.findings
     for path, content in site.files.items():
         if path.endswith(".svg"):
-            ElementTree.fromstring(content)  # noqa: S314 - our own drawing
+            ET.fromstring(content)  # noqa: S314 - our own drawing
+
+
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=60).filter(lambda text: bool(text.split()))
+
+
+@given(WORDS, WORDS, st.lists(WORDS, max_size=3))
+def test_what_is_written_in_quotes_is_read_and_exported_as_it_was(title: str, statement: str, tags: list[str]) -> None:
+    def quoted(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    fields = f"kind: thesis\ntitle: {quoted(title)}\nstatement: {quoted(statement)}\ntags: {quoted(tags)}\n"
+    reading = read({"m/map.yml": "title: M\n", "m/nodes/a.md": f"---\n{fields}---\n"})
+
+    assert reading.findings == ()
+    exported = map_object(reading.maps[0])["nodes"][0]
+    assert [exported["title"], exported["statement"], *exported["tags"]] == [
+        " ".join(text.split()) for text in (title, statement, *tags)
+    ]
 
 
 def test_the_same_view_gives_the_same_dot() -> None:

@@ -1,5 +1,6 @@
-"""The scripts' own decisions: what environment is ready, which browser is taken, which steps run."""
+"""The scripts' own decisions: what an environment lacks, which browser is taken, which steps run and how they count."""
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -10,57 +11,253 @@ SCRIPTS = Path(__file__).parent.parent / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 import browser  # noqa: E402
+import build  # noqa: E402
 import environment  # noqa: E402
+import steps  # noqa: E402
+from steps import Outcome  # noqa: E402
+
+BUILD = {"python": "3.11", "place": "/here", "requirements.lock": "a", "pyproject.toml": "p"}
+TEST = {**BUILD, "requirements-dev.lock": "b"}
+EVERYTHING = ["create", "packages", "project"]
 
 
-def test_an_environment_is_ready_only_for_the_lock_it_was_made_from(tmp_path: Path) -> None:
+def said(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *command], check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "expected"),
+    [
+        (BUILD, {}, EVERYTHING),
+        (BUILD, BUILD, []),
+        (TEST, TEST, []),
+        (BUILD, TEST, []),
+        (TEST, BUILD, ["packages"]),
+        (TEST, {**BUILD, "pyproject.toml": "old"}, ["packages", "project"]),
+        (BUILD, {**BUILD, "pyproject.toml": "old"}, ["project"]),
+        (BUILD, {**BUILD, "requirements.lock": "old"}, EVERYTHING),
+        (TEST, {**TEST, "requirements-dev.lock": "old"}, EVERYTHING),
+        (BUILD, {**BUILD, "python": "3.12"}, EVERYTHING),
+        (BUILD, {**BUILD, "place": "/there"}, EVERYTHING),
+    ],
+)
+def test_only_what_an_environment_lacks_is_done(
+    wanted: dict[str, str], held: dict[str, str], expected: list[str]
+) -> None:
+    assert environment.to_do(wanted, held) == expected
+
+
+@pytest.mark.parametrize("stamp", [None, "", "[]", "{", "\x00"])
+def test_an_environment_that_was_never_finished_holds_nothing(tmp_path: Path, stamp: str | None) -> None:
     python = environment.python_in(tmp_path)
     python.parent.mkdir(parents=True)
-    assert not environment.is_ready(environment.BUILD_LOCK, tmp_path)
-
     python.write_text("", encoding="utf-8")
-    (tmp_path / "argmap-stamp").write_text(environment.stamp_of(environment.BUILD_LOCK), encoding="utf-8")
-    assert environment.is_ready(environment.BUILD_LOCK, tmp_path)
-    assert not environment.is_ready(environment.TEST_LOCK, tmp_path)
+    if stamp is not None:
+        (tmp_path / "argmap-stamp.json").write_text(stamp, encoding="utf-8")
 
-    (tmp_path / "argmap-stamp").write_text(environment.stamp_of(environment.TEST_LOCK), encoding="utf-8")
-    assert environment.is_ready(environment.BUILD_LOCK, tmp_path)
+    assert not environment.held(tmp_path)
 
 
-def test_an_old_python_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
+def test_an_environment_without_its_python_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "argmap-stamp.json").write_text('{"python": "3.11"}', encoding="utf-8")
 
-    with pytest.raises(environment.EnvironmentFailure, match="Python 99.0 or newer is needed"):
+    assert environment.held(tmp_path) == {}
+
+
+def test_a_failed_installation_leaves_no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(left_to_do: list[str], lock: Path) -> None:
+        del left_to_do, lock
+        (tmp_path / ".venv").mkdir()
+        raise environment.EnvironmentFailure
+
+    monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path / ".venv")
+    monkeypatch.setattr(environment, "_carry_out", fail)
+
+    with pytest.raises(environment.EnvironmentFailure):
         environment.ensure(environment.BUILD_LOCK)
+
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_an_old_python_is_told_so() -> None:
+    assert environment.too_old(3, 10) == "Python 3.11 or newer is needed, this is Python 3.10"
+    assert environment.too_old(3, 11) == environment.too_old(4, 0) == ""
+
+
+def test_nothing_from_outside_leads_python_or_pip_astray(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/somewhere")
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("KEPT", "yes")
+
+    environ = environment.child_environ(MORE="too")
+
+    assert not {"PYTHONPATH", "PIP_USER"} & set(environ)
+    assert (environ["KEPT"], environ["MORE"]) == ("yes", "too")
 
 
 def test_the_browser_that_is_named_wins(tmp_path: Path) -> None:
-    program = tmp_path / "chromium"
-    program.write_text("", encoding="utf-8")
-    program.chmod(0o755)
+    for name in ("chromium", "mine"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
 
-    assert browser.installed({"ARGMAP_BROWSER": "/some/browser", "PATH": str(tmp_path)}) == "/some/browser"
-    assert browser.installed({"PATH": str(tmp_path)}) == str(program)
-    assert browser.installed({"PATH": str(tmp_path / "empty")}) in ("", *browser.PLACES)
+    def take(named: str) -> str:
+        return browser.installed({"ARGMAP_BROWSER": named, "PATH": str(tmp_path)}, lambda _: True)
+
+    assert take("") == str(tmp_path / "chromium")
+    assert take("mine") == take(str(tmp_path / "mine")) == str(tmp_path / "mine")
+    with pytest.raises(browser.BrowserFailure, match='"nowhere", which is no program'):
+        take("nowhere")
+
+
+def test_a_browser_that_does_not_start_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("chromium", "google-chrome"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setattr(browser, "PLACES", ())
+
+    def take(starting: str) -> str:
+        return browser.installed({"PATH": str(tmp_path)}, lambda program: program.endswith(starting))
+
+    assert take("google-chrome") == str(tmp_path / "google-chrome")
+    assert take("firefox") == ""
+
+
+def test_a_browser_is_found_where_systems_put_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    windows = tmp_path / "Google/Chrome/Application/chrome.exe"
+    windows.parent.mkdir(parents=True)
+    windows.write_text("", encoding="utf-8")
+    monkeypatch.setattr(browser, "PLACES", (str(tmp_path / "nothing"),))
+
+    environ = {"PATH": "", "LOCALAPPDATA": str(tmp_path)}
+
+    assert browser.installed(environ, lambda _: True) == str(windows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no browser is started to see whether it does")
+def test_a_program_starts_when_it_can_tell_its_version(tmp_path: Path) -> None:
+    stub = tmp_path / "stub"
+    stub.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    stub.chmod(0o755)
+
+    assert browser.starts(sys.executable)
+    assert not browser.starts(str(stub))
+    assert not browser.starts(str(tmp_path / "nothing"))
+
+
+def test_steps_run_in_their_order_whatever_the_order_of_the_names() -> None:
+    assert steps.chosen([]) == list(steps.STEPS)
+    assert steps.chosen(["tests", "lint", "tests"]) == ["lint", "tests"]
+
+
+def test_every_step_has_a_command() -> None:
+    assert {*steps.COMMANDS, "site"} == set(steps.STEPS)
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [({}, Outcome.NOT_RUN), ({"CI": "false"}, Outcome.NOT_RUN), ({"CI": "true"}, Outcome.FAILED)],
+)
+def test_a_missing_browser_is_a_failure_in_ci_only(environ: dict[str, str], expected: Outcome) -> None:
+    assert steps.without_browser(environ) is expected
+
+
+def test_the_last_line_counts_the_steps() -> None:
+    told = steps.summary({"lint": Outcome.PASSED, "types": Outcome.FAILED, "tests": Outcome.PASSED})
+    assert told.splitlines()[-1] == "2 passed, 1 failed"
+
+    told = steps.summary({"browser": Outcome.NOT_RUN, "tests": Outcome.PASSED})
+    assert "browser  NOT RUN" in told
+    assert told.splitlines()[-1] == "1 passed, 0 failed, 1 skipped"
 
 
 def test_an_unknown_step_is_wrong_usage() -> None:
-    done = subprocess.run(
-        [sys.executable, str(SCRIPTS / "test.py"), "tsets"],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    done = said(str(SCRIPTS / "test.py"), "tsets")
 
     assert done.returncode == 2
-    assert "the steps are format, lint" in done.stderr
+    assert "there is no step tsets; the steps are format, lint" in done.stderr
 
 
-def test_every_version_in_pyproject_is_locked_with_hashes() -> None:
-    for lock in (environment.BUILD_LOCK, environment.TEST_LOCK):
-        text = lock.read_text(encoding="utf-8")
-        requirements = [line for line in text.splitlines() if line and line[0].isalpha()]
-        assert len(requirements) > 10
-        assert all("==" in line for line in requirements)
-        assert text.count("--hash=sha256:") >= len(requirements)
-        assert "http" not in text
+def test_update_needs_the_tests() -> None:
+    assert said(str(SCRIPTS / "test.py"), "lint", "--update").returncode == 2
+
+
+@pytest.mark.parametrize("script", ["build.py", "test.py"])
+def test_help_comes_from_any_folder_and_makes_nothing(script: str, tmp_path: Path) -> None:
+    command = [sys.executable, str(SCRIPTS / script), "--help"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
+
+    assert done.stdout.startswith(f"usage: {script}")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "a", "²"])
+def test_a_port_is_a_number_that_ports_have(text: str) -> None:
+    assert build.port_number("8000") == 8000
+    with pytest.raises(argparse.ArgumentTypeError, match="is no port"):
+        build.port_number(text)
+
+
+def test_a_new_site_takes_the_old_ones_place(tmp_path: Path) -> None:
+    new, place, aside = tmp_path / "new", tmp_path / "site", tmp_path / "old"
+    for content in ("first", "second"):
+        new.mkdir()
+        (new / "index.html").write_text(content, encoding="utf-8")
+        build.swap(new, place, aside)
+        assert (place / "index.html").read_text(encoding="utf-8") == content
+
+    assert (aside / "index.html").read_text(encoding="utf-8") == "first"
+
+
+def test_the_old_site_is_back_when_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    place.mkdir()
+
+    with pytest.raises(FileNotFoundError):
+        build.swap(tmp_path / "nothing", place, tmp_path / "old")
+
+    assert place.is_dir()
+
+
+@pytest.mark.parametrize("failing", ["argmap", "mkdocs"])
+def test_a_failed_build_leaves_the_site_as_it_was(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, int(command[2] == failing))
+
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "SITE", tmp_path / "site")
+    monkeypatch.setattr(subprocess, "run", run)
+
+    assert not build.build(Path(sys.executable))
+
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "old"
+    assert "the site was not built" in capsys.readouterr().out
+
+
+def pinned(lock: Path) -> dict[str, list[str]]:
+    """Return each requirement of a lock with its hashes."""
+    requirements: dict[str, list[str]] = {}
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        word = line.strip().removesuffix(" \\")
+        if word.startswith("--hash="):
+            requirements[next(reversed(requirements))].append(word)
+        else:
+            requirements[word] = []
+    return requirements
+
+
+@pytest.mark.parametrize("lock", [environment.BUILD_LOCK, environment.TEST_LOCK])
+def test_every_requirement_is_locked_with_hashes_and_no_address(lock: Path) -> None:
+    requirements = pinned(lock)
+
+    assert len(requirements) > 10
+    assert all("==" in requirement and hashes for requirement, hashes in requirements.items())
+    assert "http" not in lock.read_text(encoding="utf-8")
+
+
+def test_the_lock_for_tests_holds_all_of_the_lock_for_builds() -> None:
+    assert pinned(environment.BUILD_LOCK).items() <= pinned(environment.TEST_LOCK).items()

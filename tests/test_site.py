@@ -2,14 +2,14 @@
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from argmap.disk import load
-from argmap.engine import Engine, engine_for
+from argmap.engine import Engine, Failure, engine_for
 from argmap.schemas import schemas
 from argmap.site import Tools, make_site
 from conftest import TOP, broken_engine, node, site_of
@@ -94,9 +94,9 @@ def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_s
 def test_a_drawing_is_made_anew_when_its_title_or_engine_changes(put: Put, tmp_path: Path) -> None:
     asked: list[int] = []
 
-    def render(drawings: object) -> list[str]:
-        asked.append(len(list(drawings)))  # type: ignore[call-overload]
-        return ["<svg></svg>"] * asked[-1]
+    def render(drawings: Sequence[str]) -> list[str | Failure]:
+        asked.append(len(drawings))
+        return ["<svg></svg>" for _ in drawings]
 
     files = {**TOP, "m/nodes/a.md": node(title="One"), "m/nodes/b.md": node(title="Two", supports="[a]")}
     site_of(put(files), Engine("x", render), tmp_path / "cache")
@@ -160,7 +160,8 @@ def test_script_in_any_text_field_comes_out_inert(put: Put) -> None:
     fields = {"title": SCRIPT, "statement": SCRIPT, "hedge": SCRIPT, "tags": f'["{SCRIPT}"]'}
     reference = {"id": "a", "type": "book", "title": SCRIPT, "author": [{"literal": SCRIPT}], "note": SCRIPT}
     files = {
-        "m/map.yml": f'title: "{SCRIPT}"\nedition: "{SCRIPT}"\nwork: a\nsections: [{{id: one, title: "{SCRIPT}", paragraphs: 1}}]\n',
+        "m/map.yml": f'title: "{SCRIPT}"\nedition: "{SCRIPT}"\nwork: a\n'
+        f'sections: [{{id: one, title: "{SCRIPT}", paragraphs: 1}}]\n',
         "m/references.json": json.dumps([reference]),
         "m/nodes/top.md": node(
             kind="thesis", supports="", voice="author", source=f'[{{at: one.1, quote: "{SCRIPT}"}}]', **fields

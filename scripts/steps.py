@@ -1,0 +1,52 @@
+"""The steps of the test command, and how their outcome is told."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+STEPS = {
+    "format": "is the code formatted",
+    "lint": "does the linter find fault",
+    "types": "do the types agree",
+    "layers": "does the data flow one way",
+    "site": "do the maps pass their checks and the site build",
+    "tests": "do the tests pass, in a browser too, and reach every branch",
+}
+
+COMMANDS = {
+    "format": ["-m", "ruff", "format", "--check", "."],
+    "lint": ["-m", "ruff", "check", "."],
+    "types": ["-m", "mypy"],
+    "layers": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "tests": ["-m", "pytest", "--numprocesses=auto", "--cov", "--cov-report=term-missing:skip-covered"],
+}
+"""What Python is told, for each step but the site, which is built as scripts/build.py builds it."""
+
+
+class Outcome(StrEnum):
+    """What became of a step."""
+
+    PASSED = "passed"
+    FAILED = "FAILED"
+    NOT_RUN = "NOT RUN"
+
+
+def chosen(names: Sequence[str]) -> list[str]:
+    """Return the steps to run, in their order: those named, or all; raises ValueError at a name that is no step."""
+    for name in names:
+        if name not in STEPS:
+            message = f"there is no step {name}; the steps are {', '.join(STEPS)}"
+            raise ValueError(message)
+    return [step for step in STEPS if step in (names or STEPS)]
+
+
+def without_browser(environ: Mapping[str, str]) -> Outcome:
+    """Return what it counts as when no browser can be had: where CI runs, everything must be tested."""
+    return Outcome.NOT_RUN if environ.get("CI", "").lower() in ("", "0", "false") else Outcome.FAILED
+
+
+def summary(outcomes: Mapping[str, Outcome]) -> str:
+    """Return a line for each step, and a last line that counts them."""
+    count = {outcome: list(outcomes.values()).count(outcome) for outcome in Outcome}
+    lines = [f"{step:<8} {outcome}" for step, outcome in outcomes.items()]
+    skipped = f", {count[Outcome.NOT_RUN]} skipped" if count[Outcome.NOT_RUN] else ""
+    return "\n".join([*lines, "", f"{count[Outcome.PASSED]} passed, {count[Outcome.FAILED]} failed{skipped}"])

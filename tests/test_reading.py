@@ -1,0 +1,252 @@
+"""Reading: what is taken as it stands, and where each fault is told."""
+
+import runpy
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.checks import check
+from argmap.clusters import Mode, clusters_in, parse_cite
+from argmap.engine import engine_for
+from argmap.read import Reading, read
+from argmap.readreferences import read_references
+from conftest import TOP, node, site_of
+
+Put = Callable[[dict[str, str]], Path]
+
+
+def reading(files: dict[str, str]) -> Reading:
+    return read({**TOP, **files})
+
+
+def told(files: dict[str, str]) -> list[tuple[str, int, str]]:
+    """Return file, line and code of everything that reading and checking find."""
+    one = reading(files)
+    findings = [*one.findings, *(finding for argument_map in one.maps for finding in check(argument_map))]
+    return sorted((finding.place.path.rpartition("/")[2], finding.place.line, finding.code) for finding in findings)
+
+
+def test_every_field_of_a_node_is_read() -> None:
+    text = node(
+        supports="[{to: top, jointly: both, because: it is so}]",
+        voice="[koch-2013]",
+        stance="reports",
+        hedge="perhaps",
+        source="[{at: one.1, quote: a few words}]",
+        cites='["koch-2013, pp. 1–2"]',
+        tags="[a, b]",
+        aliases="[old]",
+        revision="3",
+    )
+    one = next(
+        found
+        for found in reading({"m/nodes/a.md": text + "\n\nProse, see @koch-2013.\n"}).maps[0].nodes
+        if found.id == "a"
+    )
+
+    assert (one.voice, one.stance, one.hedge, one.tags, one.revision) == (
+        ("koch-2013",),
+        "reports",
+        "perhaps",
+        ("a", "b"),
+        3,
+    )
+    assert [(relation.target, relation.jointly, relation.because) for relation in one.relations] == [
+        ("top", "both", "it is so")
+    ]
+    assert [(source.at, source.quote) for source in one.sources] == [("one.1", "a few words")]
+    assert [(cite.key, cite.locator) for cite in one.cites] == [("koch-2013", "pp. 1–2")]
+    assert [alias for alias, _ in one.aliases] == ["old"]
+    assert one.prose == "Prose, see @koch-2013."
+    assert one.prose_line == 17
+
+
+@pytest.mark.parametrize("change", ["\ufeff{}", "{}"], ids=["byte order mark", "plain"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_line_endings_and_byte_order_marks_make_no_difference(change: str, ending: str) -> None:
+    text = change.format(node().replace("\n", ending))
+
+    assert told({"m/nodes/a.md": text, "m/map.yml": "\ufefftitle: M\r\n"}) == []
+
+
+def test_an_escape_cannot_smuggle_a_character_in() -> None:
+    assert told({"m/nodes/a.md": node(title='"x \\u202e y"')}) == [("a.md", 3, "AM003")]
+    assert told({"m/nodes/a.md": node(title='"x \\0 y"')}) == [("a.md", 3, "AM002")]
+    assert told({"m/references.json": '[{"id": "a", "type": "book", "title": "x \\u202e y"}]'})[0] == (
+        "references.json",
+        1,
+        "AM003",
+    )
+
+
+def test_a_raw_character_is_told_at_its_line_in_every_file() -> None:
+    assert told({"m/map.yml": "title: M\n# \u202e\n"}) == [("map.yml", 2, "AM003")]
+    assert ("references.json", 2, "AM003") in told({"m/references.json": "[\n \u202e]"})
+
+
+def test_a_value_of_the_wrong_kind_in_map_yml_is_told_at_its_line() -> None:
+    assert told({"m/map.yml": "title: M\nnot-argued: [a]\n"}) == [("map.yml", 2, "AM022")]
+    assert told({"m/map.yml": "title: M\nsections: [one]\n"}) == [("map.yml", 2, "AM022")]
+    assert told({"m/map.yml": "title: M\nnotes: many\n"}) == [("map.yml", 2, "AM022")]
+    assert told({"m/map.yml": "- a\n"}) == [("map.yml", 1, "AM021")]
+    assert told({"m/map.yml": "title: [\n"})[0][2] == "AM008"
+
+
+def test_a_second_document_is_told() -> None:
+    assert told({"m/map.yml": "title: M\n---\ntitle: N\n"}) == [("map.yml", 2, "AM008")]
+
+
+def test_an_alias_as_key_or_item_is_told_and_left_out() -> None:
+    assert told({"m/nodes/a.md": node(tags="[&x a, *x]", hedge="{*x : b}")})[:2] == [
+        ("a.md", 6, "AM009"),
+        ("a.md", 6, "AM009"),
+    ]
+
+
+def test_who_speaks_must_be_said_in_a_map_of_one_work() -> None:
+    files = {
+        "m/map.yml": "title: M\nwork: w\nsections: [{id: one, title: One, paragraphs: 1}]\n",
+        "m/references.json": '[{"id": "w", "type": "book", "title": "W"}]',
+        "m/nodes/top.md": node(kind="thesis", supports="", voice="author", source="[{at: one.1}]"),
+        "m/nodes/a.md": node(voice="reported", source="[{at: one.1}]"),
+        "m/nodes/b.md": node(source="[{at: one.1}]"),
+    }
+
+    assert told(files) == [("a.md", 2, "AM021"), ("b.md", 2, "AM021")]
+
+
+def test_a_relation_without_a_target_is_told_once() -> None:
+    assert told({"m/nodes/a.md": node(supports="[{because: x}, top]")}) == [("a.md", 5, "AM021")]
+
+
+def test_two_that_only_attack_each_other_lead_to_no_thesis() -> None:
+    files = {"m/nodes/a.md": node(supports="", attacks="[b]"), "m/nodes/b.md": node(supports="", attacks="[a]")}
+
+    assert told(files) == [("a.md", 2, "AM016"), ("b.md", 2, "AM016")]
+
+
+def test_a_long_circle_is_told_in_short() -> None:
+    files = {f"m/nodes/n{number}.md": node(supports=f"[n{(number + 1) % 9}, top]") for number in range(9)}
+    one = reading(files)
+
+    messages = [finding.message for finding in check(one.maps[0])]
+
+    assert messages == ["support goes round in a circle: n0 -> n1 -> n2 -> … -> n0"]
+
+
+def test_a_chain_of_thousands_is_checked_in_no_time() -> None:
+    files = {
+        f"m/nodes/n{number}.md": node(supports=f"[n{number - 1}]" if number else "[top]") for number in range(5000)
+    }
+
+    assert told(files) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "good"),
+    [
+        ('{"date-parts": [[2013]]}', True),
+        ('{"date-parts": [[2013, 4, 26], [2013, 5]]}', True),
+        ('{"date-parts": [["2013"]]}', True),
+        ('{"raw": "spring 2013"}', True),
+        ('{"date-parts": [[]]}', False),
+        ('{"date-parts": [[1, 2, 3, 4]]}', False),
+        ('{"date-parts": [[20130426000]]}', False),
+        ('{"date-parts": 2013}', False),
+        ("2013", False),
+    ],
+)
+def test_dates_are_those_that_pandoc_can_read(date: str, good: bool) -> None:  # noqa: FBT001 - an example's outcome
+    _, findings = read_references("r", f'[{{"id": "a", "type": "book", "title": "T", "issued": {date}}}]')
+
+    assert (findings == []) is good
+
+
+@pytest.mark.parametrize("value", ["true", "1.5", "null", "[1]", "{}"])
+def test_values_that_pandoc_cannot_read_are_told(value: str) -> None:
+    _, findings = read_references("r", f'[{{"id": "a", "type": "book", "title": "T", "volume": {value}}}]')
+
+    assert [finding.code for finding in findings] == ["AM051"]
+
+
+def test_names_may_carry_flags_but_no_numbers() -> None:
+    entry = '[{{"id": "a", "type": "book", "title": "T", "author": [{}]}}]'
+
+    assert read_references("r", entry.format('{"family": "K", "comma-suffix": true}'))[1] == []
+    assert read_references("r", entry.format('{"family": "K", "given": 1}'))[1] != []
+    assert read_references("r", entry.format('{"given": "K"}'))[1] != []
+
+
+@pytest.mark.parametrize(
+    ("prose", "keys"),
+    [
+        ("[@a]", ["a"]),
+        ("[see @a, p. 3; -@b]", ["a", "b"]),
+        ("@a says, and @b [p. 3].", ["a", "b"]),
+        ("write to a@b.example or \\@c", []),
+        ("`@a` and ``[@b]`` in code", []),
+        ("[text](https://example.org/@a) and <https://example.org/@b>", []),
+        ("[@a; nothing]", []),
+        ("[text @a](https://example.org)", ["a"]),
+        ("] ` \\ < [ alone", []),
+        ("@koch_2013.x, yes", ["koch_2013.x"]),
+    ],
+)
+def test_citations_are_found_where_pandoc_finds_them(prose: str, keys: list[str]) -> None:
+    assert [citation.key for span in clusters_in(prose) for citation in span.cluster.citations] == keys
+
+
+def test_prefix_suffix_and_manner_of_a_citation_are_kept() -> None:
+    first, second = clusters_in("[see also @a, pp. 1–2; -@b]")[0].cluster.citations
+
+    assert (first.prefix, first.suffix, first.mode) == ("see also", ", pp. 1–2", Mode.NORMAL)
+    assert (second.prefix, second.suffix, second.mode) == ("", "", Mode.SUPPRESS_AUTHOR)
+
+
+@pytest.mark.parametrize("piece", ["[", "@", "[@", "`", "[@a;", "](", "<", "\\", "@a [", "[[[[@@@"])
+def test_hostile_prose_of_a_whole_file_is_searched_without_end_or_error(piece: str) -> None:
+    prose = (piece * 70_000)[: 64 * 1024]
+
+    ends = [end for span in clusters_in(prose) for end in (span.start, span.end)]
+
+    assert ends == sorted(ends)
+
+
+def test_a_cite_is_a_key_and_a_locator() -> None:
+    assert parse_cite("koch-2013, pp. 1, 3") == ("koch-2013", "pp. 1, 3")
+    assert parse_cite(" koch-2013 ") == ("koch-2013", "")
+
+
+def test_citations_come_from_the_cache_when_only_a_page_changed(
+    put: Put,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = {
+        **TOP,
+        "m/references.json": '[{"id": "a", "type": "book", "title": "T"}]',
+        "m/nodes/a.md": node(cites="[a]") + "See @a.",
+    }
+    first = site_of(put(files), engine_for(), tmp_path / "cache")
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
+
+    again = site_of(
+        put({**files, "index.md": "# Home\n\n```argmap\nview: overview\nof: m\n```\n"}),
+        engine_for(),
+        tmp_path / "cache",
+    )
+
+    assert again.findings == ()
+    assert again.files["m/a/index.md"] == first.files["m/a/index.md"]
+
+
+def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["argmap", "--version"])
+
+    with pytest.raises(SystemExit) as leaving:
+        runpy.run_module("argmap", run_name="__main__")
+
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out.startswith("argmap ")
