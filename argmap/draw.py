@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import graphviz
 from wcwidth import wcwidth
@@ -94,6 +95,9 @@ def drawing_of(view: View, to_map: str) -> Drawing:
             same.attr(rank="same")
             for root in view.roots:
                 same.node(names[root])
+            # An edge that is not seen keeps the roots in their order, the first one on top.
+            for upper, lower in pairwise(view.roots):
+                same.edge(names[upper], names[lower], style="invis")
     sentences = _draw_arrows(graph, view.arrows, names, prefix)
     return Drawing(graph.source, view.name, sentences)
 
