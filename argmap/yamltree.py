@@ -88,21 +88,34 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None,
     """
     text = _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", text))
     findings: list[Finding] = []
-    builder = _Builder(path, first_line, findings)
+    builder = _Builder(_Places(path, first_line, text), findings)
     try:
         return builder.document(yaml.parse(text, Loader=_LOADER)), findings
     except _UnreadableError as unreadable:
         return None, [*findings, unreadable.finding]
     except yaml.YAMLError as error:
-        return None, [*findings, _syntax_finding(error, path, first_line)]
+        return None, [*findings, _syntax_finding(error, builder.places)]
 
 
-def _syntax_finding(error: yaml.YAMLError, path: str, first_line: int) -> Finding:
+class _Places:
+    """Turns the parser's marks into places; a class because every mark needs path, first line and end."""
+
+    def __init__(self, path: str, first_line: int, text: str) -> None:
+        self._path = path
+        self._first_line = first_line
+        self._end = (text.count("\n"), len(text) - text.rfind("\n") - 1)
+
+    def of(self, mark: Any) -> Place:  # noqa: ANN401 - PyYAML's marks have no types of their own
+        """Return the mark's place; what the parser puts behind a last line without a line break is at its end."""
+        line, column = min((mark.line, mark.column), self._end) if mark else (0, 0)
+        return Place(self._path, self._first_line + line, column + 1)
+
+
+def _syntax_finding(error: yaml.YAMLError, places: _Places) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(path, first_line + mark.line, mark.column + 1) if mark else Place(path, first_line)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not valid"
     return Finding(
-        place,
+        places.of(mark),
         "AM008",
         f"this YAML cannot be read: {problem}",
         "text that holds a colon and a space, or begins with a sign such as [ { * & ! % @, needs quotes",
@@ -110,11 +123,10 @@ def _syntax_finding(error: yaml.YAMLError, path: str, first_line: int) -> Findin
 
 
 class _Builder:
-    """Builds the tree from the parser's events; a class because every step needs path, offset and findings."""
+    """Builds the tree from the parser's events; a class because every step needs places and findings."""
 
-    def __init__(self, path: str, first_line: int, findings: list[Finding]) -> None:
-        self._path = path
-        self._first_line = first_line
+    def __init__(self, places: _Places, findings: list[Finding]) -> None:
+        self.places = places
         self._findings = findings
 
     def document(self, events: Iterator[Any]) -> Value | None:
@@ -126,18 +138,16 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     raise _UnreadableError(
-                        Finding(self._place(event), "AM008", "a second YAML document begins here", "delete it"),
+                        Finding(
+                            self.places.of(event.start_mark), "AM008", "a second YAML document begins here", "delete it"
+                        ),
                     )
             elif isinstance(event, yaml.NodeEvent):
                 value = self._value(event, events, 1)
         return value
 
-    def _place(self, event: Any) -> Place:  # noqa: ANN401 - PyYAML's events have no types of their own
-        mark = event.start_mark
-        return Place(self._path, self._first_line + mark.line, mark.column + 1)
-
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> Value | None:  # noqa: ANN401 - as above
-        place = self._place(event)
+        place = self.places.of(event.start_mark)
         if depth > _DEEPEST:
             message = f"values are nested more than {_DEEPEST} levels deep"
             raise _UnreadableError(Finding(place, "AM008", message, "no field needs that; write it flat"))

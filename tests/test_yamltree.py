@@ -146,11 +146,11 @@ def test_there_is_one_document() -> None:
     )
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- "], ids=["lists", "tables", "dashes"])
-def test_values_nest_eight_deep_and_no_deeper(opening: str) -> None:
+@pytest.mark.parametrize(("opening", "column"), [("[", 9), ("{a: ", 30), ("- ", 17)], ids=["lists", "tables", "dashes"])
+def test_values_nest_eight_deep_and_no_deeper(opening: str, column: int) -> None:
     assert "nested more than 8 levels" not in "".join(finding.message for finding in parse_yaml(opening * 7, "f")[1])
     assert one(opening * 5000) == Finding(
-        Place("f", 1, 8 * len(opening) + 1),
+        Place("f", 1, column),
         "AM008",
         "values are nested more than 8 levels deep",
         "no field needs that; write it flat",
@@ -183,6 +183,14 @@ def test_yaml_that_cannot_be_read_is_found_where_it_breaks(text: str, line: int,
 @pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"], ids=["U+0085", "U+2028", "U+2029"])
 def test_lines_are_counted_as_editors_count_them(sign: str) -> None:
     assert one(f"a: b{sign}b\nc: &x d").place == Place("f", 2, 4)
+
+
+def test_a_value_left_out_at_the_end_stands_at_the_end() -> None:
+    assert parse_yaml("ab: c\n? d", "f")[0] == Table(
+        {"ab": Scalar("c", Place("f", 1, 5)), "d": Scalar("", Place("f", 2, 4), "nothing at all")},
+        {"ab": Place("f", 1, 1), "d": Place("f", 2, 3)},
+        Place("f", 1, 1),
+    )
 
 
 def test_half_a_character_is_read_around() -> None:

@@ -1,0 +1,388 @@
+"""A node's file becomes a node, and whatever does not fit is told where it stands and how to mend it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.fields import ID_LENGTH, NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, UNDERCUT_FIELDS
+from argmap.findings import Finding, Place
+from argmap.model import Cite, Kind, Node, Relation, RelationType, Source
+from argmap.readnode import read_node_file
+from argmap.valuereader import ValueReader, nearest, shown
+
+FILE = "m/nodes/a.md"
+HEAD = "---\nkind: claim\ntitle: T\nstatement: S\n"
+ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\x85\u2028\ufeff\r\n"), max_size=200)
+YAML_LIKE = st.text(st.sampled_from("abc-:>|{}[]&*!#'\"\n\r ,1.@%?~=\t\x85\u2028\u202e"), max_size=200)
+
+
+def read(fields: str = "", prose: str = "", *, mapped: bool = False) -> tuple[Node, list[Finding]]:
+    """Read a claim with these fields; they begin on line 5."""
+    node, findings = read_node_file(FILE, f"{HEAD}{fields}\n---\n{prose}", mapped=mapped)
+    assert node is not None
+    return node, findings
+
+
+def good(fields: str = "", prose: str = "", *, mapped: bool = False) -> Node:
+    node, findings = read(fields, prose, mapped=mapped)
+    assert findings == []
+    return node
+
+
+def told(fields: str, *, mapped: bool = False) -> list[tuple[str, int, int]]:
+    """Tell code, line and column of each finding."""
+    return [(finding.code, finding.place.line, finding.place.column) for finding in read(fields, mapped=mapped)[1]]
+
+
+def test_a_node_is_what_its_file_says() -> None:
+    raw = """---
+kind: evidence
+title: A
+  title
+statement: "It  is so."
+supports: [b, {to: c, jointly: both, because: they agree}]
+attacks:
+  - d
+qualifies: [e]
+undercuts: [f -> g, {to: h->i, because: too few}]
+voice: [koch-2013, b]
+stance: reports
+hedge: perhaps
+source: [{at: motives.11, quote: a few words}, {at: n1}]
+cites: ["koch-2013, pp. 112–113", b]
+tags: [russia, trade]
+aliases: [old]
+status: withdrawn
+reason: Why.
+replaced-by: better
+revision: 2
+---
+
+Prose with @koch-2013.
+
+"""
+    node, findings = read_node_file(FILE, raw, mapped=True)
+
+    assert findings == []
+    assert node is not None
+    assert (node.id, node.file, node.kind) == ("a", FILE, Kind.EVIDENCE)
+    assert (node.title, node.statement) == ("A title", "It is so.")
+    assert node.relations == (
+        Relation("a", RelationType.SUPPORTS, "b", Place(FILE, 6, 12)),
+        Relation("a", RelationType.SUPPORTS, "c", Place(FILE, 6, 15), jointly="both", because="they agree"),
+        Relation("a", RelationType.ATTACKS, "d", Place(FILE, 8, 5)),
+        Relation("a", RelationType.QUALIFIES, "e", Place(FILE, 9, 13)),
+        Relation("a", RelationType.UNDERCUTS, "f", Place(FILE, 10, 13), conclusion="g"),
+        Relation("a", RelationType.UNDERCUTS, "h", Place(FILE, 10, 21), conclusion="i", because="too few"),
+    )
+    assert (node.voice, node.stance, node.hedge) == (("koch-2013", "b"), "reports", "perhaps")
+    assert node.sources == (
+        Source("motives.11", "a few words", Place(FILE, 14, 10)),
+        Source("n1", "", Place(FILE, 14, 48)),
+    )
+    assert node.cites == (
+        Cite("koch-2013", "pp. 112–113", Place(FILE, 15, 9)),
+        Cite("b", "", Place(FILE, 15, 35)),
+    )
+    assert node.tags == ("russia", "trade")
+    assert node.aliases == (("old", Place(FILE, 17, 11)),)
+    assert (node.withdrawn, node.reason, node.replaced_by, node.revision) == (True, "Why.", "better", 2)
+    assert (node.prose, node.prose_line) == ("Prose with @koch-2013.", 24)
+    assert [node.prose[span.start : span.end] for span in node.citations] == ["@koch-2013"]
+    assert node.place("hedge") == Place(FILE, 13, 1)
+    assert node.place("nothing") == Place(FILE)
+
+
+def test_what_is_left_out_has_a_plain_meaning() -> None:
+    node = good()
+
+    assert node.voice == ("contributor",)
+    assert (node.stance, node.revision, node.withdrawn, node.prose, node.citations) == ("", 1, False, "", ())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        HEAD + "---\n\nProse.\n",
+        "\ufeff" + HEAD + "---\n\nProse.\n",
+        (HEAD + "---\n\nProse.\n").replace("\n", "\r\n"),
+        (HEAD + "---\n\nProse.\n").replace("\n", "\r"),
+        (HEAD + "---\n\nProse.\n").replace("---", "--- \t"),
+    ],
+    ids=["plain", "byte order mark", "windows", "old macintosh", "blanks behind the fences"],
+)
+def test_how_an_editor_saves_the_file_makes_no_difference(raw: str) -> None:
+    node, findings = read_node_file(FILE, raw, mapped=False)
+
+    assert findings == []
+    assert node is not None
+    assert (node.title, node.prose, node.prose_line) == ("T", "Prose.", 7)
+
+
+def test_a_rule_in_the_prose_is_prose() -> None:
+    assert good(prose="One.\n\n---\n\nTwo.\n").prose == "One.\n\n---\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("raw", "message", "line"),
+    [
+        ("", "the front matter is missing", 1),
+        ("kind: claim\n", "the front matter is missing", 1),
+        ("\n---\nkind: claim\n---\n", "the front matter is missing", 1),
+        ("---\nkind: claim\n", "the front matter is not closed", 1),
+        ("----\nkind: claim\n---\n", "the front matter is missing", 1),
+        ("---\n---\n", "the front matter holds no fields", 2),
+        ("---\n---", "the front matter holds no fields", 2),
+        ("---\njust words\n---\n", "the front matter holds no fields", 2),
+        ("---\n- a\n---\n", "the front matter holds no fields", 2),
+    ],
+)
+def test_a_file_without_fields_is_no_node(raw: str, message: str, line: int) -> None:
+    node, (finding,) = read_node_file(FILE, raw, mapped=False)
+
+    assert node is None
+    assert (finding.place, finding.code, finding.message) == (Place(FILE, line), "AM007", message)
+    assert "write" in finding.hint
+
+
+def test_front_matter_that_is_no_yaml_is_told_on_its_line_and_once() -> None:
+    node, findings = read_node_file(FILE, "---\nkind: claim\ntitle: a: b\n---\n", mapped=False)
+
+    assert node is None
+    assert [(finding.code, finding.place) for finding in findings] == [("AM008", Place(FILE, 3, 9))]
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [("m/nodes/A b.md", "A b"), (f"m/nodes/{'a' * 61}.md", "a" * 39 + "…"), ("m/nodes/a--b.md", "a--b")],
+    ids=["capital", "too long", "two hyphens"],
+)
+def test_a_file_is_named_by_an_id(path: str, named: str) -> None:
+    _, (finding,) = read_node_file(path, f"{HEAD}---\n", mapped=False)
+
+    assert (finding.place, finding.code) == (Place(path), "AM030")
+    assert finding.message == f'the file\'s name "{named}" is not an id'
+    assert str(ID_LENGTH) in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("colour: red", ("AM020", 5, 1)),
+        ("kind: claim", ("AM010", 5, 1)),
+        ("hedge:", ("AM024", 5, 7)),
+        ('hedge: " "', ("AM024", 5, 8)),
+        ("hedge: no", ("AM011", 5, 8)),
+        ("hedge: [a]", ("AM022", 5, 8)),
+        (f"hedge: {'a' * 301}", ("AM025", 5, 8)),
+        ('hedge: "a\\u202Eb"', ("AM003", 5, 8)),
+        ('hedge: "a\\0b"', ("AM002", 5, 8)),
+        ("stance: agrees", ("AM023", 5, 9)),
+        ("status: gone", ("AM023", 5, 9)),
+        ("replaced-by: Not An Id", ("AM030", 5, 14)),
+        ("revision: two", ("AM022", 5, 11)),
+        ('revision: "2"', ("AM022", 5, 11)),
+        ("revision: -1", ("AM022", 5, 11)),
+        ("revision: 1.5", ("AM022", 5, 11)),
+        ("revision: 1000000", ("AM022", 5, 11)),
+        ("revision: [1]", ("AM022", 5, 11)),
+        ("tags: russia", ("AM022", 5, 7)),
+        ("tags: [a, 2013]", ("AM011", 5, 11)),
+        (f"tags: [{'a' * 61}]", ("AM025", 5, 8)),
+        ("aliases: [Old Id]", ("AM022", 5, 11)),
+        ("supports: b", ("AM022", 5, 11)),
+        ("supports: [[b]]", ("AM022", 5, 12)),
+        ("supports: [b c]", ("AM022", 5, 12)),
+        ("supports: [{jointly: x}]", ("AM021", 5, 12)),
+        ("supports: [{to: b, why: x}]", ("AM020", 5, 20)),
+        ("supports: [{to: }]", ("AM024", 5, 17)),
+        ("undercuts: [b]", ("AM022", 5, 13)),
+        ("undercuts: [{to: b -> c, jointly: x}]", ("AM020", 5, 26)),
+        ("source: {at: n1}", ("AM022", 5, 9)),
+        ("source: [n1]", ("AM022", 5, 10)),
+        ("source: [{quote: x}]", ("AM021", 5, 10)),
+        ("source: [{at: somewhere}]", ("AM040", 5, 15)),
+        ("source: [{at: n0}]", ("AM040", 5, 15)),
+        ("cites: b", ("AM022", 5, 8)),
+        ('cites: ["Koch 2013"]', ("AM056", 5, 9)),
+        ('cites: ["koch-2013, 12"]', ("AM056", 5, 9)),
+        ("voice: nobody", ("AM023", 5, 8)),
+        ("voice:", ("AM024", 5, 7)),
+        ("voice: []", ("AM024", 5, 8)),
+        ("voice: {a: b}", ("AM022", 5, 8)),
+        ("voice: [author]", ("AM023", 5, 8)),
+        ("voice: [Koch]", ("AM022", 5, 9)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_a_fault_is_found_where_it_stands_and_alone(fields: str, found: tuple[str, int, int]) -> None:
+    assert told(fields) == [found]
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("suports: [b]", 'did you mean "supports"?'),
+        ("xyz: b", "the fields of a node are: kind, title, statement"),
+        ("stance: endorse", 'did you mean "endorses"?'),
+        ("stance: zzz", "one of: endorses, reports, qualifies, rejects"),
+        ("hedge: no", 'put it in quotes: "no"'),
+        ("hedge: ", "write hedge: would not likely, or leave it out"),
+        ("revision: two", "it looks like this: revision: 2"),
+        ("voice: koch-2013", "citation keys stand in a list: voice: [koch-2013]"),
+        ("voice: [reported]", "write voice: reported"),
+        ("voice: []", "write voice: author, or leave it out"),
+        ("supports: [{why: b, to: b}]", "the fields of a relation under supports are: to, jointly, because"),
+        ("source: [{quote: b}]", "add at: motives.11"),
+        ('cites: ["b, 12"]', 'say what is counted, as in "b, p. 12" or "b, chap. 2"'),
+        ('cites: ["B"]', 'it looks like "koch-2013, pp. 112-113"'),
+        ("replaced-by: B", "it looks like replaced-by: better-node"),
+        (f"hedge: {'a' * 301}", "shorten it"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_the_hint_says_how_to_mend_it(fields: str, hint: str) -> None:
+    (finding,) = read(fields)[1]
+
+    assert hint in finding.hint
+
+
+def test_missing_fields_are_told_with_an_example() -> None:
+    node, findings = read_node_file(FILE, "---\ntags: [a]\n---\n", mapped=False)
+
+    assert node is not None
+    assert (node.kind, node.title, node.statement) == (Kind.CLAIM, "", "")
+    assert [(finding.place, finding.code, finding.message) for finding in findings] == [
+        (Place(FILE, 2, 1), "AM021", f"a node needs the field {name}") for name in ("kind", "title", "statement")
+    ]
+    assert findings[0].hint == "add kind: claim"
+
+
+def test_a_value_that_does_not_fit_leaves_the_rest_as_it_is() -> None:
+    node, _ = read("supports: [b c, d]\nsource: [n1, {at: n2}, {quote: x}]\ncites: [B, c]\nvoice: [author, e]")
+
+    assert [relation.target for relation in node.relations] == ["d"]
+    assert [source.at for source in node.sources] == ["n2"]
+    assert [cite.key for cite in node.cites] == ["c"]
+    assert node.voice == ("e",)
+
+
+def test_a_revision_counts_from_one() -> None:
+    assert good("revision: 0").revision == 1
+    assert good("revision: 12").revision == 12
+
+
+@pytest.mark.parametrize(
+    "locator",
+    [
+        "p. 3", "pp. 3–5", "p.3", "chap. 2", "sec. 1", "para. 4", "fig. 1", "tab. 2", "vol. 1", "no. 3", "n. 4",
+        "nn. 4, 5", "note 4", "art. 3", "§ 3", "§§3-4", "¶ 2", "s.v. bloc", "f. 2",
+    ],
+)  # fmt: skip
+def test_a_locator_that_says_what_it_counts_is_taken(locator: str) -> None:
+    assert good(f'cites: ["b, {locator}"]').cites[0].locator == locator
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("", [("AM021", 2, 1)]),
+        ("voice: author", []),
+        ("voice: contributor", []),
+        ("voice: reported", [("AM021", 2, 1)]),
+        ("voice: reported\nstance: rejects", []),
+        ("voice: [b]", [("AM021", 2, 1)]),
+        ("voice: [b]\nstance: reports", []),
+        ("voice: reported\nstance: perhaps", [("AM023", 6, 9)]),
+        ("voice: nobody", [("AM023", 5, 8)]),
+        ("voice: []", [("AM024", 5, 8)]),
+    ],
+    ids=lambda value: value.replace("\n", ", ") if isinstance(value, str) else "",
+)
+def test_in_the_map_of_a_work_who_speaks_is_said(fields: str, found: list[tuple[str, int, int]]) -> None:
+    assert told(fields, mapped=True) == found
+
+
+def test_the_author_endorses_unless_said_otherwise() -> None:
+    assert good("voice: author", mapped=True).stance == "endorses"
+    assert good("voice: author\nstance: reports", mapped=True).stance == "reports"
+    assert good("voice: contributor", mapped=True).stance == ""
+
+
+def test_the_missing_voice_and_stance_are_hinted_at() -> None:
+    assert "add voice: author" in read(mapped=True)[1][0].hint
+    assert "add stance: reports" in read("voice: reported", mapped=True)[1][0].hint
+
+
+def test_forbidden_characters_are_told_once_where_they_stand() -> None:
+    _, findings = read("hedge: a\u202eb", "ab\x07c\nd\u2066")
+
+    assert [(finding.code, finding.place.line, finding.place.column) for finding in findings] == [
+        ("AM003", 5, 9),
+        ("AM002", 7, 3),
+        ("AM003", 8, 2),
+    ]
+
+
+def test_half_a_character_in_the_front_matter_is_told() -> None:
+    assert told("hedge: a\ud800") == [("AM002", 5, 9)]
+
+
+def test_the_prose_knows_its_line_and_its_citations() -> None:
+    node = good(prose="\n\nSee @b.\n\nAnd [@c, p. 3].\n")
+
+    assert node.prose_line == 9
+    assert [node.prose[span.start : span.end] for span in node.citations] == ["@b", "[@c, p. 3]"]
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("claims", 'did you mean "claim"?'), ("zzz", ""), ("claim" * 100, "")],
+    ids=["near", "far", "long"],
+)
+def test_only_a_likely_word_is_offered(word: str, hint: str) -> None:
+    assert nearest(word, ["thesis", "claim"]) == hint
+
+
+def test_a_long_text_is_shortened_in_messages() -> None:
+    assert shown("a  b\nc") == "a b c"
+    assert shown("a" * 40) == "a" * 40
+    assert shown("a" * 41) == "a" * 39 + "…"
+
+
+def test_a_reader_begins_without_findings() -> None:
+    assert ValueReader().findings == []
+
+
+EXAMPLES = {
+    **{field.example: field.example for field in NODE_FIELDS if not field.required},
+    **{field.example: f"supports: [{{to: b, {field.example}}}]" for field in RELATION_FIELDS if not field.required},
+    **{field.example: f"source: [{{at: n1, {field.example}}}]" for field in SOURCE_FIELDS if not field.required},
+    **{field.example: f"undercuts: [{{to: b->c, {field.example}}}]" for field in UNDERCUT_FIELDS if not field.required},
+    RELATION_FIELDS[0].example: f"supports: [{{{RELATION_FIELDS[0].example}}}]",
+    SOURCE_FIELDS[0].example: f"source: [{{{SOURCE_FIELDS[0].example}}}]",
+    UNDERCUT_FIELDS[0].example: f"undercuts: [{{{UNDERCUT_FIELDS[0].example}}}]",
+}
+
+
+@pytest.mark.parametrize("fields", EXAMPLES.values(), ids=EXAMPLES)
+def test_what_a_hint_shows_as_an_example_is_right(fields: str) -> None:
+    assert told(fields) == []
+
+
+def test_the_examples_of_the_fields_that_every_node_needs_make_a_node() -> None:
+    fields = "\n".join(field.example for field in NODE_FIELDS if field.required)
+
+    assert read_node_file(FILE, f"---\n{fields}\n---\n", mapped=False)[1] == []
+
+
+@given(ANY | YAML_LIKE, YAML_LIKE | ANY, st.booleans())
+def test_any_text_is_read_or_reported_at_places_within_the_file(fields: str, prose: str, mapped: bool) -> None:  # noqa: FBT001
+    for raw in (fields, f"---\n{fields}\n---\n{prose}", f"{HEAD}{fields}\n---\n{prose}", f"{HEAD}tags: {fields}\n---"):
+        node, findings = read_node_file(FILE, raw, mapped=mapped)
+
+        assert node is not None or findings
+        lines = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for finding in findings:
+            assert 1 <= finding.place.line <= len(lines)
+            assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
