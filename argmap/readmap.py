@@ -46,7 +46,8 @@ def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
             reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
     for offset, code, character in forbidden_characters(text):
         line = text.count("\n", 0, offset) + 1
-        reader.report(Place(path, line), code, f"the file holds the character {character}", "delete it")
+        column = offset - text.rfind("\n", 0, offset)
+        reader.report(Place(path, line, column), code, f"the file holds the character {character}", "delete it")
     value, found = parse_yaml(text, path)
     reader.findings += found
     if not isinstance(value, Table):

@@ -55,7 +55,8 @@ class Sandbox:
             svg = self._read(result, size).decode()
             self._call("free", result)
         except (wasmtime.WasmtimeError, wasmtime.Trap) as error:
-            raise SandboxFailure(str(error)) from error
+            message = "it took more stack or memory than the sandbox has"
+            raise SandboxFailure(message) from error
         return svg
 
     def _call(self, name: str, *values: int) -> Any:  # noqa: ANN401 - an address, or nothing
