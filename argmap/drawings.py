@@ -31,7 +31,7 @@ def drawn(
         tell(f"drawing {len(missing)} of {len(keys)} diagrams")
     written = {key: drawing_of(one.view, one.to_map) for key, one in missing.items()}
     results = dict(zip(missing, engine.render([drawing.dot for drawing in written.values()]), strict=True))
-    made = {key: standalone(finished(svg, written[key]), style) for key, svg in results.items() if isinstance(svg, str)}
+    made = {key: finished(svg, written[key]) for key, svg in results.items() if isinstance(svg, str)}
     kept.put(made)
     svgs |= made
     findings = []
@@ -41,4 +41,4 @@ def drawn(
             message = f"Graphviz could not draw {path}: {failure.message}"
             hint = "look at the titles of the nodes it shows"
             findings.append(Finding(Place(wanted[path].file), "AM081", message, hint))
-    return {path: svgs[key] for path, key in keys.items() if key in svgs}, findings
+    return {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}, findings
