@@ -13,6 +13,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.structure.files import Files
 
 from argmap.cli import main
 from conftest import TOP, node
@@ -179,6 +180,15 @@ def test_warnings_are_told_and_stop_nothing(put: Put, tmp_path: Path, caplog: py
 
     assert "AM018" in caplog.text
     assert (site / "m/a/index.html").is_file()
+
+
+def test_files_that_another_plugin_has_removed_are_no_obstacle(tmp_path: Path) -> None:
+    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+
+    files = loaded.plugins.on_files(Files([]), config=loaded)
+
+    assert files is not None
+    assert files.get_file_from_path("m/it-will-rain/index.md") is not None
 
 
 def test_a_missing_docs_folder_stops_the_plugin_plainly(tmp_path: Path) -> None:

@@ -31,6 +31,25 @@ def dot(tmp_path: Path) -> Path:
     return program
 
 
+def test_a_drawing_larger_than_any_before_is_made_in_the_sandbox() -> None:
+    large = "digraph {" + " ".join(f"n{number} [label={'x' * 200}]" for number in range(400)) + "}"
+
+    small, result, again = engine_for().render(["digraph { a }", large, "digraph { a }"])
+
+    assert isinstance(result, str)
+    assert result.count("<text") == 400
+    assert small == again
+
+
+def test_a_drawing_that_breaks_the_instance_leaves_the_next_one_whole() -> None:
+    too_deep = "digraph {" + "subgraph cluster_{" * 3000 + "}" * 3000 + "}"
+
+    broken, result = engine_for().render([too_deep, "digraph { a }"])
+
+    assert broken == Failure("it took more stack or memory than the sandbox has")
+    assert isinstance(result, str)
+
+
 def test_all_drawings_go_through_one_process(dot: Path) -> None:
     results = engine_for(str(dot)).render(["digraph a {}", "digraph b {}"])
 

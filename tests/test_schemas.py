@@ -1,0 +1,190 @@
+"""The published schemas say the same as the readers, so an editor that follows them helps and does not mislead."""
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from argmap.exports import map_json
+from argmap.fields import KINDS, MAP_FIELDS, NODE_FIELDS, SPEAKERS, STANCES, STATUSES, Field, Form
+from argmap.findings import Finding
+from argmap.read import read
+from argmap.readmap import read_map_file
+from argmap.readnode import read_node_file
+from argmap.schemas import schemas
+
+NODE = Draft202012Validator(schemas()["node"])
+MAP = Draft202012Validator(schemas()["map"])
+ID = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+PLAIN = st.sampled_from(
+    ["a few words", "Қазақстан", "a: b", "[x", "- y", "two\nlines", "@z", "#1", "it's", '"', "\\", " c "]
+)
+ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
+    ["no", "1.10", "~", "2013-04-26"]
+)
+WORDS = st.one_of(PLAIN, PLAIN, PLAIN, st.text(st.characters(categories=["L", "P", "S"]), min_size=1, max_size=20), ODD)
+LOCATOR = st.builds("{}.{}".format, ID, st.integers(1, 20)) | st.builds("n{}".format, st.integers(1, 20))
+UNDERCUT = st.builds("{}{}->{}{}".format, ID, st.sampled_from(["", " "]), st.sampled_from(["", "  "]), ID)
+CITE = ID | st.builds("{}{}{}".format, ID, st.sampled_from([", p. ", " ,pp. ", ",\n\nchap. "]), WORDS)
+JUNK = st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.lists(WORDS, max_size=2)
+
+
+def table(needed: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.fixed_dictionaries(needed, optional=optional)
+
+
+RELATION = ID | table({"to": ID}, jointly=WORDS, because=WORDS)
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "supports": st.lists(RELATION, max_size=2),
+    "attacks": st.lists(RELATION, max_size=2),
+    "qualifies": st.lists(RELATION, max_size=2),
+    "undercuts": st.lists(UNDERCUT | table({"to": UNDERCUT}, because=WORDS), max_size=2),
+    "voice": st.sampled_from(SPEAKERS) | st.lists(ID, min_size=1, max_size=2),
+    "stance": st.sampled_from(STANCES),
+    "hedge": WORDS,
+    "source": st.lists(table({"at": LOCATOR}, quote=WORDS), max_size=2),
+    "cites": st.lists(CITE, max_size=2),
+    "tags": st.lists(WORDS, max_size=2),
+    "aliases": st.lists(ID, max_size=2),
+    "status": st.sampled_from(STATUSES),
+    "reason": WORDS,
+    "replaced-by": ID,
+    "revision": st.integers(0, 20),
+}
+TITLES: dict[str, st.SearchStrategy[Any]] = {"kind": st.sampled_from(KINDS), "title": WORDS, "statement": WORDS}
+LIKELY = table(TITLES, **FIELDS)
+UNLIKELY = st.dictionaries(st.sampled_from([*TITLES, *FIELDS, "colour"]), JUNK | st.lists(st.dictionaries(ID, JUNK)))
+MIXED = st.builds(lambda likely, unlikely: {**likely, **unlikely}, LIKELY, UNLIKELY)
+
+
+def node_findings(front_matter: str, *, mapped: bool = False) -> list[Finding]:
+    return read_node_file("m/nodes/a.md", f"---\n{front_matter}---\n", mapped=mapped)[1]
+
+
+def written(fields: dict[str, Any]) -> str:
+    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+
+
+@pytest.mark.parametrize("name", ["node", "map", "export"])
+def test_a_schema_is_itself_valid_and_can_be_written_as_json(name: str) -> None:
+    schema = schemas()[name]
+
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"]
+    assert json.loads(json.dumps(schema)) == schema
+
+
+def test_a_schema_explains_every_field() -> None:
+    for name, fields in (("node", NODE_FIELDS), ("map", MAP_FIELDS)):
+        properties = schemas()[name]["properties"]
+        assert {key: value["description"] for key, value in properties.items()} == {
+            field.name: field.meaning for field in fields
+        }
+
+
+@given(LIKELY | UNLIKELY | MIXED, st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_front_matter_that_is_read_without_findings_is_valid(fields: dict[str, Any], mapped: bool) -> None:  # noqa: FBT001
+    text = written(fields)
+
+    if not node_findings(text, mapped=mapped):
+        NODE.validate(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize("field", NODE_FIELDS, ids=lambda field: field.name)
+def test_the_example_of_a_node_s_field_is_valid(field: Field) -> None:
+    NODE.validate({"kind": "claim", "title": "T", "statement": "S", **yaml.safe_load(field.example)})
+
+
+@pytest.mark.parametrize("field", MAP_FIELDS, ids=lambda field: field.name)
+def test_the_example_of_a_map_s_field_is_valid(field: Field) -> None:
+    MAP.validate({"title": "T", **yaml.safe_load(field.example)})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "colour: red\n",
+        "hedge: ''\n",
+        "hedge: no\n",
+        "hedge: 1.10\n",
+        "hedge: [a]\n",
+        "stance: agrees\n",
+        "status: gone\n",
+        "replaced-by: Not An Id\n",
+        "revision: two\n",
+        "revision: -1\n",
+        "tags: russia\n",
+        "tags: ['']\n",
+        "aliases: [Old Id]\n",
+        "supports: b\n",
+        "supports: [[b]]\n",
+        "supports: [b c]\n",
+        "supports: [{jointly: x}]\n",
+        "supports: [{to: b, why: x}]\n",
+        "undercuts: [b]\n",
+        "undercuts: [{to: b -> c, jointly: x}]\n",
+        "source: [n1]\n",
+        "source: [{quote: x}]\n",
+        "source: [{at: somewhere}]\n",
+        "cites: b\n",
+        "cites: [Koch 2013]\n",
+        "voice: nobody\n",
+        "voice: []\n",
+    ],
+)
+def test_what_the_reader_refuses_the_schema_refuses(fields: str) -> None:
+    text = f"kind: claim\ntitle: T\nstatement: S\n{fields}"
+
+    assert node_findings(text)
+    assert not NODE.is_valid(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize("name", ["kind", "title", "statement"])
+def test_a_field_that_every_node_needs_is_needed_by_the_schema(name: str) -> None:
+    fields = {"kind": "claim", "title": "T", "statement": "S"}
+
+    assert NODE.is_valid(fields)
+    assert not NODE.is_valid({key: value for key, value in fields.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notes: 2\n",
+        "title: M\nnotes: many\n",
+        "title: M\nwork: Koch 2013\n",
+        "title: M\nlanguage: english please\n",
+        "title: M\nsections: [one]\n",
+        "title: M\nsections: [{id: one, title: One}]\n",
+        "title: M\nsections: [{id: One, title: One, paragraphs: 1}]\n",
+        "title: M\nnot-argued: [n1]\n",
+        "title: M\nnot-argued: {somewhere: x}\n",
+        "title: M\nnot-argued: {n1: ''}\n",
+    ],
+)
+def test_what_the_reader_refuses_of_a_map_the_schema_refuses(text: str) -> None:
+    assert read_map_file("m", text)[1]
+    assert not MAP.is_valid(yaml.safe_load(text))
+
+
+def test_a_map_is_exported_as_its_schema_says() -> None:
+    files = {
+        "m/map.yml": "title: M\nsections: [{id: s, title: S, paragraphs: 1}]\nnot-argued: {n1: thanks}\nnotes: 1\n",
+        "m/nodes/a.md": "---\nkind: thesis\ntitle: A\nstatement: A.\n---\n",
+        "m/nodes/b.md": "---\nkind: claim\ntitle: B\nstatement: B.\nsupports: [a]\nvoice: []\n---\n",
+        "m/nodes/c.md": "---\nkind: claim\ntitle: C\nstatement: C.\nundercuts: [b -> a]\ncites: ['x, p. 1']\n---\n",
+    }
+
+    Draft202012Validator(schemas()["export"]).validate(json.loads(map_json(read(files).maps[0])))
+
+
+def test_every_form_of_a_field_has_a_schema() -> None:
+    used = {field.form for field in (*NODE_FIELDS, *MAP_FIELDS)}
+
+    assert used == set(Form)
