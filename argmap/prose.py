@@ -23,7 +23,7 @@ _EXTENSIONS = ("attr_list", "md_in_html", "def_list", "tables", "footnotes", "ab
 _COMMANDS = re.compile(r"--8<--|\{[{%#]|^ *(?::::|\?\?\?|===|<!--)", re.MULTILINE)
 """Text that widespread extensions take for an instruction: snippets, templates, generated docs, tabs."""
 
-_CITATION = re.compile(r"\[[^\[\]<>&{}`\\=#~|]*@[^\[\]<>&{}`\\=#~|]*\](?![\[(:])")
+_CITATION = re.compile(r"\[[^\[\]<>&{}`\\=#~|@]*@[^\[\]<>&{}`\\=#~|]*\](?![\[(:])")
 _TELLING = re.compile(r"[<>&{}\[\]`\\=#~|\t]|://|^ *(?::|--|!!!|\?\?\?|@)|^ {4}", re.MULTILINE)
 """Signs without which text can only become paragraphs, lists, emphasis and rules."""
 

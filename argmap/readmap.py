@@ -12,6 +12,9 @@ from argmap.valuereader import ValueReader, shown
 from argmap.yamltree import Table, Value, parse_yaml
 
 _FIELDS = {field.name: field for field in MAP_FIELDS}
+MOST_PARAGRAPHS = 2000
+"""More than any section has; a larger number is a slip of the keyboard, or an attack."""
+
 _REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TEXT_LENGTH)
 
 
@@ -67,7 +70,7 @@ def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
         language=text_of("language") or "en",
         license=text_of("license"),
         sections=_sections(fields, reader),
-        notes=reader.number(fields["notes"], _FIELDS["notes"]) if "notes" in fields else 0,
+        notes=_notes(fields, reader),
         not_argued=_not_argued(fields, reader),
         places={"": value.place, **value.keys},
     )
@@ -86,12 +89,24 @@ def _sections(fields: dict[str, Value], reader: ValueReader) -> tuple[Section, .
         if any(section.id == section_id for section in sections):
             hint = "give each section an id of its own"
             reader.report(value.place, "AM044", f"the section {section_id} is declared twice", hint)
-        elif paragraphs == 0:
-            hint = "count its paragraphs, or leave the section out"
-            reader.report(value.place, "AM044", f"the section {section_id} has no paragraphs", hint)
+        elif paragraphs is not None and not 1 <= paragraphs <= MOST_PARAGRAPHS:
+            hint = f"give a number from 1 to {MOST_PARAGRAPHS}, or leave the section out"
+            message = f"the section {section_id} cannot have {paragraphs} paragraphs"
+            reader.report(value.place, "AM044", message, hint)
         elif section_id:
-            sections.append(Section(section_id, title, paragraphs))
+            sections.append(Section(section_id, title, MOST_PARAGRAPHS if paragraphs is None else paragraphs))
     return tuple(sections)
+
+
+def _notes(fields: dict[str, Value], reader: ValueReader) -> int:
+    if "notes" not in fields:
+        return 0
+    notes = reader.number(fields["notes"], _FIELDS["notes"]) or 0
+    if notes > MOST_PARAGRAPHS:
+        hint = f"at most {MOST_PARAGRAPHS} can be declared"
+        reader.report(fields["notes"].place, "AM044", f"no text has {notes} notes", hint)
+        return 0
+    return notes
 
 
 def _not_argued(fields: dict[str, Value], reader: ValueReader) -> dict[str, str]:

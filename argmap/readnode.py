@@ -121,7 +121,7 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
 def _revision(fields: dict[str, Value], reader: ValueReader) -> int:
     if "revision" not in fields:
         return 1
-    return max(reader.number(fields["revision"], _FIELDS["revision"]), 1)
+    return max(reader.number(fields["revision"], _FIELDS["revision"]) or 1, 1)
 
 
 def _texts(name: str, fields: dict[str, Value], reader: ValueReader, item: Field) -> list[tuple[str, Place]]:

@@ -84,12 +84,12 @@ class ValueReader:
             return ""
         return text
 
-    def number(self, value: Value, field: Field) -> int:
-        """Return a whole number of 0 or more; 0 when the value is none, which is then reported."""
+    def number(self, value: Value, field: Field) -> int | None:
+        """Return a whole number of 0 or more; None when the value is none, which is then reported."""
         if isinstance(value, Scalar) and value.turned_into and _NUMBER.fullmatch(value.text):
             return int(value.text)
         self._wrong_type(value, field)
-        return 0
+        return None
 
     def items(self, value: Value, field: Field) -> tuple[Value, ...]:
         """Return the items of a list; none when the value is no list, which is then reported."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from argmap.fields import MAP_FIELDS
 from argmap.findings import Finding, Place
 from argmap.model import Section
-from argmap.readmap import MapHeader, read_map_file
+from argmap.readmap import MOST_PARAGRAPHS, MapHeader, read_map_file
 
 FILE = "m/map.yml"
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\x85\u2028\ufeff\r\n"), max_size=200)
@@ -163,8 +163,8 @@ def test_a_fault_is_found_where_it_stands_and_alone(fields: str, found: tuple[st
         ),
         (
             "sections: [{id: a, title: A, paragraphs: 0}]",
-            "the section a has no paragraphs",
-            "count its paragraphs, or leave the section out",
+            "the section a cannot have 0 paragraphs",
+            "give a number from 1 to 2000, or leave the section out",
         ),
         (
             "not-argued: {here: x}",
@@ -190,10 +190,10 @@ def test_the_message_names_the_fault_and_the_hint_mends_it(fields: str, message:
     assert (finding.message, finding.hint) == (message, hint)
 
 
-def test_a_section_whose_paragraphs_cannot_be_counted_is_left_out() -> None:
+def test_no_locator_dangles_because_the_number_of_paragraphs_cannot_be_read() -> None:
     header, findings = read_map_file("m", "title: M\nsections: [{id: a, title: A, paragraphs: many}]\n")
 
-    assert header.sections == ()
+    assert header.sections == (Section("a", "A", MOST_PARAGRAPHS),)
     assert (findings[0].code, findings[0].place) == ("AM022", Place(FILE, 2, 42))
 
 
