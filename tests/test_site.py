@@ -27,7 +27,11 @@ def files() -> dict[str, str]:
 
 
 def test_pages_and_data_are_as_expected(files: dict[str, str], compare: Callable[[Path, str], None]) -> None:
-    texts = {path: text for path, text in files.items() if not path.endswith((".svg", ".css")) and "schema" not in path}
+    texts = {
+        path: text
+        for path, text in files.items()
+        if not path.endswith((".svg", ".css", ".js")) and "schema" not in path
+    }
 
     for path, text in texts.items():
         compare(GOLDEN / "expected" / path, text)
