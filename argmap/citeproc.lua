@@ -1,6 +1,12 @@
 -- Formats the citations of several maps in one run of pandoc.
 -- Each map is a Div of class "argmap" whose attribute names its references file; citeproc works on each by
 -- itself, so that two works of one author and year are told apart within a map and not across maps.
+
+-- Words around a citation that hold Markdown come as raw text, for pandoc itself to read.
+local function read(raw)
+  return pandoc.utils.blocks_to_inlines(pandoc.read(raw.text, raw.format).blocks)
+end
+
 function Pandoc(doc)
   local blocks = pandoc.Blocks{}
   for _, block in ipairs(doc.blocks) do
@@ -12,7 +18,8 @@ function Pandoc(doc)
       ["suppress-bibliography"] = false,
       nocite = pandoc.Inlines{pandoc.Cite({}, {pandoc.Citation("*", "NormalCitation")})},
     }
-    local done = pandoc.utils.citeproc(pandoc.Pandoc(block.content, pandoc.Meta(meta)))
+    local cited = block.content:walk{RawInline = read}
+    local done = pandoc.utils.citeproc(pandoc.Pandoc(cited, pandoc.Meta(meta)))
     blocks:insert(pandoc.Div(done.blocks, pandoc.Attr(block.identifier, {"argmap"})))
   end
   return pandoc.Pandoc(blocks)

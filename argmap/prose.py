@@ -1,7 +1,8 @@
 """What of a node's prose is safe to show.
 
 Prose is untrusted. It is rendered here with every extension that could turn text into attributes or
-markup, and whatever an allow-list would then change is reported; so the same text is safe whichever of
+markup, and whatever an allow-list would then change is reported. Some extensions take text away instead, which
+would hide it from the allow-list, so it is rendered without these too; the same text is safe whichever of
 those extensions a site has switched on.
 """
 
@@ -19,6 +20,13 @@ _TAGS = {"p", "br", "em", "strong", "code", "blockquote", "ul", "ol", "li", "a",
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _EXTENSIONS = ("attr_list", "md_in_html", "def_list", "tables", "footnotes", "abbr", "fenced_code", "admonition")
+_DIALECTS = (
+    _EXTENSIONS,
+    *(tuple(name for name in _EXTENSIONS if name not in hiding) for hiding in ({"abbr"}, {"footnotes"})),
+    tuple(name for name in _EXTENSIONS if name not in {"abbr", "footnotes"}),
+    (),
+)
+"""What a site may have switched on, as far as it changes which of a prose's text is taken away."""
 
 _COMMANDS = re.compile(r"--8<--|\{[{%#]|^ *(?::::|\?\?\?|===|<!--)", re.MULTILINE)
 """Text that widespread extensions take for an instruction: snippets, templates, generated docs, tabs."""
@@ -46,7 +54,11 @@ def faults_in(prose: str) -> list[Fault]:
         return [Fault("AM060", f"{sign} could be taken for an instruction", "write it in words", sign)]
     if is_plain(prose):
         return []
-    return faults_in_html(Markdown(extensions=list(_EXTENSIONS)).convert(prose))
+    for dialect in _DIALECTS:
+        faults = faults_in_html(Markdown(extensions=list(dialect)).convert(prose))
+        if faults:
+            return faults
+    return []
 
 
 def is_plain(prose: str) -> bool:

@@ -1,14 +1,16 @@
 """Checks the maps and builds the site into site/. Makes what it needs in .venv first."""
 
 import argparse
+import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure
+from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
 
 SITE = ROOT / "site"
 
@@ -21,15 +23,15 @@ def build(python: Path) -> bool:
 
     Takes the environment's Python. Returns whether it succeeded, and prints why not.
     """
-    if not _step("checked the maps", [str(python), "-m", "argmap", "check"]):
+    if not _step("checked the maps", module(python, "argmap", "check")):
         print("the site was not built: mend the errors above first", flush=True)
         return False
     try:
         beside = Path(tempfile.mkdtemp(prefix=".site-", dir=ROOT))
         try:
             new = beside / "new"
-            command = [str(python), "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(new)]
-            built = _step("built the site", command)
+            options = ["--quiet", "--strict", "--site-dir", str(new)]
+            built = _step("built the site", module(python, "mkdocs", "build", *options))
             if built:
                 swap(new, SITE, beside / "old")
         finally:
@@ -59,10 +61,25 @@ def swap(new: Path, place: Path, aside: Path) -> None:
 
 def serve(python: Path, port: int) -> int:
     """Serve the site at 127.0.0.1 and build it anew whenever a file changes; returns the exit status."""
+    if not is_free(port):
+        print(f"port {port} cannot be used, or is used already; choose another with --port", file=sys.stderr)
+        return 2
     print(f"building the site, then serving it at http://127.0.0.1:{port}/ until you press Ctrl-C", flush=True)
     # live reload is asked for by name, because some versions of what MkDocs is built on lose the default
-    command = [str(python), "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = module(python, "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}")
     return subprocess.run(command, cwd=ROOT, env=child_environ(**MKDOCS), check=False).returncode
+
+
+def is_free(port: int) -> bool:
+    """Tell whether something can be served at a port of 127.0.0.1."""
+    with socket.socket() as probe:
+        if os.name != "nt":  # where this would let two programs share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def port_number(text: str) -> int:

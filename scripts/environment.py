@@ -1,5 +1,6 @@
 """Makes the project's own Python environment in .venv, from a lock file with hashes. Standard library only."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -27,6 +28,18 @@ def too_old(major: int, minor: int) -> str:
 
 if too_old(*sys.version_info[:2]):  # here, before an older Python stumbles over the annotations below
     sys.exit(too_old(*sys.version_info[:2]))
+
+_QUIETLY = """
+import importlib, runpy, sys
+try:
+    del sys.argv[0]
+    name, _, function = sys.argv[0].partition(":")
+    if function:
+        sys.exit(getattr(importlib.import_module(name), function)())
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
 
 
 class EnvironmentFailure(Exception):  # noqa: N818 - read as a sentence where it is caught
@@ -91,6 +104,14 @@ def ensure(lock: Path) -> Path:
     return python_in(ENVIRONMENT)
 
 
+def module(python: Path, *words: str) -> list[str]:
+    """Return the command that runs a module, or a function of one, and ends without a traceback at Ctrl-C.
+
+    Takes the environment's Python; then the module, or module:function, and its arguments.
+    """
+    return [str(python), "-c", _QUIETLY, *words]
+
+
 def child_environ(**more: str) -> dict[str, str]:
     """Return this process's environment variables, and more, for a program that runs in the environment.
 
@@ -122,7 +143,8 @@ def _create(environment: Path) -> None:
     try:
         import venv  # noqa: PLC0415 - some systems leave it out
 
-        venv.EnvBuilder(with_pip=True).create(environment)
+        with contextlib.redirect_stdout(None):  # Debian's prints advice of its own, before the helpers are tried
+            venv.EnvBuilder(with_pip=True).create(environment)
     except (subprocess.CalledProcessError, ImportError, SystemExit) as error:
         shutil.rmtree(environment, ignore_errors=True)
         for helper in (["uv", "venv", "--quiet", "--seed"], ["virtualenv", "--quiet"]):

@@ -12,14 +12,14 @@ STEPS = {
     "tests": "do the tests pass, in a browser too, and reach every branch",
 }
 
-COMMANDS = {
-    "format": ["-m", "ruff", "format", "--check", "."],
-    "lint": ["-m", "ruff", "check", "."],
-    "types": ["-m", "mypy"],
-    "layers": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
-    "tests": ["-m", "pytest", "--numprocesses=auto", "--cov", "--cov-report=term-missing:skip-covered"],
+MODULES = {
+    "format": ["ruff", "format", "--check", "."],
+    "lint": ["ruff", "check", "."],
+    "types": ["mypy"],
+    "layers": ["importlinter.cli:lint_imports_command", "--no-logo"],
+    "tests": ["pytest", "--numprocesses=auto", "--dist=worksteal", "--cov", "--cov-report=term-missing:skip-covered"],
 }
-"""What Python is told, for each step but the site, which is built as scripts/build.py builds it."""
+"""What runs at each step but the site, which is built as scripts/build.py builds it."""
 
 
 class Outcome(StrEnum):

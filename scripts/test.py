@@ -9,8 +9,8 @@ from pathlib import Path
 
 from browser import BrowserFailure, ensure_browser
 from build import build
-from environment import ROOT, TEST_LOCK, EnvironmentFailure, child_environ, ensure
-from steps import COMMANDS, STEPS, Outcome, chosen, summary, without_browser
+from environment import ROOT, TEST_LOCK, EnvironmentFailure, child_environ, ensure, module
+from steps import MODULES, STEPS, Outcome, chosen, summary, without_browser
 
 
 def main() -> int:
@@ -59,7 +59,7 @@ def _outcome(step: str, python: Path, pytest_arguments: list[str], environ: dict
     if step == "site":
         passed = build(python)
     else:
-        command = [str(python), *COMMANDS[step], *(pytest_arguments if step == "tests" else [])]
+        command = module(python, *MODULES[step], *(pytest_arguments if step == "tests" else []))
         passed = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
     return Outcome.PASSED if passed else Outcome.FAILED
 

@@ -104,11 +104,14 @@ def test_from_home_over_the_overview_to_a_node_its_reasons_and_search(page: Page
 def test_the_keyboard_reaches_the_boxes_of_a_drawing(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/no-crimea-in-the-north/")
     page.locator(".am-scroll").first.focus()
-    page.keyboard.press("Tab")
+    here = "../no-crimea-in-the-north/"
 
-    box = page.evaluate("document.activeElement.closest('.am-drawing a').getAttribute('xlink:href')")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{box.removeprefix('../')}")
+    box = here
+    while box == here:  # Enter on the page's own box would lead nowhere else
+        page.keyboard.press("Tab")
+        box = page.evaluate("document.activeElement.closest('.am-drawing a').getAttribute('xlink:href')")
+    with page.expect_navigation(url=f"**/{box.removeprefix('../')}"):
+        page.keyboard.press("Enter")
 
 
 def test_an_outline_unfolds(page: Page, address: str) -> None:

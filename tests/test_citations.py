@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from argmap.citations import CitationError, Formatted, Request, engine_id, format_citations
+from argmap.citations import CitationError, Formatted, Request, engine_id, format_citations, parse
 from argmap.clusters import clusters_in
 
 
@@ -62,6 +62,27 @@ def test_markup_in_a_reference_is_inert() -> None:
 
     assert "<script" not in one.entries["a"]
     assert "<img" not in one.entries["a"]
+
+
+def test_markdown_in_the_words_around_a_citation_is_kept_as_markup() -> None:
+    one = formatted("[see *the whole* of @a, p. 3]", work("a"))
+
+    assert list(one.clusters.values()) == ['(see <em>the whole</em> of <a href="#ref-a">Koch 2015, 3</a>)']
+
+
+def test_what_is_formatted_means_nothing_to_markdown() -> None:
+    title = formatted("@a", work("a", title="A *star* and a [link](x)")).entries["a"]
+
+    assert not set("*[]") & set(title)
+    assert "&#42;Star&#42;" in title
+
+
+def test_an_answer_in_which_something_is_missing_is_an_error() -> None:
+    clusters = tuple(span.cluster for span in clusters_in("@a"))
+    request = Request(json.dumps([work("a")]), clusters, "en")
+
+    with pytest.raises(CitationError, match="missing"):
+        parse('<div id="map-0" class="argmap"></div>', {"m": request})
 
 
 def test_maps_with_the_same_keys_do_not_mix() -> None:

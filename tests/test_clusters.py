@@ -24,7 +24,7 @@ def keys(prose: str) -> list[str]:
     [
         ("@a", Citation("a", "", "", Mode.AUTHOR_IN_TEXT)),
         ("@a [p. 3]", Citation("a", "", ", p. 3", Mode.AUTHOR_IN_TEXT)),
-        ("@a [ pp.\n3 ]", Citation("a", "", ", pp.\n3", Mode.AUTHOR_IN_TEXT)),
+        ("@a [ pp.\n3 ]", Citation("a", "", ", pp. 3", Mode.AUTHOR_IN_TEXT)),
         ("[@a]", Citation("a", "", "", Mode.NORMAL)),
         ("[-@a, p. 3]", Citation("a", "", ", p. 3", Mode.SUPPRESS_AUTHOR)),
         ("[see\n also @a, chap. 2, and more]", Citation("a", "see also", ", chap. 2, and more", Mode.NORMAL)),
@@ -89,6 +89,9 @@ def test_punctuation_behind_a_key_is_no_part_of_it(prose: str, key: str) -> None
         "<https://example.org/@a>",
         "<mailto:@a>",
         "[words](https://example.org/@a)",
+        "[words](<an address with (one bracket> @a",
+        "```\n@a\n```",
+        "~~~ words\n@a\n\n@b\n~~~",
     ],
 )
 def test_what_only_looks_like_a_citation_is_passed_over(prose: str) -> None:
@@ -117,6 +120,29 @@ def test_text_in_a_link_is_no_cluster() -> None:
 )
 def test_code_ends_at_as_many_backticks_or_not_at_all(prose: str, found: list[str]) -> None:
     assert keys(prose) == found
+
+
+@pytest.mark.parametrize(
+    ("prose", "found"),
+    [
+        ("```\n@a\n```\n@x", ["x"]),
+        ("```\n@a\n~~~\n@b\n```\n@x", ["x"]),
+        ("``` a ``` b\n@x", ["x"]),
+    ],
+)
+def test_a_fenced_block_of_code_ends_at_its_own_fence(prose: str, found: list[str]) -> None:
+    assert keys(prose) == found
+
+
+@pytest.mark.parametrize(
+    ("prose", "first"),
+    [
+        ("@a [p. 3; @b, p. 4]", Citation("a", "", ", p. 3", Mode.AUTHOR_IN_TEXT)),
+        ("@a [@b, p. 4]", Citation("a", "", "", Mode.AUTHOR_IN_TEXT)),
+    ],
+)
+def test_a_narrative_citation_may_have_others_behind_it(prose: str, first: Citation) -> None:
+    assert cited(prose) == [[first, Citation("b", "", ", p. 4", Mode.NORMAL)]]
 
 
 def test_brackets_in_which_a_part_cites_nothing_are_left_as_they_are() -> None:

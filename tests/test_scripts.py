@@ -1,6 +1,7 @@
 """The scripts' own decisions: what an environment lacks, which browser is taken, which steps run and how they count."""
 
 import argparse
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -149,8 +150,34 @@ def test_steps_run_in_their_order_whatever_the_order_of_the_names() -> None:
     assert steps.chosen(["tests", "lint", "tests"]) == ["lint", "tests"]
 
 
-def test_every_step_has_a_command() -> None:
-    assert {*steps.COMMANDS, "site"} == set(steps.STEPS)
+def test_every_step_runs_something() -> None:
+    assert {*steps.MODULES, "site"} == set(steps.STEPS)
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "status"),
+    [
+        ("import sys; print(sys.argv[1:])", "['a', 'b']\n", 0),
+        ("raise SystemExit(3)", "", 3),
+        ("raise KeyboardInterrupt", "", 130),
+        ("def run():\n  return 4", "", 4),
+    ],
+)
+def test_a_module_runs_with_its_words_and_is_interrupted_quietly(
+    code: str, told: str, status: int, tmp_path: Path
+) -> None:
+    (tmp_path / "some.py").write_text(code, encoding="utf-8")
+    name = "some:run" if "def run" in code else "some"
+
+    done = subprocess.run(
+        environment.module(Path(sys.executable), name, "a", "b"),
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+
+    assert (done.stdout, done.stderr, done.returncode) == (told, "", status)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +224,15 @@ def test_a_port_is_a_number_that_ports_have(text: str) -> None:
         build.port_number(text)
 
 
+def test_a_port_in_use_is_not_free() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert not build.is_free(port)
+    assert build.is_free(port)
+
+
 def test_a_new_site_takes_the_old_ones_place(tmp_path: Path) -> None:
     new, place, aside = tmp_path / "new", tmp_path / "site", tmp_path / "old"
     for content in ("first", "second"):
@@ -223,7 +259,7 @@ def test_a_failed_build_leaves_the_site_as_it_was(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, int(command[2] == failing))
+        return subprocess.CompletedProcess(command, int(failing in command))
 
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("old", encoding="utf-8")
