@@ -10,6 +10,7 @@ from argmap.findings import Finding, Place
 from argmap.graph import graph_of
 from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
 from argmap.prose import faults_in
+from argmap.sourcetext import is_verified
 from argmap.valuereader import nearest, shown
 
 __all__ = ["check"]
@@ -215,6 +216,10 @@ def _mapped_text(argument_map: ArgumentMap) -> Iterator[Finding]:
             if source.at not in known:
                 hint = nearest(source.at, known) or "map.yml declares sections and notes"
                 yield Finding(source.place, "AM040", f'the locator "{source.at}" is not declared in map.yml', hint)
+            if source.quote and argument_map.verified and not is_verified(argument_map, source) and not node.withdrawn:
+                message = "this quotation has not been looked up in the mapped text as it now stands"
+                hint = "run argmap verify where the text is at hand; a maintainer can do that for you"
+                yield Finding(source.place, "AM059", message, hint)
             words = len(source.quote.split())
             if words >= QUOTE_WORDS:
                 message = f"this quotation has {words} words; fewer than {QUOTE_WORDS} are allowed"

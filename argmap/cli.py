@@ -1,23 +1,30 @@
-"""The command line: argmap check, argmap build, argmap export."""
+"""The command line: argmap check, argmap build, argmap export, argmap coverage, argmap verify."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from argmap import __version__
 from argmap.cache import Cache
-from argmap.disk import DiskError, Sources, load, save
+from argmap.coverage import coverage, coverage_object, coverage_text
+from argmap.disk import DiskError, Sources, load, mapped_text, put_file, save, text_beside
 from argmap.engine import engine_for
 from argmap.exports import map_json
 from argmap.findings import Finding, has_errors
 from argmap.model import ArgumentMap
+from argmap.read import PARAGRAPHS_FILE, VERIFIED_FILE
 from argmap.reports import FORMATS, render
 from argmap.site import STYLE_SHEET, Tools, checked, make_site
+from argmap.sourcetext import SourceText, source_text
 from argmap.valuereader import nearest
+from argmap.verification import verify
 
 CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
+_WHOLE = 100
 
 _ABOUT = """Argument maps as docs.
 
@@ -36,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
     except SystemExit as leaving:
         return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
-    commands = {"check": _check, "build": _build, "export": _export}
+    commands = {"check": _check, "build": _build, "export": _export, "coverage": _coverage, "verify": _verify}
     try:
         return commands[options.command](options)
     except DiskError as error:
@@ -85,7 +92,43 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("as_format", choices=["json"], metavar="json", help="the format")
     export.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
+    texts = argparse.ArgumentParser(add_help=False)
+    texts.add_argument("map", nargs="?", help="the map's folder below docs; without it, every map")
+    texts.add_argument(
+        "--source",
+        type=Path,
+        metavar="FILE",
+        help="the mapped text; without it, ../shared/source/<work>.txt beside the project, if it is there",
+    )
+    counting = commands.add_parser(
+        "coverage",
+        parents=[shared, texts],
+        help="say how much of the mapped text a map carries",
+        description="Counts the paragraphs, notes, works and quotations that a map carries, and names what it "
+        "leaves out. With the mapped text at hand, also the citations in it that no node carries.",
+        epilog="exit status: 0 counted, 1 errors in the maps or less than --fail-under, 2 wrong usage",
+    )
+    counting.add_argument("--format", choices=["text", "json"], default="text", help="text to read, json for programs")
+    counting.add_argument(
+        "--fail-under", type=_percentage, default=0, metavar="N", help="fail if anything is covered by less than N %%"
+    )
+    verifying = commands.add_parser(
+        "verify",
+        parents=[shared, texts],
+        help="look up every quotation in the mapped text",
+        description="Looks up every quotation, word for word, in the paragraph that its locator names, and records "
+        "what was found in the map's verified.json, so that the site can tell it without the text.",
+        epilog="exit status: 0 all found, or no text at hand; 1 errors or quotations not found; 2 wrong usage",
+    )
+    verifying.add_argument("--check", action="store_true", help="write nothing; fail if verified.json is out of date")
     return parser
+
+
+def _percentage(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= _WHOLE):
+        message = f"{text} is no number from 0 to {_WHOLE}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -147,6 +190,76 @@ def _chosen(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, d
     else:
         message = f'there is no map "{wanted}"; {nearest(wanted, known) or "there are: " + ", ".join(known)}'
     raise DiskError(message)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    sources = load(options.docs)
+    maps, findings = checked(sources.texts, sources.findings)
+    chosen = _all_or_chosen(options, maps, sources)
+    if has_errors(findings):
+        _print_findings(findings, options.docs)
+        return FOUND
+    counted = {one.id: coverage(one, _text_of(options, one)) for one in chosen}
+    if options.format == "json":
+        told = {map_id: coverage_object(covered) for map_id, covered in counted.items()}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    else:
+        sys.stdout.write("".join(coverage_text(map_id, covered) for map_id, covered in counted.items()))
+    shares = [share for covered in counted.values() for share in covered.shares().values()]
+    return FOUND if any(share.percent < options.fail_under for share in shares) else CLEAN
+
+
+def _verify(options: argparse.Namespace) -> int:
+    sources = load(options.docs)
+    maps, findings = checked(sources.texts, sources.findings)
+    chosen = _all_or_chosen(options, maps, sources)
+    if has_errors(findings):
+        _print_findings(findings, options.docs)
+        return FOUND
+    return max([CLEAN, *(_verify_one(options, one, sources) for one in chosen)])
+
+
+def _verify_one(options: argparse.Namespace, argument_map: ArgumentMap, sources: Sources) -> int:
+    text = _text_of(options, argument_map)
+    if text is None:
+        share = coverage(argument_map).quotations
+        if share.of:
+            sys.stdout.write(f"{argument_map.id}: the mapped text is not at hand; by {VERIFIED_FILE}, ")
+            sys.stdout.write(f"{share.covered} of {share.of} quotations were looked up as they now stand\n")
+        return CLEAN
+    done = verify(argument_map, text, datetime.now(tz=UTC).date().isoformat())
+    if done.findings:
+        sys.stdout.write(render(done.findings, "text", root=options.docs.as_posix()))
+        return FOUND
+    sys.stdout.write(f"{argument_map.id}: all {done.found} quotations were found word for word\n")
+    path = f"{argument_map.id}/{VERIFIED_FILE}"
+    if sources.texts.get(path) == done.record:
+        return CLEAN
+    if options.check:
+        sys.stdout.write(f"{options.docs / path} is out of date; argmap verify writes it anew\n")
+        return FOUND
+    put_file(options.docs / path, done.record)
+    sys.stdout.write(f"wrote {options.docs / path}\n")
+    return CLEAN
+
+
+def _all_or_chosen(options: argparse.Namespace, maps: Sequence[ArgumentMap], sources: Sources) -> Sequence[ArgumentMap]:
+    one_is_meant = options.map is not None or options.source is not None
+    return [_chosen(options.map, maps, sources, options.docs)] if one_is_meant else maps
+
+
+def _text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceText | None:
+    """Return the mapped text, if it is at hand and the map says where its paragraphs stand."""
+    file: Path | None = options.source or text_beside(options.docs, argument_map.work)
+    if file is None:
+        return None
+    text = mapped_text(file)
+    if not argument_map.paragraphs:
+        if options.source is None:
+            return None
+        message = f"{argument_map.id} has no {PARAGRAPHS_FILE}, so nothing can be found in {file}"
+        raise DiskError(message)
+    return source_text(text, argument_map.paragraphs)
 
 
 def _print_findings(findings: Sequence[Finding], docs: Path) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from argmap.citations import Formatted
 from argmap.clusters import Citation, Cluster, Mode
-from argmap.fields import SPEAKERS
 from argmap.graph import Graph
-from argmap.model import ArgumentMap, Node, Relation, RelationType
+from argmap.model import ArgumentMap, Relation, RelationType
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,6 @@ class Context:
 def name_cluster(key: str) -> Cluster:
     """Return the citation that names a work in running text."""
     return Cluster((Citation(key, "", "", Mode.AUTHOR_IN_TEXT),))
-
-
-def works_used(node: Node) -> list[str]:
-    """List the keys of the works a node speaks for or cites, in its fields and in its prose, each once."""
-    cited = [cite.key for cite in node.cites]
-    cited += [citation.key for span in node.citations for citation in span.cluster.citations]
-    voices = [key for key in node.voice if key not in SPEAKERS]
-    return list(dict.fromkeys([*voices, *cited]))
 
 
 def disputed_steps(graph: Graph) -> dict[tuple[str, str], tuple[Relation, ...]]:

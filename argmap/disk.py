@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from argmap.findings import Finding, Place
-from argmap.read import MAP_FILE, NODES_FOLDER, REFERENCES_FILE
+from argmap.read import DATA_FILES, MAP_FILE, NODES_FOLDER
 
 _TEXT_LIMIT = 64 * 1024
-_REFERENCES_LIMIT = 4 * 1024 * 1024
+_DATA_LIMIT = 4 * 1024 * 1024
 _PAGE_LIMIT = 4 * 1024 * 1024
 
 
@@ -51,7 +51,8 @@ def load(docs: Path) -> Sources:
                 findings.append(Finding(Place(path), "AM004", "this is a symbolic link", "put the file itself here"))
             continue
         node = folder is not None and path.startswith(f"{folder}/{NODES_FOLDER}/")
-        if not (node or path.endswith(".md") or name == MAP_FILE or (folder and path == f"{folder}/{REFERENCES_FILE}")):
+        data = {f"{folder}/{one}" for one in DATA_FILES}
+        if not (node or path.endswith(".md") or name == MAP_FILE or (folder and path in data)):
             others.append(path)
             continue
         text, finding = _text(file, path, _limit(path, node=node, name=name))
@@ -65,7 +66,7 @@ def load(docs: Path) -> Sources:
 def _limit(path: str, *, node: bool, name: str) -> int:
     if node or name == MAP_FILE:
         return _TEXT_LIMIT
-    return _PAGE_LIMIT if path.endswith(".md") else _REFERENCES_LIMIT
+    return _PAGE_LIMIT if path.endswith(".md") else _DATA_LIMIT
 
 
 def _walk(docs: Path) -> Iterable[str]:
@@ -95,6 +96,39 @@ def _text(file: Path, path: str, limit: int) -> tuple[str | None, Finding | None
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         return None, Finding(Place(path, line, column), "AM001", message, "save the file as UTF-8")
+
+
+def mapped_text(file: Path) -> str:
+    """Read the text that a map is of. Raises DiskError when it cannot be read, or is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"cannot read {file}: {error.strerror}"
+        raise DiskError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{file} is not UTF-8 text; save it as UTF-8"
+        raise DiskError(message) from error
+
+
+def text_beside(docs: Path, work: str) -> Path | None:
+    """Return where the mapped text lies beside the project, `../shared/source/<work>.txt`, if it is there.
+
+    It is kept outside, because it may not be published with the map.
+    """
+    file = docs.resolve().parent.parent / "shared" / "source" / f"{work}.txt"
+    return file if work and file.is_file() else None
+
+
+def put_file(file: Path, text: str) -> None:
+    """Write one file, wholly or not at all. Raises DiskError when that cannot be done."""
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, delete=False) as beside:
+            beside.write(text)
+        Path(beside.name).chmod(0o644)
+        Path(beside.name).replace(file)
+    except OSError as error:
+        message = f"cannot write {file}: {error.strerror}"
+        raise DiskError(message) from error
 
 
 def save(out: Path, files: Mapping[str, str], copied: Iterable[tuple[Path, str]] = ()) -> None:

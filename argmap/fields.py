@@ -19,7 +19,7 @@ LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
 UNDERCUT_PATTERN = rf"{ID_PATTERN} *-> *{ID_PATTERN}"
 
 RESERVED_IDS = frozenset(
-    {"about", "cite", "diagram", "editions", "index", "map", "nodes", "outline", "references", "source"},
+    {"about", "cite", "diagram", "editions", "glossary", "index", "map", "nodes", "outline", "references", "source"},
 )
 """Names of a map's own pages, which no node may take."""
 
@@ -38,6 +38,7 @@ class Form(StrEnum):
     VOICE = "voice"
     SECTIONS = "list of sections"
     REASONS = "locators with reasons"
+    TERMS = "list of terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +200,37 @@ UNDERCUT_FIELDS = (
         pattern=UNDERCUT_PATTERN,
     ),
     Field("because", Form.TEXT, "why the one does not bear on the other", "because: the sample is too small"),
+)
+
+TERM_KINDS = ("person", "organisation", "programme", "event", "word")
+
+GLOSSARY_FIELDS = (
+    Field(
+        "terms",
+        Form.TERMS,
+        "abbreviations, and who and what a reader should know",
+        "terms: [{term: EAEU, stands-for: Eurasian Economic Union}]",
+        required=True,
+    ),
+)
+
+TERM_FIELDS = (
+    Field("term", Form.TEXT, "the name or abbreviation as the map writes it", "term: EAEU", required=True, longest=60),
+    Field(
+        "kind",
+        Form.TEXT,
+        "under which heading it stands",
+        "kind: organisation",
+        required=True,
+        values=TERM_KINDS,
+    ),
+    Field(
+        "stands-for",
+        Form.TEXT,
+        "what an abbreviation stands for; pages show it where the abbreviation first stands",
+        "stands-for: Eurasian Economic Union",
+        longest=120,
+    ),
+    Field("about", Form.TEXT, "who or what it is, in a sentence or two", "about: A union of five states.", longest=500),
+    Field("also", Form.TEXTS, "other forms of the name in the map", "also: [Eurasian Union]", longest=60),
 )

@@ -284,6 +284,24 @@ _ERRORS = _rules(
         "Whoever relies on the map must be able to look up where the text says so.",
         "Add source, or voice: contributor when the text does not say so.",
     ),
+    (
+        "AM047",
+        "paragraphs.tsv cannot be used",
+        "It tells where each paragraph of the mapped text begins and ends; a gap would hide text from every count.",
+        "Give one line for each locator of map.yml, in their order, with the columns of the first line.",
+    ),
+    (
+        "AM048",
+        "a quotation that the mapped text does not hold",
+        "A quotation is verbatim, or it is none; whoever relies on it will look it up.",
+        "Copy the words from the paragraph that the locator names, or correct the locator.",
+    ),
+    (
+        "AM049",
+        "a paragraph that cannot be found in the mapped text",
+        "Quotations can only be looked up in a paragraph whose beginning and end are found.",
+        "Correct the first or last words in paragraphs.tsv, or give the right file.",
+    ),
     # References
     (
         "AM050",
@@ -320,6 +338,12 @@ _ERRORS = _rules(
         "an address that is not a web address",
         "Anything but http and https could run as a program in a reader's browser.",
         "Give an address that begins with https:// or http://.",
+    ),
+    (
+        "AM058",
+        "verified.json cannot be used",
+        "It tells readers which quotations were found in the mapped text; a mistake in it would mislead them.",
+        "Write it anew with argmap verify; it is not for writing by hand.",
     ),
     # Prose
     (
@@ -380,6 +404,12 @@ _WARNINGS = _rules(
         "a reference that is never cited",
         "The list of references should show what the map rests on.",
         "Cite the work on a node, or delete the entry.",
+    ),
+    (
+        "AM059",
+        "a quotation not yet looked up in the mapped text",
+        "Its page says so to the reader: the quotation is new, or has changed since the others were verified.",
+        "Run argmap verify where the mapped text is at hand; a maintainer can do that for you.",
     ),
     (
         "AM080",

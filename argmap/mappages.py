@@ -1,6 +1,6 @@
 """Writes the pages a map has besides its nodes."""
 
-from argmap.context import Context, works_used
+from argmap.context import Context
 from argmap.figures import figure
 from argmap.lists import kind_label, outline_list
 from argmap.markup import count, link, page, text
@@ -45,6 +45,11 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
         f"{link(f'{to_map}references/', 'References')}: {works}, each with the nodes that cite it",
         f"{link(f'{to_map}map.json', 'map.json')}: the map as data",
     ]
+    if argument_map.sections or argument_map.notes:
+        source = f"{link(f'{to_map}source/', 'Source')}: the mapped text, paragraph by paragraph, with its nodes"
+        ways.insert(2, source)
+    if argument_map.terms:
+        ways.insert(-1, f"{link(f'{to_map}glossary/', 'Who and what')}: people, organisations and abbreviations")
     parts = []
     if has_overview and kinds:
         parts.append(figure(Shape.OVERVIEW) + "\n")
@@ -90,7 +95,7 @@ def references_page(context: Context) -> str:
     """Write the list of works, formatted by pandoc's citeproc, each with the nodes that cite it."""
     users: dict[str, list[Node]] = {}
     for node in context.graph.nodes.values():
-        for key in works_used(node):
+        for key in node.works():
             users.setdefault(key, []).append(node)
     notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
     items = []

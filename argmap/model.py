@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from argmap.clusters import Span
+from argmap.fields import SPEAKERS
 from argmap.findings import Place
 
 
@@ -94,6 +95,13 @@ class Node:
         """Tell where the field stands, or the head of the file when the field is not there."""
         return self.places.get(name, Place(self.file))
 
+    def works(self) -> list[str]:
+        """List the keys of the works the node speaks for or cites, in its fields and in its prose, each once."""
+        cited = [cite.key for cite in self.cites]
+        cited += [citation.key for span in self.citations for citation in span.cluster.citations]
+        voices = [key for key in self.voice if key not in SPEAKERS]
+        return list(dict.fromkeys([*voices, *cited]))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -114,6 +122,36 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or note of the mapped text: its locator, and the words it begins and ends with."""
+
+    locator: str
+    first_words: str
+    last_words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary: a name or abbreviation, its heading, and what is said of it."""
+
+    term: str
+    kind: str
+    stands_for: str = ""
+    about: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Which quotations were found in the mapped text, when, and in which text, by their SHA-256."""
+
+    text: str
+    date: str
+    quotations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArgumentMap:
     """A map as its folder says it; nodes in the order of their ids, references in the order of their keys."""
 
@@ -128,6 +166,10 @@ class ArgumentMap:
     notes: int = 0
     not_argued: Mapping[str, str] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    paragraphs: Mapping[str, Paragraph] = field(default_factory=dict)
+    """Where the mapped text's paragraphs begin and end, by locator in reading order; empty when not said."""
+    terms: tuple[Term, ...] = ()
+    verified: Verified | None = None
     unreadable: frozenset[str] = frozenset()
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)

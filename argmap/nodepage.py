@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from argmap.context import Context, works_used
+from argmap.context import Context
 from argmap.figures import figure
 from argmap.lists import bearing_on, borne_on, kind_label, outline_list
 from argmap.markup import count, link, page, text
 from argmap.model import Kind, Node, RelationType, Source
+from argmap.sourcetext import is_verified
 from argmap.views import Entry, Shape, outline
 
 TO_MAP = "../"
@@ -147,14 +148,25 @@ def _place(context: Context, source: Source) -> str:
     titles = {section.id: section.title for section in context.argument_map.sections}
     section, _, number = source.at.rpartition(".")
     where = f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"
-    quote = f": <q>{text(source.quote)}</q>" if source.quote else ""
-    return f'<span id="at-{source.at}" class="am-locator">{where}</span>{quote}'
+    quote = f": <q>{text(source.quote)}</q>{_looked_up(context, source)}" if source.quote else ""
+    place = f'<a href="{TO_MAP}source/#{source.at}">{where}</a>'
+    return f'<span id="at-{source.at}" class="am-locator">{place}</span>{quote}'
+
+
+def _looked_up(context: Context, source: Source) -> str:
+    """Say whether a quotation was found in the mapped text, where anybody has looked."""
+    verified = context.argument_map.verified
+    if verified is None:
+        return ""
+    if is_verified(context.argument_map, source):
+        return f' <span class="am-verified">✓ found word for word, {text(verified.date)}</span>'
+    return ' <span class="am-unverified">not yet looked up as it now stands</span>'
 
 
 def _works(context: Context, node: Node) -> str:
     """List the works a node cites, formatted in full, each with the place in it."""
     items = []
-    used = set(works_used(node))
+    used = set(node.works())
     for key in (key for key in context.citations.entries if key in used):
         at = "; ".join(cite.locator for cite in node.cites if cite.key == key and cite.locator)
         where = f' <span class="am-cited-at">Here: {text(at)}</span>' if at else ""

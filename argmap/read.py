@@ -5,14 +5,22 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from argmap.findings import Finding, Place
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, locators
+from argmap.readglossary import read_glossary
 from argmap.readmap import read_map_file
 from argmap.readnode import read_node_file
+from argmap.readparagraphs import read_paragraphs
 from argmap.readreferences import read_references
+from argmap.readverified import read_verified
 
 MAP_FILE = "map.yml"
 NODES_FOLDER = "nodes"
 REFERENCES_FILE = "references.json"
+PARAGRAPHS_FILE = "paragraphs.tsv"
+GLOSSARY_FILE = "glossary.yml"
+VERIFIED_FILE = "verified.json"
+DATA_FILES = (REFERENCES_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE)
+"""Files beside map.yml that are read too; none of them has to be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,16 @@ def _read_map(
 ) -> ArgumentMap:
     header, found = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
     findings += found
-    references, found = read_references(f"{folder}/{REFERENCES_FILE}", files.get(f"{folder}/{REFERENCES_FILE}"))
+    paths = {name: f"{folder}/{name}" for name in DATA_FILES}
+    given = {name: files.get(path) for name, path in paths.items()}
+    references, found = read_references(paths[REFERENCES_FILE], given[REFERENCES_FILE])
+    findings += found
+    declared = locators(header.sections, header.notes)
+    paragraphs, found = read_paragraphs(paths[PARAGRAPHS_FILE], given[PARAGRAPHS_FILE], declared)
+    findings += found
+    terms, found = read_glossary(paths[GLOSSARY_FILE], given[GLOSSARY_FILE])
+    findings += found
+    verified, found = read_verified(paths[VERIFIED_FILE], given[VERIFIED_FILE])
     findings += found
     nodes = []
     lost = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
@@ -104,6 +121,9 @@ def _read_map(
         notes=header.notes,
         not_argued=header.not_argued,
         references=references,
+        paragraphs=paragraphs,
+        terms=terms,
+        verified=verified,
         unreadable=frozenset(lost),
         places=header.places,
     )

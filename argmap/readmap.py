@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from argmap.chars import forbidden_characters
 from argmap.fields import ID_PATTERN, LOCATOR_PATTERN, MAP_FIELDS, SECTION_FIELDS, TEXT_LENGTH, Field, Form
 from argmap.findings import Finding, Place
 from argmap.model import Section
-from argmap.valuereader import ValueReader, shown
+from argmap.valuereader import ValueReader, character_findings, shown
 from argmap.yamltree import Table, Value, parse_yaml
 
 _FIELDS = {field.name: field for field in MAP_FIELDS}
@@ -47,10 +46,7 @@ def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
         if not re.fullmatch(ID_PATTERN, part):
             hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
             reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
-    for offset, code, character in forbidden_characters(text):
-        line = text.count("\n", 0, offset) + 1
-        column = offset - text.rfind("\n", 0, offset)
-        reader.report(Place(path, line, column), code, f"the file holds the character {character}", "delete it")
+    reader.findings += character_findings(path, text)
     value, found = parse_yaml(text, path)
     reader.findings += found
     if not isinstance(value, Table):

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from argmap.chars import forbidden_characters
 from argmap.clusters import clusters_in, parse_cite
 from argmap.fields import (
     ID_LENGTH,
@@ -19,7 +18,7 @@ from argmap.fields import (
 )
 from argmap.findings import Finding, Place
 from argmap.model import Cite, Kind, Node, Relation, RelationType, Source
-from argmap.valuereader import ValueReader, shown
+from argmap.valuereader import ValueReader, character_findings, shown
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _FIELDS = {field.name: field for field in NODE_FIELDS}
@@ -44,7 +43,7 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     """
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     reader = ValueReader(text)
-    _check_characters(reader, path, text)
+    reader.findings += character_findings(path, text)
     node_id = PurePosixPath(path).stem
     if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
         hint = f"use lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters"
@@ -202,10 +201,3 @@ def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
         else:
             cites.append(Cite(key, locator, place))
     return tuple(cites)
-
-
-def _check_characters(reader: ValueReader, path: str, text: str) -> None:
-    for offset, code, character in forbidden_characters(text):
-        line = text.count("\n", 0, offset) + 1
-        column = offset - text.rfind("\n", 0, offset)
-        reader.report(Place(path, line, column), code, f"the file holds the character {character}", "delete it")

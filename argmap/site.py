@@ -1,11 +1,12 @@
 """The whole road for all maps of a docs folder: texts in, findings and {path: content} out."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
+from argmap.abbreviations import expansions, with_abbreviations
 from argmap.blocks import Wanted, fill
 from argmap.cache import Cache, code_digest, key_of
 from argmap.checks import check
@@ -29,8 +30,9 @@ from argmap.mappages import (
 )
 from argmap.model import ArgumentMap
 from argmap.nodepage import TO_MAP, node_page
-from argmap.read import MAP_FILE, is_node_file, map_folders, read
+from argmap.read import GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders, read
 from argmap.schemas import schemas
+from argmap.sourcepages import glossary_page, source_page
 from argmap.views import Shape, branch, neighbourhood, overview, whole
 
 ASSETS = "argmap"
@@ -39,6 +41,7 @@ ASSETS = "argmap"
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 SCRIPT = f"{ASSETS}/argmap.js"
 
+_NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE}
 _LAST = "the site that was made last"
 
 
@@ -119,7 +122,9 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
     tools.engine.prepare()
     maps, findings = checked(texts, found)
     folders = map_folders(texts)
-    hidden = frozenset(path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] == MAP_FILE)
+    hidden = frozenset(
+        path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] in _NOT_PUBLISHED
+    )
     if has_errors(findings):
         return Site({}, hidden, tuple(findings))
     contexts = {one.id: _context(one, tools) for one in maps}
@@ -138,6 +143,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
         for map_id, context in contexts.items():
             citations = works.get(map_id, context.citations)
             generated |= _map_files(replace(context, citations=citations), wanted)
+        generated |= _explained(generated, texts, hidden, maps)
         svgs, undrawn = drawing.result()
     findings += [*failed, *pages.findings, *undrawn]
     generated |= svgs
@@ -213,6 +219,27 @@ def _views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
+def _explained(
+    generated: Mapping[str, str],
+    texts: Mapping[str, str],
+    hidden: frozenset[str],
+    maps: Sequence[ArgumentMap],
+) -> dict[str, str]:
+    """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all."""
+    meanings = {one.id: expansions(one.terms) for one in maps}
+    everywhere = {name: told for one in meanings.values() for name, told in one.items()}
+    pages = {path: page for path, page in texts.items() if path.endswith(".md") and path not in hidden} | {
+        path: page for path, page in generated.items() if path.endswith(".md")
+    }
+    written = {}
+    for path, page in pages.items():
+        own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
+        explained = with_abbreviations(page, own)
+        if explained != page:
+            written[path] = explained
+    return written
+
+
 def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]:
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {
@@ -220,7 +247,10 @@ def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]
         f"{map_id}/outline/index.md": outline_page(context),
         f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
         f"{map_id}/references/index.md": references_page(context),
+        f"{map_id}/source/index.md": source_page(context),
     }
+    if argument_map.terms:
+        generated[f"{map_id}/glossary/index.md"] = glossary_page(context)
     for node in argument_map.nodes:
         if node.withdrawn:
             generated[f"{map_id}/{node.id}/index.md"] = tombstone_page(argument_map, node)

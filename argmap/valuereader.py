@@ -1,7 +1,7 @@
 """Takes typed values out of a strict YAML tree, by the list of fields, and tells what does not fit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 
@@ -28,6 +28,14 @@ def shown(text: str) -> str:
     """Shorten a text so that it can stand in a message."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+
+
+def character_findings(path: str, text: str) -> Iterator[Finding]:
+    """Yield a finding for each character of a file that no text of a map may hold."""
+    for offset, code, character in forbidden_characters(text):
+        line = text.count("\n", 0, offset) + 1
+        column = offset - text.rfind("\n", 0, offset)
+        yield Finding(Place(path, line, column), code, f"the file holds the character {character}", "delete it")
 
 
 class ValueReader:

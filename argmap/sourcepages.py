@@ -1,0 +1,134 @@
+"""Writes the pages about the mapped text and the words used: source and glossary."""
+
+import re
+from collections.abc import Sequence
+
+from argmap.context import Context
+from argmap.coverage import Coverage, Share, coverage
+from argmap.fields import TERM_KINDS
+from argmap.lists import kind_label
+from argmap.markup import count, link, page, text
+from argmap.model import Node, Section, Term
+
+_TO_MAP = "../"
+
+_COUNTED = {
+    "paragraphs": "paragraphs that argue have nodes",
+    "notes": "notes that argue have nodes",
+    "works": "works of the references are used by nodes",
+    "quotations": "quotations were looked up in the text, as they now stand",
+}
+_HEADINGS = dict(
+    zip(TERM_KINDS, ("People", "Organisations", "Programmes and agreements", "Events", "Other words"), strict=True)
+)
+
+
+def source_page(context: Context) -> str:
+    """Write the mapped text's skeleton: each paragraph and note, with the nodes mapped to it."""
+    argument_map = context.argument_map
+    title = f"Source: {argument_map.title}"
+    if not argument_map.sections and not argument_map.notes:
+        return page(
+            {"hide": ["toc"]}, title, "This map declares no mapped text: map.yml names no sections and no notes."
+        )
+    covered = coverage(argument_map)
+    intro = (
+        "This is the skeleton of the mapped text, in its own order, with the nodes that carry each paragraph. The text "
+        "itself is not here; read it at its publisher's, with this page beside it."
+    )
+    work = context.citations.entries.get(argument_map.work, "")
+    return page(
+        {"search": {"exclude": True}},
+        title,
+        intro,
+        f'<p class="am-work">{work}</p>' if work else "",
+        _counts(context, covered),
+        *(_section(context, section, covered) for section in argument_map.sections),
+        _notes(context, covered),
+    )
+
+
+def _counts(context: Context, covered: Coverage) -> str:
+    rows = [_count(share, _COUNTED[name]) for name, share in covered.shares().items() if share.of]
+    verified = context.argument_map.verified
+    if verified is not None:
+        rows.append(f"<li>The quotations were looked up on {text(verified.date)}.</li>")
+    return f'<ul class="am-coverage">{"".join(rows)}</ul>'
+
+
+def _count(share: Share, what: str) -> str:
+    bar = f'<meter min="0" max="{share.of}" value="{share.covered}" aria-hidden="true"></meter>'
+    return f"<li>{bar} <strong>{share.percent} %</strong>: {share.covered} of {share.of} {what}.</li>"
+
+
+def _section(context: Context, section: Section, covered: Coverage) -> str:
+    places = [(f"{section.id}.{number}", f"Paragraph {number}") for number in range(1, section.paragraphs + 1)]
+    return _part(context, section.id, section.title, places, covered)
+
+
+def _notes(context: Context, covered: Coverage) -> str:
+    places = [(f"n{number}", f"Note {number}") for number in range(1, context.argument_map.notes + 1)]
+    return _part(context, "notes", "Notes", places, covered) if places else ""
+
+
+def _part(
+    context: Context,
+    anchor: str,
+    heading: str,
+    places: Sequence[tuple[str, str]],
+    covered: Coverage,
+) -> str:
+    items = "".join(_place(context, locator, name, covered) for locator, name in places)
+    # A div and not a section: Material's search loses its place in excluded elements that hold their like.
+    return f'<div class="am-source"><h2 id="{anchor}">{text(heading)}</h2><ul class="am-paragraphs">{items}</ul></div>'
+
+
+def _place(context: Context, locator: str, name: str, covered: Coverage) -> str:
+    paragraph = context.argument_map.paragraphs.get(locator)
+    begins = f' <q class="am-begins">{text(paragraph.first_words)} …</q>' if paragraph else ""
+    nodes = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
+    if nodes:
+        lines = "".join(f"<li>{_line(context, node)}</li>" for node in nodes)
+        body = f"<ul>{lines}</ul>"
+    elif locator in covered.not_argued:
+        body = f'<p class="am-remark">Not mapped, because {text(covered.not_argued[locator])}.</p>'
+    else:
+        body = '<p class="am-remark">Not mapped yet.</p>'
+    return f'<li id="{locator}"><p><strong>{name}</strong>{begins} <code>{locator}</code></p>{body}</li>'
+
+
+def _line(context: Context, node: Node) -> str:
+    return f"{link(f'{_TO_MAP}{node.id}/', node.title)} {kind_label(context, node)}"
+
+
+def glossary_page(context: Context) -> str:
+    """Write who and what a reader of the map should know, under one heading a kind, with where each is spoken of."""
+    argument_map = context.argument_map
+    parts = []
+    for kind, heading in _HEADINGS.items():
+        terms = [term for term in argument_map.terms if term.kind == kind]
+        if terms:
+            items = "".join(_term(context, term) for term in terms)
+            parts.append(f'<h2 id="{kind}">{heading}</h2><dl class="am-glossary">{items}</dl>')
+    intro = "Who is who and what is what, in the words of this map's authors and not of the mapped text."
+    body = f"<div>{''.join(parts)}</div>"
+    return page({}, f"Who and what: {argument_map.title}", intro if argument_map.work else "", body)
+
+
+def _term(context: Context, term: Term) -> str:
+    full = f" <span>{text(term.stands_for)}</span>" if term.stands_for else ""
+    about = f"<p>{text(term.about)}</p>" if term.about else ""
+    names = [re.escape(name) for name in (term.term, term.stands_for, *term.also) if name]
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    using = [
+        node
+        for node in context.graph.nodes.values()
+        if any(named.search(words) for words in (node.title, node.statement, node.prose))
+    ]
+    lines = "".join(f"<li>{_line(context, node)}</li>" for node in using)
+    nodes = (
+        f"<details><summary>Spoken of on {count(len(using), 'node')}</summary><ul>{lines}</ul></details>"
+        if using
+        else ""
+    )
+    return f"<dt><strong>{text(term.term)}</strong>{full}</dt><dd>{about}{nodes}</dd>"

@@ -1,0 +1,80 @@
+"""Looks up every quotation of a map in the mapped text, word for word."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from argmap.findings import Finding
+from argmap.model import ArgumentMap, Node, Source
+from argmap.readverified import VERIFIED_FORMAT
+from argmap.sourcetext import SourceText, quotation_hash
+from argmap.valuereader import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of looking quotations up: how many were found, what was not, and verified.json as text."""
+
+    found: int
+    findings: tuple[Finding, ...]
+    record: str
+
+
+def verify(argument_map: ArgumentMap, text: SourceText, today: str) -> Verification:
+    """Look up every quotation of a map.
+
+    Takes the map, the mapped text, and today's date (YYYY-MM-DD). The record keeps its old date when nothing
+    but the date would be new in it. Withdrawn nodes are passed over: their pages quote nothing.
+    """
+    findings = [_lost(argument_map, locator) for locator in text.missing]
+    found: dict[str, list[str]] = {}
+    for node, source in _quotations(argument_map):
+        fault = _fault(source, text)
+        if fault is None:
+            found.setdefault(node.id, []).append(quotation_hash(source.at, source.quote))
+        else:
+            findings.append(fault)
+    hashes = frozenset(one for several in found.values() for one in several)
+    before = argument_map.verified
+    unchanged = before is not None and (before.text, before.quotations) == (text.sha256, hashes)
+    record = {
+        "argmap": VERIFIED_FORMAT,
+        "date": before.date if before is not None and unchanged else today,
+        "quotations": found,
+        "text": text.sha256,
+    }
+    return Verification(
+        sum(map(len, found.values())),
+        tuple(sorted(findings)),
+        json.dumps(record, indent=1, sort_keys=True) + "\n",
+    )
+
+
+def _quotations(argument_map: ArgumentMap) -> Iterator[tuple[Node, Source]]:
+    for node in argument_map.nodes:
+        for source in node.sources if not node.withdrawn else ():
+            if source.quote:
+                yield node, source
+
+
+def _lost(argument_map: ArgumentMap, locator: str) -> Finding:
+    paragraph = argument_map.paragraphs[locator]
+    message = f'{locator} ("{shown(paragraph.first_words)}") was not found in the text'
+    return Finding(paragraph.place, "AM049", message, "correct the first and last words, or give the right file")
+
+
+def _fault(source: Source, text: SourceText) -> Finding | None:
+    if source.at not in text.paragraphs:
+        message = f"{source.at} was not found in the text, so this quotation could not be looked up"
+        return Finding(source.place, "AM048", message, "mend paragraphs.tsv first")
+    if text.holds(source.at, source.quote):
+        return None
+    elsewhere = text.elsewhere(source.quote)
+    likest = text.likest(source.at, source.quote)
+    if elsewhere:
+        hint = f"it stands in {elsewhere}"
+    elif likest:
+        hint = f'did you mean "{likest}"?'
+    else:
+        hint = "nothing there is like it"
+    return Finding(source.place, "AM048", f'"{shown(source.quote)}" does not stand in {source.at}', hint)
