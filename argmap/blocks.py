@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from argmap.context import Context
-from argmap.fields import MAP_FIELDS, NODE_FIELDS, Field, Form
+from argmap.fields import MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.figures import figure
 from argmap.findings import RULES, Finding, Place
 from argmap.lists import outline_list
@@ -17,7 +17,7 @@ from argmap.yamltree import Table, parse_yaml
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*([^\n`]*?)[ \t]*$")
 _HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
-_VIEWS = ("overview", "branch", "neighbourhood", "outline", "findings", "node-fields", "map-fields")
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", "findings", "node-fields", "map-fields", "term-fields")
 _FIELDS = (
     Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS),
     Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node"),
@@ -165,4 +165,5 @@ _TABLES = {
     "findings": _findings_table(),
     "node-fields": _fields_table(NODE_FIELDS),
     "map-fields": _fields_table(MAP_FIELDS),
+    "term-fields": _fields_table(TERM_FIELDS),
 }

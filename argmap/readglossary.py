@@ -1,5 +1,7 @@
 """Reads glossary.yml: abbreviations, and who and what a reader of the map should know."""
 
+from collections.abc import Iterator
+
 from argmap.fields import GLOSSARY_FIELDS, TERM_FIELDS
 from argmap.findings import Finding, Place
 from argmap.model import Term
@@ -27,24 +29,22 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
     if isinstance(value, Table):
         fields = reader.known(value, GLOSSARY_FIELDS, "the glossary")
         for item in reader.items(fields["terms"], _TERMS) if "terms" in fields else ():
-            term = _term(item, reader)
-            for name in (term.term, *term.also) if term else ():
-                if name in terms:
-                    reader.report(
-                        item.place, "AM010", f'the glossary has "{shown(name)}" twice', "delete one of the two"
-                    )
-                elif term:
-                    terms[name] = term
+            for term in _term(item, reader):
+                for name in (term.term, *term.also):
+                    if name in terms:
+                        message = f'the glossary has "{shown(name)}" twice'
+                        reader.report(item.place, "AM010", message, "delete one of the two")
+                    terms.setdefault(name, term)
     elif not found:
         reader.report(Place(path), "AM021", "the glossary needs the field terms", f"add {_TERMS.example}")
     each = {term.term: term for term in terms.values()}
     return tuple(sorted(each.values(), key=lambda term: (term.term.casefold(), term.term))), reader.findings
 
 
-def _term(item: Value, reader: ValueReader) -> Term | None:
+def _term(item: Value, reader: ValueReader) -> Iterator[Term]:
     table = reader.table(item, _TERMS)
     if table is None:
-        return None
+        return
     given = reader.known(table, TERM_FIELDS, "a term")
     said = {
         name: reader.text(given[name], _FIELDS[name])
@@ -54,13 +54,13 @@ def _term(item: Value, reader: ValueReader) -> Term | None:
     if not (said.get("stands-for") or said.get("about")):
         reader.report(item.place, "AM021", "a term needs stands-for or about", f"add {_FIELDS['about'].example}")
     if not said.get("term"):
-        return None
+        return
     also = (
         [reader.text(one, _FIELDS["also"]) for one in reader.items(given["also"], _FIELDS["also"])]
         if "also" in given
         else []
     )
-    return Term(
+    yield Term(
         said["term"],
         said.get("kind", ""),
         said.get("stands-for", ""),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from argmap.fields import (
+    GLOSSARY_FIELDS,
     ID_LENGTH,
     ID_PATTERN,
     KINDS,
@@ -16,6 +17,7 @@ from argmap.fields import (
     SPEAKERS,
     STANCES,
     STATUSES,
+    TERM_FIELDS,
     UNDERCUT_FIELDS,
     Field,
     Form,
@@ -27,10 +29,11 @@ _CITE = {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*(,[\s\S]*)?$"}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas by their names: `node`, `map` and `export`."""
+    """Return the schemas by their names: `node`, `map`, `glossary` and `export`."""
     return {
         "node": _named("The front matter of an argmap node", _table(NODE_FIELDS)),
         "map": _named("An argmap map.yml", _table(MAP_FIELDS)),
+        "glossary": _named("An argmap glossary.yml", _table(GLOSSARY_FIELDS)),
         "export": _named("A map as argmap exports it", _EXPORT),
     }
 
@@ -79,6 +82,7 @@ _ITEMS: dict[Form, dict[str, Any]] = {
     Form.SOURCES: _table(SOURCE_FIELDS),
     Form.SECTIONS: _table(SECTION_FIELDS),
 }
+_ITEMS[Form.TERMS] = {**_table(TERM_FIELDS), "anyOf": [{"required": ["stands-for"]}, {"required": ["about"]}]}
 
 
 def _object(properties: dict[str, Any], required: Sequence[str] | None = None) -> dict[str, Any]:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from argmap.cache import Cache
 from argmap.disk import load
 from argmap.engine import Engine, Failure, engine_for
 from argmap.site import Site, Tools, make_site
+
+settings.register_profile("argmap", settings.default, deadline=None)  # how long a test takes is not asserted
+settings.load_profile("argmap")
 
 TOP = {
     "m/map.yml": "title: A map\n",

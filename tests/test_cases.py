@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
-from argmap.findings import RULES
+from argmap.disk import load
+from argmap.findings import RULES, Finding
+from argmap.read import read
 from argmap.reports import render
+from argmap.sourcetext import source_text
+from argmap.verification import verify
 from conftest import broken_engine, site_of
 
 CASES = Path(__file__).parent / "cases"
@@ -34,6 +38,15 @@ def _set_up(case: Path, into: Path) -> Path:
     return docs
 
 
+def _of_verifying(case: Path, docs: Path) -> tuple[Finding, ...]:
+    """Return what looking its quotations up finds, if the case comes with the mapped text."""
+    if not (case / "text.txt").is_file():
+        return ()
+    (argument_map,) = read(load(docs).texts).maps
+    text = source_text((case / "text.txt").read_text(encoding="utf-8"), argument_map.paragraphs)
+    return verify(argument_map, text, "2026-11-24").findings
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_the_case_of_a_code_shows_it_and_reads_as_expected(
     code: str,
@@ -48,7 +61,7 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
         monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
     engine = broken_engine() if wishes.get("engine") == "broken" else None
 
-    findings = site_of(docs, engine).findings
+    findings = [*site_of(docs, engine).findings, *_of_verifying(case, docs)]
 
     assert code in {finding.code for finding in findings}
     compare(case / "expected.txt", render(findings, "text"))

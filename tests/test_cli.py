@@ -152,3 +152,114 @@ def test_it_runs_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "argmap", "--version"], check=True, capture_output=True, text=True)
 
     assert done.stdout.startswith("argmap ")
+
+
+MAPPED = {
+    "m/map.yml": "title: A map\nwork: w\nsections:\n  - {id: one, title: One, paragraphs: 1}\n",
+    "m/references.json": '[{"id": "w", "type": "book", "title": "The text"}]',
+    "m/paragraphs.tsv": "locator\tfirst_words\tlast_words\none.1\tIt is\tI say.\n",
+    "m/nodes/top.md": node(kind="thesis", supports="", voice="author", source='[{at: one.1, quote: "so, I say"}]'),
+}
+TEXT = "It is\nso, I say.\n"
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> str:
+    file = tmp_path / "text.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return str(file)
+
+
+def test_coverage_counts_and_can_be_a_gate(put: Put, text: str, capsys: Capture) -> None:
+    put(MAPPED)
+
+    assert main(["coverage"]) == CLEAN
+    assert "quotations    0 of    1    0 %\n      missing: top (one.1)\n" in capsys.readouterr().out
+    assert main(["coverage", "--fail-under", "100"]) == FOUND
+    assert main(["verify", "--source", text]) == CLEAN
+    capsys.readouterr()
+    assert main(["coverage", "--fail-under", "100", "--source", text, "--format", "json"]) == CLEAN
+    told = json.loads(capsys.readouterr().out)["m"]
+    assert {told[name]["percent"] for name in ("paragraphs", "notes", "works", "quotations", "citations")} == {100}
+
+
+def test_verifying_writes_what_was_found_once(put: Put, text: str, capsys: Capture) -> None:
+    docs = put(MAPPED)
+
+    assert main(["verify", "--check", "--source", text]) == FOUND
+    assert "out of date" in capsys.readouterr().out
+    assert not (docs / "m/verified.json").exists()
+    assert main(["verify", "--source", text]) == CLEAN
+    assert capsys.readouterr().out == ("m: all 1 quotations were found word for word\nwrote docs/m/verified.json\n")
+    assert main(["verify", "--check", "--source", text]) == CLEAN
+    assert main(["verify"]) == CLEAN
+    assert "not at hand; by verified.json, 1 of 1 quotations" in capsys.readouterr().out
+
+
+def test_a_text_beside_the_project_is_found(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = put(MAPPED)
+    project = tmp_path / "project"
+    project.mkdir()
+    docs.rename(project / "docs")
+    (tmp_path / "shared" / "source").mkdir(parents=True)
+    (tmp_path / "shared" / "source" / "w.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(project)
+
+    assert main(["verify"]) == CLEAN
+    assert (project / "docs/m/verified.json").is_file()
+    (project / "docs/m/paragraphs.tsv").unlink()
+    assert main(["verify"]) == CLEAN
+
+
+def test_a_quotation_that_is_nowhere_is_an_error_and_nothing_is_written(put: Put, text: str, capsys: Capture) -> None:
+    docs = put({**MAPPED, "m/nodes/top.md": MAPPED["m/nodes/top.md"].replace("so, I say", "so, he says")})
+
+    assert main(["verify", "--source", text]) == FOUND
+    assert "AM048" in capsys.readouterr().out
+    assert not (docs / "m/verified.json").exists()
+
+
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_texts_are_for_maps_that_can_be_read(put: Put, text: str, command: str, capsys: Capture) -> None:
+    put({**MAPPED, "m/nodes/top.md": "---\n"})
+
+    assert main([command, "--source", text]) == FOUND
+    assert "AM007" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--source", "nowhere.txt"], "cannot read nowhere.txt"),
+        (["--source", "latin.txt"], "not UTF-8"),
+        (["x"], 'there is no map "x"'),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_said(words: list[str], message: str, put: Put, capsys: Capture) -> None:
+    put(MAPPED)
+    Path("latin.txt").write_bytes(b"\xe4")
+
+    for command in ("verify", "coverage"):
+        assert main([command, *words]) == WRONG_USAGE
+        assert message in capsys.readouterr().err
+
+
+def test_a_text_needs_the_paragraphs_of_the_map(put: Put, text: str, capsys: Capture) -> None:
+    put({path: file for path, file in MAPPED.items() if not path.endswith(".tsv")})
+
+    assert main(["verify", "--source", text]) == WRONG_USAGE
+    assert "m has no paragraphs.tsv" in capsys.readouterr().err
+
+
+def test_a_gate_is_a_percentage(put: Put, capsys: Capture) -> None:
+    put(MAPPED)
+
+    assert main(["coverage", "--fail-under", "101"]) == WRONG_USAGE
+    assert "no number from 0 to 100" in capsys.readouterr().err
+
+
+def test_a_map_that_quotes_nothing_has_nothing_to_verify(put: Put, capsys: Capture) -> None:
+    put(TOP)
+
+    assert main(["verify"]) == CLEAN
+    assert capsys.readouterr().out == ""

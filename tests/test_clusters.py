@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.clusters import Citation, Mode, clusters_in, parse_cite
@@ -155,7 +155,6 @@ def test_brackets_do_not_reach_over_an_empty_line() -> None:
 
 @given(st.text(max_size=200) | PROSE_LIKE)
 @example("\n")
-@settings(deadline=None)
 def test_citations_of_any_text_are_ordered_apart_and_within_it(prose: str) -> None:
     end = 0
     for span in clusters_in(prose):

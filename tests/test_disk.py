@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from argmap import disk
-from argmap.disk import DiskError, load, save
+from argmap.disk import DiskError, load, put_file, save
 
 Put = Callable[[dict[str, str]], Path]
 
@@ -115,3 +115,12 @@ def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
 
     with pytest.raises(DiskError, match="cannot write to"):
         disk.save(tmp_path / "file" / "out", {"a.md": "x"})
+
+
+def test_one_file_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
+    put_file(tmp_path / "a.json", "{}\n")
+
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == "{}\n"
+    with pytest.raises(DiskError, match="cannot write"):
+        put_file(tmp_path / "nowhere" / "a.json", "{}\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.json"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from argmap.blocks import fill
-from argmap.fields import MAP_FIELDS, NODE_FIELDS
+from argmap.fields import MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
 from argmap.findings import RULES
 from argmap.read import read
 from conftest import TOP
@@ -41,6 +41,7 @@ def test_links_to_files_lead_somewhere(text: str) -> None:
     written = {
         "argmap/node.schema.json",
         "argmap/map.schema.json",
+        "argmap/glossary.schema.json",
         "argmap/export.schema.json",
         "kazakhstan-eu/map.json",
     }
@@ -73,7 +74,7 @@ def test_the_findings_page_has_every_code_with_reason_and_mend() -> None:
 def test_the_format_page_has_every_field() -> None:
     page = fill("format.md", (ROOT / "docs" / "format.md").read_text(encoding="utf-8"), {}).text
 
-    for field in (*NODE_FIELDS, *MAP_FIELDS):
+    for field in (*NODE_FIELDS, *MAP_FIELDS, *TERM_FIELDS):
         assert f"<code>{field.name}</code>" in page
 
 

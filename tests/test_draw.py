@@ -122,7 +122,7 @@ def test_a_title_is_shown_as_it_was_written(title: str) -> None:
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_title_makes_a_well_formed_drawing(titles: list[str]) -> None:
     drawing = drawn(view_of(*titles))
 

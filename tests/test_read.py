@@ -1,7 +1,7 @@
 """The files of the docs folder become maps, and no file is lost without a word."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.findings import Finding, Place
@@ -162,7 +162,6 @@ def test_node_files_lie_in_the_nodes_folder_of_a_map(path: str, inside: bool) ->
 
 
 @given(st.dictionaries(PATHS, ANY | LIKELY), st.frozensets(PATHS, max_size=2))
-@settings(deadline=None)
 def test_any_files_are_read_or_reported_at_places_within_them(
     files: dict[str, str], unreadable: frozenset[str]
 ) -> None:

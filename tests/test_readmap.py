@@ -1,7 +1,7 @@
 """A map's own file becomes a header, and whatever does not fit is told where it stands."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.fields import MAP_FIELDS
@@ -213,7 +213,6 @@ def test_what_a_hint_shows_as_an_example_is_right(example: str) -> None:
 
 
 @given(ANY | YAML_LIKE)
-@settings(deadline=None)
 def test_any_text_is_read_or_reported_at_places_within_the_file(text: str) -> None:
     for raw in (text, f"title: M\n{text}", f"title: M\nsections: {text}", f"title: M\nnot-argued: {{{text}}}"):
         header, findings = read_map_file("m", raw)

@@ -1,7 +1,7 @@
 """A node's file becomes a node, and whatever does not fit is told where it stands and how to mend it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.fields import ID_LENGTH, NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, UNDERCUT_FIELDS
@@ -377,7 +377,6 @@ def test_the_examples_of_the_fields_that_every_node_needs_make_a_node() -> None:
 
 
 @given(ANY | YAML_LIKE, YAML_LIKE | ANY, st.booleans())
-@settings(deadline=None)
 def test_any_text_is_read_or_reported_at_places_within_the_file(fields: str, prose: str, mapped: bool) -> None:  # noqa: FBT001
     for raw in (fields, f"---\n{fields}\n---\n{prose}", f"{HEAD}{fields}\n---\n{prose}", f"{HEAD}tags: {fields}\n---"):
         node, findings = read_node_file(FILE, raw, mapped=mapped)

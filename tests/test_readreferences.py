@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.findings import Finding, Place
@@ -226,7 +226,6 @@ def test_half_a_character_in_an_escape_is_told() -> None:
 
 
 @given(ANY | JSON_LIKE | JSON_LIKE.map(lambda text: f'[{{"id": "a", {text}}}]'))
-@settings(deadline=None)
 def test_any_text_is_read_or_reported_at_places_within_the_file(text: str) -> None:
     _, findings = read_references(FILE, text)
 
@@ -237,7 +236,6 @@ def test_any_text_is_read_or_reported_at_places_within_the_file(text: str) -> No
 
 
 @given(st.lists(st.dictionaries(NAMES, VALUE, max_size=3).map(lambda fields: {**work(), **fields}), max_size=2))
-@settings(deadline=None)
 def test_entries_of_any_kind_are_read_or_reported(works: list[dict[str, Any]]) -> None:
     references, findings = read_references(FILE, json.dumps(works))
 

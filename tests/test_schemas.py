@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from argmap.exports import map_json
-from argmap.fields import KINDS, MAP_FIELDS, NODE_FIELDS, SPEAKERS, STANCES, STATUSES, Field, Form
+from argmap.fields import GLOSSARY_FIELDS, KINDS, MAP_FIELDS, NODE_FIELDS, SPEAKERS, STANCES, STATUSES, Field, Form
 from argmap.findings import Finding
 from argmap.read import read
 from argmap.readmap import read_map_file
@@ -88,7 +88,7 @@ def test_a_schema_explains_every_field() -> None:
 
 
 @given(LIKELY | UNLIKELY | MIXED, st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_front_matter_that_is_read_without_findings_is_valid(fields: dict[str, Any], mapped: bool) -> None:  # noqa: FBT001
     text = written(fields)
 
@@ -185,6 +185,6 @@ def test_a_map_is_exported_as_its_schema_says() -> None:
 
 
 def test_every_form_of_a_field_has_a_schema() -> None:
-    used = {field.form for field in (*NODE_FIELDS, *MAP_FIELDS)}
+    used = {field.form for field in (*NODE_FIELDS, *MAP_FIELDS, *GLOSSARY_FIELDS)}
 
     assert used == set(Form)

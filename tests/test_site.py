@@ -189,3 +189,36 @@ def test_script_in_any_text_field_comes_out_inert(put: Put) -> None:
         if not path.endswith(".json"):
             body = text.partition("\n---\n")[2] if path.endswith(".md") else text
             assert "<script" not in body.lower(), path
+
+
+def test_a_quotation_that_was_not_looked_up_says_so(put: Put) -> None:
+    files = {
+        **TOP,
+        "m/map.yml": "title: A map\nwork: w\nsections:\n  - {id: one, title: One, paragraphs: 2}\n",
+        "m/references.json": '[{"id": "w", "type": "book", "title": "The text"}]',
+        "m/verified.json": json.dumps({"argmap": "1", "date": "2026-11-24", "quotations": {}, "text": "0" * 64}),
+        "m/nodes/top.md": node(kind="thesis", supports="", voice="author", source="[{at: one.1, quote: so it is}]"),
+    }
+
+    site = site_of(put(files))
+
+    assert [finding.code for finding in site.findings] == ["AM059"]
+    assert "not yet looked up as it now stands" in site.files["m/top/index.md"]
+    assert "Not mapped yet." in site.files["m/source/index.md"]
+
+
+def test_a_map_of_no_text_has_a_source_page_that_says_so(put: Put) -> None:
+    site = site_of(put(TOP))
+
+    assert "no mapped text" in site.files["m/source/index.md"]
+    assert "m/glossary/index.md" not in site.files
+
+
+def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
+    glossary = "terms: [{term: EU, kind: organisation, stands-for: European Union}]"
+    files = {**TOP, "m/glossary.yml": glossary, "index.md": "# Home\n\nThe EU.\n", "m/more.md": "The EU, the EU.\n"}
+
+    site = site_of(put(files))
+
+    assert site.files["index.md"] == '# Home\n\nThe <abbr title="European Union">EU</abbr>.\n'
+    assert site.files["m/more.md"].count("<abbr") == 1

@@ -1,7 +1,7 @@
 """YAML read strictly: texts stay texts, everything has a place, and no trick of YAML gets through."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.chars import forbidden_characters, without_forbidden
@@ -207,7 +207,6 @@ def _places(value: Value) -> list[Place]:
 
 
 @given(ANY | YAML_LIKE)
-@settings(deadline=None)
 def test_any_text_is_read_or_reported_at_places_within_it(text: str) -> None:
     text = text.replace("\r", "")
     value, findings = parse_yaml(text, "f")

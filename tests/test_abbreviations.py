@@ -1,0 +1,64 @@
+"""Abbreviations tell what they stand for where they stand first, and nothing else changes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.abbreviations import expansions, with_abbreviations
+from argmap.model import Term
+
+MEANINGS = {"EU": "European Union", "EAEU": "Eurasian Economic Union", "R&D": 'research "and" <development>'}
+EU = '<abbr title="European Union">EU</abbr>'
+
+
+def test_the_first_of_each_is_marked() -> None:
+    assert with_abbreviations("The EU, the EAEU and the EU.", MEANINGS) == (
+        f'The {EU}, the <abbr title="Eurasian Economic Union">EAEU</abbr> and the EU.'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EUR and neu and NEU",
+        "`EU`",
+        "```\nEU\n```\n",
+        '<a href="/EU/" title="EU">x</a>',
+        "<nav>the EU</nav>",
+        "[x](https://example.org/EU)",
+        "see https://example.org/EU-x",
+        "# The EU\n",
+        "[EU]: https://example.org\n",
+        "---\ntitle: The EU\n---\n",
+        EU,
+    ],
+)
+def test_what_is_no_running_text_is_left_alone(text: str) -> None:
+    assert with_abbreviations(text, MEANINGS) == text
+
+
+def test_running_text_goes_on_behind_what_is_left_alone() -> None:
+    text = "---\ntitle: EU\n---\n# EU\n\nIn the EU.\n"
+
+    assert with_abbreviations(text, MEANINGS) == f"---\ntitle: EU\n---\n# EU\n\nIn the {EU}.\n"
+
+
+def test_a_meaning_is_only_text() -> None:
+    assert with_abbreviations("R&D", MEANINGS) == (
+        '<abbr title="research &quot;and&quot; &lt;development&gt;">R&D</abbr>'
+    )
+
+
+@given(st.text(st.sampled_from("EU A`<>/[]()#:-\nabr=\"'")))
+def test_without_the_marks_the_text_is_what_it_was(text: str) -> None:
+    marked = with_abbreviations(text, MEANINGS)
+
+    assert re.sub(r'<abbr title="[^"]*">(EU|EAEU)</abbr>', r"\1", marked) == text
+
+
+def test_only_terms_that_stand_for_something_are_abbreviations() -> None:
+    assert expansions((Term("EU", "organisation", "European Union"), Term("Koch", "person"))) == {
+        "EU": "European Union"
+    }
