@@ -16,7 +16,7 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
     """Read glossary.yml.
 
     Takes the path to name in findings, and the file's text or None when there is no file. Returns the terms
-    in alphabetical order, and the findings.
+    in the file's order, and the findings.
     """
     if raw is None:
         return (), []
@@ -37,8 +37,7 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
                     terms.setdefault(name, term)
     elif not found:
         reader.report(Place(path), "AM021", "the glossary needs the field terms", f"add {_TERMS.example}")
-    each = {term.term: term for term in terms.values()}
-    return tuple(sorted(each.values(), key=lambda term: (term.term.casefold(), term.term))), reader.findings
+    return tuple(dict.fromkeys(terms.values())), reader.findings
 
 
 def _term(item: Value, reader: ValueReader) -> Iterator[Term]:

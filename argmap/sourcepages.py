@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from argmap.context import Context
 from argmap.coverage import Coverage, Share, coverage
 from argmap.fields import TERM_KINDS
 from argmap.lists import kind_label
 from argmap.markup import count, link, page, text
-from argmap.model import Node, Section, Term
+from argmap.model import Node, Paragraph, Section, Term
 
 _TO_MAP = "../"
 
@@ -85,7 +86,7 @@ def _part(
 
 def _place(context: Context, locator: str, name: str, covered: Coverage) -> str:
     paragraph = context.argument_map.paragraphs.get(locator)
-    begins = f' <q class="am-begins">{text(paragraph.first_words)} …</q>' if paragraph else ""
+    begins = f' <q class="am-begins">{_at_the_publishers(context, paragraph)} …</q>' if paragraph else ""
     nodes = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
     if nodes:
         lines = "".join(f"<li>{_line(context, node)}</li>" for node in nodes)
@@ -95,6 +96,20 @@ def _place(context: Context, locator: str, name: str, covered: Coverage) -> str:
     else:
         body = '<p class="am-remark">Not mapped yet.</p>'
     return f'<li id="{locator}"><p><strong>{name}</strong>{begins} <code>{locator}</code></p>{body}</li>'
+
+
+def _at_the_publishers(context: Context, paragraph: Paragraph) -> str:
+    """Link a paragraph's first words to that place of the text itself, where the text is on the web.
+
+    Browsers find the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/); one that does not
+    know it opens the text at its beginning.
+    """
+    works = {reference.key: reference.entry for reference in context.argument_map.references}
+    work = works.get(context.argument_map.work, {})
+    address = f"https://doi.org/{work['DOI']}" if work.get("DOI") else str(work.get("URL", ""))
+    if not address:
+        return text(paragraph.first_words)
+    return link(f"{address}#:~:text={quote(paragraph.first_words, safe='').replace('-', '%2D')}", paragraph.first_words)
 
 
 def _line(context: Context, node: Node) -> str:

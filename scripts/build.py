@@ -23,7 +23,8 @@ def build(python: Path) -> bool:
 
     Takes the environment's Python. Returns whether it succeeded, and prints why not.
     """
-    if not _step("checked the maps", module(python, "argmap", "check")):
+    checks = {"checked the maps": ["check"], "looked up the quotations": ["verify", "--check"]}
+    if not all(_step(done, module(python, "argmap", *words)) for done, words in checks.items()):
         print("the site was not built: mend the errors above first", flush=True)
         return False
     try:

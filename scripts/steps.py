@@ -9,6 +9,7 @@ STEPS = {
     "types": "do the types agree",
     "layers": "does the data flow one way",
     "site": "do the maps pass their checks and the site build",
+    "coverage": "do the maps carry all of their texts",
     "tests": "do the tests pass, in a browser too, and reach every branch",
 }
 
@@ -17,6 +18,7 @@ MODULES = {
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
     "layers": ["importlinter.cli:lint_imports_command", "--no-logo"],
+    "coverage": ["argmap", "coverage", "--fail-under", "100"],
     "tests": ["pytest", "--numprocesses=auto", "--dist=worksteal", "--cov", "--cov-report=term-missing:skip-covered"],
 }
 """What runs at each step but the site, which is built as scripts/build.py builds it."""

@@ -254,7 +254,7 @@ def test_the_old_site_is_back_when_the_new_one_cannot_take_its_place(tmp_path: P
     assert place.is_dir()
 
 
-@pytest.mark.parametrize("failing", ["argmap", "mkdocs"])
+@pytest.mark.parametrize("failing", ["check", "verify", "mkdocs"])
 def test_a_failed_build_leaves_the_site_as_it_was(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
