@@ -9,6 +9,8 @@ from argmap.model import ArgumentMap, Node, locators
 from argmap.sourcetext import SourceText, is_verified
 
 _WHOLE = 100
+_SHOWN = 60
+"""How many characters of a citation are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Coverage:
     nodes: Mapping[str, tuple[str, ...]]
     users: Mapping[str, tuple[str, ...]]
     not_argued: Mapping[str, str] = field(default_factory=dict)
+    misspelled: tuple[str, ...] = ()
+    """Names of authors that the mapped text spells otherwise than the references do."""
 
     def shares(self) -> dict[str, Share]:
         """Return what is counted, by its name."""
@@ -62,6 +66,9 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
 
     Takes the map, and the mapped text or None when it is not at hand. Withdrawn nodes carry nothing.
     """
+    references = [reference for reference in argument_map.references if reference.key != argument_map.work]
+    passages = {} if text is None else {locator: variants[0] for locator, variants in text.paragraphs.items()}
+    mentions = mentions_in(passages, references)
     standing = [node for node in argument_map.nodes if not node.withdrawn]
     declared = locators(argument_map.sections, argument_map.notes)
     nodes = {
@@ -70,19 +77,22 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
     }
     argued = [locator for locator in declared if locator not in argument_map.not_argued]
     users = {
-        reference.key: tuple(node.id for node in standing if reference.key in node.works())
-        for reference in argument_map.references
-        if reference.key != argument_map.work
+        reference.key: tuple(node.id for node in standing if reference.key in node.works()) for reference in references
     }
     return Coverage(
         paragraphs=_share((one for one in argued if not _is_note(one)), nodes),
         notes=_share((one for one in argued if _is_note(one)), nodes),
         works=_share(users, users),
         quotations=_quotations(argument_map, standing),
-        citations=None if text is None else _citations(argument_map, standing, text),
+        citations=None if text is None else _citations(standing, mentions),
         nodes=nodes,
         users=users,
         not_argued=argument_map.not_argued,
+        misspelled=tuple(
+            f'{mention.locator}: {_cut(mention)}, "{mention.spelled}" in the references'
+            for mention in mentions
+            if mention.spelled
+        ),
     )
 
 
@@ -97,6 +107,7 @@ def coverage_object(covered: Coverage) -> dict[str, Any]:
         "nodes": {locator: list(nodes) for locator, nodes in covered.nodes.items()},
         "users": {key: list(nodes) for key, nodes in covered.users.items()},
         "not-argued": dict(covered.not_argued),
+        "misspelled": list(covered.misspelled),
     }
 
 
@@ -106,6 +117,7 @@ def coverage_text(map_id: str, covered: Coverage) -> str:
     for name, share in covered.shares().items():
         lines.append(f"  {name:<11}{share.covered:>4} of {share.of:>4}  {share.percent:>3} %")
         lines += [f"      missing: {one}" for one in share.missing]
+    lines += [f"  spelled otherwise: {one}" for one in covered.misspelled]
     lines += [f"  not argued: {locator}, {reason}" for locator, reason in covered.not_argued.items()]
     return "\n".join(lines) + "\n"
 
@@ -125,10 +137,8 @@ def _quotations(argument_map: ArgumentMap, standing: Sequence[Node]) -> Share:
     return Share(len(quoting), tuple(unseen))
 
 
-def _citations(argument_map: ArgumentMap, standing: Sequence[Node], text: SourceText) -> Share:
+def _citations(standing: Sequence[Node], mentions: Sequence[Mention]) -> Share:
     """Compare the citations of the text with those of the nodes that are mapped to the same paragraph."""
-    references = [reference for reference in argument_map.references if reference.key != argument_map.work]
-    mentions = mentions_in({locator: variants[0] for locator, variants in text.paragraphs.items()}, references)
     carried: dict[tuple[str, str], set[str]] = {}
     for node in standing:
         pages = _pages_cited(node)
@@ -149,9 +159,14 @@ def _pages_cited(node: Node) -> dict[str, set[str]]:
     return pages
 
 
+def _cut(mention: Mention) -> str:
+    """Shorten the words of a citation from the front: the end tells which it is."""
+    return mention.words.lstrip("(")[-_SHOWN:]
+
+
 def _lack(mention: Mention, carried: Mapping[tuple[str, str], set[str]]) -> str:
     """Say what of a citation no node of its paragraph carries; empty when one carries it all."""
-    where = f"{mention.locator}: {mention.words.lstrip('(')}"
+    where = f"{mention.locator}: {_cut(mention)}"
     if not mention.keys:
         return f"{where} (no such work in the references)"
     having = [key for key in mention.keys if (mention.locator, key) in carried]

@@ -20,6 +20,7 @@ _CITATION = re.compile(rf"(?<![\d-])((?:1[89]|20)\d\d)([a-z]?)(?![\w-]){_PAGES}|
 _LEAD = re.compile(r"^.*\b(?:see also|see|in|e\.g\.|cf\.|by)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _LIKENESS = 80
+_SAME = 100
 """From which likeness (0 to 100) a differently spelled name is taken for an author's."""
 
 _MOST_NAMED = 2
@@ -106,7 +107,7 @@ def _in_paragraph(locator: str, text: str, works: Sequence[_Work], last: Sequenc
             said = group[1][after : match.start()].strip(" ,;")
             dated = [work for work in works if work.year == match[1] and work.letter in ("", match[2])]
             if not said:
-                work, spelled = _named_before(text[:start], dated), ""
+                work, spelled = _named_before(text[:start], dated)
             elif not (after or _is_name(said)):
                 continue  # a year in a remark
             else:
@@ -136,12 +137,18 @@ def _named(said: str, dated: Sequence[_Work]) -> tuple[_Work | None, str]:
     return None, ""
 
 
-def _named_before(text: str, dated: Sequence[_Work]) -> _Work | None:
-    """Return the work whose authors are named last in front of a bare year."""
+def _named_before(text: str, dated: Sequence[_Work]) -> tuple[_Work | None, str]:
+    """Return the work whose authors are named last in front of a bare year, and their right spelling if it differs."""
+    before = text.rstrip(" (")
+    beside = [(fuzz.ratio(before[-len(name) :], name), name, work.key) for work in dated for name in work.names]
+    if beside and _LIKENESS <= max(beside)[0] < _SAME:
+        _, name, key = max(beside)
+        return next(work for work in dated if work.key == key), name
+    # A note begins with its number, so that a digit may stand before a name.
     places = {
         match.end(): work
         for work in dated
         for name in work.names
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(name)}(?!\w)", text)
     }
-    return places[max(places)] if places else None
+    return (places[max(places)] if places else None), ""

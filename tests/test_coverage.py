@@ -33,7 +33,7 @@ Second, it is (ibid.: p. 9) not so (Nobody, 2001) end two.
 
 Third, this is how we go end three.
 
-Note (Koch, 2013: pp. 1-2) end note.
+Note (Kotch, 2013: pp. 1-2) end note.
 """
 
 
@@ -114,6 +114,8 @@ def test_the_counts_can_be_read_by_people_and_by_programs() -> None:
     assert "paragraphs    1 of    2   50 %\n      missing: one.2\n" in text
     assert "not argued: one.3, it is a road map" in text
     assert told["citations"]["percent"] == 20
+    assert told["misspelled"] == ['n1: Kotch, 2013: pp. 1-2, "Koch" in the references']
+    assert "spelled otherwise: n1: Kotch" in text
     assert told["not-argued"] == {"one.3": "it is a road map"}
 
 

@@ -93,6 +93,14 @@ def test_a_name_spelled_otherwise_is_told_with_the_right_spelling() -> None:
 
     assert (mention.keys, mention.spelled) == (("koch-2013",), "Koch")
 
+    (mention,) = found("\u2076Hugg & Zhang (2010: 7) say")
+
+    assert (mention.keys, mention.spelled) == (("hug-zhang-2010",), "Hug & Zhang")
+
+
+def test_the_number_of_a_note_is_no_part_of_a_name() -> None:
+    assert works("6Koch (2013: p. 1) says") == [("koch-2013", "1")]
+
 
 def test_a_work_that_is_not_in_the_references_has_no_key() -> None:
     assert works("(Laumullin, 2011: p. 31)", "(Somebody, 2013)", "(1999: p. 3)") == [("", "31"), ("", ""), ("", "3")]
