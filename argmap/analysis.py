@@ -1,0 +1,145 @@
+"""What of an argument is exposed: computed from the relations alone, and no verdict on what is true.
+
+The attacks are labelled as in Dung's grounded semantics (P. M. Dung, "On the acceptability of arguments",
+Artificial Intelligence 77, 1995), with attacks that can be attacked themselves, as undercuts of attacks do
+(P. Baroni et al., "AFRA: Argumentation framework with recursive attacks", Int. J. of Approximate Reasoning 52,
+2011).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from argmap.graph import Graph
+from argmap.model import Kind, Node, Relation, RelationType
+
+
+class Label(StrEnum):
+    """What the attacks make of a node: nothing stands against it, something does, or it is left open."""
+
+    IN = "in"
+    OUT = "out"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Where an argument is exposed: ids in reading order."""
+
+    unanswered: tuple[str, ...]
+    """Objections that no accepted reply attacks."""
+    answered: tuple[str, ...]
+    one_work: Mapping[str, str]
+    """Claims beneath which a single work is cited, with its key."""
+    no_evidence: tuple[str, ...]
+    """Claims that have reasons or objections, and neither evidence nor a cited work beneath them."""
+    conceded: tuple[str, ...]
+
+
+def grounded(graph: Graph) -> dict[str, Label]:
+    """Label every node by the attacks on it: the grounded labelling, which takes nothing for granted in a circle."""
+    attacks = [
+        relation
+        for relations in graph.incoming.values()
+        for relation in relations
+        if relation.type is RelationType.ATTACKS
+    ]
+    undercutters: dict[tuple[str, str], list[str]] = {}
+    for relations in graph.incoming.values():
+        for relation in relations:
+            if relation.conclusion:
+                undercutters.setdefault((relation.target, relation.conclusion), []).append(relation.source)
+    against: dict[str, list[Relation]] = {node_id: [] for node_id in graph.nodes}
+    for relation in attacks:
+        against[relation.target].append(relation)
+    labels = dict.fromkeys(graph.nodes, Label.OPEN)
+    changed = True
+    while changed:
+        changed = False
+        for node_id, label in labels.items():
+            if label is Label.OPEN:
+                new = _label(against[node_id], labels, undercutters)
+                if new is not Label.OPEN:
+                    labels[node_id] = new
+                    changed = True
+    return labels
+
+
+def _label(
+    attacks: Iterable[Relation],
+    labels: Mapping[str, Label],
+    undercutters: Mapping[tuple[str, str], list[str]],
+) -> Label:
+    label = Label.IN
+    for attack in attacks:
+        against_attack = [labels[one] for one in undercutters.get((attack.source, attack.target), ())]
+        if labels[attack.source] is Label.OUT or Label.IN in against_attack:
+            continue
+        if labels[attack.source] is Label.IN and all(one is Label.OUT for one in against_attack):
+            return Label.OUT
+        label = Label.OPEN
+    return label
+
+
+def exposure(graph: Graph, work: str) -> Exposure:
+    """Work out where an argument is exposed.
+
+    Takes the graph, and the key of the mapped work, which is not counted among the works an argument rests on.
+    """
+    labels = grounded(graph)
+    objections = [node.id for node in graph.nodes.values() if _is_objection(graph, node)]
+    resting = {node_id: _resting_on(graph, node_id, work) for node_id in graph.nodes}
+    claims = [node.id for node in graph.nodes.values() if node.kind in (Kind.CLAIM, Kind.THESIS)]
+    return Exposure(
+        unanswered=tuple(one for one in objections if labels[one] is not Label.OUT),
+        answered=tuple(one for one in objections if labels[one] is Label.OUT),
+        one_work={one: next(iter(resting[one].works)) for one in claims if len(resting[one].works) == 1},
+        no_evidence=tuple(
+            one for one in claims if graph.incoming[one] and not resting[one].works and not resting[one].evidence
+        ),
+        conceded=tuple(node.id for node in graph.nodes.values() if _is_concession(graph, node)),
+    )
+
+
+def _is_objection(graph: Graph, node: Node) -> bool:
+    """Tell whether a node speaks against the argument itself, and not against what speaks against it."""
+    return any(
+        relation.type in (RelationType.ATTACKS, RelationType.UNDERCUTS)
+        and graph.nodes[relation.conclusion or relation.target].kind is not Kind.COUNTERCLAIM
+        for relation in graph.outgoing[node.id]
+    )
+
+
+def _is_concession(graph: Graph, node: Node) -> bool:
+    """Tell whether the author accepts a node, wholly or in part, that speaks against or narrows his argument."""
+    against = any(
+        relation.type is not RelationType.SUPPORTS
+        and graph.nodes[relation.conclusion or relation.target].kind is not Kind.COUNTERCLAIM
+        and graph.nodes[relation.conclusion or relation.target].stance != "rejects"
+        for relation in graph.outgoing[node.id]
+    )
+    accepted = node.voice == ("author",) or node.stance in ("endorses", "qualifies")
+    return against and accepted and node.stance not in ("rejects", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    works: frozenset[str]
+    evidence: bool
+
+
+def _resting_on(graph: Graph, root: str, work: str) -> _Ground:
+    """Gather what stands beneath a node by way of support: the works cited, and whether there is any evidence."""
+    works: set[str] = set()
+    evidence = False
+    seen = {root}
+    waiting = [root]
+    while waiting:
+        node = graph.nodes[waiting.pop()]
+        works.update(key for key in node.works() if key != work)
+        evidence = evidence or node.kind is Kind.EVIDENCE
+        for relation in graph.incoming[node.id]:
+            if relation.type is RelationType.SUPPORTS and relation.source not in seen:
+                seen.add(relation.source)
+                waiting.append(relation.source)
+    return _Ground(frozenset(works), evidence)
