@@ -111,15 +111,14 @@ def _is_objection(graph: Graph, node: Node) -> bool:
 
 
 def _is_concession(graph: Graph, node: Node) -> bool:
-    """Tell whether the author accepts a node, wholly or in part, that speaks against or narrows his argument."""
-    against = any(
+    """Tell whether the author accepts, wholly or in part, a node that narrows or opposes what the author asserts."""
+    against_own = any(
         relation.type is not RelationType.SUPPORTS
-        and graph.nodes[relation.conclusion or relation.target].kind is not Kind.COUNTERCLAIM
-        and graph.nodes[relation.conclusion or relation.target].stance != "rejects"
+        and "author" in graph.nodes[relation.conclusion or relation.target].voice
         for relation in graph.outgoing[node.id]
     )
-    accepted = node.voice == ("author",) or node.stance in ("endorses", "qualifies")
-    return against and accepted and node.stance not in ("rejects", "reports")
+    own = node.voice == ("author",) and node.stance not in ("rejects", "reports")
+    return against_own and (own or node.stance in ("endorses", "qualifies"))
 
 
 @dataclass(frozen=True, slots=True)

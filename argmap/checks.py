@@ -25,6 +25,7 @@ def check(argument_map: ArgumentMap) -> list[Finding]:
             _targets(argument_map),
             _pairs(argument_map),
             _linked_premises(argument_map),
+            _path(argument_map),
             _cycles(argument_map),
             _ways_up(argument_map),
             _mapped_text(argument_map),
@@ -125,6 +126,18 @@ def _linked_premises(argument_map: ArgumentMap) -> Iterator[Finding]:
         if labels[label] == 1:
             message = f'no other node {relation.type} "{relation.target}" jointly as "{shown(relation.jointly)}"'
             yield Finding(relation.place, "AM018", message, "give its partner the same label, or drop it")
+
+
+def _path(argument_map: ArgumentMap) -> Iterator[Finding]:
+    standing = {node.id for node in argument_map.nodes if not node.withdrawn} | argument_map.unreadable
+    before: set[str] = set()
+    for step in argument_map.path:
+        if step.node not in standing:
+            message = f'the path leads to "{step.node}", which does not exist or was withdrawn'
+            yield Finding(step.place, "AM037", message, nearest(step.node, standing))
+        elif step.node in before:
+            yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
+        before.add(step.node)
 
 
 def _cycles(argument_map: ArgumentMap) -> Iterator[Finding]:

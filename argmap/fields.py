@@ -19,7 +19,20 @@ LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
 UNDERCUT_PATTERN = rf"{ID_PATTERN} *-> *{ID_PATTERN}"
 
 RESERVED_IDS = frozenset(
-    {"about", "cite", "diagram", "editions", "glossary", "index", "map", "nodes", "outline", "references", "source"},
+    {
+        "about",
+        "cite",
+        "diagram",
+        "editions",
+        "exposed",
+        "glossary",
+        "index",
+        "map",
+        "nodes",
+        "outline",
+        "references",
+        "source",
+    },
 )
 """Names of a map's own pages, which no node may take."""
 
@@ -39,6 +52,7 @@ class Form(StrEnum):
     SECTIONS = "list of sections"
     REASONS = "locators with reasons"
     TERMS = "list of terms"
+    STEPS = "list of steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,12 @@ MAP_FIELDS = (
     ),
     Field("notes", Form.NUMBER, "how many notes the mapped text has, for the locators n1, n2 and so on", "notes: 25"),
     Field(
+        "path",
+        Form.STEPS,
+        "a guided path through the main line of argument: nodes in order, each with a few words that lead to it",
+        "path: [{node: some-claim, lead: Why not Russia}]",
+    ),
+    Field(
         "not-argued",
         Form.REASONS,
         "locators that carry no argument, each with the reason",
@@ -176,6 +196,13 @@ SECTION_FIELDS = (
     Field("id", Form.TEXT, "the section's id", "id: motives", required=True, longest=ID_LENGTH, pattern=ID_PATTERN),
     Field("title", Form.TEXT, "the section's title", "title: Fundamental motives", required=True),
     Field("paragraphs", Form.NUMBER, "how many paragraphs it has", "paragraphs: 12", required=True),
+)
+
+STEP_FIELDS = (
+    Field("node", Form.TEXT, "the node's id", "node: some-claim", required=True, longest=ID_LENGTH, pattern=ID_PATTERN),
+    Field(
+        "lead", Form.TEXT, "a few words that lead to it", "lead: Why not Russia?", required=True, longest=TITLE_LENGTH
+    ),
 )
 
 SOURCE_FIELDS = (

@@ -247,6 +247,12 @@ _ERRORS = _rules(
         "The thesis is what the whole map exists to establish; every path leads there.",
         "Give one node kind: thesis.",
     ),
+    (
+        "AM037",
+        "a step of the guided path that leads nowhere, or twice to one node",
+        "Readers follow the path from page to page, so each step is a node that stands, and none comes twice.",
+        "Correct the id, or delete the step.",
+    ),
     # The mapped text
     (
         "AM040",

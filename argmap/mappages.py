@@ -50,6 +50,13 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
         ways.insert(2, source)
     if argument_map.terms:
         ways.insert(-1, f"{link(f'{to_map}glossary/', 'Who and what')}: people, organisations and abbreviations")
+    if argument_map.path:
+        first = argument_map.path[0]
+        steps = count(len(argument_map.path), "step")
+        ways.insert(0, f"{link(f'{to_map}{first.node}/', 'Guided path')}: the main line of argument in {steps}")
+    if kinds:
+        exposed = f"{link(f'{to_map}exposed/', 'Where the argument is exposed')}: what nobody answers, what is conceded"
+        ways.insert(-1, exposed)
     parts = []
     if has_overview and kinds:
         parts.append(figure(Shape.OVERVIEW) + "\n")

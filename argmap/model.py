@@ -122,6 +122,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A station of the guided path: a node, and a few words that lead to it."""
+
+    node: str
+    lead: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph or note of the mapped text: its locator, and the words it begins and ends with."""
 
@@ -165,6 +174,7 @@ class ArgumentMap:
     sections: tuple[Section, ...] = ()
     notes: int = 0
     not_argued: Mapping[str, str] = field(default_factory=dict)
+    path: tuple[Step, ...] = ()
     references: tuple[Reference, ...] = ()
     paragraphs: Mapping[str, Paragraph] = field(default_factory=dict)
     """Where the mapped text's paragraphs begin and end, by locator in reading order; empty when not said."""

@@ -50,8 +50,25 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         _below(context, below) if has_branch else "",
         _source(context, node),
         _works(context, node),
+        _path(context, node_id),
         _identity(context, node),
     )
+
+
+def _path(context: Context, node_id: str) -> str:
+    """Lead on along the guided path, on the pages that belong to it."""
+    steps = context.argument_map.path
+    here = next((number for number, step in enumerate(steps) if step.node == node_id), None)
+    if here is None:
+        return ""
+    ways = []
+    for number, sign, rel in ((here - 1, "Before", "prev"), (here + 1, "Next", "next")):
+        if 0 <= number < len(steps):
+            step = steps[number]
+            linked = f'<a href="{TO_MAP}{step.node}/" rel="{rel}">{text(step.lead)}</a>'
+            ways.append(f'<span class="am-{rel}">{sign}: {linked}</span>')
+    said = f"Guided path, step {here + 1} of {len(steps)}"
+    return f'<nav class="am-guide" aria-label="{said}" data-search-exclude><p>{said}</p><p>{"".join(ways)}</p></nav>'
 
 
 def _headed(anchor: str, heading: str, body: str) -> str:

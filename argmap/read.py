@@ -120,6 +120,7 @@ def _read_map(
         sections=header.sections,
         notes=header.notes,
         not_argued=header.not_argued,
+        path=header.path,
         references=references,
         paragraphs=paragraphs,
         terms=terms,

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from argmap.fields import ID_PATTERN, LOCATOR_PATTERN, MAP_FIELDS, SECTION_FIELDS, TEXT_LENGTH, Field, Form
+from argmap.fields import ID_PATTERN, LOCATOR_PATTERN, MAP_FIELDS, SECTION_FIELDS, STEP_FIELDS, TEXT_LENGTH, Field, Form
 from argmap.findings import Finding, Place
-from argmap.model import Section
+from argmap.model import Section, Step
 from argmap.valuereader import ValueReader, character_findings, shown
 from argmap.yamltree import Table, Value, parse_yaml
 
@@ -30,6 +30,7 @@ class MapHeader:
     sections: tuple[Section, ...] = ()
     notes: int = 0
     not_argued: dict[str, str] = field(default_factory=dict)
+    path: tuple[Step, ...] = ()
     places: dict[str, Place] = field(default_factory=dict)
 
 
@@ -68,6 +69,7 @@ def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
         sections=_sections(fields, reader),
         notes=_notes(fields, reader),
         not_argued=_not_argued(fields, reader),
+        path=_path(fields, reader),
         places={"": value.place, **value.keys},
     )
     return header, reader.findings
@@ -103,6 +105,19 @@ def _notes(fields: dict[str, Value], reader: ValueReader) -> int:
         reader.report(fields["notes"].place, "AM044", f"no text has {notes} notes", hint)
         return 0
     return notes
+
+
+def _path(fields: dict[str, Value], reader: ValueReader) -> tuple[Step, ...]:
+    steps = []
+    node_field, lead_field = STEP_FIELDS
+    for value in reader.items(fields["path"], _FIELDS["path"]) if "path" in fields else ():
+        table = reader.table(value, _FIELDS["path"])
+        given = reader.known(table, STEP_FIELDS, "a step of the path") if table else {}
+        node = reader.text(given["node"], node_field) if "node" in given else ""
+        lead = reader.text(given["lead"], lead_field) if "lead" in given else ""
+        if node:
+            steps.append(Step(node, lead, value.place))
+    return tuple(steps)
 
 
 def _not_argued(fields: dict[str, Value], reader: ValueReader) -> dict[str, str]:

@@ -17,6 +17,7 @@ from argmap.fields import (
     SPEAKERS,
     STANCES,
     STATUSES,
+    STEP_FIELDS,
     TERM_FIELDS,
     UNDERCUT_FIELDS,
     Field,
@@ -81,6 +82,7 @@ _ITEMS: dict[Form, dict[str, Any]] = {
     Form.UNDERCUTS: {"anyOf": [_text(UNDERCUT_FIELDS[0]), _table(UNDERCUT_FIELDS)]},
     Form.SOURCES: _table(SOURCE_FIELDS),
     Form.SECTIONS: _table(SECTION_FIELDS),
+    Form.STEPS: _table(STEP_FIELDS),
 }
 _ITEMS[Form.TERMS] = {**_table(TERM_FIELDS), "anyOf": [{"required": ["stands-for"]}, {"required": ["about"]}]}
 

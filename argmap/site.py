@@ -16,6 +16,7 @@ from argmap.context import Context, disputed_steps
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exports import map_json
+from argmap.exposedpage import exposed_page
 from argmap.figures import file_name
 from argmap.findings import Finding, Place, has_errors
 from argmap.graph import graph_of
@@ -248,6 +249,7 @@ def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]
         f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
         f"{map_id}/references/index.md": references_page(context),
         f"{map_id}/source/index.md": source_page(context),
+        f"{map_id}/exposed/index.md": exposed_page(context),
     }
     if argument_map.terms:
         generated[f"{map_id}/glossary/index.md"] = glossary_page(context)

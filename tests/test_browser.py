@@ -25,6 +25,7 @@ PAGES = {
     "references": "kazakhstan-eu/references/",
     "source": "kazakhstan-eu/source/",
     "glossary": "kazakhstan-eu/glossary/",
+    "exposed": "kazakhstan-eu/exposed/",
     "about": "kazakhstan-eu/about/",
     "counterclaim": "kazakhstan-eu/russia-comes-first/",
     "thesis": "kazakhstan-eu/motives-are-instrumental/",

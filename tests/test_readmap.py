@@ -222,3 +222,27 @@ def test_any_text_is_read_or_reported_at_places_within_the_file(text: str) -> No
         for finding in findings:
             assert 1 <= finding.place.line <= len(lines)
             assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
+
+
+def test_a_path_leads_from_node_to_node() -> None:
+    assert [
+        (step.node, step.lead) for step in good("title: M\npath: [{node: a, lead: Why?}, {node: b, lead: So}]").path
+    ] == [
+        ("a", "Why?"),
+        ("b", "So"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        ("path: a", ["AM022"]),
+        ("path: [a]", ["AM022"]),
+        ("path: [{lead: x}]", ["AM021"]),
+        ("path: [{node: a}]", ["AM021"]),
+        ("path: [{node: A, lead: x}]", ["AM022"]),
+        ("path: [{node: a, lead: x, more: y}]", ["AM020"]),
+    ],
+)
+def test_a_step_needs_a_node_and_words_that_lead_to_it(fields: str, codes: list[str]) -> None:
+    assert [code for code, _, _ in told(fields)] == codes
