@@ -26,6 +26,14 @@ def kind_label(context: Context, node: Node) -> str:
     return f'<span class="am-kind am-{role}">{role}</span>'
 
 
+def filter_marks(context: Context, node: Node) -> str:
+    """Write what the script filters by: the node's role, whose words it gives, the author's stance, and the section."""
+    voice = node.voice[0] if node.voice in (("author",), ("contributor",)) else "others" if node.voice else ""
+    stance = node.stance if voice == "others" else ""
+    section = node.sources[0].at.rpartition(".")[0] or "notes" if node.sources else ""
+    return f'data-am="{context.graph.role(node)}|{voice}|{stance}|{section}"'
+
+
 def node_item(context: Context, node_id: str, to_map: str, remarks: Iterable[str] = ()) -> str:
     """Write a node as a list item: linked title, role, statement, and remarks that are HTML already."""
     node = context.graph.nodes[node_id]
@@ -103,19 +111,20 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
     stand open at first.
     """
     # Around it stands a div: Material's search loses its place in an excluded list that holds lists.
-    parts = ['<div class="am-fold" data-search-exclude><ul class="am-outline">']
+    parts = ['<div class="am-fold" data-search-exclude><ul class="am-outline" data-am-list>']
     for number, entry in enumerate(entries):
         following = entries[number + 1].depth if number + 1 < len(entries) else entries[0].depth
         deeper = following > entry.depth
         line = _outline_line(context, entry, to_map)
+        marks = filter_marks(context, context.graph.nodes[entry.id])
         if deeper:
             # The line stands before its fold and not in the summary, where its link could not be reached.
             fold = " open" if entry.depth < open_to else ""
             title = text(context.graph.nodes[entry.id].title)
             summary = f'<summary><span class="am-hidden">What bears on “{title}”</span></summary>'
-            parts.append(f"<li>{line}<details{fold}>{summary}<ul>")
+            parts.append(f"<li {marks}>{line}<details{fold}>{summary}<ul>")
         else:
-            parts.append(f"<li>{line}</li>")
+            parts.append(f"<li {marks}>{line}</li>")
         parts += ["</ul></details></li>"] * max(entry.depth - following, 0)
     return "".join([*parts, "</ul></div>"])
 

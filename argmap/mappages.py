@@ -1,8 +1,11 @@
 """Writes the pages a map has besides its nodes."""
 
+from collections.abc import Mapping
+
 from argmap.context import Context
+from argmap.fields import SPEAKERS
 from argmap.figures import figure
-from argmap.lists import kind_label, outline_list
+from argmap.lists import filter_marks, kind_label, outline_list
 from argmap.markup import count, link, page, text
 from argmap.model import ArgumentMap, Kind, Node
 from argmap.views import MOST_DRAWN, Shape, View, outline
@@ -42,6 +45,7 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
     ways = [
         f"{link(f'{to_map}outline/', 'Outline')}: every claim as a list that folds",
         f"{link(f'{to_map}diagram/', 'Diagram')}: the whole map as one drawing",
+        f"{link(f'{to_map}nodes/', 'Nodes')}: a table to sort and filter",
         f"{link(f'{to_map}references/', 'References')}: {works}, each with the nodes that cite it",
         f"{link(f'{to_map}map.json', 'map.json')}: the map as data",
     ]
@@ -79,6 +83,34 @@ def outline_page(context: Context) -> str:
         "*step disputed* where a step from one node to another is denied."
     )
     return page({"hide": ["toc"], "search": {"exclude": True}}, f"Outline: {context.argument_map.title}", intro, body)
+
+
+def nodes_page(context: Context) -> str:
+    """Write every node as a row of a table, which the script lets readers sort and filter."""
+    titles = {section.id: section.title for section in context.argument_map.sections}
+    rows = "".join(_row(context, node, titles) for node in context.graph.nodes.values())
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Node", "Kind", "Said by", "Author", "Where"))
+    table = f'<table class="am-nodes" data-am-list><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    body = f"<div>{table}</div>" if rows else "<p>This map has no nodes yet.</p>"
+    intro = "Every node of the map, in the order of the mapped text." if titles else "Every node of the map."
+    title = f"Nodes: {context.argument_map.title}"
+    return page({"hide": ["toc", "navigation"], "search": {"exclude": True}}, title, intro, body)
+
+
+_STANCES = {"endorses": "agrees", "reports": "reports", "qualifies": "agrees in part", "rejects": "rejects"}
+
+
+def _row(context: Context, node: Node, titles: Mapping[str, str]) -> str:
+    section, _, number = node.sources[0].at.rpartition(".") if node.sources else ("", "", "")
+    where = f"{text(titles[section])}, {number}" if section else f"Note {number[1:]}" if number else ""
+    said_by = ", ".join(context.named(key) if key not in SPEAKERS else key for key in node.voice)
+    linked = said_by.replace('href="#ref-', f'href="{_TO_MAP}references/#ref-')
+    stance = _STANCES.get(node.stance, "") if node.voice != ("author",) else ""
+    return (
+        f"<tr {filter_marks(context, node)}>"
+        f"<td>{link(f'{_TO_MAP}{node.id}/', node.title)}<p>{text(node.statement)}</p></td>"
+        f"<td>{kind_label(context, node)}</td><td>{linked}</td><td>{stance}</td><td>{where}</td></tr>"
+    )
 
 
 def diagram_page(context: Context, view: View) -> str:

@@ -24,6 +24,7 @@ from argmap.mappages import (
     default_front,
     diagram_page,
     front_page_end,
+    nodes_page,
     outline_page,
     redirect_page,
     references_page,
@@ -246,6 +247,7 @@ def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]
     generated = {
         f"{map_id}/map.json": map_json(argument_map),
         f"{map_id}/outline/index.md": outline_page(context),
+        f"{map_id}/nodes/index.md": nodes_page(context),
         f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
         f"{map_id}/references/index.md": references_page(context),
         f"{map_id}/source/index.md": source_page(context),

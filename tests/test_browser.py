@@ -1,11 +1,13 @@
 """The built site in a real browser, as a reader meets it."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +27,7 @@ PAGES = {
     "references": "kazakhstan-eu/references/",
     "source": "kazakhstan-eu/source/",
     "glossary": "kazakhstan-eu/glossary/",
+    "nodes": "kazakhstan-eu/nodes/",
     "exposed": "kazakhstan-eu/exposed/",
     "about": "kazakhstan-eu/about/",
     "counterclaim": "kazakhstan-eu/russia-comes-first/",
@@ -38,6 +41,11 @@ PAGES = {
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing of each request."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:  # noqa: ANN401 - as the library has it
+        """Send a file; a browser that has left the page meanwhile is no trouble."""
+        with contextlib.suppress(ConnectionError):
+            super().copyfile(source, outputfile)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +133,78 @@ def test_an_outline_unfolds(page: Page, address: str) -> None:
     assert not hidden.is_visible()
     page.locator("summary", has_text="Reply 5").first.click()
     assert hidden.is_visible()
+
+
+def test_an_outline_is_filtered_and_the_address_keeps_the_filter(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/outline/?find=nato&voice=author")
+    shown = page.locator(".am-outline li:not(.am-gone)")
+
+    assert page.get_by_label("Find").input_value() == "nato"
+    assert " of " in page.locator(".am-controls output").inner_text()
+    assert page.get_by_role("link", name="Ties with NATO stay limited").first.is_visible()
+    assert shown.count() < page.locator(".am-outline li").count() / 5
+    page.locator(".am-controls button").click()
+    assert page.url == address + "kazakhstan-eu/outline/"
+    assert page.locator(".am-outline .am-gone").count() == 0
+
+
+def test_an_outline_unfolds_to_a_depth(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/outline/")
+
+    page.get_by_label("Unfold to depth").select_option("1")
+    assert page.locator(".am-outline details[open]").count() == 0
+    page.get_by_label("Unfold to depth").select_option("everything")
+    assert page.locator(".am-outline details:not([open])").count() == 0
+    assert page.url.endswith("?depth=99")
+
+
+def test_the_table_of_nodes_is_filtered_and_sorted(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/nodes/")
+    rows = page.locator(".am-nodes tbody tr:not(.am-gone)")
+    everything = rows.count()
+
+    page.get_by_label("Kind").select_option("counterclaim")
+    assert 0 < rows.count() < everything
+    assert set(rows.locator(".am-kind").all_inner_texts()) == {"counterclaim"}
+    assert page.url.endswith("?kind=counterclaim")
+    page.get_by_role("button", name="Node", exact=True).click()
+    titles = rows.locator("td:first-child a").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    assert page.locator("th").first.get_attribute("aria-sort") == "ascending"
+    page.get_by_role("button", name="Node", exact=True).click()
+    assert rows.locator("td:first-child a").all_inner_texts() == titles[::-1]
+
+
+def test_a_guided_path_leads_from_node_to_node(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/")
+    page.get_by_role("link", name="Guided path").click()
+    steps = 1
+    while page.locator(".am-guide a[rel=next]").count():
+        page.locator(".am-guide a[rel=next]").click()
+        steps += 1
+
+    assert steps == 14
+    assert "step 14 of 14" in page.locator(".am-guide").inner_text()
+
+
+def test_abbreviations_say_what_they_stand_for(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/got-the-epca-with-cosmetic-reforms/")
+
+    assert page.locator("article abbr").all_inner_texts()
+    assert page.locator('abbr[title="Enhanced Partnership and Cooperation Agreement"]').first.inner_text() == "EPCA"
+
+
+def test_a_locator_leads_to_its_paragraph(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/joined-moscow-led-unions/")
+    assert "found word for word" in page.locator(".am-sources").inner_text()
+
+    page.locator(".am-sources a").first.click()
+    assert page.url.endswith("/source/#motives.11")
+    assert page.locator('[id="motives.11"]').is_visible()
+
+
+def test_our_script_is_small() -> None:
+    assert (ROOT / "argmap" / "theme" / "argmap.js").stat().st_size < 20_000
 
 
 def test_an_overview_needs_no_sideways_scrolling(page: Page, address: str) -> None:
