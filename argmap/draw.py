@@ -53,7 +53,7 @@ _SHAPES = {
     "evidence": {"shape": "note"},
 }
 
-_GROUP = re.compile(r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>[^<]*</title>')
+_GROUP = re.compile(r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>(?P<title>[^<]*)</title>')
 _HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)"[^>]*>', re.DOTALL)
 _NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
 
@@ -216,12 +216,14 @@ def finished(svg: str, drawing: Drawing) -> str:
 
     def group(match: re.Match[str]) -> str:
         classes = html.unescape(match["class"])
+        tail, arrow, head = html.unescape(match["title"]).partition("->")
+        ends = f' data-ends="{tail} {head}"' if arrow else ""  # by these the script finds what bears on a node
         says = drawing.sentences.get(match["id"], "")
         if says:
             said = html.escape(says)
-            return f'<g id="{match["id"]}" class="{classes}" role="img" aria-label="{said}">'
+            return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{said}">'
         hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
-        return f'<g id="{match["id"]}" class="{classes}"{hidden}>'
+        return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 
     return _GROUP.sub(group, body).strip() + "\n"
 

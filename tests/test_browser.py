@@ -126,6 +126,18 @@ def test_the_keyboard_reaches_the_boxes_of_a_drawing(page: Page, address: str) -
         page.keyboard.press("Enter")
 
 
+def test_a_box_lights_up_with_what_it_is_related_to(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/russia-comes-first/")
+    drawing = page.locator("svg.am-drawing").first
+
+    drawing.locator("a").nth(1).hover()
+    lit = drawing.locator(".am-node.am-lit").count()
+    assert 2 <= lit < drawing.locator(".am-node").count()
+    assert drawing.locator(".am-edge.am-lit").count() >= 1
+    page.mouse.move(2, 2)
+    assert "am-dim" not in (drawing.get_attribute("class") or "")
+
+
 def test_an_outline_unfolds(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/outline/")
     hidden = page.locator(".am-outline a", has_text="Pro-Russian irredentism").first

@@ -15,6 +15,41 @@ for (const frame of document.querySelectorAll(".am-scroll")) {
   }
 }
 
+// A node under the pointer or in focus lights up with what bears on it and what it bears on.
+for (const drawing of document.querySelectorAll("svg.am-drawing")) {
+  const edges = [...drawing.querySelectorAll(".am-edge")].map((edge) => [edge, edge.dataset.ends.split(" ")]);
+
+  function lit(box) {
+    const found = new Set([box]);
+    const waiting = [box.id];
+    while (waiting.length) {
+      const id = waiting.pop();
+      for (const [edge, ends] of edges) {
+        if (!ends.includes(id) || found.has(edge)) continue;
+        found.add(edge);
+        const other = drawing.getElementById(ends[0] === id ? ends[1] : ends[0]);
+        if (other && !found.has(other)) {
+          found.add(other);
+          if (other.matches(".am-joint")) waiting.push(other.id);
+        }
+      }
+    }
+    return found;
+  }
+
+  function light(event) {
+    const box = event.target.closest(".am-node:not(.am-joint)");
+    drawing.classList.toggle("am-dim", Boolean(box));
+    for (const was of drawing.querySelectorAll(".am-lit")) was.classList.remove("am-lit");
+    for (const one of box ? lit(box) : []) one.classList.add("am-lit");
+  }
+
+  // Not on the drawing itself: a browser takes an SVG element that listens for focus for one that can have it.
+  const frame = drawing.parentElement;
+  for (const kind of ["pointerover", "focusin"]) frame.addEventListener(kind, light);
+  for (const kind of ["pointerleave", "focusout"]) frame.addEventListener(kind, () => drawing.classList.remove("am-dim"));
+}
+
 // Lists and tables of nodes can be filtered, outlines unfolded to a depth, tables sorted. The choice stands in the
 // address, so that it can be shared. Each item tells role, voice, stance and section in data-am.
 const SHOWN = {
