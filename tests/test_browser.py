@@ -160,6 +160,36 @@ def test_an_outline_is_filtered_and_the_address_keeps_the_filter(page: Page, add
     assert page.locator(".am-outline .am-gone").count() == 0
 
 
+def test_the_whole_map_can_be_zoomed_and_searched(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/diagram/")
+    drawing = page.locator(".am-whole svg.am-drawing")
+    natural = drawing.bounding_box()
+    assert natural
+
+    page.get_by_role("button", name="Zoom in").click()
+    larger = drawing.bounding_box()
+    assert larger
+    assert larger["width"] > natural["width"] * 1.2
+    page.locator(".am-whole .am-scroll").press("0")
+    page.get_by_role("button", name="Fit the whole width").click()
+    fitted = drawing.bounding_box()
+    assert fitted
+    assert fitted["width"] < 1280
+    page.get_by_label("Find in the diagram").fill("Crimea")
+    page.get_by_label("Find in the diagram").press("Enter")
+    assert "crimea" in (page.evaluate("document.activeElement.textContent") or "").lower()
+    assert page.locator("[aria-label='The diagram'] output").inner_text().startswith("1 of ")
+
+
+def test_the_wheel_scrolls_the_page_and_does_not_zoom(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/diagram/")
+    before = page.locator(".am-whole svg.am-drawing").get_attribute("style")
+
+    page.locator(".am-whole .am-scroll").hover()
+    page.mouse.wheel(0, 200)
+    assert page.locator(".am-whole svg.am-drawing").get_attribute("style") == before
+
+
 def test_an_outline_unfolds_to_a_depth(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/outline/")
 

@@ -1,5 +1,15 @@
 // Comfort only: without this script nothing is lost.
 
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+function labelled(name, control) {
+  return element("label", {}, name, control);
+}
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])')) {
   dialog.setAttribute("aria-label", "Search");
@@ -50,6 +60,93 @@ for (const drawing of document.querySelectorAll("svg.am-drawing")) {
   for (const kind of ["pointerleave", "focusout"]) frame.addEventListener(kind, () => drawing.classList.remove("am-dim"));
 }
 
+// The whole map can be zoomed, moved and searched. Without the script it is a large picture to scroll.
+const [SMALLEST, LARGEST, STEP] = [0.1, 4, 1.25];
+
+function zoomable(frame, drawing) {
+  const width = Number(drawing.getAttribute("width"));
+  let scale = 1;
+
+  function zoom(wanted, at = { x: frame.clientWidth / 2, y: frame.clientHeight / 2 }) {
+    const next = Math.min(Math.max(wanted, SMALLEST), LARGEST);
+    const [left, top] = [(frame.scrollLeft + at.x) / scale, (frame.scrollTop + at.y) / scale];
+    scale = next;
+    for (const side of ["width", "min-width", "max-width"]) drawing.style.setProperty(side, `${width * scale}px`);
+    frame.scrollTo({ left: left * scale - at.x, top: top * scale - at.y, behavior: "instant" });
+    said.textContent = `${Math.round(scale * 100)} %`;
+  }
+
+  const acts = {
+    "+": ["Zoom in", () => zoom(scale * STEP)],
+    "−": ["Zoom out", () => zoom(scale / STEP)],
+    Fit: ["Fit the whole width", () => zoom((frame.clientWidth - 16) / width)],
+    "100 %": ["Natural size", () => zoom(1)],
+  };
+  const said = element("output", {}, "100 %");
+  const find = element("input", { type: "search", autocomplete: "off" });
+  const bar = element("form", { className: "am-controls" }, labelled("Find in the diagram", find),
+    ...Object.entries(acts).map(([sign, [title, act]]) => {
+      const button = element("button", { type: "button", title, onclick: act }, sign);
+      button.setAttribute("aria-label", title);
+      return button;
+    }), said);
+  bar.setAttribute("role", "search");
+  bar.setAttribute("aria-label", "The diagram");
+  said.setAttribute("aria-live", "polite");
+
+  let last = -1;
+  bar.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wanted = find.value.trim().toLowerCase();
+    const boxes = [...drawing.querySelectorAll(".am-node a")];
+    const hits = boxes.filter((box) => wanted && [...box.querySelectorAll("text")].map((line) => line.textContent)
+      .join(" ").toLowerCase().includes(wanted));
+    if (!hits.length) {
+      said.textContent = wanted ? "not found" : "";
+      return;
+    }
+    last = (last + 1) % hits.length;
+    if (scale < 0.7) zoom(1);
+    hits[last].focus({ preventScroll: true });
+    hits[last].scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    said.textContent = `${last + 1} of ${hits.length}`;
+  });
+  find.addEventListener("input", () => { last = -1; });
+
+  frame.addEventListener("keydown", (event) => {
+    const sign = { "+": "+", "=": "+", "-": "−", 0: "100 %" }[event.key];
+    if (sign && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      acts[sign][1]();
+    }
+  });
+  // The wheel scrolls the page, as everywhere, unless Ctrl is held.
+  frame.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const place = frame.getBoundingClientRect();
+    zoom(scale * (event.deltaY < 0 ? STEP : 1 / STEP), { x: event.clientX - place.left, y: event.clientY - place.top });
+  }, { passive: false });
+
+  let held = null;
+  frame.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "mouse" && event.button === 0 && !event.target.closest("a")) {
+      held = [event.clientX + frame.scrollLeft, event.clientY + frame.scrollTop];
+      frame.setPointerCapture(event.pointerId);
+    }
+  });
+  frame.addEventListener("pointermove", (event) => {
+    if (held) frame.scrollTo({ left: held[0] - event.clientX, top: held[1] - event.clientY, behavior: "instant" });
+  });
+  for (const kind of ["pointerup", "pointercancel"]) frame.addEventListener(kind, () => { held = null; });
+  frame.before(bar);
+}
+
+for (const frame of document.querySelectorAll(".am-whole .am-scroll")) {
+  const drawing = frame.querySelector("svg.am-drawing");
+  if (drawing) zoomable(frame, drawing);
+}
+
 // Lists and tables of nodes can be filtered, outlines unfolded to a depth, tables sorted. The choice stands in the
 // address, so that it can be shared. Each item tells role, voice, stance and section in data-am.
 const SHOWN = {
@@ -57,16 +154,6 @@ const SHOWN = {
 };
 const NAMES = Object.keys(SHOWN);
 const address = new URLSearchParams(location.search);
-
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-function labelled(name, control) {
-  return element("label", {}, name, control);
-}
 
 function chooser(name, values) {
   const options = [["", "all"], ...values].map(([value, said]) => element("option", { value }, said));
