@@ -94,7 +94,12 @@ def _standing(context: Context, node: Node) -> str:
     facts = [("Kind", kind_label(context, node)), *_voice(context, node)]
     if node.hedge:
         facts.append(("Hedged", f"“{text(node.hedge)}”"))
-    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
+    cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]
+    if cites:
+        facts.append(("Cites", _series([cited(context, key) for key in cites])))
+    facts.append(("Id", f"<code>{node.id}</code>"))
+    # The spaces keep the words apart in the search index, which drops the tags.
+    rows = " ".join(f"<div><dt>{name}</dt> <dd>{value}</dd></div>" for name, value in facts)
     return f'<dl class="am-standing">{rows}</dl>'
 
 
