@@ -24,6 +24,19 @@ _CAPTIONS = {
 }
 
 
+_LEGEND = (
+    '<details class="am-legend"><summary>Legend</summary><p>Boxes: '
+    '<span class="am-kind am-thesis">thesis</span> with a double border, '
+    '<span class="am-kind am-claim">claim</span> with round corners, '
+    '<span class="am-kind am-counterclaim">counterclaim</span> dashed, '
+    '<span class="am-kind am-rebuttal">rebuttal</span> heavy, '
+    '<span class="am-kind am-evidence">evidence</span> with a folded corner. '
+    "“+7 more” counts what bears on a box and is not drawn.</p>"
+    "<p>Lines: solid with an arrow supports, dashed with a bar attacks, dotted with a diamond narrows, dashed with a "
+    "square undercuts a step. Lines that meet in a dot count only together.</p></details>"
+)
+
+
 def figure(shape: Shape, caption: str = "", file: str = "") -> str:
     """Refer to a drawing beside the page; its file has the name of the shape unless one is given."""
     said = text(caption or _CAPTIONS[shape])
@@ -31,7 +44,7 @@ def figure(shape: Shape, caption: str = "", file: str = "") -> str:
         f'<figure class="am-figure am-{shape}" data-search-exclude><div class="am-scroll" role="region" '
         f'tabindex="0" aria-label="{said}"><object class="am-object" type="image/svg+xml" '
         f'data="{file or file_name(shape)}" aria-label="{said}"></object></div>'
-        f"<figcaption>{said}</figcaption></figure>"
+        f"<figcaption>{said} {_LEGEND}</figcaption></figure>"
     )
 
 
