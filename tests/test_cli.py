@@ -91,7 +91,7 @@ def test_build_writes_pages_beside_copies_of_ones_own(put: Put, tmp_path: Path, 
     assert (out / "picture.svg").is_file()
     assert (out / "m/references.json").is_file()
     assert not (out / "m/map.yml").exists()
-    assert not (out / "m/nodes").exists()
+    assert [file.name for file in (out / "m/nodes").iterdir()] == ["index.md"]  # the table of nodes
     told = capsys.readouterr().err.splitlines()
     assert told[0] == "argmap: reading and checking 4 files"
     assert told[-1].startswith("argmap: wrote ")
