@@ -193,11 +193,8 @@ def _chosen(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, d
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings)
-    chosen = _all_or_chosen(options, maps, sources)
-    if has_errors(findings):
-        _print_findings(findings, options.docs)
+    _, chosen = _readable(options)
+    if chosen is None:
         return FOUND
     counted = {one.id: coverage(one, _text_of(options, one)) for one in chosen}
     if options.format == "json":
@@ -210,11 +207,8 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings)
-    chosen = _all_or_chosen(options, maps, sources)
-    if has_errors(findings):
-        _print_findings(findings, options.docs)
+    sources, chosen = _readable(options)
+    if chosen is None:
         return FOUND
     return max([CLEAN, *(_verify_one(options, one, sources) for one in chosen)])
 
@@ -243,9 +237,16 @@ def _verify_one(options: argparse.Namespace, argument_map: ArgumentMap, sources:
     return CLEAN
 
 
-def _all_or_chosen(options: argparse.Namespace, maps: Sequence[ArgumentMap], sources: Sources) -> Sequence[ArgumentMap]:
+def _readable(options: argparse.Namespace) -> tuple[Sources, Sequence[ArgumentMap] | None]:
+    """Read the maps that are meant; None in their place, and the findings printed, when there are errors."""
+    sources = load(options.docs)
+    maps, findings = checked(sources.texts, sources.findings)
     one_is_meant = options.map is not None or options.source is not None
-    return [_chosen(options.map, maps, sources, options.docs)] if one_is_meant else maps
+    chosen = [_chosen(options.map, maps, sources, options.docs)] if one_is_meant else maps
+    if has_errors(findings):
+        _print_findings(findings, options.docs)
+        return sources, None
+    return sources, chosen
 
 
 def _text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceText | None:
