@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from argmap.analysis import exposure
 from argmap.context import Context
-from argmap.lists import kind_label
+from argmap.lists import kind_label, to_references
 from argmap.markup import count, link, page, text
 
 _TO_MAP = "../"
@@ -78,5 +78,5 @@ def _line(context: Context, node_id: str, key: str) -> str:
     linked = f"{link(f'{_TO_MAP}{node_id}/', node.title)} {kind_label(context, node)}"
     if not key:
         return linked
-    named = context.named(key).replace('href="#ref-', f'href="{_TO_MAP}references/#ref-')
+    named = to_references(context.named(key), _TO_MAP)
     return f'{linked} <span class="am-remark">{named}</span>'

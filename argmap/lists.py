@@ -34,6 +34,14 @@ def filter_marks(context: Context, node: Node) -> str:
     return f'data-am="{context.graph.role(node)}|{voice}|{stance}|{section}"'
 
 
+def to_references(markup: str, to_map: str) -> str:
+    """Let formatted citations lead to the page of references.
+
+    Takes HTML whose citations link to `#ref-` and a key, and the relative address of the map's folder.
+    """
+    return markup.replace('href="#ref-', f'href="{to_map}references/#ref-')
+
+
 def node_item(context: Context, node_id: str, to_map: str, remarks: Iterable[str] = ()) -> str:
     """Write a node as a list item: linked title, role, statement, and remarks that are HTML already."""
     node = context.graph.nodes[node_id]

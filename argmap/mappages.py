@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from argmap.context import Context
 from argmap.fields import SPEAKERS
 from argmap.figures import figure
-from argmap.lists import filter_marks, kind_label, outline_list
+from argmap.lists import filter_marks, kind_label, outline_list, to_references
 from argmap.markup import count, link, page, text
 from argmap.model import ArgumentMap, Kind, Node
 from argmap.views import MOST_DRAWN, Shape, View, outline
@@ -89,7 +89,7 @@ def nodes_page(context: Context) -> str:
     """Write every node as a row of a table, which the script lets readers sort and filter."""
     titles = {section.id: section.title for section in context.argument_map.sections}
     rows = "".join(_row(context, node, titles) for node in context.graph.nodes.values())
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Node", "Kind", "Said by", "Author", "Where"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Node", "Kind", "Said by", "Author's stance", "Where"))
     table = f'<table class="am-nodes" data-am-list><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     body = f"<div>{table}</div>" if rows else "<p>This map has no nodes yet.</p>"
     intro = "Every node of the map, in the order of the mapped text." if titles else "Every node of the map."
@@ -104,7 +104,7 @@ def _row(context: Context, node: Node, titles: Mapping[str, str]) -> str:
     section, _, number = node.sources[0].at.rpartition(".") if node.sources else ("", "", "")
     where = f"{text(titles[section])}, {number}" if section else f"Note {number[1:]}" if number else ""
     said_by = ", ".join(context.named(key) if key not in SPEAKERS else key for key in node.voice)
-    linked = said_by.replace('href="#ref-', f'href="{_TO_MAP}references/#ref-')
+    linked = to_references(said_by, _TO_MAP)
     stance = _STANCES.get(node.stance, "") if node.voice != ("author",) else ""
     return (
         f"<tr {filter_marks(context, node)}>"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from argmap.context import Context
 from argmap.figures import figure
-from argmap.lists import bearing_on, borne_on, kind_label, outline_list
+from argmap.lists import bearing_on, borne_on, kind_label, outline_list, to_references
 from argmap.markup import count, link, page, text
 from argmap.model import Kind, Node, RelationType, Source
 from argmap.sourcetext import is_verified
@@ -126,11 +126,7 @@ def _series(names: Sequence[str]) -> str:
 
 def cited(context: Context, key: str) -> str:
     """Name a work in running text, linked to the list of references."""
-    return _to_references(context.named(key))
-
-
-def _to_references(markup: str) -> str:
-    return markup.replace('href="#ref-', f'href="{TO_MAP}references/#ref-')
+    return to_references(context.named(key), TO_MAP)
 
 
 def shown_prose(context: Context, node: Node) -> str:
@@ -140,7 +136,7 @@ def shown_prose(context: Context, node: Node) -> str:
     for span in node.citations:
         parts.append(node.prose[end : span.start])
         written = context.citations.clusters.get(span.cluster)
-        parts.append(node.prose[span.start : span.end] if written is None else _to_references(written))
+        parts.append(node.prose[span.start : span.end] if written is None else to_references(written, TO_MAP))
         end = span.end
     return "".join([*parts, node.prose[end:]])
 

@@ -1,6 +1,7 @@
 """The scripts' own decisions: what an environment lacks, which browser is taken, which steps run and how they count."""
 
 import argparse
+import re
 import socket
 import subprocess
 import sys
@@ -148,6 +149,14 @@ def test_a_program_starts_when_it_can_tell_its_version(tmp_path: Path) -> None:
 def test_steps_run_in_their_order_whatever_the_order_of_the_names() -> None:
     assert steps.chosen([]) == list(steps.STEPS)
     assert steps.chosen(["tests", "lint", "tests"]) == ["lint", "tests"]
+
+
+def test_contributors_are_told_every_step() -> None:
+    told = (
+        (SCRIPTS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("runs everything that must pass:")[2]
+    )
+
+    assert re.findall(r"`(\w+)`", told.partition(";")[0]) == list(steps.STEPS)
 
 
 def test_every_step_runs_something() -> None:
