@@ -219,10 +219,12 @@ def test_the_table_of_nodes_is_filtered_and_sorted(page: Page, address: str) -> 
 
 def test_a_guided_path_leads_from_node_to_node(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/")
-    page.get_by_role("link", name="Guided path").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Guided path").click()
     steps = 1
     while page.locator(".am-guide a[rel=next]").count():
-        page.locator(".am-guide a[rel=next]").click()
+        with page.expect_navigation():
+            page.locator(".am-guide a[rel=next]").click()
         steps += 1
 
     assert steps == 14
@@ -240,7 +242,8 @@ def test_a_locator_leads_to_its_paragraph(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/joined-moscow-led-unions/")
     assert "found word for word" in page.locator(".am-sources").inner_text()
 
-    page.locator(".am-sources a").first.click()
+    with page.expect_navigation():
+        page.locator(".am-sources a").first.click()
     assert page.url.endswith("/source/#motives.11")
     assert page.locator('[id="motives.11"]').is_visible()
 
