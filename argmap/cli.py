@@ -12,10 +12,12 @@ from argmap import __version__
 from argmap.cache import Cache
 from argmap.coverage import coverage, coverage_object, coverage_text
 from argmap.disk import DiskError, Sources, load, mapped_text, put_file, save, text_beside
+from argmap.drawings import downloaded
 from argmap.engine import engine_for
 from argmap.exports import map_json
 from argmap.findings import Finding, has_errors
 from argmap.model import ArgumentMap
+from argmap.pictures import pictures
 from argmap.read import PARAGRAPHS_FILE, VERIFIED_FILE
 from argmap.reports import FORMATS, render
 from argmap.site import STYLE_SHEET, Tools, checked, make_site
@@ -151,8 +153,9 @@ def _build(options: argparse.Namespace) -> int:
     if has_errors(site.findings):
         return FOUND
     own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in site.files]
-    save(out, site.files, [(options.docs / path, path) for path in own])
-    tell(f"wrote {len(site.files) + len(own)} files to {out}")
+    files: dict[str, str | bytes] = {**site.files, **pictures(downloaded(site.files), tools.cache)}
+    save(out, files, [(options.docs / path, path) for path in own])
+    tell(f"wrote {len(files) + len(own)} files to {out}")
     return CLEAN
 
 

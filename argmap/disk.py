@@ -131,7 +131,19 @@ def put_file(file: Path, text: str) -> None:
         raise DiskError(message) from error
 
 
-def save(out: Path, files: Mapping[str, str], copied: Iterable[tuple[Path, str]] = ()) -> None:
+def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is there already. Raises DiskError when that cannot be done."""
+    try:
+        for path, content in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    except OSError as error:
+        message = f"cannot write to {folder}: {error.strerror}"
+        raise DiskError(message) from error
+
+
+def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Path, str]] = ()) -> None:
     """Write files into a folder, all or none.
 
     Takes the folder, the content of each file by its path, and existing files with the paths to copy
@@ -148,7 +160,7 @@ def save(out: Path, files: Mapping[str, str], copied: Iterable[tuple[Path, str]]
         for path, content in files.items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8", newline="\n")
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
         for origin, path in copied:
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from argmap.blocks import Wanted
 from argmap.cache import Cache, code_digest, key_of
 from argmap.draw import drawing_of, finished
 from argmap.engine import Engine, Failure
-from argmap.figures import standalone
+from argmap.figures import DOWNLOADED, standalone
 from argmap.findings import Finding, Place
 
 
@@ -20,7 +20,8 @@ def drawn(
     """Make drawings.
 
     Takes what is wanted by path, the engine, the cache, the style sheet that drawings carry, and whom to
-    tell how far it is. Returns each drawing's SVG by its path, and a finding for each that failed.
+    tell how far it is. Returns each drawing's SVG by its path, with the DOT of those that can be downloaded
+    beside it, and a finding for each that failed.
     """
     keys = {
         path: key_of("drawing", code_digest(), engine.name, repr(one.view), one.to_map) for path, one in wanted.items()
@@ -41,4 +42,17 @@ def drawn(
             message = f"Graphviz could not draw {path}: {failure.message}"
             hint = "look at the titles of the nodes it shows"
             findings.append(Finding(Place(wanted[path].file), "AM081", message, hint))
-    return {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}, findings
+    files = {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}
+    for path, one in wanted.items():
+        if path in files and one.view.shape in DOWNLOADED:
+            files[f"{path.removesuffix('.svg')}.dot"] = drawing_of(one.view, one.to_map).dot
+    return files, findings
+
+
+def downloaded(files: Mapping[str, str]) -> dict[str, str]:
+    """Choose the drawings that are to be had as files too: those with their DOT beside them."""
+    return {
+        path: content
+        for path, content in files.items()
+        if path.endswith(".svg") and f"{path.removesuffix('.svg')}.dot" in files
+    }

@@ -23,6 +23,8 @@ _CAPTIONS = {
     Shape.WHOLE: "The whole map",
 }
 
+DOWNLOADED = frozenset({Shape.OVERVIEW, Shape.WHOLE})
+"""The drawings that readers can also have as files, as SVG, PNG, PDF and DOT."""
 
 _LEGEND = (
     '<details class="am-legend"><summary>Legend</summary><p>Boxes: '
@@ -40,12 +42,19 @@ _LEGEND = (
 def figure(shape: Shape, caption: str = "", file: str = "") -> str:
     """Refer to a drawing beside the page; its file has the name of the shape unless one is given."""
     said = text(caption or _CAPTIONS[shape])
+    name = file or file_name(shape)
     return (
         f'<figure class="am-figure am-{shape}" data-search-exclude><div class="am-scroll" role="region" '
         f'tabindex="0" aria-label="{said}"><object class="am-object" type="image/svg+xml" '
-        f'data="{file or file_name(shape)}" aria-label="{said}"></object></div>'
-        f"<figcaption>{said} {_LEGEND}</figcaption></figure>"
+        f'data="{name}" aria-label="{said}"></object></div>'
+        f"<figcaption>{said} {_LEGEND}{_downloads(name) if shape in DOWNLOADED else ''}</figcaption></figure>"
     )
+
+
+def _downloads(name: str) -> str:
+    stem = name.removesuffix(".svg")
+    links = " ".join(f'<a href="{stem}.{kind}" download>{kind.upper()}</a>' for kind in ("svg", "png", "pdf", "dot"))
+    return f' <span class="am-downloads">Download: {links}</span>'
 
 
 def file_name(shape: Shape) -> str:

@@ -3,6 +3,7 @@
 import logging
 import os
 import posixpath
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from argmap.cache import Cache
-from argmap.disk import DiskError, load
+from argmap.disk import DiskError, add_files, load
+from argmap.drawings import downloaded
 from argmap.engine import engine_for
 from argmap.figures import lifted, put_back, with_drawings
 from argmap.findings import has_errors
+from argmap.pictures import pictures
 from argmap.reports import render
 from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
 
@@ -45,6 +48,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def __init__(self) -> None:
         self._drawings: Mapping[str, str] = {}
         self._blocks: dict[str, list[str]] = {}
+        self._beside = ThreadPoolExecutor(1)
+        self._pictures: Future[dict[str, bytes]] = Future()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Link the style sheet and the script from every page."""
@@ -72,12 +77,15 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if site.findings:
             _LOG.info("%s", render(site.findings, "text"))
         listed = set(_nav_paths(config.nav))
+        downloads = downloaded(site.files)
+        # Beside the pages, which take MkDocs longer.
+        self._pictures = self._beside.submit(pictures, downloads, tools.cache)
         for path in site.hidden:
             found = files.get_file_from_path(path)
             if found is not None:
                 files.remove(found)
         for path, content in site.files.items():
-            if path.endswith(".svg"):
+            if path.endswith(".svg") and path not in downloads:
                 continue  # it stands in the page itself
             before = files.get_file_from_path(path)
             if before is not None:
@@ -96,6 +104,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         folder = page.file.dest_uri.rpartition("/")[0]
         whole = put_back(output, self._blocks.get(page.file.src_uri, ()))
         return with_drawings(whole, lambda name: self._drawings.get(posixpath.join(folder, name)))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the pictures of drawings beside the pages that offer them."""
+        try:
+            add_files(Path(config.site_dir), self._pictures.result())
+        except DiskError as error:
+            raise PluginError(str(error)) from error
 
 
 def _nav_paths(nav: object) -> list[str]:

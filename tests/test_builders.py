@@ -109,7 +109,10 @@ def test_the_plugin_publishes_no_source_files(by_plugin: Path) -> None:
     assert not (by_plugin / "m/map.yml").exists()
     assert (by_plugin / "m/map.json").is_file()
     assert (by_plugin / "argmap/argmap.css").is_file()
-    assert not list(by_plugin.glob("m/**/*.svg"))
+    pictures = {path.name for kind in ("png", "pdf", "dot") for path in by_plugin.glob(f"m/**/*.{kind}")}
+    assert pictures == {f"{name}.{kind}" for name in ("overview", "whole") for kind in ("png", "pdf", "dot")}
+    kept = {path.relative_to(by_plugin).as_posix() for path in by_plugin.glob("m/**/*.svg")}
+    assert kept == {"m/overview.svg", "m/diagram/whole.svg"}  # to be downloaded; the others stand in their pages only
 
 
 def test_node_pages_stay_out_of_the_navigation_and_link_to_their_file(by_plugin: Path) -> None:

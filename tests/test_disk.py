@@ -124,3 +124,11 @@ def test_one_file_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(DiskError, match="cannot write"):
         put_file(tmp_path / "nowhere" / "a.json", "{}\n")
     assert [file.name for file in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_files_are_added_to_a_folder_that_stands(tmp_path: Path) -> None:
+    disk.add_files(tmp_path, {"sub/a.png": b"\x89"})
+
+    assert (tmp_path / "sub/a.png").read_bytes() == b"\x89"
+    with pytest.raises(DiskError, match="cannot write to"):
+        disk.add_files(tmp_path / "sub" / "a.png", {"b.png": b""})

@@ -1,0 +1,65 @@
+"""Drawings as PNG and PDF."""
+
+import re
+import struct
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.cache import Cache
+from argmap.draw import drawing_of, finished
+from argmap.engine import engine_for
+from argmap.figures import standalone
+from argmap.pictures import pictures
+from argmap.views import Box, Shape, View
+
+STYLE = (Path(__file__).parent.parent / "argmap" / "theme" / "drawing.css").read_text(encoding="utf-8")
+
+
+def drawn(title: str) -> str:
+    view = View(Shape.OVERVIEW, ("a",), "A drawing", (Box("a", title, "claim"), Box("b", "Other", "counterclaim")), ())
+    drawing = drawing_of(view, "")
+    svg = engine_for().render([drawing.dot])[0]
+    assert isinstance(svg, str)
+    return standalone(finished(svg, drawing), STYLE)
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def test_a_picture_of_each_format_lies_beside_its_drawing() -> None:
+    svg = drawn("It will rain")
+    made = pictures({"m/overview.svg": svg}, Cache(None))
+
+    assert set(made) == {"m/overview.png", "m/overview.pdf"}
+    assert made["m/overview.pdf"].startswith(b"%PDF-")
+    natural = int(re.findall(r' width="(\d+)"', svg)[0])
+    assert abs(size(made["m/overview.png"])[0] - (natural * 0.75 + 24) * 2) <= 2
+
+
+def test_the_same_drawing_gives_the_same_bytes_and_is_kept(tmp_path: Path) -> None:
+    svg = drawn("It will rain")
+
+    first = pictures({"a.svg": svg}, Cache(tmp_path))
+    assert pictures({"a.svg": svg}, Cache(None)) == first
+    assert pictures({"a.svg": svg}, Cache(tmp_path)) == first
+
+
+def test_a_huge_drawing_is_made_to_fit_what_viewers_can_open() -> None:
+    svg = re.sub(r' width="\d+" height="\d+"', ' width="40000" height="20000"', drawn("It will rain"), count=1)
+    made = pictures({"a.svg": svg}, Cache(None))
+
+    assert max(size(made["a.png"])) <= 9_000
+    box = re.search(rb"/MediaBox ?\[([^\]]*)\]", made["a.pdf"])
+    assert box
+    assert max(map(float, box[1].split())) <= 14_400
+
+
+@settings(max_examples=20)
+@given(st.text(max_size=60))
+def test_any_title_gives_a_picture(title: str) -> None:
+    assert len(pictures({"a.svg": drawn(title)}, Cache(None))["a.png"]) > 500
