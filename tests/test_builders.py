@@ -201,3 +201,13 @@ def test_a_missing_docs_folder_stops_the_plugin_plainly(tmp_path: Path) -> None:
 
     with pytest.raises(PluginError, match="there is no folder"):
         loaded.plugins["argmap"].on_files(None, config=loaded)  # type: ignore[arg-type]
+
+
+def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(tmp_path: Path) -> None:
+    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+    loaded.plugins.on_files(Files([]), config=loaded)
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    loaded.site_dir = str(tmp_path / "taken")
+
+    with pytest.raises(PluginError, match="cannot write to"):
+        loaded.plugins["argmap"].on_post_build(config=loaded)
