@@ -1,6 +1,7 @@
 """The scripts' own decisions: what an environment lacks, which browser is taken, which steps run and how they count."""
 
 import argparse
+import importlib.metadata
 import re
 import socket
 import subprocess
@@ -306,3 +307,15 @@ def test_every_requirement_is_locked_with_hashes_and_no_address(lock: Path) -> N
 
 def test_the_lock_for_tests_holds_all_of_the_lock_for_builds() -> None:
     assert pinned(environment.BUILD_LOCK).items() <= pinned(environment.TEST_LOCK).items()
+
+
+def test_what_is_needed_with_an_extra_is_pinned_with_it() -> None:
+    needed = {
+        requirement[1]
+        for distribution in importlib.metadata.distributions()
+        for line in distribution.requires or ()
+        if (requirement := re.match(r"([\w.-]+\[[^]]+\])(?!.*\bextra ==)", line))
+    }
+    held = {name.partition("==")[0] for name in pinned(environment.TEST_LOCK)}
+
+    assert needed <= held
