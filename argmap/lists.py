@@ -1,9 +1,10 @@
 """Lists of nodes as HTML: what bears on a node, and outlines that fold."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from argmap.context import Context
-from argmap.markup import text
+from argmap.markup import count, text
 from argmap.model import Node, Relation, RelationType
 from argmap.views import Entry
 
@@ -18,6 +19,15 @@ _MARKS = {
     RelationType.QUALIFIES: "narrowed by",
     RelationType.UNDERCUTS: "step disputed",
 }
+
+_COUNTED = {
+    RelationType.SUPPORTS: ("reason", "reasons"),
+    RelationType.ATTACKS: ("objection", "objections"),
+    RelationType.QUALIFIES: ("qualification", "qualifications"),
+    RelationType.UNDERCUTS: ("denial of a step", "denials of a step"),
+}
+_MOST_IN_PLACE = 12
+"""How many nodes fold open beneath one in a list; its own page has them all."""
 
 
 def kind_label(context: Context, node: Node) -> str:
@@ -43,13 +53,42 @@ def to_references(markup: str, to_map: str) -> str:
 
 
 def node_item(context: Context, node_id: str, to_map: str, remarks: Iterable[str] = ()) -> str:
-    """Write a node as a list item: linked title, role, statement, and remarks that are HTML already."""
+    """Write a node as a list item.
+
+    Takes the node's id, the relative address of the map's folder, and remarks that are HTML already. The
+    item has the linked title, role, statement and remarks, and folds open to what bears on the node.
+    """
     node = context.graph.nodes[node_id]
     notes = "".join(f'<p class="am-remark">{remark}</p>' for remark in remarks)
     return (
         f'<li class="am-item am-{context.graph.role(node)}"><a href="{to_map}{node_id}/">{text(node.title)}</a> '
-        f"{kind_label(context, node)}<p>{text(node.statement)}</p>{notes}</li>"
+        f"{kind_label(context, node)}<p>{text(node.statement)}</p>{notes}{_deeper(context, node_id, to_map)}</li>"
     )
+
+
+def _deeper(context: Context, node_id: str, to_map: str) -> str:
+    """Fold away what bears on a node, each with how; nothing when nothing does."""
+    relations = sorted(context.graph.incoming[node_id], key=lambda relation: list(_MARKS).index(relation.type))
+    if not relations:
+        return ""
+    lines = []
+    for relation in relations[:_MOST_IN_PLACE]:
+        node = context.graph.nodes[relation.source]
+        lines.append(
+            f'<li><span class="am-mark am-{relation.type}">{_MARKS[relation.type]}</span> '
+            f'<a href="{to_map}{node.id}/">{text(node.title)}</a><p>{text(node.statement)}</p></li>'
+        )
+    rest = len(relations) - len(lines)
+    if rest:
+        lines.append(f'<li><a href="{to_map}{node_id}/">{rest} more</a></li>')
+    told = _told(relations)
+    return f'<details class="am-deeper"><summary>{told}</summary><ul>{"".join(lines)}</ul></details>'
+
+
+def _told(relations: Sequence[Relation]) -> str:
+    """Count in words what bears on a node: `2 reasons, 1 objection`."""
+    kinds = Counter(relation.type for relation in relations)
+    return ", ".join(count(kinds[kind], *words) for kind, words in _COUNTED.items() if kinds[kind])
 
 
 def bearing_on(context: Context, node_id: str, kind: RelationType, to_map: str) -> str:

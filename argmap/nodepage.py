@@ -17,10 +17,10 @@ _MOST_BELOW = 200
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
 
 _HEADINGS = {
-    RelationType.SUPPORTS: ("because", "Because"),
-    RelationType.ATTACKS: ("against", "Against this"),
-    RelationType.QUALIFIES: ("narrowed", "Narrowed by"),
-    RelationType.UNDERCUTS: ("disputed", "Denied that this counts"),
+    RelationType.SUPPORTS: ("because", "Because…"),
+    RelationType.ATTACKS: ("against", "Against this…"),
+    RelationType.QUALIFIES: ("narrowed", "But only…"),
+    RelationType.UNDERCUTS: ("disputed", "And whether this counts is denied…"),
 }
 _STANCES = {
     "endorses": "agrees",
@@ -40,8 +40,8 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         {"description": node.statement, "hide": ["toc"]},
         node.title,
         _way_up(context, node_id),
+        _facts(_standing(context, node)),
         f'<p class="am-statement">{text(node.statement)}</p>',
-        _standing(context, node),
         shown_prose(context, node),
         figure(Shape.NEIGHBOURHOOD),
         *sections,
@@ -50,6 +50,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         _below(context, below) if has_branch else "",
         _source(context, node),
         _works(context, node),
+        _facts(_found_by(context, node)),
         _path(context, node_id),
         _identity(context, node),
     )
@@ -89,15 +90,22 @@ def _way_up(context: Context, node_id: str) -> str:
     return f'<nav class="am-path" aria-label="The way up to the thesis" data-search-exclude><ol>{items}</ol></nav>'
 
 
-def _standing(context: Context, node: Node) -> str:
+def _standing(context: Context, node: Node) -> list[tuple[str, str]]:
     """Say what the node is, who asserts it, and what the mapped author makes of it."""
     facts = [("Kind", kind_label(context, node)), *_voice(context, node)]
     if node.hedge:
         facts.append(("Hedged", f"“{text(node.hedge)}”"))
+    return facts
+
+
+def _found_by(context: Context, node: Node) -> list[tuple[str, str]]:
+    """Name the works cited and the id, which the search is to find a node by."""
     cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]
-    if cites:
-        facts.append(("Cites", _series([cited(context, key) for key in cites])))
-    facts.append(("Id", f"<code>{node.id}</code>"))
+    facts = [("Cites", _series([cited(context, key) for key in cites]))] if cites else []
+    return [*facts, ("Id", f"<code>{node.id}</code>")]
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> str:
     # The spaces keep the words apart in the search index, which drops the tags.
     rows = " ".join(f"<div><dt>{name}</dt> <dd>{value}</dd></div>" for name, value in facts)
     return f'<dl class="am-standing">{rows}</dl>'
