@@ -2,26 +2,27 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.context import Context
-from argmap.fields import MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
+from argmap.fields import ID_PATTERN, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.figures import figure
 from argmap.findings import RULES, Finding, Place
-from argmap.lists import outline_list
+from argmap.lists import drawn_list, outline_list
 from argmap.markup import text
 from argmap.valuereader import ValueReader, nearest, shown
 from argmap.views import Shape, View, branch, neighbourhood, outline, overview
 from argmap.yamltree import Table, parse_yaml
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*([^\n`]*?)[ \t]*$")
+_NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
 _VIEWS = ("overview", "branch", "neighbourhood", "outline", "findings", "node-fields", "map-fields", "term-fields")
-_FIELDS = (
-    Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS),
-    Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node"),
-)
+_SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
+_OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
+_NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
+_FIELDS = (_SHOWN, _OF, _NODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,30 @@ def _end_of_block(lines: list[str], start: int, fence: str) -> int:
     return len(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a block asks for, as it is written."""
+
+    view: str
+    of: str
+    nodes: tuple[tuple[str, Place], ...]
+
+
+def _asked(path: str, body: str, line: int) -> tuple[_Asked, list[Finding]]:
+    """Read a block; what it asks for counts only where there are no findings."""
+    value, found = parse_yaml(body, path, first_line=line + 1)
+    reader = ValueReader()
+    given = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
+    said = {field.name: reader.text(given[field.name], field) for field in (_SHOWN, _OF) if field.name in given}
+    listed = reader.items(given["nodes"], _NODES) if "nodes" in given else ()
+    nodes = tuple((node_id, item.place) for item in listed if (node_id := reader.text(item, _NODE)))
+    found = [*found, *reader.findings]
+    if not found and not said.get("view"):
+        found = [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
+    told = [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in found]
+    return _Asked(said.get("view", ""), said.get("of", ""), nodes), told
+
+
 def _block(
     path: str,
     body: str,
@@ -92,36 +117,44 @@ def _block(
     contexts: Mapping[str, Context],
     number: int,
 ) -> tuple[str, dict[str, Wanted], list[Finding]]:
-    value, found = parse_yaml(body, path, first_line=line + 1)
-    reader = ValueReader()
-    if isinstance(value, Table):
-        given = reader.known(value, _FIELDS, "an argmap block")
-        said = {field.name: reader.text(given[field.name], field) for field in _FIELDS if field.name in given}
-    else:
-        said = {}
-    found = [*found, *reader.findings]
-    if found or not said.get("view"):
-        told = found or [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
-        return "", {}, [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in told]
-    if said["view"] in _TABLES:
-        return _TABLES[said["view"]], {}, []
-    map_id, node_id = _of(said.get("of", ""), contexts)
-    if map_id not in contexts or (node_id and node_id not in contexts[map_id].graph.nodes):
-        known = [*contexts, *(f"{one}/{node}" for one, context in contexts.items() for node in context.graph.nodes)]
-        message = f'there is no map or node "{shown(said.get("of", ""))}"'
-        return "", {}, [Finding(Place(path, line), "AM070", message, nearest(said.get("of", ""), known) or _HINT)]
+    asked, found = _asked(path, body, line)
+    if found:
+        return "", {}, found
+    if asked.view in _TABLES:
+        return _TABLES[asked.view], {}, []
+    map_id, node_id = _of(asked.of, contexts)
+    found = _missing(asked, contexts, map_id, node_id, Place(path, line))
+    if found:
+        return "", {}, found
     context = contexts[map_id]
     folder = page_folder(path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
-    if said["view"] == "outline":
+    if asked.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.theses]
         return outline_list(context, outline(context.graph, roots), to_map, open_to=1), {}, []
-    if said["view"] != Shape.OVERVIEW and not node_id:
-        message = f"view: {said['view']} needs a node"
-        return "", {}, [Finding(Place(path, line), "AM070", message, "write of: the-map/the-node")]
-    view = _view(context, said["view"], node_id)
+    view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
     file = f"{view.shape}-{number + 1}.svg"
-    return figure(view.shape, file=file), {posixpath.join(folder, file): Wanted(view, to_map, path)}, []
+    drawing = {posixpath.join(folder, file): Wanted(view, to_map, path)}
+    return figure(view.shape, file=file, as_list=drawn_list(context, view, to_map)), drawing, []
+
+
+def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:
+    """Find what a block names that is not there, or lacks, or has too much."""
+    if map_id not in contexts or (node_id and node_id not in contexts[map_id].graph.nodes):
+        known = [*contexts, *(f"{one}/{node}" for one, context in contexts.items() for node in context.graph.nodes)]
+        message = f'there is no map or node "{shown(asked.of)}"'
+        return [Finding(place, "AM070", message, nearest(asked.of, known) or _HINT)]
+    if asked.nodes and asked.view != Shape.OVERVIEW:
+        message = f"view: {asked.view} chooses its nodes itself"
+        return [Finding(asked.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
+    if asked.view not in ("outline", Shape.OVERVIEW) and not node_id:
+        return [Finding(place, "AM070", f"view: {asked.view} needs a node", "write of: the-map/the-node")]
+    nodes = contexts[map_id].graph.nodes
+    return [
+        Finding(at, "AM070", f'there is no node "{shown(one)}" in {map_id}', nearest(one, nodes) or _HINT)
+        for one, at in asked.nodes
+        if one not in nodes
+    ]
 
 
 def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:
@@ -131,9 +164,9 @@ def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:
     return map_id, node_id
 
 
-def _view(context: Context, view: str, node_id: str) -> View:
+def _view(context: Context, view: str, node_id: str, only: Sequence[str]) -> View:
     if view == Shape.OVERVIEW:
-        return overview(context.graph, context.argument_map.title)
+        return overview(context.graph, context.argument_map.title, only)
     if view == Shape.BRANCH:
         return branch(context.graph, node_id)
     return neighbourhood(context.graph, node_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from argmap.analysis import Label
 from argmap.citations import Formatted
 from argmap.clusters import Citation, Cluster, Mode
 from argmap.graph import Graph
@@ -13,8 +14,9 @@ from argmap.model import ArgumentMap, Relation, RelationType
 class Context:
     """One map with its graph and its formatted citations.
 
-    `disputed` holds the undercuts of each step from a premise to its conclusion; `edit_base` is the
-    address below which the code host's editor opens a file of the docs folder, or empty.
+    `disputed` holds the undercuts of each step from a premise to its conclusion; `labels` what the attacks make
+    of each node; `edit_base` is the address below which the code host's editor opens a file of the docs folder,
+    or empty.
     """
 
     argument_map: ArgumentMap
@@ -22,6 +24,7 @@ class Context:
     citations: Formatted
     edit_base: str = ""
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
 
     def named(self, key: str) -> str:
         """Return a work as it is named in running text, `Koch (2013)`, as HTML."""

@@ -5,6 +5,7 @@ DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -125,6 +126,7 @@ def _draw_arrows(
     joints: dict[tuple[str, str], str] = {}
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
     groups: dict[tuple[str, str, str], str] = {}
+    drawn = Counter((arrow.target, arrow.type, arrow.jointly) for arrow in arrows if arrow.jointly)
 
     def edge(tail: str, head: str, arrow: Arrow, says: str, *, pointed: bool = True) -> None:
         edge_id = f"{prefix}_e{len(sentences)}"
@@ -143,12 +145,13 @@ def _draw_arrows(
     for arrow in steps:
         tail, head, step = names[arrow.source], names[arrow.target], (arrow.source, arrow.target)
         group = (arrow.target, arrow.type, arrow.jointly)
-        if arrow.jointly and group in groups:
+        linked = drawn[group] > 1  # the only premise of its group in this drawing has nothing to meet
+        if linked and group in groups:
             joints[step] = groups[group]
             edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
-        elif arrow.jointly or step in undercut:
+        elif linked or step in undercut:
             joints[step] = joint()
-            if arrow.jointly:
+            if linked:
                 groups[group] = joints[step]
             edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
             edge(joints[step], head, arrow, "")

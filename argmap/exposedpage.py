@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from argmap.analysis import exposure
 from argmap.context import Context
 from argmap.lists import kind_label, to_references
-from argmap.markup import count, link, page, text
+from argmap.markup import count, link, page_of_map, text
+from argmap.model import RelationType
 
 _TO_MAP = "../"
 
@@ -42,6 +43,13 @@ _SECTIONS = {
 }
 
 
+_AIMS = {
+    RelationType.ATTACKS: "An objection to:",
+    RelationType.QUALIFIES: "It narrows:",
+    RelationType.UNDERCUTS: "It denies a step to:",
+}
+
+
 def exposed_page(context: Context) -> str:
     """Write where the argument is exposed: objections, concessions, single works, claims without evidence."""
     found = exposure(context.graph, context.argument_map.work)
@@ -58,10 +66,9 @@ def exposed_page(context: Context) -> str:
         "nothing stands against the reply, or whatever does is itself answered. An attack whose step is undercut "
         "does not count while the undercut stands."
     )
-    title = f"Where the argument is exposed: {context.argument_map.title}"
-    return page(
-        {"hide": ["toc"], "search": {"exclude": True}}, title, _INTRO, *sections, f"## How it is computed\n\n{method}"
-    )
+    fields = {"hide": ["toc"], "search": {"exclude": True}}
+    how = f"## How it is computed\n\n{method}"
+    return page_of_map(fields, "Where the argument is exposed", context.argument_map.title, _INTRO, *sections, how)
 
 
 def _section(context: Context, anchor: str, listed: Mapping[str, str]) -> str:
@@ -76,7 +83,11 @@ def _section(context: Context, anchor: str, listed: Mapping[str, str]) -> str:
 def _line(context: Context, node_id: str, key: str) -> str:
     node = context.graph.nodes[node_id]
     linked = f"{link(f'{_TO_MAP}{node_id}/', node.title)} {kind_label(context, node)}"
-    if not key:
-        return linked
-    named = to_references(context.named(key), _TO_MAP)
-    return f'{linked} <span class="am-remark">{named}</span>'
+    if key:
+        return f'{linked} <span class="am-remark">{to_references(context.named(key), _TO_MAP)}</span>'
+    aims = "".join(
+        f'<p class="am-remark">{_AIMS[relation.type]} {link(f"{_TO_MAP}{end}/", context.graph.nodes[end].title)}.</p>'
+        for relation in context.graph.outgoing[node_id]
+        if relation.type in _AIMS and (end := relation.conclusion or relation.target)
+    )
+    return f"{linked}<p>{text(node.statement)}</p>{aims}"

@@ -39,16 +39,25 @@ _LEGEND = (
 )
 
 
-def figure(shape: Shape, caption: str = "", file: str = "") -> str:
-    """Refer to a drawing beside the page; its file has the name of the shape unless one is given."""
+def figure(shape: Shape, caption: str = "", file: str = "", as_list: str = "") -> str:
+    """Refer to a drawing beside the page.
+
+    Takes its shape, a caption and the file's name where those of the shape will not do, and what the drawing
+    shows as a list in HTML, which folds; none where the page has it anyway.
+    """
     said = text(caption or _CAPTIONS[shape])
     name = file or file_name(shape)
     return (
         f'<figure class="am-figure am-{shape}" data-search-exclude><div class="am-scroll" role="region" '
         f'tabindex="0" aria-label="{said}"><object class="am-object" type="image/svg+xml" '
         f'data="{name}" aria-label="{said}"></object></div>'
-        f"<figcaption>{said} {_LEGEND}{_downloads(name) if shape in DOWNLOADED else ''}</figcaption></figure>"
+        f"<figcaption>{said} {_LEGEND}{_downloads(name) if shape in DOWNLOADED else ''}{_fold(as_list)}</figcaption>"
+        "</figure>"
     )
+
+
+def _fold(as_list: str) -> str:
+    return f'<details class="am-as-list"><summary>The same as a list</summary>{as_list}</details>' if as_list else ""
 
 
 def _downloads(name: str) -> str:

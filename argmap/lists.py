@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from argmap.context import Context
+from argmap.controls import filter_marks
 from argmap.markup import count, text
 from argmap.model import Node, Relation, RelationType
-from argmap.views import Entry
+from argmap.views import DEEPEST, Entry, View, listed
 
 _BEARS = {
     RelationType.SUPPORTS: "a reason for",
@@ -36,12 +37,9 @@ def kind_label(context: Context, node: Node) -> str:
     return f'<span class="am-kind am-{role}">{role}</span>'
 
 
-def filter_marks(context: Context, node: Node) -> str:
-    """Write what the script filters by: the node's role, whose words it gives, the author's stance, and the section."""
-    voice = node.voice[0] if node.voice in (("author",), ("contributor",)) else "others" if node.voice else ""
-    stance = node.stance if voice == "others" else ""
-    section = node.sources[0].at.rpartition(".")[0] or "notes" if node.sources else ""
-    return f'data-am="{context.graph.role(node)}|{voice}|{stance}|{section}"'
+def data_marks(context: Context, node_id: str) -> str:
+    """Write what the script filters a line of a list by."""
+    return f'data-am="{"|".join(filter_marks(context, node_id))}"'
 
 
 def to_references(markup: str, to_map: str) -> str:
@@ -151,6 +149,11 @@ def borne_on(context: Context, node_id: str, to_map: str) -> str:
     return f'<ul class="am-list">{"".join(items)}</ul>' if items else ""
 
 
+def drawn_list(context: Context, view: View, to_map: str) -> str:
+    """Write what a drawing shows as nested lists, unfolded; takes the relative address of the map's folder."""
+    return outline_list(context, listed(view), to_map, open_to=DEEPEST)
+
+
 def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, open_to: int = 1) -> str:
     """Write an outline as nested lists that fold.
 
@@ -163,7 +166,7 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
         following = entries[number + 1].depth if number + 1 < len(entries) else entries[0].depth
         deeper = following > entry.depth
         line = _outline_line(context, entry, to_map)
-        marks = filter_marks(context, context.graph.nodes[entry.id])
+        marks = data_marks(context, entry.id)
         if deeper:
             # The line stands before its fold and not in the summary, where its link could not be reached.
             fold = " open" if entry.depth < open_to else ""
@@ -179,7 +182,7 @@ def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, ope
 def _outline_line(context: Context, entry: Entry, to_map: str) -> str:
     node = context.graph.nodes[entry.id]
     mark = ""
-    if entry.relation is not None:
-        mark = f'<span class="am-mark am-{entry.relation.type}">{_MARKS[entry.relation.type]}</span> '
+    if entry.bears is not None:
+        mark = f'<span class="am-mark am-{entry.bears}">{_MARKS[entry.bears]}</span> '
     again = ' <span class="am-again">(stands in full elsewhere)</span>' if entry.repeated else ""
     return f'{mark}<a href="{to_map}{entry.id}/">{text(node.title)}</a> {kind_label(context, node)}{again}'

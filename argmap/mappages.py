@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from argmap.context import Context
+from argmap.controls import diagram_form, filter_form
 from argmap.fields import SPEAKERS
 from argmap.figures import figure
-from argmap.lists import filter_marks, kind_label, outline_list, to_references
-from argmap.markup import count, link, page, text
+from argmap.lists import data_marks, drawn_list, kind_label, outline_list, to_references
+from argmap.markup import count, link, page, page_of_map, text
 from argmap.model import ArgumentMap, Kind, Node
-from argmap.views import MOST_DRAWN, Shape, View, outline
+from argmap.views import MOST_DRAWN, Shape, View, outline, overview
 
 _TO_MAP = "../"
 
@@ -63,7 +64,8 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
         ways.insert(-1, exposed)
     parts = []
     if has_overview and kinds:
-        parts.append(figure(Shape.OVERVIEW) + "\n")
+        shown = drawn_list(context, overview(context.graph, argument_map.title), to_map)
+        parts.append(figure(Shape.OVERVIEW, as_list=shown) + "\n")
     if not kinds:
         parts.append("<p>This map has no nodes yet.</p>\n")
     else:
@@ -76,13 +78,17 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
 def outline_page(context: Context) -> str:
     """Write the whole map as nested lists that fold."""
     entries = outline(context.graph, [node.id for node in context.graph.theses])
-    body = outline_list(context, entries, _TO_MAP, open_to=2) if entries else "<p>This map has no nodes yet.</p>"
+    body = "<p>This map has no nodes yet.</p>"
+    if entries:
+        folds = outline_list(context, entries, _TO_MAP, open_to=2)
+        body = f'<div data-am-map="{_TO_MAP}" data-search-exclude>{filter_form(context, outline=True)}{folds}</div>'
     intro = (
         "Every node of the map stands below what it bears on. The word before it says how: "
         "*because* for a reason, *against* for an objection, *narrowed by* for a qualification, "
         "*step disputed* where a step from one node to another is denied."
     )
-    return page({"hide": ["toc"], "search": {"exclude": True}}, f"Outline: {context.argument_map.title}", intro, body)
+    fields = {"hide": ["toc"], "search": {"exclude": True}}
+    return page_of_map(fields, "Outline", context.argument_map.title, intro, body)
 
 
 def nodes_page(context: Context) -> str:
@@ -91,10 +97,12 @@ def nodes_page(context: Context) -> str:
     rows = "".join(_row(context, node, titles) for node in context.graph.nodes.values())
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Node", "Kind", "Said by", "Author's stance", "Where"))
     table = f'<table class="am-nodes" data-am-list><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    body = f"<div>{table}</div>" if rows else "<p>This map has no nodes yet.</p>"
+    body = "<p>This map has no nodes yet.</p>"
+    if rows:
+        body = f"<div data-search-exclude>{filter_form(context, outline=False)}{table}</div>"
     intro = "Every node of the map, in the order of the mapped text." if titles else "Every node of the map."
-    title = f"Nodes: {context.argument_map.title}"
-    return page({"hide": ["toc", "navigation"], "search": {"exclude": True}}, title, intro, body)
+    fields = {"hide": ["toc", "navigation"], "search": {"exclude": True}}
+    return page_of_map(fields, "Nodes", context.argument_map.title, intro, body)
 
 
 _STANCES = {"endorses": "agrees", "reports": "reports", "qualifies": "agrees in part", "rejects": "rejects"}
@@ -107,7 +115,7 @@ def _row(context: Context, node: Node, titles: Mapping[str, str]) -> str:
     linked = to_references(said_by, _TO_MAP)
     stance = _STANCES.get(node.stance, "") if node.voice != ("author",) else ""
     return (
-        f"<tr {filter_marks(context, node)}>"
+        f"<tr {data_marks(context, node.id)}>"
         f"<td>{link(f'{_TO_MAP}{node.id}/', node.title)}<p>{text(node.statement)}</p></td>"
         f"<td>{kind_label(context, node)}</td><td>{linked}</td><td>{stance}</td><td>{where}</td></tr>"
     )
@@ -125,33 +133,9 @@ def diagram_page(context: Context, view: View) -> str:
         )
     else:
         intro = "Reasons stand to the right of what they bear on. Every box is a link; the same content is in the"
-        body = f"{intro} [outline](../outline/index.md).\n\n{figure(Shape.WHOLE)}"
-    title = f"Diagram: {context.argument_map.title}"
-    return page({"hide": ["toc"], "search": {"exclude": True}}, title, body)
-
-
-def references_page(context: Context) -> str:
-    """Write the list of works, formatted by pandoc's citeproc, each with the nodes that cite it."""
-    users: dict[str, list[Node]] = {}
-    for node in context.graph.nodes.values():
-        for key in node.works():
-            users.setdefault(key, []).append(node)
-    notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
-    items = []
-    for key, entry in context.citations.entries.items():
-        used = "".join(
-            f"<li>{link(f'{_TO_MAP}{node.id}/', node.title)} {kind_label(context, node)}</li>"
-            for node in users.get(key, [])
-        )
-        if key == context.argument_map.work:
-            used_by = '<p class="am-remark">The mapped text itself.</p>'
-        else:
-            number = count(len(users.get(key, [])), "node")
-            used_by = f"<details><summary>Used on {number}</summary><ul>{used}</ul></details>" if used else ""
-        note = f'<p class="am-remark">{text(notes[key])}</p>' if notes.get(key) else ""
-        items.append(f'<li id="ref-{key}">{entry}{note}{used_by}</li>')
-    body = f'<ul class="am-references">{"".join(items)}</ul>' if items else "This map cites no works."
-    return page({"hide": ["toc"]}, f"References: {context.argument_map.title}", body)
+        body = f"{intro} [outline](../outline/index.md).\n\n<div>{diagram_form()}</div>\n\n{figure(Shape.WHOLE)}"
+    fields = {"hide": ["toc"], "search": {"exclude": True}}
+    return page_of_map(fields, "Diagram", context.argument_map.title, body)
 
 
 def tombstone_page(argument_map: ArgumentMap, node: Node) -> str:

@@ -34,6 +34,17 @@ def page(fields: Mapping[str, Any], title: str, *parts: str) -> str:
     return "\n".join([head, f"# {markdown_text(title)}", "", *(f"{part}\n" for part in parts if part)])
 
 
+def page_of_map(fields: Mapping[str, Any], heading: str, map_title: str, *parts: str) -> str:
+    """Put a page of a map's own together: its heading stands below the map's title, which leads to the map.
+
+    The page lies in a folder of the map's. Its title, for the browser's tab and for search engines, has both.
+    """
+    head = front_matter({"title": f"{heading}: {map_title}", **fields})
+    above = f'<p class="am-above">{link("../", map_title)}</p>'
+    body = [above, "", f"# {markdown_text(heading)}", "", *(f"{part}\n" for part in parts if part)]
+    return "\n".join([head, *body])
+
+
 def link(address: str, words: str, classes: str = "") -> str:
     """Write a link; the address is ours, the words may be anybody's."""
     attribute = f' class="{classes}"' if classes else ""

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from argmap.cache import Cache
@@ -97,6 +98,16 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             files.append(file)
         self._drawings = {path: content for path, content in site.files.items() if path.endswith(".svg")}
         return files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let the pages of nodes stand where their map does, so that the way about the map is seen on them."""
+        del config
+        for path in self._blocks:
+            file = files.get_file_from_path(path)
+            front = files.get_file_from_path(f"{path.partition('/')[0]}/index.md")
+            if file and file.page and front and front.page and not file.page.parent:
+                file.page.parent = front.page.parent
+        return nav
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Put back what was lifted out, and drawings in the page itself, so that they take its colours."""

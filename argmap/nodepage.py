@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from argmap.analysis import Label
 from argmap.context import Context
+from argmap.controls import position_button
 from argmap.figures import figure
 from argmap.lists import bearing_on, borne_on, kind_label, outline_list, to_references
 from argmap.markup import count, link, page, text
-from argmap.model import Kind, Node, RelationType, Source
+from argmap.model import Node, RelationType, Source
 from argmap.sourcetext import is_verified
 from argmap.views import Entry, Shape, outline
 
@@ -40,8 +42,9 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         {"description": node.statement, "hide": ["toc"]},
         node.title,
         _way_up(context, node_id),
-        _facts(_standing(context, node)),
+        _standing(context, node),
         f'<p class="am-statement">{text(node.statement)}</p>',
+        position_button(node_id),
         shown_prose(context, node),
         figure(Shape.NEIGHBOURHOOD),
         *sections,
@@ -50,7 +53,6 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         _below(context, below) if has_branch else "",
         _source(context, node),
         _works(context, node),
-        _facts(_found_by(context, node)),
         _path(context, node_id),
         _identity(context, node),
     )
@@ -90,25 +92,28 @@ def _way_up(context: Context, node_id: str) -> str:
     return f'<nav class="am-path" aria-label="The way up to the thesis" data-search-exclude><ol>{items}</ol></nav>'
 
 
-def _standing(context: Context, node: Node) -> list[tuple[str, str]]:
-    """Say what the node is, who asserts it, and what the mapped author makes of it."""
+def _standing(context: Context, node: Node) -> str:
+    """Say what the node is, who asserts it, what the mapped author makes of it, and how it stands in the map."""
     facts = [("Kind", kind_label(context, node)), *_voice(context, node)]
     if node.hedge:
         facts.append(("Hedged", f"“{text(node.hedge)}”"))
-    return facts
-
-
-def _found_by(context: Context, node: Node) -> list[tuple[str, str]]:
-    """Name the works cited and the id, which the search is to find a node by."""
-    cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]
-    facts = [("Cites", _series([cited(context, key) for key in cites]))] if cites else []
-    return [*facts, ("Id", f"<code>{node.id}</code>")]
-
-
-def _facts(facts: Sequence[tuple[str, str]]) -> str:
+    facts += _weighed(context, node)
     # The spaces keep the words apart in the search index, which drops the tags.
     rows = " ".join(f"<div><dt>{name}</dt> <dd>{value}</dd></div>" for name, value in facts)
     return f'<dl class="am-standing">{rows}</dl>'
+
+
+def _weighed(context: Context, node: Node) -> list[tuple[str, str]]:
+    """Count the reasons and objections a node has, and how many of the objections are answered."""
+    bearing = context.graph.incoming[node.id]
+    reasons = sum(relation.type is RelationType.SUPPORTS for relation in bearing)
+    attackers = [relation.source for relation in bearing if relation.type is RelationType.ATTACKS]
+    parts = [link("#because", count(reasons, "reason"))] if reasons else []
+    if attackers:
+        answered = sum(context.labels[attacker] is Label.OUT for attacker in attackers)
+        told = {0: "unanswered", len(attackers): "answered"}.get(answered, f"{answered} of them answered")
+        parts.append(f"{link('#against', count(len(attackers), 'objection'))}, {told}")
+    return [("In this map", "; ".join(parts))] if parts else []
 
 
 def _voice(context: Context, node: Node) -> list[tuple[str, str]]:
@@ -205,8 +210,11 @@ def _identity(context: Context, node: Node) -> str:
     if context.edit_base:
         edit = f' · <a href="{text(context.edit_base + node.file)}">Edit this node</a>'
     revision = f", revision {node.revision}" if node.revision > 1 else ""
-    kind = "Thesis" if node.kind is Kind.THESIS else "Node"
+    # The id and the works are what the search finds a node by; the map's title would only fill its index.
+    cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]
+    works = f", which cites {_series([cited(context, key) for key in cites])}" if cites else ""
+    of_map = f"of {link(TO_MAP, context.argument_map.title)}, edition {text(context.argument_map.edition)}{edit}"
     return (
-        f'<p class="am-identity" data-search-exclude>{kind} <code>{node.id}</code>{revision} of '
-        f"{link(TO_MAP, context.argument_map.title)}, edition {text(context.argument_map.edition)}{edit}</p>"
+        f'<p class="am-identity">Node <code>{node.id}</code>{revision}{works} '
+        f"<span data-search-exclude>{of_map}</span></p>"
     )

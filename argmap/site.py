@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from argmap.abbreviations import expansions, with_abbreviations
+from argmap.analysis import grounded
 from argmap.blocks import Wanted, fill
 from argmap.cache import Cache, code_digest, key_of
 from argmap.checks import check
@@ -27,12 +28,12 @@ from argmap.mappages import (
     nodes_page,
     outline_page,
     redirect_page,
-    references_page,
     tombstone_page,
 )
 from argmap.model import ArgumentMap
 from argmap.nodepage import TO_MAP, node_page
 from argmap.read import GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders, read
+from argmap.referencespage import references_page
 from argmap.schemas import schemas
 from argmap.sourcepages import glossary_page, source_page
 from argmap.views import Shape, branch, neighbourhood, overview, whole
@@ -158,7 +159,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
 def _context(argument_map: ArgumentMap, tools: Tools) -> Context:
     """Work out what the writers of pages need to know, but for the citations."""
     graph = graph_of(argument_map)
-    return Context(argument_map, graph, Formatted({}, {}), tools.edit_base, disputed_steps(graph))
+    return Context(argument_map, graph, Formatted({}, {}), tools.edit_base, disputed_steps(graph), grounded(graph))
 
 
 @dataclass(frozen=True, slots=True)

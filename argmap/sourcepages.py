@@ -8,7 +8,7 @@ from argmap.context import Context
 from argmap.coverage import Coverage, Share, coverage
 from argmap.fields import TERM_KINDS
 from argmap.lists import kind_label
-from argmap.markup import count, link, page, text
+from argmap.markup import count, link, page_of_map, text
 from argmap.model import Node, Paragraph, Section, Term
 
 _TO_MAP = "../"
@@ -27,19 +27,19 @@ _HEADINGS = dict(
 def source_page(context: Context) -> str:
     """Write the mapped text's skeleton: each paragraph and note, with the nodes mapped to it."""
     argument_map = context.argument_map
-    title = f"Source: {argument_map.title}"
+    title = argument_map.title
     if not argument_map.sections and not argument_map.notes:
-        return page(
-            {"hide": ["toc"]}, title, "This map declares no mapped text: map.yml names no sections and no notes."
-        )
+        none = "This map declares no mapped text: map.yml names no sections and no notes."
+        return page_of_map({"hide": ["toc"]}, "Source", title, none)
     covered = coverage(argument_map)
     intro = (
         "This is the skeleton of the mapped text, in its own order, with the nodes that carry each paragraph. The text "
         "itself is not here; read it at its publisher's, with this page beside it."
     )
     work = context.citations.entries.get(argument_map.work, "")
-    return page(
+    return page_of_map(
         {"search": {"exclude": True}},
+        "Source",
         title,
         intro,
         f'<p class="am-work">{work}</p>' if work else "",
@@ -127,7 +127,7 @@ def glossary_page(context: Context) -> str:
             parts.append(f'<h2 id="{kind}">{heading}</h2><dl class="am-glossary">{items}</dl>')
     intro = "Who is who and what is what, in the words of this map's authors and not of the mapped text."
     body = f"<div>{''.join(parts)}</div>"
-    return page({}, f"Who and what: {argument_map.title}", intro if argument_map.work else "", body)
+    return page_of_map({}, "Who and what", argument_map.title, intro if argument_map.work else "", body)
 
 
 def _term(context: Context, term: Term) -> str:

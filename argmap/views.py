@@ -1,6 +1,6 @@
 """Chooses what a drawing or an outline shows. Knows nothing of DOT, SVG, HTML or Markdown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -75,13 +75,17 @@ class Entry:
 
     depth: int
     id: str
-    relation: Relation | None
+    bears: RelationType | None
     repeated: bool = False
 
 
-def overview(graph: Graph, title: str) -> View:
-    """Show the theses and, level by level, what bears on them."""
-    return _outwards(graph, [node.id for node in graph.theses], Shape.OVERVIEW, f"Overview of the map: {title}")
+def overview(graph: Graph, title: str, only: Sequence[str] = ()) -> View:
+    """Show the theses and, level by level, what bears on them; or of that only the nodes that are named."""
+    theses = [node.id for node in graph.theses]
+    name = f"Overview of the map: {title}"
+    if only:
+        return _view(graph, list(dict.fromkeys([*theses, *only])), Shape.OVERVIEW, theses, name)
+    return _outwards(graph, theses, Shape.OVERVIEW, name)
 
 
 def branch(graph: Graph, node_id: str) -> View:
@@ -171,7 +175,33 @@ def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
             continue
         depth = min(entry.depth + 1, DEEPEST)
         waiting += [
-            Entry(depth, relation.source, relation, repeated=graph.parent.get(relation.source) is not relation)
+            Entry(depth, relation.source, relation.type, repeated=graph.parent.get(relation.source) is not relation)
             for relation in reversed(graph.incoming[entry.id])
         ]
+    return entries
+
+
+def listed(view: View) -> list[Entry]:
+    """List what a drawing shows: its boxes that bear on nothing in it, each before what bears on it there.
+
+    Boxes that only bear on one another in a circle follow at the end.
+    """
+    bearing: dict[str, list[Arrow]] = {box.id: [] for box in view.boxes}
+    for arrow in view.arrows:
+        bearing[arrow.target].append(arrow)
+    above = {arrow.source for arrow in view.arrows}
+    entries: list[Entry] = []
+    told: set[str] = set()
+    for top in sorted(bearing, key=lambda node_id: node_id in above):
+        if top in told:
+            continue
+        waiting = [Entry(0, top, None)]
+        while waiting:
+            entry = waiting.pop()
+            again = entry.id in told
+            entries.append(replace(entry, repeated=again))
+            told.add(entry.id)
+            if not again:
+                depth = min(entry.depth + 1, DEEPEST)
+                waiting += [Entry(depth, arrow.source, arrow.type) for arrow in reversed(bearing[entry.id])]
     return entries

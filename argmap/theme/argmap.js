@@ -6,10 +6,6 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-function labelled(name, control) {
-  return element("label", {}, name, control);
-}
-
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])')) {
   dialog.setAttribute("aria-label", "Search");
@@ -60,11 +56,23 @@ for (const drawing of document.querySelectorAll("svg.am-drawing")) {
   for (const kind of ["pointerleave", "focusout"]) frame.addEventListener(kind, () => drawing.classList.remove("am-dim"));
 }
 
+// What a reader has chosen stands in the address, so that it can be shared.
+const address = new URLSearchParams(location.search);
+
+function remember(name, value) {
+  if (value) address.set(name, value);
+  else address.delete(name);
+  const query = address.toString().replaceAll("%2C", ",");
+  history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+}
+
 // The whole map can be zoomed, moved and searched. Without the script it is a large picture to scroll.
 const [SMALLEST, LARGEST, STEP] = [0.1, 4, 1.25];
 
-function zoomable(frame, drawing) {
+function zoomable(bar, frame, drawing) {
   const width = Number(drawing.getAttribute("width"));
+  const said = bar.querySelector("output");
+  const find = bar.elements.find;
   let scale = 1;
 
   function zoom(wanted, at = { x: frame.clientWidth / 2, y: frame.clientHeight / 2 }) {
@@ -77,22 +85,13 @@ function zoomable(frame, drawing) {
   }
 
   const acts = {
-    "+": ["Zoom in", () => zoom(scale * STEP)],
-    "−": ["Zoom out", () => zoom(scale / STEP)],
-    Fit: ["Fit the whole width", () => zoom((frame.clientWidth - 16) / width)],
-    "100 %": ["Natural size", () => zoom(1)],
+    "+": () => zoom(scale * STEP),
+    "−": () => zoom(scale / STEP),
+    Fit: () => zoom((frame.clientWidth - 16) / width),
+    "100 %": () => zoom(1),
+    Print: () => print(),
   };
-  const said = element("output", {}, "100 %");
-  const find = element("input", { type: "search", autocomplete: "off" });
-  const bar = element("form", { className: "am-controls" }, labelled("Find in the diagram", find),
-    ...Object.entries(acts).map(([sign, [title, act]]) => {
-      const button = element("button", { type: "button", title, onclick: act }, sign);
-      button.setAttribute("aria-label", title);
-      return button;
-    }), said);
-  bar.setAttribute("role", "search");
-  bar.setAttribute("aria-label", "The diagram");
-  said.setAttribute("aria-live", "polite");
+  for (const button of bar.querySelectorAll("button")) button.addEventListener("click", acts[button.textContent]);
 
   let last = -1;
   bar.addEventListener("submit", (event) => {
@@ -117,7 +116,7 @@ function zoomable(frame, drawing) {
     const sign = { "+": "+", "=": "+", "-": "−", 0: "100 %" }[event.key];
     if (sign && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      acts[sign][1]();
+      acts[sign]();
     }
   });
   // The wheel scrolls the page, as everywhere, unless Ctrl is held.
@@ -139,26 +138,18 @@ function zoomable(frame, drawing) {
     if (held) frame.scrollTo({ left: held[0] - event.clientX, top: held[1] - event.clientY, behavior: "instant" });
   });
   for (const kind of ["pointerup", "pointercancel"]) frame.addEventListener(kind, () => { held = null; });
-  frame.before(bar);
 }
 
-for (const frame of document.querySelectorAll(".am-whole .am-scroll")) {
-  const drawing = frame.querySelector("svg.am-drawing");
-  if (drawing) zoomable(frame, drawing);
+for (const bar of document.querySelectorAll(".am-zoom")) {
+  const frame = document.querySelector(".am-whole .am-scroll");
+  const drawing = frame?.querySelector("svg.am-drawing");
+  if (drawing) zoomable(bar, frame, drawing);
+  else bar.hidden = true;
 }
 
-// Lists and tables of nodes can be filtered, outlines unfolded to a depth, tables sorted. The choice stands in the
-// address, so that it can be shared. Each item tells role, voice, stance and section in data-am.
-const SHOWN = {
-  kind: "Kind", voice: "Said by", stance: "Author's stance", section: "Section",
-};
-const NAMES = Object.keys(SHOWN);
-const address = new URLSearchParams(location.search);
-
-function chooser(name, values) {
-  const options = [["", "all"], ...values].map(([value, said]) => element("option", { value }, said));
-  return element("select", { name }, ...options);
-}
+// Lists and tables of nodes can be filtered, outlines unfolded to a depth, tables sorted. Each item tells role, voice,
+// stance and section in data-am.
+const MARKS = ["kind", "voice", "stance", "section"];
 
 function words(item) {
   const own = item.cloneNode(true);
@@ -166,31 +157,17 @@ function words(item) {
   return own.textContent.toLowerCase();
 }
 
-function controlled(list) {
+function filterable(bar, list) {
   const items = [...list.querySelectorAll("[data-am]")];
-  if (items.length < 8) return;
   const marks = new Map(items.map((item) => [item, item.dataset.am.split("|")]));
   const texts = new Map(items.map((item) => [item, words(item)]));
   const isOutline = list.matches(".am-outline");
-  const find = element("input", { type: "search", name: "find", autocomplete: "off" });
-  const choosers = NAMES.map((name, place) => {
-    const found = [...new Set(items.map((item) => marks.get(item)[place]))].filter(Boolean);
-    return chooser(name, found.map((value) => [value, value.replaceAll("-", " ")]));
-  });
+  const { find, depth } = bar.elements;
+  const choosers = MARKS.map((name) => bar.elements[name]);
   const folds = [...list.querySelectorAll("details")];
   const stoodOpen = new Map(folds.map((fold) => [fold, fold.open]));
-  const depth = chooser("depth", [["1", "1"], ["2", "2"], ["3", "3"], ["99", "everything"]]);
-  depth.firstElementChild.textContent = "as at first";
-  const told = element("output", {});
-  const clear = element("button", { type: "button" }, "Clear");
-  const fields = [find, ...choosers, ...(isOutline ? [depth] : [])];
-  const bar = element("form", { className: "am-controls" },
-    labelled("Find", find),
-    ...choosers.flatMap((one, place) => (one.length > 2 ? [labelled(SHOWN[NAMES[place]], one)] : [])),
-    ...(isOutline ? [labelled("Unfold to depth", depth)] : []), clear, told);
-  bar.setAttribute("role", "search");
-  bar.setAttribute("aria-label", "Filter the nodes");
-  told.setAttribute("aria-live", "polite");
+  const told = bar.querySelector("output");
+  const fields = [find, ...choosers, depth].filter(Boolean);
 
   function unfold() {
     for (const fold of folds) {
@@ -202,11 +179,11 @@ function controlled(list) {
 
   function apply() {
     const wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const chosen = choosers.map((one) => one.value);
+    const chosen = choosers.map((one) => one?.value);
     const active = wanted.length > 0 || chosen.some(Boolean);
     const kept = items.filter((item) => chosen.every((value, place) => !value || marks.get(item)[place] === value)
       && wanted.every((word) => texts.get(item).includes(word)));
-    unfold();
+    if (isOutline) unfold();
     const keep = new Set(kept);
     if (isOutline && active) {
       for (const item of kept) {
@@ -218,22 +195,21 @@ function controlled(list) {
     }
     for (const item of items) item.classList.toggle("am-gone", !keep.has(item));
     told.textContent = active ? `${kept.length} of ${items.length}` : "";
-    const state = new URLSearchParams(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
-    const query = state.toString();
-    history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+    for (const field of fields) remember(field.name, field.value);
   }
 
-  for (const field of fields) field.value = address.get(field.name) ?? "";
-  for (const one of choosers) if (one.selectedIndex < 0) one.value = "";
-  if (depth.selectedIndex < 0) depth.value = "";
+  for (const field of fields) {
+    field.value = address.get(field.name) ?? "";
+    if (field.selectedIndex < 0) field.value = "";
+  }
   bar.addEventListener("input", apply);
   bar.addEventListener("submit", (event) => event.preventDefault());
-  clear.addEventListener("click", () => {
-    for (const field of fields) field.value = "";
-    apply();
-  });
-  (list.closest(".am-fold") ?? list).before(bar);
+  bar.addEventListener("reset", () => setTimeout(apply)); // once the fields are empty
   if (fields.some((one) => one.value)) apply();
+}
+
+for (const bar of document.querySelectorAll(".am-filter")) {
+  filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
 
 function sortable(table) {
@@ -252,9 +228,123 @@ function sortable(table) {
     });
   });
 }
-
-// On a node's own page the short outline below it needs no controls.
-for (const list of document.querySelectorAll("[data-am-list]")) {
-  if (!list.closest("details, .am-section")) controlled(list);
-}
 for (const table of document.querySelectorAll("table.am-nodes")) sortable(table);
+
+// Try it yourself: a reader marks nodes as not accepted and is told what then has no accepted reason left. What has lost
+// every reason counts as not accepted in turn; linked premises are lost together. Links within the map take the marks along.
+const SHOWN = 12;
+
+function fallen(refused, relations) {
+  const reasons = new Map();
+  for (const [number, one] of relations.entries()) {
+    if (one.type !== "supports") continue;
+    const groups = reasons.get(one.to) ?? new Map();
+    const group = one.jointly ?? number;
+    groups.set(group, [...(groups.get(group) ?? []), one.from]);
+    reasons.set(one.to, groups);
+  }
+  const gone = new Set(refused);
+  for (let before = -1; before < gone.size;) {
+    before = gone.size;
+    for (const [id, groups] of reasons) {
+      if ([...groups.values()].every((group) => group.some((reason) => gone.has(reason)))) gone.add(id);
+    }
+  }
+  return gone;
+}
+
+function unopposed(gone, relations) {
+  const attackers = new Map();
+  for (const one of relations) {
+    if (one.type === "attacks") attackers.set(one.to, [...(attackers.get(one.to) ?? []), one.from]);
+  }
+  return [...attackers].filter(([id, all]) => !gone.has(id) && all.every((one) => gone.has(one))).map(([id]) => id);
+}
+
+async function tryOut(place) {
+  const toMap = new URL(place.dataset.amMap, location.href);
+  const refused = new Set((address.get("not") ?? "").split(",").filter(Boolean));
+  const bar = element("section", { className: "am-position", hidden: true });
+  bar.setAttribute("aria-label", "Your position");
+  bar.setAttribute("aria-live", "polite");
+  document.body.append(bar);
+  const button = place.querySelector(".am-try");
+  const lines = [...place.querySelectorAll("[data-am] > a")].map((a) => [a.getAttribute("href").split("/").at(-2), a]);
+  let map;
+
+  const linked = (id) => element("a", { href: `${toMap.href}${id}/` }, map.nodes.find((node) => node.id === id).title);
+  function named(ids) {
+    const rest = ids.length - SHOWN;
+    const all = ids.slice(0, SHOWN).flatMap((id, number) => [number ? "; " : " ", linked(id)]);
+    return rest > 0 ? [...all, `; and ${rest} more`] : all;
+  }
+
+  async function show() {
+    map ??= await (await fetch(new URL("map.json", toMap))).json();
+    for (const id of refused) if (!map.nodes.some((node) => node.id === id)) refused.delete(id);
+    remember("not", [...refused].join(","));
+    const gone = fallen(refused, map.relations);
+    const lost = [...gone].filter((id) => !refused.has(id));
+    const free = unopposed(gone, map.relations);
+    const copy = element("button", { type: "button" }, "Copy the address");
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.href);
+      copy.textContent = "Copied";
+    });
+    const over = element("button", { type: "button" }, "Start over");
+    over.addEventListener("click", () => { refused.clear(); show(); });
+    bar.hidden = refused.size === 0;
+    bar.replaceChildren(
+      element("p", {}, element("strong", {}, "You do not accept:"), ...named([...refused])),
+      element("p", {}, element("strong", {}, lost.length ? `No accepted reason left (${lost.length}):` : "Everything else keeps an accepted reason."),
+        ...named(lost)),
+      ...(free.length ? [element("p", {}, element("strong", {}, "No accepted objection left:"), ...named(free))] : []),
+      element("p", {}, copy, " ", over),
+    );
+    if (place.dataset.amNode) button.setAttribute("aria-pressed", String(refused.has(place.dataset.amNode)));
+    for (const [id, line] of lines) {
+      line.parentElement.classList.toggle("am-refused", refused.has(id));
+      line.parentElement.classList.toggle("am-fallen", lost.includes(id));
+      line.parentElement.querySelector(":scope > .am-mine")?.setAttribute("aria-pressed", String(refused.has(id)));
+    }
+  }
+
+  function toggle(id) {
+    if (!refused.delete(id)) refused.add(id);
+    return show();
+  }
+
+  function offer() {
+    for (const [id, line] of lines) {
+      const mine = element("button", { type: "button", className: "am-mine", onclick: () => toggle(id) }, "not accepted");
+      mine.setAttribute("aria-label", `I do not accept: ${line.textContent}`);
+      line.parentElement.insertBefore(mine, line.parentElement.querySelector(":scope > details"));
+    }
+    button.setAttribute("aria-pressed", "true");
+    return show();
+  }
+
+  button.addEventListener("click", () => {
+    if (place.dataset.amNode) toggle(place.dataset.amNode);
+    else if (button.getAttribute("aria-pressed") === "false") offer();
+    else {
+      place.querySelectorAll(".am-mine").forEach((one) => one.remove());
+      button.setAttribute("aria-pressed", "false");
+    }
+  });
+  for (const kind of ["click", "auxclick"]) {
+    document.addEventListener(kind, (event) => {
+      const link = event.target.closest("a");
+      const name = link?.hasAttribute("href") ? "href" : "xlink:href";
+      const to = link?.getAttribute(name) && new URL(link.getAttribute(name), location.href);
+      if (!to || !to.href.startsWith(toMap.href) || link.download) return;
+      if (refused.size) to.searchParams.set("not", [...refused].join(","));
+      else to.searchParams.delete("not");
+      link.setAttribute(name, to.href.replaceAll("%2C", ","));
+    }, true);
+  }
+  if (refused.size) await (place.dataset.amNode ? show() : offer());
+}
+
+const tried = document.querySelector("[data-am-map]");
+if (tried) tryOut(tried);
