@@ -112,11 +112,12 @@ def _is_objection(graph: Graph, node: Node) -> bool:
 
 def _is_concession(graph: Graph, node: Node) -> bool:
     """Tell whether the author accepts, wholly or in part, a node that narrows or opposes what the author asserts."""
-    against_own = any(
-        relation.type is not RelationType.SUPPORTS
-        and "author" in graph.nodes[relation.conclusion or relation.target].voice
+    ends = [
+        graph.nodes[relation.conclusion or relation.target]
         for relation in graph.outgoing[node.id]
-    )
+        if relation.type is not RelationType.SUPPORTS
+    ]
+    against_own = any("author" in end.voice and end.kind is not Kind.COUNTERCLAIM for end in ends)
     own = node.voice == ("author",) and node.stance not in ("rejects", "reports")
     return against_own and (own or node.stance in ("endorses", "qualifies"))
 
