@@ -1,0 +1,66 @@
+"""The command argmap build."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from argmap.cache import Cache
+from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, docs_option, print_findings
+from argmap.disk import DiskError, load, save
+from argmap.drawings import downloaded
+from argmap.engine import engine_for
+from argmap.findings import has_errors
+from argmap.pictures import pictures
+from argmap.site import STYLE_SHEET, Tools, make_site
+
+
+def add(commands: Commands) -> None:
+    """Add the command's words to those of argmap."""
+    build = commands.add_parser(
+        "build",
+        parents=[docs_option()],
+        help="write the maps as plain Markdown pages, drawings and data",
+        description="Writes a complete docs folder for any site builder: your own pages, and those of the maps.",
+        epilog=EXITS,
+    )
+    build.add_argument("--out", type=Path, required=True, help="the folder to write; what it held is replaced")
+    build.add_argument(
+        "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
+    )
+    build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
+    build.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    out: Path = options.out
+    _refuse_to_overwrite(out, options.docs)
+    sources = load(options.docs)
+    tell = _silent if options.quiet else _tell
+    tools = Tools(engine_for(os.environ.get("ARGMAP_DOT", "")), Cache(options.cache), tell)
+    site = make_site(sources.texts, sources.findings, tools)
+    print_findings(site.findings, options.docs)
+    if has_errors(site.findings):
+        return FOUND
+    own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in site.files]
+    files: dict[str, str | bytes] = {**site.files, **pictures(downloaded(site.files), tools.cache)}
+    save(out, files, [(options.docs / path, path) for path in own])
+    tell(f"wrote {len(files) + len(own)} files to {out}")
+    return CLEAN
+
+
+def _refuse_to_overwrite(out: Path, docs: Path) -> None:
+    if out.resolve() == docs.resolve() or docs.resolve().is_relative_to(out.resolve()):
+        message = f"{out} holds the docs folder itself; choose another folder for --out"
+        raise DiskError(message)
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / STYLE_SHEET).is_file()):
+        message = f"{out} is there already and was not written by argmap; remove it or choose another folder"
+        raise DiskError(message)
+
+
+def _tell(progress: str) -> None:
+    sys.stderr.write(f"argmap: {progress}\n")
+
+
+def _silent(progress: str) -> None:
+    del progress

@@ -1,0 +1,45 @@
+"""The command line as a whole: its words, and which command runs."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from argmap import __version__
+from argmap.cli import build, check, coverage, export, verify
+from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE
+from argmap.disk import DiskError
+
+_COMMANDS = [check, build, export, coverage, verify]
+"""In the order in which the help lists them; each adds its own words, and the function that runs it."""
+
+_ABOUT = """Argument maps as docs.
+
+A map is a folder of Markdown files below the docs folder, one file a node, with a map.yml that gives its
+title. argmap checks maps, and writes them as plain pages, drawings and data for any site builder."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Takes the command's words (those of the process when none are given). Returns the exit status.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as leaving:
+        return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
+    try:
+        status: int = options.run(options)
+    except DiskError as error:
+        sys.stderr.write(f"argmap: {error}\n")
+        return WRONG_USAGE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="argmap", description=_ABOUT, epilog=EXITS, formatter_class=plain)
+    parser.add_argument("--version", action="version", version=f"argmap {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
+    for command in _COMMANDS:
+        command.add(commands)
+    return parser

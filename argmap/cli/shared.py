@@ -1,0 +1,91 @@
+"""What several commands share: exit statuses, common options, the choice of a map, and what is printed."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from argmap.disk import DiskError, Sources, load, mapped_text, text_beside
+from argmap.findings import Finding, has_errors
+from argmap.model import ArgumentMap
+from argmap.read import PARAGRAPHS_FILE
+from argmap.reports import render
+from argmap.site import checked
+from argmap.sourcetext import SourceText, source_text
+from argmap.valuereader import nearest
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+"""To what a command adds its words."""
+
+CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
+EXITS = "exit status: 0 no errors, 1 at least one error in the maps, 2 wrong usage"
+
+
+def docs_option() -> argparse.ArgumentParser:
+    """Return a parent parser with the option that every command has."""
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder (default: docs)")
+    return parent
+
+
+def text_options() -> argparse.ArgumentParser:
+    """Return a parent parser with the options of commands that compare a map with the text it is of."""
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument("map", nargs="?", help="the map's folder below docs; without it, every map")
+    parent.add_argument(
+        "--source",
+        type=Path,
+        metavar="FILE",
+        help="the mapped text; without it, ../shared/source/<work>.txt beside the project, if it is there",
+    )
+    return parent
+
+
+def choose(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, docs: Path) -> ArgumentMap:
+    """Return the map that is meant: the one named, or the only one; raises DiskError when that is none."""
+    known = [one.id for one in maps]
+    if wanted is None and len(maps) == 1:
+        return maps[0]
+    for argument_map in maps:
+        if argument_map.id == wanted:
+            return argument_map
+    if not maps:
+        message = f"there is no map in {docs}, among {len(sources.texts)} files"
+    elif wanted is None:
+        message = f"say which map: {', '.join(known)}"
+    else:
+        message = f'there is no map "{wanted}"; {nearest(wanted, known) or "there are: " + ", ".join(known)}'
+    raise DiskError(message)
+
+
+def readable(options: argparse.Namespace) -> tuple[Sources, Sequence[ArgumentMap] | None]:
+    """Read the maps that are meant; None in their place, and the findings printed, when there are errors."""
+    sources = load(options.docs)
+    maps, findings = checked(sources.texts, sources.findings)
+    one_is_meant = options.map is not None or options.source is not None
+    chosen = [choose(options.map, maps, sources, options.docs)] if one_is_meant else maps
+    if has_errors(findings):
+        print_findings(findings, options.docs)
+        return sources, None
+    return sources, chosen
+
+
+def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceText | None:
+    """Return the mapped text, if it is at hand and the map says where its paragraphs stand."""
+    file: Path | None = options.source or text_beside(options.docs, argument_map.work)
+    if file is None:
+        return None
+    text = mapped_text(file)
+    if not argument_map.paragraphs:
+        if options.source is None:
+            return None
+        message = f"{argument_map.id} has no {PARAGRAPHS_FILE}, so nothing can be found in {file}"
+        raise DiskError(message)
+    return source_text(text, argument_map.paragraphs)
+
+
+def print_findings(findings: Sequence[Finding], docs: Path) -> None:
+    """Print findings where they do not mix with what a command has to say."""
+    if findings:
+        sys.stderr.write(render(findings, "text", root=docs.as_posix()))

@@ -1,0 +1,58 @@
+"""The command argmap verify."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+
+from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
+from argmap.coverage import coverage
+from argmap.disk import Sources, put_file
+from argmap.model import ArgumentMap
+from argmap.read import VERIFIED_FILE
+from argmap.reports import render
+from argmap.verification import verify
+
+
+def add(commands: Commands) -> None:
+    """Add the command's words to those of argmap."""
+    verifying = commands.add_parser(
+        "verify",
+        parents=[docs_option(), text_options()],
+        help="look up every quotation in the mapped text",
+        description="Looks up every quotation, word for word, in the paragraph that its locator names, and records "
+        "what was found in the map's verified.json, so that the site can tell it without the text.",
+        epilog="exit status: 0 all found, or no text at hand; 1 errors or quotations not found; 2 wrong usage",
+    )
+    verifying.add_argument("--check", action="store_true", help="write nothing; fail if verified.json is out of date")
+    verifying.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    sources, chosen = readable(options)
+    if chosen is None:
+        return FOUND
+    return max([CLEAN, *(_verify_one(options, one, sources) for one in chosen)])
+
+
+def _verify_one(options: argparse.Namespace, argument_map: ArgumentMap, sources: Sources) -> int:
+    text = text_of(options, argument_map)
+    if text is None:
+        share = coverage(argument_map).quotations
+        if share.of:
+            sys.stdout.write(f"{argument_map.id}: the mapped text is not at hand; by {VERIFIED_FILE}, ")
+            sys.stdout.write(f"{share.covered} of {share.of} quotations were looked up as they now stand\n")
+        return CLEAN
+    done = verify(argument_map, text, datetime.now(tz=UTC).date().isoformat())
+    if done.findings:
+        sys.stdout.write(render(done.findings, "text", root=options.docs.as_posix()))
+        return FOUND
+    sys.stdout.write(f"{argument_map.id}: all {done.found} quotations were found word for word\n")
+    path = f"{argument_map.id}/{VERIFIED_FILE}"
+    if sources.texts.get(path) == done.record:
+        return CLEAN
+    if options.check:
+        sys.stdout.write(f"{options.docs / path} is out of date; argmap verify writes it anew\n")
+        return FOUND
+    put_file(options.docs / path, done.record)
+    sys.stdout.write(f"wrote {options.docs / path}\n")
+    return CLEAN
