@@ -135,7 +135,8 @@ def _block(
     view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
     file = f"{view.shape}-{number + 1}.svg"
     drawing = {posixpath.join(folder, file): Wanted(view, to_map, path)}
-    return figure(view.shape, file=file, as_list=drawn_list(context, view, to_map)), drawing, []
+    caption = "" if view.shape is Shape.OVERVIEW else view.name
+    return figure(view.shape, caption, file, drawn_list(context, view, to_map)), drawing, []
 
 
 def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:

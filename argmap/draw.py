@@ -235,7 +235,7 @@ def _head(view_box: str, name: str) -> str:
     width, height = (round(float(number)) for number in view_box.split()[2:4])
     return (
         f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
-        f'style="--am-width: {width}px" role="group" aria-label="{html.escape(name)}" '
+        f'style="--am-width: {width}px; --am-height: {height}px" role="group" aria-label="{html.escape(name)}" '
         'xmlns="http://www.w3.org/2000/svg" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
     )

@@ -154,27 +154,30 @@ def drawn_list(context: Context, view: View, to_map: str) -> str:
     return outline_list(context, listed(view), to_map, open_to=DEEPEST)
 
 
-def outline_list(context: Context, entries: Sequence[Entry], to_map: str, *, open_to: int = 1) -> str:
+def outline_list(
+    context: Context, entries: Sequence[Entry], to_map: str, *, open_to: int = 1, filtered: bool = False
+) -> str:
     """Write an outline as nested lists that fold.
 
-    Takes the entries, the relative address of the map's folder, and down to which depth the lists
-    stand open at first.
+    Takes the entries, the relative address of the map's folder, down to which depth the lists stand open at
+    first, and whether a form of the page filters them.
     """
     # Around it stands a div: Material's search loses its place in an excluded list that holds lists.
-    parts = ['<div class="am-fold" data-search-exclude><ul class="am-outline" data-am-list>']
+    listing = " data-am-list" if filtered else ""
+    parts = [f'<div class="am-fold" data-search-exclude><ul class="am-outline"{listing}>']
     for number, entry in enumerate(entries):
         following = entries[number + 1].depth if number + 1 < len(entries) else entries[0].depth
         deeper = following > entry.depth
         line = _outline_line(context, entry, to_map)
-        marks = data_marks(context, entry.id)
+        marks = f" {data_marks(context, entry.id)}" if filtered else ""
         if deeper:
             # The line stands before its fold and not in the summary, where its link could not be reached.
             fold = " open" if entry.depth < open_to else ""
             title = text(context.graph.nodes[entry.id].title)
             summary = f'<summary><span class="am-hidden">What bears on “{title}”</span></summary>'
-            parts.append(f"<li {marks}>{line}<details{fold}>{summary}<ul>")
+            parts.append(f"<li{marks}>{line}<details{fold}>{summary}<ul>")
         else:
-            parts.append(f"<li {marks}>{line}</li>")
+            parts.append(f"<li{marks}>{line}</li>")
         parts += ["</ul></details></li>"] * max(entry.depth - following, 0)
     return "".join([*parts, "</ul></div>"])
 

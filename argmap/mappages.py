@@ -80,7 +80,7 @@ def outline_page(context: Context) -> str:
     entries = outline(context.graph, [node.id for node in context.graph.theses])
     body = "<p>This map has no nodes yet.</p>"
     if entries:
-        folds = outline_list(context, entries, _TO_MAP, open_to=2)
+        folds = outline_list(context, entries, _TO_MAP, open_to=2, filtered=True)
         body = f'<div data-am-map="{_TO_MAP}" data-search-exclude>{filter_form(context, outline=True)}{folds}</div>'
     intro = (
         "Every node of the map stands below what it bears on. The word before it says how: "

@@ -11,6 +11,8 @@ from argmap.disk import load
 from argmap.engine import Engine, Failure, engine_for
 from argmap.site import Site, Tools, make_site
 
+pytest_plugins = ["browsing"]
+
 settings.register_profile("argmap", settings.default, deadline=None)  # how long a test takes is not asserted
 settings.load_profile("argmap")
 

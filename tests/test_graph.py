@@ -3,7 +3,7 @@
 from argmap.graph import Graph, graph_of
 from argmap.model import ArgumentMap
 from argmap.read import read
-from argmap.views import DEEPEST, MOST_BOXES, Shape, branch, neighbourhood, outline, overview, whole
+from argmap.views import DEEPEST, MOST_BOXES, Shape, branch, listed, neighbourhood, outline, overview, whole
 from conftest import TOP, node
 
 
@@ -144,3 +144,30 @@ def test_two_that_attack_each_other_do_not_go_round_for_ever() -> None:
 
     assert [entry.id for entry in outline(one, ["top"])] == ["top", "a", "b", "a"]
     assert whole(one, "M").shape is Shape.WHOLE
+
+
+def test_an_overview_can_be_told_what_to_show() -> None:
+    view = overview(graph({"a": node(), "b": node(supports="[a]"), "c": node(supports="[b]")}), "M", ["b", "a"])
+
+    assert [box.id for box in view.boxes] == ["top", "b", "a"]
+    assert [box.hidden for box in view.boxes] == [0, 1, 0]
+
+
+def test_what_a_drawing_shows_is_listed_from_the_top_each_node_once_in_full() -> None:
+    one = graph({"a": node(), "b": node(supports="[a, top]"), "c": node(supports="", attacks="[b]")})
+
+    entries = listed(whole(one, "M"))
+
+    assert [(entry.depth, entry.id, entry.bears, entry.repeated) for entry in entries] == [
+        (0, "top", None, False),
+        (1, "a", "supports", False),
+        (2, "b", "supports", False),
+        (3, "c", "attacks", False),
+        (1, "b", "supports", True),
+    ]
+
+
+def test_a_circle_is_listed_too() -> None:
+    one = graph({"a": node(supports="[b]"), "b": node(supports="[a]")})
+
+    assert [entry.id for entry in listed(whole(one, "M"))] == ["top", "a", "b", "a"]

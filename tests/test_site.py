@@ -148,6 +148,50 @@ def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put) -> None:
     assert "1801 more lines in the outline of the map" in site.files["m/top/index.md"]
 
 
+def test_a_node_says_how_many_of_its_objections_are_answered(put: Put) -> None:
+    files = {
+        **TOP,
+        **{f"m/nodes/o{number}.md": node(kind="counterclaim", supports="", attacks="[top]") for number in range(3)},
+        "m/nodes/reply.md": node(supports="", attacks="[o0]"),
+        "m/nodes/why.md": node(supports="[reply]"),
+    }
+
+    site = site_of(put(files))
+
+    assert "3 objections</a>, 1 of them answered" in site.files["m/top/index.md"]
+    assert "1 objection</a>, unanswered" in site.files["m/o0/index.md"]
+    assert "1 reason</a></dd>" in site.files["m/reply/index.md"]
+    assert "In this map" not in site.files["m/why/index.md"]
+
+
+def test_an_overview_in_a_page_shows_the_nodes_it_names(put: Put) -> None:
+    block = "```argmap\nview: overview\nof: m\nnodes: [a]\n```\n"
+    files = {**TOP, "index.md": block, "m/nodes/a.md": node(title="One"), "m/nodes/b.md": node(title="Two")}
+
+    page = site_of(put(files)).files["index.md"]
+
+    assert ">One</a>" in page
+    assert ">Two</a>" not in page
+
+
+def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attack(put: Put) -> None:
+    works = [{"id": key, "type": "book", "title": key.upper()} for key in ("one", "two", "three", "w")]
+    files = {
+        **TOP,
+        "m/references.json": json.dumps(works),
+        "m/nodes/a.md": node(title="For", cites="[one, two]"),
+        "m/nodes/b.md": node(kind="counterclaim", title="Against", supports="", attacks="[a]", cites="[one, three]"),
+        "m/nodes/c.md": node(title="A reply", supports="", attacks="[b]", cites="[one]"),
+    }
+
+    page = site_of(put(files)).files["m/references/index.md"]
+
+    assert "Used on 3 nodes, on 2 of them under attack" in page
+    assert "Used on 1 node, under attack" in page
+    assert "1 in support, 2 under attack" in page
+    assert page.count('class="am-bar-place"') == 1  # works used once are left out
+
+
 def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
     sources = load(GOLDEN / "docs")
 

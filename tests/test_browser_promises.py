@@ -1,0 +1,269 @@
+"""What the site promises its readers, in a real browser: the first minute, comfort, print, weight, no script."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from test_browser import PAGES
+
+pytestmark = pytest.mark.browser
+
+NODE = "kazakhstan-eu/no-crimea-in-the-north/"
+ORDINARY = {name: path for name, path in PAGES.items() if name not in ("diagram", "nodes", "outline")}
+"""All pages but those that hold a line or a box for every node of the map."""
+
+BYTES_OF_A_PAGE = 150_000
+
+
+@pytest.fixture
+def scriptless(chromium: Browser) -> Iterator[Page]:
+    """Open a page in a browser that runs no script."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def bottom(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box, selector
+    return box["y"] + box["height"]
+
+
+def test_home_tells_in_one_screen_what_this_is_and_where_to_go(page: Page, address: str) -> None:
+    page.goto(address)
+
+    assert "Patalakh" in page.locator("article p").first.inner_text()
+    ways = page.locator("article > ul > li")
+    assert ways.count() == 3
+    assert bottom(page, "article > ul") < 900
+    assert bottom(page, ".am-overview .am-scroll") < 900
+
+
+def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/russia-comes-first/")
+
+    standing = page.locator(".am-standing").inner_text()
+    for said in ("counterclaim", "Jarosiewicz", "rejects it", "8 objections, unanswered"):
+        assert said in standing
+    assert bottom(page, ".am-statement") < 600
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 1000")
+    assert 0 < bottom(page, ".am-path") < 300
+
+
+def test_a_reason_folds_open_to_its_own_reasons(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/russia-comes-first/")
+    reply = page.locator("#against .am-item", has_text="Reply 5")
+
+    assert not reply.get_by_role("link", name="Pro-Russian irredentism").is_visible()
+    reply.locator("summary").click()
+    assert reply.get_by_role("link", name="Pro-Russian irredentism").is_visible()
+
+
+def test_a_drawing_stands_beside_its_list(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_text("The same as a list").click()
+
+    titles = page.locator(".am-as-list a").all_inner_texts()
+    drawn = [" ".join(text.split()) for text in page.locator(".am-overview .am-node a").all_text_contents()]
+    assert len(titles) >= len(drawn) == 10
+    assert all(any(title in box for title in titles) for box in drawn)
+
+
+def test_a_reader_can_try_out_a_position_and_share_it(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/irredentism-is-limited/")
+    position = page.get_by_role("region", name="Your position")
+    assert not position.is_visible()
+
+    page.get_by_role("button", name="I do not accept this").click()
+    lost = position.locator("p", has_text="No accepted reason left (1)")
+    lost.wait_for()  # linked premises are lost together
+    assert lost.locator("a").all_inner_texts() == ["Reply 5: Moscow can hardly repeat Crimea in the north"]
+    assert page.url.endswith("/irredentism-is-limited/?not=irredentism-is-limited")
+
+    with page.expect_navigation():
+        page.locator("svg.am-drawing a").nth(1).click()
+    assert page.url.endswith("?not=irredentism-is-limited")
+    lost.wait_for()
+    page.get_by_role("button", name="Start over").click()
+    position.wait_for(state="hidden")
+    assert "?" not in page.url
+
+
+def test_an_outline_shows_what_falls_with_a_position(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/outline/?depth=99&not=irredentism-is-limited,no-such-node")
+    page.locator(".am-fallen").first.wait_for()
+
+    assert page.locator(".am-fallen > a").first.inner_text().startswith("Reply 5")
+    assert page.locator(".am-refused").count() >= 1
+    page.get_by_role("button", name="I do not accept: Reply 4").first.click()
+    page.wait_for_url("**/outline/?depth=99&not=irredentism-is-limited,*")
+    page.get_by_role("button", name="Try it yourself").click()
+    assert page.locator(".am-mine").count() == 0
+
+
+def test_all_replies_refused_a_rival_view_has_no_accepted_objection_left(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/russia-comes-first/")
+    replies = page.locator("#against > ul > .am-item > a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href').split('/').at(-2))"
+    )
+    page.goto(address + "kazakhstan-eu/russia-comes-first/?not=" + ",".join(replies))
+
+    free = page.get_by_role("region", name="Your position").locator("p", has_text="No accepted objection left")
+    free.wait_for()
+    assert "Kazakhstan's foreign policy is above all about Russia" in free.inner_text()
+
+
+@pytest.mark.parametrize("path", [NODE, "kazakhstan-eu/outline/", "kazakhstan-eu/nodes/", "kazakhstan-eu/diagram/"])
+def test_without_script_only_comfort_is_lost(scriptless: Page, address: str, path: str) -> None:
+    scriptless.goto(address + path)
+
+    assert not any(form.is_visible() for form in scriptless.locator(".am-controls").all())
+    assert scriptless.locator("article a[href]").count() > 5
+    assert scriptless.locator("article h1").is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_moves_while_a_page_loads(page: Page, address: str, path: str) -> None:
+    page.add_init_script(
+        """
+        window.moved = 0;
+        const add = (list) => { for (const one of list.getEntries()) window.moved += one.value; };
+        new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+        """
+    )
+    page.goto(address + path)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
+
+    assert page.evaluate("window.moved") < 0.01
+
+
+@pytest.mark.parametrize("path", ORDINARY.values(), ids=ORDINARY)
+def test_an_ordinary_page_is_light(page: Page, address: str, path: str) -> None:
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    page.goto(address + path, wait_until="networkidle")
+
+    own = [one for one in answers if not re.search("/assets/|/search/", one.url)]  # those are the theme's
+    sizes = {one.url: len(one.body()) for one in own}
+    assert 5_000 < sum(sizes.values()) < BYTES_OF_A_PAGE, sizes
+
+
+def test_a_node_page_prints_as_one_sheet(page: Page, address: str) -> None:
+    page.goto(address + NODE)
+
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    assert len(sheets) == 1
+
+
+def test_in_print_the_whole_map_fits_the_width(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/diagram/")
+    page.get_by_role("button", name="Zoom in").click()
+    page.emulate_media(media="print")
+
+    box = page.locator(".am-whole svg").bounding_box()
+    assert box
+    assert box["width"] <= 1280
+    assert not page.locator(".am-zoom").is_visible()
+
+
+def test_forced_colours_are_taken(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(address + NODE)
+    colours = page.evaluate(
+        """() => {
+            const probe = document.body.appendChild(document.createElement("i"));
+            const named = (name) => { probe.style.color = name; return getComputedStyle(probe).color; };
+            const of = (selector, what) => getComputedStyle(document.querySelector(selector))[what];
+            return { canvas: named("Canvas"), ink: named("CanvasText"), link: named("LinkText"),
+                     fill: of(".am-claim path, .am-claim polygon, .am-rebuttal path", "fill"),
+                     line: of(".am-edge path", "stroke"), text: of(".am-node a text", "fill") };
+        }"""
+    )
+
+    assert colours["fill"] == colours["canvas"]
+    assert colours["line"] == colours["ink"]
+    assert colours["text"] == colours["link"]
+
+
+def test_reduced_motion_is_respected(page: Page, address: str) -> None:
+    lasting = []
+    for motion in ("no-preference", "reduce"):
+        page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
+        page.goto(address + NODE)
+        lasting.append(page.evaluate("getComputedStyle(document.querySelector('.am-node')).transitionDuration"))
+
+    assert lasting[0] != "0s"
+    assert lasting[1] == "0s"
+
+
+def test_the_whole_map_follows_arrows_and_ctrl_with_the_wheel(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/diagram/")
+    frame = page.locator(".am-whole .am-scroll")
+    before = frame.evaluate("frame => frame.scrollLeft")
+
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("before => document.querySelector('.am-whole .am-scroll').scrollLeft > before", arg=before)
+    page.keyboard.press("-")
+    assert page.locator(".am-zoom output").inner_text() == "80 %"
+    frame.hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    page.wait_for_function("document.querySelector('.am-zoom output').textContent === '100 %'")
+
+
+def test_a_focused_control_is_seen_to_be(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/outline/")
+    for selector in (".am-filter input", ".am-filter select", ".am-filter .am-try", ".am-outline a"):
+        page.locator(selector).first.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle; })()"
+        )
+        assert style != "none", selector
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("diener", "Pro-Russian irredentism"),  # an author cited
+        ("irredentism-is-limited", "Pro-Russian irredentism"),  # an id
+        ("repeat Crimea", "Reply 5"),  # a title
+        ("no neo-imperial ambitions", "seems to overemphasise"),  # a statement
+    ],
+)
+def test_search_finds_a_node_and_shows_its_kind(page: Page, address: str, asked: str, found: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type(asked)
+
+    result = page.locator(".md-search-result__item", has_text=found).first
+    result.wait_for()
+    assert re.search(r"\b(claim|counterclaim|evidence|rebuttal|thesis)\b", result.inner_text())
+
+
+def test_drawings_are_not_in_the_search_index(address: str) -> None:
+    with urlopen(address + "search/search_index.json") as answer:  # noqa: S310 - the test's own server
+        index = json.load(answer)
+
+    words = " ".join(entry["text"] for entry in index["docs"])
+    assert not re.search(r"\+\d+ more\b", words)
+    assert "The same as a list" not in words
+    assert len({entry["location"].partition("#")[0] for entry in index["docs"]}) > 250
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf", "dot"])
+def test_the_overview_and_the_whole_map_can_be_downloaded(page: Page, address: str, kind: str) -> None:
+    begins = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF-", "dot": b"digraph"}
+    for path in ("", "kazakhstan-eu/diagram/"):
+        page.goto(address + path)
+        with page.expect_download() as download:
+            page.get_by_role("link", name=kind.upper(), exact=True).click()
+        assert download.value.path().read_bytes().startswith(begins[kind])
