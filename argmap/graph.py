@@ -13,7 +13,7 @@ _ORDER = {kind: number for number, kind in enumerate(RelationType)}
 class Graph:
     """The nodes that stand (withdrawn ones are left out) and their relations, all in reading order.
 
-    Reading order is that of the mapped text: by a node's first locator, then by its title.
+    Reading order is that of the mapped text: by a node's first locator; within one by the guided path, then by title.
     """
 
     nodes: Mapping[str, Node]
@@ -62,10 +62,11 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
     """Build the graph of a map. Relations whose ends are not both there are left out."""
     position = {at: number for number, at in enumerate(locators(argument_map.sections, argument_map.notes))}
     last = len(position)
+    on_path = {step.node: number for number, step in enumerate(argument_map.path)}
 
-    def reading_order(node: Node) -> tuple[int, str, str]:
+    def reading_order(node: Node) -> tuple[int, int, str, str]:
         first = min((position.get(source.at, last) for source in node.sources), default=last)
-        return first, node.title, node.id
+        return first, on_path.get(node.id, len(on_path)), node.title, node.id
 
     standing = sorted((node for node in argument_map.nodes if not node.withdrawn), key=reading_order)
     nodes = {node.id: node for node in standing}

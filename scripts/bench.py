@@ -76,8 +76,8 @@ def words(chance: random.Random, length: int) -> str:
     return text[:length].strip()
 
 
-def write_map(docs: Path, number: int) -> None:
-    """Write a synthetic map with this many nodes; the same for the same number."""
+def write_map(docs: Path, number: int, prose_bytes: int) -> None:
+    """Write a synthetic map with this many nodes, each with so much prose; the same for the same numbers."""
     chance = random.Random(number)  # noqa: S311 - a benchmark needs the same map each time
     nodes = docs / "m" / "nodes"
     nodes.mkdir(parents=True)
@@ -106,7 +106,7 @@ def write_map(docs: Path, number: int) -> None:
         relations = "".join(
             f"{kind}: [{', '.join(f'n{t}' for t in to)}]\n" for kind, to in _shared(chance, kinds, targets)
         )
-        prose = words(chance, PROSE_BYTES - 60)
+        prose = words(chance, prose_bytes - 60)
         cites = [f"w-{chance.randrange(WORKS):04}" for _ in range(2)]
         (nodes / f"n{one}.md").write_text(
             f"---\nkind: {'claim' if one else 'thesis'}\ntitle: {words(chance, 52)} {one}\n"
@@ -132,9 +132,9 @@ def timed(command: list[str], folder: Path) -> tuple[float, str]:
     return time.perf_counter() - started, done.stdout
 
 
-def measure(python: str, number: int, rounds: int, folder: Path) -> dict[str, float]:
+def measure(python: str, number: int, options: argparse.Namespace, folder: Path) -> dict[str, float]:
     """Measure one size and return the figures by their names."""
-    write_map(folder / "docs", number)
+    write_map(folder / "docs", number, options.prose)
     (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     plain = folder / "plain"
     cache = folder / ".cache"
@@ -147,7 +147,7 @@ def measure(python: str, number: int, rounds: int, folder: Path) -> dict[str, fl
     figures: dict[str, list[float]] = {name: [] for name in ("a", "again", "b", "c")}
     own = [python, "-c", _OWN_TIME, str(folder / "docs"), str(cache / "own")]
     build = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
-    for _ in range(rounds):
+    for _ in range(options.rounds):
         shutil.rmtree(cache, ignore_errors=True)
         figures["a"].append(float(timed(own, folder)[1]))
         figures["again"].append(float(timed(own, folder)[1]))
@@ -166,6 +166,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="how many nodes (default: 100 1000 5000)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (default: 3)")
+    parser.add_argument(
+        "--prose", type=int, default=PROSE_BYTES, help=f"bytes of prose in a node's file (default: {PROSE_BYTES})"
+    )
     options = parser.parse_args()
     try:
         python = str(ensure(BUILD_LOCK))
@@ -176,7 +179,7 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for number in options.sizes:
         with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-            f = measure(python, number, options.rounds, Path(folder))
+            f = measure(python, number, options, Path(folder))
         cells = [f["a"], f["again"], f["b"], f["c"], f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"]]
         sizes = f"{f['memory']:.0f} | {f['site']:.1f} | {f['site'] * 1000 / number:.1f} | {f['index']:.2f}"
         print(f"| {number} | {' | '.join(f'{cell:.2f}' for cell in cells)} | {sizes} |", flush=True)

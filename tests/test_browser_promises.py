@@ -55,6 +55,18 @@ def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(
     assert 0 < bottom(page, ".am-path") < 300
 
 
+def test_on_a_phone_the_node_above_stays_in_sight(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(address + "kazakhstan-eu/irredentism-is-limited/")
+    page.mouse.wheel(0, 600)
+    page.wait_for_function("scrollY > 300")
+
+    nearest = page.locator(".am-path li").last.bounding_box()
+    assert nearest
+    assert 0 < nearest["y"] < 120
+    assert nearest["x"] + nearest["width"] <= 390
+
+
 def test_a_reason_folds_open_to_its_own_reasons(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/russia-comes-first/")
     reply = page.locator("#against .am-item", has_text="Reply 5")
@@ -145,7 +157,7 @@ def test_nothing_moves_while_a_page_loads(page: Page, address: str, path: str) -
 @pytest.mark.parametrize("path", ORDINARY.values(), ids=ORDINARY)
 def test_an_ordinary_page_is_light(page: Page, address: str, path: str) -> None:
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the library wants a function
     page.goto(address + path, wait_until="networkidle")
 
     own = [one for one in answers if not re.search("/assets/|/search/", one.url)]  # those are the theme's

@@ -171,3 +171,10 @@ def test_a_circle_is_listed_too() -> None:
     one = graph({"a": node(supports="[b]"), "b": node(supports="[a]")})
 
     assert [entry.id for entry in listed(whole(one, "M"))] == ["top", "a", "b", "a"]
+
+
+def test_nodes_of_one_place_stand_in_the_order_of_the_guided_path_then_of_their_titles() -> None:
+    first = "title: A map\npath: [{node: top, lead: What?}, {node: z, lead: Why?}]\n"
+    texts = {**TOP, "m/map.yml": first, "m/nodes/a.md": node(title="A"), "m/nodes/z.md": node(title="Z")}
+
+    assert list(graph_of(read(texts).maps[0]).nodes) == ["top", "z", "a"]

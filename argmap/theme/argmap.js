@@ -11,6 +11,9 @@ for (const dialog of document.querySelectorAll('.md-search[role="dialog"]:not([a
   dialog.setAttribute("aria-label", "Search");
 }
 
+// Where the way up has only one line, its end is what the reader stands next to.
+for (const way of document.querySelectorAll(".am-path ol")) way.scrollLeft = way.scrollWidth;
+
 // A drawing larger than its frame starts at the node it is about, or at a thesis.
 for (const frame of document.querySelectorAll(".am-scroll")) {
   const box = frame.querySelector(".am-current, .am-thesis");
