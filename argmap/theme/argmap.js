@@ -1,4 +1,5 @@
-// Comfort only: without this script nothing is lost.
+// Comfort only: without this script nothing is lost. The forms it serves are shown from here on.
+document.documentElement.classList.add("am-script");
 
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -284,11 +285,13 @@ async function tryOut(place) {
 
   async function show() {
     map ??= await (await fetch(new URL("map.json", toMap))).json();
-    for (const id of refused) if (!map.nodes.some((node) => node.id === id)) refused.delete(id);
+    const standing = new Set(map.nodes.filter((node) => node.status !== "withdrawn").map((node) => node.id));
+    const relations = map.relations.filter((one) => standing.has(one.from));
+    for (const id of refused) if (!standing.has(id)) refused.delete(id);
     remember("not", [...refused].join(","));
-    const gone = fallen(refused, map.relations);
+    const gone = fallen(refused, relations);
     const lost = [...gone].filter((id) => !refused.has(id));
-    const free = unopposed(gone, map.relations);
+    const free = unopposed(gone, relations);
     const copy = element("button", { type: "button" }, "Copy the address");
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(location.href);
