@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.context import Context
-from argmap.fields import ID_PATTERN, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
+from argmap.fields import EDITION_FIELDS, ID_PATTERN, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.figures import figure
 from argmap.findings import RULES, Finding, Place
 from argmap.lists import drawn_list, outline_list
@@ -18,7 +18,8 @@ from argmap.yamltree import Table, parse_yaml
 _FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*([^\n`]*?)[ \t]*$")
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
-_VIEWS = ("overview", "branch", "neighbourhood", "outline", "findings", "node-fields", "map-fields", "term-fields")
+_TABLE_VIEWS = ("findings", "node-fields", "map-fields", "term-fields", "edition-fields")
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", *_TABLE_VIEWS)
 _SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
 _OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
 _NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
@@ -200,4 +201,5 @@ _TABLES = {
     "node-fields": _fields_table(NODE_FIELDS),
     "map-fields": _fields_table(MAP_FIELDS),
     "term-fields": _fields_table(TERM_FIELDS),
+    "edition-fields": _fields_table(EDITION_FIELDS),
 }

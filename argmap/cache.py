@@ -12,6 +12,7 @@ from pathlib import Path
 _FILE = "cache.sqlite"
 _MOST_ENTRIES = 50_000
 _BATCH = 500
+_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl")
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -78,7 +79,7 @@ class Cache:
 @cache
 def code_digest() -> str:
     """Return what changes whenever this package's own files do, so that no cache outlives the code that filled it."""
-    own = sorted(path for path in _package_files(files("argmap")) if path[0].endswith((".py", ".lua", ".css", ".js")))
+    own = sorted(path for path in _package_files(files("argmap")) if path[0].endswith(_CODE))
     return key_of(*(part for path, data in own for part in (path, data)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote
 
-from argmap.fields import QUOTE_WORDS, RESERVED_IDS, SPEAKERS
+from argmap.fields import DRAFT, QUOTE_WORDS, RESERVED_IDS, SPEAKERS
 from argmap.findings import Finding, Place
 from argmap.graph import graph_of
 from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
@@ -26,6 +26,7 @@ def check(argument_map: ArgumentMap) -> list[Finding]:
             _pairs(argument_map),
             _linked_premises(argument_map),
             _path(argument_map),
+            _edition(argument_map),
             _cycles(argument_map),
             _ways_up(argument_map),
             _mapped_text(argument_map),
@@ -138,6 +139,14 @@ def _path(argument_map: ArgumentMap) -> Iterator[Finding]:
         elif step.node in before:
             yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
         before.add(step.node)
+
+
+def _edition(argument_map: ArgumentMap) -> Iterator[Finding]:
+    released = {one.name for one in argument_map.editions} | {DRAFT}
+    if argument_map.edition not in released:
+        message = f'editions.yml does not tell of the edition "{shown(argument_map.edition)}"'
+        hint = nearest(argument_map.edition, released - {DRAFT}) or "argmap release writes the entry, with the day"
+        yield Finding(argument_map.place("edition"), "AM062", message, hint)
 
 
 def _cycles(argument_map: ArgumentMap) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
-"""Formats citations and references by pandoc's citeproc, in one process however many maps there are.
+"""Formats citations and references by pandoc's citeproc, in one process however many maps and styles there are.
 
-The style is pandoc's own: Chicago author-date (https://pandoc.org/MANUAL.html#citations).
+The styles lie in the folder `styles`, with their licence: Chicago author-date, which is pandoc's own
+(https://pandoc.org/MANUAL.html#citations), and APA.
 """
 
 import html
@@ -9,16 +10,17 @@ import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import nh3
-import pypandoc
 
 from argmap.clusters import Citation, Cluster
-from argmap.processes import ProcessFailed, run
+from argmap.processes import NotStarted, ProcessFailed, run
 
 _TIMEOUT = 600.0
 """Seconds. A thousand citations take about one."""
@@ -67,22 +69,42 @@ _FILTER_NOISE = re.compile(r"^.*?Error running filter \S+: | stack traceback:.*$
 _UNREADABLE = re.compile(r"Error reading bibliography file (\d+)\.json")
 
 
+_YEAR_LETTERS = ' disambiguate-add-year-suffix="true"'
+
+
+class Style(StrEnum):
+    """A style of citing, by the name of its file."""
+
+    CHICAGO = "chicago-author-date"
+    APA = "apa"
+
+
 class CitationError(Exception):
     """Pandoc could not format the citations; the message is pandoc's."""
 
 
+class NoPandocError(CitationError):
+    """There is no pandoc on this machine, or none that can be started."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to format for one map: its references as CSL-JSON, its citations, and its language."""
+    """What to format: references as CSL-JSON, citations, the language, and in which style.
+
+    References that are `alone` are not told apart from each other by letters after the year: each will stand
+    by itself in somebody's text.
+    """
 
     references: str
     clusters: tuple[Cluster, ...]
     language: str
+    style: Style = Style.CHICAGO
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A map's citations and references as HTML, the references by key in the order of the bibliography.
+    """Citations and references as HTML, the references by key in the order of the bibliography.
 
     Citations link to `#ref-` and the key. Nothing in the HTML means anything to Markdown, so it can stand in
     Markdown as it is.
@@ -94,14 +116,23 @@ class Formatted:
 
 def engine_id() -> str:
     """Name the program that formats, with its version, for the cache."""
-    return f"pandoc {version('pypandoc_binary')}"
+    try:
+        return f"pandoc {version('pypandoc_binary')}"
+    except PackageNotFoundError:
+        return "no pandoc of ours"
+
+
+@cache
+def _style(style: Style, *, alone: bool) -> str:
+    text = (files("argmap") / "styles" / f"{style}.csl").read_text(encoding="utf-8")
+    return text.replace(_YEAR_LETTERS, "", 1) if alone else text
 
 
 def format_citations(requests: Mapping[str, Request]) -> dict[str, Formatted]:
-    """Format the citations of every map.
+    """Format everything in one run of pandoc.
 
-    Takes a request for each map by its id; returns what was formatted by the same ids. Raises
-    CitationError with pandoc's message.
+    Takes requests by names, which a message may begin with; returns what was formatted by the same names.
+    Raises CitationError with pandoc's message, NoPandocError if there is no pandoc.
     """
     if not requests:
         return {}
@@ -111,16 +142,31 @@ def format_citations(requests: Mapping[str, Request]) -> dict[str, Formatted]:
         for number, request in enumerate(requests.values()):
             references = request.references.removeprefix("\ufeff")
             Path(folder, _references_file(number)).write_text(references, encoding="utf-8")
+            style = Path(folder, _style_file(request))
+            style.write_text(_style(request.style, alone=request.alone), encoding="utf-8")
         try:
             written = run(_command(folder, lua), document, timeout=_TIMEOUT).decode("utf-8")
-        except (ProcessFailed, OSError) as error:
+        except (NotStarted, OSError) as error:
+            raise NoPandocError(str(error)) from error
+        except ProcessFailed as error:
             raise CitationError(_readable(str(error), list(requests))) from error
     return parse(written, requests)
 
 
+def _pandoc() -> str:
+    """Return the path of pandoc. Raises NoPandocError where the package that brings it cannot be had."""
+    try:
+        import pypandoc  # noqa: PLC0415 - it is not made for every platform, and all but formatting works without it
+    except ImportError as error:
+        message = "the package pypandoc_binary is not installed"
+        raise NoPandocError(message) from error
+    path: str = pypandoc.get_pandoc_path()
+    return path
+
+
 def _command(folder: str, lua: Path) -> list[str]:
     return [
-        pypandoc.get_pandoc_path(),
+        _pandoc(),
         *_MEMORY,
         "--from=json",
         "--to=html",
@@ -138,14 +184,18 @@ def _references_file(number: int) -> str:
     return f"{number}.json"
 
 
-def _readable(message: str, map_ids: Sequence[str]) -> str:
-    """Take out of pandoc's message what only concerns how it was called, and name the map."""
+def _style_file(request: Request) -> str:
+    return f"{request.style}{'-alone' if request.alone else ''}.csl"
+
+
+def _readable(message: str, names: Sequence[str]) -> str:
+    """Take out of pandoc's message what only concerns how it was called, and name the request."""
     said = _FILTER_NOISE.sub("", message).strip()
-    return _UNREADABLE.sub(lambda found: f"the references of {map_ids[int(found[1])]}", said)[:300]
+    return _UNREADABLE.sub(lambda found: f"the references of {names[int(found[1])]}", said)[:300]
 
 
 def ast_of(requests: Mapping[str, Request]) -> dict[str, Any]:
-    """Write the document that pandoc is given: a Div for each map, in it a Div for each different citation.
+    """Write the document that pandoc is given: a Div for each request, in it a Div for each different citation.
 
     Its form is pandoc's own JSON (https://hackage.haskell.org/package/pandoc-types).
     """
@@ -155,7 +205,11 @@ def ast_of(requests: Mapping[str, Request]) -> dict[str, Any]:
             {"t": "Div", "c": [[f"cited-{place}", [], []], [{"t": "Para", "c": [_cite(cluster)]}]]}
             for place, cluster in enumerate(dict.fromkeys(request.clusters))
         ]
-        attributes = [["bibliography", _references_file(number)], ["language", request.language]]
+        attributes = [
+            ["bibliography", _references_file(number)],
+            ["csl", _style_file(request)],
+            ["language", request.language],
+        ]
         blocks.append({"t": "Div", "c": [[f"map-{number}", ["argmap"], attributes], cited]})
     return {"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks}
 
@@ -190,14 +244,13 @@ def _inlines(text: str) -> list[dict[str, Any]]:
 def parse(written: str, requests: Mapping[str, Request]) -> dict[str, Formatted]:
     """Take apart the HTML that pandoc wrote for these requests.
 
-    Returns what was formatted by the maps' ids, all of it through the allow-list. Raises CitationError when
-    a map or a citation is missing in it.
+    Returns what was formatted by the requests' names, all of it through the allow-list. Raises CitationError when
+    a request or a citation is missing in it.
     """
     pieces = _MAP.split(written)[1:]
     try:
         return {
-            map_id: _formatted(piece, request)
-            for (map_id, request), piece in zip(requests.items(), pieces, strict=True)
+            name: _formatted(piece, request) for (name, request), piece in zip(requests.items(), pieces, strict=True)
         }
     except (KeyError, ValueError) as error:
         message = "something is missing in what it gave back"

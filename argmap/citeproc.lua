@@ -1,6 +1,7 @@
--- Formats the citations of several maps in one run of pandoc.
--- Each map is a Div of class "argmap" whose attribute names its references file; citeproc works on each by
--- itself, so that two works of one author and year are told apart within a map and not across maps.
+-- Formats citations of several maps, in several styles, in one run of pandoc.
+-- Each request is a Div of class "argmap" whose attributes name its references file, its style and its language;
+-- citeproc works on each by itself, so that two works of one author and year are told apart within a map and not
+-- across maps.
 
 -- Words around a citation that hold Markdown come as raw text, for pandoc itself to read.
 local function read(raw)
@@ -12,6 +13,7 @@ function Pandoc(doc)
   for _, block in ipairs(doc.blocks) do
     local meta = {
       bibliography = pandoc.MetaString(block.attributes["bibliography"]),
+      csl = pandoc.MetaString(block.attributes["csl"]),
       lang = pandoc.MetaString(block.attributes["language"]),
       ["link-citations"] = true,
       ["link-bibliography"] = true,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from argmap.analysis import Label
-from argmap.citations import Formatted
+from argmap.analysis import Label, grounded
+from argmap.citable import Published
+from argmap.citations import Formatted, Style
 from argmap.clusters import Citation, Cluster, Mode
-from argmap.graph import Graph
+from argmap.graph import Graph, graph_of
 from argmap.model import ArgumentMap, Relation, RelationType
 
 
@@ -14,21 +15,38 @@ from argmap.model import ArgumentMap, Relation, RelationType
 class Context:
     """One map with its graph and its formatted citations.
 
-    `disputed` holds the undercuts of each step from a premise to its conclusion; `labels` what the attacks make
-    of each node; `edit_base` is the address below which the code host's editor opens a file of the docs folder,
-    or empty.
+    `own` is, in each style, how the map, its nodes and the mapped work are cited themselves; `published` is what
+    is known of where and when. `disputed` holds the undercuts of each step from a premise to its conclusion;
+    `labels` what the attacks make of each node; `edit_base` is the address below which the code host's editor
+    opens a file of the docs folder, or empty.
     """
 
     argument_map: ArgumentMap
     graph: Graph
     citations: Formatted
     edit_base: str = ""
+    own: Mapping[Style, Formatted] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
 
     def named(self, key: str) -> str:
         """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
         return self.citations.clusters.get(name_cluster(key), key)
+
+
+def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
+    """Work out what the writers of pages and data need to know of a map, but for the citations."""
+    graph = graph_of(argument_map)
+    return Context(
+        argument_map,
+        graph,
+        Formatted({}, {}),
+        edit_base,
+        published=published,
+        disputed=disputed_steps(graph),
+        labels=grounded(graph),
+    )
 
 
 def name_cluster(key: str) -> Cluster:

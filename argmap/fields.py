@@ -13,6 +13,9 @@ TEXT_LENGTH = 300
 QUOTE_WORDS = 15
 """A quotation has fewer words than this."""
 
+DRAFT = "draft"
+"""What the edition is called that is not released yet."""
+
 LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
 """A place in the mapped text: `section.paragraph`, or `n12` for a note."""
 
@@ -53,6 +56,7 @@ class Form(StrEnum):
     REASONS = "locators with reasons"
     TERMS = "list of terms"
     STEPS = "list of steps"
+    EDITIONS = "list of editions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,4 +264,26 @@ TERM_FIELDS = (
     ),
     Field("about", Form.TEXT, "who or what it is, in a sentence or two", "about: A union of five states.", longest=500),
     Field("also", Form.TEXTS, "other forms of the name in the map", "also: [Eurasian Union]", longest=60),
+)
+
+EDITIONS_FIELDS = (
+    Field(
+        "editions",
+        Form.EDITIONS,
+        "the editions, the newest first; before the next one is released, draft with what has changed since",
+        "editions: [{edition: draft, changes: [A reply to the third objection.]}]",
+        required=True,
+    ),
+)
+
+EDITION_FIELDS = (
+    Field("edition", Form.TEXT, "draft, or the edition's name", 'edition: "2026.1"', required=True, longest=40),
+    Field(
+        "date",
+        Form.TEXT,
+        "the day it was released; a draft has none",
+        'date: "2026-11-24"',
+        pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    ),
+    Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
 )

@@ -365,6 +365,12 @@ _ERRORS = _rules(
         "Link to a full https address; nodes are linked by relations.",
     ),
     (
+        "AM063",
+        "an edition that cannot be",
+        "Editions are cited by name and day; with a day that does not exist, or a name twice, that leads nowhere.",
+        "Give each edition a name and the day of its release, the newest first; a draft stands on top, without a day.",
+    ),
+    (
         "AM070",
         "an argmap block that cannot be filled",
         "The page would have a hole where the drawing or list was meant to be.",
@@ -418,10 +424,22 @@ _WARNINGS = _rules(
         "Run argmap verify where the mapped text is at hand; a maintainer can do that for you.",
     ),
     (
+        "AM062",
+        "an edition that editions.yml does not tell of",
+        "A released edition is cited with the day of its release, and editions.yml has it.",
+        "Release it with argmap release, which writes the entry, or set edition: draft.",
+    ),
+    (
         "AM080",
         "a drawing too large to make",
         "One drawing holds at most 2,000 nodes; the page says so and shows the outline instead.",
         "Nothing needs mending; split the map if you want it drawn whole.",
+    ),
+    (
+        "AM083",
+        "citations not formatted, because there is no pandoc",
+        "Citations are formatted by pandoc only; without it, pages name works by title and key.",
+        "Install the package pypandoc_binary, or a pandoc that is found on the path.",
     ),
 )
 

@@ -48,20 +48,21 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
         f"{link(f'{to_map}diagram/', 'Diagram')}: the whole map as one drawing",
         f"{link(f'{to_map}nodes/', 'Nodes')}: a table to sort and filter",
         f"{link(f'{to_map}references/', 'References')}: {works}, each with the nodes that cite it",
-        f"{link(f'{to_map}map.json', 'map.json')}: the map as data",
+        f"{link(f'{to_map}cite/', 'Cite')}: how to cite the map and its nodes, and the map as data",
+        f"{link(f'{to_map}editions/', 'Editions')}: what was released, and what is new",
     ]
     if argument_map.sections or argument_map.notes:
         source = f"{link(f'{to_map}source/', 'Source')}: the mapped text, paragraph by paragraph, with its nodes"
         ways.insert(2, source)
     if argument_map.terms:
-        ways.insert(-1, f"{link(f'{to_map}glossary/', 'Who and what')}: people, organisations and abbreviations")
+        ways.insert(-2, f"{link(f'{to_map}glossary/', 'Who and what')}: people, organisations and abbreviations")
     if argument_map.path:
         first = argument_map.path[0]
         steps = count(len(argument_map.path), "step")
         ways.insert(0, f"{link(f'{to_map}{first.node}/', 'Guided path')}: the main line of argument in {steps}")
     if kinds:
         exposed = f"{link(f'{to_map}exposed/', 'Where the argument is exposed')}: what nobody answers, what is conceded"
-        ways.insert(-1, exposed)
+        ways.insert(-2, exposed)
     parts = []
     if has_overview and kinds:
         shown = drawn_list(context, overview(context.graph, argument_map.title), to_map)

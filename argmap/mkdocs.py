@@ -22,12 +22,15 @@ from argmap.drawings import downloaded
 from argmap.engine import engine_for
 from argmap.figures import lifted, put_back, with_drawings
 from argmap.findings import has_errors
+from argmap.history import last_changes
 from argmap.pictures import pictures
 from argmap.reports import render
 from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+TEMPLATES = Path(__file__).parent / "theme" / "overrides"
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -53,7 +56,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._pictures: Future[dict[str, bytes]] = Future()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Link the style sheet and the script from every page."""
+        """Link the style sheet and the script from every page, and add the templates to the theme."""
+        # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        config.theme.static_templates.add("404.html")
         config.extra_css.append(STYLE_SHEET)
         config.extra_javascript.append(SCRIPT)
         return config
@@ -69,7 +75,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             Cache(root / self.config.cache),
             _LOG.info,
-            posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
+            edit_base=posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
+            site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+            dates=last_changes(Path(config.docs_dir)),
         )
         site = make_site(sources.texts, sources.findings, tools)
         if has_errors(site.findings):

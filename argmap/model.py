@@ -138,6 +138,8 @@ class Paragraph:
     first_words: str
     last_words: str
     place: Place
+    page: str = ""
+    """The page of the mapped text on which it stands, `7` or `7-8`; empty when not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,16 @@ class Term:
     stands_for: str = ""
     about: str = ""
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the map: its name, the day it was released (none for a draft), and what is new in it."""
+
+    name: str
+    date: str
+    changes: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +192,8 @@ class ArgumentMap:
     """Where the mapped text's paragraphs begin and end, by locator in reading order; empty when not said."""
     terms: tuple[Term, ...] = ()
     verified: Verified | None = None
+    editions: tuple[Edition, ...] = ()
+    """The newest first."""
     unreadable: frozenset[str] = frozenset()
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -188,6 +202,11 @@ class ArgumentMap:
     def file(self) -> str:
         """The path of map.yml below the docs folder."""
         return f"{self.id}/map.yml"
+
+    @property
+    def edition_date(self) -> str:
+        """The day on which this edition was released, as `2026-11-24`; empty for a draft, and when not said."""
+        return next((one.date for one in self.editions if one.name == self.edition), "")
 
     def place(self, name: str) -> Place:
         """Tell where the field of map.yml stands, or the head of the file when it is not there."""

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from argmap.analysis import Label
+from argmap.citesection import cite_node
 from argmap.context import Context
 from argmap.controls import position_button
 from argmap.figures import figure
+from argmap.head import FIELD, node_head
 from argmap.lists import bearing_on, borne_on, kind_label, outline_list, to_references
 from argmap.markup import count, link, page, text
 from argmap.model import Node, RelationType, Source
@@ -39,7 +41,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
     has_branch = any(entry.depth > 1 for entry in below)
     sections = [_section(context, node_id, kind) for kind in RelationType]
     return page(
-        {"description": node.statement, "hide": ["toc"]},
+        {"description": node.statement, "hide": ["toc"], FIELD: node_head(context, node)},
         node.title,
         _way_up(context, node_id),
         _standing(context, node),
@@ -53,6 +55,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         _below(context, below) if has_branch else "",
         _source(context, node),
         _works(context, node),
+        cite_node(context, node, TO_MAP),
         _path(context, node_id),
         _identity(context, node),
     )

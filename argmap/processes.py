@@ -8,11 +8,15 @@ class ProcessFailed(Exception):  # noqa: N818 - read as a sentence where it is c
     """A program is missing, failed, or took too long; the message says which in plain words."""
 
 
+class NotStarted(ProcessFailed):
+    """The program is missing, or not one that can run here."""
+
+
 def run(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
     """Run a program without a shell.
 
     Takes the command's words, what to send to its standard input, and after how many seconds to end it.
-    Returns its standard output. Raises ProcessFailed with what the program said.
+    Returns its standard output. Raises ProcessFailed with what the program said, NotStarted if it said nothing.
     """
     try:
         done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - no shell, fixed programs
@@ -21,7 +25,7 @@ def run(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
         raise ProcessFailed(message) from error
     except OSError as error:
         message = f"{command[0]} cannot be started: {error.strerror}"
-        raise ProcessFailed(message) from error
+        raise NotStarted(message) from error
     if done.returncode != 0:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:500]
         message = f"{command[0]} failed: {said or f'exit status {done.returncode}'}"

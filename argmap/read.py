@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from argmap.findings import Finding, Place
 from argmap.model import ArgumentMap, locators
+from argmap.readeditions import read_editions
 from argmap.readglossary import read_glossary
 from argmap.readmap import read_map_file
 from argmap.readnode import read_node_file
@@ -19,7 +20,8 @@ REFERENCES_FILE = "references.json"
 PARAGRAPHS_FILE = "paragraphs.tsv"
 GLOSSARY_FILE = "glossary.yml"
 VERIFIED_FILE = "verified.json"
-DATA_FILES = (REFERENCES_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE)
+EDITIONS_FILE = "editions.yml"
+DATA_FILES = (REFERENCES_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE, EDITIONS_FILE)
 """Files beside map.yml that are read too; none of them has to be there."""
 
 
@@ -98,6 +100,8 @@ def _read_map(
     findings += found
     verified, found = read_verified(paths[VERIFIED_FILE], given[VERIFIED_FILE])
     findings += found
+    editions, found = read_editions(paths[EDITIONS_FILE], given[EDITIONS_FILE])
+    findings += found
     nodes = []
     lost = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
     for path in sorted(files):
@@ -125,6 +129,7 @@ def _read_map(
         paragraphs=paragraphs,
         terms=terms,
         verified=verified,
+        editions=editions,
         unreadable=frozenset(lost),
         places=header.places,
     )

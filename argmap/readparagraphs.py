@@ -3,6 +3,7 @@
 Lines of tab-separated columns, the first line naming them. Quotation marks have no meaning of their own.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from argmap.fields import QUOTE_WORDS
@@ -11,9 +12,14 @@ from argmap.model import Paragraph
 from argmap.valuereader import character_findings, nearest, shown
 
 COLUMNS = ("locator", "first_words", "last_words")
+PAGE = "page"
+"""A fourth column, for a text with pages; its cells may be empty."""
 
 _HEAD = "\t".join(COLUMNS)
-_HINT = f"each line has {len(COLUMNS)} columns with a tab between them: {', '.join(COLUMNS)}"
+_HINT = (
+    f"each line has {len(COLUMNS)} columns with a tab between them: {', '.join(COLUMNS)}; a fourth, {PAGE}, is optional"
+)
+_PAGES = re.compile(r"[0-9A-Za-z]{1,8}(?:[-–][0-9A-Za-z]{1,8})?")
 
 
 def read_paragraphs(
@@ -32,7 +38,8 @@ def read_paragraphs(
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     findings = list(character_findings(path, text))
     lines = text.split("\n")
-    if lines[0] != _HEAD:
+    columns = (*COLUMNS, PAGE) if lines[0] == f"{_HEAD}\t{PAGE}" else COLUMNS
+    if lines[0] != "\t".join(columns):
         message = "the first line does not name the columns"
         return {}, [*findings, Finding(Place(path), "AM047", message, f"write {_HEAD!r}, where \\t is a tab")]
     paragraphs: dict[str, Paragraph] = {}
@@ -41,10 +48,10 @@ def read_paragraphs(
             continue
         place = Place(path, number)
         cells = [" ".join(cell.split()) for cell in line.split("\t")]
-        if len(cells) != len(COLUMNS) or not all(cells):
+        if len(cells) != len(columns) or not all(cells[: len(COLUMNS)]):
             findings.append(Finding(place, "AM047", f"this line has {len([*filter(None, cells)])} columns", _HINT))
             continue
-        paragraph = Paragraph(cells[0], cells[1], cells[2], place)
+        paragraph = Paragraph(cells[0], cells[1], cells[2], place, "".join(cells[len(COLUMNS) :]))
         findings += _faults(paragraph, paragraphs, locators)
         paragraphs.setdefault(paragraph.locator, paragraph)
     findings += _order(path, paragraphs, locators)
@@ -59,6 +66,9 @@ def _faults(paragraph: Paragraph, before: dict[str, Paragraph], locators: Sequen
     elif locator in before:
         message = f"{locator} stands first on line {before[locator].place.line}"
         yield Finding(place, "AM047", message, "delete one of the two lines")
+    if paragraph.page and not _PAGES.fullmatch(paragraph.page):
+        message = f'{locator}: "{shown(paragraph.page)}" is not a page'
+        yield Finding(place, "AM047", message, "write it like 7, or 7-8")
     for words in (paragraph.first_words, paragraph.last_words):
         if len(words.split()) >= QUOTE_WORDS:
             message = f"{locator}: {len(words.split())} words; fewer than {QUOTE_WORDS} are allowed"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from argmap.fields import (
+    EDITION_FIELDS,
+    EDITIONS_FIELDS,
     GLOSSARY_FIELDS,
     ID_LENGTH,
     ID_PATTERN,
@@ -30,11 +32,12 @@ _CITE = {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*(,[\s\S]*)?$"}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas by their names: `node`, `map`, `glossary` and `export`."""
+    """Return the schemas by their names: `node`, `map`, `glossary`, `editions` and `export`."""
     return {
         "node": _named("The front matter of an argmap node", _table(NODE_FIELDS)),
         "map": _named("An argmap map.yml", _table(MAP_FIELDS)),
         "glossary": _named("An argmap glossary.yml", _table(GLOSSARY_FIELDS)),
+        "editions": _named("An argmap editions.yml", _table(EDITIONS_FIELDS)),
         "export": _named("A map as argmap exports it", _EXPORT),
     }
 
@@ -84,6 +87,7 @@ _ITEMS: dict[Form, dict[str, Any]] = {
     Form.SECTIONS: _table(SECTION_FIELDS),
     Form.STEPS: _table(STEP_FIELDS),
 }
+_ITEMS[Form.EDITIONS] = _table(EDITION_FIELDS)
 _ITEMS[Form.TERMS] = {**_table(TERM_FIELDS), "anyOf": [{"required": ["stands-for"]}, {"required": ["about"]}]}
 
 

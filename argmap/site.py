@@ -4,23 +4,24 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 
 from argmap.abbreviations import expansions, with_abbreviations
-from argmap.analysis import grounded
 from argmap.blocks import Wanted, fill
 from argmap.cache import Cache, code_digest, key_of
 from argmap.checks import check
-from argmap.citations import Formatted, engine_id
+from argmap.citable import Published, content_id, map_item, node_item
+from argmap.citations import engine_id
+from argmap.citepages import cite_page, editions_page
 from argmap.citing import formatted_works
-from argmap.context import Context, disputed_steps
+from argmap.context import Context, context_of
+from argmap.downloads import written
 from argmap.drawings import drawn
 from argmap.engine import Engine
-from argmap.exports import map_json
 from argmap.exposedpage import exposed_page
 from argmap.figures import file_name
 from argmap.findings import Finding, Place, has_errors
-from argmap.graph import graph_of
+from argmap.formats import data_files
+from argmap.head import map_head, with_head
 from argmap.mappages import (
     default_front,
     diagram_page,
@@ -32,10 +33,11 @@ from argmap.mappages import (
 )
 from argmap.model import ArgumentMap
 from argmap.nodepage import TO_MAP, node_page
-from argmap.read import GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders, read
+from argmap.read import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders, read
 from argmap.referencespage import references_page
 from argmap.schemas import schemas
 from argmap.sourcepages import glossary_page, source_page
+from argmap.themefiles import theme_file
 from argmap.views import Shape, branch, neighbourhood, overview, whole
 
 ASSETS = "argmap"
@@ -43,8 +45,9 @@ ASSETS = "argmap"
 
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 SCRIPT = f"{ASSETS}/argmap.js"
+ADDRESSES = f"{ASSETS}/addresses.json"
 
-_NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE}
+_NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE}
 _LAST = "the site that was made last"
 
 
@@ -63,12 +66,19 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a build works with: the layout engine, the cache, and whom to tell how far it is."""
+    """What a build works with: the layout engine, the cache, and whom to tell how far it is.
+
+    `edit_base` is the address below which the code host's editor opens a file of the docs folder, `site_address`
+    that at which the site will be published, ending in a slash; both may be unknown. `dates` tells when each file
+    of the docs folder was last changed.
+    """
 
     engine: Engine
     cache: Cache = field(default_factory=lambda: Cache(None))
     tell: Callable[[str], None] = lambda _: None
     edit_base: str = ""
+    site_address: str = ""
+    dates: Mapping[str, str] = field(default_factory=dict)
 
 
 def checked(texts: Mapping[str, str], found: tuple[Finding, ...] = ()) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
@@ -86,7 +96,8 @@ def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools
     Takes the text of each file by its path below the docs folder, the findings of reading them, and the
     tools. Returns the site; with an error among the findings, a site without files.
     """
-    key = key_of("site", code_digest(), engine_id(), tools.engine.name, tools.edit_base, repr(found), *_flat(texts))
+    known = (tools.engine.name, tools.edit_base, tools.site_address, repr(sorted(tools.dates.items())), repr(found))
+    key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key) or _remember(tools.cache, key, _made(texts, found, tools))
 
 
@@ -130,7 +141,8 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
     )
     if has_errors(findings):
         return Site({}, hidden, tuple(findings))
-    contexts = {one.id: _context(one, tools) for one in maps}
+    published = Published(tools.site_address, tools.dates, _contents(maps, texts))
+    contexts = {one.id: context_of(one, published, tools.edit_base) for one in maps}
     pages, wanted = _prose_pages(texts, hidden, contexts)
     for context in contexts.values():
         views, too_large = _views(context)
@@ -138,28 +150,28 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
         findings += too_large
     with ThreadPoolExecutor(1) as beside:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
-        style = _theme_file("drawing.css")
+        style = theme_file("drawing.css")
         drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, style, tools.tell)
         tools.tell("formatting citations")
-        works, failed = formatted_works(maps, texts, tools.cache)
+        works, failed = formatted_works(maps, texts, published, tools.cache)
         generated = dict(pages.files)
         for map_id, context in contexts.items():
-            citations = works.get(map_id, context.citations)
-            generated |= _map_files(replace(context, citations=citations), wanted)
+            if map_id in works:
+                known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
+                generated |= _map_files(known, wanted)
         generated |= _explained(generated, texts, hidden, maps)
         svgs, undrawn = drawing.result()
     findings += [*failed, *pages.findings, *undrawn]
     generated |= svgs
     if maps:
         generated |= _assets()
+        generated[ADDRESSES] = _addresses(maps)
     findings = sorted(set(findings))
     return Site({} if has_errors(findings) else generated, hidden, tuple(findings))
 
 
-def _context(argument_map: ArgumentMap, tools: Tools) -> Context:
-    """Work out what the writers of pages need to know, but for the citations."""
-    graph = graph_of(argument_map)
-    return Context(argument_map, graph, Formatted({}, {}), tools.edit_base, disputed_steps(graph), grounded(graph))
+def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:
+    return {node.file: content_id(texts[node.file]) for one in maps for node in one.nodes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,7 @@ def _prose_pages(
         if path in fronts:
             own = any(one.view.shape is Shape.OVERVIEW for one in filled.drawings.values())
             text = f"{text.rstrip()}\n\n{front_page_end(fronts[path], has_overview=not own)}"
+            text = with_head(text, map_head(fronts[path]))
         if path not in texts or text != page:
             written[path] = text
     return _Pages(written, tuple(findings)), drawings
@@ -245,8 +258,12 @@ def _explained(
 
 def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]:
     argument_map, map_id = context.argument_map, context.argument_map.id
-    generated = {
-        f"{map_id}/map.json": map_json(argument_map),
+    generated = {f"{map_id}/{name}": content for name, content in data_files(context).items()}
+    own = map_item(argument_map, context.published)
+    generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
+    generated |= {
+        f"{map_id}/cite/index.md": cite_page(context),
+        f"{map_id}/editions/index.md": editions_page(context),
         f"{map_id}/outline/index.md": outline_page(context),
         f"{map_id}/nodes/index.md": nodes_page(context),
         f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
@@ -262,18 +279,26 @@ def _map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
             generated[f"{map_id}/{node.id}/index.md"] = node_page(context, node.id, with_branch=with_branch)
+            item = node_item(argument_map, node, context.published)
+            generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
             generated[f"{map_id}/{alias}/index.html"] = redirect_page(node)
     return generated
 
 
-def _theme_file(name: str) -> str:
-    return files("argmap").joinpath("theme", name).read_text(encoding="utf-8")
+def _addresses(maps: Sequence[ArgumentMap]) -> str:
+    """List the address of every node, old ones too, with its title: what the page for a wrong address searches."""
+    told = {}
+    for one in maps:
+        told[f"{one.id}/"] = one.title
+        for node in one.nodes:
+            told |= {f"{one.id}/{name}/": node.title for name in (node.id, *(alias for alias, _ in node.aliases))}
+    return json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
 def _assets() -> dict[str, str]:
     """Return the style sheet, the script and the published schemas."""
-    assets = {STYLE_SHEET: _theme_file("drawing.css") + _theme_file("pages.css"), SCRIPT: _theme_file("argmap.js")}
+    assets = {STYLE_SHEET: theme_file("drawing.css") + theme_file("pages.css"), SCRIPT: theme_file("argmap.js")}
     for name, schema in schemas().items():
         assets[f"{ASSETS}/{name}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return assets

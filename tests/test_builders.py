@@ -1,11 +1,13 @@
 """The same maps in MkDocs by the plugin, and as a plain tree in MkDocs, ProperDocs and Zensical."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,18 +19,24 @@ from mkdocs.structure.files import Files
 
 from argmap.cli import main
 from conftest import TOP, node
+from zotero import Head, saved
 
+SITE = "https://example.org/"
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
 Put = Callable[[dict[str, str]], Path]
 
 
-def project(folder: Path, docs: Path, *, plugins: str, more: str = "") -> Path:
+OURS = ", custom_dir: docs/templates/argmap"
+"""What a project that builds the plain tree adds to its theme."""
+
+
+def project(folder: Path, docs: Path, *, plugins: str, more: str = "", theme: str = "") -> Path:
     """Write a project with these docs, and return its mkdocs.yml."""
     folder.mkdir(parents=True, exist_ok=True)
     if docs != folder / "docs":
         shutil.copytree(docs, folder / "docs")
     config = folder / "mkdocs.yml"
-    head = "site_name: Test\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
+    head = f"site_name: Test\nsite_url: {SITE}\ntheme: {{name: material, font: false{theme}}}\n"
     config.write_text(f"{head}plugins: {plugins}\n{more}", encoding="utf-8")
     return config
 
@@ -89,8 +97,38 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the plain tree, and return the folder of a project that holds it as its docs."""
     folder = tmp_path_factory.mktemp("plain")
     cache = str(folder / "cache")
-    assert main(["build", "--quiet", "--docs", str(GOLDEN), "--out", str(folder / "docs"), "--cache", cache]) == 0
+    words = ["build", "--quiet", "--docs", str(GOLDEN), "--out", str(folder / "docs"), "--cache", cache]
+    assert main([*words, "--site-url", SITE.removesuffix("/")]) == 0
     return folder
+
+
+@pytest.fixture(scope="module")
+def by_mkdocs(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("mkdocs")
+    return built(project(folder, plain / "docs", plugins="[search]", theme=OURS))
+
+
+@pytest.fixture(scope="module")
+def by_properdocs(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return by_command("properdocs", plain, tmp_path_factory.mktemp("properdocs"))
+
+
+@pytest.fixture(scope="module")
+def by_zensical(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return by_command("zensical", plain, tmp_path_factory.mktemp("zensical"))
+
+
+def by_command(builder: str, plain: Path, folder: Path) -> Path:
+    """Build the plain tree with another builder, and return the site's folder."""
+    config = project(folder, plain / "docs", plugins="[search]", theme=OURS)
+    if builder == "properdocs":
+        config = config.rename(config.with_name("properdocs.yml"))
+    words = [sys.executable, "-m", builder, "build", "--config-file", config.name]
+    done = subprocess.run(
+        words, cwd=config.parent, env={**os.environ, "CI": "1"}, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return config.parent / "site"
 
 
 def test_the_plugin_puts_drawings_in_the_page_and_out_of_the_search_index(by_plugin: Path) -> None:
@@ -136,35 +174,154 @@ def test_no_page_asks_another_host_for_anything(by_plugin: Path) -> None:
         assert [one for one in loaded if one.startswith(("http:", "https:", "//"))] == [], file
 
 
-def test_the_plain_tree_says_the_same_in_mkdocs(plain: Path, by_plugin: Path, tmp_path: Path) -> None:
-    site = built(project(tmp_path / "mkdocs", plain / "docs", plugins="[search]"))
-
+def test_the_plain_tree_says_the_same_in_mkdocs(by_mkdocs: Path, by_plugin: Path) -> None:
     same = said(by_plugin)
     assert len(same) > 10
     edit = " · Edit this node"
-    assert said(site) == {path: words.replace(edit, "") for path, words in same.items()}
+    assert said(by_mkdocs) == {path: words.replace(edit, "") for path, words in same.items()}
 
 
-@pytest.mark.parametrize("builder", ["properdocs", "zensical"])
+@pytest.mark.parametrize("builder", ["by_properdocs", "by_zensical"])
 def test_the_plain_tree_says_the_same_in_other_builders(
-    builder: str, plain: Path, by_plugin: Path, tmp_path: Path
+    builder: str, by_plugin: Path, request: pytest.FixtureRequest
 ) -> None:
-    config = project(tmp_path / builder, plain / "docs", plugins="[search]")
-    if builder == "properdocs":
-        config = config.rename(config.with_name("properdocs.yml"))
-    words = [sys.executable, "-m", builder, "build", "--config-file", config.name]
-    done = subprocess.run(
-        words, cwd=config.parent, env={**os.environ, "CI": "1"}, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-    theirs = said(config.parent / "site")
+    theirs = said(request.getfixturevalue(builder))
 
     edit = " · Edit this node"
     expected = {path: words.replace(edit, "") for path, words in said(by_plugin).items()}
     assert set(theirs) == set(expected)
     for path, words_there in theirs.items():
         assert expected[path] in words_there, path
+
+
+BUILDERS = ["by_plugin", "by_mkdocs", "by_properdocs", "by_zensical"]
+
+
+def head_of(builder: str, page: str, request: pytest.FixtureRequest) -> Head:
+    """Read the head of a page as a builder has written it."""
+    site: Path = request.getfixturevalue(builder)
+    return Head((site / page / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_reference_manager_saves_the_node_and_not_the_mapped_text(
+    builder: str, request: pytest.FixtureRequest
+) -> None:
+    head = head_of(builder, "m/but-wet", request)
+
+    assert saved(head, "https://elsewhere.example/") == {
+        "itemType": "webpage",
+        "title": 'But "wet" </script> & it\'s <мокро>',
+        "creators": [{"lastName": "argmap contributors"}],
+        "date": "2026-11-24",
+        "url": f"{SITE}m/but-wet/",
+        "language": "en",
+        "websiteTitle": "Rain & <umbrellas>, edition 2026.1",
+        "abstractNote": "Without one, one gets wet.",
+        "extra": "Node m/but-wet, revision 1",
+    }
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_reference_manager_saves_a_whole_map(builder: str, request: pytest.FixtureRequest) -> None:
+    item = saved(head_of(builder, "m", request), "")
+
+    assert (item["itemType"], item["title"], item["date"]) == ("webpage", "Rain & <umbrellas>", "2026-11-24")
+    assert (item["url"], item["extra"]) == (f"{SITE}m/", "Argument map m, edition 2026.1")
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_signposts_lead_to_the_address_the_metadata_and_the_licence(
+    builder: str, request: pytest.FixtureRequest
+) -> None:
+    head = head_of(builder, "m/but-wet", request)
+    site: Path = request.getfixturevalue(builder)
+
+    assert head.link("cite-as") == [f"{SITE}m/but-wet/"]
+    assert head.link("collection") == [f"{SITE}m/"]
+    assert head.link("type") == ["https://schema.org/Claim"]
+    assert head.link("license") == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert head.link("describedby") == ["but-wet.csl.json", "but-wet.bib", "but-wet.ris"]
+    described = [site / "m/but-wet" / file for file in head.link("describedby")]
+    described += [site / "m" / file for file in head_of(builder, "m", request).link("describedby")]
+    assert [file.name for file in described if not file.is_file()] == []
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_linked_data_in_the_head_is_the_claim_whatever_its_title_holds(
+    builder: str, request: pytest.FixtureRequest
+) -> None:
+    head = head_of(builder, "m/but-wet", request)
+
+    (data,) = (json.loads(one) for one in head.data)
+    assert (data["@type"], data["@id"], data["url"]) == ("Claim", f"{SITE}m/but-wet/", f"{SITE}m/but-wet/")
+    assert data["name"] == 'But "wet" </script> & it\'s <мокро>'
+    assert data["text"] == "Without one, one gets wet."
+    assert data["isPartOf"]["name"] == "Rain & <umbrellas>"
+    assert data["appearance"] == [{"@type": "Book", "identifier": "rain-2020", "name": "Rain"}]
+    assert data["identifier"][0] == "m/but-wet"
+    file = GOLDEN / "m/nodes/but-wet.md"
+    git = subprocess.run(["git", "hash-object", str(file)], check=True, capture_output=True, text=True)  # noqa: S607 - any git
+    assert data["identifier"][1] == f"swh:1:cnt:{git.stdout.strip()}"
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_no_page_carries_a_doi_or_coins(builder: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(builder)
+    for file in site.glob("m/**/*.html"):
+        page = file.read_text(encoding="utf-8")
+        assert "citation_doi" not in page, file
+        assert "Z3988" not in page, file
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_wrong_address_has_a_page_that_knows_where_the_site_is(builder: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(builder)
+
+    page = (site / "404.html").read_text(encoding="utf-8")
+    assert "There is nothing at this address" in page
+    assert 'data-am-missing="/"' in unescape(page)
+    assert json.loads((site / "argmap/addresses.json").read_text(encoding="utf-8"))["m/umbrella/"] == "Take an umbrella"
+
+
+def test_pages_of_no_map_have_no_metadata(by_plugin: Path) -> None:
+    assert "citation_title" not in (by_plugin / "more/page/index.html").read_text(encoding="utf-8")
+
+
+def test_without_an_address_a_page_claims_none(tmp_path: Path) -> None:
+    config = project(tmp_path, GOLDEN, plugins="[search, argmap]")
+    config.write_text(config.read_text(encoding="utf-8").replace(f"site_url: {SITE}\n", ""), encoding="utf-8")
+
+    page = (built(config) / "m/but-wet/index.html").read_text(encoding="utf-8")
+
+    head = Head(page)
+    assert saved(head, "https://where.it/is/") == saved(head, "") | {"url": "https://where.it/is/"}
+    assert head.link("cite-as") == []
+    assert "no address of its own yet" in page
+
+
+def test_overrides_of_ones_own_have_the_last_word(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    block = "{% block extrahead %}{% include 'argmap-head.html' %}<!-- mine -->{% endblock %}"
+    (own / "main.html").write_text('{% extends "base.html" %}' + block, encoding="utf-8")
+
+    site = built(project(tmp_path, GOLDEN, plugins="[search, argmap]", theme=f", custom_dir: {own.as_posix()}"))
+
+    page = (site / "m/but-wet/index.html").read_text(encoding="utf-8")
+    assert "<!-- mine -->" in page
+    assert "citation_title" in page
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_mkdocs_own_themes_have_the_metadata_too(theme: str, tmp_path: Path) -> None:
+    config = project(tmp_path, GOLDEN, plugins="[argmap]")
+    plain_theme = config.read_text(encoding="utf-8").replace("{name: material, font: false}", theme)
+    config.write_text(plain_theme, encoding="utf-8")
+
+    head = Head((built(config) / "m/but-wet/index.html").read_text(encoding="utf-8"))
+
+    assert saved(head, "")["itemType"] == "webpage"
 
 
 def test_errors_stop_mkdocs_with_the_findings(put: Put, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

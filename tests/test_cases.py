@@ -10,6 +10,7 @@ import pytest
 
 from argmap.disk import load
 from argmap.findings import RULES, Finding
+from argmap.processes import ProcessFailed
 from argmap.read import read
 from argmap.reports import render
 from argmap.sourcetext import source_text
@@ -38,6 +39,11 @@ def _set_up(case: Path, into: Path) -> Path:
     return docs
 
 
+def _fails(*_: object, **__: object) -> bytes:
+    message = "pandoc failed: Error running filter citeproc.lua: it is out of words stack traceback: line 3"
+    raise ProcessFailed(message)
+
+
 def _of_verifying(case: Path, docs: Path) -> tuple[Finding, ...]:
     """Return what looking its quotations up finds, if the case comes with the mapped text."""
     if not (case / "text.txt").is_file():
@@ -59,6 +65,8 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
     wishes = _wishes(case)
     if wishes.get("pandoc") == "missing":
         monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
+    if wishes.get("pandoc") == "failing":
+        monkeypatch.setattr("argmap.citations.run", _fails)
     engine = broken_engine() if wishes.get("engine") == "broken" else None
 
     findings = [*site_of(docs, engine).findings, *_of_verifying(case, docs)]

@@ -1,11 +1,28 @@
 """Citations and references as pandoc's citeproc formats them."""
 
+import html
+import importlib.metadata
 import json
-from typing import Any
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
 
+import pypandoc
 import pytest
 
-from argmap.citations import CitationError, Formatted, Request, engine_id, format_citations, parse
+from argmap import citations
+from argmap.citations import (
+    CitationError,
+    Formatted,
+    NoPandocError,
+    Request,
+    Style,
+    engine_id,
+    format_citations,
+    parse,
+)
 from argmap.clusters import clusters_in
 
 
@@ -115,3 +132,128 @@ def test_what_pandoc_cannot_read_is_said_in_its_words_alone() -> None:
 
 def test_the_engine_has_a_version() -> None:
     assert engine_id().startswith("pandoc ")
+
+
+def test_without_its_package_the_engine_has_a_name_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> NoReturn:
+        raise importlib.metadata.PackageNotFoundError
+
+    monkeypatch.setattr(citations, "version", missing)
+
+    assert "no pandoc" in engine_id()
+
+
+def test_where_pandoc_cannot_be_had_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+
+    with pytest.raises(NoPandocError, match="pypandoc_binary is not installed"):
+        formatted("@a", work("a"))
+
+
+KOCH = {"family": "Koch", "given": "Natalie"}
+HARD = {
+    "same-year-1": work("same-year-1", title="First things", author=[KOCH]),
+    "same-year-2": work("same-year-2", title="Second things", author=[KOCH]),
+    "same-name": work("same-name", author=[{"family": "Koch", "given": "Bernd"}], issued={"date-parts": [[2009]]}),
+    "range": work(
+        "range",
+        type="article-journal",
+        **{"container-title": "Central Asian Survey", "volume": "32", "issue": "1", "page": "1321-1328"},
+    ),
+    "cyrillic": work("cyrillic", author=[{"family": "Назарбаев", "given": "Нурсултан"}], title="Путь в Европу"),
+    "transliterated": work(
+        "transliterated", author=[{"family": "Kurmanguzhin", "given": "Ruslan"}], title="Put' v Evropu", language="ru"
+    ),
+    "site": work(
+        "site",
+        type="webpage",
+        author=[{"literal": "Office of the President"}],
+        URL="https://example.org/a?b=1&c=2_3",
+        accessed={"date-parts": [[2017, 12, 3]]},
+        issued={"date-parts": [[2016, 5]]},
+    ),
+    "no-year": work(
+        "no-year",
+        type="webpage",
+        author=[{"literal": "RFE/RL"}],
+        URL="https://example.org/b",
+        accessed={"date-parts": [[2017, 12, 3]]},
+        issued={},
+    ),
+    "particle": work(
+        "particle",
+        author=[{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}],
+        title="On <i>it</i>",
+    ),
+}
+PROSE = (
+    "[@same-year-1; @same-year-2, pp. 112–113] [@same-name] [see @range, 1325-1327] @cyrillic [p. 5] "
+    "[@transliterated] [-@site] [@no-year] [e.g., @particle, chap. 3]"
+)
+
+
+def plain(markup: str) -> str:
+    return " ".join(html.unescape(re.sub("<[^>]*>", "", markup)).split())
+
+
+def by_pandoc(prose: str, style: Style, folder: Path) -> list[str]:
+    """Return what pandoc itself makes of a document with these citations: its paragraph, and its references."""
+    (folder / "references.json").write_text(json.dumps(list(HARD.values())), encoding="utf-8")
+    csl = Path(citations.__file__).parent / "styles" / f"{style}.csl"
+    options = ["--from=markdown", "--to=plain", "--wrap=none", "--citeproc", f"--csl={csl}", "--bibliography"]
+    command = [pypandoc.get_pandoc_path(), *options, str(folder / "references.json")]
+    done = subprocess.run(command, input=prose, capture_output=True, check=True, encoding="utf-8")
+    return [" ".join(part.split()) for part in done.stdout.replace("_", "").split("\n\n")]
+
+
+@pytest.mark.parametrize("style", Style)
+def test_hard_cases_are_formatted_as_pandoc_itself_formats_them(style: Style, tmp_path: Path) -> None:
+    clusters = tuple(span.cluster for span in clusters_in(PROSE))
+
+    ours = format_citations({"m": Request(json.dumps(list(HARD.values())), clusters, "en", style)})["m"]
+
+    written, *entries = by_pandoc(PROSE, style, tmp_path)
+    assert " ".join(plain(ours.clusters[cluster]) for cluster in clusters) == written
+    assert [plain(entry).replace("_", "") for entry in ours.entries.values()] == entries
+
+
+def test_the_hard_cases_are_the_ones_meant() -> None:
+    clusters = tuple(span.cluster for span in clusters_in(PROSE))
+    ours = format_citations({"m": Request(json.dumps(list(HARD.values())), clusters, "en")})["m"]
+    said = [plain(ours.clusters[cluster]) for cluster in clusters]
+
+    assert said[0] == "(Koch 2015a; 2015c, 112–13)"
+    assert said[2] == "(see Koch 2015b, 1325–27)"
+    assert "1321–28" in plain(ours.entries["range"])
+    assert plain(ours.entries["cyrillic"]).startswith("Назарбаев, Нурсултан.")
+    assert plain(ours.entries["site"]).startswith("Office of the President. 2016. “Site.” May.")
+    assert plain(ours.entries["no-year"]) == "RFE/RL. n.d. “No-Year.” Accessed December 3, 2017. https://example.org/b."
+
+
+def test_what_stands_alone_has_no_letter_behind_its_year() -> None:
+    works = json.dumps([work("a"), work("b")])
+
+    alone = format_citations({style: Request(works, (), "en", style, alone=True) for style in Style})
+
+    for style in Style:
+        for entry in alone[style].entries.values():
+            assert "2015" in entry
+            assert "2015a" not in entry
+            assert "2015b" not in entry
+
+
+def test_the_styles_are_in_the_package_with_their_licence() -> None:
+    folder = Path(citations.__file__).parent / "styles"
+
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    for style in Style:
+        assert f"`{style}.csl`" in told
+        assert "creativecommons.org/licenses/by-sa/3.0/" in (folder / f"{style}.csl").read_text(encoding="utf-8")
+
+
+def test_chicago_is_what_pandoc_has_by_itself() -> None:
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file=default.csl"]
+    own = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+
+    ours = (Path(citations.__file__).parent / "styles" / "chicago-author-date.csl").read_text(encoding="utf-8")
+    assert ours == own

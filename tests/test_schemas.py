@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from argmap.exports import map_json
-from argmap.fields import GLOSSARY_FIELDS, KINDS, MAP_FIELDS, NODE_FIELDS, SPEAKERS, STANCES, STATUSES, Field, Form
+from argmap.fields import (
+    EDITIONS_FIELDS,
+    GLOSSARY_FIELDS,
+    KINDS,
+    MAP_FIELDS,
+    NODE_FIELDS,
+    SPEAKERS,
+    STANCES,
+    STATUSES,
+    Field,
+    Form,
+)
 from argmap.findings import Finding
 from argmap.read import read
 from argmap.readmap import read_map_file
@@ -185,6 +196,6 @@ def test_a_map_is_exported_as_its_schema_says() -> None:
 
 
 def test_every_form_of_a_field_has_a_schema() -> None:
-    used = {field.form for field in (*NODE_FIELDS, *MAP_FIELDS, *GLOSSARY_FIELDS)}
+    used = {field.form for field in (*NODE_FIELDS, *MAP_FIELDS, *GLOSSARY_FIELDS, *EDITIONS_FIELDS)}
 
     assert used == set(Form)

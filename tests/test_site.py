@@ -208,9 +208,9 @@ def test_script_in_any_text_field_comes_out_inert(put: Put) -> None:
     fields = {"title": SCRIPT, "statement": SCRIPT, "hedge": SCRIPT, "tags": f'["{SCRIPT}"]'}
     reference = {"id": "a", "type": "book", "title": SCRIPT, "author": [{"literal": SCRIPT}], "note": SCRIPT}
     files = {
-        "m/map.yml": f'title: "{SCRIPT}"\nedition: "{SCRIPT}"\nwork: a\n'
-        f'sections: [{{id: one, title: "{SCRIPT}", paragraphs: 1}}]\n',
+        "m/map.yml": f'title: "{SCRIPT}"\nwork: a\nsections: [{{id: one, title: "{SCRIPT}", paragraphs: 1}}]\n',
         "m/references.json": json.dumps([reference]),
+        "m/editions.yml": f'editions: [{{edition: draft, changes: ["{SCRIPT}"]}}]',
         "m/nodes/top.md": node(
             kind="thesis", supports="", voice="author", source=f'[{{at: one.1, quote: "{SCRIPT}"}}]', **fields
         ),
@@ -230,7 +230,7 @@ def test_script_in_any_text_field_comes_out_inert(put: Put) -> None:
 
     assert site.findings == ()
     for path, text in site.files.items():
-        if not path.endswith((".json", ".dot")):  # data and plain text, never markup
+        if not path.endswith((".json", ".jsonld", ".dot", ".bib", ".ris", ".csv")):  # data, never markup
             body = text.partition("\n---\n")[2] if path.endswith(".md") else text
             assert "<script" not in body.lower(), path
 

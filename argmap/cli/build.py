@@ -6,13 +6,18 @@ import sys
 from pathlib import Path
 
 from argmap.cache import Cache
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, docs_option, print_findings
+from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, docs_option, print_findings
 from argmap.disk import DiskError, load, save
 from argmap.drawings import downloaded
 from argmap.engine import engine_for
 from argmap.findings import has_errors
+from argmap.history import last_changes
 from argmap.pictures import pictures
 from argmap.site import STYLE_SHEET, Tools, make_site
+from argmap.themefiles import templates
+
+_OVERRIDES = "templates/argmap"
+"""Where the theme's templates lie in the tree: MkDocs publishes nothing from this folder of the docs."""
 
 
 def add(commands: Commands) -> None:
@@ -28,6 +33,7 @@ def add(commands: Commands) -> None:
     build.add_argument(
         "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
     )
+    add_site_url(build)
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     build.set_defaults(run=_run)
 
@@ -37,13 +43,20 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
     tell = _silent if options.quiet else _tell
-    tools = Tools(engine_for(os.environ.get("ARGMAP_DOT", "")), Cache(options.cache), tell)
+    tools = Tools(
+        engine_for(os.environ.get("ARGMAP_DOT", "")),
+        Cache(options.cache),
+        tell,
+        site_address=options.site_url,
+        dates=last_changes(options.docs),
+    )
     site = make_site(sources.texts, sources.findings, tools)
     print_findings(site.findings, options.docs)
     if has_errors(site.findings):
         return FOUND
     own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in site.files]
-    files: dict[str, str | bytes] = {**site.files, **pictures(downloaded(site.files), tools.cache)}
+    overrides = {f"{_OVERRIDES}/{name}": content for name, content in templates().items()}
+    files: dict[str, str | bytes] = {**site.files, **overrides, **pictures(downloaded(site.files), tools.cache)}
     save(out, files, [(options.docs / path, path) for path in own])
     tell(f"wrote {len(files) + len(own)} files to {out}")
     return CLEAN

@@ -3,10 +3,13 @@
 import argparse
 import sys
 
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, choose, docs_option, print_findings
+from argmap.citable import Published, content_id
+from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
+from argmap.context import context_of
 from argmap.disk import load
-from argmap.exports import map_json
 from argmap.findings import has_errors
+from argmap.formats import EXPORTS
+from argmap.history import last_changes
 from argmap.site import checked
 
 
@@ -16,11 +19,13 @@ def add(commands: Commands) -> None:
         "export",
         parents=[docs_option()],
         help="print a map as data",
-        description="Prints a map as one JSON object; the form is published as argmap/export.schema.json.",
+        description="Prints a map, or the works it cites, in one of these formats: "
+        f"{', '.join(EXPORTS)}. Those of the works are bibtex, ris and csl-json.",
         epilog=EXITS,
     )
-    export.add_argument("as_format", choices=["json"], metavar="json", help="the format")
+    export.add_argument("as_format", choices=list(EXPORTS), metavar="FORMAT", help="json, or another of those above")
     export.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
+    add_site_url(export)
     export.set_defaults(run=_run)
 
 
@@ -31,5 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     if has_errors(findings):
         print_findings(findings, options.docs)
         return FOUND
-    sys.stdout.write(map_json(chosen))
+    contents = {node.file: content_id(sources.texts[node.file]) for node in chosen.nodes}
+    published = Published(options.site_url, last_changes(options.docs), contents)
+    sys.stdout.write(EXPORTS[options.as_format](context_of(chosen, published)))
     return CLEAN

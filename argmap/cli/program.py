@@ -5,11 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from argmap import __version__
-from argmap.cli import build, check, coverage, export, verify
+from argmap.cli import build, check, coverage, export, release, verify
 from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE
 from argmap.disk import DiskError
+from argmap.releasing import ReleaseError
 
-_COMMANDS = [check, build, export, coverage, verify]
+_COMMANDS = [check, build, export, coverage, verify, release]
 """In the order in which the help lists them; each adds its own words, and the function that runs it."""
 
 _ABOUT = """Argument maps as docs.
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
     try:
         status: int = options.run(options)
-    except DiskError as error:
+    except (DiskError, ReleaseError) as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
     return status

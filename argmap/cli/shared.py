@@ -1,6 +1,7 @@
 """What several commands share: exit statuses, common options, the choice of a map, and what is printed."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from argmap.valuereader import nearest
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 """To what a command adds its words."""
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
 EXITS = "exit status: 0 no errors, 1 at least one error in the maps, 2 wrong usage"
@@ -40,6 +43,24 @@ def text_options() -> argparse.ArgumentParser:
         help="the mapped text; without it, ../shared/source/<work>.txt beside the project, if it is there",
     )
     return parent
+
+
+def add_site_url(command: argparse.ArgumentParser) -> None:
+    """Give a command the option that tells where the site is published; it is an address that ends in a slash."""
+    command.add_argument(
+        "--site-url",
+        type=_site_address,
+        default="",
+        metavar="URL",
+        help="where the site is published; citations then name each page's whole address",
+    )
+
+
+def _site_address(text: str) -> str:
+    if text and not _WEB_ADDRESS.fullmatch(text):
+        message = f"{text} is no web address: it begins with https:// or http://"
+        raise argparse.ArgumentTypeError(message)
+    return f"{text.rstrip('/')}/" if text else ""
 
 
 def choose(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, docs: Path) -> ArgumentMap:

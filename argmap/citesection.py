@@ -1,0 +1,109 @@
+"""Says on a page how to cite it, ready to copy: a node or a map, and apart from it the mapped work."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from argmap.citable import map_item, node_item, work_cluster
+from argmap.citations import Style
+from argmap.context import Context, name_cluster
+from argmap.downloads import CITED_AS, node_files
+from argmap.lists import to_references
+from argmap.markup import text
+from argmap.model import Node
+
+_STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
+_UNFORMATTED = (
+    "<p>There was no pandoc when this site was built, so citations in Chicago and APA style are missing. "
+    "The formats below are complete.</p>"
+)
+_TO_ENTRY = re.compile(r'<a href="#ref-[^"]*">(.*?)</a>')
+_NO_ADDRESS = "This copy of the map has no address of its own yet; take the one that your browser shows."
+
+
+def cite_node(context: Context, node: Node, to_map: str) -> str:
+    """Write the section *Cite this node* of its page.
+
+    Takes the node and the relative address of the map's folder.
+    """
+    item = node_item(context.argument_map, node, context.published)
+    work = _work(context, node, to_map)
+    swhid = context.published.contents.get(node.file, "")
+    facts = [f"id <code>{text(context.argument_map.id)}/{node.id}</code>", f"revision {node.revision}"]
+    if swhid:
+        facts.append(f'content <code class="am-swhid">{swhid}</code>')
+    return (
+        '<section id="cite" class="am-section am-cite" data-search-exclude><details><summary>Cite this node</summary>'
+        f"{_forms(context, item, node.id)}{work}"
+        f'<p class="am-identity">{_address(item)} This node: {", ".join(facts)}.</p></details></section>'
+    )
+
+
+def cite_map(context: Context) -> str:
+    """Write how to cite the whole map, for its page *Cite*."""
+    item = map_item(context.argument_map, context.published)
+    return f'<div class="am-cite">{_forms(context, item, "map")}<p class="am-identity">{_address(item)}</p></div>'
+
+
+def cite_lines(context: Context) -> str:
+    """Write how to cite the map, and the mapped work, in each style: citations alone, for a page without files."""
+    key = map_item(context.argument_map, context.published)["id"]
+    rows = [(name, context.own[style].entries[key]) for style, name in _STYLES.items() if context.own]
+    return _rows(rows)
+
+
+def cite_work(context: Context, to_map: str) -> str:
+    """Write how to cite the mapped work; empty for a map of none."""
+    key = context.argument_map.work
+    if not key:
+        return ""
+    own = [(_STYLES[style], one.entries.get(key, "")) for style, one in context.own.items()]
+    rows = _rows([(name, entry) for name, entry in own if entry])
+    return f'<div class="am-cite">{rows or to_references(context.citations.entries.get(key, ""), to_map)}</div>'
+
+
+def _address(item: Mapping[str, Any]) -> str:
+    address = item.get("URL", "")
+    return f'Its address stays: <a href="{text(address)}">{text(address)}</a>.' if address else _NO_ADDRESS
+
+
+def _forms(context: Context, item: Mapping[str, Any], stem: str) -> str:
+    """Write what is ready to copy: formatted citations, and the files for reference managers with their text."""
+    formatted = [(name, context.own[style].entries[item["id"]]) for style, name in _STYLES.items() if context.own]
+    files = node_files(stem)
+    folds = "".join(
+        f'<details><summary>{form.label}</summary><p><a href="{files[name]}" download="{files[name]}">'
+        f"Download {files[name]}</a></p><pre data-am-copy><code>{_in_pre(form.write([item]))}</code></pre></details>"
+        for name, form in CITED_AS.items()
+    )
+    return f'{_rows(formatted) or _UNFORMATTED}<div class="am-formats">{folds}</div>'
+
+
+def _in_pre(words: str) -> str:
+    """Write a text into `pre`; its line ends are spelled out, so that it stays one line of the page's Markdown."""
+    return text(words.rstrip("\n")).replace("\n", "&#10;")
+
+
+def _rows(rows: list[tuple[str, str]]) -> str:
+    written = "".join(f"<dt>{name}</dt><dd data-am-copy>{_unlinked(entry)}</dd>" for name, entry in rows)
+    return f'<dl class="am-ready">{written}</dl>' if rows else ""
+
+
+def _unlinked(entry: str) -> str:
+    """Take a citation's link to the list of references away: here it stands for somebody else's text."""
+    return _TO_ENTRY.sub(r"\1", entry)
+
+
+def _work(context: Context, node: Node, to_map: str) -> str:
+    """Say how to cite the mapped work for the same point, in a text and in its list of references."""
+    key = context.argument_map.work
+    if not key or not node.sources or not context.own:
+        return ""
+    clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.sources)
+    rows = []
+    for style, name in _STYLES.items():
+        own = context.own[style]
+        rows += [(f"{name}, in the text", own.clusters[cluster]) for cluster in clusters]
+        rows += [(f"{name}, in the list", own.entries[key])]
+    named = to_references(context.own[Style.CHICAGO].clusters[name_cluster(key)], to_map)
+    return f"<p><strong>For what {named} says, cite the work itself:</strong></p>{_rows(rows)}"

@@ -1,0 +1,51 @@
+"""Texts and dates of CSL-JSON as other formats for references need them."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|em|strong|span)(?:\s[^<>]*)?>")
+"""The markup that CSL-JSON allows in texts (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
+
+_MOST_PARTS = 3
+
+
+def plain(item: Mapping[str, Any], name: str) -> str:
+    """Return a variable of an entry as plain text in one line; empty when the entry has none."""
+    value = item.get(name, "")
+    return " ".join(_TAG.sub("", value if isinstance(value, str) else str(value)).split())
+
+
+def names(item: Mapping[str, Any], role: str) -> list[dict[str, str]]:
+    """Return the names of a role, each with `family` and perhaps `given` and `suffix`, or with `literal`.
+
+    Particles stand before the family name, as they do when a name is given last name first.
+    """
+    found = []
+    for name in item.get(role, []):
+        particles = [plain(name, "dropping-particle"), plain(name, "non-dropping-particle")]
+        family = " ".join(filter(None, [*particles, plain(name, "family")]))
+        parts = {"family": family, "given": plain(name, "given"), "suffix": plain(name, "suffix")}
+        literal = plain(name, "literal")
+        if literal or any(parts.values()):
+            found.append({"literal": literal} if literal else parts)
+    return found
+
+
+def dates(item: Mapping[str, Any], name: str) -> list[list[int]]:
+    """Return the ends of a span of time as lists of year, month and day, as far as they are said; empty if not."""
+    value = item.get(name, {})
+    if "date-parts" in value:
+        return [[int(part) for part in parts[:_MOST_PARTS]] for parts in value["date-parts"]]
+    written = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", str(value.get("raw", "")))
+    return [[int(part) for part in written.groups() if part]] if written else []
+
+
+def iso_date(parts: list[int]) -> str:
+    """Write a date as ISO 8601 does, as far as it is said: `2013`, `2013-04`, `2013-04-26`.
+
+    Years before our era and beyond four digits are written as EDTF does (level 1), which BibLaTeX reads.
+    """
+    year, *rest = parts
+    written = f"{year:04d}" if year >= 0 else f"-{-year:04d}"
+    return "-".join([written, *(f"{part:02d}" for part in rest)])

@@ -1,0 +1,130 @@
+"""Releases an edition of a map: what has to change in its files, and the archive that is kept for good."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from argmap.archive import archive
+from argmap.blocks import Wanted
+from argmap.cache import Cache
+from argmap.citable import Published, content_id
+from argmap.citing import formatted_works
+from argmap.context import context_of
+from argmap.drawings import drawn
+from argmap.engine import Engine
+from argmap.exports import map_json
+from argmap.fields import DRAFT
+from argmap.findings import Finding, has_errors
+from argmap.model import ArgumentMap
+from argmap.read import EDITIONS_FILE, MAP_FILE, read
+from argmap.readeditions import EDITION_NAME
+from argmap.themefiles import theme_file
+from argmap.views import overview
+
+_DRAWING = "overview.svg"
+_EDITION_LINE = re.compile(
+    r"""^edition:[ \t]*(?:"[^"\n]*"|'[^'\n]*'|[^\s#][^#\n]*?)(?P<remark>[ \t]*(?:[ \t]#.*)?)$""", re.MULTILINE
+)
+_DRAFT_ENTRY = re.compile(
+    r"""^(?P<lead>[ ]*-[ ]+)(?P<brace>\{[ ]*)?edition:[ ]*["']?draft["']?(?P<rest>.*)$""", re.MULTILINE
+)
+
+
+class ReleaseError(Exception):
+    """The edition cannot be released; the message says why and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be released: the edition's name, the day, and the site's address, which may be unknown."""
+
+    edition: str
+    day: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An edition, ready to be written down: the changed files of the docs folder, the files to attach, the tag."""
+
+    changed: Mapping[str, str]
+    attached: Mapping[str, str]
+    tag: str
+    findings: tuple[Finding, ...] = ()
+
+
+def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -> dict[str, str]:
+    """Return map.yml and editions.yml as they are to be for a release, all else in them as it was.
+
+    Takes the map, the texts of the docs folder, and what is wished. Raises ReleaseError when the edition cannot be
+    released.
+    """
+    edition, day = wish.edition, wish.day
+    _refuse(argument_map, edition)
+    map_file, editions_file = f"{argument_map.id}/{MAP_FILE}", f"{argument_map.id}/{EDITIONS_FILE}"
+    line = f'edition: "{edition}"'
+    header, found = _EDITION_LINE.subn(lambda match: f"{line}{match['remark']}", texts[map_file], count=1)
+    if not found:
+        header = f"{texts[map_file].rstrip()}\n{line}\n"
+    told, found = _DRAFT_ENTRY.subn(lambda match: _entry(match, edition, day), texts.get(editions_file, ""), count=1)
+    changed = {map_file: header, editions_file: told}
+    again = next(one for one in read({**texts, **changed}).maps if one.id == argument_map.id)
+    names = [edition if one.name == DRAFT else one.name for one in argument_map.editions]
+    if (again.edition, again.edition_date, [one.name for one in again.editions]) != (edition, day, names):
+        message = f"{map_file} or {editions_file} is written in a way that cannot be changed here; write {line} there"
+        raise ReleaseError(message)
+    return changed
+
+
+def _refuse(argument_map: ArgumentMap, edition: str) -> None:
+    if edition == DRAFT or not EDITION_NAME.fullmatch(edition):
+        message = f'"{edition}" cannot name an edition; use letters and digits with dots or hyphens, like 2026.1'
+        raise ReleaseError(message)
+    if any(one.name == edition for one in argument_map.editions):
+        message = f"{argument_map.id} has an edition {edition} already"
+        raise ReleaseError(message)
+    if not any(one.name == DRAFT and one.changes for one in argument_map.editions):
+        message = (
+            f"{argument_map.id}/{EDITIONS_FILE} does not say what is new: put an entry on top with edition: draft and "
+            "changes: [what is new, for readers]"
+        )
+        raise ReleaseError(message)
+
+
+def _entry(match: re.Match[str], edition: str, day: str) -> str:
+    named, dated = f'edition: "{edition}"', f'date: "{day}"'
+    if match["brace"]:
+        return f"{match['lead']}{match['brace']}{named}, {dated}{match['rest']}"
+    return f"{match['lead']}{named}{match['rest']}\n{' ' * len(match['lead'])}{dated}"
+
+
+def release(map_id: str, texts: Mapping[str, str], wish: Wish, engine: Engine) -> Release:
+    """Make an edition of a map that has no errors.
+
+    Takes the map's id, the texts of the docs folder, what is wished, and the layout engine. Returns what is to be
+    written; findings among it are errors that came up on the way. Raises ReleaseError when the edition cannot be
+    released.
+    """
+    before = next(one for one in read(texts).maps if one.id == map_id)
+    changed = new_texts(before, texts, wish)
+    after = {**texts, **changed}
+    argument_map = next(one for one in read(after).maps if one.id == map_id)
+    published = Published(
+        wish.address, contents={node.file: content_id(after[node.file]) for node in argument_map.nodes}
+    )
+    works, findings = formatted_works([argument_map], after, published, Cache(None))
+    context = context_of(argument_map, published)
+    wanted = Wanted(overview(context.graph, argument_map.title), "", argument_map.file)
+    style = theme_file("drawing.css")
+    drawings, undrawn = drawn({_DRAWING: wanted} if context.graph.nodes else {}, engine, Cache(None), style, _silent)
+    findings = [*findings, *undrawn]
+    if has_errors(findings):
+        return Release({}, {}, "", tuple(findings))
+    context = replace(context, citations=works[map_id].cited, own=works[map_id].own)
+    tag = f"{map_id.replace('/', '-')}-{wish.edition}"
+    attached = {f"{tag}.html": archive(context, drawings.get(_DRAWING, "")), f"{tag}.json": map_json(argument_map)}
+    return Release(changed, attached, tag, tuple(findings))
+
+
+def _silent(progress: str) -> None:
+    del progress

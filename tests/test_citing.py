@@ -1,0 +1,159 @@
+"""What a page says of how to cite it."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from argmap.disk import load
+from argmap.engine import Engine
+from argmap.site import Site, Tools, make_site
+from conftest import TOP, node, site_of
+
+GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
+UNDRAWN = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+
+
+def site(files: dict[str, str], **known: object) -> Site:
+    return make_site(files, (), Tools(UNDRAWN, **known))  # type: ignore[arg-type]
+
+
+def cite_section(page: str) -> str:
+    """Return the words of a page's section *Cite this node*, with what is ready to be copied on lines of its own."""
+    section = page.partition('<section id="cite"')[2].partition("</section>")[0].partition(">")[2]
+    lined = re.sub(r"</?(?:dt|dd|p|pre|details|summary|div|dl)\b[^>]*>", "\n", section)
+    words = unescape(re.sub(r"<[^>]*>", "", lined))
+    return "\n".join(line.strip() for line in words.split("\n") if line.strip())
+
+
+@pytest.fixture(scope="module")
+def golden() -> dict[str, str]:
+    return dict(site(dict(load(GOLDEN).texts), site_address="https://example.org/").files)
+
+
+def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(golden: dict[str, str]) -> None:
+    lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
+
+    assert lines[lines.index("Chicago") + 1] == (
+        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Revision 1. Rain & <Umbrellas>, Edition 2026.1, "
+        "November 24. https://example.org/m/it-will-rain/."
+    )
+    assert lines[lines.index("APA") + 1] == (
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Revision 1]. Rain & <Umbrellas>, "
+        "Edition 2026.1. https://example.org/m/it-will-rain/"
+    )
+
+
+def test_the_mapped_text_is_cited_apart_with_the_page_where_it_is_known(golden: dict[str, str]) -> None:
+    rain = cite_section(golden["m/it-will-rain/index.md"])
+    clouds = cite_section(golden["m/dark-clouds/index.md"])
+
+    assert "For what Rain (2020) says, cite the work itself:" in rain
+    assert "Chicago, in the text\n(Rain 2020, 7)\nChicago, in the text\n(Rain 2020, n. 2)" in rain
+    assert "APA, in the text\n(Rain, 2020, p. 7)" in rain
+    assert "Chicago, in the list\nRain, Ann. 2020. Rain." in rain
+    assert "APA, in the list\nRain, A. (2020). Rain." in rain
+    assert "(Rain 2020, 7–8)" in clouds
+    assert "(Rain, 2020, pp. 7–8)" in clouds
+
+
+def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> None:
+    files = {path: text for path, text in load(GOLDEN).texts.items() if not path.endswith(".tsv")}
+    files["m/map.yml"] = files["m/map.yml"].replace("title: The weather", 'title: "The *weather*"')
+
+    section = cite_section(site(files).files["m/dark-clouds/index.md"])
+
+    assert "(Rain 2020, under “The *weather*,” para. 2)" in section
+
+
+def test_a_contributors_node_is_not_cited_as_the_mapped_text(golden: dict[str, str]) -> None:
+    assert "cite the work itself" not in cite_section(golden["m/it-is-far/index.md"])
+
+
+def test_each_format_is_shown_as_it_is_downloaded(golden: dict[str, str]) -> None:
+    page = golden["m/it-will-rain/index.md"]
+
+    shown = [unescape(one) for one in re.findall(r"<pre data-am-copy><code>(.*?)</code></pre>", page, re.DOTALL)]
+    for words, ending in zip(shown, ("csl.json", "bib", "ris"), strict=True):
+        name = f"it-will-rain.{ending}"
+        assert golden[f"m/it-will-rain/{name}"].rstrip("\n") == words
+        assert f'<a href="{name}" download="{name}">' in page
+
+
+def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
+    section = cite_section(golden["m/it-will-rain/index.md"])
+
+    assert "id m/it-will-rain, revision 1, content swh:1:cnt:f713bda762bffbeeb9a369d3040b3a5e6da92079." in section
+    assert "Its address stays: https://example.org/m/it-will-rain/." in section
+
+
+def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
+    files = dict(site(TOP, dates={"m/nodes/top.md": "2024-02-03"}).files)
+
+    assert json.loads(files["m/top/top.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
+    assert "argmap contributors. (2024, February 3). The top" in cite_section(files["m/top/index.md"])
+    assert json.loads(files["m/cite/map.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
+
+
+def test_nodes_of_one_year_are_not_told_apart_by_letters() -> None:
+    files = site({**TOP, "m/nodes/a.md": node()}, dates=dict.fromkeys(("m/nodes/top.md", "m/nodes/a.md"), "2024-02-03"))
+
+    assert "2024a" not in files.files["m/a/index.md"]
+
+
+def test_the_page_cite_has_the_map_the_mapped_text_and_every_file(golden: dict[str, str]) -> None:
+    page = golden["m/cite/index.md"]
+
+    assert "Argument map, edition 2026.1. November 24. <a " in page
+    assert "Rain, A. (2020). <em>Rain</em>." in page
+    for file in re.findall(r'<a href="\.\./([^"/]+)">', page):
+        assert f"m/{file}" in golden
+    assert page.count("<li>") == 8
+
+
+def test_a_map_of_no_text_has_nothing_else_to_cite() -> None:
+    page = site(TOP).files["m/cite/index.md"]
+
+    assert "The mapped text" not in page
+    assert "references.bib" not in page
+
+
+def test_without_pandoc_the_plain_formats_are_complete_and_pages_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
+
+    made = site_of(GOLDEN)
+
+    assert [finding.code for finding in made.findings] == ["AM083"]
+    page = made.files["m/it-will-rain/index.md"]
+    assert "There was no pandoc when this site was built" in page
+    assert "@online{m:it-will-rain," in unescape(page)
+    assert "Clouds (cloud-2019)" in made.files["m/references/index.md"]
+    assert "cites no works" not in made.files["m/references/index.md"]
+    assert "Rain (rain-2020)" in made.files["m/cite/index.md"]
+    assert made.files["m/it-will-rain/it-will-rain.ris"].startswith("TY  - ELEC")
+
+
+@pytest.mark.parametrize("licence", ["CC-BY-SA-4.0", "CC0-1.0", "our own terms", ""])
+def test_a_licence_is_linked_where_it_has_an_address(licence: str) -> None:
+    header = f"title: A map\n{f'license: {licence}' if licence else ''}\n"
+
+    page = site({**TOP, "m/map.yml": header}).files["m/top/index.md"]
+
+    addresses = {
+        "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+        "CC0-1.0": "https://spdx.org/licenses/CC0-1.0",
+    }
+    linked = re.findall(r'"rel": "license", "href": "([^"]*)"', page)
+    assert linked == ([addresses[licence]] if licence in addresses else [])
+
+
+@pytest.mark.parametrize("opening", ["---\nhide: [toc]\n---\n", "\ufeff---  \r\nhide: [toc]\r\n---\r\n", ""])
+def test_a_front_page_keeps_its_own_front_matter(opening: str) -> None:
+    page = site({**TOP, "m/index.md": f"{opening}# Mine\n"}).files["m/index.md"]
+
+    head, _, body = page.removeprefix("---\n").partition("\n---")
+    assert head.startswith("argmap: {")
+    assert ("hide: [toc]" in head) == bool(opening)
+    assert body.lstrip().startswith("# Mine")

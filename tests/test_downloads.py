@@ -1,0 +1,178 @@
+"""Nodes and references as files for reference managers, read back by libraries made for each format."""
+
+import json
+from typing import Any
+
+import pytest
+import rispy
+from bibtexparser import middlewares
+from bibtexparser.entrypoint import parse_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.bibtex import bibtex
+from argmap.citable import Published, map_item, node_item
+from argmap.downloads import csl_json
+from argmap.model import ArgumentMap, Kind, Node
+from argmap.ris import ris
+
+TITLE = 'Is "it" <so> & {100 %} of #1_a\\b~c^d$? Да: Москва решает'
+NODE = Node("a-node", Kind.CLAIM, TITLE, "It is so.", "m/nodes/a-node.md", revision=3)
+MAP = ArgumentMap("maps/m", "Why & how", nodes=(NODE,), edition="draft")
+PUBLISHED = Published("https://example.org/", {"m/nodes/a-node.md": "2026-11-24", "maps/m/map.yml": "2026-11-25"})
+
+
+def from_bibtex(text: str) -> dict[str, Any]:
+    """Read one entry with BibTeX's signs decoded and its protecting braces gone."""
+    stack = [middlewares.LatexDecodingMiddleware()]
+    library = parse_string(text, append_middleware=stack)
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    return {"type": entry.entry_type, "key": entry.key, **{field.key: field.value for field in entry.fields}}
+
+
+def work(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - CSL-JSON
+    return {"id": "a", "type": "book", "title": "A title", **fields}
+
+
+def test_a_node_comes_back_from_bibtex() -> None:
+    entry = from_bibtex(bibtex([node_item(MAP, NODE, PUBLISHED)]))
+
+    assert entry["type"] == "online"
+    assert entry["key"] == "maps-m:a-node"
+    # The decoder takes all braces for grouping, and has a circumflex of its own.
+    assert entry["title"] == TITLE.replace("{", "").replace("}", "").replace("^", "ˆ")
+    assert r"\textbraceleft{}100 \%\textbraceright{}" in bibtex([node_item(MAP, NODE, PUBLISHED)])
+    assert entry["author"] == "argmap contributors"
+    assert entry["date"] == "2026-11-24"
+    assert entry["url"] == "https://example.org/maps/m/a-node/"
+    assert entry["journaltitle"] == "Why & how, draft"
+    assert entry["note"] == "Node maps/m/a-node, revision 3"
+
+
+def test_a_node_comes_back_from_ris() -> None:
+    (entry,) = rispy.loads(ris([node_item(MAP, NODE, PUBLISHED)]))
+
+    assert entry["type_of_reference"] == "ELEC"
+    assert entry["title"] == TITLE
+    assert entry["authors"] == ["argmap contributors"]
+    assert entry["date"] == "2026/11/24/"
+    assert entry["year"] == "2026"
+    assert entry["urls"] == ["https://example.org/maps/m/a-node/"]
+    assert entry["secondary_title"] == "Why & how, draft"
+    assert entry["notes"] == ["Node maps/m/a-node, revision 3"]
+    assert "M1  -" not in ris([node_item(MAP, NODE, PUBLISHED)])
+
+
+def test_a_node_comes_back_from_csl_json() -> None:
+    (entry,) = json.loads(csl_json([node_item(MAP, NODE, PUBLISHED)]))
+
+    assert entry == node_item(MAP, NODE, PUBLISHED)
+    assert entry["author"] == [{"literal": "argmap contributors"}]
+    assert entry["genre"] == "revision 3"
+    assert entry["issued"] == {"date-parts": [[2026, 11, 24]]}
+
+
+def test_a_map_is_cited_with_its_edition_and_the_day_it_last_changed() -> None:
+    item = map_item(MAP, PUBLISHED)
+
+    assert (item["id"], item["genre"]) == ("maps-m:map", "argument map, draft")
+    assert item["URL"] == "https://example.org/maps/m/"
+    assert item["issued"] == {"date-parts": [[2026, 11, 25]]}
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    item = node_item(MAP, NODE, Published())
+
+    assert {"URL", "issued"} & set(item) == set()
+    assert "url" not in from_bibtex(bibtex([item]))
+    assert "urls" not in rispy.loads(ris([item]))[0]
+
+
+HARD = {
+    "id": "hard",
+    "type": "article-journal",
+    "title": "<i>Foreign</i> policy of Kazakhstan &amp; NATO",
+    "author": [
+        {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        {"family": "Иванов", "given": "Пётр"},
+        {"literal": "Barnes and Noble"},
+        {"family": "Madonna"},
+        {"family": "Smith, Brown", "given": "Ann"},
+    ],
+    "editor": [{"family": "Koch", "given": "Natalie"}],
+    "container-title": "Journal of Things",
+    "volume": 3,
+    "issue": "4",
+    "page": "112–113",
+    "issued": {"date-parts": [[2015, 2], [2016, 3]]},
+    "accessed": {"date-parts": [[2026, 1, 9]]},
+    "DOI": "10.1000/a{b}",
+    "ISSN": "1234-5678",
+}
+
+
+def test_a_hard_reference_comes_back_from_bibtex() -> None:
+    entry = from_bibtex(bibtex([HARD]))
+
+    assert entry["type"] == "article"
+    assert entry["author"] == (
+        "van Beethoven, Ludwig and King, Jr., Martin Luther and Иванов, Пётр and Barnes and Noble and Madonna and "
+        "Smith, Brown, Ann"
+    )
+    assert "{Barnes and Noble}" in bibtex([HARD])
+    assert "{Smith, Brown}, Ann" in bibtex([HARD])
+    assert entry["title"].startswith("Foreign policy of Kazakhstan")
+    assert "{Kazakhstan}" in bibtex([HARD])
+    assert (entry["journaltitle"], entry["volume"], entry["number"]) == ("Journal of Things", "3", "4")
+    assert "pages = {112--113}" in bibtex([HARD])
+    assert entry["date"] == "2015-02/2016-03"
+    assert entry["urldate"] == "2026-01-09"
+    assert "doi = {10.1000/a%7Bb%7D}" in bibtex([HARD])
+
+
+def test_a_hard_reference_comes_back_from_ris() -> None:
+    (entry,) = rispy.loads(ris([HARD]))
+
+    assert entry["authors"][:4] == [
+        "van Beethoven, Ludwig",
+        "King, Martin Luther, Jr.",
+        "Иванов, Пётр",
+        "Barnes and Noble",
+    ]
+    assert (entry["start_page"], entry["end_page"]) == ("112", "113")
+    assert (entry["volume"], entry["number"], entry["issn"]) == ("3", "4", "1234-5678")
+    assert (entry["year"], entry["date"], entry["access_date"]) == ("2015", "2015/02//", "2026/01/09/")
+    assert entry["doi"] == "10.1000/a{b}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"type": "chapter", "container-title": "A book"}, {"type": "incollection", "booktitle": "A book"}),
+        ({"type": "thesis", "publisher": "A university"}, {"type": "thesis", "institution": "A university"}),
+        ({"type": "treaty", "container-title": "Acts"}, {"type": "misc", "howpublished": "Acts"}),
+        ({"issued": {"raw": "2013-04"}}, {"date": "2013-04"}),
+        ({"issued": {"literal": "in antiquity"}}, {}),
+        ({"issued": {"date-parts": [["-44"]]}}, {"date": "-0044"}),
+    ],
+)
+def test_each_kind_of_work_has_its_fields(fields: dict[str, Any], expected: dict[str, str]) -> None:
+    entry = from_bibtex(bibtex([work(**fields)]))
+
+    assert expected.items() <= entry.items()
+    assert ("date" in entry) == ("date" in expected)
+
+
+@given(
+    st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1),
+    st.text(st.characters(exclude_categories=["C", "Z"])),
+)
+def test_no_title_breaks_a_file(title: str, name: str) -> None:
+    item = work(title=title, author=[{"literal": name}], URL=f"https://example.org/{title}")
+
+    library = parse_string(bibtex([item, work(id="b")]))
+    assert [entry.key for entry in library.entries] == ["a", "b"]
+    assert library.failed_blocks == []
+    assert [entry["id"] for entry in rispy.loads(ris([item, work(id="b")]))] == ["a", "b"]

@@ -1,0 +1,148 @@
+"""A map as data, read back by libraries made for each format."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pydot
+import pytest
+import rdflib
+from bibtexparser.entrypoint import parse_string
+
+from argmap.citable import Published
+from argmap.context import Context, context_of
+from argmap.disk import load
+from argmap.formats import EXPORTS, MAP_FILES, REFERENCE_FILES, data_files
+from argmap.model import RelationType
+from argmap.read import read
+from conftest import TOP, node
+
+GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
+SCHEMA = rdflib.Namespace("https://schema.org/")
+AIF = rdflib.Namespace("http://www.arg.dundee.ac.uk/aif#")
+SITE = "https://example.org/"
+
+
+def context(files: dict[str, str], site: str = "") -> Context:
+    (argument_map,) = read(files).maps
+    return context_of(argument_map, Published(site))
+
+
+@pytest.fixture(scope="module")
+def golden() -> Context:
+    return context(dict(load(GOLDEN).texts), SITE)
+
+
+@pytest.fixture(scope="module")
+def linked(golden: Context) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=EXPORTS["jsonld"](golden), format="json-ld", publicID=f"{SITE}m/map.jsonld")
+
+
+def relations(golden: Context) -> list[tuple[str, str, str]]:
+    graph = golden.graph
+    return sorted((one.source, one.type.value, one.target) for each in graph.nodes for one in graph.outgoing[each])
+
+
+def test_graphml_gives_nodes_and_relations_to_networkx(golden: Context) -> None:
+    graph = nx.read_graphml(io.BytesIO(EXPORTS["graphml"](golden).encode()))
+
+    assert set(graph.nodes) == set(golden.graph.nodes)
+    assert graph.nodes["it-will-rain"]["title"] == "It will rain {today} <soon>"
+    assert graph.nodes["it-will-rain"]["revision"] == 1
+    assert sorted((a, told["type"], b) for a, b, told in graph.edges(data=True)) == relations(golden)
+    assert graph.edges["clouds-pass", "dark-clouds"]["conclusion"] == "it-will-rain"
+    assert graph.edges["it-will-rain", "take-an-umbrella"]["jointly"] == "rain and distance"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the reader's own
+def test_dot_gives_the_drawn_relations_to_pydot(golden: Context) -> None:
+    drawings = pydot.graph_from_dot_data(EXPORTS["dot"](golden))
+
+    assert drawings is not None
+    edges = [edge for part in (drawings[0], *drawings[0].get_subgraphs()) for edge in part.get_edges()]
+    assert sum("attacks" in str(edge.get("label")) for edge in edges) == 2
+
+
+def test_csv_gives_rows_to_the_csv_module(golden: Context) -> None:
+    nodes = list(csv.DictReader(io.StringIO(EXPORTS["nodes-csv"](golden).removeprefix("\ufeff"))))
+    related = list(csv.DictReader(io.StringIO(EXPORTS["relations-csv"](golden).removeprefix("\ufeff"))))
+
+    assert [row["id"] for row in nodes] == list(golden.graph.nodes)
+    rain = next(row for row in nodes if row["id"] == "it-will-rain")
+    assert (rain["source"], rain["cites"]) == ("one.1; n2", "cloud-2019, pp. 3–4; cloud-2019, p. 9")
+    assert rain["url"] == f"{SITE}m/it-will-rain/"
+    assert sorted((row["from"], row["type"], row["to"]) for row in related) == relations(golden)
+
+
+def test_no_cell_of_a_table_is_a_formula() -> None:
+    one = context({**TOP, "m/nodes/a.md": node("=HYPERLINK(1)", title='"+1"', supports='[{to: top, because: "-2"}]')})
+
+    assert "'=HYPERLINK(1)" in EXPORTS["nodes-csv"](one)
+    assert "'+1" in EXPORTS["nodes-csv"](one)
+    assert "'-2" in EXPORTS["relations-csv"](one)
+
+
+def test_linked_data_has_every_node_as_a_claim(linked: rdflib.Graph, golden: Context) -> None:
+    claims = {str(one) for one in linked.subjects(rdflib.RDF.type, SCHEMA.Claim)}
+
+    assert claims == {f"{SITE}m/{node_id}/" for node_id in golden.graph.nodes}
+    rain = rdflib.URIRef(f"{SITE}m/it-will-rain/")
+    assert linked.value(rain, SCHEMA.name) == rdflib.Literal("It will rain {today} <soon>")
+    assert (
+        linked.value(rain, SCHEMA.text) == linked.value(rain, AIF.claimText) == rdflib.Literal("It will probably rain.")
+    )
+    assert linked.value(rain, SCHEMA.isPartOf) == rdflib.URIRef(f"{SITE}m/")
+    licence = linked.value(rdflib.URIRef(f"{SITE}m/"), SCHEMA.license)
+    assert licence == rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_linked_data_has_linked_premises_as_one_step(linked: rdflib.Graph) -> None:
+    umbrella = rdflib.URIRef(f"{SITE}m/take-an-umbrella/")
+    (step,) = set(linked.subjects(AIF.Conclusion, umbrella)) & set(linked.subjects(rdflib.RDF.type, AIF["RA-node"]))
+
+    premises = {str(one) for one in linked.objects(step, AIF.Premise)}
+    assert premises == {f"{SITE}m/it-will-rain/", f"{SITE}m/it-is-far/"}
+
+
+def test_linked_data_has_an_undercut_lead_to_the_step_it_denies(linked: rdflib.Graph) -> None:
+    (undercut,) = linked.subjects(SCHEMA.additionalType, rdflib.Literal("undercuts"))
+    denied = linked.value(undercut, AIF.Conclusion)
+
+    assert (undercut, rdflib.RDF.type, AIF["CA-node"]) in linked
+    assert (denied, rdflib.RDF.type, AIF["RA-node"]) in linked
+    assert linked.value(denied, AIF.Conclusion) == rdflib.URIRef(f"{SITE}m/it-will-rain/")
+
+
+def test_linked_data_without_an_address_is_relative_to_where_it_lies() -> None:
+    graph = rdflib.Graph().parse(
+        data=EXPORTS["jsonld"](context(TOP)), format="json-ld", publicID="https://elsewhere.example/x/m/map.jsonld"
+    )
+
+    assert (rdflib.URIRef("https://elsewhere.example/x/m/top/"), rdflib.RDF.type, SCHEMA.Claim) in graph
+
+
+def test_references_are_exported_in_three_formats(golden: Context) -> None:
+    keys = ["cloud-2019", "rain-2020", "sun-2018"]
+
+    assert [entry.key for entry in parse_string(EXPORTS["bibtex"](golden)).entries] == keys
+    assert EXPORTS["ris"](golden).count("\nID  - ") == len(keys)
+    assert [entry["id"] for entry in json.loads(EXPORTS["csl-json"](golden))] == keys
+
+
+def test_every_file_that_pages_list_is_written(golden: Context) -> None:
+    assert set(data_files(golden)) == {*MAP_FILES, *REFERENCE_FILES}
+    assert set(data_files(context(TOP))) == set(MAP_FILES)
+
+
+@pytest.mark.parametrize("write", EXPORTS.values(), ids=EXPORTS)
+def test_the_same_map_gives_the_same_bytes(write: Callable[[Context], str], golden: Context) -> None:
+    assert write(golden) == write(context(dict(load(GOLDEN).texts), SITE))
+
+
+def test_every_relation_type_has_a_word_in_linked_data(golden: Context) -> None:
+    told = json.loads(EXPORTS["jsonld"](golden))["@graph"]
+
+    assert {one["additionalType"] for one in told if "aif:Conclusion" in one} == {one.value for one in RelationType}

@@ -1,0 +1,256 @@
+"""Editions: what is released, cited, and kept."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from argmap.disk import load
+from argmap.read import read
+from argmap.releasing import ReleaseError, Wish, new_texts
+from argmap.schemas import schemas
+from conftest import TOP, node, site_of
+
+GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
+Put = Callable[[dict[str, str]], Path]
+Capture = pytest.CaptureFixture[str]
+DRAFT = "editions:\n  - edition: draft\n    changes: [All of it.]\n"
+WISH = Wish("2026.1", "2026-11-24")
+
+
+@pytest.fixture
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+class Page(HTMLParser):
+    """Gathers a page's ids, the addresses it links to, and whatever it would load."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            if tag == "a" and name in ("href", "xlink:href") and value:
+                self.links.append(value)
+            if name in ("src", "data") or tag in ("script", "link", "object", "img", "iframe"):
+                self.loaded.append(f"{tag} {value}")
+
+
+def released(texts: dict[str, str], edition: str = "2026.1") -> dict[str, str]:
+    (argument_map,) = read(texts).maps
+    return new_texts(argument_map, texts, Wish(edition, "2026-11-24"))
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    docs = put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
+
+    assert main(["release", "2026.1", "--site-url", "https://example.org"]) == CLEAN
+
+    said = capsys.readouterr().out
+    assert 'git tag --annotate m-2026.1 --message "Edition 2026.1 of m"' in said
+    (argument_map,) = read(load(docs).texts).maps
+    assert argument_map.edition == "2026.1"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", argument_map.edition_date)
+    assert argument_map.editions[0].changes == ("All of it.",)
+    exported = json.loads((tmp_path / "release/m-2026.1.json").read_text(encoding="utf-8"))
+    jsonschema.validate(exported, schemas()["export"])
+    assert exported["map"]["edition"] == "2026.1"
+    archive = (tmp_path / "release/m-2026.1.html").read_text(encoding="utf-8")
+    assert "https://example.org/m/a/" in archive
+    assert main(["check"]) == CLEAN
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("draft", DRAFT, "cannot name an edition"),
+        ("first light", DRAFT, "cannot name an edition"),
+        ("../up", DRAFT, "cannot name an edition"),
+        ("2026.1", None, "does not say what is new"),
+        ("2026.1", "editions:\n  - edition: draft\n", "does not say what is new"),
+        ("2025.1", f'{DRAFT}  - {{edition: "2025.1", date: "2025-01-01"}}\n', "has an edition 2025.1 already"),
+    ],
+)
+def test_what_cannot_be_released_is_told_and_changes_nothing(
+    case: tuple[str, str | None, str], put: Put, tmp_path: Path, capsys: Capture
+) -> None:
+    edition, editions, why = case
+    docs = put({**TOP, **({"m/editions.yml": editions} if editions else {})})
+    before = load(docs).texts
+
+    assert main(["release", edition]) == WRONG_USAGE
+
+    assert why in capsys.readouterr().err
+    assert load(docs).texts == before
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_a_map_with_errors_is_not_released(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node(supports="[nowhere]")})
+
+    assert main(["release", "2026.1"]) == FOUND
+    assert "AM012" in capsys.readouterr().err
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_errors_that_come_up_on_the_way_stop_a_release(
+    put: Put, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put({**TOP, "m/editions.yml": DRAFT})
+    monkeypatch.setenv("ARGMAP_DOT", "no-such-program")
+
+    assert main(["release", "2026.1"]) == FOUND
+    assert "AM081" in capsys.readouterr().err
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("title: A map\nedition: draft  # or a name\n", 'title: A map\nedition: "2026.1"  # or a name\n'),
+        ("title: A map\nedition: 'draft'\n", 'title: A map\nedition: "2026.1"\n'),
+        ("title: A map", 'title: A map\nedition: "2026.1"\n'),
+        ('edition: "draft"\ntitle: A map\n', 'edition: "2026.1"\ntitle: A map\n'),
+    ],
+)
+def test_the_rest_of_map_yml_stays_as_it_was(header: str, expected: str) -> None:
+    changed = released({**TOP, "m/map.yml": header, "m/editions.yml": DRAFT})
+
+    assert changed["m/map.yml"] == expected
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        (
+            f"# New\n{DRAFT}  - {{edition: '2025.1', date: '2025-01-01'}}\n",
+            (
+                '# New\neditions:\n  - edition: "2026.1"\n    date: "2026-11-24"\n    changes: [All of it.]\n'
+                "  - {edition: '2025.1', date: '2025-01-01'}\n"
+            ),
+        ),
+        (
+            "editions:\n- {edition: draft, changes: [All of it.]}\n",
+            'editions:\n- {edition: "2026.1", date: "2026-11-24", changes: [All of it.]}\n',
+        ),
+    ],
+)
+def test_the_rest_of_editions_yml_stays_as_it_was(editions: str, expected: str) -> None:
+    assert released({**TOP, "m/editions.yml": editions})["m/editions.yml"] == expected
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"m/map.yml": "{title: A map, edition: draft}\n"},
+        {"m/editions.yml": "editions: [{changes: [All of it.], edition: draft}]\n"},
+    ],
+)
+def test_what_is_written_in_an_unusual_way_is_left_to_its_writer(files: dict[str, str]) -> None:
+    with pytest.raises(ReleaseError, match="cannot be changed here"):
+        released({**TOP, "m/editions.yml": DRAFT, **files})
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("release")
+    texts = dict(load(GOLDEN).texts)
+    texts["m/map.yml"] = texts["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
+    texts["m/editions.yml"] = DRAFT
+    for path, text in texts.items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    out = folder / "release"
+    assert main(["release", "2026.1", "--docs", str(folder / "docs"), "--out", str(out)]) == CLEAN
+    return (out / "m-2026.1.html").read_text(encoding="utf-8")
+
+
+def test_an_archive_has_every_node_under_its_id_and_needs_nothing_else(archive: str) -> None:
+    page = Page(archive)
+    (argument_map,) = read(load(GOLDEN).texts).maps
+
+    assert {one.id for one in argument_map.nodes if not one.withdrawn} <= set(page.ids)
+    assert {link.removeprefix("#") for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert [link for link in page.links if not link.startswith(("#", "https://example.org/clouds"))] == []
+    assert page.loaded == []
+    assert "url(" not in archive
+
+
+def test_an_archive_says_what_each_node_says_and_how_it_can_be_cited(archive: str) -> None:
+    article = archive.partition('<article id="it-will-rain">')[2].partition("</article>")[0]
+
+    assert "It will rain &#123;today&#125; &lt;soon&gt;" in article
+    assert "Dark clouds" in article
+    assert "It rests on clouds (see " in article
+    assert "The weather, paragraph 1" in article
+    git = subprocess.run(
+        ["git", "hash-object", str(GOLDEN / "m/nodes/sub/it-will-rain.md")],  # noqa: S607 - any git
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert f"swh:1:cnt:{git.stdout.strip()}" in article
+    assert "Argument map, edition 2026.1" in archive
+    assert '<li id="ref-cloud-2019">Office of Clouds. 2019.' in archive
+
+
+def test_a_map_of_no_nodes_can_be_released(put: Put, tmp_path: Path) -> None:
+    docs = put({"m/map.yml": "title: A map\n", "m/editions.yml": DRAFT})
+
+    assert main(["release", "1", "--docs", str(docs), "--out", str(tmp_path / "out")]) == CLEAN
+    assert "no nodes yet" in (tmp_path / "out/m-1.html").read_text(encoding="utf-8")
+
+
+def test_an_archive_without_pandoc_has_the_plain_citations(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = put({**TOP, "m/editions.yml": DRAFT})
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
+
+    assert main(["release", "1", "--docs", str(docs), "--out", str(tmp_path / "out")]) == CLEAN
+    assert "edition 1" in (tmp_path / "out/m-1.html").read_text(encoding="utf-8")
+
+
+def test_pages_tell_the_editions(put: Put) -> None:
+    editions = f'{DRAFT}  - {{edition: "2025.1", date: "2025-01-01", changes: ["A & <b>"]}}\n'
+
+    page = site_of(put({**TOP, "m/editions.yml": editions})).files["m/editions/index.md"]
+
+    assert "This is a draft." in page
+    assert "Draft, not released yet" in page
+    assert "Edition 2025.1" in page
+    assert "A &amp; &lt;b&gt;" in page
+
+
+def test_a_map_that_was_never_released_says_so(put: Put) -> None:
+    assert "No edition has been released yet." in site_of(put(TOP)).files["m/editions/index.md"]
+
+
+def test_a_released_edition_is_cited_with_its_day(put: Put) -> None:
+    files = {**TOP, "m/map.yml": 'title: A map\nedition: "2025.1"\n'}
+    files["m/editions.yml"] = 'editions: [{edition: "2025.1", date: "2025-01-02"}]\n'
+
+    site = site_of(put(files))
+
+    assert site.findings == ()
+    assert "date = {2025-01-02}" in site.files["m/top/top.bib"]
+    assert "(2025, January 2)" in site.files["m/top/index.md"]
+    assert "A Map, Edition 2025.1" in site.files["m/top/index.md"]

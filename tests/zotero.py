@@ -1,0 +1,82 @@
+"""Reads a page's head as Zotero's translator Embedded Metadata does.
+
+First its RDF statements (`z:` and `og:`), then the Highwire tags over them, then Open Graph for what is still missing:
+https://github.com/zotero/translators/blob/master/Embedded%20Metadata.js, and `cleanAuthor` of
+https://github.com/zotero/utilities/blob/master/utilities.js for names.
+"""
+
+from html.parser import HTMLParser
+from typing import Any
+
+_HIGHWIRE = {
+    "citation_title": "title",
+    "citation_publication_date": "date",
+    "citation_journal_title": "publicationTitle",
+    "citation_doi": "DOI",
+    "citation_public_url": "url",
+    "citation_language": "language",
+}
+_OPEN_GRAPH = {"og:title": "title", "og:url": "url", "og:site_name": "websiteTitle", "og:description": "abstractNote"}
+
+
+class Head(HTMLParser):
+    """What stands in a page's head: its metas, links and linked data, and everything that is loaded or run."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.metas: list[tuple[str, str]] = []
+        self.links: list[dict[str, str]] = []
+        self.data: list[str] = []
+        self.elements: set[str] = set()
+        self._in_data = False
+        self.feed(page.partition("</head>")[0])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.add(tag)
+        if tag == "meta":
+            self.metas.append((given.get("name") or given.get("property", ""), given.get("content", "")))
+        if tag == "link":
+            self.links.append(given)
+        self._in_data = tag == "script" and given.get("type") == "application/ld+json"
+        if self._in_data:
+            self.data.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_data:
+            self.data[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self._in_data = False
+
+    def link(self, rel: str) -> list[str]:
+        return [one["href"] for one in self.links if one.get("rel") == rel]
+
+
+def saved(head: Head, address: str) -> dict[str, Any]:
+    """Return the item that would be saved from a page at this address."""
+    item: dict[str, Any] = {"itemType": "journalArticle", "creators": []}  # what citation_title alone is taken for
+    for name, content in head.metas:
+        if name.startswith("z:"):
+            item[name.removeprefix("z:")] = content
+    for name, content in head.metas:
+        if name in _HIGHWIRE:
+            item[_HIGHWIRE[name]] = content
+        if name == "citation_author":
+            item["creators"].append(_clean(content))
+    for name, content in head.metas:
+        if name in _OPEN_GRAPH:
+            item.setdefault(_OPEN_GRAPH[name], content)
+    item.setdefault("url", address)
+    return item
+
+
+def _clean(author: str) -> dict[str, str]:
+    last_first = "," in author
+    name = author.strip(" .,/[]:")
+    if last_first:
+        last, _, first = name.partition(", ")
+    else:
+        first, _, last = name.rpartition(" ")
+    return {"lastName": last, "firstName": first} if first else {"lastName": last}
