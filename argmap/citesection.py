@@ -28,10 +28,11 @@ def cite_node(context: Context, node: Node, to_map: str) -> str:
     """
     item = node_item(context.argument_map, node, context.published)
     work = _work(context, node, to_map)
-    swhid = context.published.contents.get(node.file, "")
-    facts = [f"id <code>{text(context.argument_map.id)}/{node.id}</code>", f"revision {node.revision}"]
-    if swhid:
-        facts.append(f'content <code class="am-swhid">{swhid}</code>')
+    facts = [
+        f"id <code>{text(context.argument_map.id)}/{node.id}</code>",
+        f"revision {node.revision}",
+        f'content <code class="am-swhid">{context.published.contents[node.file]}</code>',
+    ]
     return (
         '<section id="cite" class="am-section am-cite" data-search-exclude><details><summary>Cite this node</summary>'
         f"{_forms(context, item, node.id)}{work}"

@@ -21,6 +21,8 @@ PAGES = {
     "nodes": "kazakhstan-eu/nodes/",
     "exposed": "kazakhstan-eu/exposed/",
     "about": "kazakhstan-eu/about/",
+    "cite": "kazakhstan-eu/cite/",
+    "editions": "kazakhstan-eu/editions/",
     "counterclaim": "kazakhstan-eu/russia-comes-first/",
     "thesis": "kazakhstan-eu/motives-are-instrumental/",
     "linked premises": "kazakhstan-eu/no-crimea-in-the-north/",

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from argmap.formats import EXPORTS
 from argmap.schemas import schemas
 from conftest import TOP, node
 
@@ -63,6 +64,8 @@ def test_a_folder_without_maps_is_told_from_a_clean_one(put: Put, capsys: Captur
         ["export"],
         ["check", "--docs", "nowhere"],
         ["export", "yaml"],
+        ["export", "json", "--site-url", "example.org"],
+        ["release"],
     ],
 )
 def test_wrong_usage_says_so_with_its_own_exit_status(words: list[str], capsys: Capture) -> None:
@@ -71,7 +74,8 @@ def test_wrong_usage_says_so_with_its_own_exit_status(words: list[str], capsys: 
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["check", "--help"], ["build", "--help"], ["export", "--help"], ["--version"]]
+    "words",
+    [["--help"], ["check", "--help"], ["build", "--help"], ["export", "--help"], ["release", "--help"], ["--version"]],
 )
 def test_help_is_not_an_error(words: list[str], capsys: Capture) -> None:
     assert main(words) == CLEAN
@@ -135,6 +139,28 @@ def test_of_several_maps_one_is_chosen(put: Put, capsys: Capture) -> None:
     assert 'did you mean "other"?' in capsys.readouterr().err
     assert main(["export", "json", "zzzz"]) == WRONG_USAGE
     assert "there are: m, other" in capsys.readouterr().err
+
+
+_TELLING = {
+    "json": '"url": "m/a/"',
+    "jsonld": '"@id": "https://example.org/maps/m/a/"',
+    "graphml": '<node id="a">',
+    "dot": "digraph",
+    "nodes-csv": "https://example.org/maps/m/a/",
+    "relations-csv": "a,supports,top",
+    "bibtex": "@book{koch-2013,",
+    "ris": "TI  - Why we disagree",
+    "csl-json": '"title": "Why we disagree"',
+}
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_a_map_is_exported_in_every_format(form: str, put: Put, capsys: Capture) -> None:
+    works = '[{"id": "koch-2013", "type": "book", "title": "Why we disagree"}]'
+    put({**TOP, "m/references.json": works, "m/nodes/a.md": node(cites="[koch-2013]")})
+
+    assert main(["export", form, "--site-url", "https://example.org/maps"]) == CLEAN
+    assert _TELLING[form] in capsys.readouterr().out
 
 
 def test_export_without_a_map_or_with_errors(put: Put, capsys: Capture) -> None:

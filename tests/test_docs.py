@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from argmap import __version__
 from argmap.blocks import fill
-from argmap.fields import MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
+from argmap.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
 from argmap.findings import RULES
+from argmap.formats import EXPORTS, MAP_FILES, REFERENCE_FILES
 from argmap.read import read
+from argmap.readeditions import read_editions
 from conftest import TOP
 
 ROOT = Path(__file__).parent.parent
@@ -42,11 +45,12 @@ def test_links_to_files_lead_somewhere(text: str) -> None:
         "argmap/node.schema.json",
         "argmap/map.schema.json",
         "argmap/glossary.schema.json",
+        "argmap/editions.schema.json",
         "argmap/export.schema.json",
         "kazakhstan-eu/map.json",
     }
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
-        assert (ROOT / target).exists() or target in written, target
+        assert (ROOT / target).exists() or (ROOT / "docs" / target).exists() or target in written, target
 
 
 def test_the_node_shown_in_the_readme_is_the_one_on_disk() -> None:
@@ -76,6 +80,37 @@ def test_the_format_page_has_every_field() -> None:
 
     for field in (*NODE_FIELDS, *MAP_FIELDS, *TERM_FIELDS):
         assert f"<code>{field.name}</code>" in page
+
+
+def test_the_page_on_citing_has_every_format_and_every_field_of_an_edition() -> None:
+    page = fill("citing.md", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), {}).text
+
+    listed = re.findall(r"^\| `([^`]*)` \| `([^`]*)` \|", page, flags=re.MULTILINE)
+    assert {form for _, form in listed} == set(EXPORTS)
+    assert {file for file, _ in listed} == {*MAP_FILES, *REFERENCE_FILES, "diagram/whole.dot"}
+    for field in EDITION_FIELDS:
+        assert f"<code>{field.name}</code>" in page
+
+
+def test_the_editions_shown_on_that_page_can_be_read() -> None:
+    shown = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), flags=re.DOTALL
+    )[0]
+
+    editions, findings = read_editions("m/editions.yml", shown)
+
+    assert findings == []
+    assert [one.name for one in editions] == ["draft", "2026.1"]
+
+
+def test_the_program_can_be_cited_by_its_citation_file() -> None:
+    file = ROOT / "CITATION.cff"
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format", str(file)]
+
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"\nversion: {__version__}\n" in file.read_text(encoding="utf-8")
 
 
 def test_the_changelog_has_an_unreleased_part() -> None:

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.model import Term
+from argmap.readeditions import read_editions
 from argmap.readglossary import read_glossary
 from argmap.readparagraphs import read_paragraphs
 from argmap.readverified import read_verified
 
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\t\r\n"), max_size=200)
 HEAD = "locator\tfirst_words\tlast_words\n"
+PAGED = "locator\tfirst_words\tlast_words\tpage\n"
 
 
 def paragraph_codes(text: str) -> list[tuple[str, int]]:
@@ -43,6 +45,9 @@ def test_paragraphs_are_read_in_the_order_of_the_locators() -> None:
         (HEAD + "n1\tx\ty\na.1\tx\ty\n", [("AM047", 2)]),
         (HEAD + f"a.1\t{'x ' * 15}\ty\nn1\tx\ty\n", [("AM041", 2)]),
         (HEAD + "a.1\tx\x00\ty\nn1\tx\ty\n", [("AM002", 2)]),
+        (PAGED + "a.1\tx\ty\t7\nn1\tx\ty\t\n", []),
+        (PAGED + "a.1\tx\ty\t7\nn1\tx\ty\n", [("AM047", 3), ("AM047", 1)]),
+        (PAGED + "a.1\tx\ty\tp. 7\nn1\tx\ty\txi–xii\n", [("AM047", 2)]),
     ],
 )
 def test_faults_of_paragraphs_are_told_at_their_lines(text: str, expected: list[tuple[str, int]]) -> None:
@@ -58,6 +63,7 @@ def test_many_missing_lines_are_one_finding() -> None:
 def test_no_file_is_no_fault() -> None:
     assert read_paragraphs("p", None, ["a.1"]) == ({}, [])
     assert read_glossary("g", None) == ((), [])
+    assert read_editions("e", None) == ((), [])
     assert read_verified("v", None) == (None, [])
 
 
@@ -138,3 +144,32 @@ def test_reading_never_raises(text: str) -> None:
     read_paragraphs("p", HEAD + text, ["a.1"])
     read_glossary("g", text)
     read_verified("v", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("editions: []\n", []),
+        ("editions:\r\n  - {edition: draft}\r\n", []),
+        ("", ["AM021"]),
+        ("[]\n", ["AM021"]),
+        ("{}\n", ["AM021"]),
+        ("editions: draft\n", ["AM022"]),
+        ("editions: [draft]\n", ["AM022"]),
+        ("editions: [{}]\n", ["AM021"]),
+        ("editions: [{edition: [a]}]\n", ["AM022"]),
+        ("editions: [{edition: draft, changes: new}]\n", ["AM022"]),
+        ("editions: [{edition: draft, news: [a]}]\n", ["AM020"]),
+        ("editions: [{edition: 2026.1, date: 2026-11-24}]\n", ["AM011", "AM011"]),
+        ("editions: [\n", ["AM008"]),
+    ],
+)
+def test_faults_of_editions_are_told(text: str, expected: list[str]) -> None:
+    _, findings = read_editions("m/editions.yml", text)
+
+    assert [finding.code for finding in findings] == expected
+
+
+@given(ANY)
+def test_no_text_is_too_much_for_the_reader_of_editions(text: str) -> None:
+    read_editions("m/editions.yml", text)

@@ -1,0 +1,174 @@
+"""Addresses that last, and citing, in a real browser: on a site that knows its own address."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page
+
+from test_builders import GOLDEN, project
+from zotero import Head, saved
+
+pytestmark = pytest.mark.browser
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves a folder as static hosts do, with the site's own page for what is not there."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with 404.html."""
+        del message, explain
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build a small site that is published below a folder of its host, serve it, and return its address."""
+    folder = tmp_path_factory.mktemp("host")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
+    address = f"http://127.0.0.1:{server.server_port}/maps/"
+    config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, argmap]")))
+    config.site_url, config.site_dir = address, str(folder / "maps")
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    (folder / "404.html").write_bytes((folder / "maps" / "404.html").read_bytes())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address
+    server.shutdown()
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_an_old_address_leads_to_the_node(reader: Page, site: str) -> None:
+    reader.goto(site + "m/umbrella/")
+    reader.wait_for_url("**/m/take-an-umbrella/")
+
+    assert reader.locator("h1").inner_text().startswith("Take an umbrella")
+
+
+def test_a_withdrawn_node_still_answers_and_leads_on(reader: Page, site: str) -> None:
+    answer = reader.goto(site + "m/old-claim/")
+
+    assert answer
+    assert answer.status == 200
+    assert "This node was withdrawn." in reader.locator("article").inner_text()
+    with reader.expect_navigation():
+        reader.get_by_role("link", name="it-will-rain").click()
+    assert reader.url == site + "m/it-will-rain/"
+
+
+def test_every_published_address_answers_and_names_itself(reader: Page, site: str) -> None:
+    known: dict[str, Any] = reader.request.get(site + "argmap/addresses.json").json()
+    exported = reader.request.get(site + "m/map.json").json()
+
+    assert {one["url"] for one in exported["nodes"]} < set(known)
+    for node in exported["nodes"]:
+        answer = reader.request.get(site + node["url"])
+        assert answer.status == 200
+        head = Head(answer.text())
+        assert head.link("canonical") == [site + node["url"]]
+        if node["status"] == "current":
+            assert head.link("cite-as") == [site + node["url"]]
+            assert saved(head, answer.url)["url"] == site + node["url"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["m/it-will-rian/", "m/it-will-rain.html", "elsewhere/It-Will-Rain", "m/deep/it-will-rain/"]
+)
+def test_a_wrong_address_offers_the_nearest(asked: str, reader: Page, site: str) -> None:
+    answer = reader.goto(site + asked)
+
+    assert answer
+    assert answer.status == 404
+    nearest = reader.locator("[data-am-missing] li").first
+    nearest.wait_for()
+    assert nearest.inner_text() == "It will rain {today} <soon> m/it-will-rain/"
+    with reader.expect_navigation():
+        nearest.locator("a").click()
+    assert reader.url == site + "m/it-will-rain/"
+
+
+def test_an_old_address_that_is_mistyped_offers_the_node_too(reader: Page, site: str) -> None:
+    reader.goto(site + "m/umbrela/")
+
+    reader.locator("[data-am-missing] li", has_text="Take an umbrella").first.wait_for()
+
+
+def test_what_is_like_nothing_offers_nothing(reader: Page, site: str) -> None:
+    with reader.expect_response("**/addresses.json"):
+        reader.goto(site + "zzzz/qqqq/")
+
+    assert reader.locator("[data-am-missing] li").count() == 0
+    with reader.expect_navigation():
+        reader.get_by_role("link", name="To the first page").click()
+    assert reader.url == site
+
+
+def test_citations_are_copied_as_they_read(reader: Page, site: str) -> None:
+    reader.goto(site + "m/it-will-rain/")
+    reader.locator("#cite summary", has_text="Cite this node").click()
+
+    reader.get_by_role("button", name="Copy APA", exact=True).click()
+
+    reader.get_by_text("Copied").wait_for()
+    assert reader.evaluate("navigator.clipboard.readText()") == (
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Revision 1]. Rain & <Umbrellas>, "
+        f"Edition 2026.1. {site}m/it-will-rain/"
+    )
+
+
+def test_files_for_reference_managers_are_copied_and_downloaded(reader: Page, site: str) -> None:
+    reader.goto(site + "m/it-will-rain/#cite")  # which opens the fold
+    reader.locator("#cite summary", has_text="BibTeX").click()
+
+    reader.get_by_role("button", name="Copy BibTeX").click()
+    reader.get_by_text("Copied").wait_for()
+    copied = reader.evaluate("navigator.clipboard.readText()")
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="Download it-will-rain.bib").click()
+    assert download.value.suggested_filename == "it-will-rain.bib"
+    assert Path(download.value.path()).read_text(encoding="utf-8").strip() == copied
+    assert copied.startswith("@online{m:it-will-rain,")
+
+
+def test_without_a_clipboard_the_words_are_selected(chromium: Browser, site: str) -> None:
+    context = chromium.new_context()
+    reader = context.new_page()
+    reader.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    reader.goto(site + "m/it-will-rain/#cite")
+
+    reader.get_by_role("button", name="Copy Chicago", exact=True).click()
+
+    assert reader.evaluate("getSelection().toString()").startswith("argmap contributors. 2026. “It Will Rain")
+    context.close()
+
+
+def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    reader = context.new_page()
+    reader.goto(site + "m/it-will-rain/")
+
+    reader.locator("#cite summary", has_text="Cite this node").click()
+    assert reader.locator("#cite dd").first.is_visible()
+    assert reader.get_by_role("button", name="Copy").count() == 0
+    context.close()
