@@ -12,6 +12,7 @@ _PASSED_OVER = r"""
   | ^(?P<fence>```|~~~).*?^(?P=fence)
   | `[^`\n]*`
   | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg)\b.*?</(?P=element)>
+  | <dd\ data-am-copy>.*?</dd>                # citations, ready to be copied
   | <[^<>]*>
   | \]\([^()\n]*\)                             # a link's address
   | \bhttps?://\S+

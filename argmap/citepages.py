@@ -41,6 +41,7 @@ def cite_page(context: Context) -> str:
         work,
         "## As data",
         f'<ul class="am-files">{"".join(rows)}</ul>',
+        f"The drawing of the map, if there is one, is on the page {link(f'{_TO_MAP}diagram/', 'Diagram')}; as DOT too.",
     )
 
 

@@ -27,6 +27,7 @@ def test_the_first_of_each_is_marked() -> None:
         "```\nEU\n```\n",
         '<a href="/EU/" title="EU">x</a>',
         "<nav>the EU</nav>",
+        "<dd data-am-copy>the <em>EU</em></dd>",
         "[x](https://example.org/EU)",
         "see https://example.org/EU-x",
         "# The EU\n",
