@@ -11,7 +11,7 @@ _PASSED_OVER = r"""
     \A---\n.*?\n---$                            # front matter
   | ^(?P<fence>```|~~~).*?^(?P=fence)
   | `[^`\n]*`
-  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg)\b.*?</(?P=element)>
+  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|form)\b.*?</(?P=element)>
   | <dd\ data-am-copy>.*?</dd>                # citations, ready to be copied
   | <[^<>]*>
   | \]\([^()\n]*\)                             # a link's address

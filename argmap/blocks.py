@@ -28,11 +28,15 @@ _FIELDS = (_SHOWN, _OF, _NODES)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it."""
+    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it.
+
+    `number` tells it from others on one page, which must not share the ids of their elements.
+    """
 
     view: View
     to_map: str
     file: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _block(
         return outline_list(context, outline(context.graph, roots), to_map, open_to=1), {}, []
     view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
     file = f"{view.shape}-{number + 1}.svg"
-    drawing = {posixpath.join(folder, file): Wanted(view, to_map, path)}
+    drawing = {posixpath.join(folder, file): Wanted(view, to_map, path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
     return figure(view.shape, caption, file, drawn_list(context, view, to_map)), drawing, []
 

@@ -10,6 +10,14 @@ from argmap.clusters import Citation, Cluster, Mode
 from argmap.graph import Graph, graph_of
 from argmap.model import ArgumentMap, Relation, RelationType
 
+STANCE_WORDS = {
+    "endorses": "agrees",
+    "reports": "takes no side",
+    "qualifies": "accepts it in part",
+    "rejects": "rejects it",
+}
+"""What the mapped author can make of what others say, in plain words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -6,12 +6,11 @@ hides them where there is no script. What they do is comfort only.
 
 from collections.abc import Iterable, Mapping
 
-from argmap.context import Context
+from argmap.context import STANCE_WORDS, Context
 from argmap.markup import text
 
 _DEPTHS = {"": "as at first", "1": "1", "2": "2", "3": "3", "99": "everything"}
 _VOICES = {"author": "the author", "others": "others", "contributor": "contributors"}
-_STANCES = {"endorses": "agrees", "reports": "reports it", "qualifies": "agrees in part", "rejects": "rejects it"}
 
 
 def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
@@ -19,7 +18,8 @@ def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
     node = context.graph.nodes[node_id]
     voice = node.voice[0] if node.voice in (("author",), ("contributor",)) else "others" if node.voice else ""
     stance = node.stance if voice == "others" else ""
-    section = node.sources[0].at.rpartition(".")[0] or "notes" if node.sources else ""
+    place = context.graph.place[node_id]
+    section = place.rpartition(".")[0] or "notes" if place else ""
     return context.graph.role(node), voice, stance, section
 
 
@@ -30,31 +30,29 @@ def filter_form(context: Context, *, outline: bool) -> str:
     choosers = [
         _chooser("kind", "Kind", _named(roles, {})),
         _chooser("voice", "Said by", _named(voices, _VOICES)),
-        _chooser("stance", "Author's stance", _named(stances, _STANCES)),
+        _chooser("stance", "Author's stance", _named(stances, STANCE_WORDS)),
         _chooser("section", "Section", _named(sections, titles)),
     ]
     folding = _chooser("depth", "Unfold to depth", _DEPTHS) if outline else ""
     trying = '<button type="button" class="am-try" aria-pressed="false">Try it yourself</button>' if outline else ""
-    return _form(
-        "am-filter",
-        "Filter the nodes",
-        f'{_search("Find")}{"".join(choosers)}{folding}<button type="reset">Clear</button>{trying}<output></output>',
-    )
+    find = _search("Find in titles" if outline else "Find")
+    last = '<button type="reset">Clear</button>'
+    fields = f"{find}{''.join(choosers)}{folding}{last}{trying}<output></output>"
+    return _form("am-filter", "Filter the nodes", fields)
 
 
 def diagram_form() -> str:
     """Write the form that zooms the diagram and finds a node in it."""
-    acts = {"+": "Zoom in", "−": "Zoom out", "Fit": "Fit the whole width", "100 %": "Natural size", "Print": "Print"}
-    buttons = "".join(
-        f'<button type="button" title="{said}" aria-label="{said}">{sign}</button>' for sign, said in acts.items()
-    )
-    return _form("am-zoom", "The diagram", f"{_search('Find in the diagram')}{buttons}<output>100 %</output>")
+    acts = {"+": "Zoom in", "−": "Zoom out", "Fit": "Fit all of it", "Width": "Fit the width", "100 %": "Natural size"}
+    buttons = "".join(f'<button type="button" title="{said}">{sign}</button>' for sign, said in acts.items())
+    fields = f'{_search("Find in the diagram")}<button type="submit">Find next</button>{buttons}'
+    return _form("am-zoom", "The diagram", f'{fields}<button type="button">Print</button><output>100 %</output>')
 
 
 def position_button(node_id: str) -> str:
     """Write the button by which a reader marks a node as not accepted."""
     return (
-        f'<div class="am-controls am-doubt" data-am-node="{node_id}" data-am-map="../" data-search-exclude>'
+        f'<div class="am-controls am-doubt" data-am-node="{node_id}" data-search-exclude>'
         '<button type="button" class="am-try" aria-pressed="false">I do not accept this</button></div>'
     )
 

@@ -69,13 +69,15 @@ class Drawing:
     """What each edge says in words, by the id of its SVG group."""
 
 
-def drawing_of(view: View, to_map: str) -> Drawing:
+def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     """Write a view as DOT.
 
     Takes the view and the relative address of the map's folder from the page that will hold it
-    (`../` on a node's page), which begins every link. Returns the drawing, the same for the same view.
+    (`../` on a node's page), which begins every link, and the drawing's number where its page has several.
+    Returns the drawing, the same for the same view.
     """
     prefix = {Shape.OVERVIEW: "ov", Shape.BRANCH: "br", Shape.NEIGHBOURHOOD: "nb", Shape.WHOLE: "all"}[view.shape]
+    prefix += str(number or "")
     graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
     graph.attr("node", fontname="Helvetica", fontsize=str(_FONT_SIZE), margin="0.16,0.09", target="_top")
     graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
@@ -225,7 +227,9 @@ def finished(svg: str, drawing: Drawing) -> str:
         if says:
             said = html.escape(says)
             return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{said}">'
-        hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
+        if classes == "graph":  # its name stands in the head of the drawing
+            return f'<g id="{match["id"]}" class="graph">'
+        hidden = "" if "am-node" in classes else ' aria-hidden="true"'
         return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 
     return _GROUP.sub(group, body).strip() + "\n"

@@ -24,13 +24,14 @@ def drawn(
     beside it, and a finding for each that failed.
     """
     keys = {
-        path: key_of("drawing", code_digest(), engine.name, repr(one.view), one.to_map) for path, one in wanted.items()
+        path: key_of("drawing", code_digest(), engine.name, repr(one.view), one.to_map, str(one.number))
+        for path, one in wanted.items()
     }
     svgs = kept.get(keys.values())
     missing = {key: wanted[path] for path, key in keys.items() if key not in svgs}
     if missing:
         tell(f"drawing {len(missing)} of {len(keys)} diagrams")
-    written = {key: drawing_of(one.view, one.to_map) for key, one in missing.items()}
+    written = {key: drawing_of(one.view, one.to_map, one.number) for key, one in missing.items()}
     results = dict(zip(missing, engine.render([drawing.dot for drawing in written.values()]), strict=True))
     made = {key: finished(svg, written[key]) for key, svg in results.items() if isinstance(svg, str)}
     kept.put(made)
@@ -45,7 +46,7 @@ def drawn(
     files = {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}
     for path, one in wanted.items():
         if path in files and one.view.shape in DOWNLOADED:
-            files[f"{path.removesuffix('.svg')}.dot"] = drawing_of(one.view, one.to_map).dot
+            files[f"{path.removesuffix('.svg')}.dot"] = drawing_of(one.view, one.to_map, one.number).dot
     return files, findings
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from argmap.analysis import exposure
 from argmap.context import Context
-from argmap.lists import kind_label, to_references
+from argmap.lists import jumps, kind_label, to_references
 from argmap.markup import count, link, page_of_map, text
 from argmap.model import RelationType
 
@@ -67,8 +67,11 @@ def exposed_page(context: Context) -> str:
         "does not count while the undercut stands."
     )
     fields = {"hide": ["toc"], "search": {"exclude": True}}
+    parts = jumps({_anchor(name): heading for name, (heading, _, _) in _SECTIONS.items()})
     how = f"## How it is computed\n\n{method}"
-    return page_of_map(fields, "Where the argument is exposed", context.argument_map.title, _INTRO, *sections, how)
+    return page_of_map(
+        fields, "Where the argument is exposed", context.argument_map.title, _INTRO, parts, *sections, how
+    )
 
 
 def _section(context: Context, anchor: str, listed: Mapping[str, str]) -> str:
@@ -77,7 +80,11 @@ def _section(context: Context, anchor: str, listed: Mapping[str, str]) -> str:
     items = "".join(f"<li>{_line(context, node_id, key)}</li>" for node_id, key in listed.items())
     number = f'<p class="am-remark">{count(len(listed), "node")}. {text(meaning)}</p>'
     body = f'{number}<ul class="am-exposed">{items}</ul>' if listed else f"<p>{text(none)}</p>"
-    return f'<div class="am-part"><h2 id="{anchor.replace("_", "-")}">{text(heading)}</h2>{body}</div>'
+    return f'<div class="am-part"><h2 id="{_anchor(anchor)}">{text(heading)}</h2>{body}</div>'
+
+
+def _anchor(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _line(context: Context, node_id: str, key: str) -> str:

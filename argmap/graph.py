@@ -22,6 +22,8 @@ class Graph:
     outgoing: Mapping[str, tuple[Relation, ...]]
     parent: Mapping[str, Relation]
     """The first relation of each node's shortest way up to a thesis."""
+    place: Mapping[str, str]
+    """The first locator of each node in the mapped text; empty for a node that has none."""
 
     @property
     def theses(self) -> list[Node]:
@@ -64,9 +66,15 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
     last = len(position)
     on_path = {step.node: number for number, step in enumerate(argument_map.path)}
 
+    def number(locator: str) -> int:
+        return position.get(locator, last)
+
+    place = {
+        node.id: min((source.at for source in node.sources), key=number, default="") for node in argument_map.nodes
+    }
+
     def reading_order(node: Node) -> tuple[int, int, str, str]:
-        first = min((position.get(source.at, last) for source in node.sources), default=last)
-        return first, on_path.get(node.id, len(on_path)), node.title, node.id
+        return number(place[node.id]), on_path.get(node.id, len(on_path)), node.title, node.id
 
     standing = sorted((node for node in argument_map.nodes if not node.withdrawn), key=reading_order)
     nodes = {node.id: node for node in standing}
@@ -85,7 +93,7 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
         node_id: tuple(sorted(relations, key=lambda relation: _ORDER[relation.type]))
         for node_id, relations in incoming.items()
     }
-    return Graph(nodes, bearing, outgoing, _parents(nodes, bearing))
+    return Graph(nodes, bearing, outgoing, _parents(nodes, bearing), place)
 
 
 def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, ...]]) -> dict[str, Relation]:

@@ -1,11 +1,12 @@
 """Lists of nodes as HTML: what bears on a node, and outlines that fold."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from argmap.context import Context
+from argmap.context import STANCE_WORDS, Context
 from argmap.controls import filter_marks
-from argmap.markup import count, text
+from argmap.fields import SPEAKERS
+from argmap.markup import count, link, text
 from argmap.model import Node, Relation, RelationType
 from argmap.views import DEEPEST, Entry, View, listed
 
@@ -24,9 +25,10 @@ _MARKS = {
 _COUNTED = {
     RelationType.SUPPORTS: ("reason", "reasons"),
     RelationType.ATTACKS: ("objection", "objections"),
-    RelationType.QUALIFIES: ("qualification", "qualifications"),
-    RelationType.UNDERCUTS: ("denial of a step", "denials of a step"),
+    RelationType.QUALIFIES: ("narrowing", "narrowings"),
+    RelationType.UNDERCUTS: ("disputed step", "disputed steps"),
 }
+_SPEAKERS = {"author": "the author", "reported": "others", "contributor": "a contributor"}
 _MOST_IN_PLACE = 12
 """How many nodes fold open beneath one in a list; its own page has them all."""
 
@@ -40,6 +42,24 @@ def kind_label(context: Context, node: Node) -> str:
 def data_marks(context: Context, node_id: str) -> str:
     """Write what the script filters a line of a list by."""
     return f'data-am="{"|".join(filter_marks(context, node_id))}"'
+
+
+def said_by(context: Context, node: Node, to_map: str) -> tuple[str, str]:
+    """Say in HTML whose words a node gives, and in plain words what the author makes of those of others."""
+    names = [context.named(key) if key not in SPEAKERS else _SPEAKERS[key] for key in node.voice]
+    stance = STANCE_WORDS.get(node.stance, "") if node.voice != ("author",) else ""
+    return to_references(series(names), to_map), stance
+
+
+def series(names: Sequence[str]) -> str:
+    """Join names as a sentence does: `a, b and c`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def jumps(parts: Mapping[str, str]) -> str:
+    """Lead to the parts of a long page, by their ids and names."""
+    links = " · ".join(link(f"#{anchor}", name) for anchor, name in parts.items())
+    return f'<nav class="am-jumps" aria-label="Parts of this page" data-search-exclude>{links}</nav>'
 
 
 def to_references(markup: str, to_map: str) -> str:

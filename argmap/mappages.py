@@ -1,14 +1,14 @@
 """Writes the pages a map has besides its nodes."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from argmap.context import Context
 from argmap.controls import diagram_form, filter_form
-from argmap.fields import SPEAKERS
 from argmap.figures import figure
-from argmap.lists import data_marks, drawn_list, kind_label, outline_list, to_references
+from argmap.lists import data_marks, drawn_list, kind_label, outline_list, said_by
 from argmap.markup import count, link, page, page_of_map, text
-from argmap.model import ArgumentMap, Kind, Node
+from argmap.model import ArgumentMap, Node
 from argmap.views import MOST_DRAWN, Shape, View, outline, overview
 
 _TO_MAP = "../"
@@ -35,45 +35,45 @@ def default_front(argument_map: ArgumentMap) -> str:
 def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") -> str:
     """Return what follows the writer's own words on a map's front page: the overview and the ways in."""
     argument_map = context.argument_map
-    kinds = [node.kind for node in context.graph.nodes.values()]
+    roles = Counter(context.graph.role(node) for node in context.graph.nodes.values())
     numbers = [
-        count(kinds.count(Kind.THESIS), "thesis", "theses"),
-        count(kinds.count(Kind.CLAIM), "claim"),
-        count(kinds.count(Kind.COUNTERCLAIM), "counterclaim"),
-        count(kinds.count(Kind.EVIDENCE), "piece of evidence", "pieces of evidence"),
+        count(roles["thesis"], "thesis", "theses"),
+        count(roles["claim"], "claim"),
+        count(roles["counterclaim"], "counterclaim"),
+        count(roles["rebuttal"], "rebuttal"),
+        count(roles["evidence"], "piece of evidence", "pieces of evidence"),
     ]
-    works = count(len(argument_map.references), "work")
-    ways = [
-        f"{link(f'{to_map}outline/', 'Outline')}: every claim as a list that folds",
-        f"{link(f'{to_map}diagram/', 'Diagram')}: the whole map as one drawing",
-        f"{link(f'{to_map}nodes/', 'Nodes')}: a table to sort and filter",
-        f"{link(f'{to_map}references/', 'References')}: {works}, each with the nodes that cite it",
-        f"{link(f'{to_map}cite/', 'Cite')}: how to cite the map and its nodes, and the map as data",
-        f"{link(f'{to_map}editions/', 'Editions')}: what was released, and what is new",
-    ]
-    if argument_map.sections or argument_map.notes:
-        source = f"{link(f'{to_map}source/', 'Source')}: the mapped text, paragraph by paragraph, with its nodes"
-        ways.insert(2, source)
-    if argument_map.terms:
-        ways.insert(-2, f"{link(f'{to_map}glossary/', 'Who and what')}: people, organisations and abbreviations")
-    if argument_map.path:
-        first = argument_map.path[0]
-        steps = count(len(argument_map.path), "step")
-        ways.insert(0, f"{link(f'{to_map}{first.node}/', 'Guided path')}: the main line of argument in {steps}")
-    if kinds:
-        exposed = f"{link(f'{to_map}exposed/', 'Where the argument is exposed')}: what nobody answers, what is conceded"
-        ways.insert(-2, exposed)
     parts = []
-    if has_overview and kinds:
+    if has_overview and roles:
         shown = drawn_list(context, overview(context.graph, argument_map.title), to_map)
         parts.append(figure(Shape.OVERVIEW, as_list=shown) + "\n")
-    if not kinds:
+    if not roles:
         parts.append("<p>This map has no nodes yet.</p>\n")
     else:
         parts.append(f'<p class="am-numbers">{", ".join(numbers)}.</p>\n')
-    items = "".join(f"<li>{way}</li>" for way in ways)
+    items = "".join(f"<li>{link(to_map + to, name)}: {said}</li>" for to, name, said in _ways(argument_map))
     parts.append(f'<ul class="am-ways">{items}</ul>\n')
     return "\n".join(parts)
+
+
+def _ways(argument_map: ArgumentMap) -> Iterator[tuple[str, str, str]]:
+    """Yield the ways into a map in the order of reading: address, name, and what is there."""
+    if argument_map.path:
+        first, steps = argument_map.path[0], count(len(argument_map.path), "step")
+        yield f"{first.node}/", "Guided path", f"the main line of argument in {steps}"
+    yield "outline/", "Outline", "every claim as a list that folds"
+    yield "nodes/", "Nodes", "a table to sort and filter"
+    yield "diagram/", "Diagram", "the whole map as one drawing"
+    if argument_map.sections or argument_map.notes:
+        yield "source/", "Source", "the mapped text, paragraph by paragraph, with its nodes"
+    works = count(len(argument_map.references), "work")
+    yield "references/", "References", f"{works}, each with the nodes that cite it"
+    if argument_map.nodes:
+        yield "exposed/", "Where the argument is exposed", "what nobody answers, what is conceded"
+    if argument_map.terms:
+        yield "glossary/", "Who and what", "people, organisations and abbreviations"
+    yield "cite/", "Cite", "how to cite the map and its nodes, and the map as data"
+    yield "editions/", "Editions", "what was released, and what is new"
 
 
 def outline_page(context: Context) -> str:
@@ -82,7 +82,7 @@ def outline_page(context: Context) -> str:
     body = "<p>This map has no nodes yet.</p>"
     if entries:
         folds = outline_list(context, entries, _TO_MAP, open_to=2, filtered=True)
-        body = f'<div data-am-map="{_TO_MAP}" data-search-exclude>{filter_form(context, outline=True)}{folds}</div>'
+        body = f"<div data-search-exclude>{filter_form(context, outline=True)}{folds}</div>"
     intro = (
         "Every node of the map stands below what it bears on. The word before it says how: "
         "*because* for a reason, *against* for an objection, *narrowed by* for a qualification, "
@@ -96,7 +96,9 @@ def nodes_page(context: Context) -> str:
     """Write every node as a row of a table, which the script lets readers sort and filter."""
     titles = {section.id: section.title for section in context.argument_map.sections}
     rows = "".join(_row(context, node, titles) for node in context.graph.nodes.values())
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Node", "Kind", "Said by", "Author's stance", "Where"))
+    names = ("Node", "Kind", "Said by", "Author's stance")
+    # The rows stand in the order of the text, to which sorting by the last column goes back.
+    head = "".join(f'<th scope="col">{name}</th>' for name in names) + '<th scope="col" data-am-as-written>Where</th>'
     table = f'<table class="am-nodes" data-am-list><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     body = "<p>This map has no nodes yet.</p>"
     if rows:
@@ -106,19 +108,14 @@ def nodes_page(context: Context) -> str:
     return page_of_map(fields, "Nodes", context.argument_map.title, intro, body)
 
 
-_STANCES = {"endorses": "agrees", "reports": "reports", "qualifies": "agrees in part", "rejects": "rejects"}
-
-
 def _row(context: Context, node: Node, titles: Mapping[str, str]) -> str:
-    section, _, number = node.sources[0].at.rpartition(".") if node.sources else ("", "", "")
+    section, _, number = context.graph.place[node.id].rpartition(".")
     where = f"{text(titles[section])}, {number}" if section else f"Note {number[1:]}" if number else ""
-    said_by = ", ".join(context.named(key) if key not in SPEAKERS else key for key in node.voice)
-    linked = to_references(said_by, _TO_MAP)
-    stance = _STANCES.get(node.stance, "") if node.voice != ("author",) else ""
+    speaker, stance = said_by(context, node, _TO_MAP)
     return (
         f"<tr {data_marks(context, node.id)}>"
         f"<td>{link(f'{_TO_MAP}{node.id}/', node.title)}<p>{text(node.statement)}</p></td>"
-        f"<td>{kind_label(context, node)}</td><td>{linked}</td><td>{stance}</td><td>{where}</td></tr>"
+        f"<td>{kind_label(context, node)}</td><td>{speaker}</td><td>{stance}</td><td>{where}</td></tr>"
     )
 
 
@@ -135,7 +132,7 @@ def diagram_page(context: Context, view: View) -> str:
     else:
         intro = "Reasons stand to the right of what they bear on. Every box is a link; the same content is in the"
         body = f"{intro} [outline](../outline/index.md).\n\n<div>{diagram_form()}</div>\n\n{figure(Shape.WHOLE)}"
-    fields = {"hide": ["toc"], "search": {"exclude": True}}
+    fields = {"hide": ["toc", "navigation"], "search": {"exclude": True}}
     return page_of_map(fields, "Diagram", context.argument_map.title, body)
 
 

@@ -40,7 +40,7 @@ def page_of_map(fields: Mapping[str, Any], heading: str, map_title: str, *parts:
     The page lies in a folder of the map's. Its title, for the browser's tab and for search engines, has both.
     """
     head = front_matter({"title": f"{heading}: {map_title}", **fields})
-    above = f'<p class="am-above">{link("../", map_title)}</p>'
+    above = f'<p class="am-above" data-am-map="../">{link("../", map_title)}</p>'
     body = [above, "", f"# {markdown_text(heading)}", "", *(f"{part}\n" for part in parts if part)]
     return "\n".join([head, *body])
 

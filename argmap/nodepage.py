@@ -1,23 +1,24 @@
 """Writes the page of one node."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from argmap.analysis import Label
 from argmap.citesection import cite_node
-from argmap.context import Context
+from argmap.context import STANCE_WORDS, Context
 from argmap.controls import position_button
 from argmap.figures import figure
 from argmap.head import FIELD, node_head
-from argmap.lists import bearing_on, borne_on, kind_label, outline_list, to_references
+from argmap.lists import bearing_on, borne_on, kind_label, outline_list, series, to_references
 from argmap.markup import count, link, page, text
-from argmap.model import Node, RelationType, Source
+from argmap.model import Node, RelationType, Source, Step
 from argmap.sourcetext import is_verified
 from argmap.views import Entry, Shape, outline
 
 TO_MAP = "../"
 """The relative address of the map's folder from a node's page."""
 
-_MOST_BELOW = 200
+_MOST_BELOW = 100
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
 
 _HEADINGS = {
@@ -25,12 +26,6 @@ _HEADINGS = {
     RelationType.ATTACKS: ("against", "Against this…"),
     RelationType.QUALIFIES: ("narrowed", "But only…"),
     RelationType.UNDERCUTS: ("disputed", "And whether this counts is denied…"),
-}
-_STANCES = {
-    "endorses": "agrees",
-    "reports": "reports it without taking sides",
-    "qualifies": "accepts it in part",
-    "rejects": "rejects it",
 }
 
 
@@ -44,6 +39,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         {"description": node.statement, "hide": ["toc"], FIELD: node_head(context, node)},
         node.title,
         _way_up(context, node_id),
+        _on_path(context, node_id),
         _standing(context, node),
         f'<p class="am-statement">{text(node.statement)}</p>',
         position_button(node_id),
@@ -61,20 +57,39 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
     )
 
 
-def _path(context: Context, node_id: str) -> str:
-    """Lead on along the guided path, on the pages that belong to it."""
-    steps = context.argument_map.path
-    here = next((number for number, step in enumerate(steps) if step.node == node_id), None)
+def _here(context: Context, node_id: str) -> int | None:
+    """Tell which step of the guided path a node is, counted from 0; None when it is none."""
+    return next((number for number, step in enumerate(context.argument_map.path) if step.node == node_id), None)
+
+
+def _on_path(context: Context, node_id: str) -> str:
+    """Say at the head of a page of the guided path which step it is, and lead on."""
+    steps, here = context.argument_map.path, _here(context, node_id)
     if here is None:
         return ""
-    ways = []
-    for number, sign, rel in ((here - 1, "Before", "prev"), (here + 1, "Next", "next")):
-        if 0 <= number < len(steps):
-            step = steps[number]
-            linked = f'<a href="{TO_MAP}{step.node}/" rel="{rel}">{text(step.lead)}</a>'
-            ways.append(f'<span class="am-{rel}">{sign}: {linked}</span>')
+    onward = f" · {_step(steps[here + 1], 'next', 'Next')}" if here + 1 < len(steps) else ""
+    lead = f"<strong>{text(steps[here].lead)}</strong>"
+    return f'<p class="am-step" data-search-exclude>Guided path, {here + 1} of {len(steps)}: {lead}{onward}</p>'
+
+
+def _path(context: Context, node_id: str) -> str:
+    """Lead on along the guided path at the end of its pages, and from its last one to where else to go."""
+    steps, here = context.argument_map.path, _here(context, node_id)
+    if here is None:
+        return ""
+    before = f'<span class="am-prev">Before: {_step(steps[here - 1], "prev")}</span>' if here else ""
+    if here + 1 < len(steps):
+        after = f'<span class="am-next">Next: {_step(steps[here + 1], "next")}</span>'
+    else:
+        onward = {"outline": "the whole outline", "exposed": "where the argument is exposed"}
+        ways = " or ".join(link(f"{TO_MAP}{to}/", said) for to, said in onward.items())
+        after = f"<span>The path ends here. Go on to {ways}.</span>"
     said = f"Guided path, step {here + 1} of {len(steps)}"
-    return f'<nav class="am-guide" aria-label="{said}" data-search-exclude><p>{said}</p><p>{"".join(ways)}</p></nav>'
+    return f'<nav class="am-guide" aria-label="{said}" data-search-exclude><p>{said}</p><p>{before}{after}</p></nav>'
+
+
+def _step(step: Step, rel: str, said: str = "") -> str:
+    return f'<a href="{TO_MAP}{step.node}/" rel="{rel}">{text(said or step.lead)}</a>'
 
 
 def _headed(anchor: str, heading: str, body: str) -> str:
@@ -92,7 +107,8 @@ def _way_up(context: Context, node_id: str) -> str:
     steps = [link(TO_MAP, context.argument_map.title)]
     steps += [link(f"{TO_MAP}{node.id}/", node.title) for node in context.graph.way_up(node_id)]
     items = "".join(f"<li>{step}</li>" for step in steps)
-    return f'<nav class="am-path" aria-label="The way up to the thesis" data-search-exclude><ol>{items}</ol></nav>'
+    named = f'aria-label="The way up to the thesis" data-am-map="{TO_MAP}"'
+    return f'<nav class="am-path" {named} data-search-exclude><ol>{items}</ol></nav>'
 
 
 def _standing(context: Context, node: Node) -> str:
@@ -107,15 +123,23 @@ def _standing(context: Context, node: Node) -> str:
 
 
 def _weighed(context: Context, node: Node) -> list[tuple[str, str]]:
-    """Count the reasons and objections a node has, and how many of the objections are answered."""
+    """Count what bears on a node, and how many of the objections are answered."""
     bearing = context.graph.incoming[node.id]
-    reasons = sum(relation.type is RelationType.SUPPORTS for relation in bearing)
+    kinds = Counter(relation.type for relation in bearing)
+    parts = []
+    if kinds[RelationType.SUPPORTS]:
+        linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
+        some = "" if linked == kinds[RelationType.SUPPORTS] else f"{linked} of them "
+        together = f", {some}only together" if linked else ""
+        parts.append(link("#because", count(kinds[RelationType.SUPPORTS], "reason")) + together)
     attackers = [relation.source for relation in bearing if relation.type is RelationType.ATTACKS]
-    parts = [link("#because", count(reasons, "reason"))] if reasons else []
     if attackers:
         answered = sum(context.labels[attacker] is Label.OUT for attacker in attackers)
-        told = {0: "unanswered", len(attackers): "answered"}.get(answered, f"{answered} of them answered")
-        parts.append(f"{link('#against', count(len(attackers), 'objection'))}, {told}")
+        told = {0: "not answered" if len(attackers) == 1 else "none of them answered", len(attackers): "answered"}
+        how = told.get(answered, f"{answered} of them answered")
+        parts.append(f"{link('#against', count(len(attackers), 'objection'))}, {how}")
+    if kinds[RelationType.QUALIFIES]:
+        parts.append(link("#narrowed", count(kinds[RelationType.QUALIFIES], "narrowing")))
     return [("In this map", "; ".join(parts))] if parts else []
 
 
@@ -130,14 +154,9 @@ def _voice(context: Context, node: Node) -> list[tuple[str, str]]:
         own = [("The author", stances[node.stance])] if node.stance in stances else []
         return [("Said by", author), *own]
     others = "others, as the mapped text reports"
-    said_by = others if node.voice == ("reported",) else _series([cited(context, key) for key in node.voice])
-    stance = [(author, _STANCES[node.stance])] if node.stance else []
+    said_by = others if node.voice == ("reported",) else series([cited(context, key) for key in node.voice])
+    stance = [(author, STANCE_WORDS[node.stance])] if node.stance else []
     return [("Said by", said_by), *stance]
-
-
-def _series(names: Sequence[str]) -> str:
-    """Join names as a sentence does: `a, b and c`."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def cited(context: Context, key: str) -> str:
@@ -215,7 +234,7 @@ def _identity(context: Context, node: Node) -> str:
     revision = f", revision {node.revision}" if node.revision > 1 else ""
     # The id and the works are what the search finds a node by; the map's title would only fill its index.
     cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]
-    works = f", which cites {_series([cited(context, key) for key in cites])}" if cites else ""
+    works = f", which cites {series([cited(context, key) for key in cites])}" if cites else ""
     of_map = f"of {link(TO_MAP, context.argument_map.title)}, edition {text(context.argument_map.edition)}{edit}"
     return (
         f'<p class="am-identity">Node <code>{node.id}</code>{revision}{works} '

@@ -1,9 +1,10 @@
 """Writes the page of references: which works carry the argument, and each work with the nodes that use it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from argmap.context import Context
-from argmap.lists import to_references
+from argmap.lists import jumps, to_references
 from argmap.markup import count, link, page_of_map, text
 from argmap.model import Node
 from argmap.uses import Uses, most_used, uses
@@ -32,8 +33,24 @@ def references_page(context: Context) -> str:
     title = context.argument_map.title
     if not items:
         return page_of_map({"hide": ["toc"]}, "References", title, "This map cites no works.")
-    listed = f'<ul class="am-references">{items}</ul>'
-    return page_of_map({"hide": ["toc"]}, "References", title, _INTRO, _bars(context, used), listed)
+    listed = f'<div><h2 id="all-works">All works</h2><ul class="am-references">{items}</ul></div>'
+    return page_of_map(
+        {"hide": ["toc"]}, "References", title, _INTRO, _jumps(context, used), _bars(context, used), listed
+    )
+
+
+def _jumps(context: Context, used: Mapping[str, Uses]) -> str:
+    """Lead to the works used most, and into the alphabet of all."""
+    most = {"most-used": "Which works carry the argument"} if most_used(used, 1) else {}
+    letters: dict[str, str] = {}
+    for key, entry in context.citations.entries.items():
+        letters.setdefault(_initial(entry), f"ref-{key}")
+    return jumps(most | {anchor: letter for letter, anchor in letters.items()})
+
+
+def _initial(entry: str) -> str:
+    """Return the letter under which a formatted work stands in the list."""
+    return next((sign.upper() for sign in re.sub("<[^>]*>", "", entry) if sign.isalnum()), "…")
 
 
 def _bars(context: Context, used: Mapping[str, Uses]) -> str:
@@ -46,7 +63,7 @@ def _bars(context: Context, used: Mapping[str, Uses]) -> str:
         f'<tr><th scope="row">{to_references(context.named(key), "../")}</th><td>{_bar(used[key], most)}</td></tr>'
         for key in keys
     )
-    head = "<tr><th>Work</th><th>Nodes that use it</th></tr>"
+    head = "<tr><th>The works used most</th><th>Nodes that use it</th></tr>"
     table = f'<table class="am-bar-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
     # Not a section: Material's search loses its place in excluded elements that hold their like.
     return (

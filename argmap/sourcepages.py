@@ -7,11 +7,13 @@ from urllib.parse import quote
 from argmap.context import Context
 from argmap.coverage import Coverage, Share, coverage
 from argmap.fields import TERM_KINDS
-from argmap.lists import kind_label
+from argmap.lists import jumps, kind_label, said_by
 from argmap.markup import count, link, page_of_map, text
-from argmap.model import Node, Paragraph, Section, Term
+from argmap.model import ArgumentMap, Node, Paragraph, Section, Term
 
 _TO_MAP = "../"
+_NUMERALS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""With these a note begins, whose number is said already."""
 
 _COUNTED = {
     "paragraphs": "paragraphs that argue have nodes",
@@ -38,15 +40,21 @@ def source_page(context: Context) -> str:
     )
     work = context.citations.entries.get(argument_map.work, "")
     return page_of_map(
-        {"search": {"exclude": True}},
+        {"hide": ["toc"], "search": {"exclude": True}},
         "Source",
         title,
         intro,
         f'<p class="am-work">{work}</p>' if work else "",
+        _jumps(argument_map),
         _counts(context, covered),
         *(_section(context, section, covered) for section in argument_map.sections),
         _notes(context, covered),
     )
+
+
+def _jumps(argument_map: ArgumentMap) -> str:
+    parts = {section.id: section.title for section in argument_map.sections}
+    return jumps(parts | ({"notes": "Notes"} if argument_map.notes else {}))
 
 
 def _counts(context: Context, covered: Coverage) -> str:
@@ -89,7 +97,7 @@ def _place(context: Context, locator: str, name: str, covered: Coverage) -> str:
     begins = f' <q class="am-begins">{_at_the_publishers(context, paragraph)} …</q>' if paragraph else ""
     nodes = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
     if nodes:
-        lines = "".join(f"<li>{_line(context, node)}</li>" for node in nodes)
+        lines = "".join(f"<li>{_line(context, node)}{_spoken(context, node)}</li>" for node in nodes)
         body = f"<ul>{lines}</ul>"
     elif locator in covered.not_argued:
         body = f'<p class="am-remark">Not mapped, because {text(covered.not_argued[locator])}.</p>'
@@ -108,12 +116,20 @@ def _at_the_publishers(context: Context, paragraph: Paragraph) -> str:
     work = works.get(context.argument_map.work, {})
     address = f"https://doi.org/{work['DOI']}" if work.get("DOI") else str(work.get("URL", ""))
     if not address:
-        return text(paragraph.first_words)
-    return link(f"{address}#:~:text={quote(paragraph.first_words, safe='').replace('-', '%2D')}", paragraph.first_words)
+        return text(paragraph.first_words.lstrip(_NUMERALS))
+    words = paragraph.first_words.lstrip(_NUMERALS)
+    return link(f"{address}#:~:text={quote(paragraph.first_words, safe='').replace('-', '%2D')}", words)
 
 
 def _line(context: Context, node: Node) -> str:
     return f"{link(f'{_TO_MAP}{node.id}/', node.title)} {kind_label(context, node)}"
+
+
+def _spoken(context: Context, node: Node) -> str:
+    """Say whose words a node gives and what the author makes of them, where they are not simply the author's."""
+    speaker, stance = said_by(context, node, _TO_MAP)
+    told = " · ".join(part for part in (re.sub("<[^>]*>", "", speaker), stance) if part)
+    return f' <span class="am-remark">{told}</span>' if told and node.voice != ("author",) else ""
 
 
 def glossary_page(context: Context) -> str:

@@ -95,13 +95,21 @@ def branch(graph: Graph, node_id: str) -> View:
 
 
 def neighbourhood(graph: Graph, node_id: str) -> View:
-    """Show a node with all it bears on and what bears on it; how its neighbours stand to each other is left out."""
+    """Show a node with all it bears on and what bears on it.
+
+    How its neighbours stand to each other is left out, but for the steps between them that it undercuts.
+    """
     above = [end for relation in graph.outgoing[node_id] for end in (relation.target, relation.conclusion) if end]
     below = [relation.source for relation in graph.incoming[node_id]]
     chosen = list(dict.fromkeys([node_id, *above, *below]))[:MOST_BOXES]
-    name = f"What bears on, and what follows from: {graph.nodes[node_id].title}"
+    name = f"“{graph.nodes[node_id].title}” and its neighbours"
     view = _view(graph, chosen, Shape.NEIGHBOURHOOD, [node_id], name)
-    near = [arrow for arrow in view.arrows if node_id in (arrow.source, arrow.target, arrow.conclusion)]
+    undercut = {(relation.target, relation.conclusion) for relation in graph.outgoing[node_id]}
+    near = [
+        arrow
+        for arrow in view.arrows
+        if node_id in (arrow.source, arrow.target, arrow.conclusion) or (arrow.source, arrow.target) in undercut
+    ]
     return replace(view, arrows=tuple(near))
 
 
@@ -157,7 +165,8 @@ def sentence(graph: Graph, relation: Relation) -> str:
     if relation.type is RelationType.UNDERCUTS:
         return f"{source} undercuts the step from {quoted(relation.target)} to {quoted(relation.conclusion)}"
     jointly = ", together with others," if relation.jointly else ""
-    return f"{source}{jointly} {relation.type} {quoted(relation.target)}"
+    bears = "narrows" if relation.type is RelationType.QUALIFIES else relation.type
+    return f"{source}{jointly} {bears} {quoted(relation.target)}"
 
 
 def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:

@@ -90,7 +90,7 @@ def test_an_outline_is_filtered_and_the_address_keeps_the_filter(page: Page, add
     page.goto(address + "kazakhstan-eu/outline/?find=nato&voice=author")
     shown = page.locator(".am-outline li:not(.am-gone)")
 
-    assert page.get_by_label("Find").input_value() == "nato"
+    assert page.get_by_label("Find in titles").input_value() == "nato"
     assert " of " in page.locator(".am-controls output").inner_text()
     assert page.get_by_role("link", name="Ties with NATO stay limited").first.is_visible()
     assert shown.count() < page.locator(".am-outline li").count() / 5
@@ -105,19 +105,25 @@ def test_the_whole_map_can_be_zoomed_and_searched(page: Page, address: str) -> N
     natural = drawing.bounding_box()
     assert natural
 
-    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_title("Zoom in").click()
     larger = drawing.bounding_box()
     assert larger
     assert larger["width"] > natural["width"] * 1.2
     page.locator(".am-whole .am-scroll").press("0")
-    page.get_by_role("button", name="Fit the whole width").click()
+    page.get_by_role("button", name="Width", exact=True).click()
     fitted = drawing.bounding_box()
     assert fitted
     assert fitted["width"] < 1280
+    page.get_by_role("button", name="Fit", exact=True).click()
+    whole = drawing.bounding_box()
+    assert whole
+    assert whole["height"] < 900
     page.get_by_label("Find in the diagram").fill("Crimea")
-    page.get_by_label("Find in the diagram").press("Enter")
-    assert "crimea" in (page.evaluate("document.activeElement.textContent") or "").lower()
-    assert page.locator("[aria-label='The diagram'] output").inner_text().startswith("1 of ")
+    for hit in (1, 2):
+        page.get_by_label("Find in the diagram").press("Enter")
+        assert page.locator("[aria-label='The diagram'] output").inner_text().startswith(f"{hit} of 2: ")
+        assert "crimea" in (page.locator(".am-node.am-found.am-lit").text_content() or "").lower()
+    assert page.url.endswith("/diagram/?find=crimea")
 
 
 def test_the_wheel_scrolls_the_page_and_does_not_zoom(page: Page, address: str) -> None:
@@ -152,8 +158,13 @@ def test_the_table_of_nodes_is_filtered_and_sorted(page: Page, address: str) -> 
     titles = rows.locator("td:first-child a").all_inner_texts()
     assert titles == sorted(titles, key=str.casefold)
     assert page.locator("th").first.get_attribute("aria-sort") == "ascending"
+    assert page.url.endswith("?kind=counterclaim&sort=1")
     page.get_by_role("button", name="Node", exact=True).click()
     assert rows.locator("td:first-child a").all_inner_texts() == titles[::-1]
+    page.reload()
+    assert rows.locator("td:first-child a").all_inner_texts() == titles[::-1]
+    page.get_by_label("Find").first.fill("no such words")
+    assert page.get_by_text("Nothing matches").is_visible()
 
 
 def test_a_guided_path_leads_from_node_to_node(page: Page, address: str) -> None:

@@ -47,7 +47,7 @@ def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(
     page.goto(address + "kazakhstan-eu/russia-comes-first/")
 
     standing = page.locator(".am-standing").inner_text()
-    for said in ("counterclaim", "Jarosiewicz", "rejects it", "8 objections, unanswered"):
+    for said in ("counterclaim", "Jarosiewicz", "rejects it", "8 objections, none of them answered"):
         assert said in standing
     assert bottom(page, ".am-statement") < 600
     page.mouse.wheel(0, 3000)
@@ -110,12 +110,27 @@ def test_an_outline_shows_what_falls_with_a_position(page: Page, address: str) -
     page.goto(address + "kazakhstan-eu/outline/?depth=99&not=irredentism-is-limited,no-such-node")
     page.locator(".am-fallen").first.wait_for()
 
-    assert page.locator(".am-fallen > a").first.inner_text().startswith("Reply 5")
+    assert page.locator(".am-outline a.am-fallen").first.inner_text().startswith("Reply 5")
+    line = "getComputedStyle(document.querySelector('.am-outline .am-refused')).textDecorationLine"
+    assert "line-through" in page.evaluate(line)
     assert page.locator(".am-refused").count() >= 1
     page.get_by_role("button", name="I do not accept: Reply 4").first.click()
     page.wait_for_url("**/outline/?depth=99&not=irredentism-is-limited,*")
     page.get_by_role("button", name="Try it yourself").click()
     assert page.locator(".am-mine").count() == 0
+    assert not page.get_by_role("region", name="Your position").is_visible()
+
+
+def test_a_position_goes_along_to_every_page_of_the_map(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/nodes/?not=irredentism-is-limited")
+    page.get_by_role("region", name="Your position").wait_for()
+
+    fallen = page.locator(".am-nodes a.am-fallen")
+    assert fallen.count() == 1
+    with page.expect_navigation():
+        fallen.click()
+    assert page.url.endswith("/no-crimea-in-the-north/?not=irredentism-is-limited")
+    page.locator(".am-drawing a.am-refused").wait_for()
 
 
 def test_all_replies_refused_a_rival_view_has_no_accepted_objection_left(page: Page, address: str) -> None:
@@ -174,7 +189,7 @@ def test_a_node_page_prints_as_one_sheet(page: Page, address: str) -> None:
 
 def test_in_print_the_whole_map_fits_the_width(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/diagram/")
-    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_title("Zoom in").click()
     page.emulate_media(media="print")
 
     box = page.locator(".am-whole svg").bounding_box()

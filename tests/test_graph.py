@@ -94,6 +94,14 @@ def test_a_neighbourhood_shows_both_directions_and_only_what_touches_the_node() 
     assert next(box.hidden for box in view.boxes if box.id == "c") == 1
 
 
+def test_the_neighbourhood_of_an_undercut_shows_the_step_it_denies() -> None:
+    one = graph({"a": node(), "b": node(supports="[a]"), "u": node(supports="", undercuts="[b -> a]")})
+
+    arrows = neighbourhood(one, "u").arrows
+
+    assert {(arrow.source, arrow.target, arrow.conclusion) for arrow in arrows} == {("b", "a", ""), ("u", "b", "a")}
+
+
 def test_relations_read_as_sentences() -> None:
     one = graph(
         {
@@ -110,7 +118,7 @@ def test_relations_read_as_sentences() -> None:
     assert "“It rains” supports “The top”" in said
     assert "“Clouds”, together with others, supports “It rains”" in said
     assert "“Not so” undercuts the step from “Clouds” to “It rains”" in said
-    assert "“A bit” qualifies “It rains”" in said
+    assert "“A bit” narrows “It rains”" in said
 
 
 def test_an_outline_has_every_node_and_repeats_second_parents_without_what_is_below() -> None:

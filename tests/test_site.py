@@ -145,7 +145,7 @@ def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put) -> None:
 
     assert "more than one drawing can hold" in site.files["m/diagram/index.md"]
     assert "m/diagram/whole.svg" not in site.files
-    assert "1801 more lines in the outline of the map" in site.files["m/top/index.md"]
+    assert "1901 more lines in the outline of the map" in site.files["m/top/index.md"]
 
 
 def test_a_node_says_how_many_of_its_objections_are_answered(put: Put) -> None:
@@ -159,7 +159,7 @@ def test_a_node_says_how_many_of_its_objections_are_answered(put: Put) -> None:
     site = site_of(put(files))
 
     assert "3 objections</a>, 1 of them answered" in site.files["m/top/index.md"]
-    assert "1 objection</a>, unanswered" in site.files["m/o0/index.md"]
+    assert "1 objection</a>, not answered" in site.files["m/o0/index.md"]
     assert "1 reason</a></dd>" in site.files["m/reply/index.md"]
     assert "In this map" not in site.files["m/why/index.md"]
 

@@ -1,6 +1,10 @@
 // Comfort only: without this script nothing is lost. The forms it serves are shown from here on.
 document.documentElement.classList.add("am-script");
 
+function all(selector, inside = document) {
+  return [...inside.querySelectorAll(selector)];
+}
+
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -8,15 +12,18 @@ function element(tag, properties, ...children) {
 }
 
 // The theme's search dialog has no accessible name of its own.
-for (const dialog of document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])')) {
+for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   dialog.setAttribute("aria-label", "Search");
 }
 
-// Where the way up has only one line, its end is what the reader stands next to.
-for (const way of document.querySelectorAll(".am-path ol")) way.scrollLeft = way.scrollWidth;
+// The way up has one line; where that is cut, its end is what the reader stands next to.
+for (const way of all(".am-path ol")) {
+  way.classList.toggle("am-cut", way.scrollWidth > way.clientWidth);
+  way.scrollLeft = way.scrollWidth;
+}
 
-// A drawing larger than its frame starts at the node it is about, or at a thesis.
-for (const frame of document.querySelectorAll(".am-scroll")) {
+// A drawing larger than its frame starts at its own node, or at a thesis.
+for (const frame of all(".am-scroll")) {
   const box = frame.querySelector(".am-current, .am-thesis");
   if (box) {
     const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
@@ -25,9 +32,13 @@ for (const frame of document.querySelectorAll(".am-scroll")) {
   }
 }
 
+const where = (event) => `${event.clientX} ${event.clientY}`;
+let pointer;
+addEventListener("pointermove", (event) => { pointer = where(event); });
+
 // A node under the pointer or in focus lights up with what bears on it and what it bears on.
-for (const drawing of document.querySelectorAll("svg.am-drawing")) {
-  const edges = [...drawing.querySelectorAll(".am-edge")].map((edge) => [edge, edge.dataset.ends.split(" ")]);
+for (const drawing of all("svg.am-drawing")) {
+  const edges = all(".am-edge", drawing).map((edge) => [edge, edge.dataset.ends.split(" ")]);
 
   function lit(box) {
     const found = new Set([box]);
@@ -47,17 +58,20 @@ for (const drawing of document.querySelectorAll("svg.am-drawing")) {
     return found;
   }
 
-  function light(event) {
-    const box = event.target.closest(".am-node:not(.am-joint)");
+  function light(box) {
     drawing.classList.toggle("am-dim", Boolean(box));
-    for (const was of drawing.querySelectorAll(".am-lit")) was.classList.remove("am-lit");
+    for (const was of all(".am-lit", drawing)) was.classList.remove("am-lit");
     for (const one of box ? lit(box) : []) one.classList.add("am-lit");
   }
 
   // Not on the drawing itself: a browser takes an SVG element that listens for focus for one that can have it.
   const frame = drawing.parentElement;
-  for (const kind of ["pointerover", "focusin"]) frame.addEventListener(kind, light);
-  for (const kind of ["pointerleave", "focusout"]) frame.addEventListener(kind, () => drawing.classList.remove("am-dim"));
+  const under = (event) => light(event.target.closest(".am-node:not(.am-joint)"));
+  frame.addEventListener("focusin", under);
+  // A pointer that rests while the drawing moves beneath it points at nothing.
+  frame.addEventListener("pointermove", (event) => { if (where(event) !== pointer) under(event); });
+  for (const kind of ["pointerleave", "focusout"]) frame.addEventListener(kind, () => light(null));
+  frame.addEventListener("am-found", (event) => light(event.detail));
 }
 
 // What a reader has chosen stands in the address, so that it can be shared.
@@ -77,6 +91,7 @@ function zoomable(bar, frame, drawing) {
   const width = Number(drawing.getAttribute("width"));
   const said = bar.querySelector("output");
   const find = bar.elements.find;
+  const words = (box) => all("text", box).map((line) => line.textContent).join(" ");
   let scale = 1;
 
   function zoom(wanted, at = { x: frame.clientWidth / 2, y: frame.clientHeight / 2 }) {
@@ -88,33 +103,42 @@ function zoomable(bar, frame, drawing) {
     said.textContent = `${Math.round(scale * 100)} %`;
   }
 
+  const [inside, around] = [frame.clientWidth - 16, frame.clientHeight - 16];
   const acts = {
     "+": () => zoom(scale * STEP),
     "−": () => zoom(scale / STEP),
-    Fit: () => zoom((frame.clientWidth - 16) / width),
+    Fit: () => zoom(Math.min(inside / width, around / Number(drawing.getAttribute("height")))),
+    Width: () => zoom(inside / width),
     "100 %": () => zoom(1),
     Print: () => print(),
   };
-  for (const button of bar.querySelectorAll("button")) button.addEventListener("click", acts[button.textContent]);
+  for (const button of all("[type=button]", bar)) button.addEventListener("click", acts[button.textContent]);
 
   let last = -1;
-  bar.addEventListener("submit", (event) => {
-    event.preventDefault();
+  function next() {
     const wanted = find.value.trim().toLowerCase();
-    const boxes = [...drawing.querySelectorAll(".am-node a")];
-    const hits = boxes.filter((box) => wanted && [...box.querySelectorAll("text")].map((line) => line.textContent)
-      .join(" ").toLowerCase().includes(wanted));
-    if (!hits.length) {
-      said.textContent = wanted ? "not found" : "";
-      return;
-    }
+    remember("find", wanted);
+    const hits = all(".am-node a", drawing).filter((box) => wanted && words(box).toLowerCase().includes(wanted));
+    drawing.querySelector(".am-found")?.classList.remove("am-found");
+    said.textContent = wanted ? "not found" : "";
+    if (!hits.length) return;
     last = (last + 1) % hits.length;
     if (scale < 0.7) zoom(1);
-    hits[last].focus({ preventScroll: true });
-    hits[last].scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-    said.textContent = `${last + 1} of ${hits.length}`;
+    const hit = hits[last];
+    const node = hit.closest(".am-node");
+    node.classList.add("am-found");
+    hit.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    frame.dispatchEvent(new CustomEvent("am-found", { detail: node }));
+    const found = element("a", { href: hit.getAttribute("xlink:href") }, words(hit));
+    said.replaceChildren(`${last + 1} of ${hits.length}: `, found);
+  }
+  bar.addEventListener("submit", (event) => {
+    event.preventDefault();
+    next();
   });
   find.addEventListener("input", () => { last = -1; });
+  find.value = address.get("find") ?? "";
+  if (find.value) next();
 
   frame.addEventListener("keydown", (event) => {
     const sign = { "+": "+", "=": "+", "-": "−", 0: "100 %" }[event.key];
@@ -144,31 +168,32 @@ function zoomable(bar, frame, drawing) {
   for (const kind of ["pointerup", "pointercancel"]) frame.addEventListener(kind, () => { held = null; });
 }
 
-for (const bar of document.querySelectorAll(".am-zoom")) {
+for (const bar of all(".am-zoom")) {
   const frame = document.querySelector(".am-whole .am-scroll");
   const drawing = frame?.querySelector("svg.am-drawing");
   if (drawing) zoomable(bar, frame, drawing);
   else bar.hidden = true;
 }
 
-// Lists and tables of nodes can be filtered, outlines unfolded to a depth, tables sorted. Each item tells role, voice,
-// stance and section in data-am.
+// Lists and tables of nodes can be filtered, outlines unfolded, tables sorted. Items tell these marks in data-am.
 const MARKS = ["kind", "voice", "stance", "section"];
 
 function words(item) {
   const own = item.cloneNode(true);
-  own.querySelectorAll("details").forEach((fold) => fold.remove());
+  all("details", own).forEach((fold) => fold.remove());
   return own.textContent.toLowerCase();
 }
 
 function filterable(bar, list) {
-  const items = [...list.querySelectorAll("[data-am]")];
+  const items = all("[data-am]", list);
+  const id = (item) => item.querySelector("a").getAttribute("href");
+  const count = (some) => new Set(some.map(id)).size; // a node can stand in several places of an outline
   const marks = new Map(items.map((item) => [item, item.dataset.am.split("|")]));
   const texts = new Map(items.map((item) => [item, words(item)]));
   const isOutline = list.matches(".am-outline");
   const { find, depth } = bar.elements;
   const choosers = MARKS.map((name) => bar.elements[name]);
-  const folds = [...list.querySelectorAll("details")];
+  const folds = all("details", list);
   const stoodOpen = new Map(folds.map((fold) => [fold, fold.open]));
   const told = bar.querySelector("output");
   const fields = [find, ...choosers, depth].filter(Boolean);
@@ -198,7 +223,7 @@ function filterable(bar, list) {
       }
     }
     for (const item of items) item.classList.toggle("am-gone", !keep.has(item));
-    told.textContent = active ? `${kept.length} of ${items.length}` : "";
+    told.textContent = !active ? "" : kept.length ? `${count(kept)} of ${count(items)}` : "Nothing matches; clear the filter or change it.";
     for (const field of fields) remember(field.name, field.value);
   }
 
@@ -212,75 +237,81 @@ function filterable(bar, list) {
   if (fields.some((one) => one.value)) apply();
 }
 
-for (const bar of document.querySelectorAll(".am-filter")) {
+for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
 
 function sortable(table) {
   const body = table.tBodies[0];
   const rows = [...body.rows];
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
+  const heads = [...table.tHead.rows[0].cells];
+
+  function sort(column, down) {
+    for (const other of heads) other.removeAttribute("aria-sort");
+    heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+    const key = (row) => row.cells[column].textContent;
+    const inWords = (a, b) => key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true });
+    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
+    body.append(...(down ? order.reverse() : order));
+  }
+
+  heads.forEach((head, column) => {
     const button = element("button", { type: "button" }, head.textContent);
     head.replaceChildren(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const key = (row) => row.cells[column].textContent;
-      const order = [...rows].sort((a, b) => key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true }));
-      body.append(...(down ? order.reverse() : order));
+      sort(column, down);
+      remember("sort", `${down ? "-" : ""}${column + 1}`);
     });
   });
+  const [, down, column] = /^(-?)([1-9])$/.exec(address.get("sort") ?? "") ?? [];
+  if (heads[column - 1]) sort(column - 1, Boolean(down));
 }
-for (const table of document.querySelectorAll("table.am-nodes")) sortable(table);
+for (const table of all("table.am-nodes")) sortable(table);
 
-// Try it yourself: a reader marks nodes as not accepted and is told what then has no accepted reason left. What has lost
-// every reason counts as not accepted in turn; linked premises are lost together. Links within the map take the marks along.
+// Try it yourself: a reader marks nodes as not accepted and is told what then has no accepted reason left. What has
+// lost every reason is lost in turn, linked premises together. Links within the map take the marks along.
 const SHOWN = 12;
 
+function bearing(type, relations) {
+  const by = new Map();
+  for (const one of relations) if (one.type === type) by.set(one.to, [...(by.get(one.to) ?? []), one]);
+  return [...by];
+}
+
 function fallen(refused, relations) {
-  const reasons = new Map();
-  for (const [number, one] of relations.entries()) {
-    if (one.type !== "supports") continue;
-    const groups = reasons.get(one.to) ?? new Map();
-    const group = one.jointly ?? number;
-    groups.set(group, [...(groups.get(group) ?? []), one.from]);
-    reasons.set(one.to, groups);
-  }
+  const reasons = bearing("supports", relations);
   const gone = new Set(refused);
+  const isGone = (one, all) => gone.has(one.from)
+    || (one.jointly && all.some((other) => other.jointly === one.jointly && gone.has(other.from)));
   for (let before = -1; before < gone.size;) {
     before = gone.size;
-    for (const [id, groups] of reasons) {
-      if ([...groups.values()].every((group) => group.some((reason) => gone.has(reason)))) gone.add(id);
-    }
+    for (const [id, ones] of reasons) if (ones.every((one) => isGone(one, ones))) gone.add(id);
   }
   return gone;
 }
 
-function unopposed(gone, relations) {
-  const attackers = new Map();
-  for (const one of relations) {
-    if (one.type === "attacks") attackers.set(one.to, [...(attackers.get(one.to) ?? []), one.from]);
-  }
-  return [...attackers].filter(([id, all]) => !gone.has(id) && all.every((one) => gone.has(one))).map(([id]) => id);
-}
-
-async function tryOut(place) {
-  const toMap = new URL(place.dataset.amMap, location.href);
+async function tryOut(toMap) {
   const refused = new Set((address.get("not") ?? "").split(",").filter(Boolean));
+  const own = document.querySelector("[data-am-node]")?.dataset.amNode;
+  const button = document.querySelector(".am-try");
+  const addressOf = (link) => (link.hasAttribute("href") ? "href" : "xlink:href");
+  const links = all("article a").map((a) => [a, a.getAttribute(addressOf(a)) ?? ""])
+    .filter(([, to]) => !to.startsWith("#")).map(([a, to]) => [new URL(to, location.href), a])
+    .filter(([to]) => to.href.startsWith(toMap.href)).map(([to, a]) => [to.pathname.split("/").at(-2), a]);
+  const lines = links.filter(([, a]) => a.matches(".am-outline [data-am] > a"));
   const bar = element("section", { className: "am-position", hidden: true });
   bar.setAttribute("aria-label", "Your position");
   bar.setAttribute("aria-live", "polite");
   document.body.append(bar);
-  const button = place.querySelector(".am-try");
-  const lines = [...place.querySelectorAll("[data-am] > a")].map((a) => [a.getAttribute("href").split("/").at(-2), a]);
+  const roomy = matchMedia("(min-width: 45em) and (min-height: 30em)").matches;
   let map;
 
   const linked = (id) => element("a", { href: `${toMap.href}${id}/` }, map.nodes.find((node) => node.id === id).title);
-  function named(ids) {
+  function named(said, ids) {
     const rest = ids.length - SHOWN;
-    const all = ids.slice(0, SHOWN).flatMap((id, number) => [number ? "; " : " ", linked(id)]);
-    return rest > 0 ? [...all, `; and ${rest} more`] : all;
+    const shown = ids.slice(0, SHOWN).flatMap((id, number) => [number ? "; " : " ", linked(id)]);
+    return element("p", {}, element("strong", {}, said), ...shown, rest > 0 ? `; and ${rest} more` : "");
   }
 
   async function show() {
@@ -291,27 +322,32 @@ async function tryOut(place) {
     remember("not", [...refused].join(","));
     const gone = fallen(refused, relations);
     const lost = [...gone].filter((id) => !refused.has(id));
-    const free = unopposed(gone, relations);
+    const free = bearing("attacks", relations).filter(([id, ones]) => !gone.has(id) && ones.every((one) => gone.has(one.from)));
     const copy = element("button", { type: "button" }, "Copy the address");
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(location.href);
       copy.textContent = "Copied";
     });
     const over = element("button", { type: "button" }, "Start over");
-    over.addEventListener("click", () => { refused.clear(); show(); });
+    over.addEventListener("click", () => {
+      refused.clear();
+      show();
+      (button ?? document.querySelector("article a")).focus();
+    });
     bar.hidden = refused.size === 0;
     bar.replaceChildren(
-      element("p", {}, element("strong", {}, "You do not accept:"), ...named([...refused])),
-      element("p", {}, element("strong", {}, lost.length ? `No accepted reason left (${lost.length}):` : "Everything else keeps an accepted reason."),
-        ...named(lost)),
-      ...(free.length ? [element("p", {}, element("strong", {}, "No accepted objection left:"), ...named(free))] : []),
+      element("details", { open: bar.querySelector("details")?.open ?? roomy },
+        element("summary", {}, `You do not accept ${refused.size}; ${lost.length || "nothing"} has lost every accepted reason`),
+        named("You do not accept:", [...refused]),
+        ...(lost.length ? [named(`No accepted reason left (${lost.length}):`, lost)] : []),
+        ...(free.length ? [named("No accepted objection left:", free.map(([id]) => id))] : [])),
       element("p", {}, copy, " ", over),
     );
-    if (place.dataset.amNode) button.setAttribute("aria-pressed", String(refused.has(place.dataset.amNode)));
-    for (const [id, line] of lines) {
-      line.parentElement.classList.toggle("am-refused", refused.has(id));
-      line.parentElement.classList.toggle("am-fallen", lost.includes(id));
-      line.parentElement.querySelector(":scope > .am-mine")?.setAttribute("aria-pressed", String(refused.has(id)));
+    if (own) button.setAttribute("aria-pressed", String(refused.has(own)));
+    for (const [id, link] of links) {
+      link.classList.toggle("am-refused", refused.has(id));
+      link.classList.toggle("am-fallen", lost.includes(id));
+      link.parentElement.querySelector(":scope > .am-mine")?.setAttribute("aria-pressed", String(refused.has(id)));
     }
   }
 
@@ -320,9 +356,9 @@ async function tryOut(place) {
     return show();
   }
 
-  function offer() {
+  function offerAll() {
     for (const [id, line] of lines) {
-      const mine = element("button", { type: "button", className: "am-mine", onclick: () => toggle(id) }, "not accepted");
+      const mine = element("button", { type: "button", className: "am-mine", onclick: () => toggle(id) }, "do not accept");
       mine.setAttribute("aria-label", `I do not accept: ${line.textContent}`);
       line.parentElement.insertBefore(mine, line.parentElement.querySelector(":scope > details"));
     }
@@ -330,33 +366,33 @@ async function tryOut(place) {
     return show();
   }
 
-  button.addEventListener("click", () => {
-    if (place.dataset.amNode) toggle(place.dataset.amNode);
-    else if (button.getAttribute("aria-pressed") === "false") offer();
+  button?.addEventListener("click", () => {
+    if (own) toggle(own);
+    else if (button.getAttribute("aria-pressed") === "false") offerAll();
     else {
-      place.querySelectorAll(".am-mine").forEach((one) => one.remove());
+      all(".am-mine").forEach((one) => one.remove());
       button.setAttribute("aria-pressed", "false");
+      bar.hidden = true;
     }
   });
   for (const kind of ["click", "auxclick"]) {
     document.addEventListener(kind, (event) => {
       const link = event.target.closest("a");
-      const name = link?.hasAttribute("href") ? "href" : "xlink:href";
-      const to = link?.getAttribute(name) && new URL(link.getAttribute(name), location.href);
-      if (!to || !to.href.startsWith(toMap.href) || link.download) return;
+      const to = link?.getAttribute(addressOf(link)) && new URL(link.getAttribute(addressOf(link)), location.href);
+      if (!to || !to.href.startsWith(toMap.href) || link.download || to.pathname === location.pathname) return;
       if (refused.size) to.searchParams.set("not", [...refused].join(","));
       else to.searchParams.delete("not");
-      link.setAttribute(name, to.href.replaceAll("%2C", ","));
+      link.setAttribute(addressOf(link), to.href.replaceAll("%2C", ","));
     }, true);
   }
-  if (refused.size) await (place.dataset.amNode ? show() : offer());
+  if (refused.size) await (lines.length ? offerAll() : show());
 }
 
-const tried = document.querySelector("[data-am-map]");
-if (tried) tryOut(tried);
+const above = document.querySelector("[data-am-map]");
+if (above) tryOut(new URL(above.dataset.amMap, location.href));
 
 // What is ready to be copied gets a button that does it.
-for (const ready of document.querySelectorAll("[data-am-copy]")) {
+for (const ready of all("[data-am-copy]")) {
   const words = ready.textContent.trim();
   const button = element("button", { type: "button", className: "am-copy" }, "Copy");
   button.setAttribute("aria-label", `Copy ${ready.closest("details details")?.querySelector("summary").textContent ?? ready.previousElementSibling?.textContent}`);
@@ -402,4 +438,4 @@ async function offer(missing) {
     element("li", {}, element("a", { href: new URL(path, site).href }, title), " ", element("code", {}, path)));
   missing.append(element("p", {}, "Nearest to what you asked for:"), element("ul", {}, ...items));
 }
-for (const missing of document.querySelectorAll("[data-am-missing]")) offer(missing).catch(() => {});
+for (const missing of all("[data-am-missing]")) offer(missing).catch(() => {});
