@@ -34,6 +34,7 @@ def cite_page(context: Context) -> str:
         f"Cite: {argument_map.title}",
         "## The map",
         cite_map(context),
+        f"What was released, and what is new in it, is on the page {link(f'{_TO_MAP}editions/', 'Editions')}.",
         "## A node of it",
         _NODES,
         "## The mapped text" if work else "",

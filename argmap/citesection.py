@@ -15,9 +15,9 @@ from argmap.model import Node
 _STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
 _UNFORMATTED = (
     "<p>There was no pandoc when this site was built, so citations in Chicago and APA style are missing. "
-    "The formats below are complete.</p>"
+    "The files are complete.</p>"
 )
-_TO_ENTRY = re.compile(r'<a href="#ref-[^"]*">(.*?)</a>')
+_LINK = re.compile(r"<a [^>]*>(.*?)</a>")
 _NO_ADDRESS = "This copy of the map has no address of its own yet; take the one that your browser shows."
 
 
@@ -31,12 +31,13 @@ def cite_node(context: Context, node: Node, to_map: str) -> str:
     facts = [
         f"id <code>{text(context.argument_map.id)}/{node.id}</code>",
         f"revision {node.revision}",
-        f'content <code class="am-swhid">{context.published.contents[node.file]}</code>',
+        f"content <code>{context.published.contents[node.file]}</code>",
     ]
     return (
-        '<section id="cite" class="am-section am-cite" data-search-exclude><details><summary>Cite this node</summary>'
-        f"{_forms(context, item, node.id)}{work}"
-        f'<p class="am-identity">{_address(item)} This node: {", ".join(facts)}.</p></details></section>'
+        '<section class="am-section am-cite" data-search-exclude><details><summary>Cite this node</summary>'
+        # Within the fold, so that browsers open it for whoever follows a link to #cite.
+        f'<div id="cite">{_forms(context, item, node.id)}{work}'
+        f'<p class="am-identity">{_address(item)} This node: {", ".join(facts)}.</p></div></details></section>'
     )
 
 
@@ -69,20 +70,13 @@ def _address(item: Mapping[str, Any]) -> str:
 
 
 def _forms(context: Context, item: Mapping[str, Any], stem: str) -> str:
-    """Write what is ready to copy: formatted citations, and the files for reference managers with their text."""
+    """Write what is ready to copy: formatted citations, and the files for reference managers."""
     formatted = [(name, context.own[style].entries[item["id"]]) for style, name in _STYLES.items() if context.own]
     files = node_files(stem)
-    folds = "".join(
-        f'<details><summary>{form.label}</summary><p><a href="{files[name]}" download="{files[name]}">'
-        f"Download {files[name]}</a></p><pre data-am-copy><code>{_in_pre(form.write([item]))}</code></pre></details>"
-        for name, form in CITED_AS.items()
+    downloads = "".join(
+        f'<li data-am-copy><a href="{files[name]}" download>{form.label}</a></li>' for name, form in CITED_AS.items()
     )
-    return f'{_rows(formatted) or _UNFORMATTED}<div class="am-formats">{folds}</div>'
-
-
-def _in_pre(words: str) -> str:
-    """Write a text into `pre`; its line ends are spelled out, so that it stays one line of the page's Markdown."""
-    return text(words.rstrip("\n")).replace("\n", "&#10;")
+    return f'{_rows(formatted) or _UNFORMATTED}<ul class="am-formats">{downloads}</ul>'
 
 
 def _rows(rows: list[tuple[str, str]]) -> str:
@@ -91,8 +85,8 @@ def _rows(rows: list[tuple[str, str]]) -> str:
 
 
 def _unlinked(entry: str) -> str:
-    """Take a citation's link to the list of references away: here it stands for somebody else's text."""
-    return _TO_ENTRY.sub(r"\1", entry)
+    """Take links out of a citation: it is to stand in somebody else's text."""
+    return _LINK.sub(r"\1", entry)
 
 
 def _work(context: Context, node: Node, to_map: str) -> str:

@@ -50,7 +50,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
     files = node_files(node.id)
     return {
         "names": names,
-        "properties": _properties(node.title, address, node.statement, site_name(argument_map)),
+        "properties": _properties(node.title, address, site_name(argument_map)),
         "links": [
             *_links(context, address, "https://schema.org/Claim", files),
             {"rel": "collection", "href": map_address(argument_map, context.published) or "../"},
@@ -72,7 +72,7 @@ def map_head(context: Context) -> dict[str, Any]:
     )
     return {
         "names": names,
-        "properties": _properties(argument_map.title, address, "", ""),
+        "properties": _properties(argument_map.title, address, ""),
         "links": _links(context, address, "https://schema.org/CreativeWork", _beside_cite_page()),
         "data": map_data(context),
     }
@@ -107,11 +107,11 @@ def _names(title: str, address: str, date: str, language: str, more: Mapping[str
     return [{"name": name, "content": content} for name, content in told.items() if content]
 
 
-def _properties(title: str, address: str, description: str, site: str) -> list[dict[str, str]]:
+def _properties(title: str, address: str, site: str) -> list[dict[str, str]]:
+    """Return what is Open Graph's; the description that it would have is in the page's head already."""
     told = {
         "og:type": "article",
         "og:title": title,
-        "og:description": description,
         "og:url": address,
         "og:site_name": site,
     }

@@ -130,7 +130,6 @@ def _claim(context: Context, node: Node, *, to_map: str, whole: bool) -> dict[st
             "isPartOf": part,
             "appearance": [_work(one) for one in own],
             "citation": [_work(one) for one in argument_map.references if one.key in used],
-            "keywords": list(node.tags),
         },
     )
 

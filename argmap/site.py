@@ -45,6 +45,7 @@ ASSETS = "argmap"
 
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 SCRIPT = f"{ASSETS}/argmap.js"
+MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
 
 _NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE}
@@ -165,7 +166,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
     generated |= svgs
     if maps:
         generated |= _assets()
-        generated[ADDRESSES] = _addresses(maps)
+        generated |= {ADDRESSES: _addresses(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     return Site({} if has_errors(findings) else generated, hidden, tuple(findings))
 

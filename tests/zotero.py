@@ -16,7 +16,7 @@ _HIGHWIRE = {
     "citation_public_url": "url",
     "citation_language": "language",
 }
-_OPEN_GRAPH = {"og:title": "title", "og:url": "url", "og:site_name": "websiteTitle", "og:description": "abstractNote"}
+_OPEN_GRAPH = {"og:title": "title", "og:url": "url", "og:site_name": "websiteTitle", "description": "abstractNote"}
 
 
 class Head(HTMLParser):

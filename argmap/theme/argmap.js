@@ -391,51 +391,24 @@ async function tryOut(toMap) {
 const above = document.querySelector("[data-am-map]");
 if (above) tryOut(new URL(above.dataset.amMap, location.href));
 
-// What is ready to be copied gets a button that does it.
+// What is ready to be copied, as it reads or as a file, gets a button that does it.
 for (const ready of all("[data-am-copy]")) {
-  const words = ready.textContent.trim();
   const button = element("button", { type: "button", className: "am-copy" }, "Copy");
-  button.setAttribute("aria-label", `Copy ${ready.closest("details details")?.querySelector("summary").textContent ?? ready.previousElementSibling?.textContent}`);
+  const file = ready.querySelector("a[download]");
+  const words = ready.textContent.trim();
+  button.setAttribute("aria-label", `Copy ${file ? words : ready.previousElementSibling.textContent}`);
   button.addEventListener("click", async () => {
+    // Some browsers let a page write only at once: what is still to be fetched is handed over as a promise.
+    const text = async () => new Blob([file ? await (await fetch(file.href)).text() : words], { type: "text/plain" });
     try {
-      await navigator.clipboard.writeText(words);
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
       button.textContent = "Copied";
     } catch {
-      getSelection().selectAllChildren(ready.querySelector("code") ?? ready.firstElementChild);
-      button.textContent = "Selected";
+      if (file) file.click();
+      else getSelection().selectAllChildren(ready);
+      button.textContent = file ? "Saved" : "Selected";
     }
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
-  if (ready.tagName === "DD") ready.replaceChildren(element("span", {}, ...ready.childNodes));
   ready.append(button);
 }
-
-// An address that leads to no cite section by itself opens it.
-function unfold() {
-  const fold = document.querySelector("#cite > details");
-  if (fold && location.hash === "#cite") fold.open = true;
-}
-addEventListener("hashchange", unfold);
-unfold();
-
-// The page for a wrong address offers those that are most like it, by the pairs of letters they share.
-function pairs(words) {
-  return new Set([...words].slice(1).map((letter, at) => words[at] + letter));
-}
-
-async function offer(missing) {
-  const site = new URL(missing.dataset.amMissing, location);
-  const asked = decodeURI(location.pathname.slice(site.pathname.length)).toLowerCase().replace(/(index)?(\.html?|\.md)?\/*$/, "");
-  const [of, last] = [pairs(asked), pairs(asked.split("/").pop())];
-  const known = await (await fetch(new URL("argmap/addresses.json", site))).json();
-  const like = (a, b) => (2 * [...a].filter((one) => b.has(one)).length) / (a.size + b.size || 1);
-  const found = Object.entries(known)
-    .map(([path, title]) => [like(last, pairs(path.split("/").at(-2))) + like(of, pairs(path.slice(0, -1))) / 4, path, title])
-    .sort((a, b) => b[0] - a[0])
-    .filter(([likeness], at, all) => at < 5 && likeness > Math.max(0.45, all[0][0] * 0.6));
-  if (!found.length) return;
-  const items = found.map(([, path, title]) =>
-    element("li", {}, element("a", { href: new URL(path, site).href }, title), " ", element("code", {}, path)));
-  missing.append(element("p", {}, "Nearest to what you asked for:"), element("ul", {}, ...items));
-}
-for (const missing of all("[data-am-missing]")) offer(missing).catch(() => {});
