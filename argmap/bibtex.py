@@ -46,6 +46,7 @@ _TYPES = {
 }
 """What stands for each type of CSL; any other type is `misc`."""
 
+_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _IN_BOOKS = {"incollection", "inreference", "inproceedings"}
 _BY_INSTITUTIONS = {"report", "thesis"}
 
@@ -75,7 +76,7 @@ _SIGNS = {
     "^": r"\textasciicircum{}",
     **{sign: rf"\{sign}" for sign in "$%&#_"},
 }
-_CAPITAL = re.compile(r"(?<=[\s“‘(\[\"'/–-])[^\W\d_]*[^\W\d_a-zà-öø-ÿ]\w*")
+_CAPITAL = re.compile(r"(?<=[\s“‘(\[\"'/–-])[^\W\d_]*[^\W\d_a-zà-öø-ÿ][\w.]*")
 
 
 def bibtex(items: Iterable[Mapping[str, Any]]) -> str:
@@ -95,6 +96,7 @@ def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "title", _capitals_kept(plain(item, "title"))
     container = "booktitle" if kind in _IN_BOOKS else "journaltitle" if kind != "misc" else "howpublished"
     yield container, _capitals_kept(plain(item, "container-title"))
+    yield "entrysubtype", _SUBTYPES.get(item["type"], "")
     yield "date", "/".join(iso_date(parts) for parts in dates(item, "issued"))
     yield "pages", _escaped(plain(item, "page")).replace("–", "--")
     yield ("institution" if kind in _BY_INSTITUTIONS else "publisher"), _escaped(plain(item, "publisher"))

@@ -48,7 +48,7 @@ def cite_map(context: Context) -> str:
 
 
 def cite_lines(context: Context) -> str:
-    """Write how to cite the map, and the mapped work, in each style: citations alone, for a page without files."""
+    """Write how to cite the map in each style: citations alone, for a page without files beside it."""
     key = map_item(context.argument_map, context.published)["id"]
     rows = [(name, context.own[style].entries[key]) for style, name in _STYLES.items() if context.own]
     return _rows(rows)

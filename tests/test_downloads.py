@@ -1,8 +1,13 @@
 """Nodes and references as files for reference managers, read back by libraries made for each format."""
 
 import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 import rispy
 from bibtexparser import middlewares
@@ -16,6 +21,7 @@ from argmap.downloads import csl_json
 from argmap.model import ArgumentMap, Kind, Node
 from argmap.ris import ris
 
+REFERENCES = Path(__file__).parent.parent / "docs" / "kazakhstan-eu" / "references.json"
 TITLE = 'Is "it" <so> & {100 %} of #1_a\\b~c^d$? Да: Москва решает'
 NODE = Node("a-node", Kind.CLAIM, TITLE, "It is so.", "m/nodes/a-node.md", revision=3)
 MAP = ArgumentMap("maps/m", "Why & how", nodes=(NODE,), edition="draft")
@@ -145,6 +151,30 @@ def test_a_hard_reference_comes_back_from_ris() -> None:
     assert (entry["volume"], entry["number"], entry["issn"]) == ("3", "4", "1234-5678")
     assert (entry["year"], entry["date"], entry["access_date"]) == ("2015", "2015/02//", "2026/01/09/")
     assert entry["doi"] == "10.1000/a{b}"
+
+
+@pytest.mark.parametrize(("reader", "write"), [("biblatex", bibtex), ("ris", ris)])
+def test_every_reference_of_the_published_map_comes_back_through_pandoc(
+    reader: str, write: Callable[[list[dict[str, Any]]], str]
+) -> None:
+    references = json.loads(REFERENCES.read_text(encoding="utf-8"))
+    command = [pypandoc.get_pandoc_path(), f"--from={reader}", "--to=csljson"]
+    done = subprocess.run(command, input=write(references), check=True, capture_output=True, encoding="utf-8")
+
+    def told(entry: dict[str, Any]) -> list[str]:
+        variables = ("title", "container-title", "publisher", "volume", "page", "URL", "DOI")
+        year = entry.get("issued", {}).get("date-parts", [[""]])[0][0]
+        order = ("given", "dropping-particle", "non-dropping-particle", "family", "literal")
+        names = ["".join(name.get(part, "") for part in order) for name in entry.get("author", [])]
+        # Pandoc sets quotation marks and dashes as a printer would, and a capital behind "U.S.".
+        parts = [*(entry.get(name, "") for name in variables), year, *names]
+        return [re.sub(r"<[^>]*>|[\W_]", "", str(part)).casefold() for part in parts]
+
+    assert sorted(map(told, json.loads(done.stdout))) == sorted(map(told, references))
+
+
+def test_a_newspaper_is_told_from_a_journal() -> None:
+    assert from_bibtex(bibtex([work(type="article-newspaper")]))["entrysubtype"] == "newspaper"
 
 
 @pytest.mark.parametrize(
