@@ -5,7 +5,7 @@ import os
 import posixpath
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -54,6 +54,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._blocks: dict[str, list[str]] = {}
         self._beside = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
+        self._previewed = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether the site is only looked at: MkDocs then takes this machine for its address."""
+        del dirty
+        self._previewed = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Link the style sheet and the script from every page, and add the templates to the theme."""
@@ -76,7 +82,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             Cache(root / self.config.cache),
             _LOG.info,
             edit_base=posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
-            site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+            site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",
             dates=last_changes(Path(config.docs_dir)),
         )
         site = make_site(sources.texts, sources.findings, tools)

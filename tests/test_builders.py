@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import rdflib
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
@@ -255,6 +256,8 @@ def test_linked_data_in_the_head_is_the_claim_whatever_its_title_holds(
 
     (data,) = (json.loads(one) for one in head.data)
     assert (data["@type"], data["@id"], data["url"]) == ("Claim", f"{SITE}m/but-wet/", f"{SITE}m/but-wet/")
+    graph = rdflib.Graph().parse(data=head.data[0], format="json-ld")
+    assert (rdflib.URIRef(data["url"]), rdflib.RDF.type, rdflib.URIRef("https://schema.org/Claim")) in graph
     assert data["name"] == 'But "wet" </script> & it\'s <мокро>'
     assert data["text"] == "Without one, one gets wet."
     assert data["isPartOf"]["name"] == "Rain & <umbrellas>"
@@ -297,6 +300,17 @@ def test_without_an_address_a_page_claims_none(tmp_path: Path) -> None:
     head = Head(page)
     assert saved(head, "https://where.it/is/") == saved(head, "") | {"url": "https://where.it/is/"}
     assert head.link("cite-as") == []
+    assert "no address of its own yet" in page
+
+
+def test_a_preview_takes_no_address_of_this_machine_for_its_own(tmp_path: Path) -> None:
+    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+    loaded.plugins.on_startup(command="serve", dirty=False)
+    loaded.site_url = "http://127.0.0.1:8000/"
+    build(loaded)
+
+    page = (Path(loaded.site_dir) / "m/but-wet/index.html").read_text(encoding="utf-8")
+    assert Head(page).link("cite-as") == []
     assert "no address of its own yet" in page
 
 

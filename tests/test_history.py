@@ -1,5 +1,6 @@
 """What git tells of the docs folder."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -14,7 +15,7 @@ def git(folder: Path, *words: str, day: str = "2026-01-01") -> None:
     who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b"}
     when = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "HOME": str(folder)}
     command = ["git", *words]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin", **who, **when})
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env={**os.environ, **who, **when})
 
 
 @pytest.fixture
