@@ -55,6 +55,7 @@ _SHAPES = {
 }
 
 _GROUP = re.compile(r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>(?P<title>[^<]*)</title>')
+_OWN_TITLE = "<title>argmap</title>\n"
 _HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)"[^>]*>', re.DOTALL)
 _NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
 
@@ -227,12 +228,11 @@ def finished(svg: str, drawing: Drawing) -> str:
         if says:
             said = html.escape(says)
             return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{said}">'
-        if classes == "graph":  # its name stands in the head of the drawing
-            return f'<g id="{match["id"]}" class="graph">'
-        hidden = "" if "am-node" in classes else ' aria-hidden="true"'
+        hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
         return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 
-    return _GROUP.sub(group, body).strip() + "\n"
+    # Browsers would show the graph's own title as a tooltip; the drawing's name stands in its head.
+    return _GROUP.sub(group, body).replace(_OWN_TITLE, "", 1).strip() + "\n"
 
 
 def _head(view_box: str, name: str) -> str:

@@ -1,10 +1,12 @@
 """A map's relations read from both ends, computed once: what bears on a node, and the way up to a thesis."""
 
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
+from argmap.quotations import quotation_hash
 
 _ORDER = {kind: number for number, kind in enumerate(RelationType)}
 
@@ -13,7 +15,8 @@ _ORDER = {kind: number for number, kind in enumerate(RelationType)}
 class Graph:
     """The nodes that stand (withdrawn ones are left out) and their relations, all in reading order.
 
-    Reading order is that of the mapped text: by a node's first locator; within one by the guided path, then by title.
+    Reading order is that of the mapped text: by a node's first locator; within one by where its quotation was
+    found there, then by the guided path, then by title.
     """
 
     nodes: Mapping[str, Node]
@@ -73,8 +76,9 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
         node.id: min((source.at for source in node.sources), key=number, default="") for node in argument_map.nodes
     }
 
-    def reading_order(node: Node) -> tuple[int, int, str, str]:
-        return number(place[node.id]), on_path.get(node.id, len(on_path)), node.title, node.id
+    def reading_order(node: Node) -> tuple[int, float, int, str, str]:
+        at = place[node.id]
+        return number(at), position_in(argument_map, node, at), on_path.get(node.id, len(on_path)), node.title, node.id
 
     standing = sorted((node for node in argument_map.nodes if not node.withdrawn), key=reading_order)
     nodes = {node.id: node for node in standing}
@@ -94,6 +98,13 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
         for node_id, relations in incoming.items()
     }
     return Graph(nodes, bearing, outgoing, _parents(nodes, bearing), place)
+
+
+def position_in(argument_map: ArgumentMap, node: Node, locator: str) -> float:
+    """Return where in a paragraph a node's quotation was found, in characters; infinity when nobody knows."""
+    known = argument_map.verified.quotations if argument_map.verified else {}
+    hashes = (quotation_hash(locator, source.quote) for source in node.sources if source.at == locator)
+    return min((known[one] for one in hashes if one in known), default=math.inf)
 
 
 def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, ...]]) -> dict[str, Relation]:

@@ -165,11 +165,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Which quotations were found in the mapped text, when, and in which text, by their SHA-256."""
+    """Which quotations were found in the mapped text, when, and in which text, by their SHA-256.
+
+    With each quotation stands its position, in characters from the beginning of its paragraph.
+    """
 
     text: str
     date: str
-    quotations: frozenset[str]
+    quotations: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

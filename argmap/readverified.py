@@ -41,9 +41,12 @@ def _verified(told: Any) -> Verified | None:  # noqa: ANN401 - JSON can be anyth
     text, date, quotations = told["text"], told["date"], told["quotations"]
     if told["argmap"] != VERIFIED_FORMAT or not isinstance(quotations, dict):
         return None
-    hashes = [one for several in quotations.values() for one in (several if isinstance(several, list) else [""])]
-    right = all(_is_like(_SHA256, one) for one in [text, *hashes]) and _is_like(_DATE, date)
-    return Verified(text, date, frozenset(hashes)) if right else None
+    if not all(isinstance(several, dict) for several in quotations.values()):
+        return None
+    positions = {one: position for several in quotations.values() for one, position in several.items()}
+    right = all(_is_like(_SHA256, one) for one in [text, *positions]) and _is_like(_DATE, date)
+    counted = all(type(position) is int and position >= 0 for position in positions.values())
+    return Verified(text, date, positions) if right and counted else None
 
 
 def _is_like(pattern: re.Pattern[str], value: Any) -> bool:  # noqa: ANN401 - JSON can be anything

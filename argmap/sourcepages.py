@@ -7,6 +7,7 @@ from urllib.parse import quote
 from argmap.context import Context
 from argmap.coverage import Coverage, Share, coverage
 from argmap.fields import TERM_KINDS
+from argmap.graph import position_in
 from argmap.lists import jumps, kind_label, said_by
 from argmap.markup import count, link, page_of_map, text
 from argmap.model import ArgumentMap, Node, Paragraph, Section, Term
@@ -95,7 +96,8 @@ def _part(
 def _place(context: Context, locator: str, name: str, covered: Coverage) -> str:
     paragraph = context.argument_map.paragraphs.get(locator)
     begins = f' <q class="am-begins">{_at_the_publishers(context, paragraph)} …</q>' if paragraph else ""
-    nodes = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
+    found = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
+    nodes = sorted(found, key=lambda node: position_in(context.argument_map, node, locator))
     if nodes:
         lines = "".join(f"<li>{_line(context, node)}{_spoken(context, node)}</li>" for node in nodes)
         body = f"<ul>{lines}</ul>"

@@ -1,29 +1,19 @@
 """The mapped text, when it is at hand: where its paragraphs stand, and what stands in them word for word.
 
-The text is never part of a map. It is compared as a reader would compare it: typographic variants of one sign
-(quotation marks, dashes, ligatures), hyphens at the ends of lines, white space and the asterisks of extracted
-emphasis make no difference; everything else does.
+The text is never part of a map. It is compared as a reader would compare it: besides what makes no difference
+between quotations, hyphens at the ends of lines do not.
 """
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from argmap.model import ArgumentMap, Paragraph, Source
+from argmap.quotations import normalised, quotation_hash
 
-_SIGNS = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        "*": None,
-        "\u00ad": None,
-    },
-)
 _LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[^\W\d_])")
 _LIKENESS = 75
 """From which likeness (0 to 100) a passage is offered as what was meant."""
@@ -38,14 +28,17 @@ class SourceText:
     missing: tuple[str, ...]
     """The locators of paragraphs that were not found."""
 
-    def holds(self, locator: str, quotation: str) -> bool:
-        """Tell whether a paragraph that was found holds a quotation word for word."""
+    def position(self, locator: str, quotation: str) -> int | None:
+        """Return where a paragraph that was found holds a quotation word for word; None when it does not.
+
+        The position is counted in characters from the paragraph's beginning.
+        """
         wanted = normalised(quotation)
-        return any(wanted in variant for variant in self.paragraphs[locator])
+        return next((variant.index(wanted) for variant in self.paragraphs[locator] if wanted in variant), None)
 
     def elsewhere(self, quotation: str) -> str:
         """Return the locator of the first paragraph that holds a quotation; empty when none does."""
-        return next((locator for locator in self.paragraphs if self.holds(locator, quotation)), "")
+        return next((locator for locator in self.paragraphs if self.position(locator, quotation) is not None), "")
 
     def likest(self, locator: str, quotation: str) -> str:
         """Return the words of a paragraph that are most like a quotation; empty when none are like it."""
@@ -56,11 +49,6 @@ class SourceText:
         start = text.rfind(" ", 0, found.dest_start + 1) + 1
         end = text.find(" ", found.dest_end - 1)
         return text[start : end if end >= 0 else None]
-
-
-def normalised(text: str) -> str:
-    """Return a text as it is compared (Unicode's NFKC, one form of each sign, single spaces)."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
 
 
 def source_text(text: str, paragraphs: Mapping[str, Paragraph]) -> SourceText:
@@ -98,11 +86,6 @@ def _passages(text: str, paragraphs: Mapping[str, Paragraph]) -> list[tuple[str,
         if end >= 0:
             passages.append((locator, text[start : end + len(last)]))
     return passages
-
-
-def quotation_hash(locator: str, quotation: str) -> str:
-    """Return the SHA-256 by which verified.json knows a quotation from a paragraph."""
-    return hashlib.sha256(f"{locator}\n{normalised(quotation)}".encode()).hexdigest()
 
 
 def is_verified(argument_map: ArgumentMap, source: Source) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from argmap.findings import Finding
 from argmap.model import ArgumentMap, Node, Source
+from argmap.quotations import quotation_hash
 from argmap.readverified import VERIFIED_FORMAT
-from argmap.sourcetext import SourceText, quotation_hash
+from argmap.sourcetext import SourceText
 from argmap.valuereader import shown
 
 
@@ -27,16 +28,16 @@ def verify(argument_map: ArgumentMap, text: SourceText, today: str) -> Verificat
     but the date would be new in it. Withdrawn nodes are passed over: their pages quote nothing.
     """
     findings = [_lost(argument_map, locator) for locator in text.missing]
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     for node, source in _quotations(argument_map):
-        fault = _fault(source, text)
-        if fault is None:
-            found.setdefault(node.id, []).append(quotation_hash(source.at, source.quote))
+        position = text.position(source.at, source.quote) if source.at in text.paragraphs else None
+        if position is None:
+            findings.append(_fault(source, text))
         else:
-            findings.append(fault)
-    hashes = frozenset(one for several in found.values() for one in several)
+            found.setdefault(node.id, {})[quotation_hash(source.at, source.quote)] = position
+    positions = {one: position for several in found.values() for one, position in several.items()}
     before = argument_map.verified
-    unchanged = before is not None and (before.text, before.quotations) == (text.sha256, hashes)
+    unchanged = before is not None and (before.text, before.quotations) == (text.sha256, positions)
     record = {
         "argmap": VERIFIED_FORMAT,
         "date": before.date if before is not None and unchanged else today,
@@ -63,12 +64,10 @@ def _lost(argument_map: ArgumentMap, locator: str) -> Finding:
     return Finding(paragraph.place, "AM049", message, "correct the first and last words, or give the right file")
 
 
-def _fault(source: Source, text: SourceText) -> Finding | None:
+def _fault(source: Source, text: SourceText) -> Finding:
     if source.at not in text.paragraphs:
         message = f"{source.at} was not found in the text, so this quotation could not be looked up"
         return Finding(source.place, "AM048", message, "mend paragraphs.tsv first")
-    if text.holds(source.at, source.quote):
-        return None
     elsewhere = text.elsewhere(source.quote)
     likest = text.likest(source.at, source.quote)
     if elsewhere:

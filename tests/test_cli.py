@@ -222,6 +222,15 @@ def test_verifying_writes_what_was_found_once(put: Put, text: str, capsys: Captu
     assert "not at hand; by verified.json, 1 of 1 quotations" in capsys.readouterr().out
 
 
+def test_verifying_mends_a_record_that_cannot_be_read(put: Put, text: str, capsys: Capture) -> None:
+    docs = put({**MAPPED, "m/verified.json": "{}"})
+
+    assert main(["verify", "--check", "--source", text]) == FOUND
+    assert "AM058" in capsys.readouterr().err
+    assert main(["verify", "--source", text]) == CLEAN
+    assert json.loads((docs / "m/verified.json").read_text(encoding="utf-8"))["quotations"]
+
+
 def test_a_text_beside_the_project_is_found(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = put(MAPPED)
     project = tmp_path / "project"

@@ -1,7 +1,10 @@
 """What bears on what, which way leads up, and what a drawing or an outline shows."""
 
+import json
+
 from argmap.graph import Graph, graph_of
 from argmap.model import ArgumentMap
+from argmap.quotations import quotation_hash
 from argmap.read import read
 from argmap.views import DEEPEST, MOST_BOXES, Shape, branch, listed, neighbourhood, outline, overview, whole
 from conftest import TOP, node
@@ -179,6 +182,21 @@ def test_a_circle_is_listed_too() -> None:
     one = graph({"a": node(supports="[b]"), "b": node(supports="[a]")})
 
     assert [entry.id for entry in listed(whole(one, "M"))] == ["top", "a", "b", "a"]
+
+
+def test_nodes_of_one_paragraph_stand_in_the_order_in_which_it_says_them() -> None:
+    quoted = {"b": "the first", "c": "the second"}
+    positions = {quotation_hash("one.1", quote): place for place, quote in enumerate(quoted.values())}
+    record = {"argmap": "1", "date": "2026-11-24", "text": "0" * 64, "quotations": {"b": positions}}
+    texts = {
+        "m/map.yml": "title: M\nwork: w\nsections: [{id: one, title: One, paragraphs: 1}]\n",
+        "m/verified.json": json.dumps(record),
+        "m/nodes/a.md": node(voice="author", title="A", source="[{at: one.1}]"),
+        "m/nodes/c.md": node(voice="author", title="B", source=f"[{{at: one.1, quote: {quoted['c']}}}]"),
+        "m/nodes/b.md": node(voice="author", title="C", source=f"[{{at: one.1, quote: {quoted['b']}}}]"),
+    }
+
+    assert list(graph_of(read(texts).maps[0]).nodes) == ["b", "c", "a"]
 
 
 def test_nodes_of_one_place_stand_in_the_order_of_the_guided_path_then_of_their_titles() -> None:

@@ -104,7 +104,7 @@ def test_faults_of_a_glossary_are_told(text: str, codes: list[str]) -> None:
     assert [finding.code for finding in read_glossary("m/glossary.yml", text)[1]] == codes
 
 
-GOOD = {"argmap": "1", "date": "2026-11-24", "quotations": {"a": ["0" * 64]}, "text": "f" * 64}
+GOOD = {"argmap": "1", "date": "2026-11-24", "quotations": {"a": {"0" * 64: 7}}, "text": "f" * 64}
 
 
 def test_what_was_verified_is_read() -> None:
@@ -112,7 +112,7 @@ def test_what_was_verified_is_read() -> None:
 
     assert findings == []
     assert verified is not None
-    assert (verified.date, verified.text, verified.quotations) == ("2026-11-24", "f" * 64, frozenset({"0" * 64}))
+    assert (verified.date, verified.text, verified.quotations) == ("2026-11-24", "f" * 64, {"0" * 64: 7})
 
 
 @pytest.mark.parametrize(

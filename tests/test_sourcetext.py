@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from argmap.findings import Place
 from argmap.model import Paragraph
-from argmap.sourcetext import SourceText, quotation_hash, source_text
+from argmap.quotations import quotation_hash
+from argmap.sourcetext import SourceText, source_text
 
 TEXT = """Introduction
 
@@ -54,12 +55,12 @@ def test_a_paragraph_reaches_over_a_break_of_the_page_and_ends_before_the_next(t
     ],
 )
 def test_signs_spaces_and_hyphens_at_ends_of_lines_make_no_difference(text: SourceText, quotation: str) -> None:
-    assert text.holds("one.1", quotation)
+    assert text.position("one.1", quotation) is not None
 
 
 @pytest.mark.parametrize("quotation", ["It is often denied", "it is often said", "matter, and", "some operate"])
 def test_nothing_else_is_taken_for_the_same(text: SourceText, quotation: str) -> None:
-    assert not text.holds("one.1", quotation)
+    assert text.position("one.1", quotation) is None
 
 
 def test_what_stands_in_another_paragraph_is_found_there(text: SourceText) -> None:
@@ -89,7 +90,7 @@ def test_a_text_holds_each_of_its_parts(before: str, part: str) -> None:
     text = source_text(f"x{before} {part} y", paragraphs(("a.1", "x", "y")))
 
     assert text.missing == ()
-    assert text.holds("a.1", part)
+    assert text.position("a.1", part) is not None
 
 
 def test_a_hash_stands_for_place_and_words_and_not_for_typography() -> None:

@@ -80,10 +80,14 @@ def choose(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, do
     raise DiskError(message)
 
 
-def readable(options: argparse.Namespace) -> tuple[Sources, Sequence[ArgumentMap] | None]:
-    """Read the maps that are meant; None in their place, and the findings printed, when there are errors."""
+def readable(options: argparse.Namespace, mended: str = "") -> tuple[Sources, Sequence[ArgumentMap] | None]:
+    """Read the maps that are meant; None in their place, and the findings printed, when there are errors.
+
+    Takes the command's words, and the code of findings that are passed over, since the command mends them.
+    """
     sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings)
+    maps, found = checked(sources.texts, sources.findings)
+    findings = [finding for finding in found if finding.code != mended]
     one_is_meant = options.map is not None or options.source is not None
     chosen = [choose(options.map, maps, sources, options.docs)] if one_is_meant else maps
     if has_errors(findings):

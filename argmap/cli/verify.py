@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    sources, chosen = readable(options)
+    sources, chosen = readable(options, mended="" if options.check else "AM058")
     if chosen is None:
         return FOUND
     return max([CLEAN, *(_verify_one(options, one, sources) for one in chosen)])
