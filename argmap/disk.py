@@ -4,28 +4,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from argmap.findings import Finding, Place
-from argmap.read import DATA_FILES, MAP_FILE, NODES_FOLDER
-
-_TEXT_LIMIT = 64 * 1024
-_DATA_LIMIT = 4 * 1024 * 1024
-_PAGE_LIMIT = 4 * 1024 * 1024
+from argmap.sources import Sources, gathered, too_large
 
 
 class DiskError(Exception):
     """The docs folder cannot be read, or the output cannot be written; the message says why in plain words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The texts of a docs folder by path, its other files, and what was found on reading them."""
-
-    texts: Mapping[str, str]
-    others: tuple[str, ...]
-    findings: tuple[Finding, ...]
 
 
 def load(docs: Path) -> Sources:
@@ -37,36 +23,8 @@ def load(docs: Path) -> Sources:
     if not docs.is_dir():
         message = f"there is no folder {docs}"
         raise DiskError(message)
-    texts: dict[str, str] = {}
-    others: list[str] = []
-    findings: list[Finding] = []
-    paths = sorted(_walk(docs))
-    folders = [str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).name == MAP_FILE]
-    for path in paths:
-        folder = next((one for one in folders if path.startswith(f"{one}/")), None)
-        name = PurePosixPath(path).name
-        file = docs / path
-        if file.is_symlink():
-            if folder is not None:
-                findings.append(Finding(Place(path), "AM004", "this is a symbolic link", "put the file itself here"))
-            continue
-        node = folder is not None and path.startswith(f"{folder}/{NODES_FOLDER}/")
-        data = {f"{folder}/{one}" for one in DATA_FILES}
-        if not (node or path.endswith(".md") or name == MAP_FILE or (folder and path in data)):
-            others.append(path)
-            continue
-        text, finding = _text(file, path, _limit(path, node=node, name=name))
-        if finding is not None:
-            findings.append(finding)
-        if text is not None:
-            texts[path] = text
-    return Sources(texts, tuple(others), tuple(findings))
-
-
-def _limit(path: str, *, node: bool, name: str) -> int:
-    if node or name == MAP_FILE:
-        return _TEXT_LIMIT
-    return _PAGE_LIMIT if path.endswith(".md") else _DATA_LIMIT
+    links = {path: (docs / path).is_symlink() for path in _walk(docs)}
+    return gathered(links, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()})
 
 
 def _walk(docs: Path) -> Iterable[str]:
@@ -79,23 +37,13 @@ def _walk(docs: Path) -> Iterable[str]:
                 yield (Path(folder) / name).relative_to(docs).as_posix()
 
 
-def _text(file: Path, path: str, limit: int) -> tuple[str | None, Finding | None]:
+def _content(file: Path, path: str, limit: int) -> bytes | Finding:
     try:
         size = file.stat().st_size
-        if size > limit:
-            message = f"the file has {size:,} bytes; at most {limit:,} are read"
-            return None, Finding(Place(path), "AM005", message, "split it, or remove what does not belong")
-        data = file.read_bytes()
+        return too_large(path, size, limit) if size > limit else file.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        return None, Finding(Place(path), "AM001", message, "look at its permissions")
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        return None, Finding(Place(path, line, column), "AM001", message, "save the file as UTF-8")
+        return Finding(Place(path), "AM001", message, "look at its permissions")
 
 
 def mapped_text(file: Path) -> str:

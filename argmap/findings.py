@@ -389,6 +389,19 @@ _ERRORS = _rules(
         "Citations are formatted by pandoc only, so none could be shown.",
         "Read pandoc's message; often one entry of references.json has an odd date or name.",
     ),
+    # Changes, as argmap diff sees them
+    (
+        "AM090",
+        "an address that leads nowhere any more",
+        "Whoever cited or linked the node would find nothing.",
+        "Keep the file as withdrawn, or give the old id as an alias of another node.",
+    ),
+    (
+        "AM091",
+        "a statement that changed under the same revision",
+        "Who cited the node quotes words that are no longer there; the revision tells them so.",
+        "Raise revision by one; when the meaning changed, withdraw the node and write a new one.",
+    ),
 )
 
 _WARNINGS = _rules(

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from argmap.changes import State, changes
 from argmap.disk import load
 from argmap.findings import RULES, Finding
 from argmap.processes import ProcessFailed
 from argmap.read import read
 from argmap.reports import render
+from argmap.site import checked
 from argmap.sourcetext import source_text
 from argmap.verification import verify
 from conftest import broken_engine, site_of
@@ -53,6 +55,14 @@ def _of_verifying(case: Path, docs: Path) -> tuple[Finding, ...]:
     return verify(argument_map, text, "2026-11-24").findings
 
 
+def _of_changing(case: Path, docs: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with the change, if the case comes with an earlier state."""
+    if not (case / "before").is_dir():
+        return ()
+    before, after = (State(*checked(load(one).texts)) for one in (case / "before", docs))
+    return changes(before, after).faults
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_the_case_of_a_code_shows_it_and_reads_as_expected(
     code: str,
@@ -69,7 +79,7 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
         monkeypatch.setattr("argmap.citations.run", _fails)
     engine = broken_engine() if wishes.get("engine") == "broken" else None
 
-    findings = [*site_of(docs, engine).findings, *_of_verifying(case, docs)]
+    findings = [*site_of(docs, engine).findings, *_of_verifying(case, docs), *_of_changing(case, docs)]
 
     assert code in {finding.code for finding in findings}
     compare(case / "expected.txt", render(findings, "text"))

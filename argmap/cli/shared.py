@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from argmap.disk import DiskError, Sources, load, mapped_text, text_beside
+from argmap.disk import DiskError, load, mapped_text, text_beside
 from argmap.findings import Finding, has_errors
 from argmap.model import ArgumentMap
 from argmap.read import PARAGRAPHS_FILE
 from argmap.reports import render
 from argmap.site import checked
+from argmap.sources import Sources
 from argmap.sourcetext import SourceText, source_text
 from argmap.valuereader import nearest
 

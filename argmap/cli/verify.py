@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
 from argmap.coverage import coverage
-from argmap.disk import Sources, put_file
+from argmap.disk import put_file
 from argmap.model import ArgumentMap
 from argmap.read import VERIFIED_FILE
 from argmap.reports import render
+from argmap.sources import Sources
 from argmap.verification import verify
 
 

@@ -1,0 +1,82 @@
+"""What changed as data."""
+
+from typing import Any
+
+from argmap.changes import Changes, MapChange, NodeChange
+from argmap.findings import Finding
+from argmap.model import Relation
+
+
+def changes_object(changes: Changes) -> dict[str, Any]:
+    """Return changes as one object of plain JSON values."""
+    return {
+        "maps": [_map(change) for change in changes.maps],
+        "faults": [_finding(one) for one in changes.faults],
+        "findings": {
+            "new": [_finding(one) for one in changes.new],
+            "gone": [_finding(one) for one in changes.gone],
+        },
+    }
+
+
+def _map(change: MapChange) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "was-there": change.before is not None,
+        "is-there": change.after is not None,
+        "fields": {one.name: [one.before, one.after] for one in change.fields},
+        "nodes": [_node(one) for one in change.nodes],
+        "references": [
+            {"key": one.key, "before": _entry(one.before), "after": _entry(one.after), "differ": list(one.names)}
+            for one in change.references
+        ],
+        "look-again": [{**_relation(one.relation), "reworded": list(one.reworded)} for one in change.suspects],
+    }
+
+
+def _entry(reference: Any) -> Any:  # noqa: ANN401 - an entry can hold anything
+    return None if reference is None else reference.entry
+
+
+def _node(change: NodeChange) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "was": change.before.id if change.before else None,
+        "happened": [what.name.lower() for what in change.what],
+        "fields": {one.name: [one.before, one.after] for one in change.fields},
+        "relations": [
+            [None if end is None else _relation(end) for end in (one.before, one.after)] for one in change.relations
+        ],
+        "quotations": [
+            {
+                "before": None if one.before is None else {"at": one.before.at, "quote": one.before.quote},
+                "after": None if one.after is None else {"at": one.after.at, "quote": one.after.quote},
+                "verified": one.verified,
+            }
+            for one in change.quotations
+        ],
+    }
+
+
+def _relation(relation: Relation) -> dict[str, str]:
+    told = {
+        "from": relation.source,
+        "type": relation.type.value,
+        "to": relation.target,
+        "conclusion": relation.conclusion,
+        "jointly": relation.jointly,
+        "because": relation.because,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }

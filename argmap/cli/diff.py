@@ -1,0 +1,87 @@
+"""The command argmap diff."""
+
+import argparse
+import json
+import os
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from argmap.cache import Cache
+from argmap.changedata import changes_object
+from argmap.changepage import change_page, wanted_drawings
+from argmap.changes import Changes, State, changes
+from argmap.changetelling import telling
+from argmap.changetext import change_text
+from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option, print_findings
+from argmap.disk import load, put_file
+from argmap.drawings import drawn
+from argmap.engine import engine_for
+from argmap.reports import render
+from argmap.revisions import RevisionError, branched_from, commit_of, load_revision
+from argmap.site import checked
+from argmap.sources import Sources
+
+_FORMATS = ("markdown", "json", "github")
+
+
+def add(commands: Commands) -> None:
+    """Add the command's words to those of argmap."""
+    diff = commands.add_parser(
+        "diff",
+        parents=[docs_option()],
+        help="say what a change to the maps means",
+        description="Compares the maps with those of a git revision, by meaning: nodes, relations, quotations, "
+        "references, findings. What BASE gained since the change branched off does not count.",
+        epilog="exit status: 0 nothing wrong, 1 an address lost, a statement changed without its revision, or a new "
+        "error; 2 wrong usage",
+    )
+    diff.add_argument("base", metavar="BASE", help="the revision to compare with, such as main")
+    diff.add_argument(
+        "head", metavar="HEAD", nargs="?", help="the revision with the change; without it, the files here"
+    )
+    diff.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="markdown",
+        help="markdown to read, json for programs, github for annotations in workflows",
+    )
+    diff.add_argument("--html", type=Path, metavar="FILE", help="also write one HTML page, with drawings")
+    diff.add_argument("--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time")
+    diff.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    docs: Path = options.docs
+    now = load(docs)  # also says plainly when there is no such folder
+    try:
+        base = commit_of(docs, options.base)
+        head = commit_of(docs, "HEAD" if options.head is None else options.head)
+        before = load_revision(docs, branched_from(docs, base, head))
+        after = now if options.head is None else load_revision(docs, head)
+    except RevisionError as error:
+        sys.stderr.write(f"argmap: {error}\n")
+        return WRONG_USAGE
+    found = changes(_state(before), _state(after))
+    root = docs.as_posix()
+    if options.format == "json":
+        sys.stdout.write(json.dumps(changes_object(found), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    elif options.format == "github":
+        sys.stdout.write(render([*found.faults, *found.new], "github", root=root))
+    else:
+        sys.stdout.write(change_text(telling(found, root)))
+    if options.html is not None:
+        _write_page(found, options)
+    return FOUND if found.has_errors else CLEAN
+
+
+def _state(sources: Sources) -> State:
+    return State(*checked(sources.texts, sources.findings))
+
+
+def _write_page(found: Changes, options: argparse.Namespace) -> None:
+    style = files("argmap").joinpath("theme", "drawing.css").read_text(encoding="utf-8")
+    engine = engine_for(os.environ.get("ARGMAP_DOT", ""))
+    svgs, undrawn = drawn(wanted_drawings(found), engine, Cache(options.cache), style, lambda _: None)
+    print_findings(undrawn, options.docs)
+    put_file(options.html, change_page(telling(found, options.docs.as_posix()), svgs))

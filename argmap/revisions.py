@@ -1,0 +1,119 @@
+"""Reads the docs folder as it was in a git revision, without checking anything out."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from argmap.findings import Finding
+from argmap.processes import ProcessFailed, run
+from argmap.sources import Sources, gathered, too_large
+
+_SECONDS = 60.0
+_LINK = "120000"
+_FILES = {"100644", "100755", _LINK}
+
+
+class RevisionError(Exception):
+    """A revision cannot be read; the message says why in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    """A file of a commit: its object's name, its size in bytes, and whether it is a symbolic link."""
+
+    name: str
+    size: int
+    is_link: bool
+
+
+def commit_of(docs: Path, revision: str) -> str:
+    """Return the full name of the commit that a revision means. Raises RevisionError when there is none."""
+    message = (
+        f'git knows no revision "{revision}"; give a branch, a tag or a commit that is here (git fetch brings more)'
+    )
+    if not revision or revision.startswith("-") or not revision.isprintable():  # never an option of git
+        raise RevisionError(message)
+    try:
+        found = _git(docs, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except RevisionError as error:
+        if not _is_repository(docs):
+            raise
+        raise RevisionError(message) from error
+    return found.decode().strip()
+
+
+def branched_from(docs: Path, base: str, head: str) -> str:
+    """Return the commit at which one commit's history left that of another, so that only its own work counts.
+
+    Without a common commit (none there is, or the clone is too shallow to hold it) it is the base itself.
+    """
+    try:
+        return _git(docs, "merge-base", base, head).decode().split()[0]
+    except RevisionError:
+        return base
+
+
+def load_revision(docs: Path, commit: str) -> Sources:
+    """Read the docs folder of a commit, by the same rules as on disk.
+
+    Takes where the docs folder lies in the working tree, and the commit's full name. A commit without that
+    folder has no sources. Raises RevisionError when git cannot tell.
+    """
+    blobs = _blobs(docs, commit)
+
+    def contents(limits: Mapping[str, int]) -> dict[str, bytes | Finding]:
+        wanted = [path for path, limit in limits.items() if blobs[path].size <= limit]
+        read = _read(docs, [blobs[path].name for path in wanted])
+        large = {path: too_large(path, blobs[path].size, limit) for path, limit in limits.items()}
+        return {**large, **dict(zip(wanted, read, strict=True))}
+
+    return gathered({path: blob.is_link for path, blob in blobs.items()}, contents)
+
+
+def _blobs(docs: Path, commit: str) -> dict[str, _Blob]:
+    """List the files of a commit's docs folder by their paths below it, but for hidden ones."""
+    prefix = _git(docs, "rev-parse", "--show-prefix").decode(errors="surrogateescape").rstrip("\n")
+    listing = _git(docs, "ls-tree", "-r", "-z", "--long", "--full-tree", commit)
+    blobs = {}
+    for entry in listing.split(b"\0")[:-1]:
+        told, _, raw_path = entry.partition(b"\t")
+        mode, _, name, size = told.decode().split()
+        path = os.fsdecode(raw_path)
+        below = path.removeprefix(prefix)
+        hidden = any(part.startswith(".") for part in PurePosixPath(below).parts)
+        if mode in _FILES and path.startswith(prefix) and not hidden:
+            if not size.isdecimal():
+                message = f"git does not have the contents of {path}; the clone is not whole"
+                raise RevisionError(message)
+            blobs[below] = _Blob(name, int(size), mode == _LINK)
+    return blobs
+
+
+def _read(docs: Path, names: Sequence[str]) -> list[bytes]:
+    """Return the contents of objects, in their order."""
+    told = _git(docs, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
+    contents = []
+    start = 0
+    for _ in names:
+        head_end = told.index(b"\n", start)
+        _, _, size = told[start:head_end].split()
+        end = head_end + 1 + int(size)
+        contents.append(told[head_end + 1 : end])
+        start = end + 1
+    return contents
+
+
+def _is_repository(docs: Path) -> bool:
+    try:
+        _git(docs, "rev-parse", "--git-dir")
+    except RevisionError:
+        return False
+    return True
+
+
+def _git(docs: Path, *words: str, stdin: bytes = b"") -> bytes:
+    try:
+        return run(["git", "-C", str(docs.resolve()), *words], stdin, timeout=_SECONDS)
+    except ProcessFailed as error:
+        raise RevisionError(str(error)) from error

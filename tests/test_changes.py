@@ -1,0 +1,252 @@
+"""What changed between two states of a map, by meaning."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.changedata import changes_object
+from argmap.changes import Changes, NodeChange, State, What, changes
+from argmap.changetelling import telling
+from argmap.site import checked
+from argmap.sourcetext import quotation_hash
+from conftest import TOP, node
+
+A = "m/nodes/a.md"
+MAPPED = "title: M\nwork: rain-2018\nsections: [{id: s, title: S, paragraphs: 3}]\n"
+RAIN = '[{"id": "rain-2018", "type": "book", "title": "Rain"}]'
+
+
+def compared(before: dict[str, str], after: dict[str, str]) -> Changes:
+    return changes(*(State(*checked(files)) for files in (before, after)))
+
+
+def of_node(before: str, after: str) -> NodeChange:
+    (change,) = compared({**TOP, A: before}, {**TOP, A: after}).maps[0].nodes
+    return change
+
+
+def told(found: Changes) -> str:
+    """Tell all in plain lines: what happened, what it is about, and the words, whatever became of them."""
+    lines = [telling(found, "docs").summary]
+    for part in telling(found, "docs").parts:
+        for entry in part.entries:
+            lines += [
+                f"{entry.happened}: {one.label}: {' '.join(run.words for run in one.runs)}" for one in entry.items
+            ]
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def test_nothing_changed_when_nothing_that_means_anything_did() -> None:
+    found = compared({**TOP, A: node("It is so.")}, {**TOP, A: node("It  is\n  so.").replace("\n", "\r\n")})
+
+    assert found == Changes((), (), (), ())
+    assert telling(found, "docs").summary == "Nothing that the maps mean has changed"
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"statement": "It is not so.", "revision": "2"}, What.REWORDED),
+        ({"supports": "", "attacks": "[top]"}, What.RELATED),
+        ({"supports": "[{to: top, because: it rains}]"}, What.RELATED),
+        ({"kind": "counterclaim"}, What.RECAST),
+        ({"voice": "reported", "stance": "rejects"}, What.RECAST),
+        ({"source": "[{at: s.1, quote: so it is}]"}, What.QUOTED),
+        ({"title": "Another title"}, What.EDITED),
+        ({"tags": "[rain]"}, What.EDITED),
+        ({"aliases": "[old]"}, What.EDITED),
+        ({"status": "withdrawn", "reason": "It was wrong."}, What.WITHDRAWN),
+    ],
+)
+def test_what_happened_to_a_node_has_a_name(fields: dict[str, str], what: What) -> None:
+    assert what in of_node(node(), node(**{"statement": "It is so.", **fields})).what
+
+
+def test_nodes_come_go_stand_again_and_move() -> None:
+    withdrawn = node(status="withdrawn", reason="It was wrong.")
+
+    assert compared(TOP, {**TOP, A: node()}).maps[0].nodes[0].what == (What.ADDED,)
+    assert compared({**TOP, A: node()}, TOP).maps[0].nodes[0].what == (What.LOST,)
+    assert What.REINSTATED in of_node(withdrawn, node()).what
+    moved = compared({**TOP, A: node()}, {**TOP, "m/nodes/sub/a.md": node()})
+    assert moved.maps[0].nodes[0].what == (What.MOVED,)
+    assert moved.faults == ()
+    assert "file: m/nodes/a.md m/nodes/sub/a.md" in told(moved)
+
+
+def test_a_lost_address_is_an_error_and_a_kept_one_is_none() -> None:
+    before = {**TOP, A: node(aliases="[once]"), "m/nodes/b.md": node()}
+
+    lost = compared(before, {**TOP, "m/nodes/b.md": node()})
+    assert [one.code for one in lost.faults] == ["AM090", "AM090"]
+    assert lost.has_errors
+    merged = compared(before, {**TOP, "m/nodes/b.md": node(aliases="[a, once]")})
+    assert merged.faults == ()
+    assert [one.what for one in merged.maps[0].nodes] == [(What.MERGED,), (What.EDITED,)]
+    unreadable = compared(before, {**TOP, A: "nothing", "m/nodes/b.md": node()})
+    assert [one.code for one in unreadable.faults] == ["AM090"]  # the alias, which stood in it
+    assert unreadable.maps[0].nodes[0].what == (What.UNREADABLE,)
+
+
+def test_a_node_renamed_is_one_node_and_whoever_names_it_is_not_changed() -> None:
+    before = {
+        **TOP,
+        A: node(),
+        "m/nodes/b.md": node(supports="[a]"),
+        "m/nodes/c.md": node(undercuts="[a -> top]", supports=""),
+    }
+    after = {
+        **TOP,
+        "m/nodes/new.md": node(aliases="[a]"),
+        "m/nodes/b.md": node(supports="[new]"),
+        "m/nodes/c.md": node(undercuts="[new -> top]", supports=""),
+    }
+
+    (change,) = compared(before, after).maps[0].nodes
+
+    assert (change.what, change.before and change.before.id, change.id) == ((What.RENAMED,), "a", "new")
+    assert compared(before, after).faults == ()
+    assert "renamed: id: a new" in told(compared(before, after))
+
+
+def test_a_statement_needs_its_revision() -> None:
+    def faults(before: str, after: str) -> list[str]:
+        return [one.message for one in compared({**TOP, A: before}, {**TOP, A: after}).faults]
+
+    assert faults(node("One."), node("Two.")) == ["the statement changed, but the revision is still 1"]
+    assert faults(node("One.", revision="3"), node("One.")) == ["the revision went back from 3 to 1"]
+    assert faults(node("One."), node("Two.", revision="2")) == []
+    assert faults(node("One.", title="A"), node("One.", title="B")) == []
+
+
+def test_relations_whose_ends_were_reworded_are_to_be_looked_at_again() -> None:
+    before = {
+        **TOP,
+        A: node("One."),
+        "m/nodes/b.md": node(supports="[a]"),
+        "m/nodes/c.md": node(supports="", undercuts="[b -> a]"),
+        "m/nodes/d.md": node(supports="", attacks="[a]"),
+    }
+    after = {**before, A: node("Two.", revision="2"), "m/nodes/d.md": node(supports="", qualifies="[a]")}
+
+    found = compared(before, after)
+    again = [(one.relation.source, one.relation.target, one.reworded) for one in found.maps[0].suspects]
+
+    assert again == [("a", "top", ("a",)), ("b", "a", ("a",)), ("c", "b", ("a",))]  # d was looked at just now
+    assert "a was reworded; does it still hold that: c undercuts the step from “A title” (b) to “A title” (a)" in told(
+        found
+    )
+
+
+def test_quotations_tell_whether_they_were_looked_up() -> None:
+    said = {"supports": "", "kind": "thesis", "voice": "author"}
+    found_before = {"a": [quotation_hash("s.1", "it rains")]}
+    record = json.dumps({"argmap": "1", "date": "2026-01-01", "quotations": found_before, "text": "0" * 64})
+    base = {"m/map.yml": MAPPED, "m/references.json": RAIN, "m/verified.json": record}
+    before = {
+        **base,
+        A: node(source="[{at: s.1, quote: it rains}, {at: s.2, quote: a lot}, {at: s.2, quote: as ever}]", **said),
+    }
+    after = {
+        **base,
+        A: node(source="[{at: s.1, quote: it pours}, {at: s.3, quote: it ends}, {at: s.2, quote: as ever}]", **said),
+    }
+
+    found = compared(before, after)
+    back = compared(after, before)
+
+    assert "quotation at s.1, not yet looked up: it rains pours" in told(found)
+    assert "quotation at s.2: a lot" in told(found)
+    assert "quotation at s.1, found word for word: it" in told(back)
+    assert "AM059" in {one.code for one in found.new}
+
+
+def book(key: str, **variables: object) -> dict[str, object]:
+    return {"id": key, "type": "book", **variables}
+
+
+def test_references_are_compared_by_what_they_say() -> None:
+    one = [book("a-2001", title="A"), book("b-2002", title="B")]
+    two = [book("a-2001", title="Aha", volume=2), book("c-2003", title="C")]
+
+    found = compared({**TOP, "m/references.json": json.dumps(one)}, {**TOP, "m/references.json": json.dumps(two)})
+
+    assert "1 reference added; 1 reference changed; 1 reference removed" in told(found)
+    assert "changed: title: A Aha" in told(found)
+    assert "changed: volume: 2" in told(found)
+
+
+def test_findings_are_new_or_gone_wherever_they_stand() -> None:
+    before = {**TOP, A: node(supports="[nowhere]", attacks="[top]")}
+    after = {**TOP, A: node(tags="[a]", supports="[nowhere]", attacks="[top]", cites="[lost]")}
+
+    found = compared(before, after)
+    assert [one.code for one in found.new] == ["AM054"]
+    assert [one.code for one in compared(after, before).gone] == ["AM054"]
+    assert "error AM054: docs/m/nodes/a.md:" in told(found)
+
+
+def test_a_map_that_comes_goes_or_changes_its_own_file() -> None:
+    other = {"n/map.yml": "title: N\n", "n/nodes/only.md": TOP["m/nodes/top.md"]}
+
+    assert "n" in {one.id for one in compared(TOP, {**TOP, **other}).maps}
+    gone = compared({**TOP, **other}, TOP)
+    assert [one.place.path for one in gone.faults] == ["n/nodes/only.md"]
+    edited = compared(TOP, {**TOP, "m/map.yml": "title: Another map\nnotes: 3\n"})
+    assert "m: title, notes changed" in told(edited)
+    assert "title: A Another map" in told(edited)
+
+
+def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
+    other = node("It may rain.", tags="[x]", revision="2")
+
+    assert "added: statement: It may rain." in told(compared(TOP, {**TOP, A: other}))
+    assert "added: revision: 2" in told(compared(TOP, {**TOP, A: other}))
+    assert "added: revision" not in told(compared(TOP, {**TOP, A: node()}))
+    lost = told(compared({**TOP, A: other}, TOP))
+    assert "lost: statement: It may rain." in lost
+    assert "tags" not in lost
+
+
+def test_as_data_everything_is_there() -> None:
+    before = {**TOP, A: node("One.", attacks="[nowhere]"), "m/nodes/b.md": node(supports="[a]")}
+    after = {**TOP, A: node("Two.", source="[{at: n1, quote: q}]"), "m/nodes/b.md": node(supports="[a]")}
+
+    data = changes_object(
+        compared(before, {**after, "m/references.json": '[{"id": "a-1", "type": "book", "title": "A"}]'})
+    )
+
+    (changed,) = data["maps"]
+    (only,) = changed["nodes"]
+    assert only["happened"] == ["reworded", "related", "quoted"] or only["happened"][:3] == [
+        "reworded",
+        "related",
+        "quoted",
+    ]
+    assert only["fields"]["statement"] == ["One.", "Two."]
+    assert only["relations"] == [[{"from": "a", "type": "attacks", "to": "nowhere"}, None]]
+    assert only["quotations"] == [{"before": None, "after": {"at": "n1", "quote": "q"}, "verified": False}]
+    assert {one["from"] for one in changed["look-again"]} == {"a", "b"}
+    assert changed["references"][0]["before"] is None
+    assert data["faults"][0]["code"] == "AM091"
+    assert [one["code"] for one in data["findings"]["gone"]] == ["AM012"]
+
+
+WORDS = st.text("ab \n:{}[]-", max_size=30)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["a", "b", "top"]), WORDS),
+    st.dictionaries(st.sampled_from(["a", "b", "top"]), WORDS),
+)
+def test_any_two_states_can_be_compared_and_told(before: dict[str, str], after: dict[str, str]) -> None:
+    def files(written: dict[str, str]) -> dict[str, str]:
+        return {**TOP, **{f"m/nodes/{name}.md": node(tags="[x]") + text for name, text in written.items()}}
+
+    found = compared(files(before), files(after))
+
+    assert told(found)
+    assert bool(found.maps) == bool(changes_object(found)["maps"])
+    assert compared(files(after), files(after)).maps == ()

@@ -1,0 +1,138 @@
+"""What changed, set as Markdown and as a page: strangers' words stay words, and the size stays within bounds."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from markdown import Markdown
+
+from argmap.changepage import change_page, wanted_drawings
+from argmap.changes import Changes, State, changes
+from argmap.changetelling import Entry, Item, Part, Telling, telling
+from argmap.changetext import MOST_BYTES, change_text, escaped
+from argmap.site import checked
+from argmap.wording import Fate, Run
+from conftest import TOP, node
+
+EVIL = (
+    "<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://e.com/p) `c` @octocat www.evil.com https://evil.com"
+)
+
+
+def compared(before: dict[str, str], after: dict[str, str]) -> Changes:
+    return changes(*(State(*checked(files)) for files in (before, after)))
+
+
+def entry(words: str, name: str = "A node") -> Entry:
+    return Entry(name, "a-node", "reworded", (Item("statement", (Run(Fate.KEPT, words),)),))
+
+
+def test_added_and_removed_words_are_marked() -> None:
+    files = {**TOP, "m/nodes/a.md": node("It may rain.")}
+    written = change_text(
+        telling(compared(files, {**TOP, "m/nodes/a.md": node("It will rain.", revision="2")}), "docs")
+    )
+
+    assert "- statement: It <del>may</del> <ins>will</ins> rain." in written
+    assert written.startswith("## What this change means\n\n**1 node reworded; 1 relation to look at again.**\n")
+
+
+@pytest.mark.parametrize("where", ["name", "words", "heading", "summary"])
+def test_what_strangers_wrote_stays_words(where: str) -> None:
+    told = Telling(
+        EVIL if where == "summary" else "1 node reworded",
+        (
+            Part(
+                EVIL if where == "heading" else "m: nodes",
+                (entry(EVIL if where == "words" else "x", EVIL if where == "name" else "A"),),
+            ),
+        ),
+    )
+
+    rendered = Markdown().convert(change_text(told))
+
+    assert "<script" not in rendered
+    assert "<a " not in rendered
+    assert "<img" not in rendered
+    assert "<code>c" not in rendered
+    assert "@<!-- -->octocat" in rendered
+    assert "www<!-- -->.evil.com" in rendered
+    assert "https:<!-- -->//evil.com" in rendered
+
+
+def test_what_cannot_be_seen_is_spelled_out() -> None:
+    assert escaped("a\u202eb\x1b[2J") == "a\\\\u202eb\\\\u001b\\[2J"
+
+
+def test_what_does_not_fit_is_cut_and_said() -> None:
+    many = Telling(
+        "Many",
+        (
+            Part("m: nodes", tuple(entry("word " * 200) for _ in range(500))),
+            Part("m: look again", (entry("x", "Last"),)),
+        ),
+    )
+
+    written = change_text(many)
+
+    assert len(written.encode()) <= MOST_BYTES
+    kept = written.count("**A node**")
+    assert 10 < kept < 500
+    assert f"{500 - kept} entries under “m: nodes”" in written.rpartition("Cut to fit here")[2]
+
+
+def test_one_huge_entry_does_not_push_out_the_others() -> None:
+    long = Entry("Long", "long", "", tuple(Item("prose", (Run(Fate.ADDED, "word " * 2000),)) for _ in range(50)))
+    lines = Part("Findings", (Entry("", "", "", tuple(Item("AM001", (Run(Fate.KEPT, "x"),)) for _ in range(3))),))
+
+    written = change_text(Telling("Long", (Part("m: nodes", (long, entry("short"))), lines)))
+
+    assert "more lines, cut here" in written
+    assert "short" in written
+    assert written.count("AM001") == 3
+    assert "Cut to fit" not in written
+    parts = tuple(Part(f"part {number}", (entry("word " * 300),)) for number in range(200))
+    assert "; and more. The HTML page" in change_text(Telling("Many parts", parts), most=4000)
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
+        assert not [name for name, _ in attrs if name.startswith("on")]
+
+
+def test_the_page_stands_alone_and_shows_before_and_after() -> None:
+    before = {**TOP, "m/nodes/a.md": node("One."), "m/nodes/gone.md": node()}
+    after = {**TOP, "m/nodes/a.md": node("Two.", title=f"'{EVIL[:50]}'"), "m/nodes/b.md": node()}
+    found = compared(before, after)
+
+    wanted = wanted_drawings(found)
+    page = change_page(telling(found, "docs"), dict.fromkeys(wanted, "<svg></svg>"))
+
+    assert set(wanted) == {"m/a/before.svg", "m/a/after.svg", "m/b/after.svg", "m/gone/before.svg"}
+    parsed = _Page()
+    parsed.feed(page)
+    assert "script" not in parsed.tags
+    assert len(parsed.addresses) == 4
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in parsed.addresses)
+    assert "default-src 'none'" in page
+    assert "<del>One.</del> <ins>Two.</ins>" in page
+    assert not re.search(r"https?://", page)
+
+
+def test_a_whole_new_map_is_drawn_within_bounds() -> None:
+    nodes = {f"m/nodes/n{number}.md": node() for number in range(250)}
+
+    assert len(wanted_drawings(compared({}, {**TOP, **nodes}))) == 200
+
+
+def test_a_drawing_that_could_not_be_made_is_left_out() -> None:
+    found = compared(TOP, {**TOP, "m/nodes/a.md": node()})
+
+    assert "<img" not in change_page(telling(found, "docs"), {})

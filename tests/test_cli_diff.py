@@ -1,0 +1,100 @@
+"""argmap diff as a maintainer meets it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from conftest import TOP, node
+from repository import commit, git
+
+Put = Callable[[dict[str, str]], Path]
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def docs(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a repository whose main holds a small map, on a branch of its own."""
+    monkeypatch.chdir(tmp_path)
+    folder = put({**TOP, "m/nodes/a.md": node("It may rain.")})
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "-b", "topic")
+    return folder
+
+
+def test_the_files_here_are_compared_before_anything_is_committed(put: Put, capsys: Capture) -> None:
+    assert main(["diff", "main"]) == CLEAN
+    assert "Nothing that the maps mean has changed" in capsys.readouterr().out
+
+    put({"m/nodes/a.md": node("It will rain."), "m/nodes/b.md": node(supports="[a]")})
+
+    assert main(["diff", "main"]) == FOUND
+    told = capsys.readouterr().out
+    assert "**1 node added; 1 node reworded; 1 relation to look at again; 1 error.**" in told
+    assert "AM091: docs/m/nodes/a.md:4: the statement changed" in told
+    put({"m/nodes/a.md": node("It will rain.", revision="2")})
+    assert main(["diff", "main"]) == CLEAN
+
+
+def test_two_revisions_are_compared_without_the_files_here(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node()})
+    commit(tmp_path)
+    put({"m/nodes/c.md": node()})
+
+    assert main(["diff", "main", "topic", "--format", "json"]) == CLEAN
+    (changed,) = json.loads(capsys.readouterr().out)["maps"]
+    assert [one["id"] for one in changed["nodes"]] == ["b"]
+
+
+def test_what_main_gained_meanwhile_does_not_count(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node()})
+    commit(tmp_path, "On the branch")
+    git(tmp_path, "checkout", "--quiet", "main")
+    put({"m/nodes/c.md": node()})
+    commit(tmp_path, "On main")
+    git(tmp_path, "checkout", "--quiet", "topic")
+
+    assert main(["diff", "main"]) == CLEAN
+    told = capsys.readouterr().out
+    assert "1 node added." in told
+    assert "`c`" not in told
+
+
+def test_a_lost_node_is_annotated_in_a_workflow(docs: Path, capsys: Capture) -> None:
+    (docs / "m/nodes/a.md").unlink()
+
+    assert main(["diff", "main", "--format", "github"]) == FOUND
+    assert capsys.readouterr().out.startswith("::error file=docs/m/nodes/a.md,line=1,col=1,title=AM090 ")
+
+
+def test_the_page_shows_the_neighbourhood_before_and_after(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    put({"m/nodes/a.md": node("It will rain.", revision="2"), "m/nodes/b.md": node(attacks="[a]", supports="")})
+
+    assert main(["diff", "main", "--html", "diff.html"]) == CLEAN
+    page = (tmp_path / "diff.html").read_text(encoding="utf-8")
+    assert page.count("<img ") == 3
+    assert re.findall("<figcaption>(.*?)<", page) == ["After", "Before", "After"]
+    assert capsys.readouterr().err == ""
+    assert main(["diff", "main", "--html", "nowhere/diff.html"]) == WRONG_USAGE
+    assert "cannot write nowhere/diff.html" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["diff", "nowhere"], 'git knows no revision "nowhere"'),
+        (["diff", "main", "nowhere"], 'git knows no revision "nowhere"'),
+        (["diff", "--", "--output=x"], "git knows no revision"),
+        (["diff"], "required: BASE"),
+        (["diff", "main", "--docs", "nowhere"], "there is no folder nowhere"),
+        (["diff", "main", "--format", "xml"], "invalid choice"),
+    ],
+)
+def test_wrong_usage_is_said(words: list[str], message: str, tmp_path: Path, capsys: Capture) -> None:
+    assert main(words) == WRONG_USAGE
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()

@@ -1,0 +1,101 @@
+"""Reading the maps of a git revision without checking it out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.disk import load
+from argmap.revisions import RevisionError, branched_from, commit_of, load_revision
+from conftest import TOP
+from repository import commit, git
+
+Put = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def docs(put: Put) -> Path:
+    folder = put(TOP)
+    git(folder.parent, "init", "--quiet")
+    commit(folder.parent)
+    return folder
+
+
+def test_a_revision_is_read_by_the_same_rules_as_the_disk(docs: Path, put: Put) -> None:
+    put(
+        {
+            "m/nodes/ü b.md": "x",
+            "m/nodes/large.md": "x" * 70_000,
+            "picture.svg": "<svg/>",
+            ".hidden/a.md": "x",
+            "m/.x": "",
+        }
+    )
+    (docs / "m/nodes/bytes.md").write_bytes(b"\xff")
+    (docs / "m/nodes/link.md").symlink_to("/etc/passwd")
+    (docs.parent / "outside.md").write_text("x", encoding="utf-8")
+    head = commit(docs.parent)
+
+    assert load_revision(docs, head) == load(docs)
+    assert "m/nodes/ü b.md" in load(docs).texts
+    assert len(load(docs).findings) == 3
+
+
+def test_a_revision_without_the_folder_has_nothing(docs: Path) -> None:
+    first = git(docs.parent, "rev-parse", "HEAD")
+    (docs.parent / "elsewhere").mkdir()
+    (docs.parent / "elsewhere" / "map.yml").write_text("title: M\n", encoding="utf-8")
+    commit(docs.parent)
+
+    assert load_revision(docs.parent / "elsewhere", first).texts == {}
+
+
+def test_what_is_not_committed_is_not_there(docs: Path, put: Put) -> None:
+    put({"m/nodes/a.md": "new"})
+
+    assert set(load_revision(docs, commit_of(docs, "HEAD")).texts) == set(TOP)
+
+
+@pytest.mark.parametrize(
+    "revision", ["", "nowhere", "-h", "--output=x", "HEAD\n", "HEAD:docs", "$(touch x)", "a..b", "@{9}"]
+)
+def test_what_is_no_revision_is_said_plainly_and_never_an_option(docs: Path, revision: str) -> None:
+    with pytest.raises(RevisionError, match="git knows no revision"):
+        commit_of(docs, revision)
+
+
+def test_a_folder_outside_git_is_said_plainly(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = put(TOP)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(docs.parent.parent))
+
+    with pytest.raises(RevisionError, match="not a git repository"):
+        commit_of(docs, "main")
+
+
+def test_without_git_it_is_said_plainly(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(RevisionError, match="git cannot be started"):
+        commit_of(docs, "main")
+
+
+def test_only_what_was_done_since_the_branch_left_counts(docs: Path) -> None:
+    left = git(docs.parent, "rev-parse", "HEAD")
+    git(docs.parent, "checkout", "--quiet", "-b", "topic")
+    topic = commit(docs.parent, "Topic")
+    git(docs.parent, "checkout", "--quiet", "main")
+    main = commit(docs.parent, "Main")
+    git(docs.parent, "checkout", "--quiet", "--orphan", "other")
+    other = commit(docs.parent, "Other")
+
+    assert branched_from(docs, main, topic) == left
+    assert branched_from(docs, other, topic) == other
+
+
+def test_an_object_that_is_missing_is_said_plainly(docs: Path) -> None:
+    head = commit_of(docs, "HEAD")
+    name = git(docs.parent, "rev-parse", "HEAD:docs/m/map.yml")
+    (docs.parent / ".git/objects" / name[:2] / name[2:]).unlink()
+
+    with pytest.raises(RevisionError, match=r"contents of docs/m/map\.yml; the clone is not whole"):
+        load_revision(docs, head)

@@ -1,0 +1,56 @@
+"""What changed between two wordings, word by word."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.wording import Fate, Run, reworded, shortened
+
+TEXT = st.lists(st.sampled_from(["a", "b", "c", "no", "yes,"]), max_size=12).map(" ".join)
+
+
+def marked(runs: list[Run]) -> str:
+    signs = {Fate.KEPT: "", Fate.REMOVED: "-", Fate.ADDED: "+"}
+    return "|".join(signs[run.fate] + run.words.strip() for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("it may rain", "it will rain", "it|-may|+will|rain"),
+        ("it rains", "it rains", "it rains"),
+        ("it rains", "today it rains hard", "+today|it rains|+hard"),
+        ("it rains", "", "-it rains"),
+        ("", "it rains", "+it rains"),
+        ("", "", ""),
+        ("a b c d", "a x c y", "a|-b|+x|c|-d|+y"),
+    ],
+)
+def test_only_the_words_that_changed_are_marked(before: str, after: str, expected: str) -> None:
+    assert marked(reworded(before, after)) == expected
+
+
+@given(TEXT, TEXT)
+def test_what_was_kept_and_removed_is_the_first_text_and_what_was_kept_and_added_the_second(a: str, b: str) -> None:
+    runs = reworded(a, b)
+
+    assert " ".join(run.words for run in runs if run.fate is not Fate.ADDED).split() == a.split()
+    assert " ".join(run.words for run in runs if run.fate is not Fate.REMOVED).split() == b.split()
+    assert all(run.words for run in runs)
+
+
+def test_very_long_texts_take_no_longer_than_a_moment() -> None:
+    started = time.monotonic()
+    runs = reworded("start " + "a b " * 8000 + "end", "start " + "b c a " * 8000 + "end")
+
+    assert time.monotonic() - started < 10
+    assert [run.fate for run in runs] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
+
+
+def test_what_did_not_change_is_left_out_but_for_some_words_around() -> None:
+    runs = reworded("a b c d e f X g h i j k l Y m n o p", "a b c d e f x g h i j k l y m n o p")
+
+    assert marked(shortened(runs, 2)) == "… e f|-X|+x|g h … k l|-Y|+y|m n …"
+    assert marked(shortened(runs, 9)) == marked(runs)
