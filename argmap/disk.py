@@ -79,6 +79,39 @@ def put_file(file: Path, text: str) -> None:
         raise DiskError(message) from error
 
 
+def put_new_file(file: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises DiskError when it is, or cannot be written."""
+    if file.exists():
+        message = f"{file} is there already; choose another id"
+        raise DiskError(message)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot write {file}: {error.strerror}"
+        raise DiskError(message) from error
+    put_file(file, text)
+
+
+def replace_files(folder: Path, files: Mapping[str, str], gone: str) -> None:
+    """Write several files of a folder and take one away, all or nothing.
+
+    Raises DiskError when that cannot be done; what was written is then taken back.
+    """
+    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in files}
+    try:
+        for path, text in files.items():
+            put_file(folder / path, text)
+        (folder / gone).unlink()
+    except (OSError, DiskError) as error:
+        for path, data in before.items():
+            if data is None:
+                (folder / path).unlink(missing_ok=True)
+            else:
+                (folder / path).write_bytes(data)
+        message = str(error) if isinstance(error, DiskError) else f"cannot remove {folder / gone}: {error.strerror}"
+        raise DiskError(message) from error
+
+
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder that is there already. Raises DiskError when that cannot be done."""
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from argmap import disk
-from argmap.disk import DiskError, load, put_file, save
+from argmap.disk import DiskError, load, put_file, put_new_file, save
 
 Put = Callable[[dict[str, str]], Path]
 
@@ -132,3 +132,13 @@ def test_files_are_added_to_a_folder_that_stands(tmp_path: Path) -> None:
     assert (tmp_path / "sub/a.png").read_bytes() == b"\x89"
     with pytest.raises(DiskError, match="cannot write to"):
         disk.add_files(tmp_path / "sub" / "a.png", {"b.png": b""})
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    put_new_file(tmp_path / "sub" / "a.md", "one")
+
+    with pytest.raises(DiskError, match="is there already"):
+        put_new_file(tmp_path / "sub" / "a.md", "two")
+    with pytest.raises(DiskError, match="cannot write"):
+        put_new_file(tmp_path / "sub" / "a.md" / "b.md", "two")
+    assert (tmp_path / "sub" / "a.md").read_text(encoding="utf-8") == "one"

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from argmap import __version__
-from argmap.cli import build, check, coverage, diff, export, release, verify
+from argmap.cli import build, check, coverage, diff, export, fmt, new, release, rename, verify
 from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE
 from argmap.disk import DiskError
 from argmap.releasing import ReleaseError
 
-_COMMANDS = [check, diff, build, export, coverage, verify, release]
+_COMMANDS = [check, new, fmt, rename, diff, build, export, coverage, verify, release]
 """In the order in which the help lists them; each adds its own words, and the function that runs it."""
 
 _ABOUT = """Argument maps as docs.

@@ -1,0 +1,45 @@
+"""The command argmap fmt."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option
+from argmap.disk import load, put_file
+from argmap.frontmatter import in_order
+from argmap.read import is_node_file, map_folders
+
+
+def add(commands: Commands) -> None:
+    """Add the command's words to those of argmap."""
+    fmt = commands.add_parser(
+        "fmt",
+        parents=[docs_option()],
+        help="put the fields of nodes in their usual order",
+        description="Puts the fields of every node, or of those named, in the order of the list of fields. Values, "
+        "comments and prose stay as they were typed; a file with faults in its fields is left alone.",
+        epilog="exit status: 0 done, or with --check nothing to do; 1 with --check, something to do; 2 wrong usage",
+    )
+    fmt.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a node's file (default: all)")
+    fmt.add_argument("--check", action="store_true", help="write nothing, and only say which files would change")
+    fmt.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    docs: Path = options.docs
+    texts = load(docs).texts
+    folders = map_folders(texts)
+    nodes = {path: text for path, text in texts.items() if is_node_file(path, folders) and path.endswith(".md")}
+    if options.files:
+        named = {(docs / path).resolve(): path for path in nodes}
+        unknown = [file for file in options.files if file.resolve() not in named]
+        if unknown:
+            sys.stderr.write(f"argmap: {unknown[0]} is not the file of a node below {docs}\n")
+            return WRONG_USAGE
+        nodes = {named[file.resolve()]: nodes[named[file.resolve()]] for file in options.files}
+    changed = {path: told for path, text in sorted(nodes.items()) if (told := in_order(text)) != text}
+    for path, text in changed.items():
+        if not options.check:
+            put_file(docs / path, text)
+        sys.stdout.write(f"{'would put' if options.check else 'put'} the fields of {docs / path} in order\n")
+    return FOUND if options.check and changed else CLEAN

@@ -1,0 +1,112 @@
+"""The command argmap new."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, docs_option
+from argmap.disk import DiskError, load, put_new_file
+from argmap.findings import has_errors
+from argmap.model import ArgumentMap, Node
+from argmap.reports import render
+from argmap.site import checked
+from argmap.template import Answer, Words, new_file, refusal
+from argmap.valuereader import nearest
+
+_KINDS = ("claim", "counterclaim", "evidence")
+_ANSWERS = {
+    ("counterclaim", "against"): Answer.COUNTERCLAIM,
+    ("claim", "supporting"): Answer.REASON,
+    ("claim", "narrowing"): Answer.QUALIFICATION,
+    ("evidence", "supporting"): Answer.EVIDENCE,
+}
+_BEARINGS = {"against": "the node it is an objection to", "supporting": "the node it is a reason or evidence for"}
+_BEARINGS["narrowing"] = "the node it narrows without denying it"
+
+
+def add(commands: Commands) -> None:
+    """Add the command's words to those of argmap."""
+    new = commands.add_parser(
+        "new",
+        parents=[docs_option()],
+        help="begin a new node: write its file, ready to fill in",
+        description="Writes the file of a counterclaim, claim or evidence, with all its fields and comments that say "
+        "what to write. At a terminal, it asks for what is not given.",
+        epilog=EXITS,
+    )
+    new.add_argument("kind", choices=_KINDS, help="what the new node is")
+    bearing = new.add_mutually_exclusive_group()
+    for name, meaning in _BEARINGS.items():
+        bearing.add_argument(f"--{name}", metavar="ID", help=meaning)
+    new.add_argument("--map", help="the map's folder below docs; not needed when only one map has the node")
+    new.add_argument("--id", default="", help="the new node's id; without it, made of the title")
+    new.add_argument("--title", default="", help="a few words")
+    new.add_argument("--statement", default="", help="one sentence that can be quoted by itself")
+    new.add_argument(
+        "--cites", action="append", default=[], metavar="WORK", help='such as "koch-2013, p. 12"; repeatable'
+    )
+    new.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    docs = options.docs
+    sources = load(docs)
+    maps, _ = checked(sources.texts, sources.findings)
+    asks = sys.stdin.isatty()
+    name, target_id = _target(options, asks=asks)
+    answer = _ANSWERS.get((options.kind, name))
+    if answer is None or not target_id:
+        fitting = [f"--{bearing} ID" for kind, bearing in _ANSWERS if kind == options.kind]
+        sys.stderr.write(f"argmap: say which node the new {options.kind} bears on: {' or '.join(fitting)}\n")
+        return WRONG_USAGE
+    argument_map, target = _node(target_id, options.map, maps)
+    words = Words(
+        options.id,
+        options.title or (_asked("Title, a few words") if asks else ""),
+        options.statement or (_asked("Statement, one sentence") if asks else ""),
+        tuple(options.cites)
+        or tuple(filter(None, [_asked('Work it rests on, such as "koch-2013, p. 12"') if asks else ""])),
+    )
+    refused = refusal(argument_map, words.id) if words.id else ""
+    if refused:
+        sys.stderr.write(f"argmap: {refused}\n")
+        return WRONG_USAGE
+    file = new_file(argument_map, target, answer, words)
+    put_new_file(docs / file.path, file.text)
+    sys.stdout.write(f"wrote {docs / file.path}\n")
+    _, findings = checked({**sources.texts, file.path: file.text}, sources.findings)
+    own = [finding for finding in findings if finding.place.path == file.path]
+    if own:
+        sys.stdout.write("still to do:\n" + render(own, "text", root=docs.as_posix()))
+    return FOUND if has_errors(own) else CLEAN
+
+
+def _target(options: argparse.Namespace, *, asks: bool) -> tuple[str, str]:
+    """Return how the new node bears on which; at a terminal, ask for what was not said."""
+    given = [(name, getattr(options, name)) for name in _BEARINGS if getattr(options, name) is not None]
+    if given or not asks:
+        return given[0] if given else ("", "")
+    fitting = [bearing for kind, bearing in _ANSWERS if kind == options.kind]
+    name = fitting[0]
+    if len(fitting) > 1:
+        name = _asked(f"How does it bear on another node: {' or '.join(fitting)}")
+    return name, _asked(f"Id of {_BEARINGS.get(name, 'that node')}")
+
+
+def _asked(question: str) -> str:
+    sys.stdout.write(f"{question}: ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip()
+
+
+def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tuple[ArgumentMap, Node]:
+    chosen = [one for one in maps if map_id in (None, one.id)]
+    found = [(one, node) for one in chosen for node in one.nodes if node.id == node_id]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f'several maps have a node "{node_id}"; say --map {" or --map ".join(one.id for one, _ in found)}'
+    else:
+        hint = nearest(node_id, [node.id for one in chosen for node in one.nodes])
+        message = f'there is no node "{node_id}"{f" in {map_id}" if map_id else ""}{f"; {hint}" if hint else ""}'
+    raise DiskError(message)

@@ -1,0 +1,51 @@
+"""The command argmap rename."""
+
+import argparse
+import sys
+
+from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, choose, docs_option, print_findings
+from argmap.disk import load, replace_files
+from argmap.findings import has_errors
+from argmap.renaming import RenamingRefused, renamed
+from argmap.site import checked
+
+
+def add(commands: Commands) -> None:
+    """Add the command's words to those of argmap."""
+    rename = commands.add_parser(
+        "rename",
+        parents=[docs_option()],
+        help="give a node another id; its old address still leads to it",
+        description="Renames a node's file, keeps the old id as an alias, and mends every relation, step of the guided "
+        "path, block and link that names it. Writes nothing unless all of it can be done.",
+        epilog="exit status: 0 renamed, 1 errors in the maps, 2 wrong usage",
+    )
+    rename.add_argument("old", metavar="OLD", help="the node's id")
+    rename.add_argument("new", metavar="NEW", help="the id it is to have")
+    rename.add_argument("--map", help="the map's folder below docs; not needed when there is one map only")
+    rename.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    docs = options.docs
+    sources = load(docs)
+    maps, findings = checked(sources.texts, sources.findings)
+    argument_map = choose(options.map, maps, sources, docs)
+    if has_errors(findings):
+        print_findings(findings, docs)
+        return FOUND
+    try:
+        done = renamed(sources.texts, argument_map, options.old, options.new)
+    except RenamingRefused as refusal:
+        sys.stderr.write(f"argmap: {refusal}\n")
+        return WRONG_USAGE
+    after = {path: text for path, text in {**sources.texts, **done.files}.items() if path != done.gone}
+    _, findings = checked(after, sources.findings)
+    if has_errors(findings):  # something names the node in a way that could not be mended
+        print_findings(findings, docs)
+        sys.stderr.write("argmap: nothing was renamed; mend by hand what stands above, then run this again\n")
+        return FOUND
+    replace_files(docs, done.files, done.gone)
+    sys.stdout.write("".join(f"wrote {docs / path}\n" for path in sorted(done.files)))
+    sys.stdout.write(f"{options.old} is now {options.new}; its old address still leads there\n")
+    return CLEAN

@@ -1,0 +1,136 @@
+"""Takes the front matter of a node's file apart and changes it in place, so that all else stays as it was typed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from argmap.fields import NODE_FIELDS
+from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
+
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_ORDER = {field.name: number for number, field in enumerate(NODE_FIELDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A node's fields as they stand in its file, between `before` (the opening line) and `after` (all the rest)."""
+
+    before: str
+    lines: tuple[str, ...]
+    after: str
+    table: Table
+
+    def text(self, lines: Iterable[str] | None = None) -> str:
+        """Put the file together again, with its own lines or others."""
+        return self.before + "".join(self.lines if lines is None else lines) + self.after
+
+
+def front_matter_of(text: str) -> FrontMatter | None:
+    """Return a file's front matter; None when it has none, or none that can be changed safely.
+
+    That is so when the YAML has faults, or a field does not begin a line.
+    """
+    body = text.removeprefix("\ufeff")
+    fences = _FENCE.finditer(body)
+    opening, closing = next(fences, None), next(fences, None)
+    if opening is None or opening.start() != 0 or closing is None:
+        return None
+    inside = body[opening.end() + 1 : closing.start()]
+    table, findings = parse_yaml(inside.replace("\r\n", "\n"), "")
+    if findings or not isinstance(table, Table) or any(place.column != 1 for place in table.keys.values()):
+        return None
+    lines = tuple(f"{line}\n" for line in inside.split("\n")[:-1])
+    start = len(text) - len(body)
+    return FrontMatter(text[: start + opening.end() + 1], lines, body[closing.start() :], table)
+
+
+def in_order(text: str) -> str:
+    """Put the fields of a node's file in the order of the list of fields; each keeps its lines and the comments above.
+
+    A file whose front matter cannot be changed safely is returned as it is.
+    """
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    blocks = _blocks(front)
+    ordered = front.text(
+        line for name in sorted(blocks, key=lambda name: _ORDER.get(name, len(_ORDER))) for line in blocks[name]
+    )
+    again = front_matter_of(ordered)
+    return ordered if again is not None and plain(again.table) == plain(front.table) else text
+
+
+def _blocks(front: FrontMatter) -> dict[str, tuple[str, ...]]:
+    """Return each field's lines, beginning with the comments that stand above it."""
+    starts: dict[str, int] = {}
+    for name, place in front.table.keys.items():
+        start = place.line - 1
+        while start > 0 and front.lines[start - 1].startswith("#"):
+            start -= 1
+        starts[name] = start if starts else 0
+    ends = [*list(starts.values())[1:], len(front.lines)]
+    return {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+
+
+def plain(value: Value) -> object:
+    """Return a value without the places where it stands, to compare it with another."""
+    if isinstance(value, Scalar):
+        return value.text
+    if isinstance(value, Listing):
+        return [plain(item) for item in value.items]
+    return {name: plain(one) for name, one in value.entries.items()}
+
+
+def with_ids(text: str, renamed: Mapping[str, str], names: Iterable[str]) -> str:
+    """Replace ids wherever they stand in some fields of a node's file.
+
+    Takes the file's text, the new id of each old one, and the names of the fields: relations, or a single id.
+    """
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    scalars = [one for name in names if name in front.table.entries for one in _ids(front.table.entries[name])]
+    return front.text(_replaced(front.lines, scalars, renamed))
+
+
+def _ids(value: Value) -> list[Scalar]:
+    if isinstance(value, Scalar):
+        return [value]
+    if isinstance(value, Listing):
+        return [one for item in value.items for one in _ids(item)]
+    return _ids(value.entries["to"]) if "to" in value.entries else []
+
+
+def _replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[str, str]) -> list[str]:
+    """Replace ids in these scalars, each of which stands in one line."""
+    changed = list(lines)
+    for scalar in sorted(scalars, key=lambda one: one.place, reverse=True):
+        number, start = scalar.place.line - 1, scalar.place.column - 1
+        end = start + len(scalar.text) + 2  # with its quotation marks
+        line = changed[number]
+        told = re.sub(r"[a-z0-9-]*[a-z0-9]", lambda match: renamed.get(match[0], match[0]), line[start:end])
+        changed[number] = line[:start] + told + line[end:]
+    return changed
+
+
+def with_alias(text: str, alias: str) -> str:
+    """Add an alias to a node's file, in the place where the list of fields has it."""
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    lines = list(front.lines)
+    ending = "\r\n" if front.before.endswith("\r\n") else "\n"
+    value = front.table.entries.get("aliases")
+    if value is None:
+        later = [place.line for name, place in front.table.keys.items() if _ORDER.get(name, -1) > _ORDER["aliases"]]
+        lines.insert(min(later) - 1 if later else len(lines), f"aliases: [{alias}]{ending}")
+        return front.text(lines)
+    number, column = value.place.line - 1, value.place.column - 1
+    line = lines[number]
+    if line[column : column + 1] == "[":
+        rest = line[column + 1 :]
+        separator = "" if rest.lstrip().startswith("]") else ", "
+        lines[number] = f"{line[: column + 1]}{alias}{separator}{rest}"
+    else:
+        lines.insert(number, f"{line[:column]}- {alias}{ending}")
+    return front.text(lines)

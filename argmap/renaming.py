@@ -1,0 +1,115 @@
+"""Gives a node another id: its old address still leads to it, and whatever names it is mended."""
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.fields import ID_LENGTH, ID_PATTERN, RESERVED_IDS
+from argmap.frontmatter import with_alias, with_ids
+from argmap.model import ArgumentMap, Node, RelationType
+from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file
+from argmap.valuereader import nearest
+
+_NAMING = (*(kind.value for kind in RelationType), "replaced-by")
+_LINK = re.compile(r"(?<=\]\()(?![a-z]+:|/|#)[^)\s]+")
+_BLOCK = re.compile(r"(```argmap\s.*?```)", re.DOTALL)
+
+
+class RenamingRefused(Exception):  # noqa: N818 - read as a sentence where it is caught
+    """The node cannot be renamed; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a renaming writes, by path below the docs folder, and the file that goes."""
+
+    files: Mapping[str, str]
+    gone: str
+
+
+def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: str) -> Renaming:
+    """Rename a node of a map whose files have no errors.
+
+    Takes the text of each file of the docs folder by its path, the map, and the two ids. Raises
+    RenamingRefused when the new id cannot be taken.
+    """
+    node = _node(argument_map, old)
+    _must_be_free(argument_map, node, new)
+    place = f"{posixpath.dirname(node.file)}/{new}.md"
+    changed = {}
+    for path, text in texts.items():
+        if is_node_file(path, [argument_map.id]):
+            told = with_ids(text, {old: new}, _NAMING)
+        elif path == f"{argument_map.id}/{MAP_FILE}":
+            told = _in_map_file(text, argument_map, old, new)
+        elif path == f"{argument_map.id}/{VERIFIED_FILE}":
+            told = _in_record(text, old, new)
+        else:
+            told = _in_page(path, text, argument_map.id, old, new) if path.endswith(".md") else text
+        if path == node.file:
+            changed[place] = with_alias(told, old)
+        elif told != text:
+            changed[path] = told
+    return Renaming(changed, node.file)
+
+
+def _node(argument_map: ArgumentMap, old: str) -> Node:
+    for node in argument_map.nodes:
+        if node.id == old:
+            return node
+        if old in [alias for alias, _ in node.aliases]:
+            message = f'"{old}" is an old address already; the node is now called "{node.id}"'
+            raise RenamingRefused(message)
+    message = f'there is no node "{old}" in {argument_map.id}; {nearest(old, [node.id for node in argument_map.nodes])}'
+    raise RenamingRefused(message.removesuffix("; "))
+
+
+def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
+    if len(new) > ID_LENGTH or not re.fullmatch(ID_PATTERN, new):
+        message = f'"{new}" is not an id: lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters'
+        raise RenamingRefused(message)
+    taken = dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
+    taken |= {one.id: one.file for one in argument_map.nodes}
+    taken |= {alias: f"an alias in {one.file}" for one in argument_map.nodes for alias, _ in one.aliases}
+    if new in taken:
+        again = "; delete it from its aliases first" if new in [alias for alias, _ in node.aliases] else ""
+        message = f'"{new}" is taken: it is {taken[new]}{again}'
+        raise RenamingRefused(message)
+
+
+def _in_map_file(text: str, argument_map: ArgumentMap, old: str, new: str) -> str:
+    """Mend the steps of the guided path, in the lines where they stand."""
+    lines = text.split("\n")
+    for step in argument_map.path:
+        if step.node == old:
+            pattern = rf"(\bnode['\"]?:\s*['\"]?){re.escape(old)}(?![\w-])"
+            found = next(
+                (number for number in range(step.place.line - 1, len(lines)) if re.search(pattern, lines[number])), 0
+            )
+            lines[found] = re.sub(pattern, rf"\g<1>{new}", lines[found])
+    return "\n".join(lines)
+
+
+def _in_record(text: str, old: str, new: str) -> str:
+    """Mend verified.json, which keeps what was found by node."""
+    record = json.loads(text.removeprefix("\ufeff"))
+    if old not in record["quotations"]:
+        return text
+    record["quotations"][new] = record["quotations"].pop(old)
+    return json.dumps(record, indent=1, sort_keys=True) + "\n"
+
+
+def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:
+    """Mend a page's links to the node, and its blocks that show it."""
+    bases = {posixpath.dirname(path), path.removesuffix(".md").removesuffix("/index")}
+
+    def linked(match: re.Match[str]) -> str:
+        targets = (posixpath.normpath(posixpath.join(base, match[0])) for base in bases)
+        if not any(f"{target}/".startswith(f"{map_id}/{old}/") for target in targets):
+            return match[0]
+        return re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, match[0], count=1)
+
+    shown = rf"(\bof:\s*['\"]?{re.escape(map_id)}/){re.escape(old)}(?![\w-])"
+    return _LINK.sub(linked, _BLOCK.sub(lambda match: re.sub(shown, rf"\g<1>{new}", match[0]), text))

@@ -1,0 +1,159 @@
+"""argmap new, fmt and rename as a contributor meets them."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from conftest import TOP, node
+
+Put = Callable[[dict[str, str]], Path]
+Capture = pytest.CaptureFixture[str]
+
+
+class Terminal(io.StringIO):
+    """Somebody who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def docs(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    return put({**TOP, "m/nodes/sub/a.md": node()})
+
+
+def test_a_new_node_is_written_with_all_that_was_said(docs: Path, capsys: Capture) -> None:
+    words = ["--title", "It may not rain", "--statement", "It may not rain at all."]
+
+    assert main(["new", "counterclaim", "--against", "a", *words]) == CLEAN
+    assert capsys.readouterr().out == "wrote docs/m/nodes/sub/it-may-not-rain.md\n"
+    text = (docs / "m/nodes/sub/it-may-not-rain.md").read_text(encoding="utf-8")
+    assert "attacks: [a]" in text
+    assert main(["check"]) == CLEAN
+
+
+def test_what_is_still_to_do_is_said(docs: Path, capsys: Capture) -> None:
+    assert main(["new", "evidence", "--supporting", "a", "--id", "some-evidence"]) == FOUND
+    told = capsys.readouterr().out
+    assert "still to do:\ndocs/m/nodes/sub/some-evidence.md:" in told
+    assert "title has no value" in told
+    assert (docs / "m/nodes/sub/some-evidence.md").is_file()
+
+
+def test_at_a_terminal_it_asks_for_what_is_missing(
+    docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("narrowing\na\nOnly at times\nIt is so only at times.\n\n"))
+
+    assert main(["new", "claim"]) == CLEAN
+    assert "How does it bear on another node: supporting or narrowing: " in capsys.readouterr().out
+    assert "qualifies: [a]" in (docs / "m/nodes/sub/only-at-times.md").read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\nkoch-2013\n"))
+    assert main(["new", "counterclaim"]) == FOUND  # there is no such work yet
+    assert 'cites: ["koch-2013"]' in (docs / "m/nodes/sub/no.md").read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", Terminal("beside\na\n"))
+    assert main(["new", "claim"]) == WRONG_USAGE
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["new", "claim"], "--supporting ID or --narrowing ID"),
+        (["new", "counterclaim", "--supporting", "a"], "--against ID"),
+        (["new", "evidence", "--supporting", "nowhere"], 'there is no node "nowhere"'),
+        (["new", "evidence", "--supporting", "to", "--map", "m"], 'there is no node "to" in m; did you mean "top"?'),
+        (["new", "evidence", "--supporting", "both"], "several maps have a node"),
+        (["new", "claim", "--supporting", "a", "--id", "../../../evil"], "is not an id"),
+        (["new", "claim", "--supporting", "a", "--id", "top"], "is taken"),
+        (["new", "thesis"], "invalid choice"),
+        (["fmt", "docs/nowhere.md"], "is not the file of a node"),
+        (["fmt", "docs/m/map.yml"], "is not the file of a node"),
+        (["rename", "nowhere", "new", "--map", "m"], 'there is no node "nowhere" in m'),
+        (["rename", "a", "../b", "--map", "m"], "is not an id"),
+        (["rename", "a", "b"], "say which map"),
+    ],
+)
+def test_wrong_usage_is_said_and_nothing_is_written(
+    words: list[str], message: str, put: Put, tmp_path: Path, capsys: Capture
+) -> None:
+    one = TOP["m/nodes/top.md"]
+    put({"m/nodes/both.md": node(), "n/map.yml": "title: N\n", "n/nodes/both.md": one})
+    before = sorted(tmp_path.rglob("*"))
+
+    assert main(words) == WRONG_USAGE
+    assert message in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_that_is_in_the_way_is_never_overwritten(put: Put, capsys: Capture) -> None:
+    docs = put({"m/nodes/sub/b.MD": "x"})
+    (docs / "m/nodes/sub/c.md").mkdir()
+
+    assert main(["new", "claim", "--supporting", "a", "--id", "c"]) == WRONG_USAGE
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_fields_are_put_in_order(docs: Path, put: Put, capsys: Capture) -> None:
+    put({"m/nodes/b.md": "---\ntitle: T\nkind: claim\nstatement: S.\nsupports: [top]\n---\nProse.\n"})
+
+    assert main(["fmt", "--check"]) == FOUND
+    assert capsys.readouterr().out == "would put the fields of docs/m/nodes/b.md in order\n"
+    assert main(["fmt", "docs/m/nodes/top.md"]) == CLEAN
+    assert capsys.readouterr().out == ""
+    assert main(["fmt"]) == CLEAN
+    assert capsys.readouterr().out == "put the fields of docs/m/nodes/b.md in order\n"
+    assert (docs / "m/nodes/b.md").read_text(encoding="utf-8").startswith("---\nkind: claim\ntitle: T\n")
+    assert main(["fmt", "--check"]) == CLEAN
+
+
+def test_a_node_is_renamed_with_all_that_names_it(docs: Path, put: Put, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node(supports="[a]")})
+
+    assert main(["rename", "a", "better"]) == CLEAN
+    assert capsys.readouterr().out.splitlines() == [
+        "wrote docs/m/nodes/b.md",
+        "wrote docs/m/nodes/sub/better.md",
+        "a is now better; its old address still leads there",
+    ]
+    assert not (docs / "m/nodes/sub/a.md").exists()
+    assert main(["check"]) == CLEAN
+
+
+def test_a_map_with_errors_is_not_renamed_in(put: Put, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node(supports="[nowhere]")})
+
+    assert main(["rename", "a", "better"]) == FOUND
+    assert "AM012" in capsys.readouterr().err
+
+
+def test_what_cannot_be_mended_stops_a_renaming(put: Put, capsys: Capture) -> None:
+    docs = put({"m/nodes/b.md": "---\n{kind: claim, title: T, statement: S., supports: [a]}\n---\n"})
+
+    assert main(["rename", "a", "better"]) == FOUND
+    assert "nothing was renamed" in capsys.readouterr().err
+    assert (docs / "m/nodes/sub/a.md").is_file()
+
+
+@pytest.mark.parametrize("failing", ["replace", "unlink"])
+def test_a_renaming_that_fails_halfway_is_taken_back(
+    failing: str, docs: Path, put: Put, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put({"m/nodes/b.md": node(supports="[a]"), "m/nodes/c.md": node(supports="[a]")})
+    before = {path: path.read_bytes() for path in docs.rglob("*.md")}
+    whole = getattr(Path, failing)
+
+    def fail(self: Path, *words: object, **more: object) -> object:
+        if self.name == "a.md" or any(str(word).endswith("better.md") for word in words):
+            raise OSError(28, "No space left on device")
+        return whole(self, *words, **more)
+
+    monkeypatch.setattr(Path, failing, fail)
+
+    assert main(["rename", "a", "better"]) == WRONG_USAGE
+    assert "No space left" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in docs.rglob("*.md")} == before

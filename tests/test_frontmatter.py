@@ -1,0 +1,128 @@
+"""Changing front matter in place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.fields import NODE_FIELDS
+from argmap.frontmatter import front_matter_of, in_order, plain, with_alias, with_ids
+
+MIXED = """---
+# the statement stands first here
+statement: >-
+  It is so,
+  # and this is no comment
+  as said.
+
+title: "A title" # short
+kind: claim
+supports:
+  - to: top
+    because: x
+# nobody knows this one
+colour: red
+aliases: [b]
+---
+Prose: with\n\n---\n\nkind: nothing
+"""
+ORDERED = """---
+kind: claim
+title: "A title" # short
+# the statement stands first here
+statement: >-
+  It is so,
+  # and this is no comment
+  as said.
+
+supports:
+  - to: top
+    because: x
+aliases: [b]
+# nobody knows this one
+colour: red
+---
+Prose: with\n\n---\n\nkind: nothing
+"""
+
+
+def test_fields_are_put_in_order_with_their_comments_and_nothing_else_is_touched() -> None:
+    assert in_order(MIXED) == ORDERED
+    assert in_order(ORDERED) == ORDERED
+
+
+def test_line_endings_and_marks_stay_as_they_are() -> None:
+    windows = "\ufeff" + MIXED.replace("\n", "\r\n")
+
+    assert in_order(windows) == "\ufeff" + ORDERED.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no front matter",
+        "---\ntitle: x\n",
+        "---\n{title: x, kind: claim}\n---\n",
+        "---\ntitle: x\nkind: [\n---\n",
+        "---\ntitle: x\ntitle: y\nkind: claim\n---\n",
+        "---\n- a\n- b\n---\n",
+        "---\ntitle: &a x\nkind: *a\n---\n",
+        "---\ntitle: x\nkind: claim\n...\n---\n",
+    ],
+)
+def test_what_cannot_be_put_in_order_safely_is_left_alone(text: str) -> None:
+    assert in_order(text) == text
+
+
+@given(st.permutations([field.name for field in NODE_FIELDS[:6]]), st.text("ab \n#:", max_size=40))
+def test_the_order_of_fields_never_changes_what_they_say(names: list[str], prose: str) -> None:
+    text = "---\n" + "".join(f"{name}: [x]\n" for name in names) + f"---\n{prose}"
+    before, after = front_matter_of(text), front_matter_of(in_order(text))
+
+    assert before is not None
+    assert after is not None
+    assert plain(before.table) == plain(after.table)
+    assert list(after.table.keys) == [field.name for field in NODE_FIELDS[:6]]
+    assert in_order(text).endswith(f"---\n{prose}")
+
+
+def test_ids_are_replaced_where_they_are_ids() -> None:
+    text = """---
+title: about old
+supports: [old, older, "old", {to: old, because: old habits}]
+undercuts:
+  - a -> old
+  - {to: old-> a}
+  - {because: no target}
+attacks: &x [old]
+replaced-by: old
+tags: [old]
+---
+old
+"""
+    text = text.replace("&x ", "")
+
+    told = with_ids(text, {"old": "new"}, ["supports", "undercuts", "attacks", "replaced-by"])
+
+    assert told == text.replace('[old, older, "old", {to: old,', '[new, older, "new", {to: new,').replace(
+        "a -> old", "a -> new"
+    ).replace("{to: old->", "{to: new->").replace("attacks: [old]", "attacks: [new]").replace("-by: old", "-by: new")
+    assert with_ids("no front matter: old", {"old": "new"}, ["supports"]) == "no front matter: old"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("kind: claim\n", "kind: claim\naliases: [old]\n"),
+        ("kind: claim\nrevision: 2\n", "kind: claim\naliases: [old]\nrevision: 2\n"),
+        ("aliases: [a, b]\n", "aliases: [old, a, b]\n"),
+        ("aliases: []\n", "aliases: [old]\n"),
+        ("aliases:\n  - a\n  - b\n", "aliases:\n  - old\n  - a\n  - b\n"),
+        ("kind: claim\r\n", "kind: claim\r\naliases: [old]\r\n"),
+    ],
+)
+def test_an_alias_is_added_as_the_others_are_written(fields: str, expected: str) -> None:
+    ending = "\r\n" if "\r" in fields else "\n"
+
+    assert with_alias(f"---{ending}{fields}---\nx", "old") == f"---{ending}{expected}---\nx"
+    assert with_alias("nothing", "old") == "nothing"

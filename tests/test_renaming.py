@@ -1,0 +1,88 @@
+"""Giving a node another id."""
+
+import json
+
+import pytest
+
+from argmap.read import read
+from argmap.renaming import RenamingRefused, renamed
+from argmap.site import checked
+from conftest import TOP, node
+
+HASH = "0" * 64
+FILES = {
+    **TOP,
+    "m/map.yml": "title: A map\nnotes: 1\npath:\n  - {node: top, lead: Why old}\n  - lead: Then old\n    node: 'old'\n",
+    "m/nodes/part/old.md": node("Said in old words.", title="The old one"),
+    "m/nodes/b.md": node(supports="[old]"),
+    "m/nodes/c.md": node(supports="", undercuts="[old -> top]", tags="[old]"),
+    "m/nodes/older.md": node(supports="", attacks="[{to: old, because: it is old}]"),
+    "m/nodes/gone.md": node(supports="", status="withdrawn", reason="It was old.", replaced_by="old"),
+    "m/verified.json": json.dumps({"argmap": "1", "date": "2026-01-01", "quotations": {"old": [HASH]}, "text": HASH}),
+    "index.md": (
+        "[a](m/old/index.md#because) [b](m/old/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
+        "```argmap\nview: branch\nof: m/old\n```\n\nof: m/old\n"
+    ),
+    "m/about.md": "[a](old/index.md) [b](../m/old/) [c](../x/old/)\n",
+}
+
+
+def done(files: dict[str, str] = FILES, old: str = "old", new: str = "new") -> dict[str, str]:
+    """Rename, and return the files as they then are."""
+    (argument_map, *_) = read(files).maps
+    renaming = renamed(files, argument_map, old, new)
+    return {path: text for path, text in {**files, **renaming.files}.items() if path != renaming.gone}
+
+
+def test_a_renamed_node_keeps_its_old_address_and_whoever_names_it_is_mended() -> None:
+    after = done()
+
+    assert "m/nodes/part/old.md" not in after
+    assert "aliases: [old]" in after["m/nodes/part/new.md"]
+    assert "Said in old words." in after["m/nodes/part/new.md"]
+    assert "supports: [new]" in after["m/nodes/b.md"]
+    assert "undercuts: [new -> top]\ntags: [old]" in after["m/nodes/c.md"]
+    assert "{to: new, because: it is old}" in after["m/nodes/older.md"]
+    assert "replaced-by: new" in after["m/nodes/gone.md"]
+    assert "node: 'new'" in after["m/map.yml"]
+    assert after["m/map.yml"].count("old") == 2
+    assert json.loads(after["m/verified.json"])["quotations"] == {"new": [HASH]}
+    assert [finding.code for finding in checked(after)[1]] == [finding.code for finding in checked(FILES)[1]] == []
+
+
+def test_links_and_blocks_of_pages_are_mended_and_words_are_not() -> None:
+    after = done()
+
+    assert after["index.md"] == (
+        "[a](m/new/index.md#because) [b](m/new/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
+        "```argmap\nview: branch\nof: m/new\n```\n\nof: m/old\n"
+    )
+    assert after["m/about.md"] == "[a](new/index.md) [b](../m/new/) [c](../x/old/)\n"
+
+
+def test_only_what_names_the_node_is_written() -> None:
+    files = {**FILES, "m/verified.json": FILES["m/verified.json"].replace("old", "b"), "m/nodes/pic.svg": "old"}
+    (argument_map,) = read(files).maps
+
+    written = renamed(files, argument_map, "older", "oldest").files
+
+    assert set(written) == {"m/nodes/oldest.md", "index.md"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("olded", "new", 'there is no node "olded" in m; did you mean "old"?'),
+        ("zzzzzz", "new", 'there is no node "zzzzzz" in m'),
+        ("old", "../new", "is not an id"),
+        ("old", "n" * 61, "is not an id"),
+        ("old", "top", '"top" is taken: it is m/nodes/top.md'),
+        ("old", "outline", "one of the map's own pages"),
+        ("old", "once", "an alias in m/nodes/something.md"),
+        ("once", "new", 'old address already; the node is now called "something"'),
+        ("something", "once", "delete it from its aliases first"),
+    ],
+)
+def test_what_cannot_be_renamed_is_refused(old: str, new: str, message: str) -> None:
+    with pytest.raises(RenamingRefused, match=message.replace("?", r"\?").replace(".", r"\.")):
+        done({**FILES, "m/nodes/something.md": node(aliases="[once]")}, old, new)

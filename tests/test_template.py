@@ -1,0 +1,114 @@
+"""The file of a node that somebody is about to add."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.findings import Finding
+from argmap.model import ArgumentMap, Node
+from argmap.read import read
+from argmap.site import checked
+from argmap.template import Answer, Words, new_file, refusal
+from conftest import TOP, node
+
+OWN = {**TOP, "m/nodes/part/a.md": node(), "m/nodes/part/b.md": node(kind="counterclaim", supports="", attacks="[a]")}
+MAPPED = {
+    "m/map.yml": "title: M\nwork: rain-2018\nsections: [{id: s, title: S, paragraphs: 3}]\n",
+    "m/references.json": json.dumps([{"id": key, "type": "book", "title": key} for key in ("koch-2013", "rain-2018")]),
+    "m/nodes/top.md": node(kind="thesis", supports="", voice="author", source="[{at: s.1}]", cites="[koch-2013]"),
+}
+FILLED = Words("my-node", 'It is: "so"', "Whatever: it is # so.", ("koch-2013, p. 12",))
+
+
+def of(files: dict[str, str], node_id: str) -> tuple[ArgumentMap, Node]:
+    (argument_map,) = read(files).maps
+    return argument_map, next(one for one in argument_map.nodes if one.id == node_id)
+
+
+def added(files: dict[str, str], answer: Answer, words: Words, to: str = "top") -> tuple[Node, list[Finding]]:
+    file = new_file(*of(files, to), answer, words)
+    (argument_map,), findings = checked({**files, file.path: file.text})
+    return next(one for one in argument_map.nodes if one.file == file.path), findings
+
+
+@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("files", [TOP, MAPPED])
+def test_filled_in_it_is_a_clean_node(answer: Answer, files: dict[str, str]) -> None:
+    words = FILLED if files is MAPPED else Words(FILLED.id, FILLED.title, FILLED.statement)
+    if answer is Answer.EVIDENCE and files is TOP:
+        pytest.skip("evidence rests on a work, and this map has none")
+
+    made, findings = added(files, answer, words)
+
+    assert findings == []
+    assert (made.id, made.title, made.statement) == (words.id, words.title, words.statement)
+    assert made.voice == ("contributor",)
+    assert made.relations[0].target == "top"
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_unfinished_it_cannot_be_published(answer: Answer) -> None:
+    _, findings = added(MAPPED, answer, Words())
+
+    assert {finding.code for finding in findings} >= {"AM024"}
+    assert {finding.place.path for finding in findings} == {findings[0].place.path}
+    assert [one.message for one in findings if one.code == "AM024"] == ["title has no value", "statement has no value"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "to", "expected"),
+    [
+        (Answer.COUNTERCLAIM, "a", ("counterclaim", "attacks")),
+        (Answer.COUNTERCLAIM, "b", ("claim", "attacks")),
+        (Answer.REASON, "b", ("claim", "supports")),
+        (Answer.EVIDENCE, "a", ("evidence", "supports")),
+        (Answer.QUALIFICATION, "a", ("claim", "qualifies")),
+    ],
+)
+def test_its_kind_and_relation_say_what_it_is_to_the_other(answer: Answer, to: str, expected: tuple[str, str]) -> None:
+    made, _ = added(OWN, answer, Words(title="T", statement="S."), to)
+
+    assert (made.kind, made.relations[0].type) == expected
+    assert made.file.startswith("m/nodes/part/")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("", "against-top"),
+        ("Moscow's way: “Größe” & más", "moscows-way-groe-mas"),
+        ("Почему", "against-top"),
+        ("A title", "a-title"),
+        ("Top", "top-2"),
+        ("Index", "index-2"),
+        ("Once", "once-2"),
+        ("word " * 30, "-".join(["word"] * 12)),
+        ("w" * 99, "w" * 60),
+    ],
+)
+def test_its_id_is_made_of_the_title_and_is_free(title: str, expected: str) -> None:
+    files = {**TOP, "m/nodes/a.md": node(aliases="[once]")}
+
+    assert new_file(*of(files, "top"), Answer.COUNTERCLAIM, Words(title=title)).path == f"m/nodes/{expected}.md"
+
+
+@pytest.mark.parametrize("wanted", ["../x", "A", "a/b", "top", "once", "index", "x" * 61, "con trol", "a\x00"])
+def test_an_id_that_is_none_or_taken_is_refused(wanted: str) -> None:
+    argument_map, _ = of({**TOP, "m/nodes/a.md": node(aliases="[once]")}, "top")
+
+    assert refusal(argument_map, wanted)
+    assert not refusal(argument_map, "free")
+
+
+@given(st.text(max_size=80))
+def test_whatever_a_title_holds_the_file_is_one_node_of_the_same_title(title: str) -> None:
+    files = {**TOP, "m/nodes/a.md": node(title='"x # y: [z]"')}
+    file = new_file(*of(files, "a"), Answer.REASON, Words(title=title, statement="S."))
+
+    (argument_map,) = read({**files, file.path: file.text}).maps
+    made = next(one for one in argument_map.nodes if one.file == file.path)
+    assert made.relations[0].target == "a"
+    if title.isprintable():
+        assert made.title == " ".join(title.split())
