@@ -24,6 +24,7 @@ from argmap.figures import lifted, put_back, with_drawings
 from argmap.findings import has_errors
 from argmap.history import last_changes
 from argmap.pictures import pictures
+from argmap.read import node_pages
 from argmap.reports import render
 from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
 
@@ -92,6 +93,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if site.findings:
             _LOG.info("%s", render(site.findings, "text"))
         listed = set(_nav_paths(config.nav))
+        own_files = node_pages(sources.texts)
         downloads = downloaded(site.files)
         # Beside the pages, which take MkDocs longer.
         self._pictures = self._beside.submit(pictures, downloads, tools.cache)
@@ -107,6 +109,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 files.remove(before)
             page, self._blocks[path] = lifted(content) if path.endswith(".md") else (content, [])
             file = File.generated(config, path, content=page)
+            file.edit_uri = own_files.get(path)  # the theme's pencil then opens the node's own file
             if path not in listed and path.endswith(".md") and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)

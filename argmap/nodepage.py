@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from argmap.analysis import Label
 from argmap.citesection import cite_node
 from argmap.context import STANCE_WORDS, Context
+from argmap.contributing import contribute
 from argmap.controls import position_button
 from argmap.figures import figure
 from argmap.head import FIELD, node_head
@@ -52,6 +53,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         _source(context, node),
         _works(context, node),
         cite_node(context, node, TO_MAP),
+        contribute(context, node),
         _path(context, node_id),
         _identity(context, node),
     )

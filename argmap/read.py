@@ -43,6 +43,17 @@ def is_node_file(path: str, folders: Iterable[str]) -> bool:
     return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders)
 
 
+def node_pages(paths: Iterable[str]) -> dict[str, str]:
+    """Return the file of each node by the path of its page; takes the paths of all files of the docs folder."""
+    known = list(paths)
+    return {
+        f"{folder}/{PurePosixPath(path).stem}/index.md": path
+        for folder in map_folders(known)
+        for path in known
+        if is_node_file(path, [folder]) and path.endswith(".md")
+    }
+
+
 def read(files: Mapping[str, str], unreadable: frozenset[str] = frozenset()) -> Reading:
     """Read every map.
 

@@ -8,6 +8,7 @@ STEPS = {
     "lint": "does the linter find fault",
     "types": "do the types agree",
     "layers": "does the data flow one way",
+    "workflows": "are the workflows, forms and hand-written YAML in order",
     "site": "do the maps pass their checks and the site build",
     "coverage": "do the maps carry all of their texts",
     "tests": "do the tests pass, in a browser too, and reach every branch",
@@ -21,7 +22,7 @@ MODULES = {
     "coverage": ["argmap", "coverage", "--fail-under", "100"],
     "tests": ["pytest", "--numprocesses=auto", "--dist=worksteal", "--cov", "--cov-report=term-missing:skip-covered"],
 }
-"""What runs at each step but the site, which is built as scripts/build.py builds it."""
+"""What runs at each step but two: the site is built as scripts/build.py builds it, the workflows are several tools."""
 
 
 class Outcome(StrEnum):
@@ -49,6 +50,6 @@ def without_browser(environ: Mapping[str, str]) -> Outcome:
 def summary(outcomes: Mapping[str, Outcome]) -> str:
     """Return a line for each step, and a last line that counts them."""
     count = {outcome: list(outcomes.values()).count(outcome) for outcome in Outcome}
-    lines = [f"{step:<8} {outcome}" for step, outcome in outcomes.items()]
+    lines = [f"{step:<9} {outcome}" for step, outcome in outcomes.items()]
     skipped = f", {count[Outcome.NOT_RUN]} skipped" if count[Outcome.NOT_RUN] else ""
     return "\n".join([*lines, "", f"{count[Outcome.PASSED]} passed, {count[Outcome.FAILED]} failed{skipped}"])

@@ -11,11 +11,12 @@ from browser import BrowserFailure, ensure_browser
 from build import build
 from environment import ROOT, TEST_LOCK, EnvironmentFailure, child_environ, ensure, module
 from steps import MODULES, STEPS, Outcome, chosen, summary, without_browser
+from workflows import workflows_in_order
 
 
 def main() -> int:
     """Run the chosen steps and return the exit status."""
-    listed = "\n".join(f"  {step:<8} {asks}?" for step, asks in STEPS.items())
+    listed = "\n".join(f"  {step:<9} {asks}?" for step, asks in STEPS.items())
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=f"steps:\n{listed}", formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -58,6 +59,8 @@ def _run(steps: list[str], python: Path, pytest_arguments: list[str]) -> int:
 def _outcome(step: str, python: Path, pytest_arguments: list[str], environ: dict[str, str]) -> Outcome:
     if step == "site":
         passed = build(python)
+    elif step == "workflows":
+        passed = workflows_in_order(python)
     else:
         command = module(python, *MODULES[step], *(pytest_arguments if step == "tests" else []))
         passed = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0

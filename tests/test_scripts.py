@@ -3,20 +3,24 @@
 import argparse
 import importlib.metadata
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-SCRIPTS = Path(__file__).parent.parent / "scripts"
+ROOT = Path(__file__).parent.parent
+SCRIPTS = ROOT / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 import browser  # noqa: E402
 import build  # noqa: E402
 import environment  # noqa: E402
 import steps  # noqa: E402
+import workflows  # noqa: E402
 from steps import Outcome  # noqa: E402
 
 BUILD = {"python": "3.11", "place": "/here", "requirements.lock": "a", "pyproject.toml": "p"}
@@ -161,7 +165,7 @@ def test_contributors_are_told_every_step() -> None:
 
 
 def test_every_step_runs_something() -> None:
-    assert {*steps.MODULES, "site"} == set(steps.STEPS)
+    assert {*steps.MODULES, "site", "workflows"} == set(steps.STEPS)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +207,7 @@ def test_the_last_line_counts_the_steps() -> None:
     assert told.splitlines()[-1] == "2 passed, 1 failed"
 
     told = steps.summary({"browser": Outcome.NOT_RUN, "tests": Outcome.PASSED})
-    assert "browser  NOT RUN" in told
+    assert "browser   NOT RUN" in told
     assert told.splitlines()[-1] == "1 passed, 0 failed, 1 skipped"
 
 
@@ -319,3 +323,47 @@ def test_what_is_needed_with_an_extra_is_pinned_with_it() -> None:
     held = {name.partition("==")[0] for name in pinned(environment.TEST_LOCK)}
 
     assert needed <= held
+
+
+def test_workflows_are_run_on_pull_requests_never_with_the_targets_rights() -> None:
+    files = [*(ROOT / ".github/workflows").glob("*.yml")]
+
+    assert len(files) == 3
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        workflow = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+        assert "pull_request_target" not in text
+        assert workflow["permissions"] == {}
+        assert not re.search(r"run:.*\$\{\{", text)
+        for job in workflow["jobs"].values():
+            assert job["permissions"]
+            for step in job["steps"]:
+                if "uses" in step:
+                    assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
+                if step.get("uses", "").startswith("actions/checkout"):
+                    assert step["with"]["persist-credentials"] == "false"
+
+
+def test_every_job_runs_what_a_person_runs() -> None:
+    ours = set()
+    for file in (ROOT / ".github/workflows").glob("*.yml"):
+        ours |= set(re.findall(r"scripts/[\w.]+", file.read_text(encoding="utf-8")))
+
+    assert ours == {"scripts/build.py", "scripts/run.py", "scripts/test.py"}
+
+
+def test_a_fault_in_a_workflow_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / ".github", folder / ".github")
+    for name in ("mkdocs.yml", ".yamllint.yml"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "docs").mkdir()
+    monkeypatch.setattr(workflows, "ROOT", folder)
+
+    assert workflows.workflows_in_order(Path(sys.executable))
+    file = folder / ".github/workflows/check.yml"
+    whole = file.read_text(encoding="utf-8")
+    for fault in ("pull_request:", "persist-credentials: false", "permissions: {}"):
+        put = {"pull_request:": "pull_request_target:", "permissions: {}": "permissions: write-all"}.get(fault, "")
+        file.write_text(whole.replace(fault, put, 1), encoding="utf-8")
+        assert not workflows.workflows_in_order(Path(sys.executable)), fault

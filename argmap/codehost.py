@@ -1,0 +1,72 @@
+"""Addresses at the code host: of its editor, its form for a new file, and its form for an issue.
+
+GitHub: `new/BRANCH?filename=…&value=…`, and issue forms take the ids of their fields as parameters
+(https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query).
+GitLab: `-/new/BRANCH?file_name=…`, and `-/issues/new?issue[title]=…&issue[description]=…`
+(https://docs.gitlab.com/user/project/issues/create_issues/#using-a-url-with-prefilled-values). It takes `content`
+too, but the editor of some versions leaves it out (https://gitlab.com/gitlab-org/gitlab/-/work_items/594214).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+_EDITOR = re.compile(
+    r"(?P<repository>https?://[^/?#]+/(?:[^/?#]+/)+?[^/?#]+?)/(?P<dash>-/)?edit/(?P<branch>[^/?#]+)/(?P<docs>[^?#]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHost:
+    """Where the files of the docs folder can be changed in a browser.
+
+    `repository` is its address without a slash at the end, `docs` the docs folder's path in it, with one;
+    `is_gitlab` tells the two kinds of addresses apart.
+    """
+
+    repository: str
+    branch: str
+    docs: str
+    is_gitlab: bool
+
+    def edit(self, path: str) -> str:
+        """Return the address of the editor for a file of the docs folder."""
+        return f"{self._root}/edit/{self.branch}/{quote(self.docs + path)}"
+
+    def new(self, path: str, text: str) -> str:
+        """Return the address of the form for a new file, with path and text filled in."""
+        names = ("file_name", "content") if self.is_gitlab else ("filename", "value")
+        filled = dict(zip(names, (self.docs + path, text), strict=True))
+        return f"{self._root}/new/{self.branch}?{_query(filled)}"
+
+    def report(self, form: str, title: str, fields: Mapping[str, str]) -> str:
+        """Return the address of an issue form; GitLab, which has no forms, gets the fields as lines of text."""
+        if self.is_gitlab:
+            lines = "\n".join(f"{name}: {value}" for name, value in fields.items())
+            filled = {"issue[title]": title, "issue[description]": f"{lines}\n\n"}
+        else:
+            filled = {"template": form, "title": title, **fields}
+        return f"{self._root}/issues/new?{_query(filled)}"
+
+    @property
+    def _root(self) -> str:
+        return f"{self.repository}/-" if self.is_gitlab else self.repository
+
+
+def code_host(edit_base: str) -> CodeHost | None:
+    """Read the code host from the address below which its editor opens the docs folder.
+
+    MkDocs joins that from repo_url and edit_uri: `https://github.com/a/b/edit/main/docs/`. Returns None when it is
+    neither GitHub's form nor GitLab's; a branch with a slash in its name cannot be told from a folder.
+    """
+    match = _EDITOR.fullmatch(edit_base if edit_base.endswith("/") else f"{edit_base}/")
+    if match is None:
+        return None
+    host = match["repository"].split("/")[2]
+    is_gitlab = match["dash"] is not None or host == "gitlab.com" or host.startswith("gitlab.")
+    return CodeHost(match["repository"], match["branch"], match["docs"], is_gitlab)
+
+
+def _query(parameters: Mapping[str, str]) -> str:
+    return urlencode(parameters, quote_via=quote)

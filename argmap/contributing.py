@@ -1,0 +1,56 @@
+"""The part of a node's page that leads to mending or answering it at the code host."""
+
+from collections.abc import Iterator
+
+from argmap.codehost import CodeHost, code_host
+from argmap.context import Context
+from argmap.markup import link, text
+from argmap.model import Kind, Node
+from argmap.template import Answer, NewFile, new_file
+
+REPORT_FORM = "misquotation.yml"
+"""The issue form in .github/ISSUE_TEMPLATE whose fields `node` and `address` are filled in."""
+
+_LABELS = {
+    Answer.COUNTERCLAIM: "a counterclaim",
+    Answer.REASON: "a reason",
+    Answer.EVIDENCE: "evidence",
+    Answer.QUALIFICATION: "a qualification",
+}
+_TITLE = "A problem with {}"
+
+
+def contribute(context: Context, node: Node) -> str:
+    """Write the links to edit a node, to add to it, and to report a problem; nothing when no code host is known."""
+    host = code_host(context.edit_base)
+    if host is None:
+        return ""
+    address = f"{context.published.address}{context.argument_map.id}/{node.id}/"
+    report = host.report(REPORT_FORM, _TITLE.format(node.id), {"node": node.id, "address": address})
+    added = ", ".join(link(host.new(file.path, file.text), label) for label, file in _files(context, node))
+    return (
+        '<section class="am-section am-contribute" id="contribute" data-search-exclude aria-labelledby="contribute-h">'
+        '<h2 id="contribute-h">Improve this page</h2><ul>'
+        f"<li>{link(host.edit(node.file), 'Edit')}: mend this node’s own words or sources.</li>"
+        f"<li>Add {added}: the form opens with all fields, and says what to write.</li>"
+        f"<li>{link(report, 'Report a problem')}: a misquotation, a wrong attribution, or anything else.</li>"
+        f"</ul>{_to_paste(host, context, node)}</section>"
+    )
+
+
+def _files(context: Context, node: Node) -> Iterator[tuple[str, NewFile]]:
+    for answer, label in _LABELS.items():
+        is_reply = answer is Answer.COUNTERCLAIM and node.kind is Kind.COUNTERCLAIM
+        yield "a reply" if is_reply else label, new_file(context.argument_map, node, answer)
+
+
+def _to_paste(host: CodeHost, context: Context, node: Node) -> str:
+    """Give the text of the first form to copy, for hosts that may open it empty; the others differ in two words."""
+    if not host.is_gitlab:
+        return ""
+    told = "".join(
+        f"<details><summary>The text for {label}, should the form open empty</summary>"
+        f"<pre>{text(file.text).replace(chr(10), '&#10;')}</pre></details>"
+        for label, file in _files(context, node)
+    )
+    return f'<div class="am-paste">{told}</div>'

@@ -1,0 +1,46 @@
+"""Looks at the workflows, the issue forms and all hand-written YAML, without a network."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from environment import ROOT, child_environ
+
+WORKFLOWS = ".github/workflows"
+FORMS = ".github/ISSUE_TEMPLATE"
+
+
+def commands(python: Path, root: Path = ROOT) -> list[list[str]]:
+    """Return the commands to run in the project's folder.
+
+    zizmor looks for ways in, check-jsonschema compares with the schemas that it brings, yamllint looks at style.
+    """
+    programs = python.parent
+
+    def program(name: str) -> str:
+        return str(programs / (f"{name}.exe" if os.name == "nt" else name))
+
+    def files(folder: str, *left_out: str) -> list[str]:
+        return sorted(
+            file.relative_to(root).as_posix() for file in (root / folder).glob("*.yml") if file.name not in left_out
+        )
+
+    check = [program("check-jsonschema"), "--builtin-schema"]
+    return [
+        [program("zizmor"), "--offline", "--no-progress", "--quiet", "--persona=pedantic", ".github"],
+        [*check, "vendor.github-workflows", *files(WORKFLOWS)],
+        [*check, "vendor.github-issue-forms", *files(FORMS, "config.yml")],
+        [*check, "vendor.github-issue-config", f"{FORMS}/config.yml"],
+        [*check, "vendor.dependabot", ".github/dependabot.yml"],
+        [program("yamllint"), "--strict", ".github", "mkdocs.yml", "docs"],
+    ]
+
+
+def workflows_in_order(python: Path) -> bool:
+    """Run all of them, even if one fails, and return whether none found fault."""
+    outcomes = [_passes(command) for command in commands(python)]
+    return all(outcomes)
+
+
+def _passes(command: list[str]) -> bool:
+    return subprocess.run(command, cwd=ROOT, env=child_environ(), check=False).returncode == 0

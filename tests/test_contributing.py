@@ -1,0 +1,144 @@
+"""The links on a node's page that lead to the code host."""
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+import yaml
+
+from argmap.codehost import CodeHost, code_host
+from argmap.engine import Engine
+from argmap.site import Tools, checked, make_site
+from conftest import TOP, node
+from test_docs import ROOT
+
+GITHUB = "https://github.com/someone/a-map/edit/main/docs/"
+GITLAB = "https://gitlab.com/group/sub/a-map/-/edit/main/docs/"
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "misquotation.yml"
+
+FILES = {
+    **TOP,
+    "m/nodes/ä part/a.md": node(title='"<b>A</b> & \\"b\\" {x} %0A"'),
+    "m/nodes/b.md": node(kind="counterclaim", supports="", attacks="[a]"),
+}
+
+
+def links(edit_base: str, page: str = "m/a/index.md", site_address: str = "") -> dict[str, str]:
+    """Return the links under Improve this page by their words."""
+    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+    site = make_site(FILES, (), Tools(nothing, edit_base=edit_base, site_address=site_address))
+    section = site.files[page].partition('id="contribute"')[2].partition("</section>")[0]
+    found = re.findall('<a href="([^"]*)">([^<]*)</a>', section)
+    return {html.unescape(words): html.unescape(address) for address, words in found}
+
+
+def parameters(address: str) -> Mapping[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query, strict_parsing=True).items()}
+
+
+def test_edit_opens_the_nodes_own_file() -> None:
+    assert unquote(links(GITHUB)["Edit"]) == GITHUB + "m/nodes/ä part/a.md"
+    assert unquote(links(GITLAB)["Edit"]) == GITLAB + "m/nodes/ä part/a.md"
+
+
+FORMS = {
+    GITHUB: ("https://github.com/someone/a-map/new/main", ("filename", "value")),
+    GITLAB: ("https://gitlab.com/group/sub/a-map/-/new/main", ("file_name", "content")),
+}
+
+
+@pytest.mark.parametrize("base", FORMS)
+@pytest.mark.parametrize(
+    ("target", "words", "expected"),
+    [
+        ("a", "a counterclaim", ("counterclaim", "attacks")),
+        ("a", "a reason", ("claim", "supports")),
+        ("a", "a qualification", ("claim", "qualifies")),
+        ("b", "a reply", ("claim", "attacks")),
+    ],
+)
+def test_each_form_is_filled_in_with_a_file_that_only_lacks_its_words(
+    base: str, target: str, words: str, expected: tuple[str, str]
+) -> None:
+    form, names = FORMS[base]
+    address = links(base, f"m/{target}/index.md")[words]
+    given = parameters(address)
+    path, text = (given[name] for name in names)
+
+    assert address.partition("?")[0] == form
+    assert len(address) < 8000  # what servers take
+    assert path.startswith("docs/m/nodes/")
+    _, findings = checked({**FILES, path.removeprefix("docs/"): text})
+    assert {finding.message for finding in findings} == {"title has no value", "statement has no value"}
+    written = text.replace('title: ""', 'title: "No"').replace('statement: ""', 'statement: "It is not so."')
+    (argument_map,), findings = checked({**FILES, path.removeprefix("docs/"): written})
+    assert findings == []
+    made = next(one for one in argument_map.nodes if one.title == "No")
+    assert [(made.kind, one.type, one.target) for one in made.relations] == [(*expected, target)]
+
+
+def test_a_report_has_the_node_and_its_address_filled_in() -> None:
+    address = links(GITHUB, site_address="https://maps.example.org/")["Report a problem"]
+
+    assert address.partition("?")[0] == "https://github.com/someone/a-map/issues/new"
+    given = parameters(address)
+    assert given == {
+        "template": "misquotation.yml",
+        "title": "A problem with a",
+        "node": "a",
+        "address": "https://maps.example.org/m/a/",
+    }
+    assert parameters(links(GITHUB)["Report a problem"])["address"] == "m/a/"
+    form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
+    assert {"node", "address"} <= {field.get("id") for field in form["body"]}
+
+
+def test_where_there_are_no_forms_a_report_has_them_in_its_text() -> None:
+    given = parameters(links(GITLAB, site_address="https://maps.example.org/")["Report a problem"])
+
+    assert given["issue[title]"] == "A problem with a"
+    assert "node: a\naddress: https://maps.example.org/m/a/" in given["issue[description]"]
+
+
+def test_where_a_form_may_open_empty_its_text_can_be_copied() -> None:
+    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+    page = make_site(FILES, (), Tools(nothing, edit_base=GITLAB)).files["m/a/index.md"]
+
+    texts = [html.unescape(one) for one in re.findall("<pre>(.*?)</pre>", page)]
+    assert texts[0] == parameters(links(GITLAB)["a counterclaim"])["content"]
+    assert len(texts) == 4
+
+
+@pytest.mark.parametrize(
+    "base", ["", "https://example.org/", "javascript:alert(1)//edit/main/", "https://bitbucket.org/a/b/src/x/docs/"]
+)
+def test_without_a_code_host_that_is_known_there_are_no_links(base: str) -> None:
+    assert links(base) == {}
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        (
+            "https://github.com/a/b/edit/master/docs",
+            CodeHost("https://github.com/a/b", "master", "docs/", is_gitlab=False),
+        ),
+        ("https://github.com/a/b/edit/main/", CodeHost("https://github.com/a/b", "main", "", is_gitlab=False)),
+        (
+            "https://gitlab.com/a/b/edit/master/docs/",
+            CodeHost("https://gitlab.com/a/b", "master", "docs/", is_gitlab=True),
+        ),
+        (
+            "https://git.example.org/a/b/-/edit/main/x/docs/",
+            CodeHost("https://git.example.org/a/b", "main", "x/docs/", is_gitlab=True),
+        ),
+        (
+            "https://github.com/edit/edit/edit/main/edit/",
+            CodeHost("https://github.com/edit/edit", "main", "edit/", is_gitlab=False),
+        ),
+    ],
+)
+def test_the_code_host_is_read_from_where_its_editor_is(base: str, expected: CodeHost) -> None:
+    assert code_host(base) == expected
