@@ -109,7 +109,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 files.remove(before)
             page, self._blocks[path] = lifted(content) if path.endswith(".md") else (content, [])
             file = File.generated(config, path, content=page)
-            file.edit_uri = own_files.get(path)  # the theme's pencil then opens the node's own file
+            # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
+            file.edit_uri = own_files.get(path) or (before.edit_uri if before else None)
             if path not in listed and path.endswith(".md") and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)

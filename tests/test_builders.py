@@ -175,6 +175,31 @@ def test_no_page_asks_another_host_for_anything(by_plugin: Path) -> None:
         assert [one for one in loaded if one.startswith(("http:", "https:", "//"))] == [], file
 
 
+def test_the_link_to_the_repository_makes_the_themes_script_ask_nobody(by_plugin: Path) -> None:
+    page = (by_plugin / "m/it-will-rain/index.html").read_text(encoding="utf-8")
+
+    assert 'href="https://example.org/code"' in page
+    assert 'data-md-component="source"' not in page
+
+
+def test_the_themes_pencil_opens_the_nodes_own_file(tmp_path: Path) -> None:
+    more = (
+        "repo_url: https://github.com/someone/a-map\nedit_uri: edit/main/docs/\n"
+        "theme: {name: material, font: false, features: [content.action.edit]}\n"
+    )
+    config = project(tmp_path, GOLDEN, plugins="[search, argmap]")
+    config.write_text(f"site_name: Test\nplugins: [search, argmap]\n{more}", encoding="utf-8")
+
+    site = built(config)
+
+    edit = "https://github.com/someone/a-map/edit/main/docs/"
+    page = (site / "m/it-will-rain/index.html").read_text(encoding="utf-8")
+    assert re.findall('<a href="([^"]*)" title="[^"]*"[^>]* rel="edit"', page) == [f"{edit}m/nodes/sub/it-will-rain.md"]
+    outline = (site / "m/outline/index.html").read_text(encoding="utf-8")
+    assert 'rel="edit"' not in outline  # nobody wrote it
+    assert f"{edit}index.md" in (site / "index.html").read_text(encoding="utf-8")
+
+
 def test_the_plain_tree_says_the_same_in_mkdocs(by_mkdocs: Path, by_plugin: Path) -> None:
     same = said(by_plugin)
     assert len(same) > 10
