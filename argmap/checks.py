@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote
 
-from argmap.fields import DRAFT, QUOTE_WORDS, RESERVED_IDS, SPEAKERS
+from argmap.fields import DEVICE_NAMES, DRAFT, QUOTE_WORDS, RESERVED_IDS, SPEAKERS
 from argmap.findings import Finding, Place
 from argmap.graph import graph_of
 from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
@@ -47,6 +47,10 @@ def _identity(argument_map: ArgumentMap) -> Iterator[Finding]:
         if node.id in RESERVED_IDS:
             hint = "choose an id that says what the node claims"
             yield Finding(Place(node.file), "AM035", f'"{node.id}" is the address of one of the map\'s own pages', hint)
+        for one, place in ((node.id, Place(node.file)), *node.aliases):
+            if one in DEVICE_NAMES:
+                hint = "choose another, such as one of two words"
+                yield Finding(place, "AM030", f'"{one}" cannot be an id: Windows keeps that name for a device', hint)
     taken = dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
     taken |= {node_id: node.file for node_id, node in first.items()}
     for node in argument_map.nodes:

@@ -39,6 +39,8 @@ def _walk(docs: Path) -> Iterable[str]:
 
 def _content(file: Path, path: str, limit: int) -> bytes | Finding:
     try:
+        if not file.is_file():  # a pipe or a device: reading it might never end
+            return Finding(Place(path), "AM001", "this is not an ordinary file", "put an ordinary file here")
         size = file.stat().st_size
         return too_large(path, size, limit) if size > limit else file.read_bytes()
     except OSError as error:

@@ -40,6 +40,13 @@ RESERVED_IDS = frozenset(
 """Names of a map's own pages, which no node may take."""
 
 
+DEVICE_NAMES = frozenset(
+    {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))},
+)
+"""Names that no file or folder can have on Windows
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions)."""
+
+
 class Form(StrEnum):
     """The shapes a field's value can have."""
 

@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from argmap.fields import ID_PATTERN, LOCATOR_PATTERN, MAP_FIELDS, SECTION_FIELDS, STEP_FIELDS, TEXT_LENGTH, Field, Form
+from argmap.fields import (
+    DEVICE_NAMES,
+    ID_PATTERN,
+    LOCATOR_PATTERN,
+    MAP_FIELDS,
+    SECTION_FIELDS,
+    STEP_FIELDS,
+    TEXT_LENGTH,
+    Field,
+    Form,
+)
 from argmap.findings import Finding, Place
 from argmap.model import Section, Step
 from argmap.valuereader import ValueReader, character_findings, shown
@@ -44,7 +54,7 @@ def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     reader = ValueReader(text)
     for part in PurePosixPath(folder).parts:
-        if not re.fullmatch(ID_PATTERN, part):
+        if not re.fullmatch(ID_PATTERN, part) or part in DEVICE_NAMES:
             hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
             reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
     reader.findings += character_findings(path, text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from argmap.fields import ID_LENGTH, ID_PATTERN, RESERVED_IDS
+from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS
 from argmap.frontmatter import with_alias, with_ids
 from argmap.model import ArgumentMap, Node, RelationType
 from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file
@@ -70,7 +70,8 @@ def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
     if len(new) > ID_LENGTH or not re.fullmatch(ID_PATTERN, new):
         message = f'"{new}" is not an id: lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters'
         raise RenamingRefused(message)
-    taken = dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
+    taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
+    taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
     taken |= {one.id: one.file for one in argument_map.nodes}
     taken |= {alias: f"an alias in {one.file}" for one in argument_map.nodes for alias, _ in one.aliases}
     if new in taken:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from argmap.fields import ID_LENGTH, ID_PATTERN, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model import ArgumentMap, Kind, Node, RelationType
 from argmap.read import NODES_FOLDER
 
@@ -112,7 +112,7 @@ def refusal(argument_map: ArgumentMap, node_id: str) -> str:
 
 
 def _taken(argument_map: ArgumentMap) -> set[str]:
-    ids = {node.id for node in argument_map.nodes} | argument_map.unreadable | RESERVED_IDS
+    ids = {node.id for node in argument_map.nodes} | argument_map.unreadable | RESERVED_IDS | DEVICE_NAMES
     return ids | {alias for node in argument_map.nodes for alias, _ in node.aliases}
 
 

@@ -1,0 +1,296 @@
+"""What a stranger might send to do harm: a corpus of contributions, each with what must become of it.
+
+A case is a few files put beside a small, sound map. Either the checks name a fault at its place, and nothing is
+published; or all is published, and comes out inert. `canary()` is what would run if a page came alive.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+RUN = "<script>canary()</script><img src=x onerror=canary()>"
+BOUND = 60.0
+"""Seconds within which any case must be dealt with, on a slow machine with other work."""
+
+BASE: dict[str, str] = {
+    "m/map.yml": (
+        "title: A map\nwork: rain-2018\nsections: [{id: s, title: A section, paragraphs: 3}]\nnotes: 1\n"
+        "not-argued: {s.3: nothing is said}\n"
+    ),
+    "m/references.json": '[{"id": "rain-2018", "type": "book", "title": "Rain", "URL": "https://example.org/rain"}]',
+    "m/nodes/top.md": (
+        "---\nkind: thesis\ntitle: The top\nstatement: It is so.\nvoice: author\nsource: [{at: s.1}]\n---\nSo it is.\n"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One contribution: its files, and the code and path of the finding that must name it; none if it must be inert."""
+
+    name: str
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    code: str = ""
+    path: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Symbolic links by where they lie, with where they lead."""
+    pipes: tuple[str, ...] = ()
+    """Named pipes, from which reading would never end."""
+
+
+def fields(**given: object) -> str:
+    """Write a node's file from its fields; every value is quoted as JSON, so that nothing in it is YAML's."""
+    whole = {
+        "kind": "claim",
+        "title": "A title",
+        "statement": "It may be so.",
+        "supports": ["top"],
+        "voice": "contributor",
+        "cites": ["rain-2018"],
+        **given,
+    }
+    lines = [f"{name.replace('_', '-')}: {json.dumps(value)}" for name, value in whole.items() if value is not None]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def named(name: str) -> str:
+    """Return the file of the node that a case adds."""
+    return f"m/nodes/{name}.md"
+
+
+def _inert_fields() -> Iterator[Case]:
+    harms = {
+        "script": RUN,
+        "closing-an-attribute": '" onmouseover="canary()" x="',
+        "closing-a-quoted-attribute": "' onmouseover='canary()' x='",
+        "closing-a-script": "</script></title></style></textarea><script>canary()</script>",
+        "closing-an-svg-text": "</text></svg><script>canary()</script>",
+        "a-markdown-link": "[x](javascript:canary()) ![x](javascript:canary())",
+        "an-attribute-list": "x {: onclick=canary() } {#id .c onmouseover=canary()}",
+        "a-template": "{{ config }} {% raw %} {{ 7*7 }} ${canary()} #{canary()}",
+        "a-snippet": '--8<-- "/etc/passwd"',
+        "html-like-dot": "<<b onclick=canary()>x</b>>",
+        "dot-injection": '"]; evil [URL="javascript:canary()", shape=star]; subgraph { "',
+        "dot-escapes": '\\N \\G \\E \\T \\l \\r \\n \\" \\',
+        "entities": "&lt;script&gt;canary()&lt;/script&gt; &#60;script&#62; &amp;lt;",
+        "a-table-and-a-list": "| a | b |",
+        "a-comment": "<!-- --> <![CDATA[ <script>canary()</script> ]]>",
+        "a-formula": "=HYPERLINK(0) $\\href{javascript:canary()}{x}$",
+        "signs-that-pile-up": "Z\u0351\u036b\u0343\u036a\u0302\u036b" * 8,
+        "right-to-left-letters": "العربية עברית مرحبا",
+    }
+    for harm, words in harms.items():
+        yield Case(f"title-{harm}", {named(f"title-{harm}"): fields(title=words[:70])})
+        yield Case(f"statement-{harm}", {named(f"statement-{harm}"): fields(statement=words)})
+
+
+def _inert_elsewhere() -> Iterator[Case]:
+    def node(name: str, **given: object) -> Case:
+        return Case(name, {named(name): fields(**given)})
+
+    yield node("hedge", hedge=RUN)
+    yield node("tag", tags=["<script>canary()</script>"])
+    yield node("because", supports=[{"to": "top", "because": RUN}])
+    yield node("reason-of-withdrawal", status="withdrawn", reason=RUN)
+    yield node("locator-of-a-work", cites=[f"rain-2018, p. {RUN}"])
+    yield node("quotation", source=[{"at": "s.1", "quote": RUN}])
+    yield node("one-endless-word", title="w" * 70, statement="w" * 400)
+    label = {"to": "top", "jointly": "<script>canary()</script>"}
+    both = {named(f"jointly-{number}"): fields(supports=[label]) for number in (1, 2)}
+    yield Case("jointly", both)
+    windows = fields(title="CRLF").replace("\n", "\r\n")
+    yield Case("crlf-and-bom", {named("crlf-and-bom"): b"\xef\xbb\xbf" + windows.encode()})
+    prose = {
+        "code-in-prose": "`<script>canary()</script>` and `[x](javascript:canary())`",
+        "a-link-in-prose": '[x](https://example.org/?q="onmouseover=canary&lt;) <https://example.org/>',
+        "a-citation-in-prose": "As they say [see @rain-2018, p. 5; also <@rain-2018>].".replace("<", "").replace(
+            ">", ""
+        ),
+    }
+    for name, words in prose.items():
+        yield Case(name, {named(name): fields() + words + "\n"})
+    entry = {"type": "book", "title": RUN, "author": [{"literal": RUN}, {"family": RUN, "given": RUN}]}
+    entry |= {"container-title": RUN, "publisher": RUN, "note": RUN, "abstract": RUN, "DOI": f"10.1/{RUN}", "page": RUN}
+    entries = [{"id": "evil-2020", **entry}, json.loads(BASE["m/references.json"])[0]]
+    cited = fields(cites=["evil-2020"], voice=["evil-2020"], stance="reports", source=[{"at": "s.1"}])
+    yield Case(
+        "reference", {"m/references.json": json.dumps(entries), named("reference"): cited + "So [@evil-2020].\n"}
+    )
+    giant = [{"id": "giant-2020", "type": "book", "title": "word " * 100_000, "note": "x" * 500_000}, entries[1]]
+    yield Case(
+        "giant-reference", {"m/references.json": json.dumps(giant), named("giant"): fields(cites=["giant-2020"])}
+    )
+    header = {"title": RUN, "edition": "<script>canary()</script>", "license": RUN, "work": "rain-2018", "notes": 1}
+    header |= {"sections": [{"id": "s", "title": RUN, "paragraphs": 3}], "not-argued": {"s.3": RUN}}
+    header["path"] = [{"node": "top", "lead": RUN[:70]}]
+    told = "\n".join(f"{name}: {json.dumps(value)}" for name, value in header.items()) + "\n"
+    yield Case("map-file", {"m/map.yml": told.replace('"notes": ', "notes: ")})
+    terms = [{"term": RUN[:60], "kind": "person", "stands-for": RUN, "about": RUN, "also": ["<b>x</b>"]}]
+    terms.append({"term": "(.*)+$ [a", "kind": "word", "stands-for": '" onmouseover="canary()'})
+    yield Case(
+        "glossary", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("terms"): fields(title="(.*)+$ [a")}
+    )
+    ten_thousand = {named(f"n{number}"): fields(title=f"Number {number}") for number in range(1_500)}
+    yield Case("many-relations-on-one-node", ten_thousand)
+
+
+def _prose() -> Iterator[Case]:
+    harms = {
+        "script": ("AM060", "<script>canary()</script>"),
+        "image-with-handler": ("AM060", "<img src=x onerror=canary()>"),
+        "image": ("AM060", "![x](https://example.org/pixel.png)"),
+        "svg": ("AM060", "<svg onload=canary()></svg>"),
+        "iframe": ("AM060", "<iframe src=https://example.org></iframe>"),
+        "style": ("AM060", "<style>body{display:none}</style>"),
+        "form": ("AM060", "<form action=https://example.org><input name=password></form>"),
+        "link-with-script": ("AM060", "[x](javascript:canary())"),
+        "link-with-script-in-capitals": ("AM060", "[x](JaVaScRiPt:canary())"),
+        "link-with-script-in-entities": ("AM060", "[x](&#106;avascript&#58;canary())"),
+        "link-with-script-and-tab": ("AM061", "[x](java\tscript:canary())"),
+        "link-with-data": ("AM060", "[x](data:text/html;base64,PHNjcmlwdD4=)"),
+        "link-with-vbscript": ("AM060", "[x](vbscript:canary)"),
+        "link-by-reference": ("AM060", "[x][y]\n\n[y]: javascript:canary()"),
+        "link-in-angles": ("AM060", "<javascript:canary()>"),
+        "attribute-list-on-a-paragraph": ("AM060", "A paragraph\n{: onclick=canary() }"),
+        "attribute-list-on-a-link": ("AM060", "[x](https://example.org){: onclick=canary() }"),
+        "attribute-list-with-style": ("AM060", "*x*{: style=position:fixed }"),
+        "markdown-in-html": ("AM060", '<div markdown="1" onclick="canary()">x</div>'),
+        "comment": ("AM060", "<!-- x -->"),
+        "snippet": ("AM060", '--8<-- "/etc/passwd"'),
+        "template": ("AM060", "{% include '/etc/passwd' %}"),
+        "expression": ("AM060", "{{ config }}"),
+        "generated-docs": ("AM060", "::: os.system"),
+        "footnote": ("AM060", "x[^1]\n\n[^1]: <script>canary()</script>"),
+        "abbreviation": ("AM060", "x\n\n*[x]: <script>canary()</script>"),
+        "heading": ("AM060", "# A heading of one's own"),
+        "relative-link": ("AM061", "[x](../../../../etc/passwd)"),
+        "link-without-scheme": ("AM061", "[x](//example.org)"),
+        "bidirectional-entity": ("AM003", "x &#x202e; y"),
+    }
+    for name, (code, words) in harms.items():
+        path = named(f"prose-{name}")
+        yield Case(f"prose-{name}", {path: f"{fields()}{words}\n"}, code, path)
+
+
+def _yaml() -> Iterator[Case]:
+    laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{after}: &{after} [{', '.join([f'*{before}'] * 10)}]\n"
+        for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    harms = {
+        "billion-laughs": ("AM009", laughs),
+        "alias": ("AM009", "title: &t A title\nstatement: *t\n"),
+        "tag-that-makes-an-object": ("AM009", "title: !!python/object/apply:os.system [canary]\n"),
+        "merge-key": ("AM009", "a: &a {kind: claim}\n<<: *a\n"),
+        "deep-nesting": ("AM008", f"supports: {'[' * 5000}{']' * 5000}\n"),
+        "deep-nesting-in-blocks": ("AM008", "".join(f"{' ' * number}a:\n" for number in range(200))),
+        "injection-by-a-colon": ("AM008", "title: x: y: z\n"),
+        "second-document": ("AM008", "title: x\n...\n---- \nkind: thesis\n"),
+        "key-twice": ("AM010", "kind: claim\ntitle: A\ntitle: B\n"),
+        "key-that-is-a-list": ("AM008", "? [a, b]\n: x\n"),
+        "word-that-yaml-turns": ("AM011", "title: no\n"),
+        "unknown-field": ("AM020", "onload: canary()\n"),
+        "list-for-a-text": ("AM022", "title: [a, b]\n"),
+        "nul": ("AM002", "title: a\0b\n"),
+        "escape-sequence": ("AM002", "title: a\x1b[2Jb\n"),
+        "nul-by-escape": ("AM002", 'title: "a\\0b"\n'),
+        "bidirectional-override": ("AM003", "title: a\u202eb\n"),
+        "bidirectional-override-by-escape": ("AM003", 'title: "a\\u202eb"\n'),
+        "flood-of-relations": ("AM014", f"supports: [{', '.join(['top'] * 10_000)}]\n"),
+        "relation-that-climbs-out": ("AM022", "supports: [../../../etc/passwd]\n"),
+        "alias-that-climbs-out": ("AM022", "aliases: [../../../index]\n"),
+        "alias-of-a-page": ("AM032", "aliases: [index]\n"),
+        "alias-of-a-device": ("AM030", "aliases: [nul]\n"),
+        "replacement-that-climbs-out": ("AM030", "status: withdrawn\nreason: x\nreplaced-by: ../../x\n"),
+        "work-that-climbs-out": ("AM056", "cites: [../../../etc/passwd]\n"),
+        "text-without-end": ("AM025", f"title: {'x' * 60_000}\n"),
+        "homoglyph-in-a-relation": ("AM022", "supports: [t\u043ep]\n"),
+    }
+    for name, (code, words) in harms.items():
+        path = named(f"yaml-{name}")
+        yield Case(f"yaml-{name}", {path: f"---\n{words}---\n"}, code, path)
+
+
+def _files() -> Iterator[Case]:
+    whole = fields()
+
+    def one(name: str, path: str, content: str | bytes, code: str) -> Case:
+        return Case(f"file-{name}", {path: content}, code, path)
+
+    yield one("in-capitals", "m/nodes/Evil.md", whole, "AM030")
+    yield one("with-dots", "m/nodes/a..b.md", whole, "AM030")
+    yield one("with-a-homoglyph", "m/nodes/t\u043ep.md", whole, "AM030")
+    yield one("with-a-space", "m/nodes/a b.md", whole, "AM030")
+    yield one("with-markup", "m/nodes/<img src=x onerror=canary()>.md", whole, "AM030")
+    yield one("with-a-bidirectional-override", "m/nodes/a\u202edm.md", whole, "AM030")
+    yield one("with-a-newline", "m/nodes/a\nb.md", whole, "AM030")
+    yield one("of-a-device", "m/nodes/con.md", whole, "AM030")
+    yield one("of-a-page", "m/nodes/index.md", whole, "AM035")
+    yield Case("file-of-another-node", {"m/nodes/deep/top.md": whole}, "AM031", "m/nodes/top.md")
+    yield one("page-among-nodes", "m/nodes/evil.html", RUN, "AM006")
+    yield one("script-among-nodes", "m/nodes/evil.js", "canary()", "AM006")
+    yield one("of-5-mb", named("large"), whole + "x" * 5_000_000, "AM005")
+    yield one("of-5-mb-beside", "m/references.json", "[" + " " * 5_000_000 + "]", "AM005")
+    yield one("not-utf-8", named("latin"), whole.encode() + b"\xff\xfe\n", "AM001")
+    yield one("utf-16", named("wide"), whole.encode("utf-16"), "AM001")
+    yield one("overlong-utf-8", named("overlong"), whole.encode() + b"\xc0\xaf\n", "AM001")
+    yield one("without-front-matter", named("bare"), RUN, "AM007")
+    yield one("map-within-a-map", "m/inner/map.yml", "title: x\n", "AM006")
+    yield one("map-of-a-device", "nul/map.yml", "title: x\n", "AM030")
+    link = named("link")
+    yield Case("link-to-a-secret", {}, "AM004", link, {link: "/etc/passwd"})
+    yield Case("link-to-a-folder", {}, "AM004", "m/nodes/all", {"m/nodes/all": "/"})
+    yield Case("link-to-itself", {}, "AM004", link, {link: "link.md"})
+    pipe = named("pipe")
+    yield Case("pipe-without-end", {}, "AM001", pipe, pipes=(pipe,))
+
+
+def _data() -> Iterator[Case]:
+    def references(name: str, text: str, code: str) -> Case:
+        return Case(f"references-{name}", {"m/references.json": text}, code, "m/references.json")
+
+    own = BASE["m/references.json"][1:-1]
+    yield references("key-twice", f'[{own}, {{"id": "z", "type": "book", "title": "a", "title": "b"}}]', "AM050")
+    yield references("id-twice", f"[{own}, {own}]", "AM052")
+    yield references("deep", "[" * 100_000, "AM050")
+    yield references("deep-value", f'[{own}, {{"id": "z", "a": {"[" * 100_000}', "AM050")
+    yield references("huge-number", f'[{own}, {{"id": "z", "volume": {"9" * 5000}}}]', "AM050")
+    yield references("no-number", f'[{own}, {{"id": "z", "volume": NaN}}]', "AM050")
+    yield references("not-a-list", '{"id": "z"}', "AM050")
+    yield references("id-that-climbs-out", f'[{own}, {{"id": "../../z", "type": "book", "title": "a"}}]', "AM051")
+    yield references(
+        "script-address", f'[{own}, {{"id": "z", "type": "book", "title": "a", "URL": "javascript:canary()"}}]', "AM057"
+    )
+    yield references(
+        "data-address", f'[{own}, {{"id": "z", "type": "book", "title": "a", "URL": "data:text/html,x"}}]', "AM057"
+    )
+    yield references("nul-by-escape", f'[{own}, {{"id": "z", "type": "book", "title": "a\\u0000b"}}]', "AM002")
+    yield references("override-by-escape", f'[{own}, {{"id": "z", "type": "book", "title": "a\\u202eb"}}]', "AM003")
+    yield references("half-a-character", f'[{own}, {{"id": "z", "type": "book", "title": "a\\ud800b"}}]', "AM002")
+
+    def header(name: str, more: str, code: str) -> Case:
+        return Case(f"map-{name}", {"m/map.yml": f"title: M\nwork: rain-2018\n{more}\n"}, code, "m/map.yml")
+
+    yield header("flood-of-paragraphs", "sections: [{id: s, title: S, paragraphs: 999999}]", "AM044")
+    yield header("flood-of-notes", "notes: 999999", "AM044")
+    yield header("number-without-end", f"notes: {'9' * 60_000}", "AM022")
+    yield header("path-that-leads-out", "path: [{node: ../../x, lead: x}]", "AM022")
+    yield header("laughs", "title: &a x\nedition: *a", "AM009")
+    yield header("language", 'language: "en\\" onload=\\"canary()"', "AM022")
+    record = "m/verified.json"
+    yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)
+    yield Case("verified-of-another-form", {record: '{"argmap": "1", "quotations": 1}'}, "AM058", record)
+    yield Case("glossary-laughs", {"m/glossary.yml": "terms: &a [*a]\n"}, "AM009", "m/glossary.yml")
+    yield Case(
+        "paragraphs-nul",
+        {"m/paragraphs.tsv": "locator\tfirst_words\tlast_words\ns.1\ta\0\tb\n"},
+        "AM002",
+        "m/paragraphs.tsv",
+    )
+    yield Case(
+        "block-that-climbs-out", {"index.md": "```argmap\nview: branch\nof: ../../etc\n```\n"}, "AM070", "index.md"
+    )
+
+
+INERT = [*_inert_fields(), *_inert_elsewhere()]
+REFUSED = [*_prose(), *_yaml(), *_files(), *_data()]
