@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+_HEAD = ("title", "description")
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~^$=+!:@\"-]|(?<=\d)[.)]")
 
 
@@ -23,9 +24,17 @@ def markdown_text(words: str) -> str:
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
-    """Write a page's front matter; JSON values are valid YAML whatever the text holds."""
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+    """Write a page's front matter; JSON values are valid YAML whatever the text holds.
+
+    Title and description are written as HTML: themes put them in the page's head as they are.
+    """
+    told = {name: _in_head(value) if name in _HEAD else value for name, value in fields.items()}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _in_head(words: str) -> str:
+    return html.escape(words, quote=False).replace('"', "&quot;")
 
 
 def page(fields: Mapping[str, Any], title: str, *parts: str) -> str:

@@ -62,6 +62,7 @@ def _inert_fields() -> Iterator[Case]:
     harms = {
         "script": RUN,
         "closing-an-attribute": '" onmouseover="canary()" x="',
+        "closing-a-tag": '"><script>canary()</script><p x="',
         "closing-a-quoted-attribute": "' onmouseover='canary()' x='",
         "closing-a-script": "</script></title></style></textarea><script>canary()</script>",
         "closing-an-svg-text": "</text></svg><script>canary()</script>",
@@ -80,7 +81,7 @@ def _inert_fields() -> Iterator[Case]:
         "right-to-left-letters": "العربية עברית مرحبا",
     }
     for harm, words in harms.items():
-        yield Case(f"title-{harm}", {named(f"title-{harm}"): fields(title=words[:70])})
+        yield Case(f"title-{harm}", {named(f"title-{harm}"): fields(title=f"Found {words}"[:70])})
         yield Case(f"statement-{harm}", {named(f"statement-{harm}"): fields(statement=words)})
 
 

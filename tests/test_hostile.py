@@ -64,10 +64,14 @@ class _Alive(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "iframe", "img", "embed", "form", "base", "meta", "style"}:
+        if tag in {"script", "iframe", "img", "embed", "base", "meta", "style"}:
             self.found.append(tag)
         for name, value in attrs:
-            if name.startswith("on") or re.match(r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE):
+            if (
+                name.startswith("on")
+                or name.endswith("action")
+                or re.match(r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE)
+            ):
                 self.found.append(f"{tag} {name}={value}")
 
 
