@@ -8,6 +8,7 @@ from pathlib import Path
 
 from argmap.findings import Finding, Place
 from argmap.sources import Sources, gathered, too_large
+from argmap.swap import beside, put_in_place
 
 
 class DiskError(Exception):
@@ -71,12 +72,16 @@ def text_beside(docs: Path, work: str) -> Path | None:
 
 def put_file(file: Path, text: str) -> None:
     """Write one file, wholly or not at all. Raises DiskError when that cannot be done."""
+    new = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, delete=False) as beside:
-            beside.write(text)
-        Path(beside.name).chmod(0o644)
-        Path(beside.name).replace(file)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, delete=False) as written:
+            new = Path(written.name)
+            written.write(text)
+        new.chmod(0o644)
+        new.replace(file)
     except OSError as error:
+        if new is not None:
+            new.unlink(missing_ok=True)
         message = f"cannot write {file}: {error.strerror}"
         raise DiskError(message) from error
 
@@ -134,40 +139,17 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
     Raises DiskError when that cannot be done; the old content is then still there.
     """
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        with beside(out) as folder:
+            for path, content in files.items():
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content.encode() if isinstance(content, str) else content)
+            for origin, path in copied:
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(origin, target)
+            put_in_place(folder, out)
     except OSError as error:
-        message = f"cannot write to {out.parent}: {error.strerror}"
+        kept = "; what it held before is still there" if out.exists() else ""
+        message = f"cannot write {out}: {error.strerror}{kept}"
         raise DiskError(message) from error
-    try:
-        for path, content in files.items():
-            target = beside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode() if isinstance(content, str) else content)
-        for origin, path in copied:
-            target = beside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(origin, target)
-        beside.chmod(0o755)
-        _swap(beside, out)
-    except OSError as error:
-        message = f"cannot write {out}: {error.strerror}"
-        raise DiskError(message) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _swap(new: Path, place: Path) -> None:
-    """Put a folder in another's place; the old one goes only once the new one stands there."""
-    if not place.exists():
-        new.rename(place)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent)) / "old"
-    place.rename(old)
-    try:
-        new.rename(place)
-    except OSError:
-        old.rename(place)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)

@@ -2,15 +2,16 @@
 
 import argparse
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
+
+sys.path.append(str(ROOT))  # for this one module, which needs nothing but the standard library
+from argmap.swap import beside, put_in_place
 
 SITE = ROOT / "site"
 
@@ -28,15 +29,11 @@ def build(python: Path) -> bool:
         print("the site was not built: mend the errors above first", flush=True)
         return False
     try:
-        beside = Path(tempfile.mkdtemp(prefix=".site-", dir=ROOT))
-        try:
-            new = beside / "new"
+        with beside(SITE) as new:
             options = ["--quiet", "--strict", "--site-dir", str(new)]
             built = _step("built the site", module(python, "mkdocs", "build", *options))
             if built:
-                swap(new, SITE, beside / "old")
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+                put_in_place(new, SITE)
     except OSError as error:
         print(f"the new site cannot be put in its place: {error.strerror}: {error.filename}")
         built = False
@@ -46,18 +43,6 @@ def build(python: Path) -> bool:
         kept = "; the one built before is still in site/" if SITE.exists() else ""
         print(f"the site was not built{kept}", flush=True)
     return built
-
-
-def swap(new: Path, place: Path, aside: Path) -> None:
-    """Put a folder in another's place, and that one aside; if it fails, the old one is back where it was."""
-    try:
-        if place.exists():
-            place.rename(aside)
-        new.rename(place)
-    except BaseException:
-        if aside.exists() and not place.exists():
-            aside.rename(place)
-        raise
 
 
 def serve(python: Path, port: int) -> int:

@@ -91,29 +91,10 @@ def test_a_failed_write_leaves_what_was_there_and_nothing_else(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_failed_swap_puts_the_old_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    save(tmp_path / "out", {"a.md": "old"})
-    rename = Path.rename
-    calls: list[Path] = []
-
-    def fail_at_second(self: Path, target: Path) -> Path:
-        calls.append(self)
-        if len(calls) == 2:
-            raise OSError(28, "No space left on device")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fail_at_second)
-    with pytest.raises(DiskError, match="No space left"):
-        save(tmp_path / "out", {"a.md": "new"})
-
-    assert (tmp_path / "out/a.md").read_text(encoding="utf-8") == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-
 def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
 
-    with pytest.raises(DiskError, match="cannot write to"):
+    with pytest.raises(DiskError, match="cannot write"):
         disk.save(tmp_path / "file" / "out", {"a.md": "x"})
 
 

@@ -247,27 +247,6 @@ def test_a_port_in_use_is_not_free() -> None:
     assert build.is_free(port)
 
 
-def test_a_new_site_takes_the_old_ones_place(tmp_path: Path) -> None:
-    new, place, aside = tmp_path / "new", tmp_path / "site", tmp_path / "old"
-    for content in ("first", "second"):
-        new.mkdir()
-        (new / "index.html").write_text(content, encoding="utf-8")
-        build.swap(new, place, aside)
-        assert (place / "index.html").read_text(encoding="utf-8") == content
-
-    assert (aside / "index.html").read_text(encoding="utf-8") == "first"
-
-
-def test_the_old_site_is_back_when_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
-    place = tmp_path / "site"
-    place.mkdir()
-
-    with pytest.raises(FileNotFoundError):
-        build.swap(tmp_path / "nothing", place, tmp_path / "old")
-
-    assert place.is_dir()
-
-
 @pytest.mark.parametrize("failing", ["check", "verify", "mkdocs"])
 def test_a_failed_build_leaves_the_site_as_it_was(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,178 @@
+"""A build takes the last one's place whole or not at all, whatever happens meanwhile."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from argmap import swap
+from argmap.disk import DiskError, put_file, save
+from argmap.swap import beside, put_in_place
+
+BUILDER = """
+import sys
+from pathlib import Path
+from argmap.disk import save
+number = 0
+while True:
+    number += 1
+    save(Path(sys.argv[1]), {f"{part}/{name}.md": f"{sys.argv[2]} {number}" for part in range(5) for name in range(20)})
+    print(number, flush=True)
+"""
+
+
+def builder(place: Path, name: str) -> subprocess.Popen[str]:
+    """Start a process that builds again and again, and wait until it has done so once."""
+    process = subprocess.Popen([sys.executable, "-c", BUILDER, str(place), name], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    return process
+
+
+def whole(place: Path) -> str:
+    """Return what all files of a build say; fails if one is missing or says something else."""
+    told = [file.read_text(encoding="utf-8") for file in sorted(place.rglob("*.md"))]
+    assert len(told) == 100
+    assert len(set(told)) == 1
+    return told[0]
+
+
+def left_over(place: Path) -> list[str]:
+    return [path.name for path in place.parent.iterdir() if path != place]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
+def test_killed_at_any_moment_the_last_build_stays_whole(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    moments = random.Random(7)  # noqa: S311 - any moments will do
+
+    for number in range(8):
+        process = builder(place, str(number))
+        time.sleep(moments.random() * 0.1)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert whole(place).startswith(f"{number} ")
+
+    save(place, {"a.md": "new"})
+    assert left_over(place) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a second build is refused")
+def test_of_two_builds_at_once_both_are_whole_and_one_is_the_last(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    processes = [builder(place, name) for name in ("one", "two")]
+    time.sleep(1)
+    for process in processes:
+        assert process.poll() is None  # none of them failed
+        process.kill()
+        process.communicate()
+
+    assert whole(place)
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from argmap.disk import DiskError, put_file, save
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+place, long = Path(sys.argv[1]), "new" * 1000
+for write in (lambda: save(place, {"a.md": long}), lambda: put_file(place / "b.md", long)):
+    try:
+        write()
+    except DiskError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process cannot be kept from writing more")
+def test_on_a_full_disk_the_last_build_stays_and_it_is_said(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    save(place, {"a.md": "old", "b.md": "old"})
+
+    told = subprocess.run([sys.executable, "-c", FULL, str(place)], check=True, capture_output=True, text=True).stdout
+
+    assert told.splitlines() == [
+        f"cannot write {place}: File too large; what it held before is still there",
+        f"cannot write {place / 'b.md'}: File too large",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {file.name: file.read_text(encoding="utf-8") for file in place.iterdir()} == {"a.md": "old", "b.md": "old"}
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody can write")
+def test_in_a_read_only_folder_it_is_said() -> None:
+    with pytest.raises(DiskError, match="cannot write /proc/self/out"):
+        save(Path("/proc/self/out"), {"a.md": "x"})
+    with pytest.raises(DiskError, match=r"cannot write /proc/self/a\.md"):
+        put_file(Path("/proc/self/a.md"), "x")
+
+
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do as systems do that cannot exchange two folders in one step."""
+    monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_where_folders_cannot_be_exchanged_the_old_one_goes_aside(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    for content in ("first", "second"):
+        save(place, {"a.md": content})
+        assert (place / "a.md").read_text(encoding="utf-8") == content
+    assert left_over(place) == []
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_what_a_killed_run_had_put_aside_is_put_back(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    save(place, {"a.md": "old"})
+    place.rename(tmp_path / ".out-new-abc.old")
+    (tmp_path / ".out-new-abc").mkdir()
+
+    with beside(place):
+        assert (place / "a.md").read_text(encoding="utf-8") == "old"
+    assert left_over(place) == []
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_a_failed_swap_puts_the_old_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path / "out", {"a.md": "old"})
+    rename = Path.rename
+    calls: list[Path] = []
+
+    def fail_at_second(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail_at_second)
+    with pytest.raises(DiskError, match="No space left"):
+        save(tmp_path / "out", {"a.md": "new"})
+
+    assert (tmp_path / "out/a.md").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "out"
+
+    with beside(place) as first:
+        (first / "a.md").write_text("first", encoding="utf-8")
+        save(place, {"a.md": "second"})
+        put_in_place(first, place)
+
+    assert (place / "a.md").read_text(encoding="utf-8") == "first"
+    assert left_over(place) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+def test_a_build_can_be_read_by_everybody(tmp_path: Path) -> None:
+    save(tmp_path / "out", {"a.md": "x"})
+
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o755
