@@ -12,9 +12,7 @@ from argmap.blocks import fill
 from argmap.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
 from argmap.findings import RULES
 from argmap.formats import EXPORTS, MAP_FILES, REFERENCE_FILES
-from argmap.read import read
 from argmap.readeditions import read_editions
-from conftest import TOP
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,14 +56,6 @@ def test_the_node_shown_in_the_readme_is_the_one_on_disk() -> None:
     file = (ROOT / path).read_text(encoding="utf-8")
 
     assert file.startswith(shown.removesuffix(" …\n"))
-
-
-def test_the_node_shown_to_contributors_can_be_read() -> None:
-    shown = re.findall(r"```markdown\n(.*?)```", CONTRIBUTING, flags=re.DOTALL)[0]
-
-    reading = read({**TOP, "m/nodes/shown.md": shown})
-
-    assert reading.findings == ()
 
 
 def test_the_findings_page_has_every_code_with_reason_and_mend() -> None:

@@ -1,0 +1,154 @@
+"""A stranger's pull request from the link on a page to the merged site, as CONTRIBUTING promises."""
+
+import html
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from argmap.cli import CLEAN, FOUND, main
+from repository import commit, git
+from test_builders import built
+from test_docs import CONTRIBUTING, ROOT
+
+NODES = "docs/kazakhstan-eu/nodes"
+ANSWERED = "no-crimea-in-the-north"
+DELETED = f"{NODES}/motives/long-term-in-foreign-policy.md"
+REASON = "It said the same as another node."
+SAID = "A rising in Northern Kazakhstan remains possible."
+_CONFIG = """site_name: Test
+site_url: https://maps.example.org/
+theme: {name: material, font: false}
+plugins: [search, argmap]
+repo_url: https://github.com/someone/a-map
+edit_uri: edit/main/docs/
+"""
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository of this project's maps, and stand in it on a stranger's branch."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
+    (folder / ".gitignore").write_text("site/\n.cache/\n", encoding="utf-8")
+    git(folder, "init", "--quiet")
+    commit(folder, "The maps")
+    git(folder, "checkout", "--quiet", "-b", "stranger")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def swapped(file: Path, before: str, after: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def diff(capsys: Capture) -> tuple[int, str]:
+    status = main(["diff", "main"])
+    return status, capsys.readouterr().out
+
+
+def test_a_strangers_pull_request_from_the_page_to_the_merged_site(repository: Path, capsys: Capture) -> None:
+    # The stranger follows the link on the node's page, and fills the form in.
+    page = (built(repository / "mkdocs.yml") / "kazakhstan-eu" / ANSWERED / "index.html").read_text(encoding="utf-8")
+    address = html.unescape(re.findall('<a href="([^"]*)">a counterclaim</a>', page)[0])
+    form = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    added = Path(form["filename"]).with_name("north-may-rise.md")
+    words = form["value"].replace('title: ""', 'title: "A rising in the north is possible"')
+    words = words.replace('statement: ""', f'statement: "{SAID}"')
+    added.write_text(words.replace("cites: []", 'cites: ["koch-2013"]'), encoding="utf-8")
+    reworded = repository / NODES / "motives" / f"{ANSWERED}.md"
+    swapped(reworded, "could repeat", "would repeat")
+    (repository / DELETED).unlink()
+    commit(repository, "A stranger's change")
+
+    # Main goes on meanwhile; that is nothing of the stranger's.
+    git(repository, "checkout", "--quiet", "main")
+    swapped(repository / NODES / "theses" / "motives-are-instrumental.md", "tags: [", "tags: [astana, ")
+    commit(repository, "Somebody else's change")
+    git(repository, "checkout", "--quiet", "stranger")
+
+    status, told = diff(capsys)
+    assert status == FOUND
+    summary = told.splitlines()[2]
+    assert "1 node added; 1 node lost; 1 node reworded; 3 relations to look at again" in summary
+    assert f"error AM090: {DELETED}:1: the node" in told.replace("\\_", "_")
+    assert "error AM091" in told
+    assert "Moscow <del>could</del> <ins>would</ins> repeat" in told
+    assert "motives-are-instrumental`" not in told
+    assert main(["check"]) == FOUND  # a node still relates to the one that is gone
+    assert "AM012" in capsys.readouterr().out
+
+    # The stranger mends what the checks found.
+    swapped(reworded, "kind: claim", "kind: claim\nrevision: 2")
+    git(repository, "checkout", "--quiet", "main", "--", DELETED)
+    swapped(repository / DELETED, "kind: claim", f"kind: claim\nstatus: withdrawn\nreason: {REASON}")
+    capsys.readouterr()
+    status, told = diff(capsys)
+    assert status == FOUND  # what supported it must be related anew
+    assert "which was withdrawn" in told
+    swapped(
+        repository / NODES / "motives" / "joined-the-wto.md",
+        "supports: [long-term-in-foreign-policy]",
+        "supports: [long-term-is-his-line]",
+    )
+    status, told = diff(capsys)
+    assert status == CLEAN
+    assert "1 node added; 1 node withdrawn; 1 node reworded; 1 node related differently" in told.splitlines()[2]
+    assert main(["check"]) == CLEAN
+    assert main(["diff", "main", "--format", "json"]) == CLEAN
+    data = json.loads(capsys.readouterr().out.partition("\n")[2])
+    assert data["faults"] == []
+    commit(repository, "Mended")
+
+    # A maintainer merges, and the site has it all.
+    git(repository, "checkout", "--quiet", "main")
+    git(repository, "merge", "--quiet", "--no-edit", "stranger")
+    site = built(repository / "mkdocs.yml") / "kazakhstan-eu"
+    assert SAID in (site / "north-may-rise/index.html").read_text(encoding="utf-8")
+    answered = (site / ANSWERED / "index.html").read_text(encoding="utf-8")
+    assert 'href="../north-may-rise/"' in answered.partition('id="against"')[2]
+    assert "revision 2" in answered
+    gone = (site / "long-term-in-foreign-policy/index.html").read_text(encoding="utf-8")
+    assert REASON in gone
+
+
+COMMANDS = re.findall(r"python3 scripts/run\.py ([^`\n]*)", CONTRIBUTING)
+WITH_BLANKS = re.compile(r"new (claim --(supporting|narrowing)|evidence)")
+"""What is left to fill in is an error until it is; the file is written all the same."""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_contributing_does_what_it_says(command: str, repository: Path, capsys: Capture) -> None:
+    status = main(shlex.split(command))
+
+    told = capsys.readouterr()
+    assert status == (FOUND if WITH_BLANKS.match(command) else CLEAN), told.out + told.err
+    expected = {
+        "check": "no findings",
+        "new": "wrote docs/kazakhstan-eu/nodes/motives/",
+        "fmt": "",
+        "rename": "no-crimea-in-the-north is now no-repeat-of-crimea",
+        "diff": "Nothing that the maps mean has changed",
+    }
+    assert expected[command.split(maxsplit=1)[0]] in told.out
+    assert "diff.html" not in command or (repository / "diff.html").is_file()
+
+
+def test_all_commands_for_maps_are_in_contributing() -> None:
+    assert {command.split()[0] for command in COMMANDS} == {"check", "new", "fmt", "rename", "diff"}
+
+
+def test_the_form_shown_in_contributing_is_the_one_that_opens(repository: Path, capsys: Capture) -> None:
+    shown = re.findall(r"```markdown\n(.*?)```", CONTRIBUTING, flags=re.DOTALL)[0]
+
+    assert main(["new", "counterclaim", "--against", ANSWERED]) == FOUND
+    path = capsys.readouterr().out.splitlines()[0].removeprefix("wrote ")
+    assert (repository / path).read_text(encoding="utf-8") == shown
