@@ -12,6 +12,7 @@ def changes_object(changes: Changes) -> dict[str, Any]:
     return {
         "maps": [_map(change) for change in changes.maps],
         "faults": [_finding(one) for one in changes.faults],
+        "unread": list(changes.unread),
         "findings": {
             "new": [_finding(one) for one in changes.new],
             "gone": [_finding(one) for one in changes.gone],

@@ -121,6 +121,8 @@ class Changes:
     faults: tuple[Finding, ...]
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
+    unread: tuple[str, ...] = ()
+    """Other files that changed: no check reads them, so a person has to."""
 
     @property
     def has_errors(self) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.changes import Changes, MapChange, NodeChange, QuotationChange, ReferenceChange, RelationChange, What
@@ -61,6 +61,7 @@ def telling(changes: Changes, root: str) -> Telling:
     parts = [
         _found("What must be mended", errors, root),
         *(part for change in changes.maps for part in _of_map(change)),
+        _unread(changes.unread),
         _found("New warnings", warnings, root),
         _found("Findings that are gone", changes.gone, root),
     ]
@@ -79,6 +80,7 @@ def _summary(changes: Changes, errors: Sequence[Finding], warnings: Sequence[Fin
         for change in changes.maps
         if change.fields
     ]
+    told += [f"{count(len(changes.unread), 'other file')} changed"] if changes.unread else []
     told += [count(len(errors), "error")] if errors else []
     told += [count(len(warnings), "new warning")] if warnings else []
     return "; ".join(told) or "Nothing that the maps mean has changed"
@@ -93,6 +95,11 @@ def _found(heading: str, findings: Sequence[Finding], root: str) -> Part:
     return Part(heading, (Entry("", "", "", tuple(items)),) if items else ())
 
 
+def _unread(paths: Sequence[str]) -> Part:
+    items = tuple(Item("changed", (Run(Fate.KEPT, path),)) for path in paths)
+    return Part("Files that no check reads: look at them yourself", (Entry("", "", "", items),) if items else ())
+
+
 def _of_map(change: MapChange) -> Iterator[Part]:
     shown = change.after or change.before
     title = f"{shown.title if shown else ''} ({change.id})"
@@ -101,12 +108,13 @@ def _of_map(change: MapChange) -> Iterator[Part]:
     if change.fields or state:
         items = tuple(_changed(field.name, field.before, field.after) for field in change.fields)
         yield Part(f"{title}{state}", (Entry("The map itself", "", "", items),))
+    titles = {node.id: node.title for one in (change.before, change.after) if one is not None for node in one.nodes}
     order = list(What)
     nodes = sorted(change.nodes, key=lambda node: (order.index(node.what[0]), node.id))
-    yield Part(f"{title}: nodes", tuple(_of_node(change, node) for node in nodes))
+    yield Part(f"{title}: nodes", tuple(_of_node(change.id, titles, node) for node in nodes))
     yield Part(f"{title}: references", tuple(_of_reference(one) for one in change.references))
     again = [
-        Item(_reworded_ends(one.reworded), (Run(Fate.KEPT, _said(change, one.relation)),)) for one in change.suspects
+        Item(_reworded_ends(one.reworded), (Run(Fate.KEPT, _said(titles, one.relation)),)) for one in change.suspects
     ]
     yield Part(f"{title}: look again", (Entry("", "", "", tuple(again)),) if again else ())
 
@@ -115,15 +123,15 @@ def _reworded_ends(ids: Sequence[str]) -> str:
     return f"{' and '.join(ids)} {'was' if len(ids) == 1 else 'were'} reworded; does it still hold that"
 
 
-def _of_node(change: MapChange, node: NodeChange) -> Entry:
+def _of_node(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
     shown = node.after or node.before
-    items = [*_fields(node), *(_relation(change, one) for one in node.relations), *map(_quotation, node.quotations)]
+    items = [*_fields(node), *(_relation(titles, one) for one in node.relations), *map(_quotation, node.quotations)]
     if What.RENAMED in node.what and node.before is not None:
         items.insert(0, _changed("id", node.before.id, node.id))
     if What.MOVED in node.what and node.before and node.after:
         items.append(_changed("file", node.before.file, node.after.file))
     name = shown.title if shown else ""
-    return Entry(name, node.id, ", ".join(node.what), tuple(items), (change.id, node.id))
+    return Entry(name, node.id, ", ".join(node.what), tuple(items), (map_id, node.id))
 
 
 def _fields(node: NodeChange) -> Iterator[Item]:
@@ -143,16 +151,14 @@ def _changed(name: str, before: str, after: str) -> Item:
     return Item(name, tuple(run for run in (Run(Fate.REMOVED, old), Run(Fate.ADDED, new)) if run.words))
 
 
-def _relation(change: MapChange, relation: RelationChange) -> Item:
-    old = _said(change, relation.before) if relation.before else ""
-    new = _said(change, relation.after) if relation.after else ""
+def _relation(titles: Mapping[str, str], relation: RelationChange) -> Item:
+    old = _said(titles, relation.before) if relation.before else ""
+    new = _said(titles, relation.after) if relation.after else ""
     label = "relation" if old and new else "new relation" if new else "relation gone"
     return Item(label, tuple(run for run in reworded(old, new) if run.words))
 
 
-def _said(change: MapChange, relation: Relation) -> str:
-    titles = {node.id: node.title for one in (change.before, change.after) if one is not None for node in one.nodes}
-
+def _said(titles: Mapping[str, str], relation: Relation) -> str:
     def named(node_id: str) -> str:
         return f"“{titles[node_id]}” ({node_id})" if node_id in titles else node_id
 

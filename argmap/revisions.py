@@ -54,6 +54,26 @@ def branched_from(docs: Path, base: str, head: str) -> str:
         return base
 
 
+def changed_files(docs: Path, base: str, head: str | None) -> list[str]:
+    """List the files that differ between two commits, or between a commit and the files here, in the whole repository.
+
+    Takes the commits' full names, None for the files here. Paths begin at the repository's top, with slashes.
+    """
+    words = ("diff-tree", "-r", "--name-only", "--no-renames", "-z", base)
+    if head is not None:
+        told = _git(docs, *words, head)
+    else:
+        top = Path(os.fsdecode(_git(docs, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+        told = _git(top, "diff", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z", base)
+        told += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+    return sorted({os.fsdecode(path) for path in told.split(b"\0") if path})
+
+
+def prefix_of(docs: Path) -> str:
+    """Return the docs folder's path in the repository, ending in a slash; empty for the repository's top."""
+    return os.fsdecode(_git(docs, "rev-parse", "--show-prefix").rstrip(b"\n"))
+
+
 def load_revision(docs: Path, commit: str) -> Sources:
     """Read the docs folder of a commit, by the same rules as on disk.
 
@@ -73,7 +93,7 @@ def load_revision(docs: Path, commit: str) -> Sources:
 
 def _blobs(docs: Path, commit: str) -> dict[str, _Blob]:
     """List the files of a commit's docs folder by their paths below it, but for hidden ones."""
-    prefix = _git(docs, "rev-parse", "--show-prefix").decode(errors="surrogateescape").rstrip("\n")
+    prefix = prefix_of(docs)
     listing = _git(docs, "ls-tree", "-r", "-z", "--long", "--full-tree", commit)
     blobs = {}
     for entry in listing.split(b"\0")[:-1]:

@@ -83,6 +83,24 @@ def test_the_page_shows_the_neighbourhood_before_and_after(put: Put, tmp_path: P
     assert "cannot write nowhere/diff.html" in capsys.readouterr().err
 
 
+def test_files_that_no_check_reads_are_named(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node(), "m/about.md": "# About\n", "evil.js": "canary()", ".hidden/x": "x"})
+    (tmp_path / "set up.py").write_text("x", encoding="utf-8")
+
+    assert main(["diff", "main"]) == CLEAN
+    uncommitted = capsys.readouterr().out
+    commit(tmp_path)
+    assert main(["diff", "main", "topic"]) == CLEAN
+    committed = capsys.readouterr().out
+    assert main(["diff", "main", "--format", "json"]) == CLEAN
+
+    assert uncommitted == committed
+    assert "1 node added; 4 other files changed." in committed
+    expected = ["docs/.hidden/x", "docs/evil.js", "docs/m/about.md", "set up.py"]
+    assert json.loads(capsys.readouterr().out)["unread"] == expected
+    assert all(f"- changed: {path}\n" in committed for path in expected)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

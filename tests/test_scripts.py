@@ -346,3 +346,13 @@ def test_a_fault_in_a_workflow_is_found(tmp_path: Path, monkeypatch: pytest.Monk
         put = {"pull_request:": "pull_request_target:", "permissions: {}": "permissions: write-all"}.get(fault, "")
         file.write_text(whole.replace(fault, put, 1), encoding="utf-8")
         assert not workflows.workflows_in_order(Path(sys.executable)), fault
+
+
+def test_a_command_runs_with_its_words_and_its_output_alone() -> None:
+    done = said(str(SCRIPTS / "run.py"), "check", "--format", "xml")
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "invalid choice" in done.stderr
+    assert said(str(SCRIPTS / "run.py"), "--version").stdout.startswith("argmap ")
+    assert said(str(SCRIPTS / "run.py")).stdout.startswith("usage: argmap")

@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,8 +19,9 @@ from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option, 
 from argmap.disk import load, put_file
 from argmap.drawings import drawn
 from argmap.engine import engine_for
+from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.reports import render
-from argmap.revisions import RevisionError, branched_from, commit_of, load_revision
+from argmap.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
 from argmap.site import checked
 from argmap.sources import Sources
 
@@ -57,12 +60,15 @@ def _run(options: argparse.Namespace) -> int:
     try:
         base = commit_of(docs, options.base)
         head = commit_of(docs, "HEAD" if options.head is None else options.head)
-        before = load_revision(docs, branched_from(docs, base, head))
+        left = branched_from(docs, base, head)
+        before = load_revision(docs, left)
         after = now if options.head is None else load_revision(docs, head)
+        touched = changed_files(docs, left, None if options.head is None else head)
+        unread = _unread(touched, prefix_of(docs), [before, after])
     except RevisionError as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
-    found = changes(_state(before), _state(after))
+    found = replace(changes(_state(before), _state(after)), unread=unread)
     root = docs.as_posix()
     if options.format == "json":
         sys.stdout.write(json.dumps(changes_object(found), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
@@ -73,6 +79,18 @@ def _run(options: argparse.Namespace) -> int:
     if options.html is not None:
         _write_page(found, options)
     return FOUND if found.has_errors else CLEAN
+
+
+def _unread(touched: Sequence[str], prefix: str, states: Sequence[Sources]) -> tuple[str, ...]:
+    """Leave those of a repository's files that belong to no map: pages, code, workflows."""
+    read = {
+        f"{prefix}{path}"
+        for sources in states
+        for folder in map_folders(sources.texts)
+        for path in sources.texts
+        if is_node_file(path, [folder]) or path in {f"{folder}/{name}" for name in (MAP_FILE, *DATA_FILES)}
+    }
+    return tuple(path for path in touched if path not in read)
 
 
 def _state(sources: Sources) -> State:
