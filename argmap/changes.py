@@ -260,6 +260,9 @@ _MAP_FIELDS: dict[str, Callable[[ArgumentMap], str]] = {
     "notes": lambda one: str(one.notes or ""),
     "path": lambda one: "; ".join(f"{step.node}: {step.lead}" for step in one.path),
     "not-argued": lambda one: "; ".join(f"{at}: {why}" for at, why in one.not_argued.items()),
+    "editions": lambda one: "; ".join(
+        f"{edition.name} {edition.date}: {' '.join(edition.changes)}" for edition in one.editions
+    ),
     "verified.json": lambda one: _record(one.verified),
     "glossary": lambda one: "; ".join(
         f"{term.term} ({term.kind}): {term.stands_for} {term.about} {', '.join(term.also)}" for term in one.terms

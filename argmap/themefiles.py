@@ -12,5 +12,9 @@ def theme_file(name: str) -> str:
 
 
 def templates() -> dict[str, str]:
-    """Return the theme's templates by their names: what pages have in their heads, and the page for a wrong address."""
-    return {name: theme_file(f"{TEMPLATES}/{name}") for name in ("main.html", "argmap-head.html", "404.html")}
+    """Return the theme's templates by their names.
+
+    They are what pages have in their heads, the page for a wrong address, and the link to the repository.
+    """
+    names = ("main.html", "argmap-head.html", "404.html", "partials/source.html")
+    return {name: theme_file(f"{TEMPLATES}/{name}") for name in names}

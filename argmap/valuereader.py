@@ -71,7 +71,8 @@ class ValueReader:
             return ""
         text = " ".join(value.text.split())
         if not text:
-            self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}, or leave it out")
+            instead = "" if field.required else ", or leave it out"
+            self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}{instead}")
             return ""
         if value.turned_into:
             message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"

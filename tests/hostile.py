@@ -131,6 +131,8 @@ def _inert_elsewhere() -> Iterator[Case]:
     yield Case(
         "glossary", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("terms"): fields(title="(.*)+$ [a")}
     )
+    told = json.dumps([{"edition": "draft", "changes": [RUN, '" onmouseover="canary()', "[x](javascript:canary())"]}])
+    yield Case("editions", {"m/editions.yml": f"editions: {told}\n", named("edited"): fields()})
     ten_thousand = {named(f"n{number}"): fields(title=f"Number {number}") for number in range(1_500)}
     yield Case("many-relations-on-one-node", ten_thousand)
 
@@ -281,6 +283,9 @@ def _data() -> Iterator[Case]:
     record = "m/verified.json"
     yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)
     yield Case("verified-of-another-form", {record: '{"argmap": "1", "quotations": 1}'}, "AM058", record)
+    editions = "m/editions.yml"
+    yield Case("editions-laughs", {editions: "editions: &a [*a]\n"}, "AM009", editions)
+    yield Case("edition-that-climbs-out", {editions: "editions: [{edition: ../../x}]\n"}, "AM063", editions)
     yield Case("glossary-laughs", {"m/glossary.yml": "terms: &a [*a]\n"}, "AM009", "m/glossary.yml")
     yield Case(
         "paragraphs-nul",
