@@ -243,7 +243,7 @@ def _record(verified: Verified | None) -> str:
     """Sum verified.json up: whoever wrote it by hand could pass any quotation off as found."""
     if verified is None:
         return ""
-    digest = hashlib.sha256("".join(sorted(verified.quotations)).encode()).hexdigest()
+    digest = hashlib.sha256(repr(sorted(verified.quotations.items())).encode()).hexdigest()
     return (
         f"{len(verified.quotations)} quotations recorded as found on {verified.date} in the text {verified.text[:12]} "
         f"(record {digest[:12]})"

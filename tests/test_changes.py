@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from argmap.changedata import changes_object
 from argmap.changes import Changes, NodeChange, State, What, changes
 from argmap.changetelling import telling
+from argmap.quotations import quotation_hash
 from argmap.site import checked
-from argmap.sourcetext import quotation_hash
 from conftest import TOP, node
 
 A = "m/nodes/a.md"
@@ -142,7 +142,7 @@ def test_relations_whose_ends_were_reworded_are_to_be_looked_at_again() -> None:
 
 def test_quotations_tell_whether_they_were_looked_up() -> None:
     said = {"supports": "", "kind": "thesis", "voice": "author"}
-    found_before = {"a": [quotation_hash("s.1", "it rains")]}
+    found_before = {"a": {quotation_hash("s.1", "it rains"): 0}}
     record = json.dumps({"argmap": "1", "date": "2026-01-01", "quotations": found_before, "text": "0" * 64})
     base = {"m/map.yml": MAPPED, "m/references.json": RAIN, "m/verified.json": record}
     before = {

@@ -18,7 +18,9 @@ FILES = {
     "m/nodes/c.md": node(supports="", undercuts="[old -> top]", tags="[old]"),
     "m/nodes/older.md": node(supports="", attacks="[{to: old, because: it is old}]"),
     "m/nodes/gone.md": node(supports="", status="withdrawn", reason="It was old.", replaced_by="old"),
-    "m/verified.json": json.dumps({"argmap": "1", "date": "2026-01-01", "quotations": {"old": [HASH]}, "text": HASH}),
+    "m/verified.json": json.dumps(
+        {"argmap": "1", "date": "2026-01-01", "quotations": {"old": {HASH: 0}}, "text": HASH}
+    ),
     "index.md": (
         "[a](m/old/index.md#because) [b](m/old/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
         "```argmap\nview: branch\nof: m/old\n```\n\nof: m/old\n"
@@ -46,7 +48,7 @@ def test_a_renamed_node_keeps_its_old_address_and_whoever_names_it_is_mended() -
     assert "replaced-by: new" in after["m/nodes/gone.md"]
     assert "node: 'new'" in after["m/map.yml"]
     assert after["m/map.yml"].count("old") == 2
-    assert json.loads(after["m/verified.json"])["quotations"] == {"new": [HASH]}
+    assert json.loads(after["m/verified.json"])["quotations"] == {"new": {HASH: 0}}
     assert [finding.code for finding in checked(after)[1]] == [finding.code for finding in checked(FILES)[1]] == []
 
 
