@@ -5,7 +5,7 @@ from argmap.citesection import cite_map, cite_work
 from argmap.context import Context
 from argmap.fields import DRAFT
 from argmap.formats import MAP_FILES, REFERENCE_FILES
-from argmap.markup import link, page, text
+from argmap.markup import link, page_of_map, text
 from argmap.model import Edition
 
 _TO_MAP = "../"
@@ -29,9 +29,10 @@ def cite_page(context: Context) -> str:
         f"<li>{link(f'{_TO_MAP}{file}', file)}: {text(told)}</li>"
         for file, told in (*MAP_FILES.items(), *(REFERENCE_FILES.items() if argument_map.references else ()))
     ]
-    return page(
+    return page_of_map(
         {"hide": ["toc"], "search": {"exclude": True}},
-        f"Cite: {argument_map.title}",
+        "Cite",
+        argument_map.title,
         "## The map",
         cite_map(context),
         f"What was released, and what is new in it, is on the page {link(f'{_TO_MAP}editions/', 'Editions')}.",
@@ -56,9 +57,10 @@ def editions_page(context: Context) -> str:
         "changing; so do the nodes in it, each of which tells its revision. An address leads to the node as it now "
         "stands."
     )
-    return page(
+    return page_of_map(
         {"hide": ["toc"], "search": {"exclude": True}},
-        f"Editions: {argument_map.title}",
+        "Editions",
+        argument_map.title,
         f"<p>{now}</p>",
         explained,
         f'<div class="am-editions">{told}</div>' if told else "No edition has been released yet.",
