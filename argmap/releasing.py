@@ -109,10 +109,22 @@ def release(map_id: str, texts: Mapping[str, str], wish: Wish, engine: Engine) -
     changed = new_texts(before, texts, wish)
     after = {**texts, **changed}
     argument_map = next(one for one in read(after).maps if one.id == map_id)
-    published = Published(
-        wish.address, contents={node.file: content_id(after[node.file]) for node in argument_map.nodes}
-    )
-    works, findings = formatted_works([argument_map], after, published, Cache(None))
+    return replace(archived(argument_map, after, wish.address, engine), changed=changed)
+
+
+def tag_of(argument_map: ArgumentMap) -> str:
+    """Return the git tag of a map's edition."""
+    return f"{argument_map.id.replace('/', '-')}-{argument_map.edition}"
+
+
+def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, engine: Engine) -> Release:
+    """Write the archive of a map as it is.
+
+    Takes the map, the texts of the docs folder, the site's address, which may be unknown, and the layout engine.
+    Returns a release that changes nothing.
+    """
+    published = Published(address, contents={node.file: content_id(texts[node.file]) for node in argument_map.nodes})
+    works, findings = formatted_works([argument_map], texts, published, Cache(None))
     context = context_of(argument_map, published)
     wanted = Wanted(overview(context.graph, argument_map.title), "", argument_map.file)
     style = theme_file("drawing.css")
@@ -120,10 +132,11 @@ def release(map_id: str, texts: Mapping[str, str], wish: Wish, engine: Engine) -
     findings = [*findings, *undrawn]
     if has_errors(findings):
         return Release({}, {}, "", tuple(findings))
-    context = replace(context, citations=works[map_id].cited, own=works[map_id].own)
-    tag = f"{map_id.replace('/', '-')}-{wish.edition}"
+    own = works[argument_map.id]
+    context = replace(context, citations=own.cited, own=own.own)
+    tag = tag_of(argument_map)
     attached = {f"{tag}.html": archive(context, drawings.get(_DRAWING, "")), f"{tag}.json": map_json(argument_map)}
-    return Release(changed, attached, tag, tuple(findings))
+    return Release({}, attached, tag, tuple(findings))
 
 
 def _silent(progress: str) -> None:

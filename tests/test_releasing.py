@@ -55,6 +55,31 @@ def released(texts: dict[str, str], edition: str = "2026.1") -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("_elsewhere")
+def test_the_archive_of_a_tagged_edition_can_be_made_again(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    docs = put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
+    assert main(["release", "2026.1"]) == CLEAN
+    before = {file: file.read_bytes() for file in docs.rglob("*.*")}
+
+    assert main(["release", "--tagged", "m-2026.1", "--out", "again"]) == CLEAN
+    assert {file: file.read_bytes() for file in docs.rglob("*.*")} == before
+    for name in ("m-2026.1.html", "m-2026.1.json"):
+        assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "release" / name).read_bytes()
+    capsys.readouterr()
+    assert main(["release", "--tagged", "v1.0", "--out", "none"]) == CLEAN
+    assert "there is no archive" in capsys.readouterr().out
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize("words", [[], ["2026.1", "--tagged", "m-2026.1"]])
+def test_what_to_release_must_be_said_once(put: Put, words: list[str], capsys: Capture) -> None:
+    put({**TOP, "m/editions.yml": DRAFT})
+
+    assert main(["release", *words]) == WRONG_USAGE
+    assert "name the edition to release" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_elsewhere")
 def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, tmp_path: Path, capsys: Capture) -> None:
     docs = put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
 

@@ -195,10 +195,10 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
 def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
     sources = load(GOLDEN / "docs")
 
-    site = make_site(sources.texts, (), Tools(engine_for(), edit_base="https://example.org/edit/main/docs/"))
+    site = make_site(sources.texts, (), Tools(engine_for(), edit_base="https://example.org/a/b/edit/main/docs/"))
 
     page = site.files["m/it-will-rain/index.md"]
-    assert '<a href="https://example.org/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit this node</a>' in page
+    assert '<a href="https://example.org/a/b/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit</a>' in page
 
 
 SCRIPT = "<script>alert(1)</script>"

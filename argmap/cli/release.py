@@ -3,14 +3,15 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
-from argmap.disk import add_files, load, put_file
+from argmap.disk import DiskError, add_files, load, put_file
 from argmap.engine import engine_for
-from argmap.findings import has_errors
-from argmap.releasing import Release, Wish, release
+from argmap.findings import Finding, has_errors
+from argmap.releasing import Release, Wish, archived, release, tag_of
 from argmap.site import checked
 
 
@@ -24,39 +25,66 @@ def add(commands: Commands) -> None:
         "it: one HTML file of the whole map, to read and print, and map.json. Prints the git tag to make.",
         epilog=EXITS,
     )
-    releasing.add_argument("edition", metavar="EDITION", help="the edition's name, like 2026.1")
+    releasing.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's name, like 2026.1")
     releasing.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
     releasing.add_argument(
         "--out", type=Path, default=Path("release"), help="where the archive goes (default: release)"
+    )
+    releasing.add_argument(
+        "--tagged",
+        metavar="TAG",
+        help="release nothing; write the archive of the edition that was released under this tag, if there is one",
     )
     add_site_url(releasing)
     releasing.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
+    if (options.edition is None) == (options.tagged is None):
+        message = "name the edition to release, like argmap release 2026.1, or give --tagged and the tag of one"
+        raise DiskError(message)
     sources = load(options.docs)
     maps, findings = checked(sources.texts, sources.findings)
+    engine = engine_for(os.environ.get("ARGMAP_DOT", ""))
+    if options.tagged is not None:
+        tagged = [one for one in maps if tag_of(one) == options.tagged]
+        if not tagged:
+            sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
+        made = [archived(one, sources.texts, options.site_url, engine) for one in tagged if not has_errors(findings)]
+        return _written(options, findings, made)
     chosen = choose(options.map, maps, sources, options.docs)
-    made = Release({}, {}, "")
-    if not has_errors(findings):
-        wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), options.site_url)
-        made = release(chosen.id, sources.texts, wish, engine_for(os.environ.get("ARGMAP_DOT", "")))
-        findings = [*findings, *made.findings]
-    print_findings(findings, options.docs)
     if has_errors(findings):
+        return _written(options, findings, [])
+    wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), options.site_url)
+    new = release(chosen.id, sources.texts, wish, engine)
+    status = _written(options, findings, [new])
+    if status == CLEAN:
+        _say_what_is_next(options, chosen.id, new.tag)
+    return status
+
+
+def _written(options: argparse.Namespace, findings: Sequence[Finding], made: Sequence[Release]) -> int:
+    """Write releases down, unless something is wrong; returns the exit status."""
+    found = [*findings, *(finding for one in made for finding in one.findings)]
+    print_findings(found, options.docs)
+    if has_errors(found):
         return FOUND
     out: Path = options.out
-    add_files(out, {name: content.encode() for name, content in made.attached.items()})
-    for path, text in made.changed.items():
-        put_file(options.docs / path, text)
-    wrote = [*(out / name for name in made.attached), *(options.docs / path for path in made.changed)]
-    sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
-    named = f"Edition {options.edition} of {chosen.id}"
+    for one in made:
+        add_files(out, {name: content.encode() for name, content in one.attached.items()})
+        for path, text in one.changed.items():
+            put_file(options.docs / path, text)
+        wrote = [*(out / name for name in one.attached), *(options.docs / path for path in one.changed)]
+        sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
+    return CLEAN
+
+
+def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> None:
+    named = f"Edition {options.edition} of {map_id}"
     sys.stdout.write(
-        f"now publish it, with the files from {out} attached to the release:\n"
+        f"now publish it, with the files from {options.out} attached to the release:\n"
         f'  git commit --all --message "{named}"\n'
-        f'  git tag --annotate {made.tag} --message "{named}"\n'
+        f'  git tag --annotate {tag} --message "{named}"\n'
         "  git push --follow-tags\n"
         "before the next change, set edition: draft in map.yml and begin editions.yml with a draft\n"
     )
-    return CLEAN
