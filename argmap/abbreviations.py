@@ -15,6 +15,10 @@ _PASSED_OVER = r"""
   | <dd\ data-am-copy>.*?</dd>                # citations, ready to be copied
   | <[^<>]*>
   | \]\([^()\n]*\)                             # a link's address
+  | !\[[^\]\n]*\]|\]\[[^\]\n]*\]               # what a picture shows; the name of a link
+  | \{:[^}\n]*\}                               # attributes
+  | ^(?:[ ]{4}|\t)[^\n]*                       # indented code
+  | ^[^\n|]+\n(?:=+|-{2,})[ \t]*$             # underlined headings
   | \bhttps?://\S+
   | ^(?:\#|\[[^\]\n]*\]:)[^\n]*                # headings and definitions of links
 """

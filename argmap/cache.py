@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -64,10 +64,11 @@ class Cache:
                 database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
                 oldest = "SELECT rowid FROM kept ORDER BY rowid DESC LIMIT -1 OFFSET ?"
                 database.execute(f"DELETE FROM kept WHERE rowid IN ({oldest})", (_MOST_ENTRIES,))  # noqa: S608 - constant
+        except (sqlite3.OperationalError, OSError):
+            return  # it is locked by another build, or nobody may write it
         except sqlite3.DatabaseError:
-            (self._folder / _FILE).unlink(missing_ok=True)
-        except OSError:
-            return
+            with suppress(OSError):
+                (self._folder / _FILE).unlink(missing_ok=True)
 
     @staticmethod
     def _open(folder: Path) -> sqlite3.Connection:

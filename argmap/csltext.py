@@ -37,7 +37,7 @@ def dates(item: Mapping[str, Any], name: str) -> list[list[int]]:
     value = item.get(name, {})
     if "date-parts" in value:
         return [[int(part) for part in parts[:_MOST_PARTS]] for parts in value["date-parts"]]
-    written = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", str(value.get("raw", "")))
+    written = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", str(value.get("raw", "")))
     return [[int(part) for part in written.groups() if part]] if written else []
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from argmap.findings import Finding, Place
@@ -24,15 +25,27 @@ def load(docs: Path) -> Sources:
     if not docs.is_dir():
         message = f"there is no folder {docs}"
         raise DiskError(message)
-    links = {path: (docs / path).is_symlink() for path in _walk(docs)}
-    return gathered(links, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()})
+    closed: list[OSError] = []
+    links = {path: os.path.islink(docs / path) for path in _walk(docs, closed)}  # noqa: PTH114 - Path's may raise
+    sources = gathered(
+        links, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
+    )
+    return replace(sources, findings=(*sources.findings, *(_closed(docs, error) for error in closed)))
 
 
-def _walk(docs: Path) -> Iterable[str]:
-    """Yield files and symbolic links below a folder, with slashes, without entering links or hidden folders."""
-    for folder, folders, names in os.walk(docs):
+def _closed(docs: Path, error: OSError) -> Finding:
+    path = Path(error.filename or docs).relative_to(docs).as_posix()
+    return Finding(Place(path), "AM001", f"the folder cannot be read: {error.strerror}", "look at its permissions")
+
+
+def _walk(docs: Path, closed: list[OSError]) -> Iterable[str]:
+    """Yield files and symbolic links below a folder, with slashes, without entering links or hidden folders.
+
+    Why a folder cannot be read is added to `closed`.
+    """
+    for folder, folders, names in os.walk(docs, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        linked = [name for name in folders if os.path.islink(Path(folder) / name)]  # noqa: PTH114 - likewise
         for name in [*names, *linked]:
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(docs).as_posix()
@@ -74,7 +87,9 @@ def put_file(file: Path, text: str) -> None:
     """Write one file, wholly or not at all. Raises DiskError when that cannot be done."""
     new = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, delete=False) as written:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", newline="\n", prefix=".", dir=file.parent, delete=False
+        ) as written:
             new = Path(written.name)
             written.write(text)
         new.chmod(0o644)

@@ -39,6 +39,9 @@ RESERVED_IDS = frozenset(
 )
 """Names of a map's own pages, which no node may take."""
 
+WRITTEN_IDS = frozenset({"about", "index", "map"})
+"""Those of them that the map's writers may use for pages of theirs."""
+
 
 DEVICE_NAMES = frozenset(
     {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))},

@@ -253,6 +253,12 @@ _ERRORS = _rules(
         "Readers follow the path from page to page, so each step is a node that stands, and none comes twice.",
         "Correct the id, or delete the step.",
     ),
+    (
+        "AM038",
+        "a page at the address of a node or of a map's own page",
+        "Two pages cannot have one address; the page that was written would be lost.",
+        "Give the page another name.",
+    ),
     # The mapped text
     (
         "AM040",

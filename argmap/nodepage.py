@@ -230,11 +230,14 @@ def _works(context: Context, node: Node) -> str:
 
 
 def _identity(context: Context, node: Node) -> str:
+    edit = ""
+    if context.edit_base:
+        edit = f' · <a href="{text(context.edit_base + node.file)}">Edit this node</a>'
     revision = f", revision {node.revision}" if node.revision > 1 else ""
     # The id and the works are what the search finds a node by; the map's title would only fill its index.
     cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]
     works = f", which cites {series([cited(context, key) for key in cites])}" if cites else ""
-    of_map = f"of {link(TO_MAP, context.argument_map.title)}, edition {text(context.argument_map.edition)}"
+    of_map = f"of {link(TO_MAP, context.argument_map.title)}, edition {text(context.argument_map.edition)}{edit}"
     return (
         f'<p class="am-identity">Node <code>{node.id}</code>{revision}{works} '
         f"<span data-search-exclude>{of_map}</span></p>"

@@ -215,13 +215,23 @@ def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: AN
 def _is_date(value: Any) -> bool:  # noqa: ANN401 - JSON can be anything
     if not isinstance(value, dict):
         return False
-    if any(isinstance(value.get(name), str) for name in ("raw", "literal")):
-        return True
-    parts = value.get("date-parts")
+    if "date-parts" not in value:
+        return any(isinstance(value.get(name), str) for name in ("raw", "literal"))
+    parts = value["date-parts"]
     return (
         isinstance(parts, list)
         and 1 <= len(parts) <= 2  # noqa: PLR2004 - a date, or the two ends of a span
-        and all(isinstance(part, list) and 1 <= len(part) <= 3 and all(map(_is_number, part)) for part in parts)  # noqa: PLR2004 - year, month, day
+        and all(isinstance(part, list) and _is_day(part) for part in parts)
+    )
+
+
+def _is_day(parts: list[Any]) -> bool:
+    """Tell whether these are a year, a month or season, and a day, as far as they are said."""
+    most = (_LARGEST, 24, 31)  # CSL counts seasons from 13 or 21
+    return (
+        1 <= len(parts) <= len(most)
+        and all(map(_is_number, parts))
+        and all(1 <= int(part) <= largest for part, largest in zip(parts[1:], most[1:], strict=False))
     )
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from argmap.abbreviations import expansions, with_abbreviations
-from argmap.blocks import Wanted, fill
+from argmap.blocks import Wanted, fill, page_folder
 from argmap.cache import Cache, code_digest, key_of
 from argmap.checks import check
 from argmap.citable import Published, content_id, map_item, node_item
@@ -18,6 +18,7 @@ from argmap.downloads import written
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exposedpage import exposed_page
+from argmap.fields import RESERVED_IDS, WRITTEN_IDS
 from argmap.figures import file_name
 from argmap.findings import Finding, Place, has_errors
 from argmap.formats import data_files
@@ -88,7 +89,20 @@ def checked(texts: Mapping[str, str], found: tuple[Finding, ...] = ()) -> tuple[
     findings = [*found, *reading.findings]
     for argument_map in reading.maps:
         findings += check(argument_map)
+        findings += _displaced(argument_map, texts)
     return reading.maps, sorted(set(findings))
+
+
+def _displaced(argument_map: ArgumentMap, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Find pages that people wrote at an address that the map takes."""
+    taken = dict.fromkeys(RESERVED_IDS - WRITTEN_IDS, "the map's own page")
+    taken |= {alias: f"an old address of {node.id}" for node in argument_map.nodes for alias, _ in node.aliases}
+    taken |= {node.id: "a node" for node in argument_map.nodes}
+    for path in texts:
+        folder, _, name = page_folder(path).rpartition("/")
+        if path.endswith(".md") and folder == argument_map.id and name in taken and not is_node_file(path, [folder]):
+            message = f"{path} has the address {folder}/{name}/, which is {taken[name]}"
+            yield Finding(Place(path), "AM038", message, "give the file another name")
 
 
 def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) -> Site:
@@ -187,7 +201,7 @@ def _prose_pages(
     contexts: Mapping[str, Context],
 ) -> tuple[_Pages, dict[str, Wanted]]:
     """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
-    pages = {path: page for path, page in texts.items() if path.endswith(".md") and path not in hidden}
+    pages = {path: _lines(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden}
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context.argument_map))
@@ -236,6 +250,11 @@ def _views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
+def _lines(page: str) -> str:
+    """Write a page as it is read here: without a byte order mark, with line feeds."""
+    return page.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _explained(
     generated: Mapping[str, str],
     texts: Mapping[str, str],
@@ -245,7 +264,7 @@ def _explained(
     """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all."""
     meanings = {one.id: expansions(one.terms) for one in maps}
     everywhere = {name: told for one in meanings.values() for name, told in one.items()}
-    pages = {path: page for path, page in texts.items() if path.endswith(".md") and path not in hidden} | {
+    pages = {path: _lines(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden} | {
         path: page for path, page in generated.items() if path.endswith(".md")
     }
     written = {}

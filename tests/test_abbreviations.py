@@ -63,3 +63,10 @@ def test_only_terms_that_stand_for_something_are_abbreviations() -> None:
     assert expansions((Term("EU", "organisation", "European Union"), Term("Koch", "person"))) == {
         "EU": "European Union"
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["![the EU](a.png)", "[text][EU]", "    EU\n", "EU\n==\n", 'A word{: title="EU" }', "<form>EU</form>"]
+)
+def test_markup_that_people_write_is_left_alone(text: str) -> None:
+    assert with_abbreviations(text, {"EU": "European Union"}) == text

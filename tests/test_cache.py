@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from argmap.cache import Cache, key_of
 
 
@@ -50,3 +52,16 @@ def test_a_place_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     Cache(tmp_path / "file").put({"a": "text"})
 
     assert Cache(tmp_path / "file").get(["a"]) == {}
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache(tmp_path).put({"a": "b"})
+
+    def locked(_: Path) -> sqlite3.Connection:
+        message = "database is locked"
+        raise sqlite3.OperationalError(message)
+
+    monkeypatch.setattr(Cache, "_open", staticmethod(locked))
+    Cache(tmp_path).put({"c": "d"})
+    monkeypatch.undo()
+    assert Cache(tmp_path).get(["a", "c"]) == {"a": "b"}

@@ -1,6 +1,8 @@
 """The command line as a person meets it."""
 
+import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -298,3 +300,71 @@ def test_a_map_that_quotes_nothing_has_nothing_to_verify(put: Put, capsys: Captu
 
     assert main(["verify"]) == CLEAN
     assert capsys.readouterr().out == ""
+
+
+def test_output_is_utf8_whatever_the_system_prefers(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put({**TOP, "m/map.yml": "title: Карта\n"})
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="cp1252", newline="\r\n"))
+
+    assert main(["export", "json"]) == CLEAN
+    assert "Карта" in written.getvalue().decode()
+    assert b"\r" not in written.getvalue()
+
+
+def test_a_reader_who_has_gone_is_no_fault(put: Put, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    put(TOP)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr("sys.stdout", gone)
+
+        assert main(["export", "json"]) == 141
+    assert capsys.readouterr().err == ""
+
+
+def test_output_can_be_taken_by_another_program(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(TOP)
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+
+    assert main(["check"]) == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(KeyboardInterrupt(), (130, "")), (OSError(28, "No space"), (2, "argmap: cannot write: No space\n"))],
+)
+def test_what_stops_a_command_stops_it_plainly(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, error: BaseException, told: tuple[int, str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("argmap.cli.export.load", stopped)
+
+    assert (main(["export", "json"]), capsys.readouterr().err) == told
+
+
+def test_without_any_output_a_command_still_works(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(TOP)
+    monkeypatch.setattr("sys.stdout", None)
+
+    assert main(["check"]) == CLEAN
+
+
+@pytest.mark.parametrize("out", ["docs/site", "."])
+def test_a_build_lies_neither_in_the_docs_folder_nor_around_it(put: Put, capsys: Capture, out: str) -> None:
+    put(TOP)
+
+    assert main(["build", "--out", out]) == WRONG_USAGE
+    assert "one in the other" in capsys.readouterr().err
+
+
+def test_a_build_through_a_link_fills_the_folder_it_leads_to(put: Put, tmp_path: Path) -> None:
+    put(TOP)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real", target_is_directory=True)
+
+    assert main(["build", "--quiet", "--out", "out"]) == CLEAN
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "real" / "m" / "index.md").is_file()

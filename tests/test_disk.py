@@ -1,6 +1,6 @@
 """Reading the docs folder, and writing all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -123,3 +123,16 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     with pytest.raises(DiskError, match="cannot write"):
         put_new_file(tmp_path / "sub" / "a.md" / "b.md", "two")
     assert (tmp_path / "sub" / "a.md").read_text(encoding="utf-8") == "one"
+
+
+def test_a_folder_that_cannot_be_read_is_a_finding(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = put({"m/map.yml": "title: M\n"})
+
+    def walk(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        yield str(top / "m"), [], ["map.yml"]
+        onerror(PermissionError(13, "Permission denied", str(top / "m" / "nodes")))
+
+    monkeypatch.setattr("os.walk", walk)
+
+    (finding,) = load(docs).findings
+    assert (finding.code, finding.place.path) == ("AM001", "m/nodes")

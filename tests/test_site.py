@@ -198,7 +198,7 @@ def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
     site = make_site(sources.texts, (), Tools(engine_for(), edit_base="https://example.org/a/b/edit/main/docs/"))
 
     page = site.files["m/it-will-rain/index.md"]
-    assert '<a href="https://example.org/a/b/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit</a>' in page
+    assert '<a href="https://example.org/a/b/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit this node</a>' in page
 
 
 SCRIPT = "<script>alert(1)</script>"
@@ -266,3 +266,13 @@ def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
 
     assert site.files["index.md"] == '# Home\n\nThe <abbr title="European Union">EU</abbr>.\n'
     assert site.files["m/more.md"].count("<abbr") == 1
+
+
+def test_a_page_with_other_line_ends_and_a_mark_gets_its_drawings_and_keeps_its_title(put: Put) -> None:
+    block = "\ufeff---\r\ntitle: The EU\r\n---\r\n\r\n```argmap\r\nview: overview\r\nof: m\r\n```\r\n"
+    glossary = "terms: [{term: EU, kind: organisation, stands-for: European Union}]"
+
+    page = site_of(put({**TOP, "index.md": block, "m/glossary.yml": glossary})).files["index.md"]
+
+    assert page.startswith("---\ntitle: The EU\n---\n")
+    assert "am-figure" in page

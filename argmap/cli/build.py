@@ -57,14 +57,14 @@ def _run(options: argparse.Namespace) -> int:
     own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in site.files]
     overrides = {f"{_OVERRIDES}/{name}": content for name, content in templates().items()}
     files: dict[str, str | bytes] = {**site.files, **overrides, **pictures(downloaded(site.files), tools.cache)}
-    save(out, files, [(options.docs / path, path) for path in own])
+    save(out.resolve(), files, [(options.docs / path, path) for path in own])
     tell(f"wrote {len(files) + len(own)} files to {out}")
     return CLEAN
 
 
 def _refuse_to_overwrite(out: Path, docs: Path) -> None:
-    if out.resolve() == docs.resolve() or docs.resolve().is_relative_to(out.resolve()):
-        message = f"{out} holds the docs folder itself; choose another folder for --out"
+    if docs.resolve().is_relative_to(out.resolve()) or out.resolve().is_relative_to(docs.resolve()):
+        message = f"{out} and the docs folder lie one in the other; choose another folder for --out"
         raise DiskError(message)
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / STYLE_SHEET).is_file()):
         message = f"{out} is there already and was not written by argmap; remove it or choose another folder"

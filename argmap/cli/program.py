@@ -1,8 +1,11 @@
 """The command line as a whole: its words, and which command runs."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from argmap import __version__
 from argmap.cli import build, check, coverage, diff, export, fmt, new, release, rename, verify
@@ -19,21 +22,44 @@ A map is a folder of Markdown files below the docs folder, one file a node, with
 title. argmap checks maps, and writes them as plain pages, drawings and data for any site builder."""
 
 
+_INTERRUPTED, _CUT_OFF = 130, 141
+"""As a shell tells of a program that was interrupted, or whose reader had gone."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Takes the command's words (those of the process when none are given). Returns the exit status.
     """
+    _prepare_output()
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as leaving:
         return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except (DiskError, ReleaseError) as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain at exit
+        return _CUT_OFF
+    except OSError as error:
+        sys.stderr.write(f"argmap: cannot write: {error.strerror}\n")
+        return WRONG_USAGE
     return status
+
+
+def _prepare_output() -> None:
+    """Write UTF-8 with line feeds, whatever the system's habits; where there is no output, write to nowhere."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the process is
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _parser() -> argparse.ArgumentParser:
