@@ -106,8 +106,9 @@ def _replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[
     changed = list(lines)
     for scalar in sorted(scalars, key=lambda one: one.place, reverse=True):
         number, start = scalar.place.line - 1, scalar.place.column - 1
-        end = start + len(scalar.text) + 2  # with its quotation marks
         line = changed[number]
+        quoted = line[start : start + 1] in ("'", '"')
+        end = start + len(scalar.text) + 2 * quoted
         told = re.sub(r"[a-z0-9-]*[a-z0-9]", lambda match: renamed.get(match[0], match[0]), line[start:end])
         changed[number] = line[:start] + told + line[end:]
     return changed

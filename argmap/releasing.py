@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from argmap.archive import archive
 from argmap.blocks import Wanted
 from argmap.cache import Cache
+from argmap.checks import check
 from argmap.citable import Published, content_id
 from argmap.citing import formatted_works
 from argmap.context import context_of
@@ -14,7 +15,7 @@ from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exports import map_json
 from argmap.fields import DRAFT
-from argmap.findings import Finding, has_errors
+from argmap.findings import Finding, Severity, has_errors
 from argmap.model import ArgumentMap
 from argmap.read import EDITIONS_FILE, MAP_FILE, read
 from argmap.readeditions import EDITION_NAME
@@ -68,10 +69,15 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -
         header = f"{texts[map_file].rstrip()}\n{line}\n"
     told, found = _DRAFT_ENTRY.subn(lambda match: _entry(match, edition, day), texts.get(editions_file, ""), count=1)
     changed = {map_file: header, editions_file: told}
-    again = next(one for one in read({**texts, **changed}).maps if one.id == argument_map.id)
+    reading = read({**texts, **changed})
+    again = next(one for one in reading.maps if one.id == argument_map.id)
     names = [edition if one.name == DRAFT else one.name for one in argument_map.editions]
     if (again.edition, again.edition_date, [one.name for one in again.editions]) != (edition, day, names):
         message = f"{map_file} or {editions_file} is written in a way that cannot be changed here; write {line} there"
+        raise ReleaseError(message)
+    wrong = [finding for finding in (*reading.findings, *check(again)) if finding.severity is Severity.ERROR]
+    if wrong:
+        message = f"the edition cannot be released as {edition}: {wrong[0].message}"
         raise ReleaseError(message)
     return changed
 

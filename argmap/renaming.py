@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS
-from argmap.frontmatter import with_alias, with_ids
+from argmap.frontmatter import front_matter_of, with_alias, with_ids
 from argmap.model import ArgumentMap, Node, RelationType
 from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file
 from argmap.valuereader import nearest
@@ -49,6 +49,9 @@ def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: 
         else:
             told = _in_page(path, text, argument_map.id, old, new) if path.endswith(".md") else text
         if path == node.file:
+            if front_matter_of(text) is None:  # then the alias could not be added, and the old address would be lost
+                message = f"{path} cannot be changed here; begin each field on a line of its own, without spaces before"
+                raise RenamingRefused(message)
             changed[place] = with_alias(told, old)
         elif told != text:
             changed[path] = told
@@ -110,7 +113,11 @@ def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:
         targets = (posixpath.normpath(posixpath.join(base, match[0])) for base in bases)
         if not any(f"{target}/".startswith(f"{map_id}/{old}/") for target in targets):
             return match[0]
-        return re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, match[0], count=1)
+        parts = match[0].split("/")
+        places = [number for number, part in enumerate(parts) if re.split("[#?]", part)[0] == old]
+        place = places[min(old == map_id, len(places) - 1)]  # where both have one name, the map's part comes first
+        parts[place] = new + parts[place].removeprefix(old)
+        return "/".join(parts)
 
     shown = rf"(\bof:\s*['\"]?{re.escape(map_id)}/){re.escape(old)}(?![\w-])"
     return _LINK.sub(linked, _BLOCK.sub(lambda match: re.sub(shown, rf"\g<1>{new}", match[0]), text))

@@ -279,3 +279,27 @@ def test_a_released_edition_is_cited_with_its_day(put: Put) -> None:
     assert "date = {2025-01-02}" in site.files["m/top/top.bib"]
     assert "(2025, January 2)" in site.files["m/top/index.md"]
     assert "A Map, Edition 2025.1" in site.files["m/top/index.md"]
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_what_check_would_refuse_is_not_released(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    dated = DRAFT + '  - edition: "1"\n    date: "2999-01-01"\n    changes: [First.]\n'
+    put({**TOP, "m/editions.yml": dated})
+
+    assert main(["release", "2"]) == WRONG_USAGE
+    assert "cannot be released as 2" in capsys.readouterr().err
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_a_tag_of_two_maps_is_refused(put: Put, capsys: Capture) -> None:
+    other = {path.replace("m/", "m-1/"): text for path, text in TOP.items()}
+    one = {"m/map.yml": 'title: A\nedition: "1-2"\n', "m-1/map.yml": 'title: B\nedition: "2"\n'}
+    dated = {
+        f"{folder}/editions.yml": f'editions:\n  - edition: "{name}"\n    date: "2026-01-01"\n    changes: [All.]\n'
+        for folder, name in (("m", "1-2"), ("m-1", "2"))
+    }
+    put({**TOP, **other, **one, **dated})
+
+    assert main(["release", "--tagged", "m-1-2"]) == WRONG_USAGE
+    assert "several maps: m, m-1" in capsys.readouterr().err

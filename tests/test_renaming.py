@@ -88,3 +88,36 @@ def test_only_what_names_the_node_is_written() -> None:
 def test_what_cannot_be_renamed_is_refused(old: str, new: str, message: str) -> None:
     with pytest.raises(RenamingRefused, match=message.replace("?", r"\?").replace(".", r"\.")):
         done({**FILES, "m/nodes/something.md": node(aliases="[once]")}, old, new)
+
+
+def test_an_id_without_a_space_before_it_is_not_taken_for_its_neighbour() -> None:
+    three = {f"m/nodes/{name}.md": node() for name in ("a", "a-long", "z-long")}
+    close = {
+        "m/nodes/c.md": node(supports="", attacks="[top,a-long]"),
+        "m/nodes/d.md": node(supports="[{to: a,because: it}]"),
+    }
+
+    after = done({**TOP, **three, **close}, "a", "z")
+
+    assert "attacks: [top,a-long]" in after["m/nodes/c.md"]
+    assert "supports: [{to: z,because: it}]" in after["m/nodes/d.md"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n  kind: claim\n  title: A\n  statement: It is.\n  supports: [top]\n---\n",
+        "---\n{kind: claim, title: A, statement: It is., supports: [top]}\n---\n",
+    ],
+)
+def test_a_file_that_cannot_be_changed_in_place_is_refused(text: str) -> None:
+    with pytest.raises(RenamingRefused, match=r"m/nodes/a\.md cannot be changed here"):
+        done({**TOP, "m/nodes/a.md": text}, "a", "b")
+
+
+def test_a_node_with_the_maps_own_name_is_found_behind_it_in_links() -> None:
+    files = {**TOP, "m/nodes/m.md": node(), "index.md": "[a](m/m/) [b](m/m/index.md#top)\n", "m/p.md": "[a](../m/)\n"}
+
+    after = done(files, "m", "n")
+
+    assert after["index.md"] == "[a](m/n/) [b](m/n/index.md#top)\n"

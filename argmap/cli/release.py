@@ -48,6 +48,9 @@ def _run(options: argparse.Namespace) -> int:
     engine = engine_for(os.environ.get("ARGMAP_DOT", ""))
     if options.tagged is not None:
         tagged = [one for one in maps if tag_of(one) == options.tagged]
+        if len(tagged) > 1:
+            message = f"{options.tagged} is the tag of several maps: {', '.join(one.id for one in tagged)}"
+            raise DiskError(message)
         if not tagged:
             sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
         made = [archived(one, sources.texts, options.site_url, engine) for one in tagged if not has_errors(findings)]
