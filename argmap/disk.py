@@ -114,8 +114,8 @@ def put_new_file(file: Path, text: str) -> None:
     put_file(file, text)
 
 
-def replace_files(folder: Path, files: Mapping[str, str], gone: str) -> None:
-    """Write several files of a folder and take one away, all or nothing.
+def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
+    """Write several files of a folder, and take one away if one is named, all or nothing.
 
     Raises DiskError when that cannot be done; what was written is then taken back.
     """
@@ -123,7 +123,8 @@ def replace_files(folder: Path, files: Mapping[str, str], gone: str) -> None:
     try:
         for path, text in files.items():
             put_file(folder / path, text)
-        (folder / gone).unlink()
+        if gone:
+            (folder / gone).unlink()
     except (OSError, DiskError) as error:
         for path, data in before.items():
             if data is None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from argmap import disk
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
-from argmap.disk import load
+from argmap.disk import DiskError, load
 from argmap.read import read
 from argmap.releasing import ReleaseError, Wish, new_texts
 from argmap.schemas import schemas
@@ -303,3 +304,25 @@ def test_a_tag_of_two_maps_is_refused(put: Put, capsys: Capture) -> None:
 
     assert main(["release", "--tagged", "m-1-2"]) == WRONG_USAGE
     assert "several maps: m, m-1" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_where_the_edition_cannot_be_named_nothing_is_left(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    docs = put({**TOP, "m/editions.yml": DRAFT})
+    before = {file: file.read_bytes() for file in docs.rglob("*.*")}
+    whole = disk.put_file
+
+    def full(file: Path, text: str) -> None:
+        if file.name == "editions.yml":
+            message = f"cannot write {file}: No space left on device"
+            raise DiskError(message)
+        whole(file, text)
+
+    monkeypatch.setattr(disk, "put_file", full)
+
+    assert main(["release", "2026.1"]) == WRONG_USAGE
+    assert "No space left" in capsys.readouterr().err
+    assert {file: file.read_bytes() for file in docs.rglob("*.*")} == before
+    assert not (tmp_path / "release").exists()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
-from argmap.disk import DiskError, add_files, load, put_file
+from argmap.disk import DiskError, add_files, load, replace_files
 from argmap.engine import engine_for
 from argmap.findings import Finding, has_errors
 from argmap.releasing import Release, Wish, archived, release, tag_of
@@ -74,9 +74,9 @@ def _written(options: argparse.Namespace, findings: Sequence[Finding], made: Seq
         return FOUND
     out: Path = options.out
     for one in made:
+        # The archive comes last: where the edition cannot be named, there is none.
+        replace_files(options.docs, one.changed)
         add_files(out, {name: content.encode() for name, content in one.attached.items()})
-        for path, text in one.changed.items():
-            put_file(options.docs / path, text)
         wrote = [*(out / name for name in one.attached), *(options.docs / path for path in one.changed)]
         sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
     return CLEAN
