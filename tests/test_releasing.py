@@ -326,3 +326,18 @@ def test_where_the_edition_cannot_be_named_nothing_is_left(
     assert "No space left" in capsys.readouterr().err
     assert {file: file.read_bytes() for file in docs.rglob("*.*")} == before
     assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_where_the_archive_cannot_be_written_the_edition_is_not_named(
+    put: Put, tmp_path: Path, capsys: Capture
+) -> None:
+    docs = put({**TOP, "m/editions.yml": DRAFT.replace("\n", "\r\n"), "m/map.yml": "\ufefftitle: A map\n"})
+    before = {file: file.read_bytes() for file in docs.rglob("*.*")}
+    (tmp_path / "release").write_text("in the way", encoding="utf-8")
+
+    assert main(["release", "2026.1"]) == WRONG_USAGE
+    assert "cannot write to release" in capsys.readouterr().err
+    assert {file: file.read_bytes() for file in docs.rglob("*.*")} == before
+    (tmp_path / "release").unlink()
+    assert main(["release", "2026.1"]) == CLEAN

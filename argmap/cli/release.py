@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,20 +54,22 @@ def _run(options: argparse.Namespace) -> int:
         if not tagged:
             sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
         made = [archived(one, sources.texts, options.site_url, engine) for one in tagged if not has_errors(findings)]
-        return _written(options, findings, made)
+        return _written(options, findings, made, sources.texts)
     chosen = choose(options.map, maps, sources, options.docs)
     if has_errors(findings):
-        return _written(options, findings, [])
+        return _written(options, findings, [], sources.texts)
     wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), options.site_url)
     new = release(chosen.id, sources.texts, wish, engine)
-    status = _written(options, findings, [new])
+    status = _written(options, findings, [new], sources.texts)
     if status == CLEAN:
         _say_what_is_next(options, chosen.id, new.tag)
     return status
 
 
-def _written(options: argparse.Namespace, findings: Sequence[Finding], made: Sequence[Release]) -> int:
-    """Write releases down, unless something is wrong; returns the exit status."""
+def _written(
+    options: argparse.Namespace, findings: Sequence[Finding], made: Sequence[Release], texts: Mapping[str, str]
+) -> int:
+    """Write releases down, unless something is wrong; takes the texts as they were, returns the exit status."""
     found = [*findings, *(finding for one in made for finding in one.findings)]
     print_findings(found, options.docs)
     if has_errors(found):
@@ -76,7 +78,11 @@ def _written(options: argparse.Namespace, findings: Sequence[Finding], made: Seq
     for one in made:
         # The archive comes last: where the edition cannot be named, there is none.
         replace_files(options.docs, one.changed)
-        add_files(out, {name: content.encode() for name, content in one.attached.items()})
+        try:
+            add_files(out, {name: content.encode() for name, content in one.attached.items()})
+        except DiskError:  # without its archive, the edition is not released either
+            replace_files(options.docs, {path: texts[path] for path in one.changed})
+            raise
         wrote = [*(out / name for name in one.attached), *(options.docs / path for path in one.changed)]
         sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
     return CLEAN
