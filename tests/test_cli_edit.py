@@ -157,3 +157,12 @@ def test_a_renaming_that_fails_halfway_is_taken_back(
     assert main(["rename", "a", "better"]) == WRONG_USAGE
     assert "No space left" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in docs.rglob("*.md")} == before
+
+
+def test_an_id_that_several_files_have_is_told_from_one_that_several_maps_have(put: Put, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node(), "m/nodes/sub/b.md": node()})
+
+    assert main(["new", "claim", "--supporting", "b"]) == WRONG_USAGE
+    told = capsys.readouterr().err
+    assert 'several files have the id "b": m/nodes/b.md and m/nodes/sub/b.md; each needs a name of its own' in told
+    assert "several maps" not in told

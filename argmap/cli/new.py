@@ -104,7 +104,10 @@ def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tupl
     found = [(one, node) for one in chosen for node in one.nodes if node.id == node_id]
     if len(found) == 1:
         return found[0]
-    if found:
+    if len({one.id for one, _ in found}) == 1:
+        files = " and ".join(node.file for _, node in found)
+        message = f'several files have the id "{node_id}": {files}; each needs a name of its own'
+    elif found:
         message = f'several maps have a node "{node_id}"; say --map {" or --map ".join(one.id for one, _ in found)}'
     else:
         hint = nearest(node_id, [node.id for one in chosen for node in one.nodes])
