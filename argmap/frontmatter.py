@@ -90,7 +90,7 @@ def with_ids(text: str, renamed: Mapping[str, str], names: Iterable[str]) -> str
     if front is None:
         return text
     scalars = [one for name in names if name in front.table.entries for one in _ids(front.table.entries[name])]
-    return front.text(_replaced(front.lines, scalars, renamed))
+    return front.text(replaced(front.lines, scalars, renamed))
 
 
 def _ids(value: Value) -> list[Scalar]:
@@ -101,8 +101,11 @@ def _ids(value: Value) -> list[Scalar]:
     return _ids(value.entries["to"]) if "to" in value.entries else []
 
 
-def _replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[str, str]) -> list[str]:
-    """Replace ids in these scalars, each of which stands in one line."""
+def replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[str, str]) -> list[str]:
+    """Replace ids in some scalars of a YAML text, each of which stands in one line.
+
+    Takes the text's lines, the scalars that were read from it, and the new id of each old one. Returns the lines.
+    """
     changed = list(lines)
     for scalar in sorted(scalars, key=lambda one: one.place, reverse=True):
         number, start = scalar.place.line - 1, scalar.place.column - 1

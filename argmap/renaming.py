@@ -3,17 +3,24 @@
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS
-from argmap.frontmatter import front_matter_of, with_alias, with_ids
+from argmap.frontmatter import front_matter_of, replaced, with_alias, with_ids
 from argmap.model import ArgumentMap, Node, RelationType
-from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file
+from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file, read
 from argmap.valuereader import nearest
+from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _NAMING = (*(kind.value for kind in RelationType), "replaced-by")
-_LINK = re.compile(r"(?<=\]\()(?![a-z]+:|/|#)[^)\s]+")
+_LINK = re.compile(
+    r"""(?P<before>\]\([ \t]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?i:href)=["']?)"""
+    r"""(?P<target>(?![a-z]+:|/|#)[^)\s<>"']+)""",
+    re.MULTILINE,
+)
+"""Where a page names another: in a link, in the definition of a reference, in HTML."""
+_LINE_STARTS = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 _BLOCK = re.compile(r"(```argmap\s.*?```)", re.DOTALL)
 
 
@@ -43,7 +50,7 @@ def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: 
         if is_node_file(path, [argument_map.id]):
             told = with_ids(text, {old: new}, _NAMING)
         elif path == f"{argument_map.id}/{MAP_FILE}":
-            told = _in_map_file(text, argument_map, old, new)
+            told = _in_map_file(text, old, new)
         elif path == f"{argument_map.id}/{VERIFIED_FILE}":
             told = _in_record(text, old, new)
         else:
@@ -55,6 +62,15 @@ def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: 
             changed[place] = with_alias(told, old)
         elif told != text:
             changed[path] = told
+    after = {path: text for path, text in {**texts, **changed}.items() if path != node.file}
+    for one in (one for again in read(after).maps if again.id == argument_map.id for one in again.nodes):
+        named = [name for relation in one.relations for name in (relation.target, relation.conclusion)]
+        if old in (*named, one.replaced_by):
+            message = (
+                f'{one.file} names "{old}" in a way that cannot be changed here; begin each field on its own line, '
+                "without spaces before, and write the id in one line, without escapes"
+            )
+            raise RenamingRefused(message)
     return Renaming(changed, node.file)
 
 
@@ -83,17 +99,20 @@ def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
         raise RenamingRefused(message)
 
 
-def _in_map_file(text: str, argument_map: ArgumentMap, old: str, new: str) -> str:
+def _in_map_file(text: str, old: str, new: str) -> str:
     """Mend the steps of the guided path, in the lines where they stand."""
-    lines = text.split("\n")
-    for step in argument_map.path:
-        if step.node == old:
-            pattern = rf"(\bnode['\"]?:\s*['\"]?){re.escape(old)}(?![\w-])"
-            found = next(
-                (number for number in range(step.place.line - 1, len(lines)) if re.search(pattern, lines[number])), 0
-            )
-            lines[found] = re.sub(pattern, rf"\g<1>{new}", lines[found])
-    return "\n".join(lines)
+    body = text.removeprefix("\ufeff")
+    header, _ = parse_yaml(body.replace("\r\n", "\n").replace("\r", "\n"), "")
+    lines = replaced(_LINE_STARTS.split(body), _steps(header), {old: new})
+    return text[: len(text) - len(body)] + "".join(lines)
+
+
+def _steps(header: Value | None) -> Iterator[Scalar]:
+    """Yield the ids of the guided path, as they stand in map.yml."""
+    path = header.entries.get("path") if isinstance(header, Table) else None
+    steps = path.items if isinstance(path, Listing) else ()
+    named = (step.entries.get("node") for step in steps if isinstance(step, Table))
+    yield from (one for one in named if isinstance(one, Scalar))
 
 
 def _in_record(text: str, old: str, new: str) -> str:
@@ -107,17 +126,19 @@ def _in_record(text: str, old: str, new: str) -> str:
 
 def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:
     """Mend a page's links to the node, and its blocks that show it."""
-    bases = {posixpath.dirname(path), path.removesuffix(".md").removesuffix("/index")}
+    file_base, page_base = posixpath.dirname(path), path.removesuffix(".md").removesuffix("/index")
 
     def linked(match: re.Match[str]) -> str:
-        targets = (posixpath.normpath(posixpath.join(base, match[0])) for base in bases)
-        if not any(f"{target}/".startswith(f"{map_id}/{old}/") for target in targets):
-            return match[0]
-        parts = match[0].split("/")
-        places = [number for number, part in enumerate(parts) if re.split("[#?]", part)[0] == old]
-        place = places[min(old == map_id, len(places) - 1)]  # where both have one name, the map's part comes first
-        parts[place] = new + parts[place].removeprefix(old)
-        return "/".join(parts)
+        parts = match["target"].split("/")
+        is_file = re.split("[#?]", parts[-1])[0].endswith(".md")  # read from where the page's own file lies
+        bases = (file_base,) if is_file else (file_base, page_base)
+        told = list(parts)
+        for number, part in enumerate(parts):
+            name = re.split("[#?]", part)[0]
+            reached = (posixpath.normpath(posixpath.join(base, *parts[:number], name)) for base in bases)
+            if name == old and f"{map_id}/{old}" in reached:
+                told[number] = new + part.removeprefix(old)
+        return match["before"] + "/".join(told)
 
     shown = rf"(\bof:\s*['\"]?{re.escape(map_id)}/){re.escape(old)}(?![\w-])"
     return _LINK.sub(linked, _BLOCK.sub(lambda match: re.sub(shown, rf"\g<1>{new}", match[0]), text))

@@ -132,7 +132,7 @@ def test_a_map_with_errors_is_not_renamed_in(put: Put, capsys: Capture) -> None:
 
 
 def test_what_cannot_be_mended_stops_a_renaming(put: Put, capsys: Capture) -> None:
-    docs = put({"m/nodes/b.md": "---\n{kind: claim, title: T, statement: S., supports: [a]}\n---\n"})
+    docs = put({"m/better.md": "A page.\n"})
 
     assert main(["rename", "a", "better"]) == FOUND
     assert "nothing was renamed" in capsys.readouterr().err

@@ -121,3 +121,63 @@ def test_a_node_with_the_maps_own_name_is_found_behind_it_in_links() -> None:
     after = done(files, "m", "n")
 
     assert after["index.md"] == "[a](m/n/) [b](m/n/index.md#top)\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n  kind: claim\n  title: C\n  statement: It is.\n  supports: [a]\n---\n",
+        node(supports="[a]").replace("\n", "\r"),
+        node(supports='["\\x61"]'),
+        node(supports="", undercuts='["b ->\n  a"]'),
+        node(supports="", status="withdrawn", reason="No.", replaced_by='"\\x61"'),
+    ],
+)
+def test_another_file_that_names_the_node_and_cannot_be_changed_is_refused(text: str) -> None:
+    files = {**TOP, "m/nodes/a.md": node(), "m/nodes/b.md": node(supports="[a]"), "m/nodes/c.md": text}
+
+    with pytest.raises(RenamingRefused, match=r'm/nodes/c\.md names "a" in a way that cannot be changed here'):
+        done(files, "a", "z")
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_the_guided_path_is_mended_where_its_steps_are_named_and_nowhere_else(ending: str, start: str) -> None:
+    path = 'title: A\npath:\n  - lead: "node: %s"\n    node: %s\n  - node:\n      "%s"\n  - {node: top, lead: x}\n'
+    before, after = (start + (path % ("a", name, name)).replace("\n", ending) for name in ("a", "b"))
+
+    assert done({**TOP, "m/nodes/a.md": node(), "m/map.yml": before}, "a", "b")["m/map.yml"] == after
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[x](<{}>)",
+        "[x]( {})",
+        "[x][r]\n\n[r]: {}",
+        "[x][r]\n\n[r]: <{}> 'Title'",
+        '<a href="{}">x</a>',
+        "<a href='{}'>x</a>",
+        "<a HREF={}>x</a>",
+    ],
+)
+def test_links_are_mended_however_they_are_written(link: str) -> None:
+    targets = {"m/a/": "m/b/", "m/a/index.md#a": "m/b/index.md#a", "https://e.org/m/a/": "https://e.org/m/a/"}
+    for old, new in targets.items():
+        files = {**TOP, "m/nodes/a.md": node(), "index.md": link.format(old)}
+
+        assert done(files, "a", "b")["index.md"] == link.format(new)
+
+
+@pytest.mark.parametrize(("old", "before", "after"), [("g", "g/m/g/", "g/m/new/"), ("m", "g/m/m/#m", "g/m/new/#m")])
+def test_a_node_with_the_name_of_a_folder_above_it_is_found_in_links(old: str, before: str, after: str) -> None:
+    nested = {path.replace("m/", "g/m/"): text for path, text in TOP.items()}
+    files = {**nested, f"g/m/nodes/{old}.md": node(), "index.md": f"[a]({before}) [b](g/m/) [c](g/m/top/)"}
+
+    assert done(files, old, "new")["index.md"] == f"[a]({after}) [b](g/m/) [c](g/m/top/)"
+
+
+def test_a_link_to_a_file_is_read_from_the_folder_of_its_page() -> None:
+    files = {**TOP, "m/nodes/m.md": node(), "m/p.md": "[map](../m/index.md) [node](m/index.md) [node](../m/)"}
+
+    assert done(files, "m", "n")["m/p.md"] == "[map](../m/index.md) [node](n/index.md) [node](../n/)"
