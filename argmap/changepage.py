@@ -101,12 +101,13 @@ def _run(run: Run) -> str:
 def _figures(entry: Entry, drawings: Mapping[str, str]) -> Iterator[str]:
     """Show drawings as pictures, in which nothing can run and no id meets another's."""
     map_id, node_id = entry.subject
-    for side in (_BEFORE, _AFTER):
-        svg = drawings.get(_path(map_id, node_id, side))
-        if svg is not None:
-            data = base64.b64encode(svg.encode()).decode()
-            said = text(f"{side}: what bears on “{entry.name}”, and what it bears on")
-            yield (
-                f'<figure><figcaption>{side.capitalize()}</figcaption><img alt="{said}" '
-                f'src="data:image/svg+xml;base64,{data}"></figure>'
-            )
+    drawn = {side: svg for side in (_BEFORE, _AFTER) if (svg := drawings.get(_path(map_id, node_id, side)))}
+    if len(drawn) > 1 and len(set(drawn.values())) == 1:
+        drawn = {"before and after": drawn[_AFTER]}
+    for side, svg in drawn.items():
+        data = base64.b64encode(svg.encode()).decode()
+        said = text(f"{side}: what bears on “{entry.name}”, and what it bears on")
+        yield (
+            f'<figure><figcaption>{side.capitalize()}</figcaption><img alt="{said}" '
+            f'src="data:image/svg+xml;base64,{data}"></figure>'
+        )

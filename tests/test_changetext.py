@@ -113,7 +113,7 @@ def test_the_page_stands_alone_and_shows_before_and_after() -> None:
     found = compared(before, after)
 
     wanted = wanted_drawings(found)
-    page = change_page(telling(found, "docs"), dict.fromkeys(wanted, "<svg></svg>"))
+    page = change_page(telling(found, "docs"), {path: f"<svg>{path}</svg>" for path in wanted})
 
     assert set(wanted) == {"m/a/before.svg", "m/a/after.svg", "m/b/after.svg", "m/gone/before.svg"}
     parsed = _Page()

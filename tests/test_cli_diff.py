@@ -83,6 +83,14 @@ def test_the_page_shows_the_neighbourhood_before_and_after(put: Put, tmp_path: P
     assert "cannot write nowhere/diff.html" in capsys.readouterr().err
 
 
+def test_a_neighbourhood_that_looks_as_before_is_drawn_once(put: Put, tmp_path: Path) -> None:
+    put({"m/nodes/a.md": node("It will rain.", revision="2")})
+
+    assert main(["diff", "main", "--html", "diff.html"]) == CLEAN
+    page = (tmp_path / "diff.html").read_text(encoding="utf-8")
+    assert re.findall("<figcaption>(.*?)<", page) == ["Before and after"]
+
+
 def test_files_that_no_check_reads_are_named(put: Put, tmp_path: Path, capsys: Capture) -> None:
     put({"m/nodes/b.md": node(), "m/about.md": "# About\n", "evil.js": "canary()", ".hidden/x": "x"})
     (tmp_path / "set up.py").write_text("x", encoding="utf-8")
