@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote
 
-from argmap.fields import DEVICE_NAMES, DRAFT, QUOTE_WORDS, RESERVED_IDS, SPEAKERS
+from argmap.fields import BLANK_PROSE, DEVICE_NAMES, DRAFT, QUOTE_WORDS, RESERVED_IDS, SPEAKERS
 from argmap.findings import Finding, Place
 from argmap.graph import graph_of
 from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
@@ -311,6 +311,9 @@ def _citations(argument_map: ArgumentMap) -> Iterator[Finding]:
 
 def _prose(argument_map: ArgumentMap) -> Iterator[Finding]:
     for node in argument_map.nodes:
+        if BLANK_PROSE in node.prose:
+            place = _prose_place(node, node.prose[: node.prose.index(BLANK_PROSE)].count("\n"))
+            yield Finding(place, "AM064", "the prose is still that of the form", "write your own, or delete the line")
         for fault in faults_in(node.prose):
             offset = max(node.prose.lower().find(unquote(fault.near).lower()), 0) if fault.near else 0
             place = _prose_place(node, node.prose.count("\n", 0, offset))

@@ -13,6 +13,8 @@ TEXT_LENGTH = 300
 QUOTE_WORDS = 15
 """A quotation has fewer words than this."""
 
+BLANK_PROSE = "Write two to six sentences here, in place of these"
+"""How the prose of a node begins that nobody has written yet."""
 DRAFT = "draft"
 """What the edition is called that is not released yet."""
 

@@ -377,6 +377,12 @@ _ERRORS = _rules(
         "Give each edition a name and the day of its release, the newest first; a draft stands on top, without a day.",
     ),
     (
+        "AM064",
+        "prose that nobody has written yet",
+        "A new node comes with a line that says what to write; readers would see that line.",
+        "Write a few sentences in its place, or delete it.",
+    ),
+    (
         "AM070",
         "an argmap block that cannot be filled",
         "The page would have a hole where the drawing or list was meant to be.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.fields import BLANK_PROSE, DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model import ArgumentMap, Kind, Node, RelationType
 from argmap.read import NODES_FOLDER
 
@@ -52,6 +52,7 @@ class Words:
     title: str = ""
     statement: str = ""
     cites: tuple[str, ...] = ()
+    prose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
         f'# cites: ["{_example(argument_map)}, p. 12"]',
         f"cites: [{', '.join(_quoted(cite) for cite in words.cites)}]",
         "---",
-        f"Write two to six sentences here, in place of these: {_PROSE[answer]}.",
+        words.prose or f"{BLANK_PROSE}: {_PROSE[answer]}.",
         "",
     ]
     folder = PurePosixPath(target.file).parent if target.file else PurePosixPath(argument_map.id, NODES_FOLDER)

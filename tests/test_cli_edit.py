@@ -28,12 +28,13 @@ def docs(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_new_node_is_written_with_all_that_was_said(docs: Path, capsys: Capture) -> None:
-    words = ["--title", "It may not rain", "--statement", "It may not rain at all."]
+    words = ["--title", "It may not rain", "--statement", "It may not rain at all.", "--prose", "It did not last year."]
 
     assert main(["new", "counterclaim", "--against", "a", *words]) == CLEAN
     assert capsys.readouterr().out == "wrote docs/m/nodes/sub/it-may-not-rain.md\n"
     text = (docs / "m/nodes/sub/it-may-not-rain.md").read_text(encoding="utf-8")
     assert "attacks: [a]" in text
+    assert text.endswith("---\nIt did not last year.\n")
     assert main(["check"]) == CLEAN
 
 
@@ -48,12 +49,14 @@ def test_what_is_still_to_do_is_said(docs: Path, capsys: Capture) -> None:
 def test_at_a_terminal_it_asks_for_what_is_missing(
     docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("narrowing\na\nOnly at times\nIt is so only at times.\n\n"))
+    monkeypatch.setattr(
+        "sys.stdin", Terminal("narrowing\na\nOnly at times\nIt is so only at times.\n\nNot at night.\n")
+    )
 
     assert main(["new", "claim"]) == CLEAN
     assert "How does it bear on another node: supporting or narrowing: " in capsys.readouterr().out
     assert "qualifies: [a]" in (docs / "m/nodes/sub/only-at-times.md").read_text(encoding="utf-8")
-    monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\nkoch-2013\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\nkoch-2013\n\n"))
     assert main(["new", "counterclaim"]) == FOUND  # there is no such work yet
     assert 'cites: ["koch-2013"]' in (docs / "m/nodes/sub/no.md").read_text(encoding="utf-8")
     monkeypatch.setattr("sys.stdin", Terminal("beside\na\n"))

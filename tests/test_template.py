@@ -19,7 +19,7 @@ MAPPED = {
     "m/references.json": json.dumps([{"id": key, "type": "book", "title": key} for key in ("koch-2013", "rain-2018")]),
     "m/nodes/top.md": node(kind="thesis", supports="", voice="author", source="[{at: s.1}]", cites="[koch-2013]"),
 }
-FILLED = Words("my-node", 'It is: "so"', "Whatever: it is # so.", ("koch-2013, p. 12",))
+FILLED = Words("my-node", 'It is: "so"', "Whatever: it is # so.", ("koch-2013, p. 12",), "It is so.")
 
 
 def of(files: dict[str, str], node_id: str) -> tuple[ArgumentMap, Node]:
@@ -41,7 +41,7 @@ def added(files: dict[str, str], answer: Answer, words: Words, to: str = "top") 
     ],
 )
 def test_filled_in_it_is_a_clean_node(answer: Answer, files: dict[str, str]) -> None:
-    words = FILLED if files is MAPPED else Words(FILLED.id, FILLED.title, FILLED.statement)
+    words = FILLED if files is MAPPED else Words(FILLED.id, FILLED.title, FILLED.statement, prose=FILLED.prose)
 
     made, findings = added(files, answer, words)
 
@@ -58,6 +58,7 @@ def test_unfinished_it_cannot_be_published(answer: Answer) -> None:
     assert {finding.code for finding in findings} >= {"AM024"}
     assert {finding.place.path for finding in findings} == {findings[0].place.path}
     assert [one.message for one in findings if one.code == "AM024"] == ["title has no value", "statement has no value"]
+    assert [one.message for one in findings if one.code == "AM064"] == ["the prose is still that of the form"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def add(commands: Commands) -> None:
     new.add_argument("--id", default="", help="the new node's id; without it, made of the title")
     new.add_argument("--title", default="", help="a few words")
     new.add_argument("--statement", default="", help="one sentence that can be quoted by itself")
+    new.add_argument("--prose", default="", help="two to six sentences, in Markdown")
     new.add_argument(
         "--cites", action="append", default=[], metavar="WORK", help='such as "koch-2013, p. 12"; repeatable'
     )
@@ -66,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
         options.statement or (_asked("Statement, one sentence") if asks else ""),
         tuple(options.cites)
         or tuple(filter(None, [_asked('Work it rests on, such as "koch-2013, p. 12"') if asks else ""])),
+        options.prose or (_asked("Prose, two to six sentences") if asks else ""),
     )
     refused = refusal(argument_map, words.id) if words.id else ""
     if refused:
