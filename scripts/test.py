@@ -22,15 +22,17 @@ def main() -> int:
     )
     parser.add_argument("steps", nargs="*", metavar="STEP", help="a step to run (default: all of those below)")
     parser.add_argument("--update", action="store_true", help="write what the tests compare with anew")
+    parser.add_argument("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
     options = parser.parse_args()
     try:
         steps = chosen(options.steps)
     except ValueError as error:
         parser.error(str(error))
-    if options.update and "tests" not in steps:
-        parser.error("--update belongs to the step tests")
+    anew = [f"--{name}" for name in ("update", "pictures") if getattr(options, name)]
+    if anew and "tests" not in steps:
+        parser.error(f"{anew[0]} belongs to the step tests")
     try:
-        return _run(steps, ensure(TEST_LOCK), ["--update"] if options.update else [])
+        return _run(steps, ensure(TEST_LOCK), anew)
     except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2

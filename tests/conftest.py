@@ -25,6 +25,7 @@ TOP = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write what the tests compare with anew")
+    parser.addoption("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
 
 
 @pytest.fixture

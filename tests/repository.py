@@ -1,8 +1,18 @@
 """A scratch git repository for tests."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_CONFIG = """site_name: Test
+site_url: https://maps.example.org/
+theme: {name: material, font: false}
+plugins: [search, argmap]
+repo_url: https://github.com/someone/a-map
+edit_uri: edit/main/docs/
+"""
 
 
 def git(folder: Path, *words: str) -> str:
@@ -26,3 +36,13 @@ def commit(folder: Path, message: str = "A change") -> str:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
     return git(folder, "rev-parse", "HEAD")
+
+
+def with_this_projects_maps(folder: Path) -> None:
+    """Make a repository of this project's maps, with a site that knows its code host, on a stranger's branch."""
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
+    (folder / ".gitignore").write_text("site/\n.cache/\n", encoding="utf-8")
+    git(folder, "init", "--quiet")
+    commit(folder, "The maps")
+    git(folder, "checkout", "--quiet", "-b", "stranger")

@@ -27,6 +27,7 @@ PAGES = {
     "thesis": "kazakhstan-eu/motives-are-instrumental/",
     "linked premises": "kazakhstan-eu/no-crimea-in-the-north/",
     "format": "format/",
+    "contributing": "contributing/",
     "findings": "findings/",
 }
 

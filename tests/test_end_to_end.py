@@ -4,42 +4,29 @@ import html
 import json
 import re
 import shlex
-import shutil
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from argmap.cli import CLEAN, FOUND, main
-from repository import commit, git
+from repository import commit, git, with_this_projects_maps
 from test_builders import built
-from test_docs import CONTRIBUTING, ROOT
+from test_contributing import parameters
+from test_docs import CONTRIBUTING
 
 NODES = "docs/kazakhstan-eu/nodes"
 ANSWERED = "no-crimea-in-the-north"
 DELETED = f"{NODES}/motives/long-term-in-foreign-policy.md"
 REASON = "It said the same as another node."
 SAID = "A rising in Northern Kazakhstan remains possible."
-_CONFIG = """site_name: Test
-site_url: https://maps.example.org/
-theme: {name: material, font: false}
-plugins: [search, argmap]
-repo_url: https://github.com/someone/a-map
-edit_uri: edit/main/docs/
-"""
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a repository of this project's maps, and stand in it on a stranger's branch."""
+    """Stand in a repository of this project's maps, on a stranger's branch."""
     folder = tmp_path / "project"
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
-    (folder / ".gitignore").write_text("site/\n.cache/\n", encoding="utf-8")
-    git(folder, "init", "--quiet")
-    commit(folder, "The maps")
-    git(folder, "checkout", "--quiet", "-b", "stranger")
+    with_this_projects_maps(folder)
     monkeypatch.chdir(folder)
     return folder
 
@@ -59,11 +46,11 @@ def test_a_strangers_pull_request_from_the_page_to_the_merged_site(repository: P
     # The stranger follows the link on the node's page, and fills the form in.
     page = (built(repository / "mkdocs.yml") / "kazakhstan-eu" / ANSWERED / "index.html").read_text(encoding="utf-8")
     address = html.unescape(re.findall('<a href="([^"]*)">a counterclaim</a>', page)[0])
-    form = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    form = parameters(address)
     added = Path(form["filename"]).with_name("north-may-rise.md")
     words = form["value"].replace('title: ""', 'title: "A rising in the north is possible"')
-    words = words.replace('statement: ""', f'statement: "{SAID}"')
-    added.write_text(words.replace("cites: []", 'cites: ["koch-2013"]'), encoding="utf-8")
+    words = words.replace('statement: ""', f'statement: "{SAID}"').replace("cites: []", 'cites: ["koch-2013"]')
+    added.write_text(re.sub(r"(?<=\n---\n).*", "It is argued from what happened elsewhere.", words), encoding="utf-8")
     reworded = repository / NODES / "motives" / f"{ANSWERED}.md"
     swapped(reworded, "could repeat", "would repeat")
     (repository / DELETED).unlink()
