@@ -10,6 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDES = {"contributing.md": "CONTRIBUTING.md", "governance.md": "GOVERNANCE.md"}
 """Pages of the site, and the files that they show."""
 
+_BEHIND_THE_MAPS = "---\nsearch: {boost: 0.2}\n---\n"
+"""Whoever searches the site looks for a claim first."""
+
 _OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.[^)]*\)")
 """A link to a file that has no page, such as one below .github."""
 
@@ -30,4 +33,4 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _as_page(text: str) -> str:
     for page, name in GUIDES.items():
         text = text.replace(f"]({name}", f"]({page}")
-    return _OUTSIDE.sub(r"\1", text.replace("](docs/", "]("))
+    return _BEHIND_THE_MAPS + _OUTSIDE.sub(r"\1", text.replace("](docs/", "]("))

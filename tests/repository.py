@@ -6,12 +6,13 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_CONFIG = """site_name: Test
+_CONFIG = f"""site_name: Test
 site_url: https://maps.example.org/
-theme: {name: material, font: false}
+theme: {{name: material, font: false}}
 plugins: [search, argmap]
 repo_url: https://github.com/someone/a-map
 edit_uri: edit/main/docs/
+hooks: [{ROOT}/scripts/guides.py]
 """
 
 

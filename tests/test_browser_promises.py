@@ -13,8 +13,8 @@ from test_browser import PAGES
 pytestmark = pytest.mark.browser
 
 NODE = "kazakhstan-eu/no-crimea-in-the-north/"
-ORDINARY = {name: path for name, path in PAGES.items() if name not in ("diagram", "nodes", "outline")}
-"""All pages but those that hold a line or a box for every node of the map."""
+ORDINARY = {name: path for name, path in PAGES.items() if name not in ("diagram", "nodes", "outline", "contributing")}
+"""All pages but those that hold a line or a box for every node of the map, and the one with a picture of each step."""
 
 BYTES_OF_A_PAGE = 150_000
 
