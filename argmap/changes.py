@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from argmap.findings import Finding, Place, Severity
+from argmap.markup import count
 from argmap.model import ArgumentMap, Cite, Node, Reference, Relation, Source, Verified
 from argmap.sourcetext import is_verified
 
@@ -133,14 +134,32 @@ class Changes:
 def changes(before: State, after: State) -> Changes:
     """Compare two states of the maps; the order in which their files are read makes no difference."""
     old, new = {one.id: one for one in before.maps}, {one.id: one for one in after.maps}
+    new |= {map_id: _without_nodes(one) for map_id, one in old.items() if map_id not in new and _is_there(one, after)}
+    came = [one for map_id, one in new.items() if map_id not in old]
     compared = [_map_change(map_id, old.get(map_id), new.get(map_id)) for map_id in sorted({*old, *new})]
     changed = [one for one in compared if any((one.fields, one.nodes, one.references, _came_or_went(one)))]
     return Changes(
         maps=tuple(changed),
-        faults=tuple(sorted(fault for one in changed for fault in _faults(one))),
+        faults=tuple(sorted(fault for one in changed for fault in _faults(one, came))),
         new=_left_over(after.findings, before.findings),
         gone=_left_over(before.findings, after.findings),
     )
+
+
+def _is_there(argument_map: ArgumentMap, state: State) -> bool:
+    """Tell whether a map that was not read is there all the same: why it could not be read is then a finding."""
+    return any(f"{argument_map.file}/".startswith(f"{finding.place.path}/") for finding in state.findings)
+
+
+def _without_nodes(argument_map: ArgumentMap) -> ArgumentMap:
+    """Take a map that cannot be read now to be as it was, but for its nodes, of which nothing is known."""
+    known = {name for node in argument_map.nodes for name in _names(node)}
+    return replace(argument_map, nodes=(), unreadable=argument_map.unreadable | known)
+
+
+def _names(node: Node) -> list[str]:
+    """Return all ids at whose addresses a node is found."""
+    return [node.id, *(alias for alias, _ in node.aliases)]
 
 
 def _came_or_went(change: MapChange) -> bool:
@@ -358,8 +377,14 @@ def _suspects(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str
                 yield Suspect(relation, tuple(ends))
 
 
-def _faults(change: MapChange) -> Iterator[Finding]:
-    """Report addresses that lead nowhere any more, and statements that changed in secret."""
+def _faults(change: MapChange, came: Sequence[ArgumentMap]) -> Iterator[Finding]:
+    """Report addresses that lead nowhere any more, and statements that changed in secret.
+
+    Takes what happened to a map, and the maps that were not there before.
+    """
+    if change.before is not None and change.after is None:
+        yield _lost_map(change.before, came)
+        return
     yield from _lost_addresses(change.before or _NOTHING, change.after or _NOTHING)
     for node in change.nodes:
         if node.before is None or node.after is None:
@@ -374,9 +399,28 @@ def _faults(change: MapChange) -> Iterator[Finding]:
             yield Finding(node.after.place("statement"), "AM091", message, hint)
 
 
+def _lost_map(before: ArgumentMap, came: Sequence[ArgumentMap]) -> Finding:
+    """Report once that a whole map is gone: no alias in another map can keep its addresses."""
+    lost = 1 + sum(len(_names(node)) for node in before.nodes)
+    new_name = _new_name(before, came)
+    if new_name:
+        message = f'the map "{before.id}" is now called "{new_name}", and {lost} addresses lead nowhere'
+        hint = f"call its folder {before.id} again: every address begins with that name, and none can be redirected"
+    else:
+        message = f'the map "{before.id}" is gone, and with it {count(lost, "address", "addresses")}'
+        hint = f"put the folder {before.id} back with its map.yml; nothing else keeps those addresses"
+    return Finding(Place(before.file), "AM090", message, hint)
+
+
+def _new_name(before: ArgumentMap, came: Sequence[ArgumentMap]) -> str:
+    """Return the id of the map that came and has most of a lost map's nodes; empty when there is none."""
+    ids = {node.id for node in before.nodes}
+    shared = {one.id: len(ids & {node.id for node in one.nodes}) for one in came}
+    return next((map_id for map_id, number in shared.items() if 2 * number > len(ids)), "")
+
+
 def _lost_addresses(before: ArgumentMap, after: ArgumentMap) -> Iterator[Finding]:
-    there = {node.id for node in after.nodes} | {alias for node in after.nodes for alias, _ in node.aliases}
-    there |= after.unreadable
+    there = {name for node in after.nodes for name in _names(node)} | after.unreadable
     for node in before.nodes:
         if node.id not in there:
             message = f'the node "{node.id}" is gone, and so is its address'

@@ -406,7 +406,7 @@ _ERRORS = _rules(
         "AM090",
         "an address that leads nowhere any more",
         "Whoever cited or linked the node would find nothing.",
-        "Keep the file as withdrawn, or give the old id as an alias of another node.",
+        "Keep the file as withdrawn, or give the old id as an alias of another node; let a map's folder keep its name.",
     ),
     (
         "AM091",

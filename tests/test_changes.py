@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from argmap.changedata import changes_object
 from argmap.changes import Changes, NodeChange, State, What, changes
 from argmap.changetelling import telling
+from argmap.findings import Finding, Place
 from argmap.quotations import quotation_hash
 from argmap.site import checked
 from conftest import TOP, node
@@ -192,11 +193,58 @@ def test_a_map_that_comes_goes_or_changes_its_own_file() -> None:
     other = {"n/map.yml": "title: N\n", "n/nodes/only.md": TOP["m/nodes/top.md"]}
 
     assert "n" in {one.id for one in compared(TOP, {**TOP, **other}).maps}
-    gone = compared({**TOP, **other}, TOP)
-    assert [one.place.path for one in gone.faults] == ["n/nodes/only.md"]
     edited = compared(TOP, {**TOP, "m/map.yml": "title: Another map\nnotes: 3\n"})
     assert "m: title, notes changed" in told(edited)
     assert "title: A Another map" in told(edited)
+
+
+OTHER = {
+    "n/map.yml": "title: N\n",
+    "n/nodes/only.md": TOP["m/nodes/top.md"],
+    "n/nodes/a.md": node(supports="[only]", aliases="[once, twice]"),
+}
+
+
+def renamed(files: dict[str, str], old: str, new: str) -> dict[str, str]:
+    """Give a map's folder another name."""
+    return {path.replace(f"{old}/", f"{new}/", 1): text for path, text in files.items()}
+
+
+def test_a_map_that_is_gone_is_told_once_and_not_node_by_node() -> None:
+    gone = compared({**TOP, **OTHER}, TOP)
+
+    assert [(one.code, one.place.path, one.message) for one in gone.faults] == [
+        ("AM090", "n/map.yml", 'the map "n" is gone, and with it 5 addresses')
+    ]
+    assert "alias" not in gone.faults[0].hint
+    assert "put the folder n back" in gone.faults[0].hint
+    (empty,) = compared({**TOP, "n/map.yml": "title: N\n"}, TOP).faults
+    assert empty.message == 'the map "n" is gone, and with it 1 address'
+    unlike = {**TOP, "o/map.yml": "title: O\n", "o/nodes/top.md": TOP["m/nodes/top.md"]}
+    assert compared({**TOP, **OTHER}, unlike).faults == gone.faults
+
+
+def test_a_map_whose_folder_has_another_name_is_told_by_both_names() -> None:
+    (moved,) = compared({**TOP, **OTHER}, {**TOP, **renamed(OTHER, "n", "o")}).faults
+
+    assert moved.message == 'the map "n" is now called "o", and 5 addresses lead nowhere'
+    assert "call its folder n again" in moved.hint
+
+
+@pytest.mark.parametrize("path", ["n/map.yml", "n"])
+def test_a_map_that_cannot_be_read_now_is_not_called_gone(path: str) -> None:
+    why = Finding(Place(path), "AM001", "the folder cannot be read: Permission denied")
+    before, after = State(*checked({**TOP, **OTHER})), State(*checked(TOP, (why,)))
+
+    found = changes(before, after)
+
+    assert found.faults == ()
+    assert found.new == (why,)
+    assert [(one.id, one.what) for one in found.maps[0].nodes] == [
+        ("a", (What.UNREADABLE,)),
+        ("only", (What.UNREADABLE,)),
+    ]
+    assert "the map is gone" not in "".join(part.heading for part in telling(found, "docs").parts)
 
 
 def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
