@@ -1,13 +1,16 @@
 """Takes the front matter of a node's file apart and changes it in place, so that all else stays as it was typed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.fields import NODE_FIELDS
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_ITEM_LEFT_OUT = re.compile(r"#\s*- ")
+"""An item of a list that was made a comment."""
+
 _ORDER = {field.name: number for number, field in enumerate(NODE_FIELDS)}
 
 
@@ -28,7 +31,7 @@ class FrontMatter:
 def front_matter_of(text: str) -> FrontMatter | None:
     """Return a file's front matter; None when it has none, or none that can be changed safely.
 
-    That is so when the YAML has faults, or a field does not begin a line.
+    That is so when the YAML has faults, a field does not begin a line, or lines end in a carriage return alone.
     """
     body = text.removeprefix("\ufeff")
     fences = _FENCE.finditer(body)
@@ -36,8 +39,14 @@ def front_matter_of(text: str) -> FrontMatter | None:
     if opening is None or opening.start() != 0 or closing is None:
         return None
     inside = body[opening.end() + 1 : closing.start()]
-    table, findings = parse_yaml(inside.replace("\r\n", "\n"), "")
-    if findings or not isinstance(table, Table) or any(place.column != 1 for place in table.keys.values()):
+    unix = inside.replace("\r\n", "\n")
+    table, findings = parse_yaml(unix, "")
+    if (
+        "\r" in unix
+        or findings
+        or not isinstance(table, Table)
+        or any(place.column != 1 for place in table.keys.values())
+    ):
         return None
     lines = tuple(f"{line}\n" for line in inside.split("\n")[:-1])
     start = len(text) - len(body)
@@ -63,13 +72,27 @@ def in_order(text: str) -> str:
 def _blocks(front: FrontMatter) -> dict[str, tuple[str, ...]]:
     """Return each field's lines, beginning with the comments that stand above it."""
     starts: dict[str, int] = {}
+    above = None
     for name, place in front.table.keys.items():
-        start = place.line - 1
-        while start > 0 and front.lines[start - 1].startswith("#"):
-            start -= 1
-        starts[name] = start if starts else 0
+        starts[name] = _first_comment(front.lines, place.line - 1, above) if starts else 0
+        above = front.table.entries[name]
     ends = [*list(starts.values())[1:], len(front.lines)]
     return {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+
+
+def _first_comment(lines: Sequence[str], key: int, above: Value | None) -> int:
+    """Return where the comments of a field begin, of which those are none that end the list above it.
+
+    Takes the lines, the index of the field's own, and the value of the field above.
+    """
+    start = key
+    while start > 0 and lines[start - 1].startswith("#"):
+        start -= 1
+    if not isinstance(above, Listing) or lines[above.place.line - 1][above.place.column - 1] != "-":
+        return start
+    if above.place.column == 1 and lines[start - 1].strip():  # the comments stand in line with the items
+        return key
+    return next((number for number in range(key, start, -1) if _ITEM_LEFT_OUT.match(lines[number - 1])), start)
 
 
 def plain(value: Value) -> object:

@@ -50,6 +50,28 @@ def test_fields_are_put_in_order_with_their_comments_and_nothing_else_is_touched
     assert in_order(ORDERED) == ORDERED
 
 
+@pytest.mark.parametrize(
+    ("listed", "above"),
+    [
+        ("supports:\n- top\n# behind\n# it\n", ""),
+        ("supports:\n- top # beside\n# behind\n\n", "# of the kind\n"),
+        ("supports:\n  - top\n  # behind\n", "# of the kind\n"),
+        ("supports:\n  - top\n#  - other\n", "# of the kind\n"),
+        ("supports:\n- top\n\n# - other\n", "# of the kind\n"),
+        ("supports:\n  - to: top\n# - to: other\n#   because: x\n# - to: more\n", "# of the kind\n"),
+        ("supports: [top]\n", "# - of\n# - the kind\n"),
+        ("supports:\n  [\n  top, # beside\n# - other\n  ]\n", "# of the kind\n"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_comment_behind_the_last_item_of_a_list_stays_there(listed: str, above: str, ending: str) -> None:
+    before = f"---\n{listed}{above}kind: claim\n---\n".replace("\n", ending)
+    after = f"---\n{above}kind: claim\n{listed}---\n".replace("\n", ending)
+
+    assert in_order(before) == after
+    assert in_order(after) == after
+
+
 def test_line_endings_and_marks_stay_as_they_are() -> None:
     windows = "\ufeff" + MIXED.replace("\n", "\r\n")
 
@@ -68,6 +90,7 @@ def test_line_endings_and_marks_stay_as_they_are() -> None:
         "---\n- a\n- b\n---\n",
         "---\ntitle: &a x\nkind: *a\n---\n",
         "---\ntitle: x\nkind: claim\n...\n---\n",
+        "---\n# one\r# two\ntitle: x\nkind: claim\n---\n",
     ],
 )
 def test_what_cannot_be_put_in_order_safely_is_left_alone(text: str) -> None:
