@@ -71,13 +71,19 @@ def in_order(text: str) -> str:
 
 def _blocks(front: FrontMatter) -> dict[str, tuple[str, ...]]:
     """Return each field's lines, beginning with the comments that stand above it."""
+    starts = _starts(front)
+    ends = [*list(starts.values())[1:], len(front.lines)]
+    return {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+
+
+def _starts(front: FrontMatter) -> dict[str, int]:
+    """Return where each field begins with its comments; the first has all that stands above it."""
     starts: dict[str, int] = {}
     above = None
     for name, place in front.table.keys.items():
         starts[name] = _first_comment(front.lines, place.line - 1, above) if starts else 0
         above = front.table.entries[name]
-    ends = [*list(starts.values())[1:], len(front.lines)]
-    return {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+    return starts
 
 
 def _first_comment(lines: Sequence[str], key: int, above: Value | None) -> int:
@@ -149,8 +155,8 @@ def with_alias(text: str, alias: str) -> str:
     ending = "\r\n" if front.before.endswith("\r\n") else "\n"
     value = front.table.entries.get("aliases")
     if value is None:
-        later = [place.line for name, place in front.table.keys.items() if _ORDER.get(name, -1) > _ORDER["aliases"]]
-        lines.insert(min(later) - 1 if later else len(lines), f"aliases: [{alias}]{ending}")
+        later = [start for name, start in _starts(front).items() if _ORDER.get(name, -1) > _ORDER["aliases"]]
+        lines.insert(min(later, default=len(lines)), f"aliases: [{alias}]{ending}")
         return front.text(lines)
     number, column = value.place.line - 1, value.place.column - 1
     line = lines[number]
@@ -159,5 +165,5 @@ def with_alias(text: str, alias: str) -> str:
         separator = "" if rest.lstrip().startswith("]") else ", "
         lines[number] = f"{line[: column + 1]}{alias}{separator}{rest}"
     else:
-        lines.insert(number, f"{line[:column]}- {alias}{ending}")
+        lines.insert(front.table.keys["aliases"].line, f"{line[:column]}- {alias}{ending}")
     return front.text(lines)

@@ -138,6 +138,8 @@ old
     [
         ("kind: claim\n", "kind: claim\naliases: [old]\n"),
         ("kind: claim\nrevision: 2\n", "kind: claim\naliases: [old]\nrevision: 2\n"),
+        ("kind: claim\n# of this\nrevision: 2\n", "kind: claim\naliases: [old]\n# of this\nrevision: 2\n"),
+        ("aliases:\n  # of a\n  - a\n", "aliases:\n  - old\n  # of a\n  - a\n"),
         ("aliases: [a, b]\n", "aliases: [old, a, b]\n"),
         ("aliases: []\n", "aliases: [old]\n"),
         ("aliases:\n  - a\n  - b\n", "aliases:\n  - old\n  - a\n  - b\n"),
