@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -84,19 +85,18 @@ def text_beside(docs: Path, work: str) -> Path | None:
 
 
 def put_file(file: Path, text: str) -> None:
-    """Write one file, wholly or not at all. Raises DiskError when that cannot be done."""
-    new = None
+    """Write one file, wholly or not at all; one that was there keeps who may read and write it.
+
+    Raises DiskError when that cannot be done.
+    """
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", errors="backslashreplace", newline="\n", prefix=".", dir=file.parent, delete=False
-        ) as written:
-            new = Path(written.name)
-            written.write(text)
-        new.chmod(0o644)
-        new.replace(file)
+        with tempfile.TemporaryDirectory(prefix=".", dir=file.parent) as folder:
+            new = Path(folder, file.name)  # not a temporary file, which nobody else could read
+            new.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+            if file.exists():
+                new.chmod(stat.S_IMODE(file.stat().st_mode))
+            new.replace(file)
     except OSError as error:
-        if new is not None:
-            new.unlink(missing_ok=True)
         message = f"cannot write {file}: {error.strerror}"
         raise DiskError(message) from error
 

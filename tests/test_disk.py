@@ -1,5 +1,6 @@
 """Reading the docs folder, and writing all or nothing."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,6 +106,32 @@ def test_one_file_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(DiskError, match="cannot write"):
         put_file(tmp_path / "nowhere" / "a.json", "{}\n")
     assert [file.name for file in tmp_path.iterdir()] == ["a.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_file_written_anew_keeps_who_may_read_and_write_it(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(mode)
+
+    put_file(file, "new")
+
+    assert file.read_text(encoding="utf-8") == "new"
+    assert file.stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_new_file_can_be_read_by_whom_the_system_says(tmp_path: Path, mask: int, mode: int) -> None:
+    before = os.umask(mask)
+    try:
+        put_file(tmp_path / "a.md", "new")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == mode
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
 
 
 def test_files_are_added_to_a_folder_that_stands(tmp_path: Path) -> None:
