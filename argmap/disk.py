@@ -21,7 +21,7 @@ def load(docs: Path) -> Sources:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
     Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported within a map
-    and followed nowhere.
+    and followed nowhere. What is only listed is to be copied, so it is reported if it cannot be read.
     """
     if not docs.is_dir():
         message = f"there is no folder {docs}"
@@ -31,7 +31,9 @@ def load(docs: Path) -> Sources:
     sources = gathered(
         links, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
     )
-    return replace(sources, findings=(*sources.findings, *(_closed(docs, error) for error in closed)))
+    folders = (_closed(docs, error) for error in closed)
+    others = filter(None, (_unusable(docs / path, path) for path in sources.others))
+    return replace(sources, findings=(*sources.findings, *folders, *others))
 
 
 def _closed(docs: Path, error: OSError) -> Finding:
@@ -54,13 +56,28 @@ def _walk(docs: Path, closed: list[OSError]) -> Iterable[str]:
 
 def _content(file: Path, path: str, limit: int) -> bytes | Finding:
     try:
-        if not file.is_file():  # a pipe or a device: reading it might never end
-            return Finding(Place(path), "AM001", "this is not an ordinary file", "put an ordinary file here")
+        unusable = _unusable(file, path)
+        if unusable is not None:
+            return unusable
         size = file.stat().st_size
         return too_large(path, size, limit) if size > limit else file.read_bytes()
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        return Finding(Place(path), "AM001", message, "look at its permissions")
+        return _unreadable(path, error)
+
+
+def _unusable(file: Path, path: str) -> Finding | None:
+    """Return why a file cannot be read, without reading it; None if it can be."""
+    try:
+        if not file.is_file():  # a pipe or a device: reading it might never end
+            return Finding(Place(path), "AM001", "this is not an ordinary file", "put an ordinary file here")
+        with file.open("rb"):
+            return None
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Finding:
+    return Finding(Place(path), "AM001", f"the file cannot be read: {error.strerror}", "look at its permissions")
 
 
 def mapped_text(file: Path) -> str:
@@ -163,9 +180,17 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
             for origin, path in copied:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(origin, target)
+                _copy(origin, target)
             put_in_place(folder, out)
     except OSError as error:
         kept = "; what it held before is still there" if out.exists() else ""
         message = f"cannot write {out}: {error.strerror}{kept}"
         raise DiskError(message) from error
+
+
+def _copy(origin: Path, target: Path) -> None:
+    """Copy a file. Raises OSError that names it when that cannot be done: it may have changed since it was listed."""
+    try:
+        shutil.copyfile(origin, target)
+    except OSError as error:
+        raise OSError(error.errno, f"{origin} cannot be copied there: {error.strerror or error}") from error

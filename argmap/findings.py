@@ -65,9 +65,9 @@ _ERRORS = _rules(
     # Files
     (
         "AM001",
-        "a file is not UTF-8 text",
-        "Every file of a map is read as UTF-8; guessing another encoding would garble names.",
-        "Save the file as UTF-8.",
+        "a file that cannot be read, or is not UTF-8 text",
+        "Files of a map are read as UTF-8, and all others copied; guessing an encoding would garble names.",
+        "Save the file as UTF-8; if it cannot be opened, look at its permissions.",
     ),
     (
         "AM002",

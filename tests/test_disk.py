@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from argmap import disk
 from argmap.disk import DiskError, load, put_file, put_new_file, save
+from conftest import TOP
 
 Put = Callable[[dict[str, str]], Path]
 
@@ -68,6 +70,44 @@ def test_a_file_that_cannot_be_opened_is_a_finding(put: Put, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
     assert {finding.code for finding in load(docs).findings} == {"AM001"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes of this kind there")
+@pytest.mark.parametrize("path", ["pictures/a.png", "m/a.png", "m/nodes/b.md", "page.md"])
+def test_a_pipe_among_the_files_is_a_finding_at_its_own_path_and_no_wait(put: Put, path: str) -> None:
+    docs = put({**TOP, "pictures/b.png": "x"})
+    os.mkfifo(docs / path)
+
+    (finding,) = load(docs).findings
+
+    assert (finding.place.path, finding.message) == (path, "this is not an ordinary file")
+
+
+def test_a_picture_that_cannot_be_opened_is_a_finding_at_its_own_path(
+    put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = put({**TOP, "pictures/a.png": "x", "pictures/b.png": "x"})
+    open_it = Path.open
+
+    def refuse(file: Path, mode: str) -> IO[Any]:
+        if file.name == "a.png":
+            raise PermissionError(13, "Permission denied", str(file))
+        return open_it(file, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    (finding,) = load(docs).findings
+    assert (finding.place.path, finding.message) == ("pictures/a.png", "the file cannot be read: Permission denied")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes of this kind there")
+def test_a_file_that_can_no_longer_be_copied_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(DiskError, match=f"cannot write .*out: {tmp_path / 'pipe'} cannot be copied there: .*pipe"):
+        save(tmp_path / "out", {"a.md": "new"}, [(tmp_path / "pipe", "b")])
+    with pytest.raises(DiskError, match=f"{tmp_path / 'gone'} cannot be copied there: No such file"):
+        save(tmp_path / "out", {"a.md": "new"}, [(tmp_path / "gone", "b")])
 
 
 def test_what_is_written_replaces_what_was_there(tmp_path: Path) -> None:
