@@ -26,14 +26,15 @@ def load(docs: Path) -> Sources:
     if not docs.is_dir():
         message = f"there is no folder {docs}"
         raise DiskError(message)
+    folders: list[str] = []
     closed: list[OSError] = []
-    links = {path: os.path.islink(docs / path) for path in _walk(docs, closed)}  # noqa: PTH114 - Path's may raise
+    links = {path: os.path.islink(docs / path) for path in _walk(docs, folders, closed)}  # noqa: PTH114 - Path's may raise
     sources = gathered(
-        links, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
+        links, folders, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
     )
-    folders = (_closed(docs, error) for error in closed)
+    unread = (_closed(docs, error) for error in closed)
     others = filter(None, (_unusable(docs / path, path) for path in sources.others))
-    return replace(sources, findings=(*sources.findings, *folders, *others))
+    return replace(sources, findings=(*sources.findings, *unread, *others))
 
 
 def _closed(docs: Path, error: OSError) -> Finding:
@@ -41,14 +42,15 @@ def _closed(docs: Path, error: OSError) -> Finding:
     return Finding(Place(path), "AM001", f"the folder cannot be read: {error.strerror}", "look at its permissions")
 
 
-def _walk(docs: Path, closed: list[OSError]) -> Iterable[str]:
+def _walk(docs: Path, entered: list[str], closed: list[OSError]) -> Iterable[str]:
     """Yield files and symbolic links below a folder, with slashes, without entering links or hidden folders.
 
-    Why a folder cannot be read is added to `closed`.
+    The folders that are entered are added to `entered`, and why one cannot be read to `closed`.
     """
     for folder, folders, names in os.walk(docs, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if os.path.islink(Path(folder) / name)]  # noqa: PTH114 - likewise
+        entered += [(Path(folder) / name).relative_to(docs).as_posix() for name in folders if name not in linked]
         for name in [*names, *linked]:
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(docs).as_posix()

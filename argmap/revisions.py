@@ -88,7 +88,8 @@ def load_revision(docs: Path, commit: str) -> Sources:
         large = {path: too_large(path, blobs[path].size, limit) for path, limit in limits.items()}
         return {**large, **dict(zip(wanted, read, strict=True))}
 
-    return gathered({path: blob.is_link for path, blob in blobs.items()}, contents)
+    folders = {str(folder) for path in blobs for folder in PurePosixPath(path).parents}
+    return gathered({path: blob.is_link for path, blob in blobs.items()}, folders, contents)
 
 
 def _blobs(docs: Path, commit: str) -> dict[str, _Blob]:

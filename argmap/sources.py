@@ -1,6 +1,6 @@
 """Which files of a docs folder are read, whether they lie on disk or in a git revision, and how large they may be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -23,20 +23,21 @@ class Sources:
 
 def gathered(
     links: Mapping[str, bool],
+    folders: Iterable[str],
     contents: Callable[[Mapping[str, int]], Mapping[str, bytes | Finding]],
 ) -> Sources:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
-    Takes whether each path below the docs folder is a symbolic link, and a function that takes paths, each with
-    the most bytes to read, and returns the bytes of each or a finding that says why there are none. Symbolic
-    links are reported within a map and followed nowhere.
+    Takes whether each path below the docs folder is a symbolic link, the folders there, and a function that takes
+    paths, each with the most bytes to read, and returns the bytes of each or a finding that says why there are
+    none. Symbolic links are reported within a map and followed nowhere.
     """
-    folders = [str(PurePosixPath(path).parent) for path in sorted(links) if PurePosixPath(path).name == MAP_FILE]
+    maps = [str(PurePosixPath(path).parent) for path in sorted(links) if PurePosixPath(path).name == MAP_FILE]
     others: list[str] = []
-    findings: list[Finding] = []
+    findings = [_folder(path) for path in sorted(folders) if _is_read(path, maps)]
     limits: dict[str, int] = {}
     for path in sorted(links):
-        folder = next((one for one in folders if path.startswith(f"{one}/")), None)
+        folder = next((one for one in maps if path.startswith(f"{one}/")), None)
         if links[path]:
             if folder is not None:
                 findings.append(Finding(Place(path), "AM004", "this is a symbolic link", "put the file itself here"))
@@ -69,6 +70,17 @@ def _limit(path: str, folder: str | None) -> int:
     if path.endswith(".md"):
         return _PAGE_LIMIT
     return _DATA_LIMIT if folder is not None and path in {f"{folder}/{one}" for one in DATA_FILES} else 0
+
+
+def _is_read(path: str, maps: Iterable[str]) -> bool:
+    """Tell whether a path is that of a map.yml, or of a file that is read beside one."""
+    folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
+    return name == MAP_FILE or (name in DATA_FILES and folder in maps)
+
+
+def _folder(path: str) -> Finding:
+    message = "this is a folder, where a file of that name is read"
+    return Finding(Place(path), "AM001", message, "give the folder another name")
 
 
 def _decoded(path: str, data: bytes) -> str | Finding:

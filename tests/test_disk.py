@@ -9,6 +9,9 @@ import pytest
 
 from argmap import disk
 from argmap.disk import DiskError, load, put_file, put_new_file, save
+from argmap.findings import Finding, Place
+from argmap.read import DATA_FILES
+from argmap.site import checked
 from conftest import TOP
 
 Put = Callable[[dict[str, str]], Path]
@@ -190,6 +193,29 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     with pytest.raises(DiskError, match="cannot write"):
         put_new_file(tmp_path / "sub" / "a.md" / "b.md", "two")
     assert (tmp_path / "sub" / "a.md").read_text(encoding="utf-8") == "one"
+
+
+@pytest.mark.parametrize("name", DATA_FILES)
+def test_a_folder_in_the_place_of_a_file_of_the_map_is_a_finding(put: Put, name: str) -> None:
+    docs = put({**TOP, "index.md": "# Home", f"pictures/{name}/a.svg": "<svg/>"})
+    (docs / "m" / name).mkdir()
+
+    assert load(docs).findings == (
+        Finding(
+            Place(f"m/{name}"),
+            "AM001",
+            "this is a folder, where a file of that name is read",
+            "give the folder another name",
+        ),
+    )
+
+
+def test_of_a_map_whose_own_file_is_a_folder_only_that_is_told(put: Put) -> None:
+    sources = load(put({"m/map.yml/a.svg": "<svg/>", "m/nodes/top.md": TOP["m/nodes/top.md"]}))
+
+    _, findings = checked(sources.texts, sources.findings)
+
+    assert [(finding.code, finding.place.path) for finding in findings] == [("AM001", "m/map.yml")]
 
 
 def test_a_folder_that_cannot_be_read_is_a_finding(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,8 @@ def test_a_revision_is_read_by_the_same_rules_as_the_disk(docs: Path, put: Put) 
             "picture.svg": "<svg/>",
             ".hidden/a.md": "x",
             "m/.x": "",
+            "m/verified.json/x": "",
+            "n/map.yml/x": "",
         }
     )
     (docs / "m/nodes/bytes.md").write_bytes(b"\xff")
@@ -38,7 +40,7 @@ def test_a_revision_is_read_by_the_same_rules_as_the_disk(docs: Path, put: Put) 
 
     assert load_revision(docs, head) == load(docs)
     assert "m/nodes/ü b.md" in load(docs).texts
-    assert len(load(docs).findings) == 3
+    assert len(load(docs).findings) == 5
 
 
 def test_a_revision_without_the_folder_has_nothing(docs: Path) -> None:
