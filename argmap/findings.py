@@ -255,9 +255,9 @@ _ERRORS = _rules(
     ),
     (
         "AM038",
-        "a page at the address of a node or of a map's own page",
-        "Two pages cannot have one address; the page that was written would be lost.",
-        "Give the page another name.",
+        "a file at an address that a map takes",
+        "Two files cannot have one address; the page or file that somebody put there would be lost.",
+        "Give the file another name.",
     ),
     # The mapped text
     (

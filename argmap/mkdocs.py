@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from argmap.addresses import SCRIPT, STYLE_SHEET
 from argmap.cache import Cache
 from argmap.disk import DiskError, add_files, load
 from argmap.drawings import downloaded
@@ -26,7 +27,7 @@ from argmap.history import last_changes
 from argmap.pictures import pictures
 from argmap.read import node_pages
 from argmap.reports import render
-from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
+from argmap.site import Tools, make_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +87,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",
             dates=last_changes(Path(config.docs_dir)),
         )
-        site = make_site(sources.texts, sources.findings, tools)
+        site = make_site(sources.texts, sources.findings, tools, sources.others)
         if has_errors(site.findings):
             message = "the maps have errors\n" + render(site.findings, "text")
             raise PluginError(message)

@@ -1,12 +1,21 @@
 """The whole road for all maps of a docs folder: texts in, findings and {path: content} out."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from argmap.abbreviations import expansions, with_abbreviations
-from argmap.blocks import Wanted, fill, page_folder
+from argmap.addresses import (
+    ADDRESSES,
+    MISSING,
+    SCRIPT,
+    STYLE_SHEET,
+    drawings_in_the_way,
+    in_the_way,
+    schema_file,
+)
+from argmap.blocks import Wanted, fill
 from argmap.cache import Cache, code_digest, key_of
 from argmap.checks import check
 from argmap.citable import Published, content_id, map_item, node_item
@@ -18,7 +27,6 @@ from argmap.downloads import written
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exposedpage import exposed_page
-from argmap.fields import RESERVED_IDS, WRITTEN_IDS
 from argmap.figures import file_name
 from argmap.findings import Finding, Place, has_errors
 from argmap.formats import data_files
@@ -40,14 +48,6 @@ from argmap.schemas import schemas
 from argmap.sourcepages import glossary_page, source_page
 from argmap.themefiles import theme_file
 from argmap.views import Shape, branch, neighbourhood, overview, whole
-
-ASSETS = "argmap"
-"""The folder of the site that holds style sheet, script and schemas."""
-
-STYLE_SHEET = f"{ASSETS}/argmap.css"
-SCRIPT = f"{ASSETS}/argmap.js"
-MISSING = f"{ASSETS}/missing.js"
-ADDRESSES = f"{ASSETS}/addresses.json"
 
 _NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE}
 _LAST = "the site that was made last"
@@ -83,37 +83,32 @@ class Tools:
     dates: Mapping[str, str] = field(default_factory=dict)
 
 
-def checked(texts: Mapping[str, str], found: tuple[Finding, ...] = ()) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
-    """Read and check every map; takes and adds to the findings of reading the files. Returns them sorted."""
+def checked(
+    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Iterable[str] = ()
+) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
+    """Read and check every map.
+
+    Takes the text of each file by its path below the docs folder, the findings of reading them, and the paths of
+    all other files there. Returns the maps, and all findings, sorted.
+    """
     reading = read(texts, frozenset(finding.place.path for finding in found))
     findings = [*found, *reading.findings]
     for argument_map in reading.maps:
         findings += check(argument_map)
-        findings += _displaced(argument_map, texts)
+    findings += in_the_way(reading.maps, [*texts, *others])
     return reading.maps, sorted(set(findings))
 
 
-def _displaced(argument_map: ArgumentMap, texts: Mapping[str, str]) -> Iterator[Finding]:
-    """Find pages that people wrote at an address that the map takes."""
-    taken = dict.fromkeys(RESERVED_IDS - WRITTEN_IDS, "the map's own page")
-    taken |= {alias: f"an old address of {node.id}" for node in argument_map.nodes for alias, _ in node.aliases}
-    taken |= {node.id: "a node" for node in argument_map.nodes}
-    for path in texts:
-        folder, _, name = page_folder(path).rpartition("/")
-        if path.endswith(".md") and folder == argument_map.id and name in taken and not is_node_file(path, [folder]):
-            message = f"{path} has the address {folder}/{name}/, which is {taken[name]}"
-            yield Finding(Place(path), "AM038", message, "give the file another name")
-
-
-def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) -> Site:
+def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, others: Sequence[str] = ()) -> Site:
     """Make everything that is generated.
 
-    Takes the text of each file by its path below the docs folder, the findings of reading them, and the
-    tools. Returns the site; with an error among the findings, a site without files.
+    Takes the text of each file by its path below the docs folder, the findings of reading them, the tools, and
+    the paths of all other files there. Returns the site; with an error among the findings, a site without files.
     """
-    known = (tools.engine.name, tools.edit_base, tools.site_address, repr(sorted(tools.dates.items())), repr(found))
+    words = (tools.engine.name, tools.edit_base, tools.site_address)
+    known = (*words, repr(sorted(tools.dates.items())), repr(found), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
-    return _remembered(tools.cache, key) or _remember(tools.cache, key, _made(texts, found, tools))
+    return _remembered(tools.cache, key) or _remember(tools.cache, key, _made(texts, found, tools, others))
 
 
 def _flat(texts: Mapping[str, str]) -> Iterator[str]:
@@ -146,10 +141,10 @@ def _remember(kept: Cache, key: str, site: Site) -> Site:
     return site
 
 
-def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) -> Site:
+def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, others: Sequence[str]) -> Site:
     tools.tell(f"reading and checking {len(texts)} files")
     tools.engine.prepare()
-    maps, findings = checked(texts, found)
+    maps, findings = checked(texts, found, others)
     folders = map_folders(texts)
     hidden = frozenset(
         path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] in _NOT_PUBLISHED
@@ -159,6 +154,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
     published = Published(tools.site_address, tools.dates, _contents(maps, texts))
     contexts = {one.id: context_of(one, published, tools.edit_base) for one in maps}
     pages, wanted = _prose_pages(texts, hidden, contexts)
+    findings += drawings_in_the_way(wanted, [*texts, *others])
     for context in contexts.values():
         views, too_large = _views(context)
         wanted |= views
@@ -320,5 +316,5 @@ def _assets() -> dict[str, str]:
     """Return the style sheet, the script and the published schemas."""
     assets = {STYLE_SHEET: theme_file("drawing.css") + theme_file("pages.css"), SCRIPT: theme_file("argmap.js")}
     for name, schema in schemas().items():
-        assets[f"{ASSETS}/{name}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return assets

@@ -60,7 +60,7 @@ def put(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 def site_of(docs: Path, engine: Engine | None = None, cache: Path | None = None) -> Site:
     """Run the whole road over a docs folder."""
     sources = load(docs)
-    return make_site(sources.texts, sources.findings, Tools(engine or engine_for(), Cache(cache)))
+    return make_site(sources.texts, sources.findings, Tools(engine or engine_for(), Cache(cache)), sources.others)
 
 
 def broken_engine() -> Engine:

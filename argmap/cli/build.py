@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from argmap.addresses import OVERRIDES, STYLE_SHEET
 from argmap.cache import Cache
 from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, docs_option, print_findings
 from argmap.disk import DiskError, load, save
@@ -13,11 +14,8 @@ from argmap.engine import engine_for
 from argmap.findings import has_errors
 from argmap.history import last_changes
 from argmap.pictures import pictures
-from argmap.site import STYLE_SHEET, Tools, make_site
+from argmap.site import Tools, make_site
 from argmap.themefiles import templates
-
-_OVERRIDES = "templates/argmap"
-"""Where the theme's templates lie in the tree: MkDocs publishes nothing from this folder of the docs."""
 
 
 def add(commands: Commands) -> None:
@@ -50,12 +48,12 @@ def _run(options: argparse.Namespace) -> int:
         site_address=options.site_url,
         dates=last_changes(options.docs),
     )
-    site = make_site(sources.texts, sources.findings, tools)
+    site = make_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)
     if has_errors(site.findings):
         return FOUND
     own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in site.files]
-    overrides = {f"{_OVERRIDES}/{name}": content for name, content in templates().items()}
+    overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
     files: dict[str, str | bytes] = {**site.files, **overrides, **pictures(downloaded(site.files), tools.cache)}
     save(out.resolve(), files, [(options.docs / path, path) for path in own])
     tell(f"wrote {len(files) + len(own)} files to {out}")

@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings)
+    maps, findings = checked(sources.texts, sources.findings, sources.others)
     sys.stdout.write(render(findings, options.format, root=options.docs.as_posix()))
     if not maps and options.format == "text":
         sys.stdout.write(f"there is no map in {options.docs}: a map is a folder with a map.yml\n")

@@ -94,7 +94,7 @@ def _unread(touched: Sequence[str], prefix: str, states: Sequence[Sources]) -> t
 
 
 def _state(sources: Sources) -> State:
-    return State(*checked(sources.texts, sources.findings))
+    return State(*checked(sources.texts, sources.findings, sources.others))
 
 
 def _write_page(found: Changes, options: argparse.Namespace) -> None:

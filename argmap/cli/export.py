@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings)
+    maps, findings = checked(sources.texts, sources.findings, sources.others)
     chosen = choose(options.map, maps, sources, options.docs)
     if has_errors(findings):
         print_findings(findings, options.docs)

@@ -52,7 +52,7 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     docs = options.docs
     sources = load(docs)
-    maps, _ = checked(sources.texts, sources.findings)
+    maps, _ = checked(sources.texts, sources.findings, sources.others)
     asks = sys.stdin.isatty()
     name, target_id = _target(options, asks=asks)
     answer = _ANSWERS.get((options.kind, name))
@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
     file = new_file(argument_map, target, answer, words)
     put_new_file(docs / file.path, file.text)
     sys.stdout.write(f"wrote {docs / file.path}\n")
-    _, findings = checked({**sources.texts, file.path: file.text}, sources.findings)
+    _, findings = checked({**sources.texts, file.path: file.text}, sources.findings, sources.others)
     own = [finding for finding in findings if finding.place.path == file.path]
     if own:
         sys.stdout.write("still to do:\n" + render(own, "text", root=docs.as_posix()))

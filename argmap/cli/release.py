@@ -44,7 +44,7 @@ def _run(options: argparse.Namespace) -> int:
         message = "name the edition to release, like argmap release 2026.1, or give --tagged and the tag of one"
         raise DiskError(message)
     sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings)
+    maps, findings = checked(sources.texts, sources.findings, sources.others)
     engine = engine_for(os.environ.get("ARGMAP_DOT", ""))
     if options.tagged is not None:
         tagged = [one for one in maps if tag_of(one) == options.tagged]

@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     docs = options.docs
     sources = load(docs)
-    maps, findings = checked(sources.texts, sources.findings)
+    maps, findings = checked(sources.texts, sources.findings, sources.others)
     argument_map = choose(options.map, maps, sources, docs)
     if has_errors(findings):
         print_findings(findings, docs)
@@ -40,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"argmap: {refusal}\n")
         return WRONG_USAGE
     after = {path: text for path, text in {**sources.texts, **done.files}.items() if path != done.gone}
-    _, findings = checked(after, sources.findings)
+    _, findings = checked(after, sources.findings, sources.others)
     if has_errors(findings):  # something names the node in a way that could not be mended
         print_findings(findings, docs)
         sys.stderr.write("argmap: nothing was renamed; mend by hand what stands above, then run this again\n")

@@ -87,7 +87,7 @@ def readable(options: argparse.Namespace, mended: str = "") -> tuple[Sources, Se
     Takes the command's words, and the code of findings that are passed over, since the command mends them.
     """
     sources = load(options.docs)
-    maps, found = checked(sources.texts, sources.findings)
+    maps, found = checked(sources.texts, sources.findings, sources.others)
     findings = [finding for finding in found if finding.code != mended]
     one_is_meant = options.map is not None or options.source is not None
     chosen = [choose(options.map, maps, sources, options.docs)] if one_is_meant else maps

@@ -1,0 +1,89 @@
+"""No file of somebody's own is replaced by one that is generated without a word."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.addresses import OVERRIDES
+from argmap.disk import load
+from argmap.drawings import downloaded
+from argmap.findings import Finding, has_errors
+from argmap.pictures import FORMATS
+from argmap.site import checked
+from argmap.themefiles import templates
+from conftest import TOP, node, site_of
+
+GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
+MAP = {
+    **TOP,
+    "m/nodes/a.md": node(aliases="[once]"),
+    "m/index.md": "# A map\n",
+    "index.md": "```argmap\nview: overview\nof: m\n```\n",
+}
+
+
+def found(*paths: str) -> list[Finding]:
+    """Return what is said of files that stand beside those of a small map."""
+    pages = {path: "# A page\n" for path in paths if path.endswith(".md")}
+    return checked({**MAP, **pages}, (), [path for path in paths if path not in pages])[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("m/map.json", "the address m/map.json, which is a file of the map's own"),
+        ("m/overview.svg", "the address m/overview.svg, which is a drawing of the map's own"),
+        ("m/overview.png", "the address m/overview.png, which is a drawing of the map's own"),
+        ("m/a/a.bib", "the address m/a/a.bib, which is a file of the map's own"),
+        ("m/cite/map.ris", "the address m/cite/map.ris, which is a file of the map's own"),
+        ("argmap/argmap.css", "the address argmap/argmap.css, which is a file that argmap writes"),
+        ("argmap/node.schema.json", "the address argmap/node.schema.json, which is a file that argmap writes"),
+        ("m/a.md", "the address m/a/, which is a node"),
+        ("m/a/index.html", "the address m/a/, which is a node"),
+        ("m/once/index.html", "the address m/once/, which is an old address of a"),
+        ("m/outline.markdown", "the address m/outline/, which is the map's own page"),
+        ("m/index.html", "the address m/, which is the map's front page"),
+        ("m/README.md", "the address m/, which is the map's front page"),
+        ("m/map.json/more.txt", "the address m/map.json/more.txt, which is a file of the map's own"),
+        ("m/a", "the address m/a, which is a folder that argmap writes"),
+    ],
+)
+def test_a_file_at_an_address_that_a_map_takes_is_an_error_that_names_it(path: str, what: str) -> None:
+    assert [(one.code, one.place.path, one.message) for one in found(path)] == [("AM038", path, f"{path} has {what}")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["m/map.svg", "m/about.md", "m/a/photo.png", "m/references.bib", "argmap/more.css", "map.json", "m/a/more.md"],
+)
+def test_all_other_files_are_left_alone(path: str) -> None:
+    assert found(path) == []
+
+
+def test_without_a_map_every_address_is_free() -> None:
+    assert checked({}, (), ["argmap/argmap.css"])[1] == []
+
+
+def test_a_file_in_place_of_a_drawing_that_a_page_asks_for_is_an_error(put: Callable[[dict[str, str]], Path]) -> None:
+    site = site_of(put({**MAP, "overview-1.png": "x", "overview-2.png": "x"}))
+
+    assert [(one.code, one.message) for one in site.findings] == [
+        ("AM038", "overview-1.png has the address overview-1.png, which is a drawing that index.md asks for")
+    ]
+    assert not site.files
+
+
+def test_every_file_that_is_generated_has_an_address_of_its_own() -> None:
+    sources = load(GOLDEN)
+    files = site_of(GOLDEN).files
+    pictures = [path.replace(".svg", f".{kind}") for path in downloaded(files) for kind in FORMATS]
+    written = {*files, *pictures, *(f"{OVERRIDES}/{name}" for name in templates())}
+    own = {*sources.texts, "m/index.md", *(path for path in written if re.search(r"-\d+\.\w+$", path))}
+
+    for path in sorted(written - own):
+        texts = {**sources.texts, path: ""} if path.endswith(".md") else sources.texts
+        findings = checked(texts, sources.findings, [] if path in texts else [path])[1]
+        assert has_errors(findings)
+        assert {one.place.path for one in findings} == {path}
