@@ -1,6 +1,8 @@
 """argmap new, fmt and rename as a contributor meets them."""
 
 import io
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +92,59 @@ def test_wrong_usage_is_said_and_nothing_is_written(
 
     assert main(words) == WRONG_USAGE
     assert message in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+BYTES = os.fsdecode(b"caf\xe9")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", "counterclaim", "--against", "a", "--statement", "S.", "--title", BYTES],
+        ["new", "counterclaim", "--against", "a", "--title", "T", "--statement", BYTES],
+        ["new", "counterclaim", "--against", "a", "--title", "T", "--cites", "koch-2013", "--cites", BYTES],
+        ["new", "claim", "--supporting", BYTES],
+        ["rename", "a", BYTES],
+        ["rename", "a", "b", "--map", BYTES],
+        ["diff", BYTES],
+        ["release", BYTES],
+        ["release", "--tagged", BYTES],
+        ["build", "--out", "out", "--site-url", f"https://example.org/{BYTES}"],
+        ["export", "json", "--site-url", f"https://example.org/{BYTES}"],
+        ["coverage", BYTES],
+    ],
+)
+def test_words_that_are_not_utf8_are_wrong_usage(words: list[str], tmp_path: Path, capsys: Capture) -> None:
+    before = sorted(tmp_path.rglob("*"))
+
+    assert main(words) == WRONG_USAGE
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(r'argmap: ".*caf\\udce9/?" is not UTF-8 text; .*\n', told.err.replace("\udce9", "\\udce9"))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_docs_folder_may_have_any_name(docs: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["check", "--docs", BYTES]) == WRONG_USAGE
+    assert "argmap: there is no folder caf" in capsys.readouterr().err
+    try:
+        docs.rename(tmp_path / BYTES)
+    except OSError:
+        pytest.skip("names of files must be text there")
+    assert main(["check", "--docs", BYTES]) == CLEAN
+
+
+def test_an_answer_that_is_not_utf8_is_wrong_usage(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    typed = io.TextIOWrapper(io.BytesIO(b"a\ncaf\xe9\n"), encoding="utf-8")
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", typed)
+
+    assert main(["new", "counterclaim"]) == WRONG_USAGE
+    assert "is not UTF-8 text" in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, docs_option
+from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, as_text, docs_option
 from argmap.disk import DiskError, load, put_new_file
 from argmap.findings import has_errors
 from argmap.model import ArgumentMap, Node
@@ -98,7 +98,7 @@ def _target(options: argparse.Namespace, *, asks: bool) -> tuple[str, str]:
 def _asked(question: str) -> str:
     sys.stdout.write(f"{question}: ")
     sys.stdout.flush()
-    return sys.stdin.readline().strip()
+    return as_text(sys.stdin.readline().strip())
 
 
 def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tuple[ArgumentMap, Node]:

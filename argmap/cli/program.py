@@ -9,7 +9,7 @@ from pathlib import Path
 
 from argmap import __version__
 from argmap.cli import build, check, coverage, diff, export, fmt, new, release, rename, verify
-from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE
+from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, as_text
 from argmap.disk import DiskError
 from argmap.releasing import ReleaseError
 
@@ -31,12 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Takes the command's words (those of the process when none are given). Returns the exit status.
     """
-    _prepare_output()
+    _prepare_streams()
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as leaving:
         return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
     try:
+        for value in vars(options).values():
+            for words in value if isinstance(value, list) else [value]:
+                if isinstance(words, str):  # a path may have any bytes in its name
+                    as_text(words)
         status: int = options.run(options)
         sys.stdout.flush()
     except (DiskError, ReleaseError) as error:
@@ -53,8 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _prepare_output() -> None:
-    """Write UTF-8 with line feeds, whatever the system's habits; where there is no output, write to nowhere."""
+def _prepare_streams() -> None:
+    """Write UTF-8 with line feeds, whatever the system's habits; where there is no output, write to nowhere.
+
+    What is typed is read even if it is no text: only the command that asked can say so.
+    """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the process is
     for stream in (sys.stdout, sys.stderr):

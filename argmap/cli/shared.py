@@ -15,10 +15,13 @@ from argmap.reports import render
 from argmap.site import checked
 from argmap.sources import Sources
 from argmap.sourcetext import SourceText, source_text
-from argmap.valuereader import nearest
+from argmap.valuereader import nearest, shown
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 """To what a command adds its words."""
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are not UTF-8."""
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -62,6 +65,14 @@ def _site_address(text: str) -> str:
         message = f"{text} is no web address: it begins with https:// or http://"
         raise argparse.ArgumentTypeError(message)
     return f"{text.rstrip('/')}/" if text else ""
+
+
+def as_text(words: str) -> str:
+    """Return words that somebody typed. Raises DiskError when they hold bytes that are not UTF-8: no file could."""
+    if _NO_TEXT.search(words):
+        message = f'"{shown(words)}" is not UTF-8 text; type it anew, in a terminal that is set to UTF-8'
+        raise DiskError(message)
+    return words
 
 
 def choose(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, docs: Path) -> ArgumentMap:
