@@ -10,11 +10,10 @@ too, but the editor of some versions leaves it out (https://gitlab.com/gitlab-or
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
-_EDITOR = re.compile(
-    r"(?P<repository>https?://[^/?#]+/(?:[^/?#]+/)+?[^/?#]+?)/(?P<dash>-/)?edit/(?P<branch>[^/?#]+)/(?P<docs>[^?#]*)"
-)
+_VERB = r"(?P<repository>https?://[^/?#]+/(?:[^/?#]+/)+?[^/?#]+?)(?:\.git)?/(?P<dash>-/)?(?:edit|blob)/"
+_EDITOR = re.compile(rf"{_VERB}(?P<branch>[^/?#]+)/(?P<docs>[^?#]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,13 @@ class CodeHost:
 
     def edit(self, path: str) -> str:
         """Return the address of the editor for a file of the docs folder."""
-        return f"{self._root}/edit/{self.branch}/{quote(self.docs + path)}"
+        return f"{self._root}/edit/{quote(self.branch)}/{quote(self.docs + path)}"
 
     def new(self, path: str, text: str) -> str:
         """Return the address of the form for a new file, with path and text filled in."""
         names = ("file_name", "content") if self.is_gitlab else ("filename", "value")
         filled = dict(zip(names, (self.docs + path, text), strict=True))
-        return f"{self._root}/new/{self.branch}?{_query(filled)}"
+        return f"{self._root}/new/{quote(self.branch)}?{_query(filled)}"
 
     def report(self, form: str, title: str, fields: Mapping[str, str]) -> str:
         """Return the address of an issue form; GitLab, which has no forms, gets the fields as lines of text."""
@@ -58,14 +57,27 @@ def code_host(edit_base: str) -> CodeHost | None:
     """Read the code host from the address below which its editor opens the docs folder.
 
     MkDocs joins that from repo_url and edit_uri: `https://github.com/a/b/edit/main/docs/`. Returns None when it is
-    neither GitHub's form nor GitLab's; a branch with a slash in its name cannot be told from a folder.
+    neither GitHub's form nor GitLab's. A slash in the branch's name is written %2F, to tell it from a folder.
     """
     match = _EDITOR.fullmatch(edit_base if edit_base.endswith("/") else f"{edit_base}/")
     if match is None:
         return None
-    host = match["repository"].split("/")[2]
+    host = match["repository"].split("/")[2].lower()
     is_gitlab = match["dash"] is not None or host == "gitlab.com" or host.startswith("gitlab.")
-    return CodeHost(match["repository"], match["branch"], match["docs"], is_gitlab)
+    return CodeHost(match["repository"], unquote(match["branch"]), unquote(match["docs"]), is_gitlab)
+
+
+def with_whole_branch(edit_base: str, docs: str) -> str:
+    """Write the slashes in a branch's name as %2F, where it can be told from the docs folder.
+
+    Takes the address below which the editor opens the docs folder, and that folder's path in the repository with a
+    slash at its end, `docs/`; empty where it is not known.
+    """
+    verb = re.match(_VERB, edit_base)
+    if verb is None or not docs or not edit_base.endswith(f"/{docs}"):
+        return edit_base
+    branch = edit_base[verb.end() :].removesuffix(f"/{docs}")
+    return f"{verb[0]}{branch.replace('/', '%2F')}/{docs}"
 
 
 def _query(parameters: Mapping[str, str]) -> str:

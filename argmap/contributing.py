@@ -1,6 +1,7 @@
 """The part of a node's page that leads to mending or answering it at the code host."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from argmap.codehost import CodeHost, code_host
 from argmap.context import Context
@@ -36,6 +37,12 @@ def contribute(context: Context, node: Node) -> str:
         f"<li>{link(report, 'Report a problem')}: a misquotation, a wrong attribution, or anything else.</li>"
         f"</ul>{_to_paste(host, context, node)}</section>"
     )
+
+
+def editor(context: Context, node: Node) -> str:
+    """Return the address of the editor for a node's own file, at a code host of any kind."""
+    host = code_host(context.edit_base)
+    return host.edit(node.file) if host else context.edit_base + quote(node.file)
 
 
 def _files(context: Context, node: Node) -> Iterator[tuple[str, NewFile]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from argmap.analysis import Label
 from argmap.citesection import cite_node
 from argmap.context import STANCE_WORDS, Context
-from argmap.contributing import contribute
+from argmap.contributing import contribute, editor
 from argmap.controls import position_button
 from argmap.figures import figure
 from argmap.head import FIELD, node_head
@@ -232,7 +232,7 @@ def _works(context: Context, node: Node) -> str:
 def _identity(context: Context, node: Node) -> str:
     edit = ""
     if context.edit_base:
-        edit = f' · <a href="{text(context.edit_base + node.file)}">Edit this node</a>'
+        edit = f" · {link(editor(context, node), 'Edit this node')}"
     revision = f", revision {node.revision}" if node.revision > 1 else ""
     # The id and the works are what the search finds a node by; the map's title would only fill its index.
     cites = [key for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 
-from argmap.codehost import CodeHost, code_host
+from argmap.codehost import CodeHost, code_host, with_whole_branch
 from argmap.engine import Engine
 from argmap.site import Tools, checked, make_site
 from conftest import TOP, node
@@ -140,7 +140,39 @@ def test_without_a_code_host_that_is_known_there_are_no_links(base: str) -> None
             "https://github.com/edit/edit/edit/main/edit/",
             CodeHost("https://github.com/edit/edit", "main", "edit/", is_gitlab=False),
         ),
+        (
+            "https://github.com/a/b.git/blob/feature%2Fx/my%20docs/",
+            CodeHost("https://github.com/a/b", "feature/x", "my docs/", is_gitlab=False),
+        ),
+        (
+            "https://GitLab.com/a/b.git/-/blob/main/docs/",
+            CodeHost("https://GitLab.com/a/b", "main", "docs/", is_gitlab=True),
+        ),
     ],
 )
 def test_the_code_host_is_read_from_where_its_editor_is(base: str, expected: CodeHost) -> None:
     assert code_host(base) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "docs", "branch"),
+    [
+        ("https://github.com/a/b/edit/feature/x/docs/", "docs/", "feature/x"),
+        ("https://github.com/a/b/edit/feature/x/docs/", "x/docs/", "feature"),
+        ("https://github.com/a/b/edit/main/docs/", "docs/", "main"),
+        ("https://github.com/a/b/edit/feature/x/docs/", "", "feature"),  # who knows
+        ("https://github.com/a/b/edit/main/docs/", "elsewhere/", "main"),
+    ],
+)
+def test_a_branch_with_a_slash_is_told_from_the_docs_folder(base: str, docs: str, branch: str) -> None:
+    host = code_host(with_whole_branch(base, docs))
+
+    assert host
+    assert host.branch == branch
+    assert host.new("m/a.md", "").startswith(f"https://github.com/a/b/new/{branch}?filename=")
+    assert host.edit("m/a.md").startswith(f"https://github.com/a/b/edit/{branch}/")
+
+
+@pytest.mark.parametrize("base", ["", "https://example.org/", "https://bitbucket.org/a/b/src/x/docs/"])
+def test_the_address_of_another_host_stays_as_it_is(base: str) -> None:
+    assert with_whole_branch(base, "docs/") == base
