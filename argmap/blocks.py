@@ -105,14 +105,15 @@ def _asked(path: str, body: str, line: int) -> tuple[_Asked, list[Finding]]:
     value, found = parse_yaml(body, path, first_line=line + 1)
     reader = ValueReader()
     given = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
-    said = {field.name: reader.text(given[field.name], field) for field in (_SHOWN, _OF) if field.name in given}
-    listed = reader.items(given["nodes"], _NODES) if "nodes" in given else ()
-    nodes = tuple((node_id, item.place) for item in listed if (node_id := reader.text(item, _NODE)))
+    said = reader.texts(given, (_SHOWN, _OF))
+    nodes = tuple(
+        (node_id, item.place) for item in reader.items(given, _NODES) if (node_id := reader.text(item, _NODE))
+    )
     found = [*found, *reader.findings]
-    if not found and not said.get("view"):
+    if not found and not said["view"]:
         found = [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
     told = [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in found]
-    return _Asked(said.get("view", ""), said.get("of", ""), nodes), told
+    return _Asked(said["view"], said["of"], nodes), told
 
 
 def _block(

@@ -1,4 +1,4 @@
-"""Characters that no text of a map may hold, wherever they come from."""
+"""Files' texts, character by character: how they are read, and what no text of a map may hold."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,11 @@ _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """The explicit formatting characters of Unicode's bidirectional algorithm (UAX 9, section 2)."""
 
 _FORBIDDEN = re.compile(f"[{_CONTROL}]|([{_BIDIRECTIONAL}])")
+
+
+def as_read(raw: str) -> str:
+    """Return a file's text without a byte order mark, and with line feeds whatever its line breaks are."""
+    return raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def forbidden_characters(text: str) -> Iterator[tuple[int, str, str]]:

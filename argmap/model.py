@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from argmap.clusters import Span
-from argmap.fields import SPEAKERS
+from argmap.fields import DRAFT, SPEAKERS
 from argmap.findings import Place
 
 
@@ -182,7 +182,7 @@ class ArgumentMap:
     id: str
     title: str
     nodes: tuple[Node, ...] = ()
-    edition: str = "draft"
+    edition: str = DRAFT
     work: str = ""
     language: str = "en"
     license: str = ""

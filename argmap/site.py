@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from argmap.abbreviations import expansions, with_abbreviations
 from argmap.blocks import Wanted, fill, page_folder
 from argmap.cache import Cache, code_digest, key_of
+from argmap.chars import as_read
 from argmap.checks import check
 from argmap.citable import Published, content_id, map_item, node_item
 from argmap.citations import engine_id
@@ -195,13 +196,18 @@ class _Pages:
     findings: tuple[Finding, ...]
 
 
+def _pages_in(texts: Mapping[str, str], hidden: frozenset[str]) -> dict[str, str]:
+    """Choose the pages that people wrote, with their texts as they are read."""
+    return {path: as_read(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden}
+
+
 def _prose_pages(
     texts: Mapping[str, str],
     hidden: frozenset[str],
     contexts: Mapping[str, Context],
 ) -> tuple[_Pages, dict[str, Wanted]]:
     """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
-    pages = {path: _lines(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden}
+    pages = _pages_in(texts, hidden)
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context.argument_map))
@@ -250,11 +256,6 @@ def _views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
-def _lines(page: str) -> str:
-    """Write a page as it is read here: without a byte order mark, with line feeds."""
-    return page.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _explained(
     generated: Mapping[str, str],
     texts: Mapping[str, str],
@@ -264,9 +265,7 @@ def _explained(
     """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all."""
     meanings = {one.id: expansions(one.terms) for one in maps}
     everywhere = {name: told for one in meanings.values() for name, told in one.items()}
-    pages = {path: _lines(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden} | {
-        path: page for path, page in generated.items() if path.endswith(".md")
-    }
+    pages = _pages_in(texts, hidden) | {path: page for path, page in generated.items() if path.endswith(".md")}
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
