@@ -10,6 +10,9 @@ from argmap.clusters import Citation, Cluster, Mode
 from argmap.graph import Graph, graph_of
 from argmap.model import ArgumentMap, Relation, RelationType
 
+TO_MAP = "../"
+"""The relative address of the map's folder from any page in it but its front page."""
+
 STANCE_WORDS = {
     "endorses": "agrees",
     "reports": "takes no side",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from argmap.bibtex import bibtex
-from argmap.context import Context
+from argmap.context import TO_MAP, Context
 from argmap.downloads import csl_json
 from argmap.draw import drawing_of
 from argmap.exports import map_json
@@ -36,7 +36,7 @@ def _entries(context: Context) -> list[Mapping[str, Any]]:
 
 
 def _dot(context: Context) -> str:
-    return drawing_of(whole(context.graph, context.argument_map.title), "../").dot
+    return drawing_of(whole(context.graph, context.argument_map.title), TO_MAP).dot
 
 
 EXPORTS: Mapping[str, Callable[[Context], str]] = {

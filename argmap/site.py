@@ -14,7 +14,7 @@ from argmap.citable import Published, content_id, map_item, node_item
 from argmap.citations import engine_id
 from argmap.citepages import cite_page, editions_page
 from argmap.citing import formatted_works
-from argmap.context import Context, context_of
+from argmap.context import TO_MAP, Context, context_of
 from argmap.downloads import written
 from argmap.drawings import drawn
 from argmap.engine import Engine
@@ -34,7 +34,7 @@ from argmap.mappages import (
     tombstone_page,
 )
 from argmap.model import ArgumentMap
-from argmap.nodepage import TO_MAP, node_page
+from argmap.nodepage import node_page
 from argmap.read import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders, read
 from argmap.referencespage import references_page
 from argmap.schemas import schemas
