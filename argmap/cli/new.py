@@ -13,15 +13,18 @@ from argmap.site import checked
 from argmap.template import Answer, Words, new_file, refusal
 from argmap.valuereader import nearest
 
-_KINDS = ("claim", "counterclaim", "evidence")
 _ANSWERS = {
-    ("counterclaim", "against"): Answer.COUNTERCLAIM,
     ("claim", "supporting"): Answer.REASON,
     ("claim", "narrowing"): Answer.QUALIFICATION,
+    ("counterclaim", "against"): Answer.COUNTERCLAIM,
     ("evidence", "supporting"): Answer.EVIDENCE,
 }
-_BEARINGS = {"against": "the node it is an objection to", "supporting": "the node it is a reason or evidence for"}
-_BEARINGS["narrowing"] = "the node it narrows without denying it"
+_KINDS = tuple(dict.fromkeys(kind for kind, _ in _ANSWERS))
+_BEARINGS = {
+    "against": "the node it is an objection to",
+    "supporting": "the node it is a reason or evidence for",
+    "narrowing": "the node it narrows without denying it",
+}
 
 
 def add(commands: Commands) -> None:
