@@ -27,11 +27,10 @@ from argmap.pictures import pictures
 from argmap.read import node_pages
 from argmap.reports import render
 from argmap.site import SCRIPT, STYLE_SHEET, Tools, make_site
+from argmap.themefiles import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-TEMPLATES = Path(__file__).parent / "theme" / "overrides"
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -65,7 +64,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Link the style sheet and the script from every page, and add the templates to the theme."""
         # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / TEMPLATES))
         config.theme.static_templates.add("404.html")
         config.extra_css.append(STYLE_SHEET)
         config.extra_javascript.append(SCRIPT)
