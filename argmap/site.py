@@ -166,8 +166,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools) ->
         findings += too_large
     with ThreadPoolExecutor(1) as beside:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
-        style = theme_file("drawing.css")
-        drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, style, tools.tell)
+        drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, tools.tell)
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
         generated = dict(pages.files)

@@ -1,6 +1,7 @@
 """What several commands share: exit statuses, common options, the choice of a map, and what is printed."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from argmap.disk import DiskError, load, mapped_text, text_beside
+from argmap.engine import Engine, engine_for
 from argmap.findings import Finding, has_errors
 from argmap.model import ArgumentMap
 from argmap.read import PARAGRAPHS_FILE
@@ -31,6 +33,18 @@ def docs_option() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder (default: docs)")
     return parent
+
+
+def add_cache(command: argparse.ArgumentParser) -> None:
+    """Give a command that draws the option that tells where drawings are kept."""
+    command.add_argument(
+        "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
+    )
+
+
+def chosen_engine() -> Engine:
+    """Return the layout engine: the program that ARGMAP_DOT names, or the sandbox."""
+    return engine_for(os.environ.get("ARGMAP_DOT", ""))
 
 
 def text_options() -> argparse.ArgumentParser:
