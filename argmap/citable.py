@@ -62,6 +62,16 @@ def site_name(argument_map: ArgumentMap) -> str:
     return f"{argument_map.title}, {edition_name(argument_map)}"
 
 
+def node_note(argument_map: ArgumentMap, node: Node) -> str:
+    """Say which node this is, and in which revision, for formats that have no field of their own for it."""
+    return f"Node {argument_map.id}/{node.id}, revision {node.revision}"
+
+
+def map_note(argument_map: ArgumentMap) -> str:
+    """Say which map this is, and in which edition, likewise."""
+    return f"Argument map {argument_map.id}, {edition_name(argument_map)}"
+
+
 def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     """Return the citation key of a node, or of the map; no node can be called `map`."""
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
@@ -91,7 +101,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
         },
         argument_map.language,
         node_date(argument_map, node, published),
-        f"Node {argument_map.id}/{node.id}, revision {node.revision}",
+        node_note(argument_map, node),
     )
 
 
@@ -106,7 +116,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
         },
         argument_map.language,
         map_date(argument_map, published),
-        f"Argument map {argument_map.id}, {edition_name(argument_map)}",
+        map_note(argument_map),
     )
 
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from argmap.citable import (
     AUTHOR,
-    edition_name,
     map_address,
     map_date,
+    map_note,
     node_address,
     node_date,
+    node_note,
     site_name,
 )
 from argmap.context import Context
@@ -44,7 +45,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         argument_map.language,
         {
             "z:websiteTitle": site_name(argument_map),
-            "z:extra": f"Node {argument_map.id}/{node.id}, revision {node.revision}",
+            "z:extra": node_note(argument_map, node),
         },
     )
     files = node_files(node.id)
@@ -68,7 +69,7 @@ def map_head(context: Context) -> dict[str, Any]:
         address,
         map_date(argument_map, context.published),
         argument_map.language,
-        {"z:extra": f"Argument map {argument_map.id}, {edition_name(argument_map)}"},
+        {"z:extra": map_note(argument_map)},
     )
     return {
         "names": names,
