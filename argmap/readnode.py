@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from argmap.chars import as_read
 from argmap.clusters import clusters_in, parse_cite
 from argmap.fields import (
+    ID_IN_WORDS,
     ID_LENGTH,
     ID_PATTERN,
     NODE_FIELDS,
@@ -16,6 +17,7 @@ from argmap.fields import (
     UNDERCUT_FIELDS,
     Field,
     Form,
+    is_id,
 )
 from argmap.findings import Finding, Place
 from argmap.frontmatter import fences
@@ -46,8 +48,8 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     reader = ValueReader(text)
     reader.findings += character_findings(path, text)
     node_id = PurePosixPath(path).stem
-    if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
-        hint = f"use lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters"
+    if not is_id(node_id):
+        hint = f"use {ID_IN_WORDS}"
         reader.report(Place(path), "AM030", f'the file\'s name "{shown(node_id)}" is not an id', hint)
     opening, closing = fences(text)
     if opening is None or closing is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS
+from argmap.fields import DEVICE_NAMES, ID_IN_WORDS, RESERVED_IDS, is_id
 from argmap.frontmatter import front_matter_of, replaced, with_alias, with_ids
 from argmap.model import ArgumentMap, Node, RelationType
 from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file, read
@@ -86,8 +86,8 @@ def _node(argument_map: ArgumentMap, old: str) -> Node:
 
 
 def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
-    if len(new) > ID_LENGTH or not re.fullmatch(ID_PATTERN, new):
-        message = f'"{new}" is not an id: lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters'
+    if not is_id(new):
+        message = f'"{new}" is not an id: {ID_IN_WORDS}'
         raise RenamingRefused(message)
     taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
     taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")

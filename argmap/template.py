@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.fields import DEVICE_NAMES, ID_IN_WORDS, ID_LENGTH, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH, is_id
 from argmap.model import ArgumentMap, Kind, Node, RelationType
 from argmap.read import NODES_FOLDER
 
@@ -106,8 +106,8 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
 
 def refusal(argument_map: ArgumentMap, node_id: str) -> str:
     """Say why a new node cannot have an id; nothing if it can."""
-    if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
-        return f'"{node_id}" is not an id: lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters'
+    if not is_id(node_id):
+        return f'"{node_id}" is not an id: {ID_IN_WORDS}'
     return f'the id "{node_id}" is taken' if node_id in _taken(argument_map) else ""
 
 

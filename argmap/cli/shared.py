@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from argmap.disk import DiskError, load, mapped_text, text_beside
 from argmap.engine import Engine, engine_for
+from argmap.fields import WEB_ADDRESS_PATTERN
 from argmap.findings import Finding, has_errors
 from argmap.model import ArgumentMap
 from argmap.read import PARAGRAPHS_FILE
@@ -21,8 +22,6 @@ from argmap.valuereader import nearest
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 """To what a command adds its words."""
-
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
 EXITS = "exit status: 0 no errors, 1 at least one error in the maps, 2 wrong usage"
@@ -72,7 +71,7 @@ def add_site_url(command: argparse.ArgumentParser) -> None:
 
 
 def _site_address(text: str) -> str:
-    if text and not _WEB_ADDRESS.fullmatch(text):
+    if text and not re.fullmatch(WEB_ADDRESS_PATTERN, text):
         message = f"{text} is no web address: it begins with https:// or http://"
         raise argparse.ArgumentTypeError(message)
     return f"{text.rstrip('/')}/" if text else ""
