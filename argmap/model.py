@@ -63,6 +63,11 @@ class Cite:
     locator: str
     place: Place
 
+    @property
+    def written(self) -> str:
+        """The citation as the front matter has it: `koch-2013, pp. 112-113`."""
+        return f"{self.key}, {self.locator}" if self.locator else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

@@ -28,7 +28,7 @@ def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> 
             "stance": node.stance,
             "hedge": node.hedge,
             "source": "; ".join(source.at for source in node.sources),
-            "cites": "; ".join(f"{cite.key}, {cite.locator}" if cite.locator else cite.key for cite in node.cites),
+            "cites": "; ".join(cite.written for cite in node.cites),
             "tags": "; ".join(node.tags),
             "revision": str(node.revision),
             "date": node_date(argument_map, node, published),
