@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from argmap.fields import DEVICE_NAMES, ID_IN_WORDS, RESERVED_IDS, is_id
 from argmap.frontmatter import front_matter_of, replaced, with_alias, with_ids
+from argmap.ids import refusal
 from argmap.model import ArgumentMap, Node, RelationType
 from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file, read
 from argmap.valuereader import nearest
@@ -86,17 +86,10 @@ def _node(argument_map: ArgumentMap, old: str) -> Node:
 
 
 def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
-    if not is_id(new):
-        message = f'"{new}" is not an id: {ID_IN_WORDS}'
-        raise RenamingRefused(message)
-    taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
-    taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
-    taken |= {one.id: one.file for one in argument_map.nodes}
-    taken |= {alias: f"an alias in {one.file}" for one in argument_map.nodes for alias, _ in one.aliases}
-    if new in taken:
+    message = refusal(argument_map, new)
+    if message:
         again = "; delete it from its aliases first" if new in [alias for alias, _ in node.aliases] else ""
-        message = f'"{new}" is taken: it is {taken[new]}{again}'
-        raise RenamingRefused(message)
+        raise RenamingRefused(message + again)
 
 
 def _in_map_file(text: str, old: str, new: str) -> str:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.findings import Finding
+from argmap.ids import refusal
 from argmap.model import ArgumentMap, Node
 from argmap.read import read
 from argmap.site import checked
-from argmap.template import Answer, Words, new_file, refusal
+from argmap.template import Answer, Words, new_file
 from conftest import TOP, node
 
 OWN = {**TOP, "m/nodes/part/a.md": node(), "m/nodes/part/b.md": node(kind="counterclaim", supports="", attacks="[a]")}

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, docs_option
 from argmap.disk import DiskError, load, put_new_file
 from argmap.findings import has_errors
+from argmap.ids import refusal
 from argmap.model import ArgumentMap, Node
 from argmap.reports import render
 from argmap.site import checked
-from argmap.template import Answer, Words, new_file, refusal
+from argmap.template import Answer, Words, new_file
 from argmap.valuereader import nearest
 
 _ANSWERS = {
