@@ -42,9 +42,14 @@ def content_id(text: str) -> str:
     return f"swh:1:cnt:{digest.hexdigest()}"
 
 
+def node_path(argument_map: ArgumentMap, node_id: str) -> str:
+    """Return a node's address below that of the site."""
+    return f"{argument_map.id}/{node_id}/"
+
+
 def node_address(argument_map: ArgumentMap, node_id: str, published: Published) -> str:
     """Return a node's whole address; empty when the site's is not known."""
-    return f"{published.address}{argument_map.id}/{node_id}/" if published.address else ""
+    return f"{published.address}{node_path(argument_map, node_id)}" if published.address else ""
 
 
 def map_address(argument_map: ArgumentMap, published: Published) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from argmap.frontmatter import front_matter_of, replaced, with_alias, with_ids
 from argmap.ids import refusal
+from argmap.jsontext import json_text
 from argmap.model import ArgumentMap, Node, RelationType
 from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file, read
 from argmap.valuereader import nearest
@@ -114,7 +115,7 @@ def _in_record(text: str, old: str, new: str) -> str:
     if old not in record["quotations"]:
         return text
     record["quotations"][new] = record["quotations"].pop(old)
-    return json.dumps(record, indent=1, sort_keys=True) + "\n"
+    return json_text(record)
 
 
 def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:

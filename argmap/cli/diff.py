@@ -1,7 +1,6 @@
 """The command argmap diff."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from argmap.changetext import change_text
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, add_cache, chosen_engine, docs_option, print_findings
 from argmap.disk import load, put_file
 from argmap.drawings import drawn
+from argmap.jsontext import json_text
 from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.reports import render
 from argmap.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
@@ -68,7 +68,7 @@ def _run(options: argparse.Namespace) -> int:
     found = replace(changes(_state(before), _state(after)), unread=unread)
     root = docs.as_posix()
     if options.format == "json":
-        sys.stdout.write(json.dumps(changes_object(found), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        sys.stdout.write(json_text(changes_object(found)))
     elif options.format == "github":
         sys.stdout.write(render([*found.faults, *found.new], "github", root=root))
     else:
