@@ -4,7 +4,7 @@ from argmap.citable import edition_name
 from argmap.citesection import cite_map, cite_work
 from argmap.context import TO_MAP, Context
 from argmap.fields import DRAFT
-from argmap.formats import MAP_FILES, REFERENCE_FILES
+from argmap.formats import offered
 from argmap.markup import link, page_of_map, text
 from argmap.model import Edition
 
@@ -24,8 +24,7 @@ def cite_page(context: Context) -> str:
     argument_map = context.argument_map
     work = cite_work(context)
     rows = [
-        f"<li>{link(f'{TO_MAP}{file}', file)}: {text(told)}</li>"
-        for file, told in (*MAP_FILES.items(), *(REFERENCE_FILES.items() if argument_map.references else ()))
+        f"<li>{link(f'{TO_MAP}{file}', file)}: {text(told)}</li>" for file, (_, told) in offered(argument_map).items()
     ]
     return page_of_map(
         {"hide": ["toc"], "search": {"exclude": True}},
