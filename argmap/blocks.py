@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.context import Context
+from argmap.draw import Wanted
 from argmap.fields import EDITION_FIELDS, ID_PATTERN, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.figures import figure
 from argmap.findings import RULES, Finding, Place
@@ -24,19 +25,6 @@ _SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=Tru
 _OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
 _NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
 _FIELDS = (_SHOWN, _OF, _NODES)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it.
-
-    `number` tells it from others on one page, which must not share the ids of their elements.
-    """
-
-    view: View
-    to_map: str
-    file: str
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import base64
 from collections.abc import Iterator, Mapping
 
-from argmap.blocks import Wanted
 from argmap.changes import Changes, NodeChange
 from argmap.changetelling import Entry, Item, Telling
+from argmap.draw import Wanted
 from argmap.graph import graph_of
 from argmap.markup import text
 from argmap.model import ArgumentMap

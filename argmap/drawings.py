@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from argmap.blocks import Wanted
 from argmap.cache import Cache, code_digest, key_of
-from argmap.draw import drawing_of, finished
+from argmap.draw import Wanted, drawing_of, finished
 from argmap.engine import Engine, Failure
 from argmap.figures import DOWNLOADED, standalone
 from argmap.findings import Finding, Place

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from argmap.archive import archive
-from argmap.blocks import Wanted
 from argmap.cache import Cache
 from argmap.checks import check
 from argmap.citable import Published, content_id
 from argmap.citing import formatted_works
 from argmap.context import context_of
+from argmap.draw import Wanted
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exports import map_json

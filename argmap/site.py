@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from argmap.abbreviations import expansions, with_abbreviations
-from argmap.blocks import Wanted, fill, page_folder
+from argmap.blocks import fill, page_folder
 from argmap.cache import Cache, code_digest, key_of
 from argmap.chars import as_read
 from argmap.checks import check
@@ -16,6 +16,7 @@ from argmap.citepages import cite_page, editions_page
 from argmap.citing import formatted_works
 from argmap.context import TO_MAP, Context, context_of
 from argmap.downloads import written
+from argmap.draw import Wanted
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exposedpage import exposed_page
