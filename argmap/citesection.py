@@ -7,7 +7,7 @@ from typing import Any
 from argmap.citable import map_item, node_item, work_cluster
 from argmap.citations import Style
 from argmap.context import Context, name_cluster
-from argmap.downloads import CITED_AS, node_files
+from argmap.downloads import CITED_AS, files_beside
 from argmap.lists import to_references
 from argmap.markup import text
 from argmap.model import Node
@@ -69,7 +69,7 @@ def _address(item: Mapping[str, Any]) -> str:
 def _forms(context: Context, item: Mapping[str, Any], stem: str) -> str:
     """Write what is ready to copy: formatted citations, and the files for reference managers."""
     formatted = [(name, context.own[style].entries[item["id"]]) for style, name in _STYLES.items() if context.own]
-    files = node_files(stem)
+    files = files_beside(stem)
     downloads = "".join(
         f'<li data-am-copy><a href="{files[name]}" download>{form.label}</a></li>' for name, form in CITED_AS.items()
     )

@@ -32,7 +32,7 @@ CITED_AS = {
 """The formats by the names under which argmap export knows them."""
 
 
-def node_files(stem: str) -> dict[str, str]:
+def files_beside(stem: str) -> dict[str, str]:
     """Name the files that lie beside a page, by their formats."""
     return {name: f"{stem}.{form.ending}" for name, form in CITED_AS.items()}
 

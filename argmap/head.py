@@ -21,7 +21,7 @@ from argmap.citable import (
     site_name,
 )
 from argmap.context import Context
-from argmap.downloads import CITED_AS, node_files
+from argmap.downloads import CITED_AS, files_beside
 from argmap.linked import license_address, map_data, node_data
 from argmap.markup import front_matter
 from argmap.model import Node
@@ -48,7 +48,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
             "z:extra": node_note(argument_map, node),
         },
     )
-    files = node_files(node.id)
+    files = files_beside(node.id)
     return {
         "names": names,
         "properties": _properties(node.title, address, site_name(argument_map)),
@@ -80,7 +80,7 @@ def map_head(context: Context) -> dict[str, Any]:
 
 
 def _beside_cite_page() -> dict[str, str]:
-    return {form: f"cite/{file}" for form, file in node_files("map").items()}
+    return {form: f"cite/{file}" for form, file in files_beside("map").items()}
 
 
 def with_head(page: str, told: Mapping[str, Any]) -> str:
