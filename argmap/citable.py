@@ -77,7 +77,7 @@ def map_note(argument_map: ArgumentMap) -> str:
     return f"Argument map {argument_map.id}, {edition_name(argument_map)}"
 
 
-def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
+def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     """Return the citation key of a node, or of the map; no node can be called `map`."""
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
@@ -97,7 +97,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
     """Describe a node as a page of the web: a name for it, what it is part of, its revision, date and address."""
     return _item(
         {
-            "id": item_id(argument_map, node.id),
+            "id": _item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
             "genre": f"revision {node.revision}",
@@ -114,7 +114,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
     """Describe a whole map as a page of the web."""
     return _item(
         {
-            "id": item_id(argument_map),
+            "id": _item_id(argument_map),
             "title": argument_map.title,
             "genre": f"argument map, {edition_name(argument_map)}",
             "URL": map_address(argument_map, published),
