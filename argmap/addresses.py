@@ -4,8 +4,9 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from argmap.blocks import Wanted, page_folder
-from argmap.downloads import node_files
+from argmap.blocks import page_folder
+from argmap.downloads import files_beside
+from argmap.draw import Wanted
 from argmap.fields import RESERVED_IDS, WRITTEN_IDS
 from argmap.figures import DOWNLOADED, file_name
 from argmap.findings import Finding, Place
@@ -97,7 +98,7 @@ def _of_map(one: ArgumentMap) -> Iterator[tuple[str, str]]:
 
 
 def _beside(folder: str, stem: str) -> list[str]:
-    return [f"{folder}/{name}" for name in node_files(stem).values()]
+    return [f"{folder}/{name}" for name in files_beside(stem).values()]
 
 
 def _drawing(path: str, shape: Shape) -> list[str]:

@@ -6,7 +6,7 @@ Artificial Intelligence 77, 1995), with attacks that can be attacked themselves,
 2011).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,27 +38,18 @@ class Exposure:
 
 def grounded(graph: Graph) -> dict[str, Label]:
     """Label every node by the attacks on it: the grounded labelling, which takes nothing for granted in a circle."""
-    attacks = [
-        relation
-        for relations in graph.incoming.values()
-        for relation in relations
-        if relation.type is RelationType.ATTACKS
-    ]
-    undercutters: dict[tuple[str, str], list[str]] = {}
-    for relations in graph.incoming.values():
-        for relation in relations:
-            if relation.conclusion:
-                undercutters.setdefault((relation.target, relation.conclusion), []).append(relation.source)
-    against: dict[str, list[Relation]] = {node_id: [] for node_id in graph.nodes}
-    for relation in attacks:
-        against[relation.target].append(relation)
+    disputed = graph.disputed()
+    against = {
+        node_id: [relation for relation in relations if relation.type is RelationType.ATTACKS]
+        for node_id, relations in graph.incoming.items()
+    }
     labels = dict.fromkeys(graph.nodes, Label.OPEN)
     changed = True
     while changed:
         changed = False
         for node_id, label in labels.items():
             if label is Label.OPEN:
-                new = _label(against[node_id], labels, undercutters)
+                new = _label(against[node_id], labels, disputed)
                 if new is not Label.OPEN:
                     labels[node_id] = new
                     changed = True
@@ -68,11 +59,11 @@ def grounded(graph: Graph) -> dict[str, Label]:
 def _label(
     attacks: Iterable[Relation],
     labels: Mapping[str, Label],
-    undercutters: Mapping[tuple[str, str], list[str]],
+    disputed: Mapping[tuple[str, str], Sequence[Relation]],
 ) -> Label:
     label = Label.IN
     for attack in attacks:
-        against_attack = [labels[one] for one in undercutters.get((attack.source, attack.target), ())]
+        against_attack = [labels[one.source] for one in disputed.get((attack.source, attack.target), ())]
         if labels[attack.source] is Label.OUT or Label.IN in against_attack:
             continue
         if labels[attack.source] is Label.IN and all(one is Label.OUT for one in against_attack):

@@ -6,15 +6,14 @@ from markdown import Markdown
 
 from argmap.citable import edition_name, map_date, node_address
 from argmap.citesection import cite_lines
-from argmap.context import Context
+from argmap.context import TO_MAP, Context
 from argmap.fields import SPEAKERS
 from argmap.lists import bearing_on, borne_on, outline_list
 from argmap.markup import count, text
 from argmap.model import Node, RelationType, Source
-from argmap.nodepage import shown_prose
+from argmap.nodepage import said_place, shown_prose
 from argmap.views import outline
 
-_TO_MAP = "../"
 _HEADINGS = {
     RelationType.SUPPORTS: "Because",
     RelationType.ATTACKS: "Against this",
@@ -64,7 +63,7 @@ def archive(context: Context, overview: str) -> str:
     day = map_date(argument_map, context.published)
     licence = f" Licence of the text: {text(argument_map.license)}." if argument_map.license else ""
     entries = outline(context.graph, [node.id for node in context.graph.theses])
-    listed = _SUMMARY.sub("", outline_list(context, entries, _TO_MAP)) if entries else ""
+    listed = _SUMMARY.sub("", outline_list(context, entries, TO_MAP)) if entries else ""
     references = "".join(f'<li id="ref-{key}">{entry}</li>' for key, entry in context.citations.entries.items())
     dated = f"{edition_name(argument_map)}, {day}" if day else edition_name(argument_map)
     told = f"Argument map <code>{text(argument_map.id)}</code>, {text(dated)}. {count(len(nodes), 'node')}.{licence}"
@@ -89,8 +88,8 @@ def archive(context: Context, overview: str) -> str:
 
 
 def _node(context: Context, node: Node) -> str:
-    relations = [(_HEADINGS[kind], _plain(bearing_on(context, node.id, kind, _TO_MAP))) for kind in RelationType]
-    sections = [*relations, ("What it bears on", borne_on(context, node.id, _TO_MAP)), *_sources(context, node)]
+    relations = [(_HEADINGS[kind], _plain(bearing_on(context, node.id, kind))) for kind in RelationType]
+    sections = [*relations, ("What it bears on", borne_on(context, node.id)), *_sources(context, node)]
     prose = Markdown().convert(shown_prose(context, node))
     address = node_address(context.argument_map, node.id, context.published)
     facts = [
@@ -130,7 +129,5 @@ def _sources(context: Context, node: Node) -> list[tuple[str, str]]:
 
 
 def _place(context: Context, source: Source) -> str:
-    titles = {section.id: section.title for section in context.argument_map.sections}
-    section, _, number = source.at.rpartition(".")
-    where = f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"
+    where = said_place(context, source)
     return f"{where}: <q>{text(source.quote)}</q>" if source.quote else where

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.context import Context
+from argmap.draw import Wanted
 from argmap.fields import EDITION_FIELDS, ID_PATTERN, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.figures import figure
 from argmap.findings import RULES, Finding, Place
@@ -24,19 +25,6 @@ _SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=Tru
 _OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
 _NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
 _FIELDS = (_SHOWN, _OF, _NODES)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it.
-
-    `number` tells it from others on one page, which must not share the ids of their elements.
-    """
-
-    view: View
-    to_map: str
-    file: str
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +93,15 @@ def _asked(path: str, body: str, line: int) -> tuple[_Asked, list[Finding]]:
     value, found = parse_yaml(body, path, first_line=line + 1)
     reader = ValueReader()
     given = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
-    said = {field.name: reader.text(given[field.name], field) for field in (_SHOWN, _OF) if field.name in given}
-    listed = reader.items(given["nodes"], _NODES) if "nodes" in given else ()
-    nodes = tuple((node_id, item.place) for item in listed if (node_id := reader.text(item, _NODE)))
+    said = reader.texts(given, (_SHOWN, _OF))
+    nodes = tuple(
+        (node_id, item.place) for item in reader.items(given, _NODES) if (node_id := reader.text(item, _NODE))
+    )
     found = [*found, *reader.findings]
-    if not found and not said.get("view"):
+    if not found and not said["view"]:
         found = [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
     told = [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in found]
-    return _Asked(said.get("view", ""), said.get("of", ""), nodes), told
+    return _Asked(said["view"], said["of"], nodes), told
 
 
 def _block(

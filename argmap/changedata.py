@@ -1,21 +1,22 @@
 """What changed as data."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from argmap.changes import Changes, MapChange, NodeChange
-from argmap.findings import Finding
-from argmap.model import Relation
+from argmap.model import Reference, Relation
+from argmap.reports import finding_object
 
 
 def changes_object(changes: Changes) -> dict[str, Any]:
     """Return changes as one object of plain JSON values."""
     return {
         "maps": [_map(change) for change in changes.maps],
-        "faults": [_finding(one) for one in changes.faults],
+        "faults": [finding_object(one) for one in changes.faults],
         "unread": list(changes.unread),
         "findings": {
-            "new": [_finding(one) for one in changes.new],
-            "gone": [_finding(one) for one in changes.gone],
+            "new": [finding_object(one) for one in changes.new],
+            "gone": [finding_object(one) for one in changes.gone],
         },
     }
 
@@ -35,7 +36,7 @@ def _map(change: MapChange) -> dict[str, Any]:
     }
 
 
-def _entry(reference: Any) -> Any:  # noqa: ANN401 - an entry can hold anything
+def _entry(reference: Reference | None) -> Mapping[str, Any] | None:
     return None if reference is None else reference.entry
 
 
@@ -69,15 +70,3 @@ def _relation(relation: Relation) -> dict[str, str]:
         "because": relation.because,
     }
     return {name: value for name, value in told.items() if value}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "path": finding.place.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "message": finding.message,
-        "hint": finding.hint,
-    }

@@ -2,14 +2,14 @@
 
 import base64
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
-from argmap.blocks import Wanted
 from argmap.changes import Changes, NodeChange
 from argmap.changetelling import Entry, Item, Telling
+from argmap.draw import Wanted
 from argmap.graph import graph_of
 from argmap.markup import text
 from argmap.model import ArgumentMap
+from argmap.themefiles import theme_file
 from argmap.views import neighbourhood
 from argmap.wording import Fate, Run
 
@@ -47,7 +47,7 @@ def _path(map_id: str, node_id: str, side: str) -> str:
 
 def change_page(telling: Telling, drawings: Mapping[str, str]) -> str:
     """Write the page; takes the SVG of each drawing by its path."""
-    style = files("argmap").joinpath("theme", "changes.css").read_text(encoding="utf-8")
+    style = theme_file("changes.css")
     parts = "\n".join(
         f"<section>\n<h2>{text(part.heading)}</h2>\n{_entries(part.entries, drawings)}\n</section>"
         for part in telling.parts

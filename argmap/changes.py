@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from argmap.findings import Finding, Place, Severity
 from argmap.markup import count
-from argmap.model import ArgumentMap, Cite, Node, Reference, Relation, Source, Verified
+from argmap.model import ArgumentMap, Node, Reference, Relation, Source, Verified
 from argmap.sourcetext import is_verified
 
 _Told = TypeVar("_Told", Node, ArgumentMap)
@@ -235,10 +235,6 @@ def _with_new_ids(node: Node, renamed: Mapping[str, str]) -> Node:
     return replace(node, relations=relations, replaced_by=renamed.get(node.replaced_by, node.replaced_by))
 
 
-def _cite(cite: Cite) -> str:
-    return f"{cite.key}, {cite.locator}" if cite.locator else cite.key
-
-
 _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
     "kind": lambda node: node.kind.value,
     "title": lambda node: node.title,
@@ -247,7 +243,7 @@ _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
     "stance": lambda node: node.stance,
     "hedge": lambda node: node.hedge,
     "source": lambda node: ", ".join(dict.fromkeys(source.at for source in node.sources)),
-    "cites": lambda node: "; ".join(_cite(cite) for cite in node.cites),
+    "cites": lambda node: "; ".join(cite.written for cite in node.cites),
     "tags": lambda node: ", ".join(node.tags),
     "aliases": lambda node: ", ".join(alias for alias, _ in node.aliases),
     "reason": lambda node: node.reason,

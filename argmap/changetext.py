@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from argmap.changetelling import Entry, Item, Part, Telling
+from argmap.chars import visible
 from argmap.markup import count
 from argmap.wording import Fate, Run
 
@@ -20,7 +21,6 @@ _ROOM_FOR_REST = 1_500
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
@@ -49,8 +49,8 @@ def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
 
 def escaped(words: str) -> str:
     """Write a stranger's words so that they stay words: no markup, no link, nobody called by name."""
-    visible = _INVISIBLE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", _SIGNS.sub(_escape, words))
-    return _CALLS.sub(lambda match: f"<!-- -->{match[0]}" if match[0] != "@" else "@<!-- -->", visible)
+    inert = _SIGNS.sub(_escape, visible(words))
+    return _CALLS.sub(lambda match: f"<!-- -->{match[0]}" if match[0] != "@" else "@<!-- -->", inert)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Characters that no text of a map may hold, wherever they come from."""
+"""What may stand in texts of strangers, character by character, and how they are made fit to read and to show."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,14 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufd
 _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """The explicit formatting characters of Unicode's bidirectional algorithm (UAX 9, section 2)."""
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile(f"[{_CONTROL}]|([{_BIDIRECTIONAL}])")
+
+
+def as_read(raw: str) -> str:
+    """Return a file's text without a byte order mark, and with line feeds whatever its line breaks are."""
+    return raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def forbidden_characters(text: str) -> Iterator[tuple[int, str, str]]:
@@ -20,3 +27,13 @@ def forbidden_characters(text: str) -> Iterator[tuple[int, str, str]]:
 def without_forbidden(text: str) -> str:
     """Return the text without its forbidden characters."""
     return _FORBIDDEN.sub("", text)
+
+
+def visible(text: str) -> str:
+    r"""Spell out, as `\u202e`, each character that could command a terminal or change how a text reads."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def encodable(text: str) -> str:
+    """Put a replacement character in the place of each surrogate: no UTF-8 holds them."""
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -13,8 +13,6 @@ from argmap.prose import faults_in
 from argmap.sourcetext import is_verified
 from argmap.valuereader import nearest, shown
 
-__all__ = ["check"]
-
 
 def check(argument_map: ArgumentMap) -> list[Finding]:
     """Return every finding about a map that was read, in no particular order."""

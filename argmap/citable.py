@@ -42,9 +42,14 @@ def content_id(text: str) -> str:
     return f"swh:1:cnt:{digest.hexdigest()}"
 
 
+def node_path(argument_map: ArgumentMap, node_id: str) -> str:
+    """Return a node's address below that of the site."""
+    return f"{argument_map.id}/{node_id}/"
+
+
 def node_address(argument_map: ArgumentMap, node_id: str, published: Published) -> str:
     """Return a node's whole address; empty when the site's is not known."""
-    return f"{published.address}{argument_map.id}/{node_id}/" if published.address else ""
+    return f"{published.address}{node_path(argument_map, node_id)}" if published.address else ""
 
 
 def map_address(argument_map: ArgumentMap, published: Published) -> str:
@@ -62,7 +67,17 @@ def site_name(argument_map: ArgumentMap) -> str:
     return f"{argument_map.title}, {edition_name(argument_map)}"
 
 
-def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
+def node_note(argument_map: ArgumentMap, node: Node) -> str:
+    """Say which node this is, and in which revision, for formats that have no field of their own for it."""
+    return f"Node {argument_map.id}/{node.id}, revision {node.revision}"
+
+
+def map_note(argument_map: ArgumentMap) -> str:
+    """Say which map this is, and in which edition, likewise."""
+    return f"Argument map {argument_map.id}, {edition_name(argument_map)}"
+
+
+def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     """Return the citation key of a node, or of the map; no node can be called `map`."""
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
@@ -82,7 +97,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
     """Describe a node as a page of the web: a name for it, what it is part of, its revision, date and address."""
     return _item(
         {
-            "id": item_id(argument_map, node.id),
+            "id": _item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
             "genre": f"revision {node.revision}",
@@ -91,7 +106,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
         },
         argument_map.language,
         node_date(argument_map, node, published),
-        f"Node {argument_map.id}/{node.id}, revision {node.revision}",
+        node_note(argument_map, node),
     )
 
 
@@ -99,14 +114,14 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
     """Describe a whole map as a page of the web."""
     return _item(
         {
-            "id": item_id(argument_map),
+            "id": _item_id(argument_map),
             "title": argument_map.title,
             "genre": f"argument map, {edition_name(argument_map)}",
             "URL": map_address(argument_map, published),
         },
         argument_map.language,
         map_date(argument_map, published),
-        f"Argument map {argument_map.id}, {edition_name(argument_map)}",
+        map_note(argument_map),
     )
 
 

@@ -136,7 +136,7 @@ def format_citations(requests: Mapping[str, Request]) -> dict[str, Formatted]:
     """
     if not requests:
         return {}
-    document = json.dumps(ast_of(requests)).encode()
+    document = json.dumps(_ast_of(requests)).encode()
     script = files("argmap") / "citeproc.lua"
     with tempfile.TemporaryDirectory(prefix="argmap-") as folder, as_file(script) as lua:
         for number, request in enumerate(requests.values()):
@@ -194,7 +194,7 @@ def _readable(message: str, names: Sequence[str]) -> str:
     return _UNREADABLE.sub(lambda found: f"the references of {names[int(found[1])]}", said)[:300]
 
 
-def ast_of(requests: Mapping[str, Request]) -> dict[str, Any]:
+def _ast_of(requests: Mapping[str, Request]) -> dict[str, Any]:
     """Write the document that pandoc is given: a Div for each request, in it a Div for each different citation.
 
     Its form is pandoc's own JSON (https://hackage.haskell.org/package/pandoc-types).

@@ -2,13 +2,11 @@
 
 from argmap.citable import edition_name
 from argmap.citesection import cite_map, cite_work
-from argmap.context import Context
+from argmap.context import TO_MAP, Context
 from argmap.fields import DRAFT
-from argmap.formats import MAP_FILES, REFERENCE_FILES
+from argmap.formats import offered
 from argmap.markup import link, page_of_map, text
 from argmap.model import Edition
-
-_TO_MAP = "../"
 
 _NODES = (
     "Each node can be cited by itself: its page has a section *Cite this node* with its citation in two styles, files "
@@ -24,10 +22,9 @@ _WORK = (
 def cite_page(context: Context) -> str:
     """Write how to cite the map and the mapped work, and list the files in which the map can be had."""
     argument_map = context.argument_map
-    work = cite_work(context, _TO_MAP)
+    work = cite_work(context)
     rows = [
-        f"<li>{link(f'{_TO_MAP}{file}', file)}: {text(told)}</li>"
-        for file, told in (*MAP_FILES.items(), *(REFERENCE_FILES.items() if argument_map.references else ()))
+        f"<li>{link(f'{TO_MAP}{file}', file)}: {text(told)}</li>" for file, (_, told) in offered(argument_map).items()
     ]
     return page_of_map(
         {"hide": ["toc"], "search": {"exclude": True}},
@@ -35,7 +32,7 @@ def cite_page(context: Context) -> str:
         argument_map.title,
         "## The map",
         cite_map(context),
-        f"What was released, and what is new in it, is on the page {link(f'{_TO_MAP}editions/', 'Editions')}.",
+        f"What was released, and what is new in it, is on the page {link(f'{TO_MAP}editions/', 'Editions')}.",
         "## A node of it",
         _NODES,
         "## The mapped text" if work else "",
@@ -43,7 +40,7 @@ def cite_page(context: Context) -> str:
         work,
         "## As data",
         f'<ul class="am-files">{"".join(rows)}</ul>',
-        f"The drawing of the map, if there is one, is on the page {link(f'{_TO_MAP}diagram/', 'Diagram')}; as DOT too.",
+        f"The drawing of the map, if there is one, is on the page {link(f'{TO_MAP}diagram/', 'Diagram')}; as DOT too.",
     )
 
 

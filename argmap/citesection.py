@@ -7,7 +7,7 @@ from typing import Any
 from argmap.citable import map_item, node_item, work_cluster
 from argmap.citations import Style
 from argmap.context import Context, name_cluster
-from argmap.downloads import CITED_AS, node_files
+from argmap.downloads import CITED_AS, files_beside
 from argmap.lists import to_references
 from argmap.markup import text
 from argmap.model import Node
@@ -21,13 +21,10 @@ _LINK = re.compile(r"<a [^>]*>(.*?)</a>")
 _NO_ADDRESS = "This copy of the map has no address of its own yet; take the one that your browser shows."
 
 
-def cite_node(context: Context, node: Node, to_map: str) -> str:
-    """Write the section *Cite this node* of its page.
-
-    Takes the node and the relative address of the map's folder.
-    """
+def cite_node(context: Context, node: Node) -> str:
+    """Write the section *Cite this node* of its page."""
     item = node_item(context.argument_map, node, context.published)
-    work = _work(context, node, to_map)
+    work = _work(context, node)
     facts = [
         f"id <code>{text(context.argument_map.id)}/{node.id}</code>",
         f"revision {node.revision}",
@@ -54,14 +51,14 @@ def cite_lines(context: Context) -> str:
     return _rows(rows)
 
 
-def cite_work(context: Context, to_map: str) -> str:
+def cite_work(context: Context) -> str:
     """Write how to cite the mapped work; empty for a map of none."""
     key = context.argument_map.work
     if not key:
         return ""
     own = [(_STYLES[style], one.entries.get(key, "")) for style, one in context.own.items()]
     rows = _rows([(name, entry) for name, entry in own if entry])
-    return f'<div class="am-cite">{rows or to_references(context.citations.entries.get(key, ""), to_map)}</div>'
+    return f'<div class="am-cite">{rows or to_references(context.citations.entries.get(key, ""))}</div>'
 
 
 def _address(item: Mapping[str, Any]) -> str:
@@ -72,7 +69,7 @@ def _address(item: Mapping[str, Any]) -> str:
 def _forms(context: Context, item: Mapping[str, Any], stem: str) -> str:
     """Write what is ready to copy: formatted citations, and the files for reference managers."""
     formatted = [(name, context.own[style].entries[item["id"]]) for style, name in _STYLES.items() if context.own]
-    files = node_files(stem)
+    files = files_beside(stem)
     downloads = "".join(
         f'<li data-am-copy><a href="{files[name]}" download>{form.label}</a></li>' for name, form in CITED_AS.items()
     )
@@ -89,7 +86,7 @@ def _unlinked(entry: str) -> str:
     return _LINK.sub(r"\1", entry)
 
 
-def _work(context: Context, node: Node, to_map: str) -> str:
+def _work(context: Context, node: Node) -> str:
     """Say how to cite the mapped work for the same point, in a text and in its list of references."""
     key = context.argument_map.work
     if not key or not node.sources or not context.own:
@@ -100,5 +97,5 @@ def _work(context: Context, node: Node, to_map: str) -> str:
         own = context.own[style]
         rows += [(f"{name}, in the text", own.clusters[cluster]) for cluster in clusters]
         rows += [(f"{name}, in the list", own.entries[key])]
-    named = to_references(context.own[Style.CHICAGO].clusters[name_cluster(key)], to_map)
+    named = to_references(context.own[Style.CHICAGO].clusters[name_cluster(key)])
     return f"<p><strong>For what {named} says, cite the work itself:</strong></p>{_rows(rows)}"

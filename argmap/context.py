@@ -8,7 +8,10 @@ from argmap.citable import Published
 from argmap.citations import Formatted, Style
 from argmap.clusters import Citation, Cluster, Mode
 from argmap.graph import Graph, graph_of
-from argmap.model import ArgumentMap, Relation, RelationType
+from argmap.model import ArgumentMap, Relation
+
+TO_MAP = "../"
+"""The relative address of the map's folder from any page in it but its front page."""
 
 STANCE_WORDS = {
     "endorses": "agrees",
@@ -52,7 +55,7 @@ def context_of(argument_map: ArgumentMap, published: Published, edit_base: str =
         Formatted({}, {}),
         edit_base,
         published=published,
-        disputed=disputed_steps(graph),
+        disputed=graph.disputed(),
         labels=grounded(graph),
     )
 
@@ -60,14 +63,3 @@ def context_of(argument_map: ArgumentMap, published: Published, edit_base: str =
 def name_cluster(key: str) -> Cluster:
     """Return the citation that names a work in running text."""
     return Cluster((Citation(key, "", "", Mode.AUTHOR_IN_TEXT),))
-
-
-def disputed_steps(graph: Graph) -> dict[tuple[str, str], tuple[Relation, ...]]:
-    """Gather the undercuts of a graph by the step they deny."""
-    steps: dict[tuple[str, str], tuple[Relation, ...]] = {}
-    for relations in graph.incoming.values():
-        for relation in relations:
-            if relation.type is RelationType.UNDERCUTS:
-                step = (relation.target, relation.conclusion)
-                steps[step] = (*steps.get(step, ()), relation)
-    return steps

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from argmap.citable import node_path
 from argmap.codehost import CodeHost, code_host
 from argmap.context import Context
 from argmap.markup import link, text
@@ -26,7 +27,7 @@ def contribute(context: Context, node: Node) -> str:
     host = code_host(context.edit_base)
     if host is None:
         return ""
-    address = f"{context.published.address}{context.argument_map.id}/{node.id}/"
+    address = context.published.address + node_path(context.argument_map, node.id)
     report = host.report(REPORT_FORM, _TITLE.format(node.id), {"node": node.id, "address": address})
     added = ", ".join(link(host.new(file.path, file.text), label) for label, file in _files(context, node))
     return (

@@ -1,11 +1,11 @@
 """The files in which a node, a map or its references can be had for a reference manager."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from argmap.bibtex import bibtex
+from argmap.jsontext import json_text
 from argmap.ris import ris
 
 
@@ -21,7 +21,7 @@ class Form:
 
 def csl_json(items: Iterable[Mapping[str, Any]]) -> str:
     """Write entries as CSL-JSON (https://github.com/citation-style-language/schema#csl-json-schema)."""
-    return json.dumps(list(items), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json_text(list(items))
 
 
 CITED_AS = {
@@ -32,7 +32,7 @@ CITED_AS = {
 """The formats by the names under which argmap export knows them."""
 
 
-def node_files(stem: str) -> dict[str, str]:
+def files_beside(stem: str) -> dict[str, str]:
     """Name the files that lie beside a page, by their formats."""
     return {name: f"{stem}.{form.ending}" for name, form in CITED_AS.items()}
 

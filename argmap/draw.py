@@ -61,6 +61,19 @@ _NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it.
+
+    `number` tells it from others on one page, which must not share the ids of their elements.
+    """
+
+    view: View
+    to_map: str
+    file: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """DOT for the engine, with what the finished SVG has to say that DOT cannot carry."""
 

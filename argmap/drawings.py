@@ -2,26 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
-from argmap.blocks import Wanted
 from argmap.cache import Cache, code_digest, key_of
-from argmap.draw import drawing_of, finished
+from argmap.draw import Wanted, drawing_of, finished
 from argmap.engine import Engine, Failure
 from argmap.figures import DOWNLOADED, standalone
 from argmap.findings import Finding, Place
+from argmap.themefiles import theme_file
 
 
 def drawn(
     wanted: Mapping[str, Wanted],
     engine: Engine,
     kept: Cache,
-    style: str,
-    tell: Callable[[str], None],
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[dict[str, str], list[Finding]]:
     """Make drawings.
 
-    Takes what is wanted by path, the engine, the cache, the style sheet that drawings carry, and whom to
-    tell how far it is. Returns each drawing's SVG by its path, with the DOT of those that can be downloaded
-    beside it, and a finding for each that failed.
+    Takes what is wanted by path, the engine, the cache, and whom to tell how far it is. Returns each drawing's SVG,
+    which carries its style sheet, by its path, with the DOT of those that can be downloaded beside it, and a finding
+    for each that failed.
     """
     keys = {
         path: key_of("drawing", code_digest(), engine.name, repr(one.view), one.to_map, str(one.number))
@@ -43,6 +42,7 @@ def drawn(
             message = f"Graphviz could not draw {path}: {failure.message}"
             hint = "look at the titles of the nodes it shows"
             findings.append(Finding(Place(wanted[path].file), "AM081", message, hint))
+    style = theme_file("drawing.css")
     files = {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}
     for path, one in wanted.items():
         if path in files and one.view.shape in DOWNLOADED:

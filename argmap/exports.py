@@ -1,21 +1,17 @@
 """A map as one JSON object, for programs: map.json. Its form is published as the schema `export`."""
 
-import json
 from typing import Any
 
+from argmap.citable import node_path
+from argmap.jsontext import json_text
 from argmap.model import ArgumentMap, Node, Relation, RelationType
 
 FORMAT = "1"
 
 
-def address(argument_map: ArgumentMap, node_id: str) -> str:
-    """Return the address of a node below the site's root."""
-    return f"{argument_map.id}/{node_id}/"
-
-
 def map_json(argument_map: ArgumentMap) -> str:
     """Export a map; the same map always gives the same text, with keys sorted and nodes by id."""
-    return json.dumps(map_object(argument_map), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json_text(map_object(argument_map))
 
 
 def map_object(argument_map: ArgumentMap) -> dict[str, Any]:
@@ -58,7 +54,7 @@ def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
         "reason": node.reason or None,
         "replaced-by": node.replaced_by or None,
         "revision": node.revision,
-        "url": address(argument_map, node.id),
+        "url": node_path(argument_map, node.id),
         "file": node.file,
     }
 

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 
 from argmap.analysis import exposure
 from argmap.context import Context
-from argmap.lists import jumps, kind_label, to_references
-from argmap.markup import count, link, page_of_map, text
+from argmap.lists import jumps, labelled_link, node_link, to_references
+from argmap.markup import count, page_of_map, text
 from argmap.model import RelationType
-
-_TO_MAP = "../"
 
 _INTRO = (
     "What follows was computed from the map's relations alone. It says where a reader may want to look harder, and "
@@ -89,11 +87,11 @@ def _anchor(name: str) -> str:
 
 def _line(context: Context, node_id: str, key: str) -> str:
     node = context.graph.nodes[node_id]
-    linked = f"{link(f'{_TO_MAP}{node_id}/', node.title)} {kind_label(context, node)}"
+    linked = labelled_link(context, node)
     if key:
-        return f'{linked} <span class="am-remark">{to_references(context.named(key), _TO_MAP)}</span>'
+        return f'{linked} <span class="am-remark">{to_references(context.named(key))}</span>'
     aims = "".join(
-        f'<p class="am-remark">{_AIMS[relation.type]} {link(f"{_TO_MAP}{end}/", context.graph.nodes[end].title)}.</p>'
+        f'<p class="am-remark">{_AIMS[relation.type]} {node_link(context.graph.nodes[end])}.</p>'
         for relation in context.graph.outgoing[node_id]
         if relation.type in _AIMS and (end := relation.conclusion or relation.target)
     )

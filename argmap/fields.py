@@ -1,5 +1,6 @@
 """The fields of a node and of map.yml, said once: the reader, the JSON Schemas and the docs follow this list."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,14 +8,21 @@ ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """An id: lower-case Latin words and digits joined by hyphens."""
 
 ID_LENGTH = 60
+ID_IN_WORDS = f"lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters"
 TITLE_LENGTH = 70
 STATEMENT_LENGTH = 400
 TEXT_LENGTH = 300
 QUOTE_WORDS = 15
 """A quotation has fewer words than this."""
 
+DATE_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""A day, `2026-11-24`; whether it exists is for its reader to find out."""
+
+WEB_ADDRESS_PATTERN = r"(?i:https?)://[^\s<>\"]+"
+
 BLANK_PROSE = "Write two to six sentences here, in place of these"
 """How the prose of a node begins that nobody has written yet."""
+
 DRAFT = "draft"
 """What the edition is called that is not released yet."""
 
@@ -50,6 +58,11 @@ DEVICE_NAMES = frozenset(
 )
 """Names that no file or folder can have on Windows
 (https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions)."""
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text has the form of an id."""
+    return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None
 
 
 class Form(StrEnum):
@@ -295,7 +308,7 @@ EDITION_FIELDS = (
         Form.TEXT,
         "the day it was released; a draft has none",
         'date: "2026-11-24"',
-        pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        pattern=DATE_PATTERN,
     ),
     Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
 )

@@ -4,31 +4,32 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from argmap.bibtex import bibtex
-from argmap.context import Context
+from argmap.context import TO_MAP, Context
 from argmap.downloads import csl_json
 from argmap.draw import drawing_of
 from argmap.exports import map_json
 from argmap.graphml import graphml
 from argmap.linked import map_jsonld
+from argmap.model import ArgumentMap
 from argmap.ris import ris
 from argmap.tables import nodes_csv, relations_csv
 from argmap.views import whole
 
 MAP_FILES = {
-    "map.json": "the whole map, as its published schema says",
-    "map.jsonld": "the whole map as linked data: nodes as claims (schema.org), relations as AIF",
-    "map.graphml": "nodes and relations for programs that analyse graphs",
-    "nodes.csv": "the nodes as a table",
-    "relations.csv": "the relations as a table",
+    "map.json": ("json", "the whole map, as its published schema says"),
+    "map.jsonld": ("jsonld", "the whole map as linked data: nodes as claims (schema.org), relations as AIF"),
+    "map.graphml": ("graphml", "nodes and relations for programs that analyse graphs"),
+    "nodes.csv": ("nodes-csv", "the nodes as a table"),
+    "relations.csv": ("relations-csv", "the relations as a table"),
 }
-"""The files beside a map's front page that hold the map, and what each is."""
+"""The files beside a map's front page that hold the map: the format of each, and what it is."""
 
 REFERENCE_FILES = {
-    "references.bib": "the works cited, as BibTeX for BibLaTeX",
-    "references.ris": "the works cited, as RIS",
-    "references.csl.json": "the works cited, as CSL-JSON",
+    "references.bib": ("bibtex", "the works cited, as BibTeX for BibLaTeX"),
+    "references.ris": ("ris", "the works cited, as RIS"),
+    "references.csl.json": ("csl-json", "the works cited, as CSL-JSON"),
 }
-"""The files that hold its references."""
+"""The files that hold its references, likewise."""
 
 
 def _entries(context: Context) -> list[Mapping[str, Any]]:
@@ -36,7 +37,7 @@ def _entries(context: Context) -> list[Mapping[str, Any]]:
 
 
 def _dot(context: Context) -> str:
-    return drawing_of(whole(context.graph, context.argument_map.title), "../").dot
+    return drawing_of(whole(context.graph, context.argument_map.title), TO_MAP).dot
 
 
 EXPORTS: Mapping[str, Callable[[Context], str]] = {
@@ -52,19 +53,12 @@ EXPORTS: Mapping[str, Callable[[Context], str]] = {
 }
 """What writes each format, by the name under which argmap export knows it."""
 
-_FILES = {
-    "map.json": "json",
-    "map.jsonld": "jsonld",
-    "map.graphml": "graphml",
-    "nodes.csv": "nodes-csv",
-    "relations.csv": "relations-csv",
-    "references.bib": "bibtex",
-    "references.ris": "ris",
-    "references.csl.json": "csl-json",
-}
+
+def offered(argument_map: ArgumentMap) -> dict[str, tuple[str, str]]:
+    """Return the files in which a map can be had, those of its references where it has any."""
+    return MAP_FILES | (REFERENCE_FILES if argument_map.references else {})
 
 
 def data_files(context: Context) -> dict[str, str]:
     """Write the files that lie beside a map's front page; returns them by their names."""
-    names = [*MAP_FILES, *(REFERENCE_FILES if context.argument_map.references else ())]
-    return {name: EXPORTS[_FILES[name]](context) for name in names}
+    return {name: EXPORTS[form](context) for name, (form, _) in offered(context.argument_map).items()}

@@ -28,15 +28,20 @@ class FrontMatter:
         return self.before + "".join(self.lines if lines is None else lines) + self.after
 
 
+def fences(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Find the lines of three hyphens between which a file's front matter stands; the first begins the file."""
+    opening = _FENCE.match(text)
+    return opening, _FENCE.search(text, opening.end()) if opening else None
+
+
 def front_matter_of(text: str) -> FrontMatter | None:
     """Return a file's front matter; None when it has none, or none that can be changed safely.
 
     That is so when the YAML has faults, a field does not begin a line, or lines end in a carriage return alone.
     """
     body = text.removeprefix("\ufeff")
-    fences = _FENCE.finditer(body)
-    opening, closing = next(fences, None), next(fences, None)
-    if opening is None or opening.start() != 0 or closing is None:
+    opening, closing = fences(body)
+    if opening is None or closing is None:
         return None
     inside = body[opening.end() + 1 : closing.start()]
     unix = inside.replace("\r\n", "\n")

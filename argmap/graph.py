@@ -52,6 +52,16 @@ class Graph:
             way.append(self.nodes[node_id])
         return way[::-1]
 
+    def disputed(self) -> dict[tuple[str, str], tuple[Relation, ...]]:
+        """Gather the undercuts by the step they deny, from a premise to its conclusion."""
+        steps: dict[tuple[str, str], tuple[Relation, ...]] = {}
+        for relations in self.incoming.values():
+            for relation in relations:
+                if relation.type is RelationType.UNDERCUTS:
+                    step = (relation.target, relation.conclusion)
+                    steps[step] = (*steps.get(step, ()), relation)
+        return steps
+
     def levels(self, roots: Iterable[str]) -> Iterator[list[str]]:
         """Yield the ids of the roots, then of what bears on them, and so on outwards, each id once."""
         level = list(dict.fromkeys(roots))

@@ -12,15 +12,16 @@ from typing import Any
 
 from argmap.citable import (
     AUTHOR,
-    edition_name,
     map_address,
     map_date,
+    map_note,
     node_address,
     node_date,
+    node_note,
     site_name,
 )
 from argmap.context import Context
-from argmap.downloads import CITED_AS, node_files
+from argmap.downloads import CITED_AS, files_beside
 from argmap.linked import license_address, map_data, node_data
 from argmap.markup import front_matter
 from argmap.model import Node
@@ -44,10 +45,10 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         argument_map.language,
         {
             "z:websiteTitle": site_name(argument_map),
-            "z:extra": f"Node {argument_map.id}/{node.id}, revision {node.revision}",
+            "z:extra": node_note(argument_map, node),
         },
     )
-    files = node_files(node.id)
+    files = files_beside(node.id)
     return {
         "names": names,
         "properties": _properties(node.title, address, site_name(argument_map)),
@@ -68,7 +69,7 @@ def map_head(context: Context) -> dict[str, Any]:
         address,
         map_date(argument_map, context.published),
         argument_map.language,
-        {"z:extra": f"Argument map {argument_map.id}, {edition_name(argument_map)}"},
+        {"z:extra": map_note(argument_map)},
     )
     return {
         "names": names,
@@ -79,7 +80,7 @@ def map_head(context: Context) -> dict[str, Any]:
 
 
 def _beside_cite_page() -> dict[str, str]:
-    return {form: f"cite/{file}" for form, file in node_files("map").items()}
+    return {form: f"cite/{file}" for form, file in files_beside("map").items()}
 
 
 def with_head(page: str, told: Mapping[str, Any]) -> str:

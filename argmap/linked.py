@@ -6,7 +6,6 @@ from premises to a conclusion. What is denied by an undercut is such a step itse
 no word, is an S-node of no closer kind.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,6 +20,7 @@ from argmap.citable import (
 )
 from argmap.context import Context
 from argmap.csltext import plain
+from argmap.jsontext import json_text
 from argmap.model import Node, Reference, Relation, RelationType
 
 _CONTEXT = {"@vocab": "https://schema.org/", "aif": "http://www.arg.dundee.ac.uk/aif#"}
@@ -74,7 +74,7 @@ def map_jsonld(context: Context) -> str:
             *_steps(context),
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json_text(told)
 
 
 def _node_id(context: Context, node_id: str, to_map: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from argmap.context import STANCE_WORDS, Context
+from argmap.context import STANCE_WORDS, TO_MAP, Context
 from argmap.controls import filter_marks
 from argmap.fields import SPEAKERS
 from argmap.markup import count, link, text
@@ -39,16 +39,26 @@ def kind_label(context: Context, node: Node) -> str:
     return f'<span class="am-kind am-{role}">{role}</span>'
 
 
+def node_link(node: Node, to_map: str = TO_MAP) -> str:
+    """Write a node's title as a link to its page; takes the relative address of the map's folder."""
+    return link(f"{to_map}{node.id}/", node.title)
+
+
+def labelled_link(context: Context, node: Node, to_map: str = TO_MAP) -> str:
+    """Write a node's title as a link to its page, with its role behind it."""
+    return f"{node_link(node, to_map)} {kind_label(context, node)}"
+
+
 def data_marks(context: Context, node_id: str) -> str:
     """Write what the script filters a line of a list by."""
     return f'data-am="{"|".join(filter_marks(context, node_id))}"'
 
 
-def said_by(context: Context, node: Node, to_map: str) -> tuple[str, str]:
+def said_by(context: Context, node: Node) -> tuple[str, str]:
     """Say in HTML whose words a node gives, and in plain words what the author makes of those of others."""
     names = [context.named(key) if key not in SPEAKERS else _SPEAKERS[key] for key in node.voice]
     stance = STANCE_WORDS.get(node.stance, "") if node.voice != ("author",) else ""
-    return to_references(series(names), to_map), stance
+    return to_references(series(names)), stance
 
 
 def series(names: Sequence[str]) -> str:
@@ -62,29 +72,22 @@ def jumps(parts: Mapping[str, str]) -> str:
     return f'<nav class="am-jumps" aria-label="Parts of this page" data-search-exclude>{links}</nav>'
 
 
-def to_references(markup: str, to_map: str) -> str:
-    """Let formatted citations lead to the page of references.
-
-    Takes HTML whose citations link to `#ref-` and a key, and the relative address of the map's folder.
-    """
-    return markup.replace('href="#ref-', f'href="{to_map}references/#ref-')
+def to_references(markup: str) -> str:
+    """Let formatted citations, which link to `#ref-` and a key, lead to the page of references."""
+    return markup.replace('href="#ref-', f'href="{TO_MAP}references/#ref-')
 
 
-def node_item(context: Context, node_id: str, to_map: str, remarks: Iterable[str] = ()) -> str:
-    """Write a node as a list item.
-
-    Takes the node's id, the relative address of the map's folder, and remarks that are HTML already. The
-    item has the linked title, role, statement and remarks, and folds open to what bears on the node.
-    """
+def _node_item(context: Context, node_id: str, remarks: Iterable[str]) -> str:
+    """Write a node as a list item: title, role, statement, remarks in HTML, and folded away what bears on it."""
     node = context.graph.nodes[node_id]
     notes = "".join(f'<p class="am-remark">{remark}</p>' for remark in remarks)
     return (
-        f'<li class="am-item am-{context.graph.role(node)}"><a href="{to_map}{node_id}/">{text(node.title)}</a> '
-        f"{kind_label(context, node)}<p>{text(node.statement)}</p>{notes}{_deeper(context, node_id, to_map)}</li>"
+        f'<li class="am-item am-{context.graph.role(node)}">{labelled_link(context, node)}'
+        f"<p>{text(node.statement)}</p>{notes}{_deeper(context, node_id)}</li>"
     )
 
 
-def _deeper(context: Context, node_id: str, to_map: str) -> str:
+def _deeper(context: Context, node_id: str) -> str:
     """Fold away what bears on a node, each with how; nothing when nothing does."""
     relations = sorted(context.graph.incoming[node_id], key=lambda relation: list(_MARKS).index(relation.type))
     if not relations:
@@ -94,11 +97,11 @@ def _deeper(context: Context, node_id: str, to_map: str) -> str:
         node = context.graph.nodes[relation.source]
         lines.append(
             f'<li><span class="am-mark am-{relation.type}">{_MARKS[relation.type]}</span> '
-            f'<a href="{to_map}{node.id}/">{text(node.title)}</a><p>{text(node.statement)}</p></li>'
+            f"{node_link(node)}<p>{text(node.statement)}</p></li>"
         )
     rest = len(relations) - len(lines)
     if rest:
-        lines.append(f'<li><a href="{to_map}{node_id}/">{rest} more</a></li>')
+        lines.append(f"<li>{link(f'{TO_MAP}{node_id}/', f'{rest} more')}</li>")
     told = _told(relations)
     return f'<details class="am-deeper"><summary>{told}</summary><ul>{"".join(lines)}</ul></details>'
 
@@ -109,7 +112,7 @@ def _told(relations: Sequence[Relation]) -> str:
     return ", ".join(count(kinds[kind], *words) for kind, words in _COUNTED.items() if kinds[kind])
 
 
-def bearing_on(context: Context, node_id: str, kind: RelationType, to_map: str) -> str:
+def bearing_on(context: Context, node_id: str, kind: RelationType) -> str:
     """List what bears on a node in one way; linked premises stand together. Empty when nothing does."""
     relations = [relation for relation in context.graph.incoming[node_id] if relation.type is kind]
     items: list[str] = []
@@ -121,7 +124,7 @@ def bearing_on(context: Context, node_id: str, kind: RelationType, to_map: str) 
         if relation.jointly:
             told.add(relation.jointly)
             group = [other for other in relations if other.jointly == relation.jointly]
-        written = [node_item(context, one.source, to_map, _remarks(context, one, to_map)) for one in group]
+        written = [_node_item(context, one.source, _remarks(context, one)) for one in group]
         if len(group) > 1:
             joined = "".join(written)
             written = [f'<li class="am-linked"><p>These count only together:</p><ul>{joined}</ul></li>']
@@ -129,42 +132,38 @@ def bearing_on(context: Context, node_id: str, kind: RelationType, to_map: str) 
     return f'<ul class="am-list">{"".join(items)}</ul>' if items else ""
 
 
-def _remarks(context: Context, relation: Relation, to_map: str) -> list[str]:
+def _remarks(context: Context, relation: Relation) -> list[str]:
     remarks = []
     if relation.conclusion:
-        conclusion = context.graph.nodes[relation.conclusion]
-        remarks.append(f'It denies that this bears on <a href="{to_map}{conclusion.id}/">{text(conclusion.title)}</a>.')
+        remarks.append(f"It denies that this bears on {node_link(context.graph.nodes[relation.conclusion])}.")
     if relation.because:
         remarks.append(f"How it bears on this: {text(relation.because)}")
-    return [*remarks, *_disputes(context, relation, to_map)]
+    return [*remarks, *_disputes(context, relation)]
 
 
-def _disputes(context: Context, relation: Relation, to_map: str) -> list[str]:
+def _disputes(context: Context, relation: Relation) -> list[str]:
     if relation.conclusion:
         return []
     return [
-        f'This step is disputed: <a href="{to_map}{undercut.source}/">'
-        f"{text(context.graph.nodes[undercut.source].title)}</a>."
+        f"This step is disputed: {node_link(context.graph.nodes[undercut.source])}."
         for undercut in context.disputed.get((relation.source, relation.target), ())
     ]
 
 
-def borne_on(context: Context, node_id: str, to_map: str) -> str:
+def borne_on(context: Context, node_id: str) -> str:
     """List what a node bears on, each with how. Empty for a node that bears on nothing."""
     items = []
     for relation in context.graph.outgoing[node_id]:
         target = context.graph.nodes[relation.target]
-        linked = f'<a href="{to_map}{target.id}/">{text(target.title)}</a>'
         if relation.conclusion:
-            conclusion = context.graph.nodes[relation.conclusion]
-            how = f'denies that {linked} bears on <a href="{to_map}{conclusion.id}/">{text(conclusion.title)}</a>'
+            how = f"denies that {node_link(target)} bears on {node_link(context.graph.nodes[relation.conclusion])}"
             statement = ""
         else:
             together = "together with others, " if relation.jointly else ""
-            how = f"{together}{_BEARS[relation.type]} {linked} {kind_label(context, target)}"
+            how = f"{together}{_BEARS[relation.type]} {labelled_link(context, target)}"
             statement = f"<p>{text(target.statement)}</p>"
         because = f'<p class="am-remark">{text(relation.because)}</p>' if relation.because else ""
-        disputes = "".join(f'<p class="am-remark">{line}</p>' for line in _disputes(context, relation, to_map))
+        disputes = "".join(f'<p class="am-remark">{line}</p>' for line in _disputes(context, relation))
         items.append(f'<li class="am-item">{how}{statement}{because}{disputes}</li>')
     return f'<ul class="am-list">{"".join(items)}</ul>' if items else ""
 
@@ -208,4 +207,4 @@ def _outline_line(context: Context, entry: Entry, to_map: str) -> str:
     if entry.bears is not None:
         mark = f'<span class="am-mark am-{entry.bears}">{_MARKS[entry.bears]}</span> '
     again = ' <span class="am-again">(stands in full elsewhere)</span>' if entry.repeated else ""
-    return f'{mark}<a href="{to_map}{entry.id}/">{text(node.title)}</a> {kind_label(context, node)}{again}'
+    return f"{mark}{labelled_link(context, node, to_map)}{again}"

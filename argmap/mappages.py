@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from argmap.context import Context
+from argmap.context import TO_MAP, Context
 from argmap.controls import diagram_form, filter_form
 from argmap.figures import figure
-from argmap.lists import data_marks, drawn_list, kind_label, outline_list, said_by
+from argmap.lists import data_marks, drawn_list, kind_label, node_link, outline_list, said_by
 from argmap.markup import count, link, page, page_of_map, text
 from argmap.model import ArgumentMap, Node
 from argmap.views import MOST_DRAWN, Shape, View, outline, overview
-
-_TO_MAP = "../"
 
 _REDIRECT = """<!doctype html>
 <html lang="en">
@@ -32,7 +30,7 @@ def default_front(argument_map: ArgumentMap) -> str:
     return page({"hide": ["toc"]}, argument_map.title)
 
 
-def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") -> str:
+def front_page_end(context: Context, *, has_overview: bool) -> str:
     """Return what follows the writer's own words on a map's front page: the overview and the ways in."""
     argument_map = context.argument_map
     roles = Counter(context.graph.role(node) for node in context.graph.nodes.values())
@@ -45,13 +43,13 @@ def front_page_end(context: Context, *, has_overview: bool, to_map: str = "") ->
     ]
     parts = []
     if has_overview and roles:
-        shown = drawn_list(context, overview(context.graph, argument_map.title), to_map)
+        shown = drawn_list(context, overview(context.graph, argument_map.title), "")
         parts.append(figure(Shape.OVERVIEW, as_list=shown) + "\n")
     if not roles:
         parts.append("<p>This map has no nodes yet.</p>\n")
     else:
         parts.append(f'<p class="am-numbers">{", ".join(numbers)}.</p>\n')
-    items = "".join(f"<li>{link(to_map + to, name)}: {said}</li>" for to, name, said in _ways(argument_map))
+    items = "".join(f"<li>{link(to, name)}: {said}</li>" for to, name, said in _ways(argument_map))
     parts.append(f'<ul class="am-ways">{items}</ul>\n')
     return "\n".join(parts)
 
@@ -81,7 +79,7 @@ def outline_page(context: Context) -> str:
     entries = outline(context.graph, [node.id for node in context.graph.theses])
     body = "<p>This map has no nodes yet.</p>"
     if entries:
-        folds = outline_list(context, entries, _TO_MAP, open_to=2, filtered=True)
+        folds = outline_list(context, entries, TO_MAP, open_to=2, filtered=True)
         body = f"<div data-search-exclude>{filter_form(context, outline=True)}{folds}</div>"
     intro = (
         "Every node of the map stands below what it bears on. The word before it says how: "
@@ -111,10 +109,10 @@ def nodes_page(context: Context) -> str:
 def _row(context: Context, node: Node, titles: Mapping[str, str]) -> str:
     section, _, number = context.graph.place[node.id].rpartition(".")
     where = f"{text(titles[section])}, {number}" if section else f"Note {number[1:]}" if number else ""
-    speaker, stance = said_by(context, node, _TO_MAP)
+    speaker, stance = said_by(context, node)
     return (
         f"<tr {data_marks(context, node.id)}>"
-        f"<td>{link(f'{_TO_MAP}{node.id}/', node.title)}<p>{text(node.statement)}</p></td>"
+        f"<td>{node_link(node)}<p>{text(node.statement)}</p></td>"
         f"<td>{kind_label(context, node)}</td><td>{speaker}</td><td>{stance}</td><td>{where}</td></tr>"
     )
 
@@ -138,7 +136,7 @@ def diagram_page(context: Context, view: View) -> str:
 
 def tombstone_page(argument_map: ArgumentMap, node: Node) -> str:
     """Write the page of a withdrawn node: its address goes on answering."""
-    instead = f"Read instead: {link(f'{_TO_MAP}{node.replaced_by}/', node.replaced_by)}." if node.replaced_by else ""
+    instead = f"Read instead: {link(f'{TO_MAP}{node.replaced_by}/', node.replaced_by)}." if node.replaced_by else ""
     return page(
         {"hide": ["toc"], "search": {"exclude": True}},
         node.title,
@@ -146,7 +144,7 @@ def tombstone_page(argument_map: ArgumentMap, node: Node) -> str:
         f"<p>{text(node.reason)}</p>",
         f"<p>{instead}</p>" if instead else "",
         f'<p>It said: <q class="am-statement">{text(node.statement)}</q></p>',
-        f'<p class="am-identity">Node <code>{node.id}</code> of {link(_TO_MAP, argument_map.title)}</p>',
+        f'<p class="am-identity">Node <code>{node.id}</code> of {link(TO_MAP, argument_map.title)}</p>',
     )
 
 

@@ -20,8 +20,8 @@ _CITATION = re.compile(rf"(?<![\d-])((?:1[89]|20)\d\d)([a-z]?)(?![\w-]){_PAGES}|
 _LEAD = re.compile(r"^.*\b(?:see also|see|in|e\.g\.|cf\.|by)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _LIKENESS = 80
-_SAME = 100
 """From which likeness (0 to 100) a differently spelled name is taken for an author's."""
+_SAME = 100
 
 _MOST_NAMED = 2
 """More authors than this are named as `Kuchins et al.`"""

@@ -27,12 +27,12 @@ from argmap.history import last_changes
 from argmap.pictures import pictures
 from argmap.read import node_pages
 from argmap.reports import render
-from argmap.site import Tools, make_site
+from argmap.site import Site, Tools, make_site
+from argmap.sources import Sources
+from argmap.themefiles import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-TEMPLATES = Path(__file__).parent / "theme" / "overrides"
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -66,7 +66,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Link the style sheet and the script from every page, and add the templates to the theme."""
         # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / TEMPLATES))
         config.theme.static_templates.add("404.html")
         config.extra_css.append(STYLE_SHEET)
         config.extra_javascript.append(SCRIPT)
@@ -74,40 +74,18 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add what is generated, and take the files it is generated from out of the site."""
-        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        try:
-            sources = load(Path(config.docs_dir))
-        except DiskError as error:
-            raise PluginError(str(error)) from error
-        tools = Tools(
-            engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
-            Cache(root / self.config.cache),
-            _LOG.info,
-            edit_base=posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
-            site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",
-            dates=last_changes(Path(config.docs_dir)),
-        )
-        site = make_site(sources.texts, sources.findings, tools, sources.others)
-        if has_errors(site.findings):
-            message = "the maps have errors\n" + render(site.findings, "text")
-            raise PluginError(message)
-        if site.findings:
-            _LOG.info("%s", render(site.findings, "text"))
-        listed = set(_nav_paths(config.nav))
-        own_files = node_pages(sources.texts)
+        sources, site, cache = self._made(config)
         downloads = downloaded(site.files)
         # Beside the pages, which take MkDocs longer.
-        self._pictures = self._beside.submit(pictures, downloads, tools.cache)
+        self._pictures = self._beside.submit(pictures, downloads, cache)
         for path in site.hidden:
-            found = files.get_file_from_path(path)
-            if found is not None:
-                files.remove(found)
+            _taken_out(files, path)
+        listed = set(_nav_paths(config.nav))
+        own_files = node_pages(sources.texts)
         for path, content in site.files.items():
             if path.endswith(".svg") and path not in downloads:
                 continue  # it stands in the page itself
-            before = files.get_file_from_path(path)
-            if before is not None:
-                files.remove(before)
+            before = _taken_out(files, path)
             page, self._blocks[path] = lifted(content) if path.endswith(".md") else (content, [])
             file = File.generated(config, path, content=page)
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
@@ -117,6 +95,30 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             files.append(file)
         self._drawings = {path: content for path, content in site.files.items() if path.endswith(".svg")}
         return files
+
+    def _made(self, config: MkDocsConfig) -> tuple[Sources, Site, Cache]:
+        """Read the docs folder and make what is generated; raises PluginError when there are errors."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        docs = Path(config.docs_dir)
+        try:
+            sources = load(docs)
+        except DiskError as error:
+            raise PluginError(str(error)) from error
+        tools = Tools(
+            engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
+            Cache(root / self.config.cache),
+            _LOG.info,
+            edit_base=posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
+            site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",
+            dates=last_changes(docs),
+        )
+        site = make_site(sources.texts, sources.findings, tools, sources.others)
+        if has_errors(site.findings):
+            message = "the maps have errors\n" + render(site.findings, "text")
+            raise PluginError(message)
+        if site.findings:
+            _LOG.info("%s", render(site.findings, "text"))
+        return sources, site, tools.cache
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the pages of nodes stand where their map does, so that the way about the map is seen on them."""
@@ -141,6 +143,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             add_files(Path(config.site_dir), self._pictures.result())
         except DiskError as error:
             raise PluginError(str(error)) from error
+
+
+def _taken_out(files: Files, path: str) -> File | None:
+    """Take a file out of the site, and return it if it was there."""
+    found = files.get_file_from_path(path)
+    if found is not None:
+        files.remove(found)
+    return found
 
 
 def _nav_paths(nav: object) -> list[str]:

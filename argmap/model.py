@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from argmap.clusters import Span
-from argmap.fields import SPEAKERS
+from argmap.fields import DRAFT, SPEAKERS
 from argmap.findings import Place
 
 
@@ -62,6 +62,11 @@ class Cite:
     key: str
     locator: str
     place: Place
+
+    @property
+    def written(self) -> str:
+        """The citation as the front matter has it: `koch-2013, pp. 112-113`."""
+        return f"{self.key}, {self.locator}" if self.locator else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ class ArgumentMap:
     id: str
     title: str
     nodes: tuple[Node, ...] = ()
-    edition: str = "draft"
+    edition: str = DRAFT
     work: str = ""
     language: str = "en"
     license: str = ""

@@ -5,19 +5,16 @@ from collections.abc import Sequence
 
 from argmap.analysis import Label
 from argmap.citesection import cite_node
-from argmap.context import STANCE_WORDS, Context
+from argmap.context import STANCE_WORDS, TO_MAP, Context
 from argmap.contributing import contribute, editor
 from argmap.controls import position_button
 from argmap.figures import figure
 from argmap.head import FIELD, node_head
-from argmap.lists import bearing_on, borne_on, kind_label, outline_list, series, to_references
+from argmap.lists import bearing_on, borne_on, kind_label, node_link, outline_list, series, to_references
 from argmap.markup import count, link, page, text
 from argmap.model import Node, RelationType, Source, Step
 from argmap.sourcetext import is_verified
 from argmap.views import Entry, Shape, outline
-
-TO_MAP = "../"
-"""The relative address of the map's folder from a node's page."""
 
 _MOST_BELOW = 100
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
@@ -47,12 +44,12 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         shown_prose(context, node),
         figure(Shape.NEIGHBOURHOOD),
         *sections,
-        _headed("bears-on", "What it bears on", borne_on(context, node_id, TO_MAP)),
+        _headed("bears-on", "What it bears on", borne_on(context, node_id)),
         figure(Shape.BRANCH, f"The whole branch below “{node.title}”") if with_branch else "",
         _below(context, below) if has_branch else "",
         _source(context, node),
         _works(context, node),
-        cite_node(context, node, TO_MAP),
+        cite_node(context, node),
         contribute(context, node),
         _path(context, node_id),
         _identity(context, node),
@@ -102,12 +99,12 @@ def _headed(anchor: str, heading: str, body: str) -> str:
 
 
 def _section(context: Context, node_id: str, kind: RelationType) -> str:
-    return _headed(*_HEADINGS[kind], bearing_on(context, node_id, kind, TO_MAP))
+    return _headed(*_HEADINGS[kind], bearing_on(context, node_id, kind))
 
 
 def _way_up(context: Context, node_id: str) -> str:
     steps = [link(TO_MAP, context.argument_map.title)]
-    steps += [link(f"{TO_MAP}{node.id}/", node.title) for node in context.graph.way_up(node_id)]
+    steps += [node_link(node) for node in context.graph.way_up(node_id)]
     items = "".join(f"<li>{step}</li>" for step in steps)
     named = f'aria-label="The way up to the thesis" data-am-map="{TO_MAP}"'
     return f'<nav class="am-path" {named} data-search-exclude><ol>{items}</ol></nav>'
@@ -163,7 +160,7 @@ def _voice(context: Context, node: Node) -> list[tuple[str, str]]:
 
 def cited(context: Context, key: str) -> str:
     """Name a work in running text, linked to the list of references."""
-    return to_references(context.named(key), TO_MAP)
+    return to_references(context.named(key))
 
 
 def shown_prose(context: Context, node: Node) -> str:
@@ -173,7 +170,7 @@ def shown_prose(context: Context, node: Node) -> str:
     for span in node.citations:
         parts.append(node.prose[end : span.start])
         written = context.citations.clusters.get(span.cluster)
-        parts.append(node.prose[span.start : span.end] if written is None else to_references(written, TO_MAP))
+        parts.append(node.prose[span.start : span.end] if written is None else to_references(written))
         end = span.end
     return "".join([*parts, node.prose[end:]])
 
@@ -199,12 +196,16 @@ def _source(context: Context, node: Node) -> str:
     return _headed("source", "Where the source says it", f'{work}<ul class="am-sources">{items}</ul>')
 
 
-def _place(context: Context, source: Source) -> str:
+def said_place(context: Context, source: Source) -> str:
+    """Say in HTML where in the mapped text a source stands: its section and paragraph, or its note."""
     titles = {section.id: section.title for section in context.argument_map.sections}
     section, _, number = source.at.rpartition(".")
-    where = f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"
+    return f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"
+
+
+def _place(context: Context, source: Source) -> str:
     quote = f": <q>{text(source.quote)}</q>{_looked_up(context, source)}" if source.quote else ""
-    place = f'<a href="{TO_MAP}source/#{source.at}">{where}</a>'
+    place = f'<a href="{TO_MAP}source/#{source.at}">{said_place(context, source)}</a>'
     return f'<span id="at-{source.at}" class="am-locator">{place}</span>{quote}'
 
 

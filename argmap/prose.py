@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 import nh3
 from markdown import Markdown
 
-from argmap.chars import forbidden_characters
+from argmap.chars import encodable, forbidden_characters
 
 _TAGS = {"p", "br", "em", "strong", "code", "blockquote", "ul", "ol", "li", "a", "hr"}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -27,8 +27,6 @@ _DIALECTS = (
     (),
 )
 """What a site may have switched on, as far as it changes which of a prose's text is taken away."""
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 _COMMANDS = re.compile(r"--8<--|\{[{%#]|^ *(?::::|\?\?\?|===|<!--)", re.MULTILINE)
 """Text that widespread extensions take for an instruction: snippets, templates, generated docs, tabs."""
@@ -50,7 +48,7 @@ class Fault:
 
 def faults_in(prose: str) -> list[Fault]:
     """List what an allow-list would change in the rendered prose, and links that would lead nowhere."""
-    prose = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", prose)  # reported elsewhere; no UTF-8 holds them
+    prose = encodable(prose)  # what this replaces is reported elsewhere
     command = _COMMANDS.search(prose)
     if command:
         sign = command[0].strip()

@@ -1,7 +1,7 @@
 """Reads the files of the docs folder into maps. Nothing is guessed: what does not fit is a finding."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from argmap.findings import Finding, Place
@@ -98,13 +98,13 @@ def _read_map(
     unreadable: frozenset[str],
     findings: list[Finding],
 ) -> ArgumentMap:
-    header, found = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
+    said, found = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
     findings += found
     paths = {name: f"{folder}/{name}" for name in DATA_FILES}
     given = {name: files.get(path) for name, path in paths.items()}
     references, found = read_references(paths[REFERENCES_FILE], given[REFERENCES_FILE])
     findings += found
-    declared = locators(header.sections, header.notes)
+    declared = locators(said.sections, said.notes)
     paragraphs, found = read_paragraphs(paths[PARAGRAPHS_FILE], given[PARAGRAPHS_FILE], declared)
     findings += found
     terms, found = read_glossary(paths[GLOSSARY_FILE], given[GLOSSARY_FILE])
@@ -116,31 +116,21 @@ def _read_map(
     nodes = []
     lost = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
     for path in sorted(files):
-        if path.startswith(f"{folder}/{NODES_FOLDER}/") and path.endswith(".md"):
-            node, found = read_node_file(path, files[path], mapped=bool(header.work))
+        if is_node_file(path, [folder]) and path.endswith(".md"):
+            node, found = read_node_file(path, files[path], mapped=bool(said.work))
             findings += found
             if node is None:
                 lost.add(PurePosixPath(path).stem)
             else:
                 nodes.append(node)
     nodes.sort(key=lambda node: (node.id, node.file))
-    return ArgumentMap(
-        id=header.id,
-        title=header.title,
+    return replace(
+        said,
         nodes=tuple(nodes),
-        edition=header.edition,
-        work=header.work,
-        language=header.language,
-        license=header.license,
-        sections=header.sections,
-        notes=header.notes,
-        not_argued=header.not_argued,
-        path=header.path,
         references=references,
         paragraphs=paragraphs,
         terms=terms,
         verified=verified,
         editions=editions,
         unreadable=frozenset(lost),
-        places=header.places,
     )

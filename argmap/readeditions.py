@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator
 
 from argmap.fields import DRAFT, EDITION_FIELDS, EDITIONS_FIELDS
-from argmap.findings import Finding, Place
+from argmap.findings import Finding
 from argmap.model import Edition
-from argmap.valuereader import ValueReader, character_findings, shown
-from argmap.yamltree import Table, Value, parse_yaml
+from argmap.valuereader import read_table, shown
 
 EDITION_NAME = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 """What a release can be called, since the name becomes part of a tag and of files: `2026.1`, `1.0-rc1`."""
@@ -25,34 +24,17 @@ def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list
     """
     if raw is None:
         return (), []
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    reader = ValueReader(text)
-    reader.findings += character_findings(path, text)
-    value, found = parse_yaml(text, path)
-    reader.findings += found
+    reader, table = read_table(path, raw, EDITIONS_FIELDS, "editions.yml")
     editions: list[Edition] = []
-    if isinstance(value, Table):
-        fields = reader.known(value, EDITIONS_FIELDS, "editions.yml")
-        for item in reader.items(fields["editions"], _EDITIONS) if "editions" in fields else ():
-            for edition in _edition(item, reader):
-                for problem, hint in _problems(edition, editions):
-                    reader.report(edition.place, "AM063", problem, hint)
-                editions.append(edition)
-    elif not found:
-        reader.report(Place(path), "AM021", "editions.yml needs the field editions", f"add {_EDITIONS.example}")
+    for place, given in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):
+        said = reader.texts(given, (_FIELDS["edition"], _FIELDS["date"]))
+        if said["edition"]:
+            changes = (reader.text(one, _FIELDS["changes"]) for one in reader.items(given, _FIELDS["changes"]))
+            edition = Edition(said["edition"], said["date"], tuple(filter(None, changes)), place)
+            for problem, hint in _problems(edition, editions):
+                reader.report(place, "AM063", problem, hint)
+            editions.append(edition)
     return tuple(editions), reader.findings
-
-
-def _edition(item: Value, reader: ValueReader) -> Iterator[Edition]:
-    table = reader.table(item, _EDITIONS)
-    if table is None:
-        return
-    given = reader.known(table, EDITION_FIELDS, "an edition")
-    said = {name: reader.text(given[name], _FIELDS[name]) for name in ("edition", "date") if name in given}
-    changes = reader.items(given["changes"], _FIELDS["changes"]) if "changes" in given else ()
-    if said.get("edition"):
-        new = (reader.text(one, _FIELDS["changes"]) for one in changes)
-        yield Edition(said["edition"], said.get("date", ""), tuple(filter(None, new)), item.place)
 
 
 def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,12 @@
 """Reads glossary.yml: abbreviations, and who and what a reader of the map should know."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from argmap.fields import GLOSSARY_FIELDS, TERM_FIELDS
 from argmap.findings import Finding, Place
 from argmap.model import Term
-from argmap.valuereader import ValueReader, character_findings, shown
-from argmap.yamltree import Table, Value, parse_yaml
+from argmap.valuereader import ValueReader, read_table, shown
+from argmap.yamltree import Value
 
 _TERMS = GLOSSARY_FIELDS[0]
 _FIELDS = {field.name: field for field in TERM_FIELDS}
@@ -20,49 +20,20 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
     """
     if raw is None:
         return (), []
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    reader = ValueReader(text)
-    reader.findings += character_findings(path, text)
-    value, found = parse_yaml(text, path)
-    reader.findings += found
+    reader, table = read_table(path, raw, GLOSSARY_FIELDS, "the glossary")
     terms: dict[str, Term] = {}
-    if isinstance(value, Table):
-        fields = reader.known(value, GLOSSARY_FIELDS, "the glossary")
-        for item in reader.items(fields["terms"], _TERMS) if "terms" in fields else ():
-            for term in _term(item, reader):
-                for name in (term.term, *term.also):
-                    if name in terms:
-                        message = f'the glossary has "{shown(name)}" twice'
-                        reader.report(item.place, "AM010", message, "delete one of the two")
-                    terms.setdefault(name, term)
-    elif not found:
-        reader.report(Place(path), "AM021", "the glossary needs the field terms", f"add {_TERMS.example}")
+    for place, given in reader.tables(table.entries, _TERMS, TERM_FIELDS, "a term"):
+        term = _term(place, given, reader)
+        for name in (term.term, *term.also) if term.term else ():
+            if name in terms:
+                reader.report(place, "AM010", f'the glossary has "{shown(name)}" twice', "delete one of the two")
+            terms.setdefault(name, term)
     return tuple(dict.fromkeys(terms.values())), reader.findings
 
 
-def _term(item: Value, reader: ValueReader) -> Iterator[Term]:
-    table = reader.table(item, _TERMS)
-    if table is None:
-        return
-    given = reader.known(table, TERM_FIELDS, "a term")
-    said = {
-        name: reader.text(given[name], _FIELDS[name])
-        for name in ("term", "kind", "stands-for", "about")
-        if name in given
-    }
-    if not (said.get("stands-for") or said.get("about")):
-        reader.report(item.place, "AM021", "a term needs stands-for or about", f"add {_FIELDS['about'].example}")
-    if not said.get("term"):
-        return
-    also = (
-        [reader.text(one, _FIELDS["also"]) for one in reader.items(given["also"], _FIELDS["also"])]
-        if "also" in given
-        else []
-    )
-    yield Term(
-        said["term"],
-        said.get("kind", ""),
-        said.get("stands-for", ""),
-        said.get("about", ""),
-        tuple(filter(None, also)),
-    )
+def _term(place: Place, given: Mapping[str, Value], reader: ValueReader) -> Term:
+    said = reader.texts(given, (_FIELDS[name] for name in ("term", "kind", "stands-for", "about")))
+    if not (said["stands-for"] or said["about"]):
+        reader.report(place, "AM021", "a term needs stands-for or about", f"add {_FIELDS['about'].example}")
+    also = (reader.text(one, _FIELDS["also"]) for one in reader.items(given, _FIELDS["also"]))
+    return Term(said["term"], said["kind"], said["stands-for"], said["about"], tuple(filter(None, also)))

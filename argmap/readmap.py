@@ -1,11 +1,12 @@
 """Reads a map's own file, map.yml."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from argmap.fields import (
     DEVICE_NAMES,
+    DRAFT,
     ID_PATTERN,
     LOCATOR_PATTERN,
     MAP_FIELDS,
@@ -16,9 +17,9 @@ from argmap.fields import (
     Form,
 )
 from argmap.findings import Finding, Place
-from argmap.model import Section, Step
-from argmap.valuereader import ValueReader, character_findings, shown
-from argmap.yamltree import Table, Value, parse_yaml
+from argmap.model import ArgumentMap, Section, Step
+from argmap.valuereader import ValueReader, read_table, shown
+from argmap.yamltree import Value
 
 _FIELDS = {field.name: field for field in MAP_FIELDS}
 MOST_PARAGRAPHS = 2000
@@ -27,114 +28,79 @@ MOST_PARAGRAPHS = 2000
 _REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TEXT_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
-class MapHeader:
-    """What map.yml says."""
-
-    id: str
-    title: str
-    edition: str = "draft"
-    work: str = ""
-    language: str = "en"
-    license: str = ""
-    sections: tuple[Section, ...] = ()
-    notes: int = 0
-    not_argued: dict[str, str] = field(default_factory=dict)
-    path: tuple[Step, ...] = ()
-    places: dict[str, Place] = field(default_factory=dict)
-
-
-def read_map_file(folder: str, raw: str) -> tuple[MapHeader, list[Finding]]:
+def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
     """Read map.yml.
 
-    Takes the map's folder below the docs folder, which is the map's id, and the file's text.
-    Returns the header, with the folder for a title when there is none, and the findings.
+    Takes the map's folder below the docs folder, which is the map's id, and the file's text. Returns the map as far
+    as this file tells it, with the folder for a title when there is none, and the findings.
     """
     path = f"{folder}/map.yml"
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    reader = ValueReader(text)
+    reader, table = read_table(path, raw, MAP_FIELDS, "map.yml")
     for part in PurePosixPath(folder).parts:
         if not re.fullmatch(ID_PATTERN, part) or part in DEVICE_NAMES:
             hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
             reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
-    reader.findings += character_findings(path, text)
-    value, found = parse_yaml(text, path)
-    reader.findings += found
-    if not isinstance(value, Table):
-        if not found:
-            reader.report(Place(path), "AM021", "map.yml needs the field title", f"add {_FIELDS['title'].example}")
-        return MapHeader(folder, folder), reader.findings
-    fields = reader.known(value, MAP_FIELDS, "map.yml")
-
-    def text_of(name: str) -> str:
-        return reader.text(fields[name], _FIELDS[name]) if name in fields else ""
-
-    header = MapHeader(
+    given = table.entries
+    said = reader.texts(given, (field for field in MAP_FIELDS if field.form is Form.TEXT))
+    argument_map = ArgumentMap(
         id=folder,
-        title=text_of("title") or folder,
-        edition=text_of("edition") or "draft",
-        work=text_of("work"),
-        language=text_of("language") or "en",
-        license=text_of("license"),
-        sections=_sections(fields, reader),
-        notes=_notes(fields, reader),
-        not_argued=_not_argued(fields, reader),
-        path=_path(fields, reader),
-        places={"": value.place, **value.keys},
+        title=said["title"] or folder,
+        edition=said["edition"] or DRAFT,
+        work=said["work"],
+        language=said["language"] or "en",
+        license=said["license"],
+        sections=_sections(given, reader),
+        notes=_notes(given, reader),
+        not_argued=_not_argued(given, reader),
+        path=_path(given, reader),
+        places={"": table.place, **table.keys},
     )
-    return header, reader.findings
+    return argument_map, reader.findings
 
 
-def _sections(fields: dict[str, Value], reader: ValueReader) -> tuple[Section, ...]:
+def _sections(given: Mapping[str, Value], reader: ValueReader) -> tuple[Section, ...]:
     sections: list[Section] = []
     id_field, title_field, paragraphs_field = SECTION_FIELDS
-    for value in reader.items(fields["sections"], _FIELDS["sections"]) if "sections" in fields else ():
-        table = reader.table(value, _FIELDS["sections"])
-        given = reader.known(table, SECTION_FIELDS, "a section") if table else {}
-        section_id = reader.text(given["id"], id_field) if "id" in given else ""
-        title = reader.text(given["title"], title_field) if "title" in given else ""
-        paragraphs = reader.number(given["paragraphs"], paragraphs_field) if "paragraphs" in given else 1
+    for place, parts in reader.tables(given, _FIELDS["sections"], SECTION_FIELDS, "a section"):
+        section_id, title = reader.texts(parts, (id_field, title_field)).values()
+        paragraphs = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
         if any(section.id == section_id for section in sections):
             hint = "give each section an id of its own"
-            reader.report(value.place, "AM044", f"the section {section_id} is declared twice", hint)
+            reader.report(place, "AM044", f"the section {section_id} is declared twice", hint)
         elif paragraphs is not None and not 1 <= paragraphs <= MOST_PARAGRAPHS:
             hint = f"give a number from 1 to {MOST_PARAGRAPHS}, or leave the section out"
             message = f"the section {section_id} cannot have {paragraphs} paragraphs"
-            reader.report(value.place, "AM044", message, hint)
+            reader.report(place, "AM044", message, hint)
         elif section_id:
             sections.append(Section(section_id, title, MOST_PARAGRAPHS if paragraphs is None else paragraphs))
     return tuple(sections)
 
 
-def _notes(fields: dict[str, Value], reader: ValueReader) -> int:
-    if "notes" not in fields:
+def _notes(given: Mapping[str, Value], reader: ValueReader) -> int:
+    if "notes" not in given:
         return 0
-    notes = reader.number(fields["notes"], _FIELDS["notes"]) or 0
+    notes = reader.number(given["notes"], _FIELDS["notes"]) or 0
     if notes > MOST_PARAGRAPHS:
         hint = f"at most {MOST_PARAGRAPHS} can be declared"
-        reader.report(fields["notes"].place, "AM044", f"no text has {notes} notes", hint)
+        reader.report(given["notes"].place, "AM044", f"no text has {notes} notes", hint)
         return 0
     return notes
 
 
-def _path(fields: dict[str, Value], reader: ValueReader) -> tuple[Step, ...]:
+def _path(given: Mapping[str, Value], reader: ValueReader) -> tuple[Step, ...]:
     steps = []
-    node_field, lead_field = STEP_FIELDS
-    for value in reader.items(fields["path"], _FIELDS["path"]) if "path" in fields else ():
-        table = reader.table(value, _FIELDS["path"])
-        given = reader.known(table, STEP_FIELDS, "a step of the path") if table else {}
-        node = reader.text(given["node"], node_field) if "node" in given else ""
-        lead = reader.text(given["lead"], lead_field) if "lead" in given else ""
-        if node:
-            steps.append(Step(node, lead, value.place))
+    for place, parts in reader.tables(given, _FIELDS["path"], STEP_FIELDS, "a step of the path"):
+        said = reader.texts(parts, STEP_FIELDS)
+        if said["node"]:
+            steps.append(Step(said["node"], said["lead"], place))
     return tuple(steps)
 
 
-def _not_argued(fields: dict[str, Value], reader: ValueReader) -> dict[str, str]:
+def _not_argued(given: Mapping[str, Value], reader: ValueReader) -> dict[str, str]:
     name = "not-argued"
-    if name not in fields:
+    if name not in given:
         return {}
-    table = reader.table(fields[name], _FIELDS[name])
+    table = reader.table(given[name], _FIELDS[name])
     if table is None:
         return {}
     reasons = {}

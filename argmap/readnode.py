@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from argmap.chars import as_read
 from argmap.clusters import clusters_in, parse_cite
 from argmap.fields import (
+    ID_IN_WORDS,
     ID_LENGTH,
     ID_PATTERN,
     NODE_FIELDS,
@@ -15,14 +17,15 @@ from argmap.fields import (
     UNDERCUT_FIELDS,
     Field,
     Form,
+    is_id,
 )
 from argmap.findings import Finding, Place
+from argmap.frontmatter import fences
 from argmap.model import Cite, Kind, Node, Relation, RelationType, Source
 from argmap.valuereader import ValueReader, character_findings, shown
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _FIELDS = {field.name: field for field in NODE_FIELDS}
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LOCATOR = re.compile(
     r"(?:pp?|chaps?|secs?|paras?|figs?|tabs?|vols?|nos?|nn?|notes?|arts?|bks?|cols?|ll?|pts?|vv?|f|ff)\. ?\S"
     r"|(?:§§?|¶¶?) ?\S|s\.v\. ?\S|note \d",
@@ -41,20 +44,16 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     Takes the file's path below the docs folder, its text, and whether the map is of one work (then who
     speaks must be said). Returns the node (None when the front matter cannot be read) and the findings.
     """
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = as_read(raw)
     reader = ValueReader(text)
     reader.findings += character_findings(path, text)
     node_id = PurePosixPath(path).stem
-    if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
-        hint = f"use lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters"
+    if not is_id(node_id):
+        hint = f"use {ID_IN_WORDS}"
         reader.report(Place(path), "AM030", f'the file\'s name "{shown(node_id)}" is not an id', hint)
-    fences = _FENCE.finditer(text)
-    opening = next(fences, None)
-    closing = next(fences, None)
-    if opening is None or opening.start() != 0 or closing is None:
-        message = (
-            "the front matter is missing" if opening is None or opening.start() else "the front matter is not closed"
-        )
+    opening, closing = fences(text)
+    if opening is None or closing is None:
+        message = f"the front matter is {'missing' if opening is None else 'not closed'}"
         reader.report(Place(path), "AM007", message, "write --- on a line of its own before and after the fields")
         return None, reader.findings
     value, found = parse_yaml(text[opening.end() + 1 : closing.start()], path, first_line=2)
@@ -75,14 +74,11 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
 def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:
     node_id = PurePosixPath(path).stem
     fields = reader.known(table, NODE_FIELDS, _WHERE)
-
-    def text(name: str) -> str:
-        return reader.text(fields[name], _FIELDS[name]) if name in fields else ""
-
+    said = reader.texts(fields, (field for field in NODE_FIELDS if field.form is Form.TEXT))
     voice = _voice(fields, reader)
     if not mapped and not voice:
         voice = ("contributor",)
-    stance = text("stance")
+    stance = said["stance"]
     if mapped and not voice and "voice" not in fields:
         hint = (
             "add voice: author when the mapped text's author asserts it; else reported, contributor or [citation keys]"
@@ -97,21 +93,21 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         )
     return Node(
         id=node_id,
-        kind=Kind(text("kind") or Kind.CLAIM),
-        title=text("title"),
-        statement=text("statement"),
+        kind=Kind(said["kind"] or Kind.CLAIM),
+        title=said["title"],
+        statement=said["statement"],
         file=path,
         relations=_relations(node_id, fields, reader),
         voice=voice,
         stance=stance,
-        hedge=text("hedge"),
+        hedge=said["hedge"],
         sources=_sources(fields, reader),
         cites=_cites(fields, reader),
         tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _ONE_TAG)),
         aliases=tuple(_texts("aliases", fields, reader, _ONE_ID)),
-        withdrawn=text("status") == "withdrawn",
-        reason=text("reason"),
-        replaced_by=text("replaced-by"),
+        withdrawn=said["status"] == "withdrawn",
+        reason=said["reason"],
+        replaced_by=said["replaced-by"],
         revision=_revision(fields, reader),
         places={"": table.place, **table.keys},
     )
@@ -124,10 +120,7 @@ def _revision(fields: dict[str, Value], reader: ValueReader) -> int:
 
 
 def _texts(name: str, fields: dict[str, Value], reader: ValueReader, item: Field) -> list[tuple[str, Place]]:
-    if name not in fields:
-        return []
-    values = reader.items(fields[name], _FIELDS[name])
-    return [(text, value.place) for value in values if (text := reader.text(value, item))]
+    return [(text, one.place) for one in reader.items(fields, _FIELDS[name]) if (text := reader.text(one, item))]
 
 
 def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
@@ -156,12 +149,11 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
     for kind in RelationType:
         parts = UNDERCUT_FIELDS if kind is RelationType.UNDERCUTS else RELATION_FIELDS
         name = kind.value
-        values = reader.items(fields[name], _FIELDS[name]) if name in fields else ()
-        for value in values:
+        for value in reader.items(fields, _FIELDS[name]):
             table = value if isinstance(value, Table) else Table({"to": value}, {"to": value.place}, value.place)
             given = reader.known(table, parts, f"a relation under {name}")
-            texts = {part.name: reader.text(given[part.name], part) for part in parts if part.name in given}
-            target, _, conclusion = texts.get("to", "").partition("->")
+            texts = reader.texts(given, parts)
+            target, _, conclusion = texts["to"].partition("->")
             if target:
                 relations.append(
                     Relation(
@@ -171,7 +163,7 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
                         place=value.place,
                         conclusion=conclusion.strip(),
                         jointly=texts.get("jointly", ""),
-                        because=texts.get("because", ""),
+                        because=texts["because"],
                     ),
                 )
     return tuple(relations)
@@ -179,12 +171,10 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
 
 def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Source, ...]:
     sources = []
-    for value in reader.items(fields["source"], _FIELDS["source"]) if "source" in fields else ():
-        table = reader.table(value, _FIELDS["source"])
-        given = reader.known(table, SOURCE_FIELDS, "a source") if table else {}
-        texts = {part.name: reader.text(given[part.name], part) for part in SOURCE_FIELDS if part.name in given}
-        if texts.get("at"):
-            sources.append(Source(texts["at"], texts.get("quote", ""), value.place))
+    for place, given in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
+        texts = reader.texts(given, SOURCE_FIELDS)
+        if texts["at"]:
+            sources.append(Source(texts["at"], texts["quote"], place))
     return tuple(sources)
 
 

@@ -6,6 +6,7 @@ Lines of tab-separated columns, the first line naming them. Quotation marks have
 import re
 from collections.abc import Iterator, Sequence
 
+from argmap.chars import as_read
 from argmap.fields import QUOTE_WORDS
 from argmap.findings import Finding, Place
 from argmap.model import Paragraph
@@ -35,7 +36,7 @@ def read_paragraphs(
     """
     if raw is None:
         return {}, []
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = as_read(raw)
     findings = list(character_findings(path, text))
     lines = text.split("\n")
     columns = (*COLUMNS, PAGE) if lines[0] == f"{_HEAD}\t{PAGE}" else COLUMNS

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from argmap.chars import forbidden_characters
-from argmap.fields import ID_LENGTH, ID_PATTERN
+from argmap.fields import WEB_ADDRESS_PATTERN, is_id
 from argmap.findings import Finding, Place
 from argmap.model import Reference
 from argmap.valuereader import nearest, shown
@@ -41,7 +41,7 @@ _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "origi
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
 _LARGEST = 1_000_000
 _LONGEST_NUMBER = 300
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(WEB_ADDRESS_PATTERN)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -159,7 +159,7 @@ def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[
         yield Finding(place, "AM051", "an entry must be an object in braces", _JSON_HINT)
         return
     key = entry.get("id")
-    if not isinstance(key, str) or len(key) > ID_LENGTH or not re.fullmatch(ID_PATTERN, key):
+    if not isinstance(key, str) or not is_id(key):
         message = f'the id "{shown(str(key))}" is not a citation key' if key else "an entry has no id"
         yield Finding(place, "AM051", message, 'write it like "koch-2013": lower-case words joined by hyphens')
         return

@@ -4,13 +4,14 @@ import json
 import re
 from typing import Any
 
+from argmap.fields import DATE_PATTERN
 from argmap.findings import Finding, Place
 from argmap.model import Verified
 
 VERIFIED_FORMAT = "1"
 
 _SHA256 = re.compile("[0-9a-f]{64}")
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(DATE_PATTERN)
 _HINT = "write it anew with argmap verify --source FILE"
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from argmap.context import Context
-from argmap.lists import jumps, to_references
-from argmap.markup import count, link, page_of_map, text
+from argmap.lists import jumps, node_link, to_references
+from argmap.markup import count, page_of_map, text
 from argmap.model import Node
 from argmap.uses import Uses, most_used, uses
 
-_TO_MAP = "../"
 _MOST_BARS = 12
 """How many works the picture at the top of the page has."""
 
@@ -60,7 +59,7 @@ def _bars(context: Context, used: Mapping[str, Uses]) -> str:
         return ""
     most = used[keys[0]].number
     rows = "".join(
-        f'<tr><th scope="row">{to_references(context.named(key), "../")}</th><td>{_bar(used[key], most)}</td></tr>'
+        f'<tr><th scope="row">{to_references(context.named(key))}</th><td>{_bar(used[key], most)}</td></tr>'
         for key in keys
     )
     head = "<tr><th>The works used most</th><th>Nodes that use it</th></tr>"
@@ -95,4 +94,4 @@ def _use(how: Uses) -> str:
 
 
 def _lines(nodes: Sequence[Node]) -> str:
-    return "".join(f"<li>{link(f'{_TO_MAP}{node.id}/', node.title)}</li>" for node in nodes)
+    return "".join(f"<li>{node_link(node)}</li>" for node in nodes)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from argmap.archive import archive
-from argmap.blocks import Wanted
 from argmap.cache import Cache
 from argmap.checks import check
 from argmap.citable import Published, content_id
 from argmap.citing import formatted_works
 from argmap.context import context_of
+from argmap.draw import Wanted
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exports import map_json
@@ -19,7 +19,6 @@ from argmap.findings import Finding, Severity, has_errors
 from argmap.model import ArgumentMap
 from argmap.read import EDITIONS_FILE, MAP_FILE, read
 from argmap.readeditions import EDITION_NAME
-from argmap.themefiles import theme_file
 from argmap.views import overview
 
 _DRAWING = "overview.svg"
@@ -104,18 +103,17 @@ def _entry(match: re.Match[str], edition: str, day: str) -> str:
     return f"{match['lead']}{named}{match['rest']}\n{' ' * len(match['lead'])}{dated}"
 
 
-def release(map_id: str, texts: Mapping[str, str], wish: Wish, engine: Engine) -> Release:
+def release(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, engine: Engine) -> Release:
     """Make an edition of a map that has no errors.
 
-    Takes the map's id, the texts of the docs folder, what is wished, and the layout engine. Returns what is to be
+    Takes the map, the texts of the docs folder, what is wished, and the layout engine. Returns what is to be
     written; findings among it are errors that came up on the way. Raises ReleaseError when the edition cannot be
     released.
     """
-    before = next(one for one in read(texts).maps if one.id == map_id)
-    changed = new_texts(before, texts, wish)
+    changed = new_texts(argument_map, texts, wish)
     after = {**texts, **changed}
-    argument_map = next(one for one in read(after).maps if one.id == map_id)
-    return replace(archived(argument_map, after, wish.address, engine), changed=changed)
+    released = next(one for one in read(after).maps if one.id == argument_map.id)
+    return replace(archived(released, after, wish.address, engine), changed=changed)
 
 
 def tag_of(argument_map: ArgumentMap) -> str:
@@ -133,8 +131,7 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     works, findings = formatted_works([argument_map], texts, published, Cache(None))
     context = context_of(argument_map, published)
     wanted = Wanted(overview(context.graph, argument_map.title), "", argument_map.file)
-    style = theme_file("drawing.css")
-    drawings, undrawn = drawn({_DRAWING: wanted} if context.graph.nodes else {}, engine, Cache(None), style, _silent)
+    drawings, undrawn = drawn({_DRAWING: wanted} if context.graph.nodes else {}, engine, Cache(None))
     findings = [*findings, *undrawn]
     if has_errors(findings):
         return Release({}, {}, "", tuple(findings))
@@ -143,7 +140,3 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     tag = tag_of(argument_map)
     attached = {f"{tag}.html": archive(context, drawings.get(_DRAWING, "")), f"{tag}.json": map_json(argument_map)}
     return Release({}, attached, tag, tuple(findings))
-
-
-def _silent(progress: str) -> None:
-    del progress

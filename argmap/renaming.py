@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from argmap.fields import DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS
 from argmap.frontmatter import front_matter_of, replaced, with_alias, with_ids
+from argmap.ids import refusal
+from argmap.jsontext import json_text
 from argmap.model import ArgumentMap, Node, RelationType
 from argmap.read import MAP_FILE, VERIFIED_FILE, is_node_file, read
 from argmap.valuereader import nearest
@@ -86,17 +87,10 @@ def _node(argument_map: ArgumentMap, old: str) -> Node:
 
 
 def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
-    if len(new) > ID_LENGTH or not re.fullmatch(ID_PATTERN, new):
-        message = f'"{new}" is not an id: lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters'
-        raise RenamingRefused(message)
-    taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
-    taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
-    taken |= {one.id: one.file for one in argument_map.nodes}
-    taken |= {alias: f"an alias in {one.file}" for one in argument_map.nodes for alias, _ in one.aliases}
-    if new in taken:
+    message = refusal(argument_map, new)
+    if message:
         again = "; delete it from its aliases first" if new in [alias for alias, _ in node.aliases] else ""
-        message = f'"{new}" is taken: it is {taken[new]}{again}'
-        raise RenamingRefused(message)
+        raise RenamingRefused(message + again)
 
 
 def _in_map_file(text: str, old: str, new: str) -> str:
@@ -121,7 +115,7 @@ def _in_record(text: str, old: str, new: str) -> str:
     if old not in record["quotations"]:
         return text
     record["quotations"][new] = record["quotations"].pop(old)
-    return json.dumps(record, indent=1, sort_keys=True) + "\n"
+    return json_text(record)
 
 
 def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:

@@ -7,12 +7,13 @@ from typing import Any, Literal, get_args
 from urllib.parse import quote
 
 from argmap import __version__
+from argmap.chars import visible
 from argmap.findings import RULES, Finding, Severity
+from argmap.markup import count
 
 Format = Literal["text", "json", "github", "sarif"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NO_BYTE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 """Surrogates that do not stand for a byte of a file's name, as Python reads names that are not UTF-8."""
 
@@ -34,41 +35,35 @@ def _path(finding: Finding, root: str) -> str:
     return f"{root}/{finding.place.path}" if root not in ("", ".") else finding.place.path
 
 
-def _visible(text: str) -> str:
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
 def _text(findings: Sequence[Finding], root: str) -> str:
     lines = []
     for finding in findings:
         where = f"{_path(finding, root)}:{finding.place.line}:{finding.place.column}"
-        lines.append(_visible(f"{where}: {finding.severity} {finding.code} {finding.message}"))
+        lines.append(visible(f"{where}: {finding.severity} {finding.code} {finding.message}"))
         if finding.hint:
-            lines.append("    " + _visible(finding.hint))
+            lines.append("    " + visible(finding.hint))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
-    counts = [
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
-    ]
+    counts = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     lines.append(", ".join(counts) or "no findings")
     return "\n".join(lines) + "\n"
 
 
+def finding_object(finding: Finding, root: str = "") -> dict[str, Any]:
+    """Return a finding as plain JSON values; takes the path of the docs folder to put before its own."""
+    return {
+        "path": _path(finding, root),
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
 def _json(findings: Sequence[Finding], root: str) -> str:
-    rows = [
-        {
-            "path": _path(finding, root),
-            "line": finding.place.line,
-            "column": finding.place.column,
-            "severity": finding.severity.value,
-            "code": finding.code,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        for finding in findings
-    ]
+    rows = [finding_object(finding, root) for finding in findings]
     return json.dumps(rows, indent=1, sort_keys=True) + "\n"
 
 
@@ -83,7 +78,7 @@ def _github(findings: Sequence[Finding], root: str) -> str:
             "title": f"{finding.code} {RULES[finding.code].title}",
         }
         told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        message = "\n".join(_visible(part) for part in (finding.message, finding.hint) if part)
+        message = "\n".join(visible(part) for part in (finding.message, finding.hint) if part)
         lines.append(f"::{finding.severity} {told}::{_escaped(message)}")
     return "".join(f"{line}\n" for line in lines) or "no findings\n"
 
@@ -93,7 +88,7 @@ def _escaped(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _escaped(_visible(text)).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _sarif(findings: Sequence[Finding], root: str) -> str:
@@ -134,7 +129,7 @@ def _sarif_result(finding: Finding, rule: int, root: str) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Return a SARIF message that shows just this text: no placeholder (section 3.11.5), no link (3.11.6)."""
-    return _OPENS_LINK.sub(r"\\[", _visible(text)).replace("{", "{{").replace("}", "}}")
+    return _OPENS_LINK.sub(r"\\[", visible(text)).replace("{", "{{").replace("}", "}}")
 
 
 def _uri(path: str) -> str:

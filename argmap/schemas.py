@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from argmap.exports import FORMAT
 from argmap.fields import (
     EDITION_FIELDS,
     EDITIONS_FIELDS,
@@ -25,6 +26,7 @@ from argmap.fields import (
     Field,
     Form,
 )
+from argmap.model import RelationType
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = {"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}
@@ -87,6 +89,7 @@ _ITEMS: dict[Form, dict[str, Any]] = {
     Form.SECTIONS: _table(SECTION_FIELDS),
     Form.STEPS: _table(STEP_FIELDS),
 }
+# These hold lists in turn, whose items stand above.
 _ITEMS[Form.EDITIONS] = _table(EDITION_FIELDS)
 _ITEMS[Form.TERMS] = {**_table(TERM_FIELDS), "anyOf": [{"required": ["stands-for"]}, {"required": ["about"]}]}
 
@@ -97,6 +100,7 @@ def _object(properties: dict[str, Any], required: Sequence[str] | None = None) -
 
 
 _TEXT = {"type": "string"}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
 _TEXTS = {"type": "array", "items": _TEXT}
 _NODE = _object(
     {
@@ -106,14 +110,14 @@ _NODE = _object(
         "statement": _TEXT,
         "voice": {"type": "array", "items": _TEXT, "minItems": 1},
         "stance": {"enum": [*STANCES, None]},
-        "hedge": {"type": ["string", "null"]},
-        "source": {"type": "array", "items": _object({"at": _TEXT, "quote": {"type": ["string", "null"]}})},
-        "cites": {"type": "array", "items": _object({"key": _ID, "locator": {"type": ["string", "null"]}})},
+        "hedge": _TEXT_OR_NULL,
+        "source": {"type": "array", "items": _object({"at": _TEXT, "quote": _TEXT_OR_NULL})},
+        "cites": {"type": "array", "items": _object({"key": _ID, "locator": _TEXT_OR_NULL})},
         "tags": _TEXTS,
         "aliases": _TEXTS,
         "status": {"enum": list(STATUSES)},
-        "reason": {"type": ["string", "null"]},
-        "replaced-by": {"type": ["string", "null"]},
+        "reason": _TEXT_OR_NULL,
+        "replaced-by": _TEXT_OR_NULL,
         "revision": {"type": "integer", "minimum": 1},
         "url": {"type": "string", "description": "address below the site's root"},
         "file": {"type": "string", "description": "path below the docs folder"},
@@ -122,31 +126,31 @@ _NODE = _object(
 _RELATION = _object(
     {
         "from": _ID,
-        "type": {"enum": ["supports", "attacks", "qualifies"]},
+        "type": {"enum": [kind.value for kind in RelationType if kind is not RelationType.UNDERCUTS]},
         "to": _ID,
-        "jointly": {"type": ["string", "null"]},
-        "because": {"type": ["string", "null"]},
+        "jointly": _TEXT_OR_NULL,
+        "because": _TEXT_OR_NULL,
     },
 )
 _UNDERCUT = _object(
     {
         "from": _ID,
-        "type": {"const": "undercuts"},
+        "type": {"const": RelationType.UNDERCUTS.value},
         "to": _object({"from": _ID, "to": _ID}),
-        "because": {"type": ["string", "null"]},
+        "because": _TEXT_OR_NULL,
     },
 )
 _EXPORT = _object(
     {
-        "argmap": {"const": "1"},
+        "argmap": {"const": FORMAT},
         "map": _object(
             {
                 "id": _TEXT,
                 "title": _TEXT,
                 "edition": _TEXT,
-                "work": {"type": ["string", "null"]},
+                "work": _TEXT_OR_NULL,
                 "language": _TEXT,
-                "license": {"type": ["string", "null"]},
+                "license": _TEXT_OR_NULL,
                 "sections": {
                     "type": "array",
                     "items": _object({"id": _ID, "title": _TEXT, "paragraphs": {"type": "integer", "minimum": 1}}),

@@ -15,15 +15,17 @@ from argmap.addresses import (
     in_the_way,
     schema_file,
 )
-from argmap.blocks import Wanted, fill
+from argmap.blocks import fill
 from argmap.cache import Cache, code_digest, key_of
+from argmap.chars import as_read
 from argmap.checks import check
 from argmap.citable import Published, content_id, map_item, node_item
 from argmap.citations import engine_id
 from argmap.citepages import cite_page, editions_page
 from argmap.citing import formatted_works
-from argmap.context import Context, context_of
+from argmap.context import TO_MAP, Context, context_of
 from argmap.downloads import written
+from argmap.draw import Wanted
 from argmap.drawings import drawn
 from argmap.engine import Engine
 from argmap.exposedpage import exposed_page
@@ -41,7 +43,7 @@ from argmap.mappages import (
     tombstone_page,
 )
 from argmap.model import ArgumentMap
-from argmap.nodepage import TO_MAP, node_page
+from argmap.nodepage import node_page
 from argmap.read import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders, read
 from argmap.referencespage import references_page
 from argmap.schemas import schemas
@@ -161,8 +163,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         findings += too_large
     with ThreadPoolExecutor(1) as beside:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
-        style = theme_file("drawing.css")
-        drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, style, tools.tell)
+        drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, tools.tell)
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
         generated = dict(pages.files)
@@ -191,13 +192,18 @@ class _Pages:
     findings: tuple[Finding, ...]
 
 
+def _pages_in(texts: Mapping[str, str], hidden: frozenset[str]) -> dict[str, str]:
+    """Choose the pages that people wrote, with their texts as they are read."""
+    return {path: as_read(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden}
+
+
 def _prose_pages(
     texts: Mapping[str, str],
     hidden: frozenset[str],
     contexts: Mapping[str, Context],
 ) -> tuple[_Pages, dict[str, Wanted]]:
     """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
-    pages = {path: _lines(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden}
+    pages = _pages_in(texts, hidden)
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context.argument_map))
@@ -246,11 +252,6 @@ def _views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
-def _lines(page: str) -> str:
-    """Write a page as it is read here: without a byte order mark, with line feeds."""
-    return page.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _explained(
     generated: Mapping[str, str],
     texts: Mapping[str, str],
@@ -260,9 +261,7 @@ def _explained(
     """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all."""
     meanings = {one.id: expansions(one.terms) for one in maps}
     everywhere = {name: told for one in meanings.values() for name, told in one.items()}
-    pages = {path: _lines(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden} | {
-        path: page for path, page in generated.items() if path.endswith(".md")
-    }
+    pages = _pages_in(texts, hidden) | {path: page for path, page in generated.items() if path.endswith(".md")}
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)

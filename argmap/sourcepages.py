@@ -8,11 +8,10 @@ from argmap.context import Context
 from argmap.coverage import Coverage, Share, coverage
 from argmap.fields import TERM_KINDS
 from argmap.graph import position_in
-from argmap.lists import jumps, kind_label, said_by
+from argmap.lists import jumps, labelled_link, said_by
 from argmap.markup import count, link, page_of_map, text
 from argmap.model import ArgumentMap, Node, Paragraph, Section, Term
 
-_TO_MAP = "../"
 _NUMERALS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """With these a note begins, whose number is said already."""
 
@@ -99,7 +98,7 @@ def _place(context: Context, locator: str, name: str, covered: Coverage) -> str:
     found = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
     nodes = sorted(found, key=lambda node: position_in(context.argument_map, node, locator))
     if nodes:
-        lines = "".join(f"<li>{_line(context, node)}{_spoken(context, node)}</li>" for node in nodes)
+        lines = "".join(f"<li>{labelled_link(context, node)}{_spoken(context, node)}</li>" for node in nodes)
         body = f"<ul>{lines}</ul>"
     elif locator in covered.not_argued:
         body = f'<p class="am-remark">Not mapped, because {text(covered.not_argued[locator])}.</p>'
@@ -123,13 +122,9 @@ def _at_the_publishers(context: Context, paragraph: Paragraph) -> str:
     return link(f"{address}#:~:text={quote(paragraph.first_words, safe='').replace('-', '%2D')}", words)
 
 
-def _line(context: Context, node: Node) -> str:
-    return f"{link(f'{_TO_MAP}{node.id}/', node.title)} {kind_label(context, node)}"
-
-
 def _spoken(context: Context, node: Node) -> str:
     """Say whose words a node gives and what the author makes of them, where they are not simply the author's."""
-    speaker, stance = said_by(context, node, _TO_MAP)
+    speaker, stance = said_by(context, node)
     told = " · ".join(part for part in (re.sub("<[^>]*>", "", speaker), stance) if part)
     return f' <span class="am-remark">{told}</span>' if told and node.voice != ("author",) else ""
 
@@ -158,7 +153,7 @@ def _term(context: Context, term: Term) -> str:
         for node in context.graph.nodes.values()
         if any(named.search(words) for words in (node.title, node.statement, node.prose))
     ]
-    lines = "".join(f"<li>{_line(context, node)}</li>" for node in using)
+    lines = "".join(f"<li>{labelled_link(context, node)}</li>" for node in using)
     nodes = (
         f"<details><summary>Spoken of on {count(len(using), 'node')}</summary><ul>{lines}</ul></details>"
         if using

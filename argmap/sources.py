@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from argmap.findings import Finding, Place
-from argmap.read import DATA_FILES, MAP_FILE, NODES_FOLDER
+from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
 
 _TEXT_LIMIT = 64 * 1024
 _DATA_LIMIT = 4 * 1024 * 1024
@@ -32,7 +32,7 @@ def gathered(
     paths, each with the most bytes to read, and returns the bytes of each or a finding that says why there are
     none. Symbolic links are reported within a map and followed nowhere.
     """
-    maps = [str(PurePosixPath(path).parent) for path in sorted(links) if PurePosixPath(path).name == MAP_FILE]
+    maps = map_folders(links)
     others: list[str] = []
     findings = [_folder(path) for path in sorted(folders) if _is_read(path, maps)]
     limits: dict[str, int] = {}
@@ -65,7 +65,7 @@ def too_large(path: str, size: int, limit: int) -> Finding:
 
 def _limit(path: str, folder: str | None) -> int:
     """Return how many bytes of a file are read at most; none of what is neither a page nor of a map."""
-    if PurePosixPath(path).name == MAP_FILE or (folder is not None and path.startswith(f"{folder}/{NODES_FOLDER}/")):
+    if PurePosixPath(path).name == MAP_FILE or (folder is not None and is_node_file(path, [folder])):
         return _TEXT_LIMIT
     if path.endswith(".md"):
         return _PAGE_LIMIT

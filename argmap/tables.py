@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from argmap.citable import Published, node_address, node_date
+from argmap.citable import Published, node_date, node_path
 from argmap.graph import Graph
 from argmap.model import ArgumentMap
 
@@ -28,11 +28,11 @@ def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> 
             "stance": node.stance,
             "hedge": node.hedge,
             "source": "; ".join(source.at for source in node.sources),
-            "cites": "; ".join(f"{cite.key}, {cite.locator}" if cite.locator else cite.key for cite in node.cites),
+            "cites": "; ".join(cite.written for cite in node.cites),
             "tags": "; ".join(node.tags),
             "revision": str(node.revision),
             "date": node_date(argument_map, node, published),
-            "url": node_address(argument_map, node.id, published) or f"{argument_map.id}/{node.id}/",
+            "url": published.address + node_path(argument_map, node.id),
         }
         for node in graph.nodes.values()
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from argmap.fields import BLANK_PROSE, DEVICE_NAMES, ID_LENGTH, ID_PATTERN, RESERVED_IDS, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.fields import BLANK_PROSE, ID_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.ids import taken_ids
 from argmap.model import ArgumentMap, Kind, Node, RelationType
 from argmap.read import NODES_FOLDER
 
@@ -75,7 +76,7 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
     kind, relation, _ = _BEARINGS[answer]
     if answer is Answer.COUNTERCLAIM and target.kind is Kind.COUNTERCLAIM:
         kind = Kind.CLAIM
-    node_id = words.id or free_id(argument_map, target, answer, words.title)
+    node_id = words.id or _free_id(argument_map, target, answer, words.title)
     lines = [
         "---",
         f"# {_WHAT[answer]}: {_plain(target.title)}",
@@ -105,21 +106,9 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
     return NewFile(f"{folder}/{node_id}.md", "\n".join(lines))
 
 
-def refusal(argument_map: ArgumentMap, node_id: str) -> str:
-    """Say why a new node cannot have an id; nothing if it can."""
-    if len(node_id) > ID_LENGTH or not re.fullmatch(ID_PATTERN, node_id):
-        return f'"{node_id}" is not an id: lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters'
-    return f'the id "{node_id}" is taken' if node_id in _taken(argument_map) else ""
-
-
-def _taken(argument_map: ArgumentMap) -> set[str]:
-    ids = {node.id for node in argument_map.nodes} | argument_map.unreadable | RESERVED_IDS | DEVICE_NAMES
-    return ids | {alias for node in argument_map.nodes for alias, _ in node.aliases}
-
-
-def free_id(argument_map: ArgumentMap, target: Node, answer: Answer, title: str) -> str:
+def _free_id(argument_map: ArgumentMap, target: Node, answer: Answer, title: str) -> str:
     """Return an id that no node of the map has or had: made of the title, or of what the node answers."""
-    taken = _taken(argument_map)
+    taken = taken_ids(argument_map)
     wanted = _slug(title) or f"{_BEARINGS[answer][2]}-{target.id}"
     number = 1
     while True:

@@ -2,13 +2,13 @@
 
 from importlib.resources import files
 
-TEMPLATES = "overrides"
-"""The folder of the theme that holds its templates."""
+TEMPLATES = "theme/overrides"
+"""The folder of the package that holds the theme's templates."""
 
 
 def theme_file(name: str) -> str:
     """Return the text of a file, named by its path below the theme's folder."""
-    return files("argmap").joinpath("theme", *name.split("/")).read_text(encoding="utf-8")
+    return _text(f"theme/{name}")
 
 
 def templates() -> dict[str, str]:
@@ -17,4 +17,8 @@ def templates() -> dict[str, str]:
     They are what pages have in their heads, the page for a wrong address, and the link to the repository.
     """
     names = ("main.html", "argmap-head.html", "404.html", "partials/source.html")
-    return {name: theme_file(f"{TEMPLATES}/{name}") for name in names}
+    return {name: _text(f"{TEMPLATES}/{name}") for name in names}
+
+
+def _text(path: str) -> str:
+    return files("argmap").joinpath(*path.split("/")).read_text(encoding="utf-8")

@@ -28,11 +28,11 @@ def uses(graph: Graph) -> dict[str, Uses]:
     found: dict[str, tuple[list[Node], list[Node]]] = {}
     for node in graph.nodes.values():
         for key in node.works():
-            found.setdefault(key, ([], []))[is_attacked(graph, node)].append(node)
+            found.setdefault(key, ([], []))[_is_attacked(graph, node)].append(node)
     return {key: Uses(tuple(support), tuple(attacked)) for key, (support, attacked) in found.items()}
 
 
-def is_attacked(graph: Graph, node: Node) -> bool:
+def _is_attacked(graph: Graph, node: Node) -> bool:
     """Tell whether a node is a counterclaim, rejected by the author, or attacked by another node."""
     attacked = any(relation.type is RelationType.ATTACKS for relation in graph.incoming[node.id])
     return attacked or node.kind is Kind.COUNTERCLAIM or node.stance == "rejects"

@@ -1,14 +1,14 @@
 """Takes typed values out of a strict YAML tree, by the list of fields, and tells what does not fit."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 
-from argmap.chars import forbidden_characters
+from argmap.chars import as_read, forbidden_characters
 from argmap.fields import Field, Form
 from argmap.findings import Finding, Place
-from argmap.yamltree import Listing, Scalar, Table, Value
+from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _LIKENESS = 60
 """From which likeness (0 to 100) a known word is offered as what was meant."""
@@ -93,6 +93,10 @@ class ValueReader:
             return ""
         return text
 
+    def texts(self, given: Mapping[str, Value], fields: Iterable[Field]) -> dict[str, str]:
+        """Return the text of each field by its name; empty for those that are not given."""
+        return {one.name: self.text(given[one.name], one) if one.name in given else "" for one in fields}
+
     def number(self, value: Value, field: Field) -> int | None:
         """Return a whole number of 0 or more; None when the value is none, which is then reported."""
         if isinstance(value, Scalar) and value.turned_into and _NUMBER.fullmatch(value.text):
@@ -100,12 +104,26 @@ class ValueReader:
         self._wrong_type(value, field)
         return None
 
-    def items(self, value: Value, field: Field) -> tuple[Value, ...]:
-        """Return the items of a list; none when the value is no list, which is then reported."""
+    def items(self, given: Mapping[str, Value], field: Field) -> tuple[Value, ...]:
+        """Return the items of a list; none when it is not given, or no list, which is then reported."""
+        value = given.get(field.name)
         if isinstance(value, Listing):
             return value.items
-        self._wrong_type(value, field)
+        if value is not None:
+            self._wrong_type(value, field)
         return ()
+
+    def tables(
+        self, given: Mapping[str, Value], field: Field, parts: Sequence[Field], where: str
+    ) -> Iterator[tuple[Place, dict[str, Value]]]:
+        """Yield where each table of a list stands, and its values by field name; what is no table is reported.
+
+        Takes the fields that a table can have, and what to call one in messages.
+        """
+        for item in self.items(given, field):
+            table = self.table(item, field)
+            if table is not None:
+                yield table.place, self.known(table, parts, where)
 
     def table(self, value: Value, field: Field) -> Table | None:
         """Return a table; None when the value is none, which is then reported."""
@@ -119,3 +137,20 @@ class ValueReader:
         article = "a " if field.form not in (Form.VOICE, Form.REASONS) else ""
         message = f"{field.name} must be {article}{field.form}, not {what}"
         self.report(value.place, "AM022", message, f"it looks like this: {field.example}")
+
+
+def read_table(path: str, raw: str, fields: Sequence[Field], where: str) -> tuple[ValueReader, Table]:
+    """Read a YAML file that holds a table.
+
+    Takes the path to name in findings, the file's text, the fields that the table can have, and what to call it in
+    messages. Returns a reader that has gathered the findings so far, and the table, empty when there is none.
+    """
+    text = as_read(raw)
+    reader = ValueReader(text)
+    reader.findings += character_findings(path, text)
+    value, found = parse_yaml(text, path)
+    reader.findings += found
+    table = value if isinstance(value, Table) else Table({}, {}, Place(path))
+    if table is value or not found:
+        reader.known(table, fields, where)
+    return reader, table

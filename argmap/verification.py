@@ -1,10 +1,10 @@
 """Looks up every quotation of a map in the mapped text, word for word."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.findings import Finding
+from argmap.jsontext import json_text
 from argmap.model import ArgumentMap, Node, Source
 from argmap.quotations import quotation_hash
 from argmap.readverified import VERIFIED_FORMAT
@@ -47,7 +47,7 @@ def verify(argument_map: ArgumentMap, text: SourceText, today: str) -> Verificat
     return Verification(
         sum(map(len, found.values())),
         tuple(sorted(findings)),
-        json.dumps(record, indent=1, sort_keys=True) + "\n",
+        json_text(record),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from argmap.chars import encodable
 from argmap.findings import Finding, Place
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -30,8 +31,6 @@ _TYPE_NAMES = {
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 breaks lines here; editors, git and YAML 1.2 do not, so neither do the lines that findings name."""
-_SURROGATES = re.compile("[\ud800-\udfff]")
-"""No UTF-8 holds them, so the parser could not take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None,
     Takes the text, the path to name in findings, and the line of the file on which the text begins.
     Returns the tree (None when there is none to return) and the findings. Never raises on any text.
     """
-    text = _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", text))
+    text = encodable(_BREAKS.sub(" ", text))  # the parser takes no surrogates
     findings: list[Finding] = []
     builder = _Builder(_Places(path, first_line, text), findings)
     try:

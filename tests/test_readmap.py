@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from argmap.fields import MAP_FIELDS
 from argmap.findings import Finding, Place
-from argmap.model import Section
-from argmap.readmap import MOST_PARAGRAPHS, MapHeader, read_map_file
+from argmap.model import ArgumentMap, Section
+from argmap.readmap import MOST_PARAGRAPHS, read_map_file
 
 FILE = "m/map.yml"
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\x85\u2028\ufeff\r\n"), max_size=200)
 YAML_LIKE = st.text(st.sampled_from("abc-:>|{}[]&*!#'\"\n\r ,1.@%?~=\t\x85\u2028\u202e"), max_size=200)
 
 
-def good(raw: str) -> MapHeader:
+def good(raw: str) -> ArgumentMap:
     header, findings = read_map_file("m", raw)
     assert findings == []
     return header
@@ -80,7 +80,7 @@ def test_how_an_editor_saves_the_file_makes_no_difference(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["", "# nothing\n", "just words", "- a\n"], ids=["empty", "comment", "words", "list"])
 def test_a_file_without_fields_needs_a_title(raw: str) -> None:
     assert read_map_file("m", raw) == (
-        MapHeader("m", "m"),
+        ArgumentMap("m", "m", places={"": Place(FILE)}),
         [Finding(Place(FILE), "AM021", "map.yml needs the field title", f"add {MAP_FIELDS[0].example}")],
     )
 
@@ -95,7 +95,7 @@ def test_a_map_without_a_title_is_called_by_its_folder() -> None:
 def test_yaml_that_cannot_be_read_is_told_once() -> None:
     header, (finding,) = read_map_file("m", "title: M\nwork: a: b\n")
 
-    assert header == MapHeader("m", "m")
+    assert header == ArgumentMap("m", "m", places={"": Place(FILE)})
     assert (finding.place, finding.code) == (Place(FILE, 2, 8), "AM008")
 
 

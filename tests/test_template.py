@@ -10,7 +10,7 @@ from argmap.findings import Finding
 from argmap.model import ArgumentMap, Node
 from argmap.read import read
 from argmap.site import checked
-from argmap.template import Answer, Words, new_file, refusal
+from argmap.template import Answer, Words, new_file
 from conftest import TOP, node
 
 OWN = {**TOP, "m/nodes/part/a.md": node(), "m/nodes/part/b.md": node(kind="counterclaim", supports="", attacks="[a]")}
@@ -96,14 +96,6 @@ def test_its_id_is_made_of_the_title_and_is_free(title: str, expected: str) -> N
     files = {**TOP, "m/nodes/a.md": node(aliases="[once]")}
 
     assert new_file(*of(files, "top"), Answer.COUNTERCLAIM, Words(title=title)).path == f"m/nodes/{expected}.md"
-
-
-@pytest.mark.parametrize("wanted", ["../x", "A", "a/b", "top", "once", "index", "x" * 61, "con trol", "a\x00"])
-def test_an_id_that_is_none_or_taken_is_refused(wanted: str) -> None:
-    argument_map, _ = of({**TOP, "m/nodes/a.md": node(aliases="[once]")}, "top")
-
-    assert refusal(argument_map, wanted)
-    assert not refusal(argument_map, "free")
 
 
 @given(st.text(max_size=80))

@@ -1,16 +1,24 @@
 """The command argmap build."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from argmap.addresses import OVERRIDES, STYLE_SHEET
 from argmap.cache import Cache
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, docs_option, print_findings
+from argmap.cli.shared import (
+    CLEAN,
+    EXITS,
+    FOUND,
+    Commands,
+    add_cache,
+    add_site_url,
+    chosen_engine,
+    docs_option,
+    print_findings,
+)
 from argmap.disk import DiskError, load, save
 from argmap.drawings import downloaded
-from argmap.engine import engine_for
 from argmap.findings import has_errors
 from argmap.history import last_changes
 from argmap.pictures import pictures
@@ -28,9 +36,7 @@ def add(commands: Commands) -> None:
         epilog=EXITS,
     )
     build.add_argument("--out", type=Path, required=True, help="the folder to write; what it held is replaced")
-    build.add_argument(
-        "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
-    )
+    add_cache(build)
     add_site_url(build)
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     build.set_defaults(run=_run)
@@ -40,9 +46,9 @@ def _run(options: argparse.Namespace) -> int:
     out: Path = options.out
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
-    tell = _silent if options.quiet else _tell
+    tell = (lambda _: None) if options.quiet else _tell
     tools = Tools(
-        engine_for(os.environ.get("ARGMAP_DOT", "")),
+        chosen_engine(),
         Cache(options.cache),
         tell,
         site_address=options.site_url,
@@ -71,7 +77,3 @@ def _refuse_to_overwrite(out: Path, docs: Path) -> None:
 
 def _tell(progress: str) -> None:
     sys.stderr.write(f"argmap: {progress}\n")
-
-
-def _silent(progress: str) -> None:
-    del progress

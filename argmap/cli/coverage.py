@@ -1,11 +1,11 @@
 """The command argmap coverage."""
 
 import argparse
-import json
 import sys
 
 from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
 from argmap.coverage import coverage, coverage_object, coverage_text
+from argmap.jsontext import json_text
 
 _WHOLE = 100
 
@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
     counted = {one.id: coverage(one, text_of(options, one)) for one in chosen}
     if options.format == "json":
         told = {map_id: coverage_object(covered) for map_id, covered in counted.items()}
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        sys.stdout.write(json_text(told))
     else:
         sys.stdout.write("".join(coverage_text(map_id, covered) for map_id, covered in counted.items()))
     shares = [share for covered in counted.values() for share in covered.shares().values()]

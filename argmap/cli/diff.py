@@ -1,12 +1,9 @@
 """The command argmap diff."""
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 from argmap.cache import Cache
@@ -15,10 +12,10 @@ from argmap.changepage import change_page, wanted_drawings
 from argmap.changes import Changes, State, changes
 from argmap.changetelling import telling
 from argmap.changetext import change_text
-from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option, print_findings
+from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, add_cache, chosen_engine, docs_option, print_findings
 from argmap.disk import load, put_file
 from argmap.drawings import drawn
-from argmap.engine import engine_for
+from argmap.jsontext import json_text
 from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.reports import render
 from argmap.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
@@ -50,7 +47,7 @@ def add(commands: Commands) -> None:
         help="markdown to read, json for programs, github for annotations in workflows",
     )
     diff.add_argument("--html", type=Path, metavar="FILE", help="also write one HTML page, with drawings")
-    diff.add_argument("--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time")
+    add_cache(diff)
     diff.set_defaults(run=_run)
 
 
@@ -71,7 +68,7 @@ def _run(options: argparse.Namespace) -> int:
     found = replace(changes(_state(before), _state(after)), unread=unread)
     root = docs.as_posix()
     if options.format == "json":
-        sys.stdout.write(json.dumps(changes_object(found), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        sys.stdout.write(json_text(changes_object(found)))
     elif options.format == "github":
         sys.stdout.write(render([*found.faults, *found.new], "github", root=root))
     else:
@@ -98,8 +95,6 @@ def _state(sources: Sources) -> State:
 
 
 def _write_page(found: Changes, options: argparse.Namespace) -> None:
-    style = files("argmap").joinpath("theme", "drawing.css").read_text(encoding="utf-8")
-    engine = engine_for(os.environ.get("ARGMAP_DOT", ""))
-    svgs, undrawn = drawn(wanted_drawings(found), engine, Cache(options.cache), style, lambda _: None)
+    svgs, undrawn = drawn(wanted_drawings(found), chosen_engine(), Cache(options.cache))
     print_findings(undrawn, options.docs)
     put_file(options.html, change_page(telling(found, options.docs.as_posix()), svgs))

@@ -7,21 +7,25 @@ from collections.abc import Sequence
 from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, as_text, docs_option
 from argmap.disk import DiskError, load, put_new_file
 from argmap.findings import has_errors
+from argmap.ids import refusal
 from argmap.model import ArgumentMap, Node
 from argmap.reports import render
 from argmap.site import checked
-from argmap.template import Answer, Words, new_file, refusal
+from argmap.template import Answer, Words, new_file
 from argmap.valuereader import nearest
 
-_KINDS = ("claim", "counterclaim", "evidence")
 _ANSWERS = {
-    ("counterclaim", "against"): Answer.COUNTERCLAIM,
     ("claim", "supporting"): Answer.REASON,
     ("claim", "narrowing"): Answer.QUALIFICATION,
+    ("counterclaim", "against"): Answer.COUNTERCLAIM,
     ("evidence", "supporting"): Answer.EVIDENCE,
 }
-_BEARINGS = {"against": "the node it is an objection to", "supporting": "the node it is a reason or evidence for"}
-_BEARINGS["narrowing"] = "the node it narrows without denying it"
+_KINDS = tuple(dict.fromkeys(kind for kind, _ in _ANSWERS))
+_BEARINGS = {
+    "against": "the node it is an objection to",
+    "supporting": "the node it is a reason or evidence for",
+    "narrowing": "the node it narrows without denying it",
+}
 
 
 def add(commands: Commands) -> None:

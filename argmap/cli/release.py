@@ -1,18 +1,27 @@
 """The command argmap release."""
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
+from argmap.cli.shared import (
+    CLEAN,
+    EXITS,
+    FOUND,
+    Commands,
+    add_site_url,
+    choose,
+    chosen_engine,
+    docs_option,
+    print_findings,
+)
 from argmap.disk import DiskError, add_files, load, replace_files
-from argmap.engine import engine_for
 from argmap.findings import Finding, has_errors
 from argmap.releasing import Release, Wish, archived, release, tag_of
 from argmap.site import checked
+from argmap.sources import Sources
 
 
 def add(commands: Commands) -> None:
@@ -44,26 +53,34 @@ def _run(options: argparse.Namespace) -> int:
         message = "name the edition to release, like argmap release 2026.1, or give --tagged and the tag of one"
         raise DiskError(message)
     sources = load(options.docs)
+    return _archive(options, sources) if options.edition is None else _release(options, sources)
+
+
+def _release(options: argparse.Namespace, sources: Sources) -> int:
     maps, findings = checked(sources.texts, sources.findings, sources.others)
-    engine = engine_for(os.environ.get("ARGMAP_DOT", ""))
-    if options.tagged is not None:
-        tagged = [one for one in maps if tag_of(one) == options.tagged]
-        if len(tagged) > 1:
-            message = f"{options.tagged} is the tag of several maps: {', '.join(one.id for one in tagged)}"
-            raise DiskError(message)
-        if not tagged:
-            sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
-        made = [archived(one, sources.texts, options.site_url, engine) for one in tagged if not has_errors(findings)]
-        return _written(options, findings, made, sources.texts)
     chosen = choose(options.map, maps, sources, options.docs)
     if has_errors(findings):
         return _written(options, findings, [], sources.texts)
     wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), options.site_url)
-    new = release(chosen.id, sources.texts, wish, engine)
+    new = release(chosen, sources.texts, wish, chosen_engine())
     status = _written(options, findings, [new], sources.texts)
     if status == CLEAN:
         _say_what_is_next(options, chosen.id, new.tag)
     return status
+
+
+def _archive(options: argparse.Namespace, sources: Sources) -> int:
+    """Write the archive of the edition that has a tag already; there may be none."""
+    maps, findings = checked(sources.texts, sources.findings, sources.others)
+    tagged = [one for one in maps if tag_of(one) == options.tagged]
+    if len(tagged) > 1:
+        message = f"{options.tagged} is the tag of several maps: {', '.join(one.id for one in tagged)}"
+        raise DiskError(message)
+    if not tagged:
+        sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
+    sound = [] if has_errors(findings) else tagged
+    made = [archived(one, sources.texts, options.site_url, chosen_engine()) for one in sound]
+    return _written(options, findings, made, sources.texts)
 
 
 def _written(

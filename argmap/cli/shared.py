@@ -1,6 +1,7 @@
 """What several commands share: exit statuses, common options, the choice of a map, and what is printed."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from argmap.disk import DiskError, load, mapped_text, text_beside
+from argmap.engine import Engine, engine_for
+from argmap.fields import WEB_ADDRESS_PATTERN
 from argmap.findings import Finding, has_errors
 from argmap.model import ArgumentMap
 from argmap.read import PARAGRAPHS_FILE
@@ -20,11 +23,6 @@ from argmap.valuereader import nearest, shown
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 """To what a command adds its words."""
 
-_NO_TEXT = re.compile("[\ud800-\udfff]")
-"""What Python makes of bytes that are not UTF-8."""
-
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-
 CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
 EXITS = "exit status: 0 no errors, 1 at least one error in the maps, 2 wrong usage"
 
@@ -34,6 +32,18 @@ def docs_option() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder (default: docs)")
     return parent
+
+
+def add_cache(command: argparse.ArgumentParser) -> None:
+    """Give a command that draws the option that tells where drawings are kept."""
+    command.add_argument(
+        "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
+    )
+
+
+def chosen_engine() -> Engine:
+    """Return the layout engine: the program that ARGMAP_DOT names, or the sandbox."""
+    return engine_for(os.environ.get("ARGMAP_DOT", ""))
 
 
 def text_options() -> argparse.ArgumentParser:
@@ -61,7 +71,7 @@ def add_site_url(command: argparse.ArgumentParser) -> None:
 
 
 def _site_address(text: str) -> str:
-    if text and not _WEB_ADDRESS.fullmatch(text):
+    if text and not re.fullmatch(WEB_ADDRESS_PATTERN, text):
         message = f"{text} is no web address: it begins with https:// or http://"
         raise argparse.ArgumentTypeError(message)
     return f"{text.rstrip('/')}/" if text else ""
@@ -69,7 +79,7 @@ def _site_address(text: str) -> str:
 
 def as_text(words: str) -> str:
     """Return words that somebody typed. Raises DiskError when they hold bytes that are not UTF-8: no file could."""
-    if _NO_TEXT.search(words):
+    if encodable(words) != words:
         message = f'"{shown(words)}" is not UTF-8 text; type it anew, in a terminal that is set to UTF-8'
         raise DiskError(message)
     return words

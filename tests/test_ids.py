@@ -1,0 +1,38 @@
+"""Which ids a node can have, and what is said of the others."""
+
+import pytest
+
+from argmap.ids import refusal
+from argmap.read import read
+from conftest import TOP, node
+
+FILES = {**TOP, "m/nodes/a.md": node(aliases="[once]"), "m/nodes/broken.md": "no front matter"}
+
+
+@pytest.mark.parametrize("wanted", ["../x", "A", "a/b", "x" * 61, "con trol", "a\x00", ""])
+def test_what_is_no_id_is_refused(wanted: str) -> None:
+    (argument_map,) = read(FILES).maps
+
+    assert "is not an id: lower-case Latin words" in refusal(argument_map, wanted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "by"),
+    [
+        ("top", "m/nodes/top.md"),
+        ("once", "an alias in m/nodes/a.md"),
+        ("index", "one of the map's own pages"),
+        ("broken", "that of a file that cannot be read"),
+        ("nul", "the name of a device on Windows"),
+    ],
+)
+def test_an_id_that_is_taken_is_refused_and_told_by_what(wanted: str, by: str) -> None:
+    (argument_map,) = read(FILES).maps
+
+    assert refusal(argument_map, wanted) == f'"{wanted}" is taken: it is {by}'
+
+
+def test_any_other_id_is_free() -> None:
+    (argument_map,) = read(FILES).maps
+
+    assert refusal(argument_map, "free") == ""
