@@ -3,9 +3,11 @@
 import logging
 import os
 import posixpath
+import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -18,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from argmap.addresses import SCRIPT, STYLE_SHEET
 from argmap.cache import Cache
+from argmap.codehost import code_host, with_whole_branch
 from argmap.disk import DiskError, add_files, load
 from argmap.drawings import downloaded
 from argmap.engine import engine_for
@@ -25,14 +28,14 @@ from argmap.figures import lifted, put_back, with_drawings
 from argmap.findings import has_errors
 from argmap.history import last_changes
 from argmap.pictures import pictures
-from argmap.read import node_pages
+from argmap.read import map_folders, node_pages
 from argmap.reports import render
 from argmap.site import Site, Tools, make_site
 from argmap.sources import Sources
 from argmap.themefiles import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -56,6 +59,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._blocks: dict[str, list[str]] = {}
         self._beside = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
+        self._maps: Sequence[str] = ()
         self._previewed = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -80,6 +84,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._pictures = self._beside.submit(pictures, downloads, cache)
         for path in site.hidden:
             _taken_out(files, path)
+        self._maps = map_folders(sources.texts)
         listed = set(_nav_paths(config.nav))
         own_files = node_pages(sources.texts)
         for path, content in site.files.items():
@@ -108,7 +113,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             Cache(root / self.config.cache),
             _LOG.info,
-            edit_base=posixpath.join(config.repo_url, config.edit_uri) if config.repo_url and config.edit_uri else "",
+            edit_base=_edit_base(config, docs),
             site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",
             dates=last_changes(docs),
         )
@@ -125,7 +130,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del config
         for path in self._blocks:
             file = files.get_file_from_path(path)
-            front = files.get_file_from_path(f"{path.partition('/')[0]}/index.md")
+            folder = posixpath.dirname(posixpath.dirname(path))
+            front = files.get_file_from_path(f"{folder}/index.md") if folder in self._maps else None
             if file and file.page and front and front.page and not file.page.parent:
                 file.page.parent = front.page.parent
         return nav
@@ -143,6 +149,20 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             add_files(Path(config.site_dir), self._pictures.result())
         except DiskError as error:
             raise PluginError(str(error)) from error
+
+
+def _edit_base(config: MkDocsConfig, docs: Path) -> str:
+    """Return the address below which the code host's editor opens the docs folder's files, or nothing."""
+    template = str(config.edit_uri_template or "")
+    uri = re.sub(r"\{path(!q)?\}$", "", template) if template else config.edit_uri
+    if not config.repo_url or not uri or "{" in uri:
+        return ""
+    base = urljoin(f"{config.repo_url.rstrip('/')}/", f"{uri.rstrip('/')}/")
+    root = next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
+    whole = with_whole_branch(base, f"{docs.resolve().relative_to(root).as_posix()}/" if root else "")
+    if code_host(whole) is None:
+        _LOG.info("%s is not the form of GitHub or GitLab, so pages offer no forms for answers", whole)
+    return whole
 
 
 def _taken_out(files: Files, path: str) -> File | None:

@@ -407,3 +407,45 @@ def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(tm
 
     with pytest.raises(PluginError, match="cannot write to"):
         loaded.plugins["argmap"].on_post_build(config=loaded)
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [
+        ("repo_url: https://github.com/a/b\nedit_uri: edit/feature/x/docs/\n", "https://github.com/a/b/new/feature/x?"),
+        (
+            "repo_url: https://github.com/a/b/\nedit_uri_template: edit/main/docs/{path}\n",
+            "https://github.com/a/b/new/main?",
+        ),
+        ("repo_url: https://code.example.org/a/b\nedit_uri: src/main/docs/\n", ""),
+        ("repo_url: https://github.com/a/b\nedit_uri_template: edit/{path}/main\n", ""),
+        ("", ""),
+    ],
+)
+def test_forms_open_in_the_branch_that_mkdocs_yml_names(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, repository: str, expected: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    caplog.set_level("INFO", "mkdocs.plugins.argmap")
+
+    site = built(project(tmp_path, GOLDEN, plugins="[search, argmap]", more=repository))
+
+    page = (site / "m/it-will-rain/index.html").read_text(encoding="utf-8")
+    forms = re.findall('<a href="([^"]*)">a counterclaim</a>', page)
+    assert [unescape(address).partition("?")[0] + "?" for address in forms] == ([expected] if expected else [])
+    assert ("offer no forms for answers" in caplog.text) == ("code.example.org" in repository)
+
+
+def test_the_pages_of_a_map_in_a_folder_stand_where_the_map_does(tmp_path: Path) -> None:
+    files = {path.replace("m/", "g/m/"): text for path, text in TOP.items()} | {"index.md": "# Home\n"}
+    for path, text in files.items():
+        file = tmp_path / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    nav = "nav:\n  - Home: index.md\n  - The maps:\n      - A map: g/m/index.md\n"
+    config = project(tmp_path, tmp_path / "docs", plugins="[search, argmap]", more=nav)
+
+    page = (built(config) / "g/m/top/index.html").read_text(encoding="utf-8")
+
+    navigation = page[page.index("md-nav--primary") : page.index("<article")]
+    assert re.search(r"md-nav__item--active[^>]*>(?:(?!</li>).)*The maps", navigation, flags=re.DOTALL)

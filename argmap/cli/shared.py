@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from argmap.chars import encodable
 from argmap.disk import DiskError, load, mapped_text, text_beside
 from argmap.engine import Engine, engine_for
 from argmap.fields import WEB_ADDRESS_PATTERN
