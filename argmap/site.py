@@ -101,6 +101,22 @@ def checked(
     return reading.maps, sorted(set(findings))
 
 
+def checked_with_pages(
+    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Sequence[str] = ()
+) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
+    """Read and check every map, and when none has an error, the blocks of the pages that people wrote.
+
+    Takes and returns what `checked` does.
+    """
+    maps, findings = checked(texts, found, others)
+    if has_errors(findings):
+        return maps, findings
+    contexts = {one.id: context_of(one, Published()) for one in maps}
+    pages, wanted = _prose_pages(texts, _hidden(texts), contexts)
+    findings += [*pages.findings, *drawings_in_the_way(wanted, [*texts, *others])]
+    return maps, sorted(set(findings))
+
+
 def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, others: Sequence[str] = ()) -> Site:
     """Make everything that is generated.
 
@@ -147,10 +163,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
     tools.tell(f"reading and checking {len(texts)} files")
     tools.engine.prepare()
     maps, findings = checked(texts, found, others)
-    folders = map_folders(texts)
-    hidden = frozenset(
-        path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] in _NOT_PUBLISHED
-    )
+    hidden = _hidden(texts)
     if has_errors(findings):
         return Site({}, hidden, tuple(findings))
     published = Published(tools.site_address, tools.dates, _contents(maps, texts))
@@ -180,6 +193,12 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         generated |= {ADDRESSES: _addresses(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     return Site({} if has_errors(findings) else generated, hidden, tuple(findings))
+
+
+def _hidden(texts: Iterable[str]) -> frozenset[str]:
+    """Choose the files that have no place on the site themselves."""
+    folders = map_folders(texts)
+    return frozenset(path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] in _NOT_PUBLISHED)
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from argmap.findings import RULES, Finding
 from argmap.processes import ProcessFailed
 from argmap.read import read
 from argmap.reports import render
-from argmap.site import checked
+from argmap.site import checked, checked_with_pages
 from argmap.sourcetext import source_text
 from argmap.verification import verify
 from conftest import broken_engine, site_of
@@ -83,6 +83,19 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
 
     assert code in {finding.code for finding in findings}
     compare(case / "expected.txt", render(findings, "text"))
+
+
+@pytest.mark.parametrize("code", [code for code in RULES if not code.startswith("AM08")])
+def test_checking_finds_all_that_building_refuses_but_what_drawing_and_formatting_may(
+    code: str, tmp_path: Path
+) -> None:
+    docs = _set_up(CASES / code, tmp_path)
+    sources = load(docs)
+
+    _, told = checked_with_pages(sources.texts, sources.findings, sources.others)
+
+    refused = [finding for finding in site_of(docs).findings if not finding.code.startswith("AM08")]
+    assert told == refused
 
 
 def test_there_is_a_case_for_every_code_and_a_code_for_every_case() -> None:

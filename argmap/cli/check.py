@@ -7,7 +7,7 @@ from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, docs_option
 from argmap.disk import load
 from argmap.findings import has_errors
 from argmap.reports import FORMATS, render
-from argmap.site import checked
+from argmap.site import checked_with_pages
 
 
 def add(commands: Commands) -> None:
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     sources = load(options.docs)
-    maps, findings = checked(sources.texts, sources.findings, sources.others)
+    maps, findings = checked_with_pages(sources.texts, sources.findings, sources.others)
     sys.stdout.write(render(findings, options.format, root=options.docs.as_posix()))
     if not maps and options.format == "text":
         sys.stdout.write(f"there is no map in {options.docs}: a map is a folder with a map.yml\n")
