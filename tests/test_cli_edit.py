@@ -56,19 +56,41 @@ def test_at_a_terminal_it_asks_for_what_is_missing(
     )
 
     assert main(["new", "claim"]) == CLEAN
-    assert "How does it bear on another node: supporting or narrowing: " in capsys.readouterr().out
+    assert "How does it bear on another node: supporting or narrowing or against: " in capsys.readouterr().out
     assert "qualifies: [a]" in (docs / "m/nodes/sub/only-at-times.md").read_text(encoding="utf-8")
     monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\nkoch-2013\n\n"))
     assert main(["new", "counterclaim"]) == FOUND  # there is no such work yet
     assert 'cites: ["koch-2013"]' in (docs / "m/nodes/sub/no.md").read_text(encoding="utf-8")
+    capsys.readouterr()
     monkeypatch.setattr("sys.stdin", Terminal("beside\na\n"))
     assert main(["new", "claim"]) == WRONG_USAGE
+    assert "Id of" not in capsys.readouterr().out
+
+
+def test_when_the_answers_end_nothing_is_written(docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("a\nA title\n"))
+    before = sorted(docs.rglob("*"))
+
+    assert main(["new", "counterclaim"]) == WRONG_USAGE
+    assert "the answers ended before the questions did, so nothing is written" in capsys.readouterr().err
+    assert sorted(docs.rglob("*")) == before
+
+
+def test_a_reply_to_a_counterclaim_is_a_claim(put: Put, docs: Path) -> None:
+    put({"m/nodes/b.md": node(kind="counterclaim", supports="", attacks="[a]")})
+
+    main(["new", "claim", "--against", "b", "--id", "one"])
+    main(["new", "counterclaim", "--against", "b", "--id", "two"])
+    for name in ("one", "two"):
+        assert "kind: claim\n" in (docs / f"m/nodes/{name}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["new", "claim"], "--supporting ID or --narrowing ID"),
+        (["new", "claim"], "--supporting ID or --narrowing ID or --against ID"),
+        (["new", "claim", "--against", "a"], "what objects to a is a counterclaim"),
+        (["new", "evidence", "--supporting", "old-a"], 'there is no node "old-a"; it is now called both'),
         (["new", "counterclaim", "--supporting", "a"], "--against ID"),
         (["new", "evidence", "--supporting", "nowhere"], 'there is no node "nowhere"'),
         (["new", "evidence", "--supporting", "to", "--map", "m"], 'there is no node "to" in m; did you mean "top"?'),
@@ -87,7 +109,7 @@ def test_wrong_usage_is_said_and_nothing_is_written(
     words: list[str], message: str, put: Put, tmp_path: Path, capsys: Capture
 ) -> None:
     one = TOP["m/nodes/top.md"]
-    put({"m/nodes/both.md": node(), "n/map.yml": "title: N\n", "n/nodes/both.md": one})
+    put({"m/nodes/both.md": node(aliases="[old-a]"), "n/map.yml": "title: N\n", "n/nodes/both.md": one})
     before = sorted(tmp_path.rglob("*"))
 
     assert main(words) == WRONG_USAGE

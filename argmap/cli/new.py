@@ -8,7 +8,7 @@ from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, as_tex
 from argmap.disk import DiskError, load, put_new_file
 from argmap.findings import has_errors
 from argmap.ids import refusal
-from argmap.model import ArgumentMap, Node
+from argmap.model import ArgumentMap, Kind, Node
 from argmap.reports import render
 from argmap.site import checked
 from argmap.template import Answer, Words, new_file
@@ -17,12 +17,13 @@ from argmap.valuereader import nearest
 _ANSWERS = {
     ("claim", "supporting"): Answer.REASON,
     ("claim", "narrowing"): Answer.QUALIFICATION,
+    ("claim", "against"): Answer.COUNTERCLAIM,
     ("counterclaim", "against"): Answer.COUNTERCLAIM,
     ("evidence", "supporting"): Answer.EVIDENCE,
 }
 _KINDS = tuple(dict.fromkeys(kind for kind, _ in _ANSWERS))
 _BEARINGS = {
-    "against": "the node it is an objection to",
+    "against": "the node it is an objection to; what objects to a counterclaim is a claim",
     "supporting": "the node it is a reason or evidence for",
     "narrowing": "the node it narrows without denying it",
 }
@@ -65,6 +66,9 @@ def _run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"argmap: say which node the new {options.kind} bears on: {' or '.join(fitting)}\n")
         return WRONG_USAGE
     argument_map, target = _node(target_id, options.map, maps)
+    if (options.kind, name) == ("claim", "against") and target.kind is not Kind.COUNTERCLAIM:
+        message = f"what objects to {target.id} is a counterclaim: argmap new counterclaim --against {target.id}"
+        raise DiskError(message)
     words = Words(
         options.id,
         options.title or (_asked("Title, a few words") if asks else ""),
@@ -96,13 +100,19 @@ def _target(options: argparse.Namespace, *, asks: bool) -> tuple[str, str]:
     name = fitting[0]
     if len(fitting) > 1:
         name = _asked(f"How does it bear on another node: {' or '.join(fitting)}")
-    return name, _asked(f"Id of {_BEARINGS.get(name, 'that node')}")
+    if name not in fitting:
+        return name, ""
+    return name, _asked(f"Id of {_BEARINGS[name].partition(';')[0]}")
 
 
 def _asked(question: str) -> str:
     sys.stdout.write(f"{question}: ")
     sys.stdout.flush()
-    return as_text(sys.stdin.readline().strip())
+    line = sys.stdin.readline()
+    if not line:
+        message = "the answers ended before the questions did, so nothing is written"
+        raise DiskError(message)
+    return as_text(line.strip())
 
 
 def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tuple[ArgumentMap, Node]:
@@ -116,6 +126,9 @@ def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tupl
     elif found:
         message = f'several maps have a node "{node_id}"; say --map {" or --map ".join(one.id for one, _ in found)}'
     else:
-        hint = nearest(node_id, [node.id for one in chosen for node in one.nodes])
+        now = {
+            alias: f"it is now called {node.id}" for one in chosen for node in one.nodes for alias, _ in node.aliases
+        }
+        hint = now.get(node_id) or nearest(node_id, [node.id for one in chosen for node in one.nodes])
         message = f'there is no node "{node_id}"{f" in {map_id}" if map_id else ""}{f"; {hint}" if hint else ""}'
     raise DiskError(message)
