@@ -244,3 +244,18 @@ def test_the_drawings_of_a_page_take_the_colours_of_the_scheme(page: Page, addre
         colours.append(page.evaluate("getComputedStyle(document.querySelector('.am-node text')).fill"))
 
     assert colours[0] != colours[1]
+
+
+def test_the_guides_for_contributors_are_pages_of_the_site(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Answer a claim, or mend it").click()
+    page.wait_for_url("**/contributing/")
+    pictures = page.locator("article img")
+    assert pictures.count() >= 7
+    assert page.evaluate("[...document.querySelectorAll('article img')].every(one => one.naturalWidth > 0)")
+
+    page.get_by_role("link", name="GOVERNANCE.md").click()
+    page.wait_for_url("**/governance/")
+    assert "How disputes show" in page.locator("article").inner_text()
+    page.locator("article").get_by_role("link", name="CONTRIBUTING.md").click()
+    page.wait_for_url("**/contributing/")
