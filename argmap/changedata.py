@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from argmap.changes import Changes, MapChange, NodeChange
+from argmap.changes import Changes, FieldChange, ListChange, MapChange, NodeChange
 from argmap.model import Reference, Relation
 from argmap.reports import finding_object
 
@@ -26,7 +26,8 @@ def _map(change: MapChange) -> dict[str, Any]:
         "id": change.id,
         "was-there": change.before is not None,
         "is-there": change.after is not None,
-        "fields": {one.name: [one.before, one.after] for one in change.fields},
+        "fields": {one.name: [one.before, one.after] for one in change.fields if isinstance(one, FieldChange)},
+        "lists": {one.name: _list(one) for one in change.fields if isinstance(one, ListChange)},
         "nodes": [_node(one) for one in change.nodes],
         "references": [
             {"key": one.key, "before": _entry(one.before), "after": _entry(one.after), "differ": list(one.names)}
@@ -34,6 +35,11 @@ def _map(change: MapChange) -> dict[str, Any]:
         ],
         "look-again": [{**_relation(one.relation), "reworded": list(one.reworded)} for one in change.suspects],
     }
+
+
+def _list(change: ListChange) -> dict[str, Any]:
+    items = {item.key: [item.before, item.after] for item in change.items}
+    return {"items": items, "order": [list(change.before), list(change.after)] if change.reordered else None}
 
 
 def _entry(reference: Reference | None) -> Mapping[str, Any] | None:

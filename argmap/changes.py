@@ -1,6 +1,5 @@
 """What changed between two states of the maps, by meaning: nodes, relations, quotations, references, findings."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,8 +7,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from argmap.findings import Finding, Place, Severity
+from argmap.mapfields import PLAIN_FIELDS, lists_of
 from argmap.markup import count
-from argmap.model import ArgumentMap, Node, Reference, Relation, Source, Verified
+from argmap.model import ArgumentMap, Node, Reference, Relation, Source
 from argmap.sourcetext import is_verified
 
 _Told = TypeVar("_Told", Node, ArgumentMap)
@@ -48,6 +48,31 @@ class FieldChange:
     name: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What is said of an item of a list before and after; None when the item was or is not there."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """The items of a list that came, went or changed, and the keys of all items before and after, in their order."""
+
+    name: str
+    items: tuple[ItemChange, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def reordered(self) -> bool:
+        """Tell whether the items that stayed stand in another order."""
+        stayed = set(self.before) & set(self.after)
+        return [key for key in self.before if key in stayed] != [key for key in self.after if key in stayed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +130,7 @@ class MapChange:
     id: str
     before: ArgumentMap | None
     after: ArgumentMap | None
-    fields: tuple[FieldChange, ...]
+    fields: tuple[FieldChange | ListChange, ...]
     nodes: tuple[NodeChange, ...]
     references: tuple[ReferenceChange, ...]
     suspects: tuple[Suspect, ...]
@@ -189,7 +214,7 @@ def _map_change(map_id: str, before: ArgumentMap | None, after: ArgumentMap | No
         id=map_id,
         before=before,
         after=after,
-        fields=tuple(_differing(_MAP_FIELDS, before, after)),
+        fields=(*_differing(PLAIN_FIELDS, before, after), *_lists(old, new)),
         nodes=nodes,
         references=tuple(_reference_changes(old, new)),
         suspects=tuple(_suspects(old, new, renamed)),
@@ -254,37 +279,6 @@ _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
 _RECASTING = {"kind", "voice", "stance"}
 
 
-def _record(verified: Verified | None) -> str:
-    """Sum verified.json up: whoever wrote it by hand could pass any quotation off as found."""
-    if verified is None:
-        return ""
-    digest = hashlib.sha256(repr(sorted(verified.quotations.items())).encode()).hexdigest()
-    return (
-        f"{len(verified.quotations)} quotations recorded as found on {verified.date} in the text {verified.text[:12]} "
-        f"(record {digest[:12]})"
-    )
-
-
-_MAP_FIELDS: dict[str, Callable[[ArgumentMap], str]] = {
-    "title": lambda one: one.title,
-    "edition": lambda one: one.edition,
-    "work": lambda one: one.work,
-    "language": lambda one: one.language,
-    "license": lambda one: one.license,
-    "sections": lambda one: "; ".join(f"{part.id} ({part.paragraphs}): {part.title}" for part in one.sections),
-    "notes": lambda one: str(one.notes or ""),
-    "path": lambda one: "; ".join(f"{step.node}: {step.lead}" for step in one.path),
-    "not-argued": lambda one: "; ".join(f"{at}: {why}" for at, why in one.not_argued.items()),
-    "editions": lambda one: "; ".join(
-        f"{edition.name} {edition.date}: {' '.join(edition.changes)}" for edition in one.editions
-    ),
-    "verified.json": lambda one: _record(one.verified),
-    "glossary": lambda one: "; ".join(
-        f"{term.term} ({term.kind}): {term.stands_for} {term.about} {', '.join(term.also)}" for term in one.terms
-    ),
-}
-
-
 def _differing(
     fields: Mapping[str, Callable[[_Told], str]], before: _Told | None, after: _Told | None
 ) -> Iterator[FieldChange]:
@@ -292,6 +286,15 @@ def _differing(
         old, new = value(before) if before else "", value(after) if after else ""
         if old != new:
             yield FieldChange(name, old, new)
+
+
+def _lists(before: ArgumentMap, after: ArgumentMap) -> Iterator[ListChange]:
+    for (name, old), (_, new) in zip(lists_of(before), lists_of(after), strict=True):
+        keys = dict.fromkeys([*old, *new])
+        items = tuple(ItemChange(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key))
+        change = ListChange(name, items, tuple(old), tuple(new))
+        if items or change.reordered:
+            yield change
 
 
 def _relation_changes(before: Node | None, after: Node | None) -> Iterator[RelationChange]:

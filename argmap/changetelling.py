@@ -5,7 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from argmap.changes import Changes, MapChange, NodeChange, QuotationChange, ReferenceChange, RelationChange, What
+from argmap.changes import (
+    Changes,
+    FieldChange,
+    ItemChange,
+    ListChange,
+    MapChange,
+    NodeChange,
+    QuotationChange,
+    ReferenceChange,
+    RelationChange,
+    What,
+)
 from argmap.findings import Finding, Severity
 from argmap.markup import count
 from argmap.model import Relation, RelationType
@@ -105,8 +116,9 @@ def _of_map(change: MapChange) -> Iterator[Part]:
     title = f"{shown.title if shown else ''} ({change.id})"
     whole = {(True, False): ": a new map", (False, True): ": the map is gone"}
     state = whole.get((change.before is None, change.after is None), "")
-    if change.fields or state:
-        items = tuple(_changed(field.name, field.before, field.after) for field in change.fields)
+    fields = [field for field in change.fields if isinstance(field, FieldChange)]
+    if fields or state:
+        items = tuple(_changed(field.name, field.before, field.after) for field in fields)
         yield Part(f"{title}{state}", (Entry("The map itself", "", "", items),))
     titles = {node.id: node.title for one in (change.before, change.after) if one is not None for node in one.nodes}
     order = list(What)
@@ -117,6 +129,20 @@ def _of_map(change: MapChange) -> Iterator[Part]:
         Item(_reworded_ends(one.reworded), (Run(Fate.KEPT, _said(titles, one.relation)),)) for one in change.suspects
     ]
     yield Part(f"{title}: look again", (Entry("", "", "", tuple(again)),) if again else ())
+    for field in change.fields:
+        if isinstance(field, ListChange):
+            yield Part(f"{title}: {field.name}", (Entry("", "", "", tuple(_of_list(field))),))
+
+
+def _of_list(change: ListChange) -> Iterator[Item]:
+    if change.reordered:
+        yield Item("order", _words(", ".join(change.before), ", ".join(change.after)))
+    for item in change.items:
+        yield Item(_label(item), _words(item.before or "", item.after or ""))
+
+
+def _label(item: ItemChange) -> str:
+    return f"{item.key}, new" if item.before is None else f"{item.key}, gone" if item.after is None else item.key
 
 
 def _reworded_ends(ids: Sequence[str]) -> str:
@@ -145,10 +171,16 @@ def _fields(node: NodeChange) -> Iterator[Item]:
 
 
 def _changed(name: str, before: str, after: str) -> Item:
+    if name in _IN_WORDS:
+        return Item(name, _words(before, after))
+    runs = Run(Fate.REMOVED, " ".join(before.split())), Run(Fate.ADDED, " ".join(after.split()))
+    return Item(name, tuple(run for run in runs if run.words))
+
+
+def _words(before: str, after: str) -> tuple[Run, ...]:
+    """Compare word by word, and leave out what did not change but for some words around each change."""
     old, new = " ".join(before.split()), " ".join(after.split())
-    if name in _IN_WORDS and old and new:
-        return Item(name, tuple(shortened(reworded(old, new), _AROUND)))
-    return Item(name, tuple(run for run in (Run(Fate.REMOVED, old), Run(Fate.ADDED, new)) if run.words))
+    return tuple(run for run in shortened(reworded(old, new), _AROUND) if run.words)
 
 
 def _relation(titles: Mapping[str, str], relation: RelationChange) -> Item:

@@ -247,6 +247,61 @@ def test_a_map_that_cannot_be_read_now_is_not_called_gone(path: str) -> None:
     assert "the map is gone" not in "".join(part.heading for part in telling(found, "docs").parts)
 
 
+GLOSSARY = [f"- {{term: T{number}, kind: organisation, about: About number {number}.}}" for number in range(60)]
+
+
+def with_lists(**lists: str) -> dict[str, str]:
+    """Write a map that has the lists of map.yml given here, and the files beside it that are given here."""
+    beside = {f"m/{name}.yml": lists.pop(name) for name in ("glossary", "editions") if name in lists}
+    lines = [f"{name.replace('_', '-')}: {value}\n" for name, value in lists.items()]
+    return {**TOP, A: node(), **beside, "m/map.yml": "title: A map\n" + "".join(lines)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            {"path": "[{node: top, lead: It begins}, {node: a, lead: And on}]"},
+            {"path": "[{node: top, lead: It began}, {node: top}]"},
+            ["top: It begins began", "a, gone: And on", "top (2), new:"],
+        ),
+        (
+            {"path": "[{node: top}, {node: a}]"},
+            {"path": "[{node: a}, {node: top}]"},
+            ["order: top, a a, top"],
+        ),
+        (
+            {"sections": "[{id: s, title: One, paragraphs: 3}]"},
+            {"sections": "[{id: s, title: One, paragraphs: 4}, {id: t, title: Two, paragraphs: 1}]"},
+            ["s: title: One; paragraphs: 3 4", "t, new: title: Two; paragraphs: 1"],
+        ),
+        ({"not_argued": "{s.1: a road map}"}, {"not_argued": "{s.1: a summary}"}, ["s.1: a road map summary"]),
+        (
+            {"editions": "editions: [{edition: draft, changes: [One, Two]}]"},
+            {"editions": "editions: [{edition: draft, changes: [One, Three]}]"},
+            ["draft: changes: One / Two Three"],
+        ),
+        (
+            {"glossary": "\n".join(["terms:", *GLOSSARY])},
+            {"glossary": "\n".join(["terms:", *GLOSSARY[:-1], "- {term: T59, kind: organisation, about: Another.}"])},
+            ["T59: kind: organisation; about: About number 59. Another."],
+        ),
+    ],
+)
+def test_of_a_list_only_the_items_that_changed_are_told(
+    before: dict[str, str], after: dict[str, str], expected: list[str]
+) -> None:
+    name = next(iter(before)).replace("_", "-")
+    found = compared(with_lists(**before), with_lists(**after))
+
+    (part,) = (part for part in telling(found, "docs").parts if part.heading.startswith("A map (m)"))
+    items = [item for entry in part.entries for item in entry.items]
+    lines = [f"{item.label}: {' '.join(run.words.strip() for run in item.runs)}".strip() for item in items]
+    assert part.heading == f"A map (m): {name}"
+    assert lines == expected
+    assert f"m: {name} changed" in telling(found, "docs").summary
+
+
 def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
     other = node("It may rain.", tags="[x]", revision="2")
 
@@ -261,6 +316,9 @@ def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
 def test_as_data_everything_is_there() -> None:
     before = {**TOP, A: node("One.", attacks="[nowhere]"), "m/nodes/b.md": node(supports="[a]")}
     after = {**TOP, A: node("Two.", source="[{at: n1, quote: q}]"), "m/nodes/b.md": node(supports="[a]")}
+    before["m/map.yml"] = "title: A map\npath: [{node: a, lead: One}, {node: b}]\n"
+    after["m/map.yml"] = "title: A map\npath: [{node: b}, {node: a, lead: Two}]\n"
+    after["m/glossary.yml"] = "terms: [{term: T, kind: organisation, about: A town.}]\n"
 
     data = changes_object(
         compared(before, {**after, "m/references.json": '[{"id": "a-1", "type": "book", "title": "A"}]'})
@@ -277,6 +335,10 @@ def test_as_data_everything_is_there() -> None:
     assert only["relations"] == [[{"from": "a", "type": "attacks", "to": "nowhere"}, None]]
     assert only["quotations"] == [{"before": None, "after": {"at": "n1", "quote": "q"}, "verified": False}]
     assert {one["from"] for one in changed["look-again"]} == {"a", "b"}
+    assert changed["lists"] == {
+        "path": {"items": {"a": ["One", "Two"]}, "order": [["a", "b"], ["b", "a"]]},
+        "glossary": {"items": {"T": [None, "kind: organisation; about: A town."]}, "order": None},
+    }
     assert changed["references"][0]["before"] is None
     assert data["faults"][0]["code"] == "AM091"
     assert [one["code"] for one in data["findings"]["gone"]] == ["AM012"]
