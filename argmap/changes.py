@@ -214,7 +214,7 @@ def _map_change(map_id: str, before: ArgumentMap | None, after: ArgumentMap | No
         id=map_id,
         before=before,
         after=after,
-        fields=(*_differing(PLAIN_FIELDS, before, after), *_lists(old, new)),
+        fields=(*_differing(PLAIN_FIELDS, before, after), *_lists(_with_new_steps(old, renamed), new)),
         nodes=nodes,
         references=tuple(_reference_changes(old, new)),
         suspects=tuple(_suspects(old, new, renamed)),
@@ -258,6 +258,12 @@ def _with_new_ids(node: Node, renamed: Mapping[str, str]) -> Node:
         for relation in node.relations
     )
     return replace(node, relations=relations, replaced_by=renamed.get(node.replaced_by, node.replaced_by))
+
+
+def _with_new_steps(argument_map: ArgumentMap, renamed: Mapping[str, str]) -> ArgumentMap:
+    """Let the guided path name nodes as they are called now: a step that follows a rename is no change."""
+    path = tuple(replace(step, node=renamed.get(step.node, step.node)) for step in argument_map.path)
+    return replace(argument_map, path=path)
 
 
 _NODE_FIELDS: dict[str, Callable[[Node], str]] = {

@@ -112,6 +112,19 @@ def test_a_node_renamed_is_one_node_and_whoever_names_it_is_not_changed() -> Non
     assert "renamed: id: a new" in told(compared(before, after))
 
 
+def test_a_step_of_the_path_that_follows_a_rename_is_no_change() -> None:
+    before = {**TOP, A: node(), "m/map.yml": "title: A map\npath: [{node: top}, {node: a, lead: Why}]\n"}
+    after = {
+        **TOP,
+        "m/nodes/new.md": node(aliases="[a]"),
+        "m/map.yml": "title: A map\npath: [{node: top}, {node: new, lead: Why}]\n",
+    }
+
+    assert telling(compared(before, after), "docs").summary == "1 node renamed"
+    another_lead = {**after, "m/map.yml": after["m/map.yml"].replace("Why", "How")}
+    assert "new: Why How" in told(compared(before, another_lead))
+
+
 def test_a_statement_needs_its_revision() -> None:
     def faults(before: str, after: str) -> list[str]:
         return [one.message for one in compared({**TOP, A: before}, {**TOP, A: after}).faults]
