@@ -14,6 +14,7 @@ def changes_object(changes: Changes) -> dict[str, Any]:
         "maps": [_map(change) for change in changes.maps],
         "faults": [finding_object(one) for one in changes.faults],
         "unread": list(changes.unread),
+        "untold": list(changes.untold),
         "findings": {
             "new": [finding_object(one) for one in changes.new],
             "gone": [finding_object(one) for one in changes.gone],

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from argmap.findings import Finding, Place, Severity
-from argmap.mapfields import PLAIN_FIELDS, lists_of
+from argmap.mapfields import PLAIN_FIELDS, file_of, lists_of
 from argmap.markup import count
 from argmap.model import ArgumentMap, Node, Reference, Relation, Source
 from argmap.sourcetext import is_verified
@@ -149,11 +149,24 @@ class Changes:
     gone: tuple[Finding, ...]
     unread: tuple[str, ...] = ()
     """Other files that changed: no check reads them, so a person has to."""
+    untold: tuple[str, ...] = ()
+    """Files of maps that changed in nothing that is compared: comments, order, spaces, new names of nodes."""
 
     @property
     def has_errors(self) -> bool:
         """Tell whether the change does something wrong, or brings an error into the maps."""
         return any(finding.severity is Severity.ERROR for finding in (*self.faults, *self.new))
+
+    def files(self) -> set[str]:
+        """Return the files, by their paths below the docs folder, of which any change is told."""
+        told = {finding.place.path for finding in (*self.faults, *self.new, *self.gone)}
+        for change in self.maps:
+            told |= {f"{change.id}/{file_of(field.name)}" for field in change.fields}
+            ends = [end for one in change.nodes for end in (one.before, one.after)]
+            told |= {node.file for node in ends if node is not None}
+            works = [end for one in change.references for end in (one.before, one.after)]
+            told |= {work.place.path for work in works if work is not None}
+        return told
 
 
 def changes(before: State, after: State) -> Changes:

@@ -72,7 +72,11 @@ def telling(changes: Changes, root: str) -> Telling:
     parts = [
         _found("What must be mended", errors, root),
         *(part for change in changes.maps for part in _of_map(change)),
-        _unread(changes.unread),
+        _files("Files that no check reads: look at them yourself", changes.unread),
+        _files(
+            "Files of maps that changed in nothing that is compared (comments, order, spaces, new names of nodes)",
+            changes.untold,
+        ),
         _found("New warnings", warnings, root),
         _found("Findings that are gone", changes.gone, root),
     ]
@@ -92,6 +96,7 @@ def _summary(changes: Changes, errors: Sequence[Finding], warnings: Sequence[Fin
         if change.fields
     ]
     told += [f"{count(len(changes.unread), 'other file')} changed"] if changes.unread else []
+    told += [f"{count(len(changes.untold), 'map file')} changed in nothing that is compared"] if changes.untold else []
     told += [count(len(errors), "error")] if errors else []
     told += [count(len(warnings), "new warning")] if warnings else []
     return "; ".join(told) or "Nothing that the maps mean has changed"
@@ -106,9 +111,9 @@ def _found(heading: str, findings: Sequence[Finding], root: str) -> Part:
     return Part(heading, (Entry("", "", "", tuple(items)),) if items else ())
 
 
-def _unread(paths: Sequence[str]) -> Part:
+def _files(heading: str, paths: Sequence[str]) -> Part:
     items = tuple(Item("changed", (Run(Fate.KEPT, path),)) for path in paths)
-    return Part("Files that no check reads: look at them yourself", (Entry("", "", "", items),) if items else ())
+    return Part(heading, (Entry("", "", "", items),) if items else ())
 
 
 def _of_map(change: MapChange) -> Iterator[Part]:

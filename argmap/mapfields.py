@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from argmap.model import ArgumentMap, Edition, Section, Term, Verified
+from argmap.model import ArgumentMap, Edition, Paragraph, Section, Term, Verified
+from argmap.read import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, VERIFIED_FILE
 
 
 def _record(verified: Verified | None) -> str:
@@ -41,6 +42,11 @@ def _term(term: Term) -> str:
     return _joined(said)
 
 
+def _paragraph(paragraph: Paragraph) -> str:
+    said = {"begins": paragraph.first_words, "ends": paragraph.last_words, "page": paragraph.page}
+    return _joined(said)
+
+
 def _joined(said: Mapping[str, str]) -> str:
     return "; ".join(f"{name}: {words}" for name, words in said.items() if words)
 
@@ -51,7 +57,21 @@ _LISTS: Mapping[str, Callable[[ArgumentMap], Iterable[tuple[str, str]]]] = {
     "not-argued": lambda one: one.not_argued.items(),
     "editions": lambda one: ((edition.name, _edition(edition)) for edition in one.editions),
     "glossary": lambda one: ((term.term, _term(term)) for term in one.terms),
+    "paragraphs": lambda one: ((locator, _paragraph(paragraph)) for locator, paragraph in one.paragraphs.items()),
 }
+
+_BESIDE = {
+    "verified.json": VERIFIED_FILE,
+    "editions": EDITIONS_FILE,
+    "glossary": GLOSSARY_FILE,
+    "paragraphs": PARAGRAPHS_FILE,
+}
+"""In which file beside map.yml a field stands that does not stand in map.yml."""
+
+
+def file_of(name: str) -> str:
+    """Return the name of the file in the map's folder in which a field stands."""
+    return _BESIDE.get(name, MAP_FILE)
 
 
 def lists_of(argument_map: ArgumentMap) -> Iterator[tuple[str, dict[str, str]]]:

@@ -109,6 +109,80 @@ def test_files_that_no_check_reads_are_named(put: Put, tmp_path: Path, capsys: C
     assert all(f"- changed: {path}\n" in committed for path in expected)
 
 
+BESIDE = {
+    "m/map.yml": "# Ours\ntitle: A map\nwork: rain-2018\nsections: [{id: s, title: S, paragraphs: 1}]\n",
+    "m/references.json": '[{"id": "rain-2018", "type": "book", "title": "Rain"}]',
+    "m/paragraphs.tsv": "locator\tfirst_words\tlast_words\ns.1\tIt rains in\tall the time.\n",
+    "m/glossary.yml": "terms:\n  - {term: EU, kind: organisation, about: A union.}\n",
+    "m/editions.yml": "editions: [{edition: draft, changes: [All of it.]}]\n",
+    "m/verified.json": json.dumps(
+        {"argmap": "1", "date": "2026-01-01", "quotations": {"a": {"1" * 64: 0}}, "text": "0" * 64}
+    ),
+}
+"""A map's own files: map.yml and all that can stand beside it."""
+
+
+@pytest.fixture
+def whole(put: Put, tmp_path: Path) -> Path:
+    """Commit a map that has every file a map can have."""
+    folder = put(BESIDE)
+    commit(tmp_path)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("path", "swap", "expected"),
+    [
+        ("m/map.yml", ("title: A map", "title: The map"), "- title: <del>A</del> <ins>The</ins> map"),
+        ("m/map.yml", ("paragraphs: 1", "paragraphs: 2"), "- s: title: S; paragraphs: <del>1</del> <ins>2</ins>"),
+        ("m/references.json", ("Rain", "Snow"), "- title: <del>Rain</del> <ins>Snow</ins>"),
+        ("m/paragraphs.tsv", ("It rains in", "It pours in"), "- s.1: begins: It <del>rains</del> <ins>pours</ins> in;"),
+        (
+            "m/glossary.yml",
+            ("A union", "The union"),
+            "- EU: kind: organisation; about: <del>A</del> <ins>The</ins> union",
+        ),
+        ("m/editions.yml", ("All of it", "Half of it"), "- draft: changes: <del>All</del> <ins>Half</ins> of it."),
+        ("m/verified.json", ("1111", "2222"), "recorded as found on 2026-01-01 in the text 000000000000 (record"),
+        ("m/verified.json", ('"a"', '"b"'), "- changed: docs/m/verified.json"),
+        ("m/map.yml", ("# Ours", "# Theirs"), "- changed: docs/m/map.yml"),
+        ("m/nodes/a.md", ("kind:", "# A comment\nkind:"), "- changed: docs/m/nodes/a.md"),
+    ],
+)
+def test_whatever_changes_in_a_file_of_a_map_is_told(
+    path: str, swap: tuple[str, str], expected: str, whole: Path, capsys: Capture
+) -> None:
+    text = (whole / path).read_text(encoding="utf-8")
+    assert swap[0] in text
+    (whole / path).write_text(text.replace(*swap), encoding="utf-8")
+
+    main(["diff", "topic"])
+
+    assert expected in capsys.readouterr().out.replace("\\", "")
+
+
+@pytest.mark.parametrize("path", [path for path in BESIDE if path != "m/map.yml"])
+def test_a_file_beside_map_yml_that_is_gone_is_told(path: str, whole: Path, capsys: Capture) -> None:
+    (whole / path).unlink()
+
+    main(["diff", "topic"])
+
+    told = capsys.readouterr().out
+    assert "Nothing that the maps mean has changed" not in told
+    assert "<del>" in told
+
+
+def test_a_change_of_comments_alone_is_told_apart_from_what_maps_mean(whole: Path, capsys: Capture) -> None:
+    with (whole / "m/glossary.yml").open("a", encoding="utf-8") as glossary:
+        glossary.write("# Who checks this?\n")
+
+    assert main(["diff", "topic"]) == CLEAN
+    assert "**1 map file changed in nothing that is compared.**" in capsys.readouterr().out
+    assert main(["diff", "topic", "--format", "json"]) == CLEAN
+    data = json.loads(capsys.readouterr().out)
+    assert (data["untold"], data["unread"], data["maps"]) == (["docs/m/glossary.yml"], [], [])
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

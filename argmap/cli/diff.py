@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,11 +61,18 @@ def _run(options: argparse.Namespace) -> int:
         before = load_revision(docs, left)
         after = now if options.head is None else load_revision(docs, head)
         touched = changed_files(docs, left, None if options.head is None else head)
-        unread = _unread(touched, prefix_of(docs), [before, after])
+        prefix = prefix_of(docs)
     except RevisionError as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
-    found = replace(changes(_state(before), _state(after)), unread=unread)
+    found = changes(_state(before), _state(after))
+    of_maps = {f"{prefix}{path}" for sources in (before, after) for path in _of_maps(sources)}
+    told = {f"{prefix}{path}" for path in found.files()}
+    found = replace(
+        found,
+        unread=tuple(path for path in touched if path not in of_maps),
+        untold=tuple(path for path in touched if path in of_maps - told),
+    )
     root = docs.as_posix()
     if options.format == "json":
         sys.stdout.write(json_text(changes_object(found)))
@@ -78,16 +85,11 @@ def _run(options: argparse.Namespace) -> int:
     return FOUND if found.has_errors else CLEAN
 
 
-def _unread(touched: Sequence[str], prefix: str, states: Sequence[Sources]) -> tuple[str, ...]:
-    """Leave those of a repository's files that belong to no map: pages, code, workflows."""
-    read = {
-        f"{prefix}{path}"
-        for sources in states
-        for folder in map_folders(sources.texts)
-        for path in sources.texts
-        if is_node_file(path, [folder]) or path in {f"{folder}/{name}" for name in (MAP_FILE, *DATA_FILES)}
-    }
-    return tuple(path for path in touched if path not in read)
+def _of_maps(sources: Sources) -> Iterator[str]:
+    """Yield the files that belong to maps; all others are pages, code, workflows."""
+    for folder in map_folders(sources.texts):
+        beside = {f"{folder}/{name}" for name in (MAP_FILE, *DATA_FILES)}
+        yield from (path for path in sources.texts if path in beside or is_node_file(path, [folder]))
 
 
 def _state(sources: Sources) -> State:
