@@ -5,10 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import chain, groupby
+from typing import TypeVar
+
+_Part = TypeVar("_Part", str, tuple[str, ...])
 
 _WORD = re.compile(r"\S+\s*")
+_SENTENCE_END = re.compile(r"[.!?…]\S*\s*$")
 _MOST_COMPARED = 4_000_000
-"""How many pairs of words are compared at most, about a second; beyond, all between the common ends has changed."""
+"""How many pairs are compared at most, about a second: of words, beyond that of sentences and of the words of those
+that changed; beyond that, all has changed."""
 
 
 class Fate(StrEnum):
@@ -47,19 +53,58 @@ def _alike(old: list[str], new: list[str]) -> int:
     return next((number for number, (a, b) in enumerate(pairs) if a.rstrip() != b.rstrip()), min(len(old), len(new)))
 
 
-def _runs(old: list[str], new: list[str]) -> Iterator[Run]:
+def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    if len(old) * len(new) <= _MOST_COMPARED:
+        return list(_by_words(old, new))
+    runs = _by_sentences(list(_sentences(old)), list(_sentences(new)))
+    return [Run(fate, "".join(run.words for run in several)) for fate, several in groupby(runs, lambda run: run.fate)]
+
+
+def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
+    for are_alike, before, after in _steps(old, new, [word.rstrip() for word in old], [word.rstrip() for word in new]):
+        yield from [Run(Fate.KEPT, "".join(after))] if are_alike else _replaced(before, after)
+
+
+def _by_sentences(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) -> Iterator[Run]:
+    left = _MOST_COMPARED
+    names = [[tuple(word.rstrip() for word in sentence) for sentence in side] for side in (old, new)]
+    for are_alike, some, others in _steps(old, new, *names):
+        before, after = list(chain(*some)), list(chain(*others))
+        pairs = len(before) * len(after)
+        if are_alike:
+            yield Run(Fate.KEPT, "".join(after))
+        elif pairs <= left:
+            left -= pairs
+            yield from _by_words(before, after)
+        else:
+            yield from _replaced(before, after)
+
+
+def _sentences(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    start = 0
+    for number, word in enumerate(words, start=1):
+        if _SENTENCE_END.search(word) or number == len(words):
+            yield tuple(words[start:number])
+            start = number
+
+
+def _steps(
+    old: Sequence[_Part], new: Sequence[_Part], old_names: Sequence[_Part], new_names: Sequence[_Part]
+) -> Iterator[tuple[bool, Sequence[_Part], Sequence[_Part]]]:
+    """Yield what leads from one list to the other: whether some parts are alike, and those of either list.
+
+    Parts are compared by their names. Of lists that are too long to be compared, nothing is alike.
+    """
     steps = [("replace", 0, len(old), 0, len(new))]
     if len(old) * len(new) <= _MOST_COMPARED:
-        matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new])
-        steps = list(matcher.get_opcodes())
+        steps = list(SequenceMatcher(None, old_names, new_names).get_opcodes())
     for step, old_start, old_end, new_start, new_end in steps:
-        if step == "equal":
-            yield Run(Fate.KEPT, "".join(new[new_start:new_end]))
-            continue
-        if old_end > old_start:
-            yield Run(Fate.REMOVED, "".join(old[old_start:old_end]))
-        if new_end > new_start:
-            yield Run(Fate.ADDED, "".join(new[new_start:new_end]))
+        yield step == "equal", old[old_start:old_end], new[new_start:new_end]
+
+
+def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Run]:
+    runs = Run(Fate.REMOVED, "".join(before)), Run(Fate.ADDED, "".join(after))
+    return [run for run in runs if run.words]
 
 
 def shortened(runs: Sequence[Run], around: int) -> list[Run]:

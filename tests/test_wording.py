@@ -47,6 +47,21 @@ def test_very_long_texts_take_no_longer_than_a_moment() -> None:
 
     assert time.monotonic() - started < 10
     assert [run.fate for run in runs] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
+    sentences = reworded("start. " + "A b. " * 9000 + "end", "start. " + "B c a. " * 9000 + "end")
+    assert time.monotonic() - started < 20
+    assert [run.fate for run in sentences] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
+
+
+def test_in_a_very_long_text_two_changes_far_apart_are_all_that_is_marked() -> None:
+    sentences = [f"This is sentence {number} of a long text. " for number in range(1000)]
+    before = "".join(sentences)
+    after = before.replace("sentence 10 ", "line 10 ").replace("sentence 990 of", "sentence 990 and of").rstrip()
+
+    runs = reworded(before, after)
+
+    assert len(before.split()) > 2000
+    assert marked([run for run in runs if run.fate is not Fate.KEPT]) == "-sentence|+line|+and"
+    assert [run.fate for run in runs] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT, Fate.ADDED, Fate.KEPT]
 
 
 def test_what_did_not_change_is_left_out_but_for_some_words_around() -> None:
