@@ -25,9 +25,6 @@ from argmap.wording import Fate, Run, reworded, shortened
 _AROUND = 12
 """How many unchanged words stand around a change."""
 
-_IN_WORDS = {"title", "statement", "hedge", "reason", "prose"}
-"""Fields that are compared word by word; the others are short, and told whole."""
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -176,15 +173,14 @@ def _fields(node: NodeChange) -> Iterator[Item]:
 
 
 def _changed(name: str, before: str, after: str) -> Item:
-    if name in _IN_WORDS:
-        return Item(name, _words(before, after))
-    runs = Run(Fate.REMOVED, " ".join(before.split())), Run(Fate.ADDED, " ".join(after.split()))
-    return Item(name, tuple(run for run in runs if run.words))
+    return Item(name, _words(before, after))
 
 
 def _words(before: str, after: str) -> tuple[Run, ...]:
     """Compare word by word, and leave out what did not change but for some words around each change."""
     old, new = " ".join(before.split()), " ".join(after.split())
+    if old and old == new:
+        return (Run(Fate.KEPT, "the same words, with other spaces or line breaks between them"),)
     return tuple(run for run in shortened(reworded(old, new), _AROUND) if run.words)
 
 

@@ -13,11 +13,16 @@ MOST_BYTES = 60_000
 (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary)."""
 
 _LONGEST_ENTRY = 8_000
+_LONGEST_ITEM = 5_000
 _LONGEST_RUN = 1_500
+_SHORTEST_RUN = 100
+"""Bytes of an entry, of a line, and of words that share one fate; and what must be left of a line to begin a run."""
+
 _LONGEST_HEADING = 200
 _ROOM_FOR_REST = 1_500
 """Bytes kept free for the sentence that says what was cut."""
 
+_PIECE = re.compile(r"\S{1,40}\s*")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
@@ -81,18 +86,43 @@ def _entry(entry: Entry) -> list[str]:
     for number, item in enumerate(entry.items):
         line = f"    {_item(item)}"
         if _size([*lines, line]) > _LONGEST_ENTRY:
-            lines.append(f"    - *and {count(len(entry.items) - number, 'more line')}, cut here*")
+            lines.append(f"    - {_more(len(entry.items) - number, 'line')}")
             break
         lines.append(line)
     return lines
 
 
 def _item(item: Item) -> str:
-    runs = "".join(_run(run) for run in item.runs)
-    return f"- {escaped(item.label)}: {runs}".rstrip()
+    """Write a line; of long words their beginning, and how much there is beyond."""
+    runs = []
+    room = _LONGEST_ITEM
+    for number, run in enumerate(item.runs):
+        if room < _SHORTEST_RUN:
+            runs.append(_more(sum(len(one.words) for one in item.runs[number:]), "character"))
+            break
+        runs.append(_run(run, min(room, _LONGEST_RUN)))
+        room -= _size(runs[-1:])
+    return f"- {escaped(_short(item.label, _LONGEST_HEADING))}: {' '.join(runs)}".rstrip()
 
 
-def _run(run: Run) -> str:
-    words = escaped(_short(" ".join(run.words.split()), _LONGEST_RUN))
-    marked = {Fate.KEPT: words, Fate.REMOVED: f"<del>{words}</del>", Fate.ADDED: f"<ins>{words}</ins>"}
-    return f"{marked[run.fate]} "
+def _run(run: Run, most: int) -> str:
+    words = " ".join(run.words.split())
+    shown = _beginning(words, most)
+    written = escaped(shown)
+    marked = {Fate.KEPT: written, Fate.REMOVED: f"<del>{written}</del>", Fate.ADDED: f"<ins>{written}</ins>"}[run.fate]
+    return marked if shown == words else f"{marked}… {_more(len(words) - len(shown), 'character')}"
+
+
+def _beginning(words: str, most: int) -> str:
+    """Return the beginning of a text that has about so many bytes at most once it is written."""
+    end = 0
+    for piece in _PIECE.finditer(words):
+        most -= len(escaped(piece[0]).encode("utf-8", "replace"))
+        if most < 0:
+            break
+        end = piece.end()
+    return words[:end].rstrip()
+
+
+def _more(number: int, what: str) -> str:
+    return f"*and {number:,} more {what}{'s' if number > 1 else ''}; the HTML page of argmap diff has all*"

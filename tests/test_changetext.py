@@ -1,5 +1,6 @@
 """What changed, set as Markdown and as a page: strangers' words stay words, and the size stays within bounds."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -87,12 +88,74 @@ def test_one_huge_entry_does_not_push_out_the_others() -> None:
 
     written = change_text(Telling("Long", (Part("m: nodes", (long, entry("short"))), lines)))
 
-    assert "more lines, cut here" in written
+    assert re.search(r"    - \*and 4\d more lines; the HTML page of argmap diff has all\*\n- \*\*A node", written)
     assert "short" in written
     assert written.count("AM001") == 3
     assert "Cut to fit" not in written
     parts = tuple(Part(f"part {number}", (entry("word " * 300),)) for number in range(200))
     assert "; and more. The HTML page" in change_text(Telling("Many parts", parts), most=4000)
+
+
+PROSE = " ".join(f"Sentence {number} of a long prose." for number in range(400))
+
+
+def test_of_long_words_the_beginning_is_shown_and_how_much_more_there_is() -> None:
+    told = telling(compared(TOP, {**TOP, "m/nodes/a.md": node() + PROSE}), "docs")
+
+    (line,) = [one for one in change_text(told).splitlines() if "- prose: " in one]
+
+    shown, cut = re.fullmatch(r" *- prose: (.*)… \*and ([\d,]+) more characters; the HTML page .*\*", line).groups()  # type: ignore[union-attr]
+    assert PROSE.startswith(shown)
+    assert len(shown) > 1000
+    assert int(cut.replace(",", "")) == len(PROSE) - len(shown)
+    assert PROSE in change_page(told, {})
+
+
+@pytest.mark.parametrize("field", ["prose", "abstract"])
+def test_a_change_at_the_end_of_long_words_is_shown(field: str) -> None:
+    def files(words: str) -> dict[str, str]:
+        if field == "prose":
+            return {**TOP, "m/nodes/a.md": node() + words}
+        return {
+            **TOP,
+            "m/references.json": json.dumps([{"id": "a-2001", "type": "book", "title": "A", "abstract": words}]),
+        }
+
+    later = PROSE.replace("Sentence 0 ", "Line 0 ").replace("399 of", "399 and last of")
+    written = change_text(telling(compared(files(PROSE), files(later)), "docs"))
+
+    (line,) = [one for one in written.splitlines() if f"- {field}: " in one]
+    assert f"- {field}: <del>Sentence</del> <ins>Line</ins> 0 of a long prose." in line
+    assert "Sentence 399 <ins>and last</ins> of a long prose." in line
+    assert len(line) < 500
+
+
+def test_of_very_many_changes_in_one_text_the_first_are_shown_and_how_much_more_there_is() -> None:
+    before = PROSE[: PROSE.index("Sentence 200")]
+    after = before.replace("of a long", "in some")
+    found = compared({**TOP, "m/nodes/a.md": node() + before}, {**TOP, "m/nodes/a.md": node(tags="[x]") + after})
+
+    written = change_text(telling(found, "docs"))
+
+    (line,) = [one for one in written.splitlines() if "- prose: " in one]
+    assert 4000 < len(line) < 6000
+    assert re.search(r"</ins> .*\*and [\d,]+ more characters; the HTML page of argmap diff has all\*$", line)
+    assert "- tags: <ins>x</ins>" in written
+
+
+def test_words_without_spaces_are_cut_too() -> None:
+    written = change_text(Telling("Long", (Part("m: nodes", (entry("字" * 9000),)),)))
+
+    assert len(written.encode()) < 3000
+    assert "more characters" in written
+
+
+def test_other_line_breaks_between_the_same_words_are_named() -> None:
+    before, after = ({**TOP, "m/nodes/a.md": node() + prose} for prose in ("One.\n\nTwo.\n", "One. Two.\n"))
+
+    written = change_text(telling(compared(before, after), "docs"))
+
+    assert "- prose: the same words, with other spaces or line breaks between them" in written
 
 
 class _Page(HTMLParser):
