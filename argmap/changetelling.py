@@ -159,7 +159,7 @@ def _of_node(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
     if What.MOVED in node.what and node.before and node.after:
         items.append(_changed("file", node.before.file, node.after.file))
     name = shown.title if shown else ""
-    return Entry(name, node.id, ", ".join(node.what), tuple(items), (map_id, node.id))
+    return Entry(name or node.id, node.id, ", ".join(node.what), tuple(items), (map_id, node.id))
 
 
 def _fields(node: NodeChange) -> Iterator[Item]:

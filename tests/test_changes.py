@@ -326,6 +326,13 @@ def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
     assert "tags" not in lost
 
 
+def test_a_node_without_a_title_is_told_by_its_id() -> None:
+    found = telling(compared({**TOP, A: node(title="")}, TOP), "docs")
+
+    (entry,) = (entry for part in found.parts for entry in part.entries if entry.id == "a")
+    assert (entry.name, entry.happened) == ("a", "lost")
+
+
 def test_as_data_everything_is_there() -> None:
     before = {**TOP, A: node("One.", attacks="[nowhere]"), "m/nodes/b.md": node(supports="[a]")}
     after = {**TOP, A: node("Two.", source="[{at: n1, quote: q}]"), "m/nodes/b.md": node(supports="[a]")}
