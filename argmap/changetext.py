@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from argmap.changetelling import Entry, Item, Part, Telling
 from argmap.chars import visible
-from argmap.markup import count
 from argmap.wording import Fate, Run
 
 MOST_BYTES = 60_000
@@ -15,41 +15,46 @@ MOST_BYTES = 60_000
 _LONGEST_ENTRY = 8_000
 _LONGEST_ITEM = 5_000
 _LONGEST_RUN = 1_500
+_LONGEST_NAME = 300
 _SHORTEST_RUN = 100
-"""Bytes of an entry, of a line, and of words that share one fate; and what must be left of a line to begin a run."""
+"""Bytes of an entry, of a line, of words that share one fate, of a name; and what must be left to begin a run."""
 
-_LONGEST_HEADING = 200
-_ROOM_FOR_REST = 1_500
-"""Bytes kept free for the sentence that says what was cut."""
+_LEAST_PART = 1_000
+"""Bytes that each part has at least; when there are too many parts for that, the last are left out."""
 
-_PIECE = re.compile(r"\S{1,40}\s*")
+_ROOM_FOR_MORE = 200
+"""Bytes kept free for saying how much more there is."""
+
+_PIECE = re.compile(r"\S{1,20}\s*")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
 
 
 def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
-    """Write the whole as Markdown of at most so many bytes; what does not fit is named at the end."""
-    lines = ["## What this change means", "", f"**{escaped(telling.summary)}.**", ""]
-    room = most - _ROOM_FOR_REST - _size(lines)
-    cut: list[str] = []
-    for part in telling.parts:
-        heading = ["", f"### {escaped(_short(part.heading, _LONGEST_HEADING))}", ""]
-        entries = list(_entries(part))
-        fitting = 0
-        for written in entries:
-            size = _size(written) + (0 if fitting else _size(heading))
-            if size > room:
-                break
-            room -= size
-            lines += written if fitting else [*heading, *written]
-            fitting += 1
-        if fitting < len(entries):
-            cut.append(f"{count(len(entries) - fitting, 'entry', 'entries')} under “{part.heading[:80]}”")
-    if cut:
-        said = "; ".join(cut[:10]) + ("; and more" if len(cut) > 10 else "")  # noqa: PLR2004 - enough to know where to look
-        lines += ["", f"*Cut to fit here: {escaped(said)}. The HTML page of argmap diff has everything.*", ""]
+    """Write the whole as Markdown of at most so many bytes.
+
+    Where not all fits, each part has its beginning, and it is said how much more there is.
+    """
+    summary = _run(Run(Fate.KEPT, telling.summary), _LONGEST_ITEM)
+    lines = ["## What this change means", "", f"**{summary}.**", ""]
+    room = most - _size(lines) - _ROOM_FOR_MORE
+    parts = telling.parts[: max(room // _LEAST_PART, 1)]
+    whole = [_part(part) for part in parts]
+    for part, written, share in zip(parts, whole, _shares([*map(_size, whole)], room), strict=True):
+        lines += written if _size(written) <= share else _part(part, share)
+    if len(parts) < len(telling.parts):
+        lines += ["", _more(len(telling.parts) - len(parts), "part"), ""]
     return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip("\n") + "\n"
+
+
+def _shares(sizes: Sequence[int], room: int) -> list[int]:
+    """Divide the room: whoever needs less than an equal share gets that, and the others share what is left."""
+    shares = [0] * len(sizes)
+    for done, number in enumerate(sorted(range(len(sizes)), key=sizes.__getitem__)):
+        shares[number] = min(sizes[number], room // (len(sizes) - done))
+        room -= shares[number]
+    return shares
 
 
 def escaped(words: str) -> str:
@@ -66,43 +71,58 @@ def _size(lines: Sequence[str]) -> int:
     return sum(len(line.encode("utf-8", "replace")) + 1 for line in lines)
 
 
-def _short(words: str, longest: int) -> str:
-    return words if len(words) <= longest else f"{words[:longest]}…"
+def _short(words: str) -> str:
+    """Write a name; of one without end, its beginning."""
+    shown = _beginning(words, _LONGEST_NAME)
+    return escaped(shown) if shown == words else f"{escaped(shown)}…"
 
 
-def _entries(part: Part) -> Iterator[list[str]]:
+def _part(part: Part, most: int | None = None) -> list[str]:
+    """Write a part: all of it, or as much as has about so many bytes, and how many more entries there are."""
+    lines = ["", f"### {_short(part.heading)}", ""]
+    if most is None:
+        return [*lines, *chain(*_entries(part, _LONGEST_ENTRY))]
+    room = most - _size(lines) - _ROOM_FOR_MORE
+    entries = list(_entries(part, min(room, _LONGEST_ENTRY)))
+    sizes = accumulate(map(_size, entries))
+    fitting = sum(size <= room for size in sizes)
+    return [*lines, *chain(*entries[:fitting]), f"- {_more(len(entries) - fitting, 'entry', 'entries')}"]
+
+
+def _entries(part: Part, most: int) -> Iterator[list[str]]:
     """Write the entries; each line of a plain list counts as one, so that such a list can be cut anywhere."""
     for entry in part.entries:
         if entry.name:
-            yield _entry(entry)
+            yield _entry(entry, most)
         else:
-            yield from ([_item(item)] for item in entry.items)
+            yield from ([_item(item, min(most, _LONGEST_ITEM))] for item in entry.items)
 
 
-def _entry(entry: Entry) -> list[str]:
+def _entry(entry: Entry, most: int) -> list[str]:
     known = f" `{entry.id}`" if entry.id and _SIGNS.search(entry.id) is None else ""
     happened = f": {escaped(entry.happened)}" if entry.happened else ""
-    lines = [f"- **{escaped(_short(entry.name, _LONGEST_HEADING))}**{known}{happened}"]
+    lines = [f"- **{_short(entry.name)}**{known}{happened}"]
     for number, item in enumerate(entry.items):
-        line = f"    {_item(item)}"
-        if _size([*lines, line]) > _LONGEST_ENTRY:
+        line = f"    {_item(item, _LONGEST_ITEM)}"
+        if _size([*lines, line]) > most - _ROOM_FOR_MORE:
             lines.append(f"    - {_more(len(entry.items) - number, 'line')}")
             break
         lines.append(line)
     return lines
 
 
-def _item(item: Item) -> str:
+def _item(item: Item, most: int) -> str:
     """Write a line; of long words their beginning, and how much there is beyond."""
+    label = _short(item.label)
     runs = []
-    room = _LONGEST_ITEM
+    room = most - _size([label]) - _ROOM_FOR_MORE
     for number, run in enumerate(item.runs):
         if room < _SHORTEST_RUN:
             runs.append(_more(sum(len(one.words) for one in item.runs[number:]), "character"))
             break
         runs.append(_run(run, min(room, _LONGEST_RUN)))
         room -= _size(runs[-1:])
-    return f"- {escaped(_short(item.label, _LONGEST_HEADING))}: {' '.join(runs)}".rstrip()
+    return f"- {label}: {' '.join(runs)}".rstrip()
 
 
 def _run(run: Run, most: int) -> str:
@@ -124,5 +144,5 @@ def _beginning(words: str, most: int) -> str:
     return words[:end].rstrip()
 
 
-def _more(number: int, what: str) -> str:
-    return f"*and {number:,} more {what}{'s' if number > 1 else ''}; the HTML page of argmap diff has all*"
+def _more(number: int, one: str, many: str = "") -> str:
+    return f"*and {number:,} more {one if number == 1 else many or one + 's'}; the HTML page of argmap diff has all*"

@@ -79,7 +79,8 @@ def test_what_does_not_fit_is_cut_and_said() -> None:
     assert len(written.encode()) <= MOST_BYTES
     kept = written.count("**A node**")
     assert 10 < kept < 500
-    assert f"{500 - kept} entries under “m: nodes”" in written.rpartition("Cut to fit here")[2]
+    assert f"- *and {500 - kept} more entries; the HTML page of argmap diff has all*\n" in written
+    assert "**Last**" in written
 
 
 def test_one_huge_entry_does_not_push_out_the_others() -> None:
@@ -91,9 +92,46 @@ def test_one_huge_entry_does_not_push_out_the_others() -> None:
     assert re.search(r"    - \*and 4\d more lines; the HTML page of argmap diff has all\*\n- \*\*A node", written)
     assert "short" in written
     assert written.count("AM001") == 3
-    assert "Cut to fit" not in written
-    parts = tuple(Part(f"part {number}", (entry("word " * 300),)) for number in range(200))
-    assert "; and more. The HTML page" in change_text(Telling("Many parts", parts), most=4000)
+    assert "more entries" not in written
+
+
+@pytest.mark.parametrize("words", ["word " * 300, EVIL * 20, "\u202e" * 300])
+def test_of_too_many_parts_the_first_are_shown_and_how_many_more_there_are(words: str) -> None:
+    parts = tuple(Part(f"part {words}", (entry(words, words),)) for _ in range(200))
+
+    written = change_text(Telling("Many parts", parts), most=4000)
+
+    assert len(written.encode()) <= 4000
+    assert written.count("### part") == 3
+    assert written.count("`a-node`: reworded\n") == 3
+    assert written.endswith("\n*and 197 more parts; the HTML page of argmap diff has all*\n")
+
+
+def test_each_part_has_its_beginning_however_long_the_others_are() -> None:
+    finding = Item("error AM090", (Run(Fate.KEPT, "docs/m/nodes/a.md:1: " + "word " * 100),))
+    parts = (
+        Part("What must be mended", (Entry("", "", "", (finding,) * 400),)),
+        Part("m: nodes", tuple(entry("word " * 50, f"Node {number}") for number in range(400))),
+        Part("m: look again", (Entry("", "", "", (finding,) * 3),)),
+    )
+
+    written = change_text(Telling("Much", parts))
+
+    assert MOST_BYTES * 0.95 < len(written.encode()) <= MOST_BYTES
+    mended, nodes, again = written.split("### ")[1:]
+    assert mended.count("AM090") > 40
+    assert f"*and {400 - mended.count('AM090')} more entries;" in mended
+    assert nodes.count("**Node ") > 70
+    assert f"*and {400 - nodes.count('**Node ')} more entries;" in nodes
+    assert again.count("AM090") == 3
+    assert "more entries" not in again
+
+
+def test_a_summary_without_end_is_cut_too() -> None:
+    written = change_text(Telling("; ".join(f"map-{number}: title changed" for number in range(9000)), ()))
+
+    assert len(written.encode()) < 10_000
+    assert "more characters; the HTML page" in written
 
 
 PROSE = " ".join(f"Sentence {number} of a long prose." for number in range(400))
