@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator, Mapping
 
-from argmap.changes import Changes, NodeChange
+from argmap.changes import Changes, NodeChange, What
 from argmap.changetelling import Entry, Item, Telling
 from argmap.draw import Wanted
 from argmap.graph import graph_of
@@ -16,6 +16,20 @@ from argmap.wording import Fate, Run
 _MOST_DRAWN = 200
 """For how many nodes there are drawings: more than anybody looks at, and a few seconds of drawing."""
 
+_DRAWN_FIRST = [
+    What.LOST,
+    What.MERGED,
+    What.UNREADABLE,
+    What.WITHDRAWN,
+    What.REINSTATED,
+    What.REWORDED,
+    What.RELATED,
+    What.RECAST,
+    What.ADDED,
+]
+_ORDER = list(dict.fromkeys([*_DRAWN_FIRST, *What]))
+"""For which nodes there are drawings first when there are too many."""
+
 _BEFORE, _AFTER = "before", "after"
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -24,16 +38,16 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 def wanted_drawings(changes: Changes) -> dict[str, Wanted]:
     """Choose the neighbourhoods to draw, before and after, by the path under which the page looks for them."""
+    nodes = [(change, node) for change in changes.maps for node in change.nodes]
+    first = sorted(nodes, key=lambda one: min(map(_ORDER.index, one[1].what)))[:_MOST_DRAWN]
     wanted = {}
-    left = _MOST_DRAWN
     for change in changes.maps:
         for side, argument_map in ((_BEFORE, change.before), (_AFTER, change.after)):
             graph = graph_of(argument_map or ArgumentMap("", ""))
-            for node in change.nodes[:left]:
+            for node in (node for of_map, node in first if of_map is change):
                 node_id = _old_id(node) if side == _BEFORE else node.id
                 if node_id in graph.nodes:
                     wanted[_path(change.id, node.id, side)] = Wanted(neighbourhood(graph, node_id), "", change.id)
-        left = max(left - len(change.nodes), 0)
     return wanted
 
 
@@ -66,11 +80,23 @@ def change_page(telling: Telling, drawings: Mapping[str, str]) -> str:
 <main>
 <h1>What this change means</h1>
 <p class="summary">{text(telling.summary)}.</p>
+{_not_drawn(telling)}
 {parts}
 </main>
 </body>
 </html>
 """
+
+
+def _not_drawn(telling: Telling) -> str:
+    """Say for how many nodes there are no drawings, if for any."""
+    nodes = sum(bool(entry.subject[1]) for part in telling.parts for entry in part.entries)
+    if nodes <= _MOST_DRAWN:
+        return ""
+    return (
+        f"<p>Only {_MOST_DRAWN} of the {nodes} nodes are drawn: those lost, withdrawn, reworded or related differently "
+        f"come first, then those added. There are no drawings of the other {nodes - _MOST_DRAWN}.</p>"
+    )
 
 
 def _entries(entries: tuple[Entry, ...], drawings: Mapping[str, str]) -> str:

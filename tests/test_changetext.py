@@ -227,10 +227,20 @@ def test_the_page_stands_alone_and_shows_before_and_after() -> None:
     assert not re.search(r"https?://", page)
 
 
-def test_a_whole_new_map_is_drawn_within_bounds() -> None:
-    nodes = {f"m/nodes/n{number}.md": node() for number in range(250)}
+def test_of_very_many_nodes_those_are_drawn_that_matter_most_and_the_page_says_how_many_are_not() -> None:
+    before = {**TOP, "m/nodes/z.md": node("One."), "n/map.yml": "title: N\n", "n/nodes/y.md": node(supports="")}
+    new = {f"m/nodes/n{number}.md": node() for number in range(250)}
+    after = {**TOP, **new, "m/nodes/z.md": node("Two."), "n/map.yml": "title: N\n"}
+    found = compared(before, after)
 
-    assert len(wanted_drawings(compared({}, {**TOP, **nodes}))) == 200
+    wanted = wanted_drawings(found)
+    page = change_page(telling(found, "docs"), {})
+
+    assert len({path.rpartition("/")[0] for path in wanted}) == 200
+    assert {"m/z/before.svg", "m/z/after.svg", "n/y/before.svg"} <= set(wanted)
+    assert "Only 200 of the 252 nodes are drawn" in page
+    assert "no drawings of the other 52." in page
+    assert "are drawn" not in change_page(telling(compared(TOP, before), "docs"), {})
 
 
 def test_a_drawing_that_could_not_be_made_is_left_out() -> None:
