@@ -15,6 +15,7 @@ def changes_object(changes: Changes) -> dict[str, Any]:
         "faults": [finding_object(one) for one in changes.faults],
         "unread": list(changes.unread),
         "untold": list(changes.untold),
+        "unrelated": changes.unrelated,
         "findings": {
             "new": [finding_object(one) for one in changes.new],
             "gone": [finding_object(one) for one in changes.gone],

@@ -151,6 +151,8 @@ class Changes:
     """Other files that changed: no check reads them, so a person has to."""
     untold: tuple[str, ...] = ()
     """Files of maps that changed in nothing that is compared: comments, order, spaces, new names of nodes."""
+    unrelated: bool = False
+    """Whether the two states have no history in common, so that all the first has and the second lacks counts."""
 
     @property
     def has_errors(self) -> bool:

@@ -96,7 +96,9 @@ def _summary(changes: Changes, errors: Sequence[Finding], warnings: Sequence[Fin
     told += [f"{count(len(changes.untold), 'map file')} changed in nothing that is compared"] if changes.untold else []
     told += [count(len(errors), "error")] if errors else []
     told += [count(len(warnings), "new warning")] if warnings else []
-    return "; ".join(told) or "Nothing that the maps mean has changed"
+    told = told or ["Nothing that the maps mean has changed"]
+    told += ["the two have no history in common, so all that differs counts"] if changes.unrelated else []
+    return "; ".join(told)
 
 
 def _found(heading: str, findings: Sequence[Finding], root: str) -> Part:

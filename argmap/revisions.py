@@ -43,15 +43,22 @@ def commit_of(docs: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def branched_from(docs: Path, base: str, head: str) -> str:
+def branched_from(docs: Path, base: str, head: str) -> str | None:
     """Return the commit at which one commit's history left that of another, so that only its own work counts.
 
-    Without a common commit (none there is, or the clone is too shallow to hold it) it is the base itself.
+    None when the two have no commit in common. Raises RevisionError when git cannot tell, as in a shallow clone.
     """
-    try:
-        return _git(docs, "merge-base", base, head).decode().split()[0]
-    except RevisionError:
-        return base
+    told = _git(docs, "rev-parse", f"{base}...{head}").decode().split()
+    common = [name.removeprefix("^") for name in told if name.startswith("^")]
+    if common:
+        return common[0]
+    if _git(docs, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        message = (
+            "the clone is too shallow to tell where the change branched off; git fetch --unshallow brings the rest"
+        )
+        raise RevisionError(message)
+    _git(docs, "rev-list", "--count", base, head)  # fails when a commit is missing, which rev-parse passes over
+    return None
 
 
 def changed_files(docs: Path, base: str, head: str | None) -> list[str]:

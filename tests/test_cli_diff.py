@@ -64,6 +64,39 @@ def test_what_main_gained_meanwhile_does_not_count(put: Put, tmp_path: Path, cap
     assert "`c`" not in told
 
 
+def test_without_a_common_history_all_counts_and_that_is_said(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    git(tmp_path, "checkout", "--quiet", "--orphan", "other")
+    commit(tmp_path, "The same")
+    assert main(["diff", "main"]) == CLEAN
+    said = "the two have no history in common, so all that differs counts"
+    assert f"**Nothing that the maps mean has changed; {said}.**" in capsys.readouterr().out
+
+    put({"m/nodes/b.md": node()})
+    assert main(["diff", "main"]) == CLEAN
+    assert f"**1 node added; {said}.**" in capsys.readouterr().out
+    assert main(["diff", "main", "--format", "json"]) == CLEAN
+    assert json.loads(capsys.readouterr().out)["unrelated"] is True
+
+
+def test_a_clone_that_is_too_shallow_is_wrong_usage(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node()})
+    commit(tmp_path, "On the branch")
+    git(tmp_path, "checkout", "--quiet", "main")
+    put({"m/nodes/c.md": node()})
+    commit(tmp_path, "On main")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", tmp_path.as_uri(), str(clone))
+
+    words = ["diff", "origin/main", "origin/topic", "--docs", str(clone / "docs")]
+    assert main(words) == WRONG_USAGE
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "git fetch --unshallow" in told.err
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert main(words) == CLEAN
+    assert "**1 node added.**" in capsys.readouterr().out
+
+
 def test_a_lost_node_is_annotated_in_a_workflow(docs: Path, capsys: Capture) -> None:
     (docs / "m/nodes/a.md").unlink()
 

@@ -91,7 +91,47 @@ def test_only_what_was_done_since_the_branch_left_counts(docs: Path) -> None:
     other = commit(docs.parent, "Other")
 
     assert branched_from(docs, main, topic) == left
-    assert branched_from(docs, other, topic) == other
+    assert branched_from(docs, topic, topic) == topic
+    assert branched_from(docs, other, topic) is None
+
+
+def test_of_several_commits_in_common_the_one_that_git_would_merge_from_counts(docs: Path) -> None:
+    git(docs.parent, "checkout", "--quiet", "-b", "topic")
+    topic = commit(docs.parent, "Topic")
+    git(docs.parent, "checkout", "--quiet", "main")
+    main = commit(docs.parent, "Main")
+    git(docs.parent, "merge", "--quiet", "--no-edit", topic)
+    git(docs.parent, "checkout", "--quiet", "topic")
+    git(docs.parent, "merge", "--quiet", "--no-edit", main)
+
+    assert branched_from(docs, "main", "topic") == git(docs.parent, "merge-base", "main", "topic")
+
+
+def test_a_clone_that_is_too_shallow_is_said_plainly_with_what_mends_it(docs: Path, tmp_path: Path) -> None:
+    git(docs.parent, "checkout", "--quiet", "-b", "topic")
+    commit(docs.parent, "Topic")
+    git(docs.parent, "checkout", "--quiet", "main")
+    commit(docs.parent, "Main")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", docs.parent.as_uri(), str(clone))
+
+    with pytest.raises(RevisionError, match=r"too shallow.*git fetch --unshallow"):
+        branched_from(clone / "docs", "origin/main", "origin/topic")
+    git(clone, "fetch", "--quiet", "--unshallow")
+    left = git(docs.parent, "merge-base", "main", "topic")
+    assert branched_from(clone / "docs", "origin/main", "origin/topic") == left
+
+
+def test_a_history_that_cannot_be_read_is_not_taken_for_one_of_its_own(docs: Path) -> None:
+    first = git(docs.parent, "rev-parse", "HEAD")
+    git(docs.parent, "checkout", "--quiet", "-b", "topic")
+    topic = commit(docs.parent, "Topic")
+    git(docs.parent, "checkout", "--quiet", "main")
+    main = commit(docs.parent, "Main")
+    (docs.parent / ".git/objects" / first[:2] / first[2:]).unlink()
+
+    with pytest.raises(RevisionError, match="git failed"):
+        branched_from(docs, main, topic)
 
 
 def test_an_object_that_is_missing_is_said_plainly(docs: Path) -> None:

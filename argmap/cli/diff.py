@@ -57,7 +57,8 @@ def _run(options: argparse.Namespace) -> int:
     try:
         base = commit_of(docs, options.base)
         head = commit_of(docs, "HEAD" if options.head is None else options.head)
-        left = branched_from(docs, base, head)
+        common = branched_from(docs, base, head)
+        left = common or base
         before = load_revision(docs, left)
         after = now if options.head is None else load_revision(docs, head)
         touched = changed_files(docs, left, None if options.head is None else head)
@@ -71,6 +72,7 @@ def _run(options: argparse.Namespace) -> int:
     found = replace(
         found,
         unread=tuple(path for path in touched if path not in of_maps),
+        unrelated=common is None,
         untold=tuple(path for path in touched if path in of_maps - told),
     )
     root = docs.as_posix()
