@@ -78,14 +78,16 @@ def changed_files(docs: Path, base: str, head: str | None) -> list[str]:
 
 def prefix_of(docs: Path) -> str:
     """Return the docs folder's path in the repository, ending in a slash; empty for the repository's top."""
-    return os.fsdecode(_git(docs, "rev-parse", "--show-prefix").rstrip(b"\n"))
+    prefix = os.fsdecode(_git(docs, "rev-parse", "--show-prefix").rstrip(b"\n"))
+    below = docs.resolve().relative_to(_standing(docs)).as_posix()
+    return prefix if below == "." else f"{prefix}{below}/"
 
 
 def load_revision(docs: Path, commit: str) -> Sources:
     """Read the docs folder of a commit, by the same rules as on disk.
 
-    Takes where the docs folder lies in the working tree, and the commit's full name. A commit without that
-    folder has no sources. Raises RevisionError when git cannot tell.
+    Takes where the docs folder lies in the working tree, or would lie, and the commit's full name. A commit
+    without that folder has no sources. Raises RevisionError when git cannot tell.
     """
     blobs = _blobs(docs, commit)
 
@@ -140,8 +142,14 @@ def _is_repository(docs: Path) -> bool:
     return True
 
 
+def _standing(docs: Path) -> Path:
+    """Return the docs folder, or the nearest folder above it that is there: a revision may have what is gone here."""
+    whole = docs.resolve()
+    return next(folder for folder in (whole, *whole.parents) if folder.is_dir())
+
+
 def _git(docs: Path, *words: str, stdin: bytes = b"") -> bytes:
     try:
-        return run(["git", "-C", str(docs.resolve()), *words], stdin, timeout=_SECONDS)
+        return run(["git", "-C", str(_standing(docs)), *words], stdin, timeout=_SECONDS)
     except ProcessFailed as error:
         raise RevisionError(str(error)) from error

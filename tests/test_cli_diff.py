@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,17 @@ def test_two_revisions_are_compared_without_the_files_here(put: Put, tmp_path: P
     assert main(["diff", "main", "topic", "--format", "json"]) == CLEAN
     (changed,) = json.loads(capsys.readouterr().out)["maps"]
     assert [one["id"] for one in changed["nodes"]] == ["b"]
+
+
+def test_two_revisions_are_compared_even_when_the_folder_is_gone_here(
+    docs: Path, put: Put, tmp_path: Path, capsys: Capture
+) -> None:
+    put({"m/nodes/b.md": node()})
+    commit(tmp_path)
+    shutil.rmtree(docs)
+
+    assert main(["diff", "main", "topic"]) == CLEAN
+    assert "**1 node added.**" in capsys.readouterr().out
 
 
 def test_what_main_gained_meanwhile_does_not_count(put: Put, tmp_path: Path, capsys: Capture) -> None:
@@ -224,6 +236,10 @@ def test_a_change_of_comments_alone_is_told_apart_from_what_maps_mean(whole: Pat
         (["diff", "--", "--output=x"], "git knows no revision"),
         (["diff"], "required: BASE"),
         (["diff", "main", "--docs", "nowhere"], "there is no folder nowhere"),
+        (
+            ["diff", "main", "main", "--docs", "nowhere"],
+            "there is no folder nowhere, neither here nor in these revisions",
+        ),
         (["diff", "main", "--format", "xml"], "invalid choice"),
     ],
 )

@@ -1,12 +1,13 @@
 """Reading the maps of a git revision without checking it out."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from argmap.disk import load
-from argmap.revisions import RevisionError, branched_from, commit_of, load_revision
+from argmap.revisions import RevisionError, branched_from, commit_of, load_revision, prefix_of
 from conftest import TOP
 from repository import commit, git
 
@@ -50,6 +51,17 @@ def test_a_revision_without_the_folder_has_nothing(docs: Path) -> None:
     commit(docs.parent)
 
     assert load_revision(docs.parent / "elsewhere", first).texts == {}
+
+
+def test_a_revision_is_read_though_the_folder_is_gone_here(docs: Path) -> None:
+    head = commit_of(docs, "HEAD")
+    there = load(docs)
+    shutil.rmtree(docs)
+
+    assert load_revision(docs, head) == there
+    assert prefix_of(docs) == "docs/"
+    assert prefix_of(docs.parent) == ""
+    assert prefix_of(docs / "m") == "docs/m/"
 
 
 def test_what_is_not_committed_is_not_there(docs: Path, put: Put) -> None:

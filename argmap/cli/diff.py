@@ -52,30 +52,12 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    docs: Path = options.docs
-    now = load(docs)  # also says plainly when there is no such folder
     try:
-        base = commit_of(docs, options.base)
-        head = commit_of(docs, "HEAD" if options.head is None else options.head)
-        common = branched_from(docs, base, head)
-        left = common or base
-        before = load_revision(docs, left)
-        after = now if options.head is None else load_revision(docs, head)
-        touched = changed_files(docs, left, None if options.head is None else head)
-        prefix = prefix_of(docs)
+        found = _compared(options.docs, options.base, options.head)
     except RevisionError as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
-    found = changes(_state(before), _state(after))
-    of_maps = {f"{prefix}{path}" for sources in (before, after) for path in _of_maps(sources)}
-    told = {f"{prefix}{path}" for path in found.files()}
-    found = replace(
-        found,
-        unread=tuple(path for path in touched if path not in of_maps),
-        unrelated=common is None,
-        untold=tuple(path for path in touched if path in of_maps - told),
-    )
-    root = docs.as_posix()
+    root = options.docs.as_posix()
     if options.format == "json":
         sys.stdout.write(json_text(changes_object(found)))
     elif options.format == "github":
@@ -85,6 +67,31 @@ def _run(options: argparse.Namespace) -> int:
     if options.html is not None:
         _write_page(found, options)
     return FOUND if found.has_errors else CLEAN
+
+
+def _compared(docs: Path, base_name: str, head_name: str | None) -> Changes:
+    """Compare the maps of two revisions, or of one and the files here."""
+    now = load(docs) if head_name is None else None  # also says plainly when there is no such folder
+    base = commit_of(docs, base_name)
+    head = commit_of(docs, "HEAD" if head_name is None else head_name)
+    common = branched_from(docs, base, head)
+    left = common or base
+    before = load_revision(docs, left)
+    after = load_revision(docs, head) if now is None else now
+    if not docs.is_dir() and before == after == Sources({}, (), ()):
+        message = f"there is no folder {docs}, neither here nor in these revisions"
+        raise RevisionError(message)
+    found = changes(_state(before), _state(after))
+    prefix = prefix_of(docs)
+    touched = changed_files(docs, left, None if head_name is None else head)
+    of_maps = {f"{prefix}{path}" for sources in (before, after) for path in _of_maps(sources)}
+    untold = of_maps - {f"{prefix}{path}" for path in found.files()}
+    return replace(
+        found,
+        unread=tuple(path for path in touched if path not in of_maps),
+        untold=tuple(path for path in touched if path in untold),
+        unrelated=common is None,
+    )
 
 
 def _of_maps(sources: Sources) -> Iterator[str]:
