@@ -24,19 +24,19 @@ class State:
 
 
 class What(StrEnum):
-    """What can have happened to a node, as a person would say it."""
+    """What can have happened to a node, as a person would say it behind the words `1 node` or `2 nodes`."""
 
     ADDED = "added"
     LOST = "lost"
     MERGED = "merged into another node"
     UNREADABLE = "cannot be read now"
     WITHDRAWN = "withdrawn"
-    REINSTATED = "stands again"
+    REINSTATED = "reinstated"
     RENAMED = "renamed"
     REWORDED = "reworded"
     RELATED = "related differently"
-    RECAST = "another kind, voice or stance"
-    QUOTED = "quotations changed"
+    RECAST = "given another kind, voice or stance"
+    QUOTED = "with changed quotations"
     EDITED = "edited otherwise"
     MOVED = "moved to another folder"
 

@@ -65,6 +65,23 @@ def test_what_happened_to_a_node_has_a_name(fields: dict[str, str], what: What) 
     assert what in of_node(node(), node(**{"statement": "It is so.", **fields})).what
 
 
+def test_the_summary_is_english_for_one_node_and_for_two() -> None:
+    quoted, recast = node(source="[{at: s.1, quote: so it is}]"), node(kind="counterclaim")
+    withdrawn = node(status="withdrawn", reason="It was wrong.")
+    before = {**TOP, **{f"m/nodes/{name}.md": node() for name in "abcd"}, "m/nodes/e.md": withdrawn}
+    one = {**before, A: quoted, "m/nodes/b.md": recast, "m/nodes/c.md": "nothing", "m/nodes/e.md": node()}
+    summary = telling(compared(before, one), "docs").summary
+
+    assert summary.startswith(
+        "1 node cannot be read now; 1 node reinstated; 1 node given another kind, voice or stance; "
+        "1 node with changed quotations"
+    )
+    two = {**before, A: quoted, "m/nodes/b.md": quoted, "m/nodes/c.md": recast, "m/nodes/d.md": recast}
+    assert telling(compared(before, two), "docs").summary.startswith(
+        "2 nodes given another kind, voice or stance; 2 nodes with changed quotations"
+    )
+
+
 def test_nodes_come_go_stand_again_and_move() -> None:
     withdrawn = node(status="withdrawn", reason="It was wrong.")
 
