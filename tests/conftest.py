@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from argmap.engine import Engine, Failure, engine_for
 from argmap.site import Site, Tools, make_site
 
 pytest_plugins = ["browsing"]
+
+for name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[name]  # within a hook, git names the repository that it works on; tests must never touch that one
 
 settings.register_profile("argmap", settings.default, deadline=None)  # how long a test takes is not asserted
 settings.load_profile("argmap")
