@@ -128,6 +128,13 @@ def test_the_page_shows_the_neighbourhood_before_and_after(put: Put, tmp_path: P
     assert "cannot write nowhere/diff.html" in capsys.readouterr().err
 
 
+def test_a_block_that_cannot_be_filled_is_told(put: Put, capsys: Capture) -> None:
+    put({"page.md": "```argmap\nview: whole\n```\n"})
+
+    assert main(["diff", "main"]) == FOUND
+    assert "AM070" in capsys.readouterr().out
+
+
 def test_a_neighbourhood_that_looks_as_before_is_drawn_once(put: Put, tmp_path: Path) -> None:
     put({"m/nodes/a.md": node("It will rain.", revision="2")})
 

@@ -19,7 +19,7 @@ from argmap.jsontext import json_text
 from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.reports import render
 from argmap.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
-from argmap.site import checked
+from argmap.site import checked_with_pages
 from argmap.sources import Sources
 
 _FORMATS = ("markdown", "json", "github")
@@ -102,7 +102,7 @@ def _of_maps(sources: Sources) -> Iterator[str]:
 
 
 def _state(sources: Sources) -> State:
-    return State(*checked(sources.texts, sources.findings, sources.others))
+    return State(*checked_with_pages(sources.texts, sources.findings, sources.others))
 
 
 def _write_page(found: Changes, options: argparse.Namespace) -> None:
