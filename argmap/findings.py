@@ -383,6 +383,12 @@ _ERRORS = _rules(
         "Write a few sentences in its place, or delete it.",
     ),
     (
+        "AM065",
+        "prose that is too long",
+        "A node is one statement with a few sentences; much more, or hundreds of signs, is a mistake or an attack.",
+        "Say it in fewer words, or split the node (the limit is 10,000 characters, 300 lines and 200 signs of markup).",
+    ),
+    (
         "AM070",
         "an argmap block that cannot be filled",
         "The page would have a hole where the drawing or list was meant to be.",

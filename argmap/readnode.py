@@ -10,7 +10,11 @@ from argmap.fields import (
     ID_IN_WORDS,
     ID_LENGTH,
     ID_PATTERN,
+    MOST_PROSE_SIGNS,
     NODE_FIELDS,
+    PROSE_LENGTH,
+    PROSE_LINES,
+    PROSE_SIGNS,
     RELATION_FIELDS,
     SOURCE_FIELDS,
     SPEAKERS,
@@ -67,8 +71,26 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     prose = rest.strip("\n")
     prose_line = text.count("\n", 0, closing.end()) + 1 + len(rest) - len(rest.lstrip("\n"))
     node = _node(path, value, reader, mapped=mapped)
+    if beyond := _beyond_bounds(prose):
+        # It is looked at no further: what renders, compares or searches prose may rely on the bounds.
+        hint = "say it in a few sentences of plain Markdown, or split the node"
+        reader.report(Place(path, prose_line), "AM065", f"the prose has {beyond}", hint)
+        prose = ""
     spans = tuple(clusters_in(prose)) if "@" in prose else ()
     return replace(node, prose=prose, prose_line=prose_line, citations=spans), reader.findings
+
+
+def _beyond_bounds(prose: str) -> str:
+    """Say of what there is too much in a prose; empty when it keeps within all bounds."""
+    lines = prose.count("\n") + 1
+    signs = sum(map(prose.count, PROSE_SIGNS))
+    if len(prose) > PROSE_LENGTH:
+        return f"{len(prose):,} characters, {PROSE_LENGTH:,} are allowed"
+    if lines > PROSE_LINES:
+        return f"{lines:,} lines, {PROSE_LINES} are allowed"
+    if signs > MOST_PROSE_SIGNS:
+        return f"{signs:,} of the signs {' '.join(PROSE_SIGNS)}, {MOST_PROSE_SIGNS} are allowed"
+    return ""
 
 
 def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:

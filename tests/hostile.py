@@ -8,9 +8,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from argmap.fields import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
+
 RUN = "<script>canary()</script><img src=x onerror=canary()>"
 BOUND = 60.0
 """Seconds within which any case must be dealt with, on a slow machine with other work."""
+
+SECONDS = 8.0
+"""Seconds of work within which one file must be checked; a few on an ordinary machine."""
 
 BASE: dict[str, str] = {
     "m/map.yml": (
@@ -175,6 +180,51 @@ def _prose() -> Iterator[Case]:
         yield Case(f"prose-{name}", {path: f"{fields()}{words}\n"}, code, path)
 
 
+def _floods() -> Iterator[Case]:
+    """Yield prose below the limit of a file's size that would keep a renderer of Markdown busy for minutes or hours."""
+    floods = {
+        "opening-brackets": "[",
+        "images": "![",
+        "links-without-end": "[a](",
+        "references-without-end": "[a][",
+        "tags-without-end": "<a ",
+        "addresses-without-end": "<http://a",
+        "code-without-end": "``a`",
+        "sections-of-data": "<![CDATA[",
+        "citations-without-end": "[@rain-2018, p. 5; ",
+        "abbreviations": "*[a]: b\n",
+        "backslashes": "\\",
+        "headings": "# a\n",
+        "underlined-headings": "--\n",
+        "definitions": "a\n: b\n",
+        "lists": "- a\n",
+        "quotations": "> ",
+        "half-entities": "&#",
+        "emphasis": "*a ",
+        "spaces": "a ",
+    }
+    for name, part in floods.items():
+        path = named(f"flood-of-{name}")
+        yield Case(f"flood-of-{name}", {path: fields() + part * (60_000 // len(part)) + "\n"}, "AM065", path)
+
+
+def _worst_prose() -> Iterator[str]:
+    """Yield prose of as many signs, characters or lines as are allowed, put so that rendering takes longest."""
+    for head in ("[", "![", "[a](", "[a][", "<a ", "<http://a", "``a`", "<![CDATA["):
+        signs = sum(map(head.count, PROSE_SIGNS))
+        many = head * (MOST_PROSE_SIGNS // signs)
+        yield many + "x" * (PROSE_LENGTH - len(many))
+        yield many + "> *a " * ((PROSE_LENGTH - len(many)) // 5)
+    yield "\\a" * MOST_PROSE_SIGNS + "(" * (PROSE_LENGTH - 2 * MOST_PROSE_SIGNS)
+    for line in ("# a", "--", "a|b", ": b\na", "> - a", "!!! a", "    a"):
+        yield "\n".join(([*line.split("\n")] * PROSE_LINES)[:PROSE_LINES])
+    nested = "\n".join(f"{'    ' * depth}- a" for depth in range(PROSE_LINES))
+    yield nested[:PROSE_LENGTH]
+
+
+WORST_PROSE = list(_worst_prose())
+
+
 def _yaml() -> Iterator[Case]:
     laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"{after}: &{after} [{', '.join([f'*{before}'] * 10)}]\n"
@@ -299,4 +349,4 @@ def _data() -> Iterator[Case]:
 
 
 INERT = [*_inert_fields(), *_inert_elsewhere()]
-REFUSED = [*_prose(), *_yaml(), *_files(), *_data()]
+REFUSED = [*_prose(), *_floods(), *_yaml(), *_files(), *_data()]

@@ -134,7 +134,7 @@ def test_a_summary_without_end_is_cut_too() -> None:
     assert "more characters; the HTML page" in written
 
 
-PROSE = " ".join(f"Sentence {number} of a long prose." for number in range(400))
+PROSE = " ".join(f"Sentence {number} of a long prose." for number in range(300))
 
 
 def test_of_long_words_the_beginning_is_shown_and_how_much_more_there_is() -> None:
@@ -159,12 +159,12 @@ def test_a_change_at_the_end_of_long_words_is_shown(field: str) -> None:
             "m/references.json": json.dumps([{"id": "a-2001", "type": "book", "title": "A", "abstract": words}]),
         }
 
-    later = PROSE.replace("Sentence 0 ", "Line 0 ").replace("399 of", "399 and last of")
+    later = PROSE.replace("Sentence 0 ", "Line 0 ").replace("299 of", "299 and last of")
     written = change_text(telling(compared(files(PROSE), files(later)), "docs"))
 
     (line,) = [one for one in written.splitlines() if f"- {field}: " in one]
     assert f"- {field}: <del>Sentence</del> <ins>Line</ins> 0 of a long prose." in line
-    assert "Sentence 399 <ins>and last</ins> of a long prose." in line
+    assert "Sentence 299 <ins>and last</ins> of a long prose." in line
     assert len(line) < 500
 
 

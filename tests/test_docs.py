@@ -9,7 +9,16 @@ import pytest
 
 from argmap import __version__
 from argmap.blocks import fill
-from argmap.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
+from argmap.fields import (
+    EDITION_FIELDS,
+    MAP_FIELDS,
+    MOST_PROSE_SIGNS,
+    NODE_FIELDS,
+    PROSE_LENGTH,
+    PROSE_LINES,
+    PROSE_SIGNS,
+    TERM_FIELDS,
+)
 from argmap.findings import RULES
 from argmap.formats import EXPORTS, MAP_FILES, REFERENCE_FILES
 from argmap.readeditions import read_editions
@@ -105,3 +114,11 @@ def test_the_program_can_be_cited_by_its_citation_file() -> None:
 
 def test_the_changelog_has_an_unreleased_part() -> None:
     assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_bounds_of_prose_are_told_in_the_format_and_among_the_findings() -> None:
+    told = " ".join((ROOT / "docs" / "format.md").read_text(encoding="utf-8").split())
+    size = f"{PROSE_LENGTH:,} characters, {PROSE_LINES} lines and"
+
+    assert f"{size}, taken together, {MOST_PROSE_SIGNS} of the signs ``{' '.join(PROSE_SIGNS)}``" in told
+    assert f"{size} {MOST_PROSE_SIGNS} signs" in RULES["AM065"].mend

@@ -17,9 +17,9 @@ from argmap.chars import forbidden_characters
 from argmap.engine import Engine
 from argmap.fields import DEVICE_NAMES
 from argmap.reports import FORMATS, render
-from argmap.site import Site, Tools, make_site
+from argmap.site import Site, Tools, checked, make_site
 from conftest import site_of
-from hostile import BASE, BOUND, INERT, REFUSED, Case, fields, named
+from hostile import BASE, BOUND, INERT, REFUSED, SECONDS, WORST_PROSE, Case, fields, named
 
 
 def put(case: Case, folder: Path) -> Path:
@@ -107,6 +107,16 @@ def test_what_is_published_is_inert_and_stays_in_its_folder(case: Case, tmp_path
                 assert not [one for one in addresses if ":" in one], path
         elif path.endswith((".md", ".html")) and not path.endswith("index.html"):
             assert alive(content) == [], path
+
+
+@pytest.mark.parametrize("prose", WORST_PROSE, ids=lambda prose: repr(prose[:10]))
+def test_prose_within_its_bounds_is_checked_in_seconds(prose: str) -> None:
+    began = time.process_time()
+
+    _, findings = checked({**BASE, named("a"): f"{fields()}\n{prose}\n"})
+
+    assert time.process_time() - began < SECONDS
+    assert "AM065" not in {finding.code for finding in findings}
 
 
 NASTY = st.sampled_from(

@@ -336,6 +336,24 @@ def test_the_prose_knows_its_line_and_its_citations() -> None:
 
 
 @pytest.mark.parametrize(
+    ("most", "more", "message"),
+    [
+        ("a" * 10_000, "a" * 10_001, "the prose has 10,001 characters, 10,000 are allowed"),
+        ("a" + "\na" * 299, "a" + "\na" * 300, "the prose has 301 lines, 300 are allowed"),
+        ("[<`\\@" * 40, "[<`\\@" * 40 + "[", "the prose has 201 of the signs [ < ` \\ @, 200 are allowed"),
+    ],
+    ids=["characters", "lines", "signs"],
+)
+def test_prose_has_bounds_beyond_which_it_is_not_looked_at(most: str, more: str, message: str) -> None:
+    assert good(prose=f"\n{most}\n").prose == most
+
+    node, (finding,) = read(prose=f"\n{more}\n")
+
+    assert node.prose == ""
+    assert (finding.place, finding.code, finding.message) == (Place(FILE, 8), "AM065", message)
+
+
+@pytest.mark.parametrize(
     ("word", "hint"),
     [("claims", 'did you mean "claim"?'), ("zzz", "")],
     ids=["near", "far"],
