@@ -11,18 +11,21 @@ _PASSED_OVER = r"""
     \A---\n.*?\n---$                            # front matter
   | ^(?P<fence>```|~~~).*?^(?P=fence)
   | `[^`\n]*`
-  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|form)\b.*?</(?P=element)>
-  | <dd\ data-am-copy>.*?</dd>                # citations, ready to be copied
+  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|form)\b(?:.*?</(?P=element)>|.*)
+  | <dd\ data-am-copy>(?:.*?</dd>|.*)         # citations, ready to be copied
   | <[^<>]*>
   | \]\([^()\n]*\)                             # a link's address
-  | !\[[^\]\n]*\]|\]\[[^\]\n]*\]               # what a picture shows; the name of a link
-  | \{:[^}\n]*\}                               # attributes
+  | !\[[^\]\n]*+\]?|\]\[[^\]\n]*\]             # what a picture shows; the name of a link
+  | \{:[^}\n]*+\}?                             # attributes
   | ^(?:[ ]{4}|\t)[^\n]*                       # indented code
   | ^[^\n|]+\n(?:=+|-{2,})[ \t]*$             # underlined headings
   | \bhttps?://\S+
   | ^(?:\#|\[[^\]\n]*\]:)[^\n]*                # headings and definitions of links
 """
-"""What is no running text."""
+"""What is no running text.
+
+What is opened and never closed goes on to the end, so that nothing is read again and again.
+"""
 
 
 def expansions(terms: Sequence[Term]) -> dict[str, str]:

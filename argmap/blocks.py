@@ -16,7 +16,10 @@ from argmap.valuereader import ValueReader, nearest, shown
 from argmap.views import Shape, View, branch, neighbourhood, outline, overview
 from argmap.yamltree import Table, parse_yaml
 
-_FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*([^\n`]*?)[ \t]*$")
+_FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
+_MOST_BLOCKS = 50
+"""On one page. Each may be a drawing that takes a second, or an outline of a thousand lines."""
+
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
 _TABLE_VIEWS = ("findings", "node-fields", "map-fields", "term-fields", "edition-fields")
@@ -53,13 +56,18 @@ def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:
     written: list[str] = []
     drawings: dict[str, Wanted] = {}
     findings: list[Finding] = []
-    number = 0
+    number = blocks = 0
     while number < len(lines):
-        opening = _FENCE.match(lines[number])
+        opening = _FENCE.fullmatch(lines[number])
         end = number + 1
         if opening:
             end = _end_of_block(lines, number, opening[1])
-        if opening and opening[1] == "```" and opening[2] == "argmap":
+        if opening and opening[1] == "```" and opening[2].strip(" \t") == "argmap":
+            blocks += 1
+            if blocks > _MOST_BLOCKS:
+                message = f"this page has more than {_MOST_BLOCKS} argmap blocks"
+                findings.append(Finding(Place(path, number + 1), "AM070", message, "spread them over several pages"))
+                break
             body = "\n".join(lines[number + 1 : end - 1])
             markup, drawn, found = _block(path, body, number + 1, contexts, len(drawings))
             written.append(markup)

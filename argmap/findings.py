@@ -91,7 +91,7 @@ _ERRORS = _rules(
         "AM005",
         "a file over its size limit",
         "A node is one statement with a few sentences; a file this large is a mistake or an attack.",
-        "Split it into several nodes (the limit is 64 KiB a file, 4 MiB for references.json).",
+        "Split it into several nodes (a node has 64 KiB at most, a glossary 256 KiB, references 4 MiB).",
     ),
     (
         "AM006",

@@ -28,7 +28,7 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
             if name in terms:
                 reader.report(place, "AM010", f'the glossary has "{shown(name)}" twice', "delete one of the two")
             terms.setdefault(name, term)
-    return tuple(dict.fromkeys(terms.values())), reader.findings
+    return tuple({id(term): term for term in terms.values()}.values()), reader.findings
 
 
 def _term(place: Place, given: Mapping[str, Value], reader: ValueReader) -> Term:

@@ -15,7 +15,7 @@ from argmap.chars import forbidden_characters
 from argmap.fields import WEB_ADDRESS_PATTERN, is_id
 from argmap.findings import Finding, Place
 from argmap.model import Reference
-from argmap.valuereader import nearest, shown
+from argmap.valuereader import character_findings, nearest, shown
 
 # fmt: off
 TYPES = frozenset(
@@ -39,6 +39,8 @@ _NAMES = frozenset(
 # fmt: on
 _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
+_MOST_ENTRIES = 20_000
+"""More than a file within its limit can hold of works with authors, titles and dates."""
 _LARGEST = 1_000_000
 _LONGEST_NUMBER = 300
 _WEB_ADDRESS = re.compile(WEB_ADDRESS_PATTERN)
@@ -67,9 +69,8 @@ def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...],
     findings: list[Finding] = []
     references: dict[str, Reference] = {}
     keys: list[str] = []
-    for offset, code, character in forbidden_characters(text):
-        findings.append(Finding(place_of(offset), code, f"the file holds the character {character}", "delete it"))
-    told = frozenset(character for _, _, character in forbidden_characters(text))
+    findings += character_findings(path, text)
+    told = frozenset(character for _, _, character in forbidden_characters("".join(set(text))))
     try:
         for offset, entry in _entries(text):
             place = place_of(offset)
@@ -138,9 +139,12 @@ def _entries(text: str) -> Iterator[tuple[int, Any]]:
         message = "a list is expected"
         raise json.JSONDecodeError(message, text, offset)
     offset = skip(offset + 1)
-    first = True
+    number = 0
     while text[offset : offset + 1] != "]":
-        if not first:
+        if number >= _MOST_ENTRIES:
+            message = f"the list has more than {_MOST_ENTRIES:,} entries"
+            raise _UnreadableError(message)
+        if number:
             if text[offset : offset + 1] != ",":
                 message = "a comma or ] is expected"
                 raise json.JSONDecodeError(message, text, min(offset, len(text)))
@@ -148,7 +152,7 @@ def _entries(text: str) -> Iterator[tuple[int, Any]]:
         entry, end = decoder.raw_decode(text, offset)
         yield offset, entry
         offset = skip(end)
-        first = False
+        number += 1
     if skip(offset + 1) < len(text):
         message = "nothing may follow the list"
         raise json.JSONDecodeError(message, text, skip(offset + 1))
@@ -173,7 +177,7 @@ def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[
         problem = _value_problem(name, value)
         if problem:
             yield Finding(place, "AM051", f"{key}: {shown(name)} {problem[0]}", problem[1])
-        for _, code, character in forbidden_characters("".join(_texts([name, value]))):
+        for _, code, character in forbidden_characters("".join(set("".join(_texts([name, value]))))):
             if character not in told:
                 yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
     address = entry.get("URL")

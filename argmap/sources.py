@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from argmap.findings import Finding, Place
-from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
+from argmap.read import DATA_FILES, EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, is_node_file, map_folders
 
 _TEXT_LIMIT = 64 * 1024
+_WORDS_LIMIT = 256 * 1024
+"""What people write by hand: a glossary of a thousand terms, or the editions of a century."""
 _DATA_LIMIT = 4 * 1024 * 1024
 _PAGE_LIMIT = 4 * 1024 * 1024
 
@@ -69,7 +71,10 @@ def _limit(path: str, folder: str | None) -> int:
         return _TEXT_LIMIT
     if path.endswith(".md"):
         return _PAGE_LIMIT
-    return _DATA_LIMIT if folder is not None and path in {f"{folder}/{one}" for one in DATA_FILES} else 0
+    name = path.removeprefix(f"{folder}/")
+    if folder is None or name not in DATA_FILES:
+        return 0
+    return _WORDS_LIMIT if name in {GLOSSARY_FILE, EDITIONS_FILE} else _DATA_LIMIT
 
 
 def _is_read(path: str, maps: Iterable[str]) -> bool:

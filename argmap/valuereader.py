@@ -14,6 +14,9 @@ _LIKENESS = 60
 """From which likeness (0 to 100) a known word is offered as what was meant."""
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
+_MOST_TOLD = 100
+"""How many of a file's forbidden characters are told; a file full of them would be told of without end."""
+
 _SHOWN = 40
 """How many characters of a text stand in a message about it."""
 
@@ -31,11 +34,12 @@ def shown(text: str) -> str:
 
 
 def character_findings(path: str, text: str) -> Iterator[Finding]:
-    """Yield a finding for each character of a file that no text of a map may hold."""
-    for offset, code, character in forbidden_characters(text):
+    """Yield a finding for each character of a file that no text of a map may hold; of very many, the first hundred."""
+    for left, (offset, code, character) in zip(range(_MOST_TOLD, 0, -1), forbidden_characters(text), strict=False):
         line = text.count("\n", 0, offset) + 1
         column = offset - text.rfind("\n", 0, offset)
-        yield Finding(Place(path, line, column), code, f"the file holds the character {character}", "delete it")
+        hint = "delete it" if left > 1 else "delete it, and all others behind it"
+        yield Finding(Place(path, line, column), code, f"the file holds the character {character}", hint)
 
 
 class ValueReader:
@@ -77,8 +81,9 @@ class ValueReader:
         if value.turned_into:
             message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"
             self.report(value.place, "AM011", message, f'put it in quotes: "{shown(text)}"')
-        for offset, code, character in forbidden_characters(text):
-            if text[offset] not in self._raw:
+        once = "".join(dict.fromkeys(text))
+        for offset, code, character in forbidden_characters(once):
+            if once[offset] not in self._raw:
                 self.report(value.place, code, f"{field.name} holds the character {character}", "delete it")
         if len(text) > field.longest:
             message = f"{field.name} has {len(text)} characters, {field.longest} are allowed"

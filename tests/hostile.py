@@ -225,6 +225,26 @@ def _worst_prose() -> Iterator[str]:
 WORST_PROSE = list(_worst_prose())
 
 
+def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield files near their limits, each with its name, that would be read again and again by careless patterns."""
+    words = {"m/glossary.yml": "terms: [{term: EU, kind: word, stands-for: European Union}]\n"}
+    parts = ("~~~ ", "<code ", "![", "{:", "][", "](", "`a", "<", "[a]:\n", "~~~\n", "-- ", "<dd data-am-copy>")
+    for part in parts:
+        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **words}
+    yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **words}
+    yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **words}
+    yield "page of argmap blocks", {"page.md": "```argmap\nview: outline\nof: m\n```\n" * 100_000}
+    yield "references of NUL", {"m/references.json": "\0" * 4_000_000}
+    yield "paragraphs of NUL", {"m/paragraphs.tsv": "\0" * 4_000_000}
+    yield "glossary of escapes", {"m/glossary.yml": 'terms: [{term: "' + "\\0" * 100_000 + '", kind: word, about: x}]'}
+    yield "references of numbers", {"m/references.json": f"[{'1,' * 2_000_000}1]"}
+    names = ", ".join(f"x{number}" for number in range(30_000))
+    yield "term of many names", {"m/glossary.yml": f"terms: [{{term: EU, kind: word, about: x, also: [{names}]}}]"}
+
+
+LARGE_FILES = dict(_large_files())
+
+
 def _yaml() -> Iterator[Case]:
     laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"{after}: &{after} [{', '.join([f'*{before}'] * 10)}]\n"
@@ -283,6 +303,7 @@ def _files() -> Iterator[Case]:
     yield one("page-among-nodes", "m/nodes/evil.html", RUN, "AM006")
     yield one("script-among-nodes", "m/nodes/evil.js", "canary()", "AM006")
     yield one("of-5-mb", named("large"), whole + "x" * 5_000_000, "AM005")
+    yield Case("glossary-of-300-kb", {"m/glossary.yml": "#" * 300_000}, "AM005", "m/glossary.yml")
     yield one("of-5-mb-beside", "m/references.json", "[" + " " * 5_000_000 + "]", "AM005")
     yield one("not-utf-8", named("latin"), whole.encode() + b"\xff\xfe\n", "AM001")
     yield one("utf-16", named("wide"), whole.encode("utf-16"), "AM001")

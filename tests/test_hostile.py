@@ -19,7 +19,9 @@ from argmap.fields import DEVICE_NAMES
 from argmap.reports import FORMATS, render
 from argmap.site import Site, Tools, checked, make_site
 from conftest import site_of
-from hostile import BASE, BOUND, INERT, REFUSED, SECONDS, WORST_PROSE, Case, fields, named
+from hostile import BASE, BOUND, INERT, LARGE_FILES, REFUSED, SECONDS, WORST_PROSE, Case, fields, named
+
+NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 
 
 def put(case: Case, folder: Path) -> Path:
@@ -119,6 +121,16 @@ def test_prose_within_its_bounds_is_checked_in_seconds(prose: str) -> None:
     assert "AM065" not in {finding.code for finding in findings}
 
 
+@pytest.mark.parametrize("name", LARGE_FILES)
+def test_a_file_up_to_its_limit_is_checked_and_made_a_site_of_in_seconds(name: str) -> None:
+    began = time.process_time()
+
+    site = make_site({**BASE, **LARGE_FILES[name]}, (), Tools(NOTHING))
+
+    assert time.process_time() - began < SECONDS
+    assert site.files or site.findings
+
+
 NASTY = st.sampled_from(
     [
         "<",
@@ -155,11 +167,10 @@ NASTY = st.sampled_from(
 @given(st.lists(NASTY, max_size=40).map("".join), st.lists(NASTY, max_size=40).map("".join))
 @settings(max_examples=150)
 def test_whatever_is_put_together_is_reported_or_comes_out_inert(front: str, prose: str) -> None:
-    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
     files = {**BASE, named("a"): fields(title=front[:60] or "x").replace("---\n", f"---\n{front}\n", 1) + prose}
     files[named("b")] = fields(title=front or "x", statement=prose or "x", tags=[front or "x"])
 
-    site = make_site(files, (), Tools(nothing))
+    site = make_site(files, (), Tools(NOTHING))
 
     assert site.files or site.findings
     for path, content in site.files.items():
