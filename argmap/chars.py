@@ -1,6 +1,7 @@
 """What may stand in texts of strangers, character by character, and how they are made fit to read and to show."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -9,6 +10,12 @@ _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Unicode's Default_Ignorable_Code_Point, as far as their categories do not tell already, and the blank of Braille
+# (https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, https://www.unicode.org/charts/PDF/U2800.pdf).
+_BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]")
+_NOT_SEEN_ALONE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
+"""General categories of which nothing is seen where it stands alone: controls, spaces, and marks on other letters."""
+
 _FORBIDDEN = re.compile(f"[{_CONTROL}]|([{_BIDIRECTIONAL}])")
 
 
@@ -22,6 +29,11 @@ def forbidden_characters(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _FORBIDDEN.finditer(text):
         code = "AM003" if match[1] else "AM002"
         yield match.start(), code, f"U+{ord(match[0]):04X}"
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether there is nothing in a text that can be seen."""
+    return all(unicodedata.category(one) in _NOT_SEEN_ALONE or _BLANK.match(one) for one in text)
 
 
 def without_forbidden(text: str) -> str:

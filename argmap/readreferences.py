@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from argmap.chars import forbidden_characters
+from argmap.chars import forbidden_characters, is_blank
 from argmap.fields import WEB_ADDRESS_PATTERN, is_id
 from argmap.findings import Finding, Place
 from argmap.model import Reference
@@ -41,6 +41,8 @@ _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "origi
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
 _MOST_ENTRIES = 20_000
 """More than a file within its limit can hold of works with authors, titles and dates."""
+_SHORT_TITLES = frozenset(["shortTitle", "title-short"])
+"""What a work without authors is cited by."""
 _LARGEST = 1_000_000
 _LONGEST_NUMBER = 300
 _WEB_ADDRESS = re.compile(WEB_ADDRESS_PATTERN)
@@ -171,7 +173,7 @@ def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[
     if not isinstance(kind, str) or kind not in TYPES:
         hint = nearest(str(kind), TYPES) or "for instance article-journal, book, chapter, report, webpage"
         yield Finding(place, "AM051", f"{key}: {shown(str(kind))} is not a type of work that CSL knows", hint)
-    if not isinstance(entry.get("title"), str) or not str(entry["title"]).strip():
+    if not isinstance(entry.get("title"), str) or is_blank(entry["title"]):
         yield Finding(place, "AM051", f"{key} has no title", "a description in square brackets will do")
     for name, value in entry.items():
         problem = _value_problem(name, value)
@@ -207,10 +209,15 @@ def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: AN
             for person in value
         )
         example = 'a name is {"family": "Koch", "given": "Natalie"} or {"literal": "Freedom House"}'
-        return None if good else ("must be a list of names", example)
+        if not good:
+            return "must be a list of names", example
+        unseen = any(is_blank(str(person.get("family") or person.get("literal"))) for person in value)
+        return ("has a name in which nothing can be seen", example) if unseen else None
     if name in _DATES:
         example = 'a date is {"date-parts": [[2013, 4, 26]]}, or with the year alone {"date-parts": [[2013]]}'
         return None if _is_date(value) else ("must be a date", example)
+    if name in _SHORT_TITLES and isinstance(value, str) and is_blank(value):
+        return "has nothing that can be seen", "leave it out"
     if isinstance(value, str) or _is_number(value) or name in ("custom", "categories"):
         return None
     return "must be a text or a whole number", "write it in quotes"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 
-from argmap.chars import as_read, forbidden_characters
+from argmap.chars import as_read, forbidden_characters, is_blank
 from argmap.fields import Field, Form
 from argmap.findings import Finding, Place
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
@@ -74,9 +74,10 @@ class ValueReader:
             self._wrong_type(value, field)
             return ""
         text = " ".join(value.text.split())
-        if not text:
+        if is_blank(text):
             instead = "" if field.required else ", or leave it out"
-            self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}{instead}")
+            unseen = ": nothing in it can be seen" if text else ""
+            self.report(value.place, "AM024", f"{field.name} has no value{unseen}", f"write {field.example}{instead}")
             return ""
         if value.turned_into:
             message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"

@@ -264,6 +264,7 @@ def _yaml() -> Iterator[Case]:
         "word-that-yaml-turns": ("AM011", "title: no\n"),
         "unknown-field": ("AM020", "onload: canary()\n"),
         "list-for-a-text": ("AM022", "title: [a, b]\n"),
+        "title-that-nobody-sees": ("AM024", "title: \u3164\n"),
         "nul": ("AM002", "title: a\0b\n"),
         "escape-sequence": ("AM002", "title: a\x1b[2Jb\n"),
         "nul-by-escape": ("AM002", 'title: "a\\0b"\n'),

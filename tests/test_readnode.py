@@ -172,6 +172,7 @@ def test_a_file_is_named_by_an_id(path: str, named: str) -> None:
         ("kind: claim", ("AM010", 5, 1)),
         ("hedge:", ("AM024", 5, 7)),
         ('hedge: " "', ("AM024", 5, 8)),
+        ('hedge: "\\u3164"', ("AM024", 5, 8)),
         ("hedge: no", ("AM011", 5, 8)),
         ("hedge: [a]", ("AM022", 5, 8)),
         (f"hedge: {'a' * 301}", ("AM025", 5, 8)),
@@ -322,6 +323,28 @@ def test_forbidden_characters_are_told_once_where_they_stand() -> None:
         ("AM002", 7, 3),
         ("AM003", 8, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u3164", "\u2800", "\u200b", "\u00ad", "\u115f\u1160", "\ufe0f", "\u17b4", "\u0301 "], ids=ascii
+)
+def test_a_text_in_which_nothing_can_be_seen_is_none(blank: str) -> None:
+    node, findings = read_node_file(
+        FILE, f'---\nkind: claim\ntitle: "{blank}"\nstatement: "{blank * 2}"\ntags: ["{blank}"]\n---\n', mapped=False
+    )
+
+    assert node is not None
+    assert (node.title, node.statement, node.tags) == ("", "", ())
+    assert [(finding.code, finding.message) for finding in findings] == [
+        ("AM024", f"{name} has no value: nothing in it can be seen") for name in ("title", "statement", "a tag")
+    ]
+
+
+@pytest.mark.parametrize(
+    "seen", ["한국어\u3164", "é", "e\u0301", "🏳\ufe0f", "العربية", "x\u00ady", "\u2801", "?"], ids=ascii
+)
+def test_a_text_in_which_anything_can_be_seen_is_taken(seen: str) -> None:
+    assert good(f'hedge: "{seen}"').hedge == seen
 
 
 def test_half_a_character_in_the_front_matter_is_told() -> None:
