@@ -34,6 +34,7 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
 def _term(place: Place, given: Mapping[str, Value], reader: ValueReader) -> Term:
     said = reader.texts(given, (_FIELDS[name] for name in ("term", "kind", "stands-for", "about")))
     if not (said["stands-for"] or said["about"]):
-        reader.report(place, "AM021", "a term needs stands-for or about", f"add {_FIELDS['about'].example}")
+        hint = f"add one, for example {_FIELDS['about'].example}"
+        reader.report(place, "AM021", "a term needs stands-for or about", hint)
     also = (reader.text(one, _FIELDS["also"]) for one in reader.items(given, _FIELDS["also"]))
     return Term(said["term"], said["kind"], said["stands-for"], said["about"], tuple(filter(None, also)))

@@ -65,7 +65,8 @@ class ValueReader:
                 self.report(place, "AM020", f"{where} has no field {shown(key)}", hint)
         for field in fields:
             if field.required and field.name not in table.entries:
-                self.report(table.place, "AM021", f"{where} needs the field {field.name}", f"add {field.example}")
+                hint = f"add it, for example {field.example}"
+                self.report(table.place, "AM021", f"{where} needs the field {field.name}", hint)
         return {key: value for key, value in table.entries.items() if key in names}
 
     def text(self, value: Value, field: Field) -> str:
@@ -75,9 +76,10 @@ class ValueReader:
             return ""
         text = " ".join(value.text.split())
         if is_blank(text):
-            instead = "" if field.required else ", or leave it out"
+            instead = "" if field.required else "; or leave it out"
             unseen = ": nothing in it can be seen" if text else ""
-            self.report(value.place, "AM024", f"{field.name} has no value{unseen}", f"write {field.example}{instead}")
+            hint = f"for example {field.example}{instead}"
+            self.report(value.place, "AM024", f"{field.name} has no value{unseen}", hint)
             return ""
         if value.turned_into:
             message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"

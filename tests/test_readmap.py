@@ -81,7 +81,11 @@ def test_how_an_editor_saves_the_file_makes_no_difference(raw: str) -> None:
 def test_a_file_without_fields_needs_a_title(raw: str) -> None:
     assert read_map_file("m", raw) == (
         ArgumentMap("m", "m", places={"": Place(FILE)}),
-        [Finding(Place(FILE), "AM021", "map.yml needs the field title", f"add {MAP_FIELDS[0].example}")],
+        [
+            Finding(
+                Place(FILE), "AM021", "map.yml needs the field title", f"add it, for example {MAP_FIELDS[0].example}"
+            )
+        ],
     )
 
 

@@ -228,13 +228,13 @@ def test_a_fault_is_found_where_it_stands_and_alone(fields: str, found: tuple[st
         ("stance: endorse", 'did you mean "endorses"?'),
         ("stance: zzz", "one of: endorses, reports, qualifies, rejects"),
         ("hedge: no", 'put it in quotes: "no"'),
-        ("hedge: ", "write hedge: would not likely, or leave it out"),
+        ("hedge: ", "for example hedge: would not likely; or leave it out"),
         ("revision: two", "it looks like this: revision: 2"),
         ("voice: koch-2013", "citation keys stand in a list: voice: [koch-2013]"),
         ("voice: [reported]", "write voice: reported"),
         ("voice: []", "write voice: author, or leave it out"),
         ("supports: [{why: b, to: b}]", "the fields of a relation under supports are: to, jointly, because"),
-        ("source: [{quote: b}]", "add at: motives.11"),
+        ("source: [{quote: b}]", "add it, for example at: motives.11"),
         ('cites: ["b, 12"]', 'say what is counted, as in "b, p. 12" or "b, chap. 2"'),
         ('cites: ["B"]', 'it looks like "koch-2013, pp. 112-113"'),
         ("replaced-by: B", "it looks like replaced-by: better-node"),
@@ -256,7 +256,7 @@ def test_missing_fields_are_told_with_an_example() -> None:
     assert [(finding.place, finding.code, finding.message) for finding in findings] == [
         (Place(FILE, 2, 1), "AM021", f"a node needs the field {name}") for name in ("kind", "title", "statement")
     ]
-    assert findings[0].hint == "add kind: claim"
+    assert findings[0].hint == "add it, for example kind: claim"
 
 
 def test_a_value_that_does_not_fit_leaves_the_rest_as_it_is() -> None:
@@ -345,6 +345,12 @@ def test_a_text_in_which_nothing_can_be_seen_is_none(blank: str) -> None:
 )
 def test_a_text_in_which_anything_can_be_seen_is_taken(seen: str) -> None:
     assert good(f'hedge: "{seen}"').hedge == seen
+
+
+def test_an_empty_title_is_hinted_at_by_an_example_that_reads_as_one() -> None:
+    _, (finding,) = read_node_file(FILE, "---\nkind: claim\ntitle:\nstatement: S\n---\n", mapped=False)
+
+    assert finding.hint == "for example title: Joining Moscow's unions does not look like balancing"
 
 
 def test_half_a_character_in_the_front_matter_is_told() -> None:
