@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from argmap.chars import as_read, forbidden_characters, is_blank
 from argmap.fields import Field, Form
 from argmap.findings import Finding, Place
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
-_LIKENESS = 60
+_LIKENESS = 75
 """From which likeness (0 to 100) a known word is offered as what was meant."""
+_LIKENESS_OF_A_SLIP = 60
+"""The same, where no more than one letter is wrong, missing, too much or in its neighbour's place."""
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _MOST_TOLD = 100
@@ -22,9 +25,11 @@ _SHOWN = 40
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Return the hint `did you mean "x"?` for the likest of the words; empty when none is like it."""
-    found = process.extractOne(word[:200], sorted(words), score_cutoff=_LIKENESS)
-    return f'did you mean "{found[0]}"?' if found else ""
+    """Return the hint `did you mean "x"?` for the likest of the words; empty when none is really near."""
+    found = process.extractOne(word[:200], sorted(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS_OF_A_SLIP)
+    if found is None or (found[1] < _LIKENESS and OSA.distance(word, found[0], score_cutoff=1) > 1):
+        return ""
+    return f'did you mean "{found[0]}"?'
 
 
 def shown(text: str) -> str:

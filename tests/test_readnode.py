@@ -382,13 +382,36 @@ def test_prose_has_bounds_beyond_which_it_is_not_looked_at(most: str, more: str,
     assert (finding.place, finding.code, finding.message) == (Place(FILE, 8), "AM065", message)
 
 
+IDS = [
+    "eu-needs-kazakhstan", "freedom-scores-worsened", "handy-when-the-tenge-fell", "koch-2013",
+    "open-economy-as-survival", "rejects", "russia-comes-first", "top",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("word", "hint"),
-    [("claims", 'did you mean "claim"?'), ("zzz", "")],
-    ids=["near", "far"],
+    ("word", "meant"),
+    [
+        ("tup", "top"),
+        ("tops", "top"),
+        ("to", "top"),
+        ("tpo", "top"),
+        ("koch-2031", "koch-2013"),
+        ("coch-2012", "koch-2013"),
+        ("russia-first", "russia-comes-first"),
+        ("open-economy-for-survival", "open-economy-as-survival"),
+        ("freedoms-scores-worsened", "freedom-scores-worsened"),
+    ],
 )
-def test_only_a_likely_word_is_offered(word: str, hint: str) -> None:
-    assert nearest(word, ["thesis", "claim"]) == hint
+def test_a_word_that_is_near_is_offered(word: str, meant: str) -> None:
+    assert nearest(word, IDS) == f'did you mean "{meant}"?'
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["nope", "zzz", "kazakhstan", "nonsense", "the-end", "agrees", "n2", "a", "koch-and-others-1999", "", "t" * 9],
+)
+def test_a_word_that_is_not_near_is_not_offered(word: str) -> None:
+    assert nearest(word, IDS) == ""
 
 
 def test_a_long_text_is_shortened_in_messages() -> None:

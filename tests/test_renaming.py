@@ -74,7 +74,7 @@ def test_only_what_names_the_node_is_written() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("olded", "new", 'there is no node "olded" in m; did you mean "old"?'),
+        ("olded", "new", 'there is no node "olded" in m; did you mean "older"?'),
         ("zzzzzz", "new", 'there is no node "zzzzzz" in m'),
         ("old", "../new", "is not an id"),
         ("old", "n" * 61, "is not an id"),
