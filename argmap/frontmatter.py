@@ -61,32 +61,36 @@ def front_matter_of(text: str) -> FrontMatter | None:
 def in_order(text: str) -> str:
     """Put the fields of a node's file in the order of the list of fields; each keeps its lines and the comments above.
 
-    A file whose front matter cannot be changed safely is returned as it is.
+    A comment at the head of all fields stays there. A file whose front matter cannot be changed safely is returned as
+    it is.
     """
     front = front_matter_of(text)
     if front is None:
         return text
-    blocks = _blocks(front)
-    ordered = front.text(
-        line for name in sorted(blocks, key=lambda name: _ORDER.get(name, len(_ORDER))) for line in blocks[name]
-    )
+    head, blocks = _blocks(front)
+    names = sorted(blocks, key=lambda name: _ORDER.get(name, len(_ORDER)))
+    ordered = front.text([*head, *(line for name in names for line in blocks[name])])
     again = front_matter_of(ordered)
     return ordered if again is not None and plain(again.table) == plain(front.table) else text
 
 
-def _blocks(front: FrontMatter) -> dict[str, tuple[str, ...]]:
-    """Return each field's lines, beginning with the comments that stand above it."""
+def _blocks(front: FrontMatter) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Return the lines above all fields, and each field's lines, beginning with the comments that stand above it."""
     starts = _starts(front)
-    ends = [*list(starts.values())[1:], len(front.lines)]
-    return {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+    first, *ends = *starts.values(), len(front.lines)
+    blocks = {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+    return front.lines[:first], blocks
 
 
 def _starts(front: FrontMatter) -> dict[str, int]:
-    """Return where each field begins with its comments; the first has all that stands above it."""
+    """Return where each field begins with its comments.
+
+    A comment that begins the front matter is of the whole file; one of the first field stands below an empty line.
+    """
     starts: dict[str, int] = {}
     above = None
     for name, place in front.table.keys.items():
-        starts[name] = _first_comment(front.lines, place.line - 1, above) if starts else 0
+        starts[name] = _first_comment(front.lines, place.line - 1, above) or place.line - 1
         above = front.table.entries[name]
     return starts
 

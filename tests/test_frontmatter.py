@@ -8,6 +8,8 @@ from argmap.fields import NODE_FIELDS
 from argmap.frontmatter import front_matter_of, in_order, plain, with_alias, with_ids
 
 MIXED = """---
+# of the whole file
+
 # the statement stands first here
 statement: >-
   It is so,
@@ -26,6 +28,8 @@ aliases: [b]
 Prose: with\n\n---\n\nkind: nothing
 """
 ORDERED = """---
+# of the whole file
+
 kind: claim
 title: "A title" # short
 # the statement stands first here
@@ -43,6 +47,18 @@ colour: red
 ---
 Prose: with\n\n---\n\nkind: nothing
 """
+
+_PIECES = [
+    "kind: claim\n",
+    "tags: [a]\n",
+    "supports:\n- a\n",
+    "title: x\r",
+    "# b\n",
+    "# - b\r",
+    "  # c\n",
+    "\n",
+    "hedge: >\n  d\n",
+]
 
 
 def test_fields_are_put_in_order_with_their_comments_and_nothing_else_is_touched() -> None:
@@ -70,6 +86,22 @@ def test_a_comment_behind_the_last_item_of_a_list_stays_there(listed: str, above
 
     assert in_order(before) == after
     assert in_order(after) == after
+
+
+@pytest.mark.parametrize("head", ["# one\n", "# one\n# two\n", "# one\n\n", "\n# one\n\n", "  # one\n"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_comment_at_the_head_of_all_fields_stays_there(head: str, ending: str) -> None:
+    before = f"---\n{head}tags: [a]\n# of the kind\nkind: claim\n---\n".replace("\n", ending)
+    after = f"---\n{head}# of the kind\nkind: claim\ntags: [a]\n---\n".replace("\n", ending)
+
+    assert in_order(before) == after
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "\r", "\r\n"]), max_size=12).map("".join))
+def test_one_run_puts_all_in_order_that_it_ever_will(inside: str) -> None:
+    once = in_order(f"---\n{inside}\n---\nprose")
+
+    assert in_order(once) == once
 
 
 def test_line_endings_and_marks_stay_as_they_are() -> None:
