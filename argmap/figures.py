@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from argmap.markup import text
 from argmap.views import Shape
 
-_REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"]*)"[^>]*>.*?</object>')
+_REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"<>]*)"[^<>]*></object>')
 _LIFTED = re.compile(
-    r"^<(?P<tag>nav|figure|section|div)\b[^>]* data-search-exclude(?=[ >]).*</(?P=tag)>$", re.MULTILINE
+    r"^<(?P<tag>nav|figure|section|div)\b(?>[^>\n]* data-search-exclude(?=[ >])).*</(?P=tag)>$", re.MULTILINE
 )
 _PLACEHOLDER = '<div class="am-block-{}"></div>'
+_PLACED = re.compile(_PLACEHOLDER.format("([0-9]{1,6})"))
 _STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 
 _CAPTIONS = {
@@ -94,9 +95,8 @@ def lifted(page: str) -> tuple[str, list[str]]:
 
 def put_back(markup: str, blocks: Sequence[str]) -> str:
     """Put the blocks that were taken out back into the finished HTML."""
-    for number, block in enumerate(blocks):
-        markup = markup.replace(_PLACEHOLDER.format(number), block, 1)
-    return markup
+    left = dict(enumerate(blocks))
+    return _PLACED.sub(lambda match: left.pop(int(match[1]), match[0]), markup)
 
 
 def with_drawings(markup: str, drawing: Callable[[str], str | None]) -> str:

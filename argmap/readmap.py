@@ -25,6 +25,9 @@ _FIELDS = {field.name: field for field in MAP_FIELDS}
 MOST_PARAGRAPHS = 2000
 """More than any section has; a larger number is a slip of the keyboard, or an attack."""
 
+_MOST_TOGETHER = 20_000
+"""The same of a whole text: a work of many volumes."""
+
 _REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TEXT_LENGTH)
 
 
@@ -63,16 +66,22 @@ def _sections(given: Mapping[str, Value], reader: ValueReader) -> tuple[Section,
     id_field, title_field, paragraphs_field = SECTION_FIELDS
     for place, parts in reader.tables(given, _FIELDS["sections"], SECTION_FIELDS, "a section"):
         section_id, title = reader.texts(parts, (id_field, title_field)).values()
-        paragraphs = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
+        told = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
+        paragraphs = MOST_PARAGRAPHS if told is None else told
         if any(section.id == section_id for section in sections):
             hint = "give each section an id of its own"
             reader.report(place, "AM044", f"the section {section_id} is declared twice", hint)
-        elif paragraphs is not None and not 1 <= paragraphs <= MOST_PARAGRAPHS:
+        elif not 1 <= paragraphs <= MOST_PARAGRAPHS:
             hint = f"give a number from 1 to {MOST_PARAGRAPHS}, or leave the section out"
             message = f"the section {section_id} cannot have {paragraphs} paragraphs"
             reader.report(place, "AM044", message, hint)
+        elif sum(section.paragraphs for section in sections) + paragraphs > _MOST_TOGETHER:
+            hint = "map a part of the text, or several parts in maps of their own"
+            message = f"the sections down to {section_id} have more than {_MOST_TOGETHER:,} paragraphs together"
+            reader.report(place, "AM044", message, hint)
+            break
         elif section_id:
-            sections.append(Section(section_id, title, MOST_PARAGRAPHS if paragraphs is None else paragraphs))
+            sections.append(Section(section_id, title, paragraphs))
     return tuple(sections)
 
 

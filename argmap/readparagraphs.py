@@ -16,6 +16,9 @@ COLUMNS = ("locator", "first_words", "last_words")
 PAGE = "page"
 """A fourth column, for a text with pages; its cells may be empty."""
 
+_MOST_LINES = 25_000
+"""More than any map has locators."""
+
 _HEAD = "\t".join(COLUMNS)
 _HINT = (
     f"each line has {len(COLUMNS)} columns with a tab between them: {', '.join(COLUMNS)}; a fourth, {PAGE}, is optional"
@@ -43,6 +46,10 @@ def read_paragraphs(
     if lines[0] != "\t".join(columns):
         message = "the first line does not name the columns"
         return {}, [*findings, Finding(Place(path), "AM047", message, f"write {_HEAD!r}, where \\t is a tab")]
+    if len(lines) > _MOST_LINES:
+        message = f"the file has {len(lines):,} lines, {_MOST_LINES:,} are allowed"
+        return {}, [*findings, Finding(Place(path), "AM047", message, "give each locator of map.yml one line")]
+    known = frozenset(locators)
     paragraphs: dict[str, Paragraph] = {}
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
@@ -55,13 +62,13 @@ def read_paragraphs(
             findings.append(Finding(place, "AM047", f"this line has {len([*filter(None, cells)])} columns", _HINT))
             continue
         paragraph = Paragraph(cells[0], cells[1], cells[2], place, "".join(cells[len(COLUMNS) :]))
-        findings += _faults(paragraph, paragraphs, locators)
+        findings += _faults(paragraph, paragraphs, known)
         paragraphs.setdefault(paragraph.locator, paragraph)
     findings += _order(path, paragraphs, locators)
     return {locator: paragraphs[locator] for locator in locators if locator in paragraphs}, findings
 
 
-def _faults(paragraph: Paragraph, before: dict[str, Paragraph], locators: Sequence[str]) -> Iterator[Finding]:
+def _faults(paragraph: Paragraph, before: dict[str, Paragraph], locators: frozenset[str]) -> Iterator[Finding]:
     locator, place = paragraph.locator, paragraph.place
     if locator not in locators:
         hint = nearest(locator, locators) or "map.yml declares sections and notes"
@@ -83,7 +90,8 @@ def _order(path: str, paragraphs: dict[str, Paragraph], locators: Sequence[str])
     if missing:
         message = f"there is no line for {', '.join(missing[:3])}" + (" and others" if missing[3:] else "")
         yield Finding(Place(path), "AM047", message, "give each locator that map.yml declares a line")
-    given = [locator for locator in paragraphs if locator in set(locators)]
+    known = frozenset(locators)
+    given = [locator for locator in paragraphs if locator in known]
     for here, due in zip(given, [locator for locator in locators if locator in paragraphs], strict=True):
         if here != due:
             place = paragraphs[here].place

@@ -240,6 +240,9 @@ def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
     yield "references of numbers", {"m/references.json": f"[{'1,' * 2_000_000}1]"}
     names = ", ".join(f"x{number}" for number in range(30_000))
     yield "term of many names", {"m/glossary.yml": f"terms: [{{term: EU, kind: word, about: x, also: [{names}]}}]"}
+    yield "paragraphs without end", {"m/paragraphs.tsv": "locator\tfirst_words\tlast_words\n" + "x\ta\tb\n" * 600_000}
+    sections = "".join(f"- {{id: s{number}, title: x, paragraphs: 2000}}\n" for number in range(1_400))
+    yield "sections without end", {"m/map.yml": f"title: M\nsections:\n{sections}"}
 
 
 LARGE_FILES = dict(_large_files())

@@ -16,6 +16,7 @@ from markdown import Markdown
 from argmap.chars import forbidden_characters
 from argmap.engine import Engine
 from argmap.fields import DEVICE_NAMES
+from argmap.figures import lifted, put_back, with_drawings
 from argmap.reports import FORMATS, render
 from argmap.site import Site, Tools, checked, make_site
 from conftest import site_of
@@ -129,6 +130,27 @@ def test_a_file_up_to_its_limit_is_checked_and_made_a_site_of_in_seconds(name: s
 
     assert time.process_time() - began < SECONDS
     assert site.files or site.findings
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div ",
+        "<div\n",
+        "<div data-search-exclude ",
+        "<nav data-search-exclude></nav>\n",
+        '<object class="am-object" type="image/svg+xml" data="',
+        '<object class="am-object" type="image/svg+xml" data="x">',
+    ],
+)
+def test_blocks_and_drawings_of_a_large_page_are_taken_out_and_put_back_in_seconds(part: str) -> None:
+    page = part * (4_000_000 // len(part))
+    began = time.process_time()
+
+    placeholders, blocks = lifted(page)
+
+    assert with_drawings(put_back(placeholders, blocks), lambda _: None) == page
+    assert time.process_time() - began < SECONDS
 
 
 NASTY = st.sampled_from(

@@ -77,6 +77,16 @@ def test_how_an_editor_saves_the_file_makes_no_difference(raw: str) -> None:
     assert (header.title, header.notes, header.places["notes"]) == ("M", 2, Place(FILE, 2, 1))
 
 
+def test_the_sections_of_a_map_have_an_end_together() -> None:
+    listed = "".join(f"  - {{id: s{number}, title: S, paragraphs: 2000}}\n" for number in range(12))
+
+    header, (finding,) = read_map_file("m", f"title: M\nsections:\n{listed}")
+
+    assert len(header.sections) == 10
+    assert (finding.code, finding.place.line) == ("AM044", 13)
+    assert finding.message == "the sections down to s10 have more than 20,000 paragraphs together"
+
+
 @pytest.mark.parametrize("raw", ["", "# nothing\n", "just words", "- a\n"], ids=["empty", "comment", "words", "list"])
 def test_a_file_without_fields_needs_a_title(raw: str) -> None:
     assert read_map_file("m", raw) == (
