@@ -389,6 +389,12 @@ _ERRORS = _rules(
         "Say it in fewer words, or split the node (the limit is 10,000 characters, 300 lines and 200 signs of markup).",
     ),
     (
+        "AM066",
+        "quotation marks or tags that are never closed",
+        "Pandoc tries each of them with and without an end, so that a few dozen keep it busy for hours.",
+        "Close them, or leave them out.",
+    ),
+    (
         "AM070",
         "an argmap block that cannot be filled",
         "The page would have a hole where the drawing or list was meant to be.",

@@ -15,6 +15,7 @@ from argmap.chars import forbidden_characters, is_blank
 from argmap.fields import WEB_ADDRESS_PATTERN, is_id
 from argmap.findings import Finding, Place
 from argmap.model import Reference
+from argmap.unclosed import MOST_UNCLOSED, unclosed
 from argmap.valuereader import character_findings, nearest, shown
 
 # fmt: off
@@ -41,6 +42,8 @@ _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "origi
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
 _MOST_ENTRIES = 20_000
 """More than a file within its limit can hold of works with authors, titles and dates."""
+_NOT_FORMATTED = frozenset(["abstract", "id", "note", "type"])
+"""What no style shows."""
 _SHORT_TITLES = frozenset(["shortTitle", "title-short"])
 """What a work without authors is cited by."""
 _LARGEST = 1_000_000
@@ -182,10 +185,21 @@ def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[
         for _, code, character in forbidden_characters("".join(set("".join(_texts([name, value]))))):
             if character not in told:
                 yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
+    yield from _never_closed(key, entry, place)
     address = entry.get("URL")
     if isinstance(address, str) and not _WEB_ADDRESS.fullmatch(address):
         hint = "an address begins with https:// or http:// and holds no spaces"
         yield Finding(place, "AM057", f'{key}: "{shown(address)}" is not a web address', hint)
+
+
+def _never_closed(key: str, entry: dict[str, Any], place: Place) -> Iterator[Finding]:
+    for name in sorted(entry.keys() - _NOT_FORMATTED):
+        value = entry[name]
+        if isinstance(value, str) and unclosed(value) > MOST_UNCLOSED:
+            message = (
+                f"{key}: {shown(name)} opens more than {MOST_UNCLOSED} quotation marks or tags without closing them"
+            )
+            yield Finding(place, "AM066", message, "close them, or leave them out; the letter ʻ is none of them")
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON can be anything

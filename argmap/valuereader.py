@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from argmap.chars import as_read, forbidden_characters, is_blank
 from argmap.fields import Field, Form
 from argmap.findings import Finding, Place
+from argmap.unclosed import MOST_UNCLOSED, unclosed
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _LIKENESS = 75
@@ -96,6 +97,9 @@ class ValueReader:
         if len(text) > field.longest:
             message = f"{field.name} has {len(text)} characters, {field.longest} are allowed"
             self.report(value.place, "AM025", message, "shorten it; the rest can be said in the prose")
+        if field.name == "title" and unclosed(text) > MOST_UNCLOSED:
+            message = f"{field.name} opens more than {MOST_UNCLOSED} quotation marks or tags that it does not close"
+            self.report(value.place, "AM066", message, "close them, or leave them out; the letter ʻ is none of them")
         if field.values and text not in field.values:
             hint = nearest(text, field.values) or f"one of: {', '.join(field.values)}"
             self.report(value.place, "AM023", f"{field.name} cannot be {shown(text)}", hint)

@@ -267,6 +267,8 @@ def _yaml() -> Iterator[Case]:
         "word-that-yaml-turns": ("AM011", "title: no\n"),
         "unknown-field": ("AM020", "onload: canary()\n"),
         "list-for-a-text": ("AM022", "title: [a, b]\n"),
+        "quotations-without-end": ("AM066", f"title: {'‘' * 70}\n"),
+        "markup-without-end": ("AM066", f"title: {'a<i>' * 17}\n"),
         "title-that-nobody-sees": ("AM024", "title: \u3164\n"),
         "nul": ("AM002", "title: a\0b\n"),
         "escape-sequence": ("AM002", "title: a\x1b[2Jb\n"),
@@ -342,6 +344,7 @@ def _data() -> Iterator[Case]:
     yield references(
         "data-address", f'[{own}, {{"id": "z", "type": "book", "title": "a", "URL": "data:text/html,x"}}]', "AM057"
     )
+    yield references("markup-without-end", f'[{own}, {{"id": "z", "type": "book", "title": "{"<i>" * 20}"}}]', "AM066")
     yield references("nul-by-escape", f'[{own}, {{"id": "z", "type": "book", "title": "a\\u0000b"}}]', "AM002")
     yield references("override-by-escape", f'[{own}, {{"id": "z", "type": "book", "title": "a\\u202eb"}}]', "AM003")
     yield references("half-a-character", f'[{own}, {{"id": "z", "type": "book", "title": "a\\ud800b"}}]', "AM002")
