@@ -53,12 +53,11 @@ def _files(context: Context, node: Node) -> Iterator[tuple[str, NewFile]]:
 
 
 def _to_paste(host: CodeHost, context: Context, node: Node) -> str:
-    """Give the text of the first form to copy, for hosts that may open it empty; the others differ in two words."""
+    """Give the text of each form to copy, for hosts that may open it empty."""
     if not host.is_gitlab:
         return ""
     told = "".join(
-        f"<details><summary>The text for {label}, should the form open empty</summary>"
-        f"<pre>{text(file.text).replace(chr(10), '&#10;')}</pre></details>"
+        f"<p>The text for {label}:</p><pre>{text(file.text).replace(chr(10), '&#10;')}</pre>"
         for label, file in _files(context, node)
     )
-    return f'<div class="am-paste">{told}</div>'
+    return f'<details class="am-paste"><summary>If a form opens empty, copy its text here</summary>{told}</details>'

@@ -34,8 +34,11 @@ _WHAT = {
     Answer.COUNTERCLAIM: "An objection to",
     Answer.REASON: "A reason for",
     Answer.EVIDENCE: "Evidence for",
-    Answer.QUALIFICATION: "What narrows, without denying it,",
+    Answer.QUALIFICATION: "A qualification, which narrows without denying, of",
 }
+
+_PAGED = ("book", "chapter", "article-journal")
+"""Types of CSL whose works have pages."""
 
 _PROSE = {
     Answer.COUNTERCLAIM: "how the objection is argued, what it rests on, what could be said in reply",
@@ -83,7 +86,7 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
         "# The name of this file is the new node's address for ever: say in a few words what it claims, in lower-case",
         "# letters joined by hyphens, and keep .md at the end. Lines that begin with # are for you; delete them.",
         f"kind: {kind}",
-        f"# A few words between the quotation marks, at most {TITLE_LENGTH} characters, for drawings and lists.",
+        f"# A few words between the quotation marks, at most {TITLE_LENGTH} characters; within them write “ ”.",
         f"title: {_quoted(words.title)}",
         f"# One sentence that can be quoted by itself, at most {STATEMENT_LENGTH} characters.",
         f"statement: {_quoted(words.statement)}",
@@ -144,4 +147,7 @@ def _quoted(words: str) -> str:
 
 
 def _example(argument_map: ArgumentMap) -> str:
-    return next((one.key for one in argument_map.references if one.key != argument_map.work), "koch-2013")
+    """Return the key of a work that has pages, if there is one."""
+    works = [one for one in argument_map.references if one.key != argument_map.work]
+    paged = [one.key for one in works if one.entry.get("type") in _PAGED]
+    return next(iter([*paged, *(one.key for one in works)]), "koch-2013")

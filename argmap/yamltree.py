@@ -117,7 +117,8 @@ def _syntax_finding(error: yaml.YAMLError, places: _Places) -> Finding:
         places.of(mark),
         "AM008",
         f"this YAML cannot be read: {problem}",
-        "text that holds a colon and a space, or begins with a sign such as [ { * & ! % @, needs quotes",
+        "text that holds a colon and a space, or begins with a sign such as [ { * & ! % @, needs quotes; "
+        "within quotes write “ ”",
     )
 
 

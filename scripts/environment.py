@@ -86,6 +86,7 @@ def ensure(lock: Path) -> Path:
     """
     before = held(ENVIRONMENT)
     steps = to_do(wanted(lock), before)
+    kept = {} if "create" in steps else before
     if not steps:
         return python_in(ENVIRONMENT)
     started = time.monotonic()
@@ -93,7 +94,7 @@ def ensure(lock: Path) -> Path:
     print(f"making the environment {ENVIRONMENT.name} from {lock.name}{once}", flush=True)
     try:
         _carry_out(steps, lock)
-        _stamp(ENVIRONMENT).write_text(json.dumps({**before, **wanted(lock)}, indent=1) + "\n", encoding="utf-8")
+        _stamp(ENVIRONMENT).write_text(json.dumps({**kept, **wanted(lock)}, indent=1) + "\n", encoding="utf-8")
     except BaseException as error:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)  # half an environment is worse than none
         if isinstance(error, OSError):

@@ -1,6 +1,8 @@
 """Shows CONTRIBUTING and GOVERNANCE, which code hosts look for beside the docs folder, on the site too."""
 
+import html
 import re
+import struct
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,8 +15,12 @@ GUIDES = {"contributing.md": "CONTRIBUTING.md", "governance.md": "GOVERNANCE.md"
 _BEHIND_THE_MAPS = "---\nsearch: {boost: 0.2}\n---\n"
 """Whoever searches the site looks for a claim first."""
 
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((docs/pictures/[^)]*)\)")
 _OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.[^)]*\)")
 """A link to a file that has no page, such as one below .github."""
+
+_PIXELS_A_POINT = 2
+"""Pictures are taken at twice the size at which they are shown."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -33,4 +39,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _as_page(text: str) -> str:
     for page, name in GUIDES.items():
         text = text.replace(f"]({name}", f"]({page}")
+    text = _PICTURE.sub(_picture, text)
     return _BEHIND_THE_MAPS + _OUTSIDE.sub(r"\1", text.replace("](docs/", "]("))
+
+
+def _picture(match: re.Match[str]) -> str:
+    """Show a picture in its size, so that nothing moves while it loads, with a link to the whole of it."""
+    address = "../" + match[2].removeprefix("docs/")
+    width, height = struct.unpack(">II", (ROOT / match[2]).read_bytes()[16:24])
+    size = f'width="{width // _PIXELS_A_POINT}" height="{height // _PIXELS_A_POINT}"'
+    return f'<a href="{address}"><img alt="{html.escape(match[1])}" src="{address}" {size}></a>'

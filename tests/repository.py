@@ -39,9 +39,30 @@ def commit(folder: Path, message: str = "A change") -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
+EXAMPLE = "docs/kazakhstan-eu/nodes/motives/no-crimea-in-the-north.md"
+_EXAMPLE_TEXT = """---
+kind: claim
+title: "Reply 5: Moscow can hardly repeat Crimea in the north"
+statement: >-
+  It hardly appears that Moscow could repeat in Northern Kazakhstan what it did in Crimea.
+attacks: [russia-comes-first]
+voice: author
+hedge: hardly appears
+source:
+  - at: motives.11
+    quote: to repeat the Crimean scenario in Northern Kazakhstan
+tags: [russia, northern-kazakhstan, crimea]
+---
+The fifth of six replies weakens the threat itself. It works by a contrast between Northern Kazakhstan and Crimea before
+2014, so the two findings beneath it count together.
+"""
+"""The node that CONTRIBUTING takes for an example, as it was: whoever mends it must not have to mend tests."""
+
+
 def with_this_projects_maps(folder: Path) -> None:
     """Make a repository of this project's maps, with a site that knows its code host, on a stranger's branch."""
     shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / EXAMPLE).write_text(_EXAMPLE_TEXT, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
     (folder / ".gitignore").write_text("site/\n.cache/\n", encoding="utf-8")
     git(folder, "init", "--quiet")

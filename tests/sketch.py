@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from html import escape
 
 _STYLE = """
-body { margin: 0; padding: 16px; width: 928px; background: #fff; color: #1f2328;
+body { margin: 0; padding: 16px; width: 688px; background: #fff; color: #1f2328;
        font: 15px/1.5 "Liberation Sans", Arial, Helvetica, sans-serif }
-p { margin: 0 0 10px } .told { color: #59636e; font-size: 13px; font-style: italic }
+p { margin: 0 0 10px } .told { color: #59636e; font-size: 15px; font-style: italic }
 .page { border: 2px dashed #8c959f; border-radius: 10px; padding: 16px }
 .row { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; margin-bottom: 12px }
 .field { border: 1px solid #8c959f; border-radius: 6px; padding: 4px 10px; background: #fff }
@@ -63,6 +63,6 @@ def sketch(*parts: str) -> str:
     """Return the page of a sketch."""
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>A sketch</title><style>{_STYLE}</style>'
-        f'<p class="told">A sketch: what stands in it is real, the page at GitHub looks different.</p>'
+        f'<p class="told">A sketch: the words are real; GitHub’s page looks different.</p>'
         f'<div class="page">{"".join(parts)}</div></html>'
     )

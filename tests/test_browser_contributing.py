@@ -27,9 +27,13 @@ FORM = {
     'statement: ""': 'statement: "The objection in one sentence that can be quoted by itself."',
     "cites: []": 'cites: ["koch-2013"]',
 }
+FRAMED = """(one, space) => {
+    one.style.outline = '1px solid #8c959f';
+    one.style.outlineOffset = one === document.body ? '-1px' : `${space}px`;
+}"""
 MARGIN = 12
 """What stands around a picture, in px."""
-PROSE = "How the objection is argued, what it rests on, and what could be said in reply."
+PROSE = "How it is argued, what it rests on, and what could be said in reply."
 Shown = Callable[[Locator, str], None]
 
 
@@ -44,7 +48,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 960, "height": 960}, color_scheme="light")
+    context = chromium.new_context(viewport={"width": 720, "height": 960}, color_scheme="light", device_scale_factor=2)
     yield context.new_page()
     context.close()
 
@@ -56,6 +60,7 @@ def shown(request: pytest.FixtureRequest) -> Shown:
     def shown(what: Locator, name: str) -> None:
         file = ROOT / "docs" / "pictures" / f"{name}.png"
         if request.config.getoption("--pictures"):
+            what.evaluate(FRAMED, MARGIN - 1)
             place = what.bounding_box()
             assert place
             clip = FloatRect(
@@ -97,6 +102,7 @@ def test_mending_a_node_takes_the_steps_that_are_shown(project: Path, window: Pa
         window,
         note(step(1), words("To propose changes, you need a copy of your own."), button("Fork this repository")),
         row(words(folder.replace("/", " / ")), field(file_name), words(f"in {branch}")),
+        heading("Then, in the editor"),
         row(step(2), words("Change what is to be changed.")),
         box(mended, ["revision: 2", AFTER]),
         row(step(3), button("Commit changes…")),
@@ -137,6 +143,7 @@ def test_answering_a_claim_takes_the_steps_that_are_shown(project: Path, window:
     for blank, filled in FORM.items():
         assert blank in answer
         answer = answer.replace(blank, filled)
+    answer = re.sub(r"(?m)^#.*\n", "", answer)
     answer = re.sub(r"(?<=\n---\n).*", PROSE, answer)
     new = drawn(
         window,
