@@ -442,6 +442,8 @@ def _new_name(before: ArgumentMap, came: Sequence[ArgumentMap]) -> str:
 def _lost_addresses(before: ArgumentMap, after: ArgumentMap) -> Iterator[Finding]:
     there = {name for node in after.nodes for name in _names(node)} | after.unreadable
     for node in before.nodes:
+        if node.id in after.unreadable:
+            continue  # why it cannot be read is a finding of its own
         if node.id not in there:
             message = f'the node "{node.id}" is gone, and so is its address'
             hint = "keep the file with status: withdrawn and a reason, or give its id as an alias of another node"

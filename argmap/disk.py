@@ -136,12 +136,15 @@ def put_new_file(file: Path, text: str) -> None:
 def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
     """Write several files of a folder, and take one away if one is named, all or nothing.
 
+    What is new can be read and written by whoever could read and write what is taken away.
     Raises DiskError when that cannot be done; what was written is then taken back.
     """
     before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in files}
     try:
         for path, text in files.items():
             put_file(folder / path, text)
+            if gone and before[path] is None:
+                shutil.copymode(folder / gone, folder / path)
         if gone:
             (folder / gone).unlink()
     except (OSError, DiskError) as error:

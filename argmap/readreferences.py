@@ -15,7 +15,7 @@ from argmap.chars import forbidden_characters, is_blank
 from argmap.fields import WEB_ADDRESS_PATTERN, is_id
 from argmap.findings import Finding, Place
 from argmap.model import Reference
-from argmap.unclosed import MOST_UNCLOSED, unclosed
+from argmap.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
 from argmap.valuereader import character_findings, nearest, shown
 
 # fmt: off
@@ -42,8 +42,8 @@ _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "origi
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
 _MOST_ENTRIES = 20_000
 """More than a file within its limit can hold of works with authors, titles and dates."""
-_NOT_FORMATTED = frozenset(["abstract", "id", "note", "type"])
-"""What no style shows."""
+_NOT_FORMATTED = frozenset(["abstract", "id", "type"])
+"""What no style shows, and pandoc does not look into; from a note it reads further fields."""
 _SHORT_TITLES = frozenset(["shortTitle", "title-short"])
 """What a work without authors is cited by."""
 _LARGEST = 1_000_000
@@ -199,7 +199,7 @@ def _never_closed(key: str, entry: dict[str, Any], place: Place) -> Iterator[Fin
             message = (
                 f"{key}: {shown(name)} opens more than {MOST_UNCLOSED} quotation marks or tags without closing them"
             )
-            yield Finding(place, "AM066", message, "close them, or leave them out; the letter ʻ is none of them")
+            yield Finding(place, "AM066", message, UNCLOSED_HINT)
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON can be anything
@@ -225,7 +225,10 @@ def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: AN
         example = 'a name is {"family": "Koch", "given": "Natalie"} or {"literal": "Freedom House"}'
         if not good:
             return "must be a list of names", example
-        unseen = any(is_blank(str(person.get("family") or person.get("literal"))) for person in value)
+        unseen = any(
+            is_blank(str(person.get("family") or person.get("literal") or person.get("given") or ""))
+            for person in value
+        )
         return ("has a name in which nothing can be seen", example) if unseen else None
     if name in _DATES:
         example = 'a date is {"date-parts": [[2013, 4, 26]]}, or with the year alone {"date-parts": [[2013]]}'

@@ -16,7 +16,7 @@ from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _NAMING = (*(kind.value for kind in RelationType), "replaced-by")
 _LINK = re.compile(
-    r"""(?P<before>\]\([ \t]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?i:href)=["']?)"""
+    r"""(?P<before>\]\([ \t]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?i:href|src)\s*=\s*["']?)"""
     r"""(?P<target>(?![a-z]+:|/|#)[^)\s<>"']+)""",
     re.MULTILINE,
 )

@@ -102,7 +102,7 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
         f'# cites: ["{_example(argument_map)}, p. 12"]',
         f"cites: [{', '.join(_quoted(cite) for cite in words.cites)}]",
         "---",
-        words.prose or f"{BLANK_PROSE}: {_PROSE[answer]}.",
+        words.prose.strip() or f"{BLANK_PROSE}: {_PROSE[answer]}.",
         "",
     ]
     folder = PurePosixPath(target.file).parent if target.file else PurePosixPath(argument_map.id, NODES_FOLDER)

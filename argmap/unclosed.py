@@ -5,12 +5,15 @@ import re
 MOST_UNCLOSED = 10
 """In one text that pandoc formats: it tries each with and without an end, so that each doubles its time."""
 
+UNCLOSED_HINT = "close them, or leave them out; in place of ‘ as a letter write ʻ (U+02BB)"
+
 _MARK = re.compile(
-    r"<(?P<begun>i|b|sup|sub|sc|span)\b[^<>]*>|</(?P<ended>i|b|sup|sub|sc|span)>|(?P<open>[“‘])|(?P<close>”|’(?!\w))"
+    r"<(?P<begun>i|b|sup|sub|sc|span)\b[^<>]*>|</(?P<ended>i|b|sup|sub|sc|span)>|(?P<open>[“‘](?=\S))|(?P<close>”|’(?!\w))"
 )
 """Markup of CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), and curly quotation marks.
 
-What pandoc takes for no end is none here: an apostrophe within a word, a closing tag with anything else in it.
+What pandoc takes for no end is none here: an apostrophe within a word, a mark
+before a space, as German ends a quotation with, a closing tag with anything else in it.
 """
 
 _OPENING = {"”": "“", "’": "‘"}

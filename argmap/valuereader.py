@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from argmap.chars import as_read, forbidden_characters, is_blank
 from argmap.fields import Field, Form
 from argmap.findings import Finding, Place
-from argmap.unclosed import MOST_UNCLOSED, unclosed
+from argmap.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
 from argmap.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _LIKENESS = 75
@@ -99,7 +99,7 @@ class ValueReader:
             self.report(value.place, "AM025", message, "shorten it; the rest can be said in the prose")
         if field.name == "title" and unclosed(text) > MOST_UNCLOSED:
             message = f"{field.name} opens more than {MOST_UNCLOSED} quotation marks or tags that it does not close"
-            self.report(value.place, "AM066", message, "close them, or leave them out; the letter ʻ is none of them")
+            self.report(value.place, "AM066", message, UNCLOSED_HINT)
         if field.values and text not in field.values:
             hint = nearest(text, field.values) or f"one of: {', '.join(field.values)}"
             self.report(value.place, "AM023", f"{field.name} cannot be {shown(text)}", hint)

@@ -344,6 +344,10 @@ def _data() -> Iterator[Case]:
     yield references(
         "data-address", f'[{own}, {{"id": "z", "type": "book", "title": "a", "URL": "data:text/html,x"}}]', "AM057"
     )
+    note = "original-title: " + "“a’ " * 30
+    yield references(
+        "note-without-end", f'[{own}, {{"id": "z", "type": "book", "title": "Z", "note": "{note}"}}]', "AM066"
+    )
     yield references("markup-without-end", f'[{own}, {{"id": "z", "type": "book", "title": "{"<i>" * 20}"}}]', "AM066")
     yield references("nul-by-escape", f'[{own}, {{"id": "z", "type": "book", "title": "a\\u0000b"}}]', "AM002")
     yield references("override-by-escape", f'[{own}, {{"id": "z", "type": "book", "title": "a\\u202eb"}}]', "AM003")

@@ -254,3 +254,14 @@ def test_wrong_usage_is_said(words: list[str], message: str, tmp_path: Path, cap
     assert main(words) == WRONG_USAGE
     assert message in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
+
+
+def test_old_addresses_of_a_node_that_cannot_be_read_are_not_called_lost(put: Put, capsys: Capture) -> None:
+    put({"m/nodes/b.md": node(aliases="[old-b]")})
+    commit(Path())
+    put({"m/nodes/b.md": "nothing of a node"})
+
+    assert main(["diff", "HEAD"]) == FOUND
+    told = capsys.readouterr().out
+    assert "AM007" in told
+    assert "AM090" not in told

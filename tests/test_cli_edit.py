@@ -3,12 +3,14 @@
 import io
 import os
 import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from argmap.fields import BLANK_PROSE
 from conftest import TOP, node
 
 Put = Callable[[dict[str, str]], Path]
@@ -246,3 +248,15 @@ def test_an_id_that_several_files_have_is_told_from_one_that_several_maps_have(p
     told = capsys.readouterr().err
     assert 'several files have the id "b": m/nodes/b.md and m/nodes/sub/b.md; each needs a name of its own' in told
     assert "several maps" not in told
+
+
+def test_a_renamed_file_can_be_read_by_whom_it_could_before(docs: Path) -> None:
+    (docs / "m/nodes/sub/a.md").chmod(0o640)
+
+    assert main(["rename", "a", "better"]) == CLEAN
+    assert stat.S_IMODE((docs / "m/nodes/sub/better.md").stat().st_mode) == 0o640
+
+
+def test_blank_prose_is_none(docs: Path) -> None:
+    assert main(["new", "claim", "--supporting", "a", "--id", "b", "--prose", "  "]) == FOUND
+    assert BLANK_PROSE in (docs / "m/nodes/sub/b.md").read_text(encoding="utf-8")

@@ -104,6 +104,7 @@ def test_what_stands_before_the_break_is_kept() -> None:
         (work(title=" "), "a has no title", "a description in square brackets will do"),
         (work(title="\u200b\u3164"), "a has no title", "a description in square brackets will do"),
         (work(author=[{"family": "\u2800"}]), "a: author has a name in which nothing can be seen", "a name is"),
+        (work(author=[{"family": ""}]), "a: author has a name in which nothing can be seen", "a name is"),
         (work(editor=[{"literal": ""}]), "a: editor has a name in which nothing can be seen", "a name is"),
         (work(**{"title-short": "\u00ad"}), "a: title-short has nothing that can be seen", "leave it out"),
         (work(volume=True), "a: volume must be a text or a whole number", "write it in quotes"),

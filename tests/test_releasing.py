@@ -67,6 +67,9 @@ def test_the_archive_of_a_tagged_edition_can_be_made_again(put: Put, tmp_path: P
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "release" / name).read_bytes()
     capsys.readouterr()
     assert main(["release", "--tagged", "v1.0", "--out", "none"]) == CLEAN
+    put({"m/map.yml": "title: A map\nedition: draft\n"})
+    assert main(["release", "--tagged", "m-draft", "--out", "none"]) == CLEAN
+    assert not Path("none").exists()
     assert "there is no archive" in capsys.readouterr().out
     assert not (tmp_path / "none").exists()
 

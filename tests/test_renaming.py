@@ -159,6 +159,8 @@ def test_the_guided_path_is_mended_where_its_steps_are_named_and_nowhere_else(en
         '<a href="{}">x</a>',
         "<a href='{}'>x</a>",
         "<a HREF={}>x</a>",
+        '<a href = "{}">x</a>',
+        '<img src="{}">',
     ],
 )
 def test_links_are_mended_however_they_are_written(link: str) -> None:

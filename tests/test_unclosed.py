@@ -23,7 +23,8 @@ from argmap.unclosed import unclosed
         ("Oʻzbekiston", 0),
         ('<span class="nocase">a', 1),
         ("a < b <x> <ib>", 0),
-        ("“" * 30, 30),
+        ("„a“ ‚b‘ " * 30, 0),
+        ("“" * 30, 29),
         ("“‘”" * 30, 30),
     ],
 )

@@ -18,6 +18,7 @@ from argmap.cli.shared import (
     print_findings,
 )
 from argmap.disk import DiskError, add_files, load, replace_files
+from argmap.fields import DRAFT
 from argmap.findings import Finding, has_errors
 from argmap.releasing import Release, Wish, archived, release, tag_of
 from argmap.site import checked
@@ -72,7 +73,7 @@ def _release(options: argparse.Namespace, sources: Sources) -> int:
 def _archive(options: argparse.Namespace, sources: Sources) -> int:
     """Write the archive of the edition that has a tag already; there may be none."""
     maps, findings = checked(sources.texts, sources.findings, sources.others)
-    tagged = [one for one in maps if tag_of(one) == options.tagged]
+    tagged = [one for one in maps if one.edition != DRAFT and tag_of(one) == options.tagged]
     if len(tagged) > 1:
         message = f"{options.tagged} is the tag of several maps: {', '.join(one.id for one in tagged)}"
         raise DiskError(message)
