@@ -257,5 +257,5 @@ def test_the_guides_for_contributors_are_pages_of_the_site(page: Page, address: 
     page.locator("article").get_by_role("link", name="How decisions are made").click()
     page.wait_for_url("**/governance/")
     assert "How disputes show" in page.locator("article").inner_text()
-    page.locator("article").get_by_role("link", name="CONTRIBUTING.md").click()
+    page.locator("article").get_by_role("link", name="Contributing").click()
     page.wait_for_url("**/contributing/")
