@@ -3,12 +3,11 @@
 import base64
 from collections.abc import Iterator, Mapping
 
-from argmap.changes import Changes, NodeChange, What
+from argmap.changes import NOTHING, Changes, NodeChange, What
 from argmap.changetelling import Entry, Item, Telling
 from argmap.draw import Wanted
 from argmap.graph import graph_of
 from argmap.markup import text
-from argmap.model import ArgumentMap
 from argmap.themefiles import theme_file
 from argmap.views import neighbourhood
 from argmap.wording import Fate, Run
@@ -43,7 +42,7 @@ def wanted_drawings(changes: Changes) -> dict[str, Wanted]:
     wanted = {}
     for change in changes.maps:
         for side, argument_map in ((_BEFORE, change.before), (_AFTER, change.after)):
-            graph = graph_of(argument_map or ArgumentMap("", ""))
+            graph = graph_of(argument_map or NOTHING)
             for node in (node for of_map, node in first if of_map is change):
                 node_id = _old_id(node) if side == _BEFORE else node.id
                 if node_id in graph.nodes:

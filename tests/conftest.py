@@ -12,7 +12,7 @@ from argmap.disk import load
 from argmap.engine import Engine, Failure, engine_for
 from argmap.site import Site, Tools, make_site
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "repository"]
 
 for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]  # within a hook, git names the repository that it works on; tests must never touch that one

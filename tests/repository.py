@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 _CONFIG = f"""site_name: Test
 site_url: https://maps.example.org/
@@ -59,7 +61,7 @@ The fifth of six replies weakens the threat itself. It works by a contrast betwe
 """The node that CONTRIBUTING takes for an example, as it was: whoever mends it must not have to mend tests."""
 
 
-def with_this_projects_maps(folder: Path) -> None:
+def _with_this_projects_maps(folder: Path) -> None:
     """Make a repository of this project's maps, with a site that knows its code host, on a stranger's branch."""
     shutil.copytree(ROOT / "docs", folder / "docs")
     (folder / EXAMPLE).write_text(_EXAMPLE_TEXT, encoding="utf-8")
@@ -68,3 +70,12 @@ def with_this_projects_maps(folder: Path) -> None:
     git(folder, "init", "--quiet")
     commit(folder, "The maps")
     git(folder, "checkout", "--quiet", "-b", "stranger")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a repository of this project's maps, on a stranger's branch."""
+    folder = tmp_path / "project"
+    _with_this_projects_maps(folder)
+    monkeypatch.chdir(folder)
+    return folder

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from argmap.cli import CLEAN, main
-from repository import commit, with_this_projects_maps
+from repository import commit
 from sketch import box, button, field, heading, note, row, sketch, step, words
 from test_builders import built
 from test_contributing import parameters
@@ -35,15 +35,6 @@ MARGIN = 12
 """What stands around a picture, in px."""
 PROSE = "How it is argued, what it rests on, and what could be said in reply."
 Shown = Callable[[Locator, str], None]
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a repository of this project's maps, on a stranger's branch."""
-    folder = tmp_path / "project"
-    with_this_projects_maps(folder)
-    monkeypatch.chdir(folder)
-    return folder
 
 
 @pytest.fixture
@@ -89,13 +80,13 @@ def drawn(window: Page, *parts: str) -> Locator:
     return window.locator("body")
 
 
-def test_mending_a_node_takes_the_steps_that_are_shown(project: Path, window: Page, shown: Shown) -> None:
-    node_page(window, built(project / "mkdocs.yml"), MENDED)
+def test_mending_a_node_takes_the_steps_that_are_shown(repository: Path, window: Page, shown: Shown) -> None:
+    node_page(window, built(repository / "mkdocs.yml"), MENDED)
     links = window.locator("#contribute")
     shown(links, "improve-this-page")
 
     _, owner, name, _, branch, path = urlsplit(address_of(links.get_by_role("link", name="Edit"))).path.split("/", 5)
-    file = project / path
+    file = repository / path
     mended = file.read_text(encoding="utf-8").replace(BEFORE, AFTER).replace("kind: claim", REVISED)
     folder, _, file_name = path.rpartition("/")
     editor = drawn(
@@ -125,17 +116,17 @@ def test_mending_a_node_takes_the_steps_that_are_shown(project: Path, window: Pa
 
     file.write_text(mended, encoding="utf-8")
     assert main(["diff", "main", "--html", "diff.html"]) == CLEAN
-    window.goto((project / "diff.html").as_uri())
+    window.goto((repository / "diff.html").as_uri())
     assert window.locator("ins", has_text="Crimean scenario").is_visible()
     shown(window.locator("body"), "diff-of-a-mend")
 
-    commit(project, WHY)
-    node_page(window, built(project / "mkdocs.yml"), MENDED)
+    commit(repository, WHY)
+    node_page(window, built(repository / "mkdocs.yml"), MENDED)
     assert AFTER in window.locator("article").inner_text()
 
 
-def test_answering_a_claim_takes_the_steps_that_are_shown(project: Path, window: Page, shown: Shown) -> None:
-    node_page(window, built(project / "mkdocs.yml"), MENDED)
+def test_answering_a_claim_takes_the_steps_that_are_shown(repository: Path, window: Page, shown: Shown) -> None:
+    node_page(window, built(repository / "mkdocs.yml"), MENDED)
     link = window.locator("#contribute").get_by_role("link", name="a counterclaim")
     form = parameters(address_of(link))
     folder, _, proposed = form["filename"].rpartition("/")
@@ -155,13 +146,13 @@ def test_answering_a_claim_takes_the_steps_that_are_shown(project: Path, window:
     assert proposed.endswith(".md")
     shown(new, "new-file")
 
-    (project / folder / "my-objection.md").write_text(answer, encoding="utf-8")
+    (repository / folder / "my-objection.md").write_text(answer, encoding="utf-8")
     assert main(["check"]) == CLEAN
     assert main(["diff", "main", "--html", "diff.html"]) == CLEAN
-    window.goto((project / "diff.html").as_uri())
+    window.goto((repository / "diff.html").as_uri())
     shown(window.locator("body"), "diff-of-an-answer")
 
-    node_page(window, built(project / "mkdocs.yml"), MENDED)
+    node_page(window, built(repository / "mkdocs.yml"), MENDED)
     against = window.locator("#against")
     assert against.get_by_role("link", name="An objection in a few words").first.is_visible()
     shown(against, "answered")

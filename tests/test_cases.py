@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from argmap.changes import State, changes
+from argmap.comparing import State, compare
 from argmap.disk import load
 from argmap.findings import RULES, Finding
 from argmap.processes import ProcessFailed
@@ -60,7 +60,7 @@ def _of_changing(case: Path, docs: Path) -> tuple[Finding, ...]:
     if not (case / "before").is_dir():
         return ()
     before, after = (State(*checked(load(one).texts)) for one in (case / "before", docs))
-    return changes(before, after).faults
+    return compare(before, after).faults
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.changedata import changes_object
-from argmap.changes import Changes, NodeChange, State, What, changes
+from argmap.changes import Changes, NodeChange, What
 from argmap.changetelling import telling
+from argmap.comparing import State, compare
 from argmap.findings import Finding, Place
 from argmap.quotations import quotation_hash
 from argmap.site import checked
@@ -20,7 +21,7 @@ RAIN = '[{"id": "rain-2018", "type": "book", "title": "Rain"}]'
 
 
 def compared(before: dict[str, str], after: dict[str, str]) -> Changes:
-    return changes(*(State(*checked(files)) for files in (before, after)))
+    return compare(*(State(*checked(files)) for files in (before, after)))
 
 
 def of_node(before: str, after: str) -> NodeChange:
@@ -266,7 +267,7 @@ def test_a_map_that_cannot_be_read_now_is_not_called_gone(path: str) -> None:
     why = Finding(Place(path), "AM001", "the folder cannot be read: Permission denied")
     before, after = State(*checked({**TOP, **OTHER})), State(*checked(TOP, (why,)))
 
-    found = changes(before, after)
+    found = compare(before, after)
 
     assert found.faults == ()
     assert found.new == (why,)

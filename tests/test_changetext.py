@@ -8,9 +8,10 @@ import pytest
 from markdown import Markdown
 
 from argmap.changepage import change_page, wanted_drawings
-from argmap.changes import Changes, State, changes
+from argmap.changes import Changes
 from argmap.changetelling import Entry, Item, Part, Telling, telling
 from argmap.changetext import MOST_BYTES, change_text, escaped
+from argmap.comparing import State, compare
 from argmap.site import checked
 from argmap.wording import Fate, Run
 from conftest import TOP, node
@@ -21,7 +22,7 @@ EVIL = (
 
 
 def compared(before: dict[str, str], after: dict[str, str]) -> Changes:
-    return changes(*(State(*checked(files)) for files in (before, after)))
+    return compare(*(State(*checked(files)) for files in (before, after)))
 
 
 def entry(words: str, name: str = "A node") -> Entry:

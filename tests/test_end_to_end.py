@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.cli import CLEAN, FOUND, main
-from repository import commit, git, with_this_projects_maps
+from repository import commit, git
 from test_builders import built
 from test_contributing import parameters
 from test_docs import CONTRIBUTING
@@ -20,15 +20,6 @@ DELETED = f"{NODES}/motives/long-term-in-foreign-policy.md"
 REASON = "It said the same as another node."
 SAID = "A rising in Northern Kazakhstan remains possible."
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a repository of this project's maps, on a stranger's branch."""
-    folder = tmp_path / "project"
-    with_this_projects_maps(folder)
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def swapped(file: Path, before: str, after: str) -> None:

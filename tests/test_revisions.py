@@ -93,12 +93,17 @@ def test_without_git_it_is_said_plainly(docs: Path, monkeypatch: pytest.MonkeyPa
         commit_of(docs, "main")
 
 
+def parted(folder: Path) -> tuple[str, str]:
+    """Let the branch topic leave main, and commit on both; returns main's commit and topic's."""
+    git(folder, "checkout", "--quiet", "-b", "topic")
+    topic = commit(folder, "Topic")
+    git(folder, "checkout", "--quiet", "main")
+    return commit(folder, "Main"), topic
+
+
 def test_only_what_was_done_since_the_branch_left_counts(docs: Path) -> None:
     left = git(docs.parent, "rev-parse", "HEAD")
-    git(docs.parent, "checkout", "--quiet", "-b", "topic")
-    topic = commit(docs.parent, "Topic")
-    git(docs.parent, "checkout", "--quiet", "main")
-    main = commit(docs.parent, "Main")
+    main, topic = parted(docs.parent)
     git(docs.parent, "checkout", "--quiet", "--orphan", "other")
     other = commit(docs.parent, "Other")
 
@@ -108,10 +113,7 @@ def test_only_what_was_done_since_the_branch_left_counts(docs: Path) -> None:
 
 
 def test_of_several_commits_in_common_the_one_that_git_would_merge_from_counts(docs: Path) -> None:
-    git(docs.parent, "checkout", "--quiet", "-b", "topic")
-    topic = commit(docs.parent, "Topic")
-    git(docs.parent, "checkout", "--quiet", "main")
-    main = commit(docs.parent, "Main")
+    main, topic = parted(docs.parent)
     git(docs.parent, "merge", "--quiet", "--no-edit", topic)
     git(docs.parent, "checkout", "--quiet", "topic")
     git(docs.parent, "merge", "--quiet", "--no-edit", main)
@@ -120,10 +122,7 @@ def test_of_several_commits_in_common_the_one_that_git_would_merge_from_counts(d
 
 
 def test_a_clone_that_is_too_shallow_is_said_plainly_with_what_mends_it(docs: Path, tmp_path: Path) -> None:
-    git(docs.parent, "checkout", "--quiet", "-b", "topic")
-    commit(docs.parent, "Topic")
-    git(docs.parent, "checkout", "--quiet", "main")
-    commit(docs.parent, "Main")
+    parted(docs.parent)
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", docs.parent.as_uri(), str(clone))
 
@@ -136,10 +135,7 @@ def test_a_clone_that_is_too_shallow_is_said_plainly_with_what_mends_it(docs: Pa
 
 def test_a_history_that_cannot_be_read_is_not_taken_for_one_of_its_own(docs: Path) -> None:
     first = git(docs.parent, "rev-parse", "HEAD")
-    git(docs.parent, "checkout", "--quiet", "-b", "topic")
-    topic = commit(docs.parent, "Topic")
-    git(docs.parent, "checkout", "--quiet", "main")
-    main = commit(docs.parent, "Main")
+    main, topic = parted(docs.parent)
     (docs.parent / ".git/objects" / first[:2] / first[2:]).unlink()
 
     with pytest.raises(RevisionError, match="git failed"):

@@ -9,10 +9,11 @@ from pathlib import Path
 from argmap.cache import Cache
 from argmap.changedata import changes_object
 from argmap.changepage import change_page, wanted_drawings
-from argmap.changes import Changes, State, changes
+from argmap.changes import Changes
 from argmap.changetelling import telling
 from argmap.changetext import change_text
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, add_cache, chosen_engine, docs_option, print_findings
+from argmap.comparing import State, compare
 from argmap.disk import load, put_file
 from argmap.drawings import drawn
 from argmap.jsontext import json_text
@@ -81,7 +82,7 @@ def _compared(docs: Path, base_name: str, head_name: str | None) -> Changes:
     if not docs.is_dir() and before == after == Sources({}, (), ()):
         message = f"there is no folder {docs}, neither here nor in these revisions"
         raise RevisionError(message)
-    found = changes(_state(before), _state(after))
+    found = compare(_state(before), _state(after))
     prefix = prefix_of(docs)
     touched = changed_files(docs, left, None if head_name is None else head)
     of_maps = {f"{prefix}{path}" for sources in (before, after) for path in _of_maps(sources)}
