@@ -18,21 +18,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from argmap.addresses import SCRIPT, STYLE_SHEET
-from argmap.cache import Cache
-from argmap.codehost import code_host, with_whole_branch
-from argmap.disk import DiskError, add_files, load
-from argmap.drawings import downloaded
-from argmap.engine import engine_for
-from argmap.figures import lifted, put_back, with_drawings
-from argmap.findings import has_errors
-from argmap.history import last_changes
-from argmap.pictures import pictures
-from argmap.read import map_folders, node_pages
-from argmap.reports import render
-from argmap.site import Site, Tools, make_site
-from argmap.sources import Sources
-from argmap.themefiles import TEMPLATES
+from argmap.check.reports import render
+from argmap.diagrams.engine import engine_for
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.render import downloaded
+from argmap.edit.codehost import code_host, with_whole_branch
+from argmap.model.findings import has_errors
+from argmap.pages.figures import lifted, put_back, with_drawings
+from argmap.read.layout import map_folders, node_pages
+from argmap.read.sources import Sources
+from argmap.site.addresses import SCRIPT, STYLE_SHEET
+from argmap.site.build import Site, Tools, make_site
+from argmap.storage.cache import Cache
+from argmap.storage.disk import DiskError, add_files, load
+from argmap.storage.history import last_changes
+from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

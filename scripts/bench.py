@@ -47,11 +47,11 @@ WORDS = [
 _OWN_TIME = """
 import sys, time
 from pathlib import Path
-from argmap.disk import load
+from argmap.storage.disk import load
 started = time.perf_counter()
-from argmap.cache import Cache
-from argmap.engine import engine_for
-from argmap.site import Tools, make_site
+from argmap.storage.cache import Cache
+from argmap.diagrams.engine import engine_for
+from argmap.site.build import Tools, make_site
 sources = load(Path(sys.argv[1]))
 site = make_site(sources.texts, sources.findings, Tools(engine_for(), Cache(Path(sys.argv[2]))))
 assert site.files, site.findings

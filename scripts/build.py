@@ -11,7 +11,7 @@ from pathlib import Path
 from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
 
 sys.path.append(str(ROOT))  # for this one module, which needs nothing but the standard library
-from argmap.swap import beside, put_in_place
+from argmap.storage.swap import beside, put_in_place
 
 SITE = ROOT / "site"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from argmap.cache import Cache
-from argmap.disk import load
-from argmap.engine import Engine, Failure, engine_for
-from argmap.site import Site, Tools, make_site
+from argmap.diagrams.engine import Engine, Failure, engine_for
+from argmap.site.build import Site, Tools, make_site
+from argmap.storage.cache import Cache
+from argmap.storage.disk import load
 
 pytest_plugins = ["browsing", "repository"]
 

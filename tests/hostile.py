@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from argmap.fields import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
+from argmap.model.limits import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
 
 RUN = "<script>canary()</script><img src=x onerror=canary()>"
 BOUND = 60.0

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.abbreviations import expansions, with_abbreviations
-from argmap.model import Term
+from argmap.model.maps import Term
+from argmap.pages.abbreviations import expansions, with_abbreviations
 
 MEANINGS = {"EU": "European Union", "EAEU": "Eurasian Economic Union", "R&D": 'research "and" <development>'}
 EU = '<abbr title="European Union">EU</abbr>'

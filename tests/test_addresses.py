@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from argmap.addresses import OVERRIDES
-from argmap.disk import load
-from argmap.drawings import downloaded
-from argmap.findings import Finding, has_errors
-from argmap.pictures import FORMATS
-from argmap.site import checked
-from argmap.themefiles import templates
+from argmap.diagrams.pictures import FORMATS
+from argmap.diagrams.render import downloaded
+from argmap.model.findings import Finding, has_errors
+from argmap.site.addresses import OVERRIDES
+from argmap.site.validate import checked
+from argmap.storage.disk import load
+from argmap.storage.resources import templates
 from conftest import TOP, node, site_of
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from argmap.analysis import Exposure, exposure, grounded
-from argmap.graph import Graph, graph_of
-from argmap.read import read
+from argmap.analysis.exposure import Exposure, exposure
+from argmap.analysis.labelling import grounded
+from argmap.model.graph import Graph, graph_of
+from argmap.read.maps import read
 from conftest import TOP, node
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.cache import Cache, key_of
+from argmap.storage.cache import Cache, key_of
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:

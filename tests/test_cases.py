@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from argmap.comparing import State, compare
-from argmap.disk import load
-from argmap.findings import RULES, Finding
-from argmap.processes import ProcessFailed
-from argmap.read import read
-from argmap.reports import render
-from argmap.site import checked, checked_with_pages
-from argmap.sourcetext import source_text
-from argmap.verification import verify
+from argmap.analysis.mappedtext import source_text
+from argmap.analysis.verification import verify
+from argmap.check.reports import render
+from argmap.diff.compare import State, compare
+from argmap.model.findings import Finding
+from argmap.model.rules import RULES
+from argmap.read.maps import read
+from argmap.site.validate import checked, checked_with_pages
+from argmap.storage.disk import load
+from argmap.storage.processes import ProcessFailed
 from conftest import broken_engine, site_of
 
 CASES = Path(__file__).parent / "cases"
@@ -76,7 +77,7 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
     if wishes.get("pandoc") == "missing":
         monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
     if wishes.get("pandoc") == "failing":
-        monkeypatch.setattr("argmap.citations.run", _fails)
+        monkeypatch.setattr("argmap.citations.pandoc.run", _fails)
     engine = broken_engine() if wishes.get("engine") == "broken" else None
 
     findings = [*site_of(docs, engine).findings, *_of_verifying(case, docs), *_of_changing(case, docs)]

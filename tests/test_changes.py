@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.changedata import changes_object
-from argmap.changes import Changes, NodeChange, What
-from argmap.changetelling import telling
-from argmap.comparing import State, compare
-from argmap.findings import Finding, Place
-from argmap.quotations import quotation_hash
-from argmap.site import checked
+from argmap.diff.changes import Changes, NodeChange, What
+from argmap.diff.compare import State, compare
+from argmap.diff.data import changes_object
+from argmap.diff.report import telling
+from argmap.model.findings import Finding, Place
+from argmap.model.quotations import quotation_hash
+from argmap.site.validate import checked
 from conftest import TOP, node
 
 A = "m/nodes/a.md"

@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 import pytest
 from markdown import Markdown
 
-from argmap.changepage import change_page, wanted_drawings
-from argmap.changes import Changes
-from argmap.changetelling import Entry, Item, Part, Telling, telling
-from argmap.changetext import MOST_BYTES, change_text, escaped
-from argmap.comparing import State, compare
-from argmap.site import checked
-from argmap.wording import Fate, Run
+from argmap.diff.changes import Changes
+from argmap.diff.compare import State, compare
+from argmap.diff.markdown import MOST_BYTES, change_text, escaped
+from argmap.diff.page import change_page, wanted_drawings
+from argmap.diff.report import Entry, Item, Part, Telling, telling
+from argmap.diff.wording import Fate, Run
+from argmap.site.validate import checked
 from conftest import TOP, node
 
 EVIL = (

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 import pypandoc
 import pytest
 
-from argmap import citations
-from argmap.citations import (
+from argmap.citations import pandoc as citations
+from argmap.citations.pandoc import (
     CitationError,
     Formatted,
     NoPandocError,
@@ -23,7 +23,7 @@ from argmap.citations import (
     format_citations,
     parse,
 )
-from argmap.clusters import clusters_in
+from argmap.model.clusters import clusters_in
 
 
 def work(key: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - CSL-JSON

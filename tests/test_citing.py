@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from argmap.disk import load
-from argmap.engine import Engine
-from argmap.site import Site, Tools, make_site
+from argmap.diagrams.engine import Engine
+from argmap.site.build import Site, Tools, make_site
+from argmap.storage.disk import load
 from conftest import TOP, node, site_of
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"

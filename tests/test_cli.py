@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
-from argmap.formats import EXPORTS
-from argmap.schemas import schemas
+from argmap.export.registry import EXPORTS
+from argmap.export.schemas import schemas
 from conftest import TOP, node
 
 Put = Callable[[dict[str, str]], Path]

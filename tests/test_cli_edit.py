@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
-from argmap.fields import BLANK_PROSE
+from argmap.model.limits import BLANK_PROSE
 from conftest import TOP, node
 
 Put = Callable[[dict[str, str]], Path]

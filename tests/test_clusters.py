@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from argmap.clusters import Citation, Mode, clusters_in, parse_cite
+from argmap.model.clusters import Citation, Mode, clusters_in, parse_cite
 
 PROSE_LIKE = st.text(st.sampled_from("@@ab-.;:,()[]<>`\\ \n\t{}é"), max_size=120)
 

@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 
-from argmap.codehost import CodeHost, code_host, with_whole_branch
-from argmap.engine import Engine
-from argmap.site import Tools, checked, make_site
+from argmap.diagrams.engine import Engine
+from argmap.edit.codehost import CodeHost, code_host, with_whole_branch
+from argmap.site.build import Tools, make_site
+from argmap.site.validate import checked
 from conftest import TOP, node
 from test_docs import ROOT
 

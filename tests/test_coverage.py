@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from argmap.coverage import Coverage, coverage, coverage_object, coverage_text
-from argmap.model import ArgumentMap
-from argmap.read import read
-from argmap.sourcetext import SourceText, source_text
-from argmap.verification import verify
+from argmap.analysis.coverage import Coverage, coverage, coverage_object, coverage_text
+from argmap.analysis.mappedtext import SourceText, source_text
+from argmap.analysis.verification import verify
+from argmap.model.maps import ArgumentMap
+from argmap.read.maps import read
 
 MAP = """title: A map
 work: the-text

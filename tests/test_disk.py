@@ -7,11 +7,11 @@ from typing import IO, Any
 
 import pytest
 
-from argmap import disk
-from argmap.disk import DiskError, load, put_file, put_new_file, save
-from argmap.findings import Finding, Place
-from argmap.read import DATA_FILES
-from argmap.site import checked
+from argmap.model.findings import Finding, Place
+from argmap.read.layout import DATA_FILES
+from argmap.site.validate import checked
+from argmap.storage import disk
+from argmap.storage.disk import DiskError, load, put_file, put_new_file, save
 from conftest import TOP
 
 Put = Callable[[dict[str, str]], Path]

@@ -8,21 +8,13 @@ from pathlib import Path
 import pytest
 
 from argmap import __version__
-from argmap.blocks import fill
-from argmap.fields import (
-    EDITION_FIELDS,
-    MAP_FIELDS,
-    MOST_PROSE_SIGNS,
-    NODE_FIELDS,
-    PROSE_LENGTH,
-    PROSE_LINES,
-    PROSE_SIGNS,
-    TERM_FIELDS,
-)
-from argmap.findings import RULES
-from argmap.formats import EXPORTS, MAP_FILES, REFERENCE_FILES
-from argmap.readeditions import read_editions
-from argmap.readnode import read_node_file
+from argmap.export.registry import EXPORTS
+from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
+from argmap.model.limits import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
+from argmap.model.rules import RULES
+from argmap.pages.blocks import fill
+from argmap.read.editions import read_editions
+from argmap.read.nodes import read_node_file
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -92,7 +84,7 @@ def test_the_page_on_citing_has_every_format_and_every_field_of_an_edition() -> 
 
     listed = re.findall(r"^\| `([^`]*)` \| `([^`]*)` \|", page, flags=re.MULTILINE)
     assert {form for _, form in listed} == set(EXPORTS)
-    assert {file for file, _ in listed} == {*MAP_FILES, *REFERENCE_FILES, "diagram/whole.dot"}
+    assert {file for file, _ in listed} == {*(one.file for one in EXPORTS.values() if one.file), "diagram/whole.dot"}
     for field in EDITION_FIELDS:
         assert f"<code>{field.name}</code>" in page
 

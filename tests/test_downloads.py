@@ -15,11 +15,12 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.bibtex import bibtex
-from argmap.citable import Published, map_item, node_item
-from argmap.downloads import csl_json
-from argmap.model import ArgumentMap, Kind, Node
-from argmap.ris import ris
+from argmap.citations.bibtex import bibtex
+from argmap.citations.citable import Published, map_item, node_item
+from argmap.citations.downloads import csl_json
+from argmap.citations.ris import ris
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap, Node
 
 REFERENCES = Path(__file__).parent.parent / "docs" / "kazakhstan-eu" / "references.json"
 TITLE = 'Is "it" <so> & {100 %} of #1_a\\b~c^d$? Да: Москва решает'

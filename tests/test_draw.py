@@ -10,11 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from argmap.draw import drawing_of, finished, label, wrapped
-from argmap.engine import Failure, engine_for
-from argmap.figures import figure, standalone, with_drawings
-from argmap.model import RelationType
-from argmap.views import Arrow, Box, Shape, View, whole
+from argmap.diagrams.dot import drawing_of, label, wrapped
+from argmap.diagrams.engine import Failure, engine_for
+from argmap.diagrams.files import standalone
+from argmap.diagrams.svg import finished
+from argmap.diagrams.views import Arrow, Box, Shape, View, whole
+from argmap.model.relations import RelationType
+from argmap.pages.figures import figure, with_drawings
 from conftest import node
 from test_graph import graph
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.engine import Failure, engine_for
-from argmap.processes import ProcessFailed, run
+from argmap.diagrams.engine import Failure, engine_for
+from argmap.storage.processes import ProcessFailed, run
 
 FAKE = """#!{python}
 import re, sys

@@ -12,12 +12,13 @@ import pytest
 import rdflib
 from bibtexparser.entrypoint import parse_string
 
-from argmap.citable import Published
-from argmap.context import Context, context_of
-from argmap.disk import load
-from argmap.formats import EXPORTS, MAP_FILES, REFERENCE_FILES, data_files
-from argmap.model import RelationType
-from argmap.read import read
+from argmap.citations.citable import Published
+from argmap.export.published import PublishedMap
+from argmap.export.registry import EXPORTS, data_files
+from argmap.model.graph import graph_of
+from argmap.model.relations import RelationType
+from argmap.read.maps import read
+from argmap.storage.disk import load
 from conftest import TOP, node
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
@@ -26,28 +27,28 @@ AIF = rdflib.Namespace("http://www.arg.dundee.ac.uk/aif#")
 SITE = "https://example.org/"
 
 
-def context(files: dict[str, str], site: str = "") -> Context:
+def context(files: dict[str, str], site: str = "") -> PublishedMap:
     (argument_map,) = read(files).maps
-    return context_of(argument_map, Published(site))
+    return PublishedMap(argument_map, graph_of(argument_map), Published(site))
 
 
 @pytest.fixture(scope="module")
-def golden() -> Context:
+def golden() -> PublishedMap:
     return context(dict(load(GOLDEN).texts), SITE)
 
 
 @pytest.fixture(scope="module")
-def linked(golden: Context) -> rdflib.Graph:
-    return rdflib.Graph().parse(data=EXPORTS["jsonld"](golden), format="json-ld", publicID=f"{SITE}m/map.jsonld")
+def linked(golden: PublishedMap) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=EXPORTS["jsonld"].write(golden), format="json-ld", publicID=f"{SITE}m/map.jsonld")
 
 
-def relations(golden: Context) -> list[tuple[str, str, str]]:
+def relations(golden: PublishedMap) -> list[tuple[str, str, str]]:
     graph = golden.graph
     return sorted((one.source, one.type.value, one.target) for each in graph.nodes for one in graph.outgoing[each])
 
 
-def test_graphml_gives_nodes_and_relations_to_networkx(golden: Context) -> None:
-    graph = nx.read_graphml(io.BytesIO(EXPORTS["graphml"](golden).encode()))
+def test_graphml_gives_nodes_and_relations_to_networkx(golden: PublishedMap) -> None:
+    graph = nx.read_graphml(io.BytesIO(EXPORTS["graphml"].write(golden).encode()))
 
     assert set(graph.nodes) == set(golden.graph.nodes)
     assert graph.nodes["it-will-rain"]["title"] == "It will rain {today} <soon>"
@@ -58,17 +59,17 @@ def test_graphml_gives_nodes_and_relations_to_networkx(golden: Context) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the reader's own
-def test_dot_gives_the_drawn_relations_to_pydot(golden: Context) -> None:
-    drawings = pydot.graph_from_dot_data(EXPORTS["dot"](golden))
+def test_dot_gives_the_drawn_relations_to_pydot(golden: PublishedMap) -> None:
+    drawings = pydot.graph_from_dot_data(EXPORTS["dot"].write(golden))
 
     assert drawings is not None
     edges = [edge for part in (drawings[0], *drawings[0].get_subgraphs()) for edge in part.get_edges()]
     assert sum("attacks" in str(edge.get("label")) for edge in edges) == 2
 
 
-def test_csv_gives_rows_to_the_csv_module(golden: Context) -> None:
-    nodes = list(csv.DictReader(io.StringIO(EXPORTS["nodes-csv"](golden).removeprefix("\ufeff"))))
-    related = list(csv.DictReader(io.StringIO(EXPORTS["relations-csv"](golden).removeprefix("\ufeff"))))
+def test_csv_gives_rows_to_the_csv_module(golden: PublishedMap) -> None:
+    nodes = list(csv.DictReader(io.StringIO(EXPORTS["nodes-csv"].write(golden).removeprefix("\ufeff"))))
+    related = list(csv.DictReader(io.StringIO(EXPORTS["relations-csv"].write(golden).removeprefix("\ufeff"))))
 
     assert [row["id"] for row in nodes] == list(golden.graph.nodes)
     rain = next(row for row in nodes if row["id"] == "it-will-rain")
@@ -80,12 +81,12 @@ def test_csv_gives_rows_to_the_csv_module(golden: Context) -> None:
 def test_no_cell_of_a_table_is_a_formula() -> None:
     one = context({**TOP, "m/nodes/a.md": node("=HYPERLINK(1)", title='"+1"', supports='[{to: top, because: "-2"}]')})
 
-    assert "'=HYPERLINK(1)" in EXPORTS["nodes-csv"](one)
-    assert "'+1" in EXPORTS["nodes-csv"](one)
-    assert "'-2" in EXPORTS["relations-csv"](one)
+    assert "'=HYPERLINK(1)" in EXPORTS["nodes-csv"].write(one)
+    assert "'+1" in EXPORTS["nodes-csv"].write(one)
+    assert "'-2" in EXPORTS["relations-csv"].write(one)
 
 
-def test_linked_data_has_every_node_as_a_claim(linked: rdflib.Graph, golden: Context) -> None:
+def test_linked_data_has_every_node_as_a_claim(linked: rdflib.Graph, golden: PublishedMap) -> None:
     claims = {str(one) for one in linked.subjects(rdflib.RDF.type, SCHEMA.Claim)}
 
     assert claims == {f"{SITE}m/{node_id}/" for node_id in golden.graph.nodes}
@@ -118,31 +119,33 @@ def test_linked_data_has_an_undercut_lead_to_the_step_it_denies(linked: rdflib.G
 
 def test_linked_data_without_an_address_is_relative_to_where_it_lies() -> None:
     graph = rdflib.Graph().parse(
-        data=EXPORTS["jsonld"](context(TOP)), format="json-ld", publicID="https://elsewhere.example/x/m/map.jsonld"
+        data=EXPORTS["jsonld"].write(context(TOP)),
+        format="json-ld",
+        publicID="https://elsewhere.example/x/m/map.jsonld",
     )
 
     assert (rdflib.URIRef("https://elsewhere.example/x/m/top/"), rdflib.RDF.type, SCHEMA.Claim) in graph
 
 
-def test_references_are_exported_in_three_formats(golden: Context) -> None:
+def test_references_are_exported_in_three_formats(golden: PublishedMap) -> None:
     keys = ["cloud-2019", "rain-2020", "sun-2018"]
 
-    assert [entry.key for entry in parse_string(EXPORTS["bibtex"](golden)).entries] == keys
-    assert EXPORTS["ris"](golden).count("\nID  - ") == len(keys)
-    assert [entry["id"] for entry in json.loads(EXPORTS["csl-json"](golden))] == keys
+    assert [entry.key for entry in parse_string(EXPORTS["bibtex"].write(golden)).entries] == keys
+    assert EXPORTS["ris"].write(golden).count("\nID  - ") == len(keys)
+    assert [entry["id"] for entry in json.loads(EXPORTS["csl-json"].write(golden))] == keys
 
 
-def test_every_file_that_pages_list_is_written(golden: Context) -> None:
-    assert set(data_files(golden)) == {*MAP_FILES, *REFERENCE_FILES}
-    assert set(data_files(context(TOP))) == set(MAP_FILES)
+def test_every_file_that_pages_list_is_written(golden: PublishedMap) -> None:
+    assert set(data_files(golden)) == {one.file for one in EXPORTS.values() if one.file}
+    assert set(data_files(context(TOP))) == {one.file for one in EXPORTS.values() if one.file and not one.of_works}
 
 
-@pytest.mark.parametrize("write", EXPORTS.values(), ids=EXPORTS)
-def test_the_same_map_gives_the_same_bytes(write: Callable[[Context], str], golden: Context) -> None:
+@pytest.mark.parametrize("write", [one.write for one in EXPORTS.values()], ids=EXPORTS)
+def test_the_same_map_gives_the_same_bytes(write: Callable[[PublishedMap], str], golden: PublishedMap) -> None:
     assert write(golden) == write(context(dict(load(GOLDEN).texts), SITE))
 
 
-def test_every_relation_type_has_a_word_in_linked_data(golden: Context) -> None:
-    told = json.loads(EXPORTS["jsonld"](golden))["@graph"]
+def test_every_relation_type_has_a_word_in_linked_data(golden: PublishedMap) -> None:
+    told = json.loads(EXPORTS["jsonld"].write(golden))["@graph"]
 
     assert {one["additionalType"] for one in told if "aif:Conclusion" in one} == {one.value for one in RelationType}

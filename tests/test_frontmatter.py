@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.fields import NODE_FIELDS
-from argmap.frontmatter import front_matter_of, in_order, plain, with_alias, with_ids
+from argmap.edit.frontmatter import in_order, plain, with_alias, with_ids
+from argmap.model.fields import NODE_FIELDS
+from argmap.read.frontmatter import front_matter_of
 
 MIXED = """---
 # of the whole file

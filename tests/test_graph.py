@@ -2,11 +2,11 @@
 
 import json
 
-from argmap.graph import Graph, graph_of
-from argmap.model import ArgumentMap
-from argmap.quotations import quotation_hash
-from argmap.read import read
-from argmap.views import DEEPEST, MOST_BOXES, Shape, branch, listed, neighbourhood, outline, overview, whole
+from argmap.diagrams.views import DEEPEST, MOST_BOXES, Shape, branch, listed, neighbourhood, outline, overview, whole
+from argmap.model.graph import Graph, graph_of
+from argmap.model.maps import ArgumentMap
+from argmap.model.quotations import quotation_hash
+from argmap.read.maps import read
 from conftest import TOP, node
 
 

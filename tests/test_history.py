@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.history import last_changes
+from argmap.storage.history import last_changes
 
 DAYS = {"a.md": "2024-02-03", "sub/b – ü.md": "2025-04-05"}
 

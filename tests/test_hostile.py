@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from argmap.chars import forbidden_characters
-from argmap.engine import Engine
-from argmap.fields import DEVICE_NAMES
-from argmap.figures import lifted, put_back, with_drawings
-from argmap.reports import FORMATS, render
-from argmap.site import Site, Tools, checked, make_site
+from argmap.check.reports import FORMATS, render
+from argmap.diagrams.engine import Engine
+from argmap.model.characters import forbidden_characters
+from argmap.model.limits import DEVICE_NAMES
+from argmap.pages.figures import lifted, put_back, with_drawings
+from argmap.site.build import Site, Tools, make_site
+from argmap.site.validate import checked
 from conftest import site_of
 from hostile import BASE, BOUND, INERT, LARGE_FILES, REFUSED, SECONDS, WORST_PROSE, Case, fields, named
 

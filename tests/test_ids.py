@@ -2,8 +2,8 @@
 
 import pytest
 
-from argmap.ids import refusal
-from argmap.read import read
+from argmap.model.ids import refusal
+from argmap.read.maps import read
 from conftest import TOP, node
 
 FILES = {**TOP, "m/nodes/a.md": node(aliases="[once]"), "m/nodes/broken.md": "no front matter"}

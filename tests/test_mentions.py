@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from argmap.findings import Place
-from argmap.mentions import Mention, mentions_in, pages_of
-from argmap.model import Reference
+from argmap.analysis.mentions import Mention, mentions_in, pages_of
+from argmap.model.findings import Place
+from argmap.model.maps import Reference
 
 
 def work(key: str, year: int, *names: str, role: str = "author") -> Reference:

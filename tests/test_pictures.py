@@ -7,12 +7,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.cache import Cache
-from argmap.draw import drawing_of, finished
-from argmap.engine import engine_for
-from argmap.figures import standalone
-from argmap.pictures import pictures
-from argmap.views import Box, Shape, View
+from argmap.diagrams.dot import drawing_of
+from argmap.diagrams.engine import engine_for
+from argmap.diagrams.files import standalone
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.svg import finished
+from argmap.diagrams.views import Box, Shape, View
+from argmap.storage.cache import Cache
 
 STYLE = (Path(__file__).parent.parent / "argmap" / "theme" / "drawing.css").read_text(encoding="utf-8")
 

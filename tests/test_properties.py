@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from argmap.chars import forbidden_characters
-from argmap.checks import check
-from argmap.draw import drawing_of
-from argmap.engine import engine_for
-from argmap.exports import map_object
-from argmap.markup import markdown_text, text
-from argmap.read import read
-from argmap.reports import FORMATS, render
-from argmap.site import Tools, make_site
-from argmap.views import whole
+from argmap.check.registry import check
+from argmap.check.reports import FORMATS, render
+from argmap.diagrams.dot import drawing_of
+from argmap.diagrams.engine import engine_for
+from argmap.diagrams.views import whole
+from argmap.export.mapjson import map_object
+from argmap.model.characters import forbidden_characters, markdown_text
+from argmap.pages.markup import text
+from argmap.read.maps import read
+from argmap.site.build import Tools, make_site
 from conftest import TOP
 from test_graph import graph
 

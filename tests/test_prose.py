@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from argmap.prose import faults_in, faults_in_html, is_plain
+from argmap.read.prose import faults_in, faults_in_html, is_plain
 
 GOOD = [
     "Plain words, *emphasis*, **strong** and `code <b>`.",

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.findings import Finding, Place
-from argmap.read import Reading, is_node_file, map_folders, read
+from argmap.model.findings import Finding, Place
+from argmap.read.layout import is_node_file, map_folders
+from argmap.read.maps import Reading, read
 from conftest import TOP, node
 
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\x85\u2028\ufeff\r\n---"), max_size=150)

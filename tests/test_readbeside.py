@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.model import Term
-from argmap.readeditions import read_editions
-from argmap.readglossary import read_glossary
-from argmap.readparagraphs import read_paragraphs
-from argmap.readverified import read_verified
+from argmap.model.maps import Term
+from argmap.read.editions import read_editions
+from argmap.read.glossary import read_glossary
+from argmap.read.paragraphs import read_paragraphs
+from argmap.read.verified import read_verified
 
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\t\r\n"), max_size=200)
 HEAD = "locator\tfirst_words\tlast_words\n"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.checks import check
-from argmap.clusters import Mode, clusters_in, parse_cite
-from argmap.engine import engine_for
-from argmap.read import Reading, read
-from argmap.readreferences import read_references
+from argmap.check.registry import check
+from argmap.diagrams.engine import engine_for
+from argmap.model.clusters import Mode, clusters_in, parse_cite
+from argmap.read.maps import Reading, read
+from argmap.read.references import read_references
 from conftest import TOP, node, site_of
 
 Put = Callable[[dict[str, str]], Path]

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.fields import MAP_FIELDS
-from argmap.findings import Finding, Place
-from argmap.model import ArgumentMap, Section
-from argmap.readmap import MOST_PARAGRAPHS, read_map_file
+from argmap.model.fields import MAP_FIELDS
+from argmap.model.findings import Finding, Place
+from argmap.model.maps import ArgumentMap, Section
+from argmap.read.mapfile import MOST_PARAGRAPHS, read_map_file
 
 FILE = "m/map.yml"
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\x85\u2028\ufeff\r\n"), max_size=200)

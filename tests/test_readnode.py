@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.fields import ID_LENGTH, NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, UNDERCUT_FIELDS
-from argmap.findings import Finding, Place
-from argmap.model import Cite, Kind, Node, Relation, RelationType, Source
-from argmap.readnode import read_node_file
-from argmap.valuereader import ValueReader, nearest, shown
+from argmap.model.fields import NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, UNDERCUT_FIELDS
+from argmap.model.findings import Finding, Place
+from argmap.model.kinds import Kind
+from argmap.model.limits import ID_LENGTH
+from argmap.model.maps import Cite, Node, Relation, Source
+from argmap.model.relations import RelationType
+from argmap.read.nodes import read_node_file
+from argmap.read.values import ValueReader, nearest, shown
 
 FILE = "m/nodes/a.md"
 HEAD = "---\nkind: claim\ntitle: T\nstatement: S\n"

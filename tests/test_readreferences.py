@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.findings import Finding, Place
-from argmap.readreferences import TYPES, read_references
+from argmap.model.findings import Finding, Place
+from argmap.read.references import TYPES, read_references
 
 FILE = "m/references.json"
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\u202e\ufeff\r\n"), max_size=200)

@@ -10,12 +10,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from argmap import disk
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
-from argmap.disk import DiskError, load
-from argmap.read import read
-from argmap.releasing import ReleaseError, Wish, new_texts
-from argmap.schemas import schemas
+from argmap.edit.release import ReleaseError, Wish, new_texts
+from argmap.export.schemas import schemas
+from argmap.read.maps import read
+from argmap.storage import disk
+from argmap.storage.disk import DiskError, load
 from conftest import TOP, node, site_of
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from argmap.read import read
-from argmap.renaming import RenamingRefused, renamed
-from argmap.site import checked
+from argmap.edit.rename import RenamingRefused, renamed
+from argmap.read.maps import read
+from argmap.site.validate import checked
 from conftest import TOP, node
 
 HASH = "0" * 64

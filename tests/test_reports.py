@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from argmap.findings import RULES, Finding, Place, Severity, has_errors
-from argmap.reports import FORMATS, Format, render
+from argmap.check.reports import FORMATS, Format, render
+from argmap.model.findings import Finding, Place, has_errors
+from argmap.model.rules import RULES, Severity
 
 ERROR = Finding(Place("m/nodes/b.md", 3, 7), "AM012", 'attacks "x", which does not exist', 'did you mean "y"?')
 WARNING = Finding(Place("m/nodes/a b.md", 1, 1), "AM018", "50 % of it: a, b")

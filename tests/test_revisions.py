@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.disk import load
-from argmap.revisions import RevisionError, branched_from, commit_of, load_revision, prefix_of
+from argmap.storage.disk import load
+from argmap.storage.revisions import RevisionError, branched_from, commit_of, load_revision, prefix_of
 from conftest import TOP
 from repository import commit, git
 

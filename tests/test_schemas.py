@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from argmap.exports import map_json
-from argmap.fields import (
+from argmap.export.mapjson import map_json
+from argmap.export.schemas import schemas
+from argmap.model.fields import (
     EDITIONS_FIELDS,
     GLOSSARY_FIELDS,
     KINDS,
@@ -22,11 +23,10 @@ from argmap.fields import (
     Field,
     Form,
 )
-from argmap.findings import Finding
-from argmap.read import read
-from argmap.readmap import read_map_file
-from argmap.readnode import read_node_file
-from argmap.schemas import schemas
+from argmap.model.findings import Finding
+from argmap.read.mapfile import read_map_file
+from argmap.read.maps import read
+from argmap.read.nodes import read_node_file
 
 NODE = Draft202012Validator(schemas()["node"])
 MAP = Draft202012Validator(schemas()["map"])

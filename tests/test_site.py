@@ -8,10 +8,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from argmap.disk import load
-from argmap.engine import Engine, Failure, engine_for
-from argmap.schemas import schemas
-from argmap.site import Tools, make_site
+from argmap.diagrams.engine import Engine, Failure, engine_for
+from argmap.export.schemas import schemas
+from argmap.site.build import Tools, make_site
+from argmap.storage.disk import load
 from conftest import TOP, broken_engine, node, site_of
 
 GOLDEN = Path(__file__).parent / "golden" / "site"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.findings import Place
-from argmap.model import Paragraph
-from argmap.quotations import quotation_hash
-from argmap.sourcetext import SourceText, source_text
+from argmap.analysis.mappedtext import SourceText, source_text
+from argmap.model.findings import Place
+from argmap.model.maps import Paragraph
+from argmap.model.quotations import quotation_hash
 
 TEXT = """Introduction
 

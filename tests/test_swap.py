@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from argmap import swap
-from argmap.disk import DiskError, put_file, save
-from argmap.swap import beside, put_in_place
+from argmap.storage import swap
+from argmap.storage.disk import DiskError, put_file, save
+from argmap.storage.swap import beside, put_in_place
 
 BUILDER = """
 import sys
 from pathlib import Path
-from argmap.disk import save
+from argmap.storage.disk import save
 number = 0
 while True:
     number += 1
@@ -78,7 +78,7 @@ def test_of_two_builds_at_once_both_are_whole_and_one_is_the_last(tmp_path: Path
 FULL = """
 import resource, sys
 from pathlib import Path
-from argmap.disk import DiskError, put_file, save
+from argmap.storage.disk import DiskError, put_file, save
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 place, long = Path(sys.argv[1]), "new" * 1000
 for write in (lambda: save(place, {"a.md": long}), lambda: put_file(place / "b.md", long)):

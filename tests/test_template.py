@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.findings import Finding
-from argmap.model import ArgumentMap, Node
-from argmap.read import read
-from argmap.site import checked
-from argmap.template import Answer, Words, new_file
+from argmap.edit.newnode import Answer, Words, new_file
+from argmap.model.findings import Finding
+from argmap.model.maps import ArgumentMap, Node
+from argmap.read.maps import read
+from argmap.site.validate import checked
 from conftest import TOP, node
 
 OWN = {**TOP, "m/nodes/part/a.md": node(), "m/nodes/part/b.md": node(kind="counterclaim", supports="", attacks="[a]")}

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from argmap.unclosed import unclosed
+from argmap.read.unclosed import unclosed
 
 
 @pytest.mark.parametrize(

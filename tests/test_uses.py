@@ -1,8 +1,8 @@
 """How the works cited are used: in support of an argument, or by what comes under attack in it."""
 
-from argmap.graph import Graph, graph_of
-from argmap.read import read
-from argmap.uses import most_used, uses
+from argmap.analysis.uses import most_used, uses
+from argmap.model.graph import Graph, graph_of
+from argmap.read.maps import read
 from conftest import TOP, node
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.wording import Fate, Run, reworded, shortened
+from argmap.diff.wording import Fate, Run, reworded, shortened
 
 TEXT = st.lists(st.sampled_from(["a", "b", "c", "no", "yes,"]), max_size=12).map(" ".join)
 

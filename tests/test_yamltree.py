@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.chars import forbidden_characters, without_forbidden
-from argmap.findings import Finding, Place
-from argmap.yamltree import Listing, Scalar, Table, Value, implicit_type, parse_yaml
+from argmap.model.characters import forbidden_characters, without_forbidden
+from argmap.model.findings import Finding, Place
+from argmap.read.yamltree import Listing, Scalar, Table, Value, implicit_type, parse_yaml
 
 ANY = st.text(st.characters() | st.sampled_from("\ud800\x00\x85\u2028\ufeff"), max_size=200)
 YAML_LIKE = st.text(st.sampled_from("abc-:>|{}[]&*!#'\"\n ,1.@%?~=<\t\x85\u2028\u2029"), max_size=200)

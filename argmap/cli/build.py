@@ -4,8 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from argmap.addresses import OVERRIDES, STYLE_SHEET
-from argmap.cache import Cache
 from argmap.cli.shared import (
     CLEAN,
     EXITS,
@@ -17,13 +15,15 @@ from argmap.cli.shared import (
     docs_option,
     print_findings,
 )
-from argmap.disk import DiskError, load, save
-from argmap.drawings import downloaded
-from argmap.findings import has_errors
-from argmap.history import last_changes
-from argmap.pictures import pictures
-from argmap.site import Tools, make_site
-from argmap.themefiles import templates
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.render import downloaded
+from argmap.model.findings import has_errors
+from argmap.site.addresses import OVERRIDES, STYLE_SHEET
+from argmap.site.build import Tools, make_site
+from argmap.storage.cache import Cache
+from argmap.storage.disk import DiskError, load, save
+from argmap.storage.history import last_changes
+from argmap.storage.resources import templates
 
 
 def add(commands: Commands) -> None:

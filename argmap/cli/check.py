@@ -3,11 +3,11 @@
 import argparse
 import sys
 
+from argmap.check.reports import FORMATS, render
 from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, docs_option
-from argmap.disk import load
-from argmap.findings import has_errors
-from argmap.reports import FORMATS, render
-from argmap.site import checked_with_pages
+from argmap.model.findings import has_errors
+from argmap.site.validate import checked_with_pages
+from argmap.storage.disk import load
 
 
 def add(commands: Commands) -> None:

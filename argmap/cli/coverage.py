@@ -3,9 +3,9 @@
 import argparse
 import sys
 
+from argmap.analysis.coverage import coverage, coverage_object, coverage_text
 from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
-from argmap.coverage import coverage, coverage_object, coverage_text
-from argmap.jsontext import json_text
+from argmap.model.jsontext import json_text
 
 _WHOLE = 100
 

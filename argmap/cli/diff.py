@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from argmap.cache import Cache
-from argmap.changedata import changes_object
-from argmap.changepage import change_page, wanted_drawings
-from argmap.changes import Changes
-from argmap.changetelling import telling
-from argmap.changetext import change_text
+from argmap.check.reports import render
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, add_cache, chosen_engine, docs_option, print_findings
-from argmap.comparing import State, compare
-from argmap.disk import load, put_file
-from argmap.drawings import drawn
-from argmap.jsontext import json_text
-from argmap.read import DATA_FILES, MAP_FILE, is_node_file, map_folders
-from argmap.reports import render
-from argmap.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
-from argmap.site import checked_with_pages
-from argmap.sources import Sources
+from argmap.diagrams.render import drawn
+from argmap.diff.changes import Changes
+from argmap.diff.compare import State, compare
+from argmap.diff.data import changes_object
+from argmap.diff.markdown import change_text
+from argmap.diff.page import change_page, wanted_drawings
+from argmap.diff.report import telling
+from argmap.model.jsontext import json_text
+from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
+from argmap.read.sources import Sources
+from argmap.site.validate import checked_with_pages
+from argmap.storage.cache import Cache
+from argmap.storage.disk import load, put_file
+from argmap.storage.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
 
 _FORMATS = ("markdown", "json", "github")
 

@@ -3,14 +3,15 @@
 import argparse
 import sys
 
-from argmap.citable import Published, content_id
+from argmap.citations.citable import Published, content_id
 from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
-from argmap.context import context_of
-from argmap.disk import load
-from argmap.findings import has_errors
-from argmap.formats import EXPORTS
-from argmap.history import last_changes
-from argmap.site import checked
+from argmap.export.published import PublishedMap
+from argmap.export.registry import EXPORTS
+from argmap.model.findings import has_errors
+from argmap.model.graph import graph_of
+from argmap.site.validate import checked
+from argmap.storage.disk import load
+from argmap.storage.history import last_changes
 
 
 def add(commands: Commands) -> None:
@@ -38,5 +39,5 @@ def _run(options: argparse.Namespace) -> int:
         return FOUND
     contents = {node.file: content_id(sources.texts[node.file]) for node in chosen.nodes}
     published = Published(options.site_url, last_changes(options.docs), contents)
-    sys.stdout.write(EXPORTS[options.as_format](context_of(chosen, published)))
+    sys.stdout.write(EXPORTS[options.as_format].write(PublishedMap(chosen, graph_of(chosen), published)))
     return CLEAN

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option
-from argmap.disk import load, put_file
-from argmap.frontmatter import in_order
-from argmap.read import is_node_file, map_folders
+from argmap.edit.frontmatter import in_order
+from argmap.read.layout import is_node_file, map_folders
+from argmap.storage.disk import load, put_file
 
 
 def add(commands: Commands) -> None:

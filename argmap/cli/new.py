@@ -4,15 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from argmap.check.reports import render
 from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, as_text, docs_option
-from argmap.disk import DiskError, load, put_new_file
-from argmap.findings import has_errors
-from argmap.ids import refusal
-from argmap.model import ArgumentMap, Kind, Node
-from argmap.reports import render
-from argmap.site import checked
-from argmap.template import Answer, Words, new_file
-from argmap.valuereader import nearest
+from argmap.edit.newnode import Answer, Words, new_file
+from argmap.model.findings import has_errors
+from argmap.model.ids import refusal
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap, Node
+from argmap.read.values import nearest
+from argmap.site.validate import checked
+from argmap.storage.disk import DiskError, load, put_new_file
 
 _ANSWERS = {
     ("claim", "supporting"): Answer.REASON,

@@ -10,8 +10,8 @@ from pathlib import Path
 from argmap import __version__
 from argmap.cli import build, check, coverage, diff, export, fmt, new, release, rename, verify
 from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, as_text
-from argmap.disk import DiskError
-from argmap.releasing import ReleaseError
+from argmap.edit.release import ReleaseError
+from argmap.storage.disk import DiskError
 
 _COMMANDS = [check, new, fmt, rename, diff, build, export, coverage, verify, release]
 """In the order in which the help lists them; each adds its own words, and the function that runs it."""

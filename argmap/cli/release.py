@@ -17,12 +17,13 @@ from argmap.cli.shared import (
     docs_option,
     print_findings,
 )
-from argmap.disk import DiskError, add_files, load, replace_files
-from argmap.fields import DRAFT
-from argmap.findings import Finding, has_errors
-from argmap.releasing import Release, Wish, archived, release, tag_of
-from argmap.site import checked
-from argmap.sources import Sources
+from argmap.edit.release import Wish
+from argmap.model.findings import Finding, has_errors
+from argmap.model.limits import DRAFT
+from argmap.read.sources import Sources
+from argmap.site.archive import Release, archived, release, tag_of
+from argmap.site.validate import checked
+from argmap.storage.disk import DiskError, add_files, load, replace_files
 
 
 def add(commands: Commands) -> None:

@@ -4,10 +4,10 @@ import argparse
 import sys
 
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, choose, docs_option, print_findings
-from argmap.disk import load, replace_files
-from argmap.findings import has_errors
-from argmap.renaming import RenamingRefused, renamed
-from argmap.site import checked
+from argmap.edit.rename import RenamingRefused, renamed
+from argmap.model.findings import has_errors
+from argmap.site.validate import checked
+from argmap.storage.disk import load, replace_files
 
 
 def add(commands: Commands) -> None:

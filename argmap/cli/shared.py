@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from argmap.chars import encodable
-from argmap.disk import DiskError, load, mapped_text, text_beside
-from argmap.engine import Engine, engine_for
-from argmap.fields import WEB_ADDRESS_PATTERN
-from argmap.findings import Finding, has_errors
-from argmap.model import ArgumentMap
-from argmap.read import PARAGRAPHS_FILE
-from argmap.reports import render
-from argmap.site import checked
-from argmap.sources import Sources
-from argmap.sourcetext import SourceText, source_text
-from argmap.valuereader import nearest, shown
+from argmap.analysis.mappedtext import SourceText, source_text
+from argmap.check.reports import render
+from argmap.diagrams.engine import Engine, engine_for
+from argmap.model.characters import encodable
+from argmap.model.findings import Finding, has_errors
+from argmap.model.limits import WEB_ADDRESS_PATTERN
+from argmap.model.maps import ArgumentMap
+from argmap.read.layout import PARAGRAPHS_FILE
+from argmap.read.sources import Sources
+from argmap.read.values import nearest, shown
+from argmap.site.validate import checked
+from argmap.storage.disk import DiskError, load, mapped_text, text_beside
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 """To what a command adds its words."""

@@ -4,14 +4,14 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from argmap.analysis.coverage import coverage
+from argmap.analysis.verification import verify
+from argmap.check.reports import render
 from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
-from argmap.coverage import coverage
-from argmap.disk import put_file
-from argmap.model import ArgumentMap
-from argmap.read import VERIFIED_FILE
-from argmap.reports import render
-from argmap.sources import Sources
-from argmap.verification import verify
+from argmap.model.maps import ArgumentMap
+from argmap.read.layout import VERIFIED_FILE
+from argmap.read.sources import Sources
+from argmap.storage.disk import put_file
 
 
 def add(commands: Commands) -> None:

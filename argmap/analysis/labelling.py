@@ -1,0 +1,58 @@
+"""What of an argument is exposed: computed from the relations alone, and no verdict on what is true.
+
+The attacks are labelled as in Dung's grounded semantics (P. M. Dung, "On the acceptability of arguments",
+Artificial Intelligence 77, 1995), with attacks that can be attacked themselves, as undercuts of attacks do
+(P. Baroni et al., "AFRA: Argumentation framework with recursive attacks", Int. J. of Approximate Reasoning 52,
+2011).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from argmap.model.graph import Graph
+from argmap.model.maps import Relation
+from argmap.model.relations import RelationType
+
+
+class Label(StrEnum):
+    """What the attacks make of a node: nothing stands against it, something does, or it is left open."""
+
+    IN = "in"
+    OUT = "out"
+    OPEN = "open"
+
+
+def grounded(graph: Graph) -> dict[str, Label]:
+    """Label every node by the attacks on it: the grounded labelling, which takes nothing for granted in a circle."""
+    disputed = graph.disputed()
+    against = {
+        node_id: [relation for relation in relations if relation.type is RelationType.ATTACKS]
+        for node_id, relations in graph.incoming.items()
+    }
+    labels = dict.fromkeys(graph.nodes, Label.OPEN)
+    changed = True
+    while changed:
+        changed = False
+        for node_id, label in labels.items():
+            if label is Label.OPEN:
+                new = _label(against[node_id], labels, disputed)
+                if new is not Label.OPEN:
+                    labels[node_id] = new
+                    changed = True
+    return labels
+
+
+def _label(
+    attacks: Iterable[Relation],
+    labels: Mapping[str, Label],
+    disputed: Mapping[tuple[str, str], Sequence[Relation]],
+) -> Label:
+    label = Label.IN
+    for attack in attacks:
+        against_attack = [labels[one.source] for one in disputed.get((attack.source, attack.target), ())]
+        if labels[attack.source] is Label.OUT or Label.IN in against_attack:
+            continue
+        if labels[attack.source] is Label.IN and all(one is Label.OUT for one in against_attack):
+            return Label.OUT
+        label = Label.OPEN
+    return label

@@ -1,0 +1,88 @@
+"""The mapped text, when it is at hand: where its paragraphs stand, and what stands in them word for word.
+
+The text is never part of a map. It is compared as a reader would compare it: besides what makes no difference
+between quotations, hyphens at the ends of lines do not.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from argmap.model.maps import Paragraph
+from argmap.model.quotations import normalised
+
+_LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[^\W\d_])")
+_LIKENESS = 75
+"""From which likeness (0 to 100) a passage is offered as what was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The mapped text by paragraph, as it is compared: each paragraph with hyphens at ends of lines gone, and kept."""
+
+    sha256: str
+    paragraphs: Mapping[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+    """The locators of paragraphs that were not found."""
+
+    def position(self, locator: str, quotation: str) -> int | None:
+        """Return where a paragraph that was found holds a quotation word for word; None when it does not.
+
+        The position is counted in characters from the paragraph's beginning.
+        """
+        wanted = normalised(quotation)
+        return next((variant.index(wanted) for variant in self.paragraphs[locator] if wanted in variant), None)
+
+    def elsewhere(self, quotation: str) -> str:
+        """Return the locator of the first paragraph that holds a quotation; empty when none does."""
+        return next((locator for locator in self.paragraphs if self.position(locator, quotation) is not None), "")
+
+    def likest(self, locator: str, quotation: str) -> str:
+        """Return the words of a paragraph that are most like a quotation; empty when none are like it."""
+        text = self.paragraphs[locator][0]
+        found = fuzz.partial_ratio_alignment(normalised(quotation), text, score_cutoff=_LIKENESS)
+        if found is None:
+            return ""
+        start = text.rfind(" ", 0, found.dest_start + 1) + 1
+        end = text.find(" ", found.dest_end - 1)
+        return text[start : end if end >= 0 else None]
+
+
+def source_text(text: str, paragraphs: Mapping[str, Paragraph]) -> SourceText:
+    """Find the paragraphs of the mapped text.
+
+    Takes the whole text, and where its paragraphs begin and end, by locator in the order in which they stand
+    in it. A paragraph reaches from its first words, sought behind the paragraph before it, to the last
+    occurrence of its last words in front of the next paragraph that is found.
+    """
+    variants = [normalised(_LINE_END.sub(joined, text)) for joined in ("", "-")]
+    found: dict[str, list[str]] = {}
+    for variant in variants:
+        for locator, passage in _passages(variant, paragraphs):
+            found.setdefault(locator, []).append(passage)
+    return SourceText(
+        hashlib.sha256(text.encode()).hexdigest(),
+        {locator: tuple(dict.fromkeys(passages)) for locator, passages in found.items()},
+        tuple(locator for locator in paragraphs if locator not in found),
+    )
+
+
+def _passages(text: str, paragraphs: Mapping[str, Paragraph]) -> list[tuple[str, str]]:
+    starts: list[tuple[str, int]] = []
+    after = 0
+    for locator, paragraph in paragraphs.items():
+        start = text.find(normalised(paragraph.first_words), after)
+        if start >= 0:
+            starts.append((locator, start))
+            after = start + 1
+    passages = []
+    for number, (locator, start) in enumerate(starts):
+        limit = starts[number + 1][1] if number + 1 < len(starts) else len(text)
+        last = normalised(paragraphs[locator].last_words)
+        end = text.rfind(last, start, limit)
+        if end >= 0:
+            passages.append((locator, text[start : end + len(last)]))
+    return passages

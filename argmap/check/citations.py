@@ -1,0 +1,35 @@
+"""Works that are cited and works that are listed."""
+
+from collections.abc import Iterator
+
+from argmap.check.prose import prose_place
+from argmap.model.fields import SPEAKERS
+from argmap.model.findings import Finding
+from argmap.model.maps import ArgumentMap
+from argmap.read.values import nearest, shown
+
+
+def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report works that are cited and not listed (AM054), and works that are listed and not cited (AM055)."""
+    keys = {reference.key for reference in argument_map.references}
+    cited = {argument_map.work}
+    if argument_map.work and argument_map.work not in keys:
+        message = f'the mapped work "{argument_map.work}" is not in references.json'
+        yield Finding(argument_map.place("work"), "AM054", message, nearest(argument_map.work, keys))
+    for node in argument_map.nodes:
+        used = [(cite.key, cite.place) for cite in node.cites]
+        used += [(key, node.place("voice")) for key in node.voice if key not in SPEAKERS]
+        used += [
+            (citation.key, prose_place(node, node.prose.count("\n", 0, span.start)))
+            for span in node.citations
+            for citation in span.cluster.citations
+        ]
+        for key, place in used:
+            cited.add(key)
+            if key not in keys:
+                message = f'the work "{shown(key)}" is not in references.json'
+                yield Finding(place, "AM054", message, nearest(key, keys) or "add it there")
+    for reference in argument_map.references:
+        if reference.key not in cited:
+            message = f'"{reference.key}" is cited nowhere in this map'
+            yield Finding(reference.place, "AM055", message, "cite it on a node, or delete the entry")

@@ -1,0 +1,60 @@
+"""Ids and what happens to them: one address a node, old addresses, withdrawals, editions."""
+
+from collections.abc import Iterator
+
+from argmap.model.findings import Finding, Place
+from argmap.model.limits import DEVICE_NAMES, DRAFT, RESERVED_IDS
+from argmap.model.maps import ArgumentMap, Node
+from argmap.read.values import nearest, shown
+
+
+def identity(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report ids and aliases that collide, or that cannot be addresses (AM030, AM031, AM032, AM035)."""
+    first: dict[str, Node] = {}
+    for node in argument_map.nodes:
+        if node.id in first:
+            message = f'the id "{node.id}" is also that of {first[node.id].file}'
+            yield Finding(Place(node.file), "AM031", message, "rename one of the two files")
+        first.setdefault(node.id, node)
+        if node.id in RESERVED_IDS:
+            hint = "choose an id that says what the node claims"
+            yield Finding(Place(node.file), "AM035", f'"{node.id}" is the address of one of the map\'s own pages', hint)
+        for one, place in ((node.id, Place(node.file)), *node.aliases):
+            if one in DEVICE_NAMES:
+                hint = "choose another, such as one of two words"
+                yield Finding(place, "AM030", f'"{one}" cannot be an id: Windows keeps that name for a device', hint)
+    taken = dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
+    taken |= {node_id: node.file for node_id, node in first.items()}
+    for node in argument_map.nodes:
+        for alias, place in node.aliases:
+            if alias in taken:
+                hint = "remove the alias here or there"
+                yield Finding(place, "AM032", f'the alias "{alias}" is already the address of {taken[alias]}', hint)
+            taken.setdefault(alias, f"an alias in {node.file}")
+
+
+def withdrawals(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report withdrawals that are not complete, or lead nowhere (AM033, AM034)."""
+    ids = {node.id for node in argument_map.nodes} | argument_map.unreadable
+    for node in argument_map.nodes:
+        if node.withdrawn and not node.reason and "reason" not in node.places:
+            hint = "add reason: with a sentence that says why"
+            yield Finding(node.place("status"), "AM034", "a withdrawn node needs a reason", hint)
+        for name in ("reason", "replaced-by"):
+            if name in node.places and not node.withdrawn:
+                hint = f"add status: withdrawn, or delete {name}"
+                yield Finding(node.place(name), "AM034", f"{name} is for withdrawn nodes only", hint)
+        if node.replaced_by and node.replaced_by not in ids:
+            message = f'replaced-by "{node.replaced_by}", which does not exist'
+            yield Finding(node.place("replaced-by"), "AM033", message, nearest(node.replaced_by, ids))
+        elif node.replaced_by == node.id:
+            yield Finding(node.place("replaced-by"), "AM033", "a node cannot be replaced by itself", "name another")
+
+
+def edition(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report an edition that editions.yml does not tell of (AM062)."""
+    released = {one.name for one in argument_map.editions} | {DRAFT}
+    if argument_map.edition not in released:
+        message = f'editions.yml does not tell of the edition "{shown(argument_map.edition)}"'
+        hint = nearest(argument_map.edition, released - {DRAFT}) or "argmap release writes the entry, with the day"
+        yield Finding(argument_map.place("edition"), "AM062", message, hint)

@@ -1,0 +1,164 @@
+"""Rules that a map must keep once it is read. Each check yields findings; none stops, writes or alters."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.model.findings import Finding, Place
+from argmap.model.graph import graph_of
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap, Relation
+from argmap.model.relations import RelationType
+from argmap.read.values import nearest, shown
+
+
+def targets(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report relations to what is not there, was withdrawn, or is the node itself (AM012, AM013, AM017, AM034)."""
+    nodes = {node.id: node for node in argument_map.nodes}
+    ids = nodes.keys() | argument_map.unreadable
+    aliases = {alias: node.id for node in argument_map.nodes for alias, _ in node.aliases}
+    steps = {
+        (relation.source, relation.target)
+        for node in argument_map.nodes
+        for relation in node.relations
+        if not relation.conclusion
+    }
+    for relation in _relations(argument_map):
+        lost = [end for end in (relation.target, relation.conclusion) if end and end not in ids]
+        for end in lost:
+            hint = f"it is now called {aliases[end]}" if end in aliases else nearest(end, ids)
+            yield Finding(relation.place, "AM012", f'{relation.type} "{shown(end)}", which does not exist', hint)
+        if relation.source in (relation.target, relation.conclusion):
+            yield Finding(relation.place, "AM013", f"{relation.type} itself", "name another node")
+        for end in (relation.target, relation.conclusion):
+            if end in nodes and nodes[end].withdrawn and not nodes[relation.source].withdrawn:
+                instead = nodes[end].replaced_by
+                hint = f"it was replaced by {instead}" if instead else "relate this node to one that stands"
+                yield Finding(relation.place, "AM034", f'{relation.type} "{end}", which was withdrawn', hint)
+        if relation.conclusion and not lost and (relation.target, relation.conclusion) not in steps:
+            back = (relation.conclusion, relation.target) in steps
+            hint = "the other way round it exists" if back else "the first id must bear on the second"
+            message = f"there is no relation {relation.target} -> {relation.conclusion} to undercut"
+            yield Finding(relation.place, "AM017", message, hint)
+
+
+def _relations(argument_map: ArgumentMap) -> Iterator[Relation]:
+    for node in argument_map.nodes:
+        yield from node.relations
+
+
+def pairs(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report two relations from one node to the same node (AM014)."""
+    for node in argument_map.nodes:
+        first: dict[tuple[str, str], Relation] = {}
+        for relation in node.relations:
+            end = (relation.target, relation.conclusion)
+            if end in first:
+                message = f'{relation.type} "{relation.target}", which it also {first[end].type}'
+                hint = "keep one of the two relations"
+                yield Finding(relation.place, "AM014", message, hint)
+            first.setdefault(end, relation)
+
+
+def linked_premises(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report linked premises without a partner (AM018)."""
+    labels = Counter((r.target, r.conclusion, r.type, r.jointly) for r in _relations(argument_map) if r.jointly)
+    for relation in _relations(argument_map):
+        label = (relation.target, relation.conclusion, relation.type, relation.jointly)
+        if labels[label] == 1:
+            message = f'no other node {relation.type} "{relation.target}" jointly as "{shown(relation.jointly)}"'
+            yield Finding(relation.place, "AM018", message, "give its partner the same label, or drop it")
+
+
+def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report steps of the guided path that lead nowhere, or twice to one node (AM037)."""
+    standing = {node.id for node in argument_map.nodes if not node.withdrawn} | argument_map.unreadable
+    before: set[str] = set()
+    for step in argument_map.path:
+        if step.node not in standing:
+            message = f'the path leads to "{step.node}", which does not exist or was withdrawn'
+            yield Finding(step.place, "AM037", message, nearest(step.node, standing))
+        elif step.node in before:
+            yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
+        before.add(step.node)
+
+
+def cycles(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report each knot of nodes that support each other in a circle once."""
+    ids = {node.id for node in argument_map.nodes}
+    supports = {
+        node.id: [
+            r for r in node.relations if r.type is RelationType.SUPPORTS and r.target in ids and r.target != node.id
+        ]
+        for node in argument_map.nodes
+    }
+    for knot in _knots({node_id: [r.target for r in relations] for node_id, relations in supports.items()}):
+        members = set(knot)
+        start = min(knot)
+        way = [start]
+        while True:
+            step = next(r for r in supports[way[-1]] if r.target in members)
+            if step.target in way:
+                way = way[way.index(step.target) :]
+                break
+            way.append(step.target)
+        circle = (
+            " -> ".join([*way, way[0]]) if len(way) <= _LONGEST_SHOWN else f"{' -> '.join(way[:3])} -> … -> {way[0]}"
+        )
+        first = next(r for r in supports[way[0]] if r.target in members)
+        yield Finding(first.place, "AM015", f"support goes round in a circle: {circle}", "remove one of these steps")
+
+
+_LONGEST_SHOWN = 6
+
+
+def _knots(edges: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Yield the strongly connected components of two nodes or more, by Kosaraju's two searches."""
+    seen: set[str] = set()
+    order = [node for start in edges for node in _search(start, edges, seen)]
+    backwards: dict[str, list[str]] = {node: [] for node in edges}
+    for source, targets in edges.items():
+        for target in targets:
+            backwards[target].append(source)
+    seen = set()
+    for start in reversed(order):
+        knot = _search(start, backwards, seen)
+        if len(knot) > 1:
+            yield knot
+
+
+def _search(start: str, edges: dict[str, list[str]], seen: set[str]) -> list[str]:
+    """List what can be reached from a node and was not seen yet, each node after all it leads to."""
+    found: list[str] = []
+    if start in seen:
+        return found
+    seen.add(start)
+    waiting = [(start, iter(edges[start]))]
+    while waiting:
+        here, rest = waiting[-1]
+        following = next((target for target in rest if target not in seen), None)
+        if following is None:
+            waiting.pop()
+            found.append(here)
+        else:
+            seen.add(following)
+            waiting.append((following, iter(edges[following])))
+    return found
+
+
+def ways_up(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report a map without a thesis, and nodes that bear on none (AM016, AM036)."""
+    graph = graph_of(argument_map)
+    if argument_map.nodes and not graph.theses:
+        hint = "give the node that all others bear on kind: thesis"
+        yield Finding(Place(argument_map.file), "AM036", "no node of this map is a thesis", hint)
+        return
+    lost = [node for node in graph.nodes.values() if node.kind is not Kind.THESIS and node.id not in graph.parent]
+    ends = [node.id for node in lost if not graph.outgoing[node.id]]
+    told_elsewhere = {node_id for level in graph.levels(ends) for node_id in level}
+    hint = "add supports:, attacks:, qualifies: or undercuts: with the node it bears on"
+    for node in lost:
+        if node.id not in told_elsewhere:
+            message = "no way leads from this node to a thesis"
+            yield Finding(node.place(""), "AM016", message, hint)
+        elif node.id in ends and not any(kind.value in node.places for kind in RelationType):
+            yield Finding(node.place(""), "AM016", "this node bears on no other", hint)

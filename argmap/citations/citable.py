@@ -1,0 +1,153 @@
+"""What can be cited of a map, as CSL-JSON: each node, and the map itself. The formats all begin here.
+
+CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (variables: Appendix IV).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from argmap.model.characters import markdown_text
+from argmap.model.clusters import Citation, Cluster, Mode
+from argmap.model.limits import DRAFT
+from argmap.model.maps import ArgumentMap, Node, Source
+
+AUTHOR = "argmap contributors"
+
+Item = Mapping[str, Any]
+"""One entry of CSL-JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where and when a site's maps are published, as far as that is known.
+
+    `address` is the site's own, ending in a slash, or empty; `dates` tells when each file of the docs folder
+    was last changed, as `2026-11-24`; `contents` is the identifier of each node's file as it now stands.
+    """
+
+    address: str = ""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
+
+
+def content_id(text: str) -> str:
+    """Return the Software Heritage identifier of a file's content (SWHID 1.2, https://www.swhid.org).
+
+    It is the hash that git gives the file, so it names these very words wherever they are kept.
+    """
+    data = text.encode()
+    digest = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+    return f"swh:1:cnt:{digest.hexdigest()}"
+
+
+def node_path(argument_map: ArgumentMap, node_id: str) -> str:
+    """Return a node's address below that of the site."""
+    return f"{argument_map.id}/{node_id}/"
+
+
+def node_address(argument_map: ArgumentMap, node_id: str, published: Published) -> str:
+    """Return a node's whole address; empty when the site's is not known."""
+    return f"{published.address}{node_path(argument_map, node_id)}" if published.address else ""
+
+
+def map_address(argument_map: ArgumentMap, published: Published) -> str:
+    """Return a map's whole address; empty when the site's is not known."""
+    return f"{published.address}{argument_map.id}/" if published.address else ""
+
+
+def edition_name(argument_map: ArgumentMap) -> str:
+    """Name the edition as it stands in a citation: `draft`, or `edition 2026.1`."""
+    return DRAFT if argument_map.edition == DRAFT else f"edition {argument_map.edition}"
+
+
+def site_name(argument_map: ArgumentMap) -> str:
+    """Name what a node is part of: the map and its edition."""
+    return f"{argument_map.title}, {edition_name(argument_map)}"
+
+
+def node_note(argument_map: ArgumentMap, node: Node) -> str:
+    """Say which node this is, and in which revision, for formats that have no field of their own for it."""
+    return f"Node {argument_map.id}/{node.id}, revision {node.revision}"
+
+
+def map_note(argument_map: ArgumentMap) -> str:
+    """Say which map this is, and in which edition, likewise."""
+    return f"Argument map {argument_map.id}, {edition_name(argument_map)}"
+
+
+def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
+    """Return the citation key of a node, or of the map; no node can be called `map`."""
+    return f"{argument_map.id.replace('/', '-')}:{node_id}"
+
+
+def node_date(argument_map: ArgumentMap, node: Node, published: Published) -> str:
+    """Return the day a node bears: that of its edition, and in a draft that of its file's last change, or none."""
+    return argument_map.edition_date or published.dates.get(node.file, "")
+
+
+def map_date(argument_map: ArgumentMap, published: Published) -> str:
+    """Return the day a map bears: that of its edition, and in a draft that of its last change, or none."""
+    own = [day for path, day in published.dates.items() if path.startswith(f"{argument_map.id}/")]
+    return argument_map.edition_date or max(own, default="")
+
+
+def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> dict[str, Any]:
+    """Describe a node as a page of the web: a name for it, what it is part of, its revision, date and address."""
+    return _item(
+        {
+            "id": _item_id(argument_map, node.id),
+            "title": node.title,
+            "container-title": site_name(argument_map),
+            "genre": f"revision {node.revision}",
+            "abstract": node.statement,
+            "URL": node_address(argument_map, node.id, published),
+        },
+        argument_map.language,
+        node_date(argument_map, node, published),
+        node_note(argument_map, node),
+    )
+
+
+def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
+    """Describe a whole map as a page of the web."""
+    return _item(
+        {
+            "id": _item_id(argument_map),
+            "title": argument_map.title,
+            "genre": f"argument map, {edition_name(argument_map)}",
+            "URL": map_address(argument_map, published),
+        },
+        argument_map.language,
+        map_date(argument_map, published),
+        map_note(argument_map),
+    )
+
+
+def _item(fields: Mapping[str, str], language: str, date: str, note: str) -> dict[str, Any]:
+    item: dict[str, Any] = {"type": "webpage", "author": [{"literal": AUTHOR}], "language": language, "note": note}
+    if date:
+        item["issued"] = {"date-parts": [[int(part) for part in date.split("-")]]}
+    return item | {name: value for name, value in fields.items() if value}
+
+
+def work_cluster(argument_map: ArgumentMap, source: Source) -> Cluster:
+    """Cite the mapped work, at a place in it: its page if paragraphs.tsv has it, else the section's paragraph."""
+    return Cluster((Citation(argument_map.work, "", _place(argument_map, source), Mode.NORMAL),))
+
+
+def _place(argument_map: ArgumentMap, source: Source) -> str:
+    paragraph = argument_map.paragraphs.get(source.at)
+    if paragraph is not None and paragraph.page:
+        return f", {'pp.' if set('-–,') & set(paragraph.page) else 'p.'} {paragraph.page}"
+    section, _, number = source.at.rpartition(".")
+    if not section:
+        return f", n. {source.at[1:]}"
+    title = next(one.title for one in argument_map.sections if one.id == section)
+    return f", under “{markdown_text(title)},” para. {number}"
+
+
+def name_cluster(key: str) -> Cluster:
+    """Return the citation that names a work in running text."""
+    return Cluster((Citation(key, "", "", Mode.AUTHOR_IN_TEXT),))

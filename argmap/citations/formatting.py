@@ -1,0 +1,136 @@
+"""Gathers everything that is to be formatted for pandoc, in one call for all maps, and keeps what came of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from argmap.citations.citable import Published, map_item, name_cluster, node_item, work_cluster
+from argmap.citations.pandoc import CitationError, Formatted, NoPandocError, Request, Style, engine_id, format_citations
+from argmap.model.clusters import Cluster
+from argmap.model.findings import Finding, Place
+from argmap.model.maps import ArgumentMap
+from argmap.read.layout import REFERENCES_FILE
+from argmap.storage.cache import Cache, code_digest, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What was formatted for one map.
+
+    `cited` are the works it cites; `own` is, in each style, how the map, its nodes and the mapped work are cited
+    themselves, and holds nothing where there is no pandoc.
+    """
+
+    cited: Formatted
+    own: Mapping[Style, Formatted] = field(default_factory=dict)
+
+
+def formatted_works(
+    maps: Sequence[ArgumentMap],
+    texts: Mapping[str, str],
+    published: Published,
+    kept: Cache,
+) -> tuple[dict[str, Works], list[Finding]]:
+    """Format the citations and references of every map, or take them from the cache.
+
+    Takes the maps, the texts of the docs folder by path, what is known of where and when they are published,
+    and the cache. Returns what was formatted by the maps' ids, and a finding if pandoc could not do it. Where
+    there is no pandoc, works stand with their titles alone.
+    """
+    works = {
+        one.id: Request(texts.get(_references_file(one.id), "[]"), _clusters(one), one.language)
+        for one in maps
+        if one.references
+    }
+    # The works come first, so that what is wrong with one of them is told of the file in which it stands.
+    requests = works | {
+        _own_name(one.id, style): Request(
+            _own_references(one, published), _own_clusters(one), one.language, style, alone=True
+        )
+        for one in maps
+        for style in Style
+    }
+    try:
+        formatted = _formatted(requests, kept)
+    except NoPandocError as error:
+        hint = "the pages show titles of works, and the formats for reference managers; install pypandoc_binary"
+        finding = Finding(Place(maps[0].file), "AM083", f"citations were not formatted: {error}", hint)
+        return {one.id: Works(_unformatted(one)) for one in maps}, [finding]
+    except CitationError as error:
+        place = Place(_references_file(next(iter(works), maps[0].id)))
+        hint = "look for an odd date, name or address"
+        return {}, [Finding(place, "AM082", f"pandoc says: {error}", hint)]
+    nothing = Formatted({}, {})
+    return {
+        one.id: Works(formatted.get(one.id, nothing), {style: formatted[_own_name(one.id, style)] for style in Style})
+        for one in maps
+    }, []
+
+
+def _references_file(map_id: str) -> str:
+    return f"{map_id}/{REFERENCES_FILE}"
+
+
+def _own_name(map_id: str, style: Style) -> str:
+    return f"{map_id} in {style}"
+
+
+def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
+    """Gather every citation of a map once, in a settled order."""
+    keys = [reference.key for reference in argument_map.references]
+    clusters = [name_cluster(key) for key in keys]
+    clusters += [span.cluster for node in argument_map.nodes for span in node.citations]
+    return tuple(dict.fromkeys(clusters))
+
+
+def _own_references(argument_map: ArgumentMap, published: Published) -> str:
+    """Write as CSL-JSON what is cited by itself: the map, its nodes and the mapped work."""
+    items = [map_item(argument_map, published)]
+    items += [node_item(argument_map, node, published) for node in argument_map.nodes if not node.withdrawn]
+    items += [dict(one.entry) for one in argument_map.references if one.key == argument_map.work]
+    return json.dumps(items, ensure_ascii=False)
+
+
+def _own_clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
+    """Gather every way in which the mapped work is cited for one of its places."""
+    if not argument_map.work:
+        return ()
+    places = [source for node in argument_map.nodes for source in node.sources]
+    clusters = [name_cluster(argument_map.work), *(work_cluster(argument_map, source) for source in places)]
+    return tuple(dict.fromkeys(clusters))
+
+
+def _unformatted(argument_map: ArgumentMap) -> Formatted:
+    """Name works by their keys, and list them by their titles."""
+    references = argument_map.references
+    return Formatted(
+        {name_cluster(one.key): f'<a href="#ref-{one.key}">{one.key}</a>' for one in references},
+        {one.key: f"{escape(str(one.entry['title']))} ({one.key})" for one in references},
+    )
+
+
+def _formatted(requests: Mapping[str, Request], kept: Cache) -> dict[str, Formatted]:
+    """Format citations, or take them from the cache when nothing they are made from has changed."""
+    if not requests:
+        return {}
+    key = key_of("citations", code_digest(), engine_id(), repr(sorted(requests.items())))
+    found = kept.get([key])
+    if key in found:
+        told = json.loads(found[key])
+        return {
+            name: Formatted(dict(zip(request.clusters, told[name][0], strict=True)), told[name][1])
+            for name, request in requests.items()
+        }
+    formatted = format_citations(requests)
+    kept.put(
+        {
+            key: json.dumps(
+                {
+                    name: [[formatted[name].clusters[one] for one in request.clusters], formatted[name].entries]
+                    for name, request in requests.items()
+                },
+            ),
+        },
+    )
+    return formatted

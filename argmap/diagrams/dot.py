@@ -1,0 +1,218 @@
+"""Turns a view into DOT, and the SVG that comes back into one a page can hold. Runs nothing itself.
+
+DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-like: those are markup.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import graphviz
+from graphviz.quoting import quote
+from wcwidth import wcwidth
+
+from argmap.diagrams.views import Arrow, Shape, View
+from argmap.model.characters import without_forbidden
+from argmap.model.relations import RelationType
+
+_WIDEST_LINE = 25
+"""Columns of text in a box; three ranks of such boxes fit a page's column."""
+
+_FONT_SIZE = 13
+_COLUMN = 0.62 * _FONT_SIZE / 72
+"""The width in inches of one column of text in a font a little wider than Helvetica."""
+
+_LARGE = 100
+"""From how many boxes on the layout is told to hurry; smaller drawings are worth the best one."""
+
+_WORDS = {
+    RelationType.SUPPORTS: "supports",
+    RelationType.ATTACKS: "attacks",
+    RelationType.QUALIFIES: "narrows",
+    RelationType.UNDERCUTS: "undercuts",
+}
+_ARROWHEADS = {
+    RelationType.SUPPORTS: "normal",
+    RelationType.ATTACKS: "tee",
+    RelationType.QUALIFIES: "odiamond",
+    RelationType.UNDERCUTS: "box",
+}
+_LINES = {
+    RelationType.SUPPORTS: "solid",
+    RelationType.ATTACKS: "dashed",
+    RelationType.QUALIFIES: "dotted",
+    RelationType.UNDERCUTS: "dashed",
+}
+_SHAPES = {
+    "thesis": {"shape": "box", "peripheries": "2"},
+    "claim": {"shape": "box", "style": "rounded"},
+    "counterclaim": {"shape": "box", "style": "dashed"},
+    "rebuttal": {"shape": "box", "style": "rounded,bold"},
+    "evidence": {"shape": "note"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it.
+
+    `number` tells it from others on one page, which must not share the ids of their elements.
+    """
+
+    view: View
+    to_map: str
+    file: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """DOT for the engine, with what the finished SVG has to say that DOT cannot carry."""
+
+    dot: str
+    name: str
+    sentences: Mapping[str, str]
+    """What each edge says in words, by the id of its SVG group."""
+
+
+def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
+    """Write a view as DOT.
+
+    Takes the view and the relative address of the map's folder from the page that will hold it
+    (`../` on a node's page), which begins every link, and the drawing's number where its page has several.
+    Returns the drawing, the same for the same view.
+    """
+    prefix = {Shape.OVERVIEW: "ov", Shape.BRANCH: "br", Shape.NEIGHBOURHOOD: "nb", Shape.WHOLE: "all"}[view.shape]
+    prefix += str(number or "")
+    graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
+    graph.attr("node", fontname="Helvetica", fontsize=str(_FONT_SIZE), margin="0.16,0.09", target="_top")
+    graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
+    names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
+    for box in view.boxes:
+        lines = wrapped(box.title, _WIDEST_LINE)
+        if box.hidden:
+            # Within the box, since a box of its own would take the drawing one rank wider.
+            lines.append(f"+{box.hidden} more")
+        classes = f"am-node am-{box.role}" + (" am-current" if box.current else "")
+        own = {"id": names[box.id], "class": classes, **_SHAPES[box.role], **_width(lines)}
+        graph.body.append(_statement(names[box.id], {"label": label(lines), "URL": f"{to_map}{box.id}/", **own}))
+    if len(view.roots) > 1:
+        with graph.subgraph() as same:
+            same.attr(rank="same")
+            for root in view.roots:
+                same.node(names[root])
+            # An edge that is not seen keeps the roots in their order, the first one on top.
+            for upper, lower in pairwise(view.roots):
+                same.edge(names[upper], names[lower], style="invis")
+    sentences = _draw_arrows(graph, view.arrows, names, prefix)
+    return Drawing(graph.source, view.name, sentences)
+
+
+def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
+    attributes = {
+        "id": f"{prefix}_graph",
+        "rankdir": "RL",
+        "bgcolor": "transparent",
+        "nodesep": "0.16",
+        "ranksep": "0.35",
+        "pad": "0.06",
+    }
+    if len(view.boxes) > _LARGE:
+        # Network simplex and crossing reduction run to the end by default: minutes on a large map.
+        attributes |= {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.05"}
+    return attributes
+
+
+def _draw_arrows(
+    graph: graphviz.Digraph,
+    arrows: tuple[Arrow, ...],
+    names: Mapping[str, str],
+    prefix: str,
+) -> dict[str, str]:
+    """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
+    sentences: dict[str, str] = {}
+    joints: dict[tuple[str, str], str] = {}
+    undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
+    groups: dict[tuple[str, str, str], str] = {}
+    drawn = Counter((arrow.target, arrow.type, arrow.jointly) for arrow in arrows if arrow.jointly)
+
+    def edge(tail: str, head: str, arrow: Arrow, says: str, *, pointed: bool = True) -> None:
+        edge_id = f"{prefix}_e{len(sentences)}"
+        sentences[edge_id] = says
+        own = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": _LINES[arrow.type]}
+        head_and_word = {"arrowhead": _ARROWHEADS[arrow.type], "label": _WORDS[arrow.type]}
+        graph.body.append(_statement(f"{tail} -> {head}", own | (head_and_word if pointed else {"arrowhead": "none"})))
+
+    def joint() -> str:
+        name = f"{prefix}_j{len(joints)}"
+        own = {"id": name, "class": "am-node am-joint", "shape": "point", "width": "0.07"}
+        graph.body.append(_statement(name, {"label": "", **own}))
+        return name
+
+    steps = [arrow for arrow in arrows if not arrow.conclusion]
+    for arrow in steps:
+        tail, head, step = names[arrow.source], names[arrow.target], (arrow.source, arrow.target)
+        group = (arrow.target, arrow.type, arrow.jointly)
+        linked = drawn[group] > 1  # the only premise of its group in this drawing has nothing to meet
+        if linked and group in groups:
+            joints[step] = groups[group]
+            edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
+        elif linked or step in undercut:
+            joints[step] = joint()
+            if linked:
+                groups[group] = joints[step]
+            edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
+            edge(joints[step], head, arrow, "")
+        else:
+            edge(tail, head, arrow, arrow.sentence)
+    for arrow in arrows:
+        if arrow.conclusion and (arrow.target, arrow.conclusion) in joints:
+            at = joints[arrow.target, arrow.conclusion]
+            edge(names[arrow.source], at, arrow, arrow.sentence)
+    return sentences
+
+
+def _statement(subject: str, attributes: Mapping[str, str]) -> str:
+    """Write a node or an edge with its attributes, each value quoted by the library.
+
+    The library's own node() and edge() do the same and take four times as long.
+    """
+    return f"\t{subject} [{' '.join(f'{name}={quote(value)}' for name, value in attributes.items())}]\n"
+
+
+def label(lines: list[str]) -> str:
+    r"""Join lines to a DOT label that can hold neither escapes (`\N`), entities nor HTML-like markup."""
+    text = without_forbidden("\n".join(lines)).replace("&", "&amp;")
+    quoted: str = graphviz.escape(text)
+    return quoted
+
+
+def wrapped(text: str, widest: int) -> list[str]:
+    """Break a text into lines of at most `widest` terminal columns; East Asian characters take two."""
+    lines: list[str] = [""]
+    for word in text.split():
+        rest = word
+        while _columns(rest) > widest:
+            cut = next(n for n in range(1, len(rest) + 1) if _columns(rest[: n + 1]) > widest or n == len(rest))
+            lines += [rest[:cut], ""] if lines[-1] else [rest[:cut]]
+            lines = [line for line in lines if line] or [""]
+            rest = rest[cut:]
+        if lines[-1] and _columns(lines[-1]) + 1 + _columns(rest) > widest:
+            lines.append(rest)
+        else:
+            lines[-1] = f"{lines[-1]} {rest}".strip()
+    return lines
+
+
+def _columns(text: str) -> int:
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(max(wcwidth(character), 0) for character in text)
+
+
+def _width(lines: list[str]) -> dict[str, str]:
+    """Widen a box whose text the engine cannot measure: it only knows the widths of Latin letters."""
+    if "".join(lines).isascii():
+        return {}
+    return {"width": f"{max(map(_columns, lines)) * _COLUMN + 0.32:.2f}"}

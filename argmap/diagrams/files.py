@@ -1,0 +1,17 @@
+"""Drawings as files: what they are called, which can be had by themselves, and how they carry their colours."""
+
+from argmap.diagrams.views import Shape
+
+DOWNLOADED = frozenset({Shape.OVERVIEW, Shape.WHOLE})
+"""The drawings that readers can also have as files, as SVG, PNG, PDF and DOT."""
+
+
+def file_name(shape: Shape) -> str:
+    """Return the name of a drawing's file."""
+    return f"{shape}.svg"
+
+
+def standalone(svg: str, style: str) -> str:
+    """Give a drawing its colours, so that it can be looked at by itself."""
+    head, sign, rest = svg.partition(">")
+    return f"{head}{sign}\n<style>{style}</style>{rest}"

@@ -1,0 +1,50 @@
+"""Makes the SVG that the layout engine wrote ready for a page: named, described in words, coloured by style sheets."""
+
+import html
+import re
+
+from argmap.diagrams.dot import Drawing
+
+_GROUP = re.compile(r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>(?P<title>[^<]*)</title>')
+
+
+_OWN_TITLE = "<title>argmap</title>\n"
+
+
+_HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)"[^>]*>', re.DOTALL)
+
+
+_NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
+
+
+def finished(svg: str, drawing: Drawing) -> str:
+    """Make the engine's SVG ready for a page: named, described in words, and coloured by style sheets only.
+
+    Takes the SVG as Graphviz 13 or later writes it. Returns one <svg> element without prologue.
+    """
+    body = _NOISE.sub("", svg[svg.index("<svg") :])
+    body = _HEAD.sub(lambda match: _head(match["box"], drawing.name), body, count=1)
+
+    def group(match: re.Match[str]) -> str:
+        classes = html.unescape(match["class"])
+        tail, arrow, head = html.unescape(match["title"]).partition("->")
+        ends = f' data-ends="{tail} {head}"' if arrow else ""  # by these the script finds what bears on a node
+        says = drawing.sentences.get(match["id"], "")
+        if says:
+            said = html.escape(says)
+            return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{said}">'
+        hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
+        return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
+
+    # Browsers would show the graph's own title as a tooltip; the drawing's name stands in its head.
+    return _GROUP.sub(group, body).replace(_OWN_TITLE, "", 1).strip() + "\n"
+
+
+def _head(view_box: str, name: str) -> str:
+    width, height = (round(float(number)) for number in view_box.split()[2:4])
+    return (
+        f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
+        f'style="--am-width: {width}px; --am-height: {height}px" role="group" aria-label="{html.escape(name)}" '
+        'xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink">'
+    )

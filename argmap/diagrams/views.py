@@ -1,0 +1,217 @@
+"""Chooses what a drawing or an outline shows. Knows nothing of DOT, SVG, HTML or Markdown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from argmap.model.graph import Graph
+from argmap.model.maps import Relation
+from argmap.model.relations import RelationType
+
+MOST_BOXES = 25
+"""How many nodes stand in a drawing on an ordinary page, so that it can be read without zooming."""
+
+MOST_DRAWN = 2000
+MOST_ARROWS = 6000
+"""Beyond these a whole map is not drawn: the layout engine's stack and the reader's patience end."""
+
+DEEPEST = 12
+"""An outline indents no further than this; what lies deeper stands at this depth."""
+
+
+class Shape(StrEnum):
+    """The kinds of drawing."""
+
+    OVERVIEW = "overview"
+    BRANCH = "branch"
+    NEIGHBOURHOOD = "neighbourhood"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node in a drawing; `hidden` counts the nodes bearing on it that this drawing leaves out."""
+
+    id: str
+    title: str
+    role: str
+    hidden: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A relation in a drawing, with the sentence that says the same in words."""
+
+    source: str
+    type: RelationType
+    target: str
+    conclusion: str
+    jointly: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one drawing shows, starting from its roots. `name` is its accessible name."""
+
+    shape: Shape
+    roots: tuple[str, ...]
+    name: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+    @property
+    def too_large(self) -> bool:
+        """Tell whether this is more than one drawing can hold."""
+        return len(self.boxes) > MOST_DRAWN or len(self.arrows) > MOST_ARROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an outline: how deep it stands, its node, and how that bears on the entry above.
+
+    `repeated` marks a node that stands in full elsewhere: a map is a graph, and an outline a tree.
+    """
+
+    depth: int
+    id: str
+    bears: RelationType | None
+    repeated: bool = False
+
+
+def overview(graph: Graph, title: str, only: Sequence[str] = ()) -> View:
+    """Show the theses and, level by level, what bears on them; or of that only the nodes that are named."""
+    theses = [node.id for node in graph.theses]
+    name = f"Overview of the map: {title}"
+    if only:
+        return _view(graph, list(dict.fromkeys([*theses, *only])), Shape.OVERVIEW, theses, name)
+    return _outwards(graph, theses, Shape.OVERVIEW, name)
+
+
+def branch(graph: Graph, node_id: str) -> View:
+    """Show a node and, level by level, what bears on it."""
+    title = graph.nodes[node_id].title
+    return _outwards(graph, [node_id], Shape.BRANCH, f"What bears on: {title}")
+
+
+def neighbourhood(graph: Graph, node_id: str) -> View:
+    """Show a node with all it bears on and what bears on it.
+
+    How its neighbours stand to each other is left out, but for the steps between them that it undercuts.
+    """
+    above = [end for relation in graph.outgoing[node_id] for end in (relation.target, relation.conclusion) if end]
+    below = [relation.source for relation in graph.incoming[node_id]]
+    chosen = list(dict.fromkeys([node_id, *above, *below]))[:MOST_BOXES]
+    name = f"“{graph.nodes[node_id].title}” and its neighbours"
+    view = _view(graph, chosen, Shape.NEIGHBOURHOOD, [node_id], name)
+    undercut = {(relation.target, relation.conclusion) for relation in graph.outgoing[node_id]}
+    near = [
+        arrow
+        for arrow in view.arrows
+        if node_id in (arrow.source, arrow.target, arrow.conclusion) or (arrow.source, arrow.target) in undercut
+    ]
+    return replace(view, arrows=tuple(near))
+
+
+def whole(graph: Graph, title: str) -> View:
+    """Show every node of the map that stands."""
+    return _view(graph, list(graph.nodes), Shape.WHOLE, [node.id for node in graph.theses], f"The whole map: {title}")
+
+
+def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
+    """Take whole levels while they fit, and part of the first one if not even that does."""
+    chosen: list[str] = []
+    for number, level in enumerate(graph.levels(roots)):
+        if number > 1 and len(chosen) + len(level) > MOST_BOXES:
+            break
+        chosen += level[: max(MOST_BOXES - len(chosen), 0)]
+    return _view(graph, chosen, shape, [root for root in roots if root in chosen], name)
+
+
+def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name: str) -> View:
+    inside = set(chosen)
+    boxes = []
+    arrows: list[Arrow] = []
+    for node_id in chosen:
+        node = graph.nodes[node_id]
+        outside = {relation.source for relation in graph.incoming[node_id]} - inside
+        boxes.append(Box(node_id, node.title, graph.role(node), len(outside), current=roots == [node_id]))
+        arrows += [
+            _arrow(graph, relation)
+            for relation in graph.outgoing[node_id]
+            if relation.target in inside and (not relation.conclusion or relation.conclusion in inside)
+        ]
+    return View(shape, tuple(roots), name, tuple(boxes), tuple(arrows))
+
+
+def _arrow(graph: Graph, relation: Relation) -> Arrow:
+    return Arrow(
+        source=relation.source,
+        type=relation.type,
+        target=relation.target,
+        conclusion=relation.conclusion,
+        jointly=relation.jointly,
+        sentence=sentence(graph, relation),
+    )
+
+
+def sentence(graph: Graph, relation: Relation) -> str:
+    """Say a relation in words, with the titles of its ends in quotation marks."""
+
+    def quoted(node_id: str) -> str:
+        return f"“{graph.nodes[node_id].title}”"
+
+    source = quoted(relation.source)
+    if relation.type is RelationType.UNDERCUTS:
+        return f"{source} undercuts the step from {quoted(relation.target)} to {quoted(relation.conclusion)}"
+    jointly = ", together with others," if relation.jointly else ""
+    bears = "narrows" if relation.type is RelationType.QUALIFIES else relation.type
+    return f"{source}{jointly} {bears} {quoted(relation.target)}"
+
+
+def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
+    """List the roots and all that stands below them, each entry before its own.
+
+    A node stands in full below the node that its shortest way up leads to; elsewhere it is repeated
+    without what stands below it.
+    """
+    entries: list[Entry] = []
+    waiting = [Entry(0, root, None) for root in reversed(list(roots))]
+    while waiting:
+        entry = waiting.pop()
+        entries.append(entry)
+        if entry.repeated:
+            continue
+        depth = min(entry.depth + 1, DEEPEST)
+        waiting += [
+            Entry(depth, relation.source, relation.type, repeated=graph.parent.get(relation.source) is not relation)
+            for relation in reversed(graph.incoming[entry.id])
+        ]
+    return entries
+
+
+def listed(view: View) -> list[Entry]:
+    """List what a drawing shows: its boxes that bear on nothing in it, each before what bears on it there.
+
+    Boxes that only bear on one another in a circle follow at the end.
+    """
+    bearing: dict[str, list[Arrow]] = {box.id: [] for box in view.boxes}
+    for arrow in view.arrows:
+        bearing[arrow.target].append(arrow)
+    above = {arrow.source for arrow in view.arrows}
+    entries: list[Entry] = []
+    told: set[str] = set()
+    for top in sorted(bearing, key=lambda node_id: node_id in above):
+        if top in told:
+            continue
+        waiting = [Entry(0, top, None)]
+        while waiting:
+            entry = waiting.pop()
+            again = entry.id in told
+            entries.append(replace(entry, repeated=again))
+            told.add(entry.id)
+            if not again:
+                depth = min(entry.depth + 1, DEEPEST)
+                waiting += [Entry(depth, arrow.source, arrow.type) for arrow in reversed(bearing[entry.id])]
+    return entries

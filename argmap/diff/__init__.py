@@ -1,0 +1,5 @@
+"""Two states of the maps compared, judged and told.
+
+In: the maps and findings of both. Out: what changed by meaning, what of it is wrong, and that as Markdown, HTML and
+JSON.
+"""

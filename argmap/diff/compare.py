@@ -1,0 +1,253 @@
+"""Compares two states of the maps, by meaning."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from argmap.diff.changes import (
+    NOTHING,
+    Changes,
+    FieldChange,
+    ItemChange,
+    ListChange,
+    MapChange,
+    NodeChange,
+    QuotationChange,
+    ReferenceChange,
+    RelationChange,
+    Suspect,
+    What,
+)
+from argmap.diff.faults import faults, names_of
+from argmap.diff.mapfields import PLAIN_FIELDS, lists_of
+from argmap.model.findings import Finding
+from argmap.model.maps import ArgumentMap, Node, Relation, is_verified
+
+_Told = TypeVar("_Told", Node, ArgumentMap)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The maps as they are at one time, with all that is wrong with them."""
+
+    maps: Sequence[ArgumentMap]
+    findings: Sequence[Finding]
+
+
+def compare(before: State, after: State) -> Changes:
+    """Compare two states of the maps; the order in which their files are read makes no difference."""
+    old, new = {one.id: one for one in before.maps}, {one.id: one for one in after.maps}
+    new |= {map_id: _without_nodes(one) for map_id, one in old.items() if map_id not in new and _is_there(one, after)}
+    came = [one for map_id, one in new.items() if map_id not in old]
+    told = [_map_change(map_id, old.get(map_id), new.get(map_id)) for map_id in sorted({*old, *new})]
+    changed = [one for one in told if any((one.fields, one.nodes, one.references, _came_or_went(one)))]
+    return Changes(
+        maps=tuple(changed),
+        faults=tuple(sorted(fault for one in changed for fault in faults(one, came))),
+        new=_left_over(after.findings, before.findings),
+        gone=_left_over(before.findings, after.findings),
+    )
+
+
+def _is_there(argument_map: ArgumentMap, state: State) -> bool:
+    """Tell whether a map that was not read is there all the same: why it could not be read is then a finding."""
+    return any(f"{argument_map.file}/".startswith(f"{finding.place.path}/") for finding in state.findings)
+
+
+def _without_nodes(argument_map: ArgumentMap) -> ArgumentMap:
+    """Take a map that cannot be read now to be as it was, but for its nodes, of which nothing is known."""
+    known = {name for node in argument_map.nodes for name in names_of(node)}
+    return replace(argument_map, nodes=(), unreadable=argument_map.unreadable | known)
+
+
+def _came_or_went(change: MapChange) -> bool:
+    return change.before is None or change.after is None
+
+
+def _left_over(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that are not among the others, wherever in the file these stand."""
+    seen = Counter((one.place.path, one.code, one.message) for one in others)
+    left = []
+    for finding in sorted(findings):
+        key = (finding.place.path, finding.code, finding.message)
+        if not seen[key]:
+            left.append(finding)
+        seen[key] -= bool(seen[key])
+    return tuple(left)
+
+
+def _map_change(map_id: str, before: ArgumentMap | None, after: ArgumentMap | None) -> MapChange:
+    old, new = before or NOTHING, after or NOTHING
+    renamed = _renamed(old, new)
+    nodes = tuple(_node_changes(old, new, renamed))
+    return MapChange(
+        id=map_id,
+        before=before,
+        after=after,
+        fields=(*_differing(PLAIN_FIELDS, before, after), *_lists(_with_new_steps(old, renamed), new)),
+        nodes=nodes,
+        references=tuple(_reference_changes(old, new)),
+        suspects=tuple(_suspects(old, new, renamed)),
+    )
+
+
+def _renamed(before: ArgumentMap, after: ArgumentMap) -> dict[str, str]:
+    """Return the new id of each node whose old one is now an alias of a node that was not there."""
+    old = {node.id for node in before.nodes}
+    gone = old - {node.id for node in after.nodes}
+    return {alias: node.id for node in after.nodes if node.id not in old for alias, _ in node.aliases if alias in gone}
+
+
+def _node_changes(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str]) -> Iterator[NodeChange]:
+    old = {renamed.get(node.id, node.id): _with_new_ids(node, renamed) for node in before.nodes}
+    new = {node.id: node for node in after.nodes}
+    for node_id in sorted({*old, *new}):
+        was, now = old.get(node_id), new.get(node_id)
+        fields = tuple(_differing(_NODE_FIELDS, was, now))
+        relations = tuple(_relation_changes(was, now))
+        quotations = tuple(_quotation_changes(was, now, after))
+        if now is None:
+            what: tuple[What, ...] = (_fate(node_id, after),)
+        elif was is None:
+            what = (What.ADDED,)
+        else:
+            what = tuple(_happened(was, now, fields, related=bool(relations), quoted=bool(quotations)))
+        if what:
+            yield NodeChange(node_id, was, now, what, fields, relations, quotations)
+
+
+def _with_new_ids(node: Node, renamed: Mapping[str, str]) -> Node:
+    """Let a node's relations name other nodes as they are called now, so that a rename alone changes none."""
+    relations = tuple(
+        replace(
+            relation,
+            source=renamed.get(relation.source, relation.source),
+            target=renamed.get(relation.target, relation.target),
+            conclusion=renamed.get(relation.conclusion, relation.conclusion),
+        )
+        for relation in node.relations
+    )
+    return replace(node, relations=relations, replaced_by=renamed.get(node.replaced_by, node.replaced_by))
+
+
+def _with_new_steps(argument_map: ArgumentMap, renamed: Mapping[str, str]) -> ArgumentMap:
+    """Let the guided path name nodes as they are called now: a step that follows a rename is no change."""
+    path = tuple(replace(step, node=renamed.get(step.node, step.node)) for step in argument_map.path)
+    return replace(argument_map, path=path)
+
+
+_NODE_FIELDS: dict[str, Callable[[Node], str]] = {
+    "kind": lambda node: node.kind.value,
+    "title": lambda node: node.title,
+    "statement": lambda node: node.statement,
+    "voice": lambda node: ", ".join(node.voice),
+    "stance": lambda node: node.stance,
+    "hedge": lambda node: node.hedge,
+    "source": lambda node: ", ".join(dict.fromkeys(source.at for source in node.sources)),
+    "cites": lambda node: "; ".join(cite.written for cite in node.cites),
+    "tags": lambda node: ", ".join(node.tags),
+    "aliases": lambda node: ", ".join(alias for alias, _ in node.aliases),
+    "reason": lambda node: node.reason,
+    "replaced-by": lambda node: node.replaced_by,
+    "revision": lambda node: str(node.revision),
+    "prose": lambda node: node.prose,
+}
+_RECASTING = {"kind", "voice", "stance"}
+
+
+def _differing(
+    fields: Mapping[str, Callable[[_Told], str]], before: _Told | None, after: _Told | None
+) -> Iterator[FieldChange]:
+    for name, value in fields.items():
+        old, new = value(before) if before else "", value(after) if after else ""
+        if old != new:
+            yield FieldChange(name, old, new)
+
+
+def _lists(before: ArgumentMap, after: ArgumentMap) -> Iterator[ListChange]:
+    for (name, old), (_, new) in zip(lists_of(before), lists_of(after), strict=True):
+        keys = dict.fromkeys([*old, *new])
+        items = tuple(ItemChange(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key))
+        change = ListChange(name, items, tuple(old), tuple(new))
+        if items or change.reordered:
+            yield change
+
+
+def _relation_changes(before: Node | None, after: Node | None) -> Iterator[RelationChange]:
+    old, new = _by_end(before), _by_end(after)
+    for end in dict.fromkeys([*old, *new]):
+        was, now = old.get(end), new.get(end)
+        if was is None or now is None or replace(was, place=now.place) != now:
+            yield RelationChange(was, now)
+
+
+def _by_end(node: Node | None) -> dict[tuple[str, str], Relation]:
+    return {(relation.target, relation.conclusion): relation for relation in (node.relations if node else ())}
+
+
+def _quotation_changes(before: Node | None, after: Node | None, now: ArgumentMap) -> Iterator[QuotationChange]:
+    old = [source for source in (before.sources if before else ()) if source.quote]
+    new = [source for source in (after.sources if after else ()) if source.quote]
+    told_before, told_now = {(one.at, one.quote) for one in old}, {(one.at, one.quote) for one in new}
+    removed = [one for one in old if (one.at, one.quote) not in told_now]
+    for source in new:
+        if (source.at, source.quote) not in told_before:
+            was = next((one for one in removed if source.at == one.at or source.quote == one.quote), None)
+            removed = [one for one in removed if one is not was]
+            yield QuotationChange(was, source, verified=is_verified(now, source))
+    for source in removed:
+        yield QuotationChange(source, None, verified=False)
+
+
+def _fate(node_id: str, after: ArgumentMap) -> What:
+    """Say what became of a node that is not there any more."""
+    if node_id in after.unreadable:
+        return What.UNREADABLE
+    aliases = {alias for node in after.nodes for alias, _ in node.aliases}
+    return What.MERGED if node_id in aliases else What.LOST
+
+
+def _happened(
+    before: Node, after: Node, fields: Sequence[FieldChange], *, related: bool, quoted: bool
+) -> Iterator[What]:
+    names = {field.name for field in fields}
+    happened = {
+        What.RENAMED: before.id != after.id,
+        What.WITHDRAWN: after.withdrawn and not before.withdrawn,
+        What.REINSTATED: before.withdrawn and not after.withdrawn,
+        What.REWORDED: "statement" in names,
+        What.RELATED: related,
+        What.RECAST: bool(names & _RECASTING),
+        What.QUOTED: quoted,
+        What.EDITED: bool(names - _RECASTING - {"statement", "revision", "aliases", "reason", "replaced-by"}),
+        What.MOVED: before.id == after.id and before.file != after.file,
+    }
+    yield from (what for what, so in happened.items() if so)
+    if names and not any(happened.values()):
+        yield What.EDITED
+
+
+def _reference_changes(before: ArgumentMap, after: ArgumentMap) -> Iterator[ReferenceChange]:
+    old, new = ({one.key: one for one in side.references} for side in (before, after))
+    for key in sorted({*old, *new}):
+        was, now = old.get(key), new.get(key)
+        entries = was.entry if was else {}, now.entry if now else {}
+        names = tuple(
+            sorted(name for name in {*entries[0], *entries[1]} if entries[0].get(name) != entries[1].get(name))
+        )
+        if names:
+            yield ReferenceChange(key, was, now, names)
+
+
+def _suspects(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str]) -> Iterator[Suspect]:
+    old = {renamed.get(node.id, node.id): _with_new_ids(node, renamed) for node in before.nodes}
+    statements = {node.id: node.statement for node in after.nodes}
+    reworded = {node_id for node_id, node in old.items() if statements.get(node_id, node.statement) != node.statement}
+    for node in after.nodes:
+        was = _by_end(old.get(node.id))
+        for relation in node.relations:
+            ends = [end for end in (relation.source, relation.target, relation.conclusion) if end in reworded]
+            untouched = was.get((relation.target, relation.conclusion))
+            if ends and untouched is not None and replace(untouched, place=relation.place) == relation:
+                yield Suspect(relation, tuple(ends))

@@ -1,0 +1,70 @@
+"""What a change does wrong, whatever the maps look like now: lost addresses, statements changed in secret."""
+
+from collections.abc import Iterator, Sequence
+
+from argmap.diff.changes import NOTHING, MapChange, What
+from argmap.locale.numbers import count
+from argmap.model.findings import Finding, Place
+from argmap.model.maps import ArgumentMap, Node
+
+
+def names_of(node: Node) -> list[str]:
+    """Return all ids at whose addresses a node is found."""
+    return [node.id, *(alias for alias, _ in node.aliases)]
+
+
+def faults(change: MapChange, came: Sequence[ArgumentMap]) -> Iterator[Finding]:
+    """Report addresses that lead nowhere any more, and statements that changed in secret.
+
+    Takes what happened to a map, and the maps that were not there before. Yields AM090 and AM091.
+    """
+    if change.before is not None and change.after is None:
+        yield _lost_map(change.before, came)
+        return
+    yield from _lost_addresses(change.before or NOTHING, change.after or NOTHING)
+    for node in change.nodes:
+        if node.before is None or node.after is None:
+            continue
+        if node.after.revision < node.before.revision:
+            message = f"the revision went back from {node.before.revision} to {node.after.revision}"
+            hint = f"give revision: {node.before.revision}, or one more if the statement changed"
+            yield Finding(node.after.place("revision"), "AM091", message, hint)
+        elif What.REWORDED in node.what and node.after.revision == node.before.revision:
+            message = f"the statement changed, but the revision is still {node.after.revision}"
+            hint = f"give revision: {node.after.revision + 1}; if the meaning changed, make it a new node instead"
+            yield Finding(node.after.place("statement"), "AM091", message, hint)
+
+
+def _lost_map(before: ArgumentMap, came: Sequence[ArgumentMap]) -> Finding:
+    """Report once that a whole map is gone: no alias in another map can keep its addresses."""
+    lost = 1 + sum(len(names_of(node)) for node in before.nodes)
+    new_name = _new_name(before, came)
+    if new_name:
+        message = f'the map "{before.id}" is now called "{new_name}", and {lost} addresses lead nowhere'
+        hint = f"call its folder {before.id} again: every address begins with that name, and none can be redirected"
+    else:
+        message = f'the map "{before.id}" is gone, and with it {count(lost, "address", "addresses")}'
+        hint = f"put the folder {before.id} back with its map.yml; nothing else keeps those addresses"
+    return Finding(Place(before.file), "AM090", message, hint)
+
+
+def _new_name(before: ArgumentMap, came: Sequence[ArgumentMap]) -> str:
+    """Return the id of the map that came and has most of a lost map's nodes; empty when there is none."""
+    ids = {node.id for node in before.nodes}
+    shared = {one.id: len(ids & {node.id for node in one.nodes}) for one in came}
+    return next((map_id for map_id, number in shared.items() if 2 * number > len(ids)), "")
+
+
+def _lost_addresses(before: ArgumentMap, after: ArgumentMap) -> Iterator[Finding]:
+    there = {name for node in after.nodes for name in names_of(node)} | after.unreadable
+    for node in before.nodes:
+        if node.id in after.unreadable:
+            continue  # why it cannot be read is a finding of its own
+        if node.id not in there:
+            message = f'the node "{node.id}" is gone, and so is its address'
+            hint = "keep the file with status: withdrawn and a reason, or give its id as an alias of another node"
+            yield Finding(Place(node.file), "AM090", message, hint)
+        for alias, _ in node.aliases:
+            if alias not in there:
+                message = f'the old address "{alias}" of {node.id} leads nowhere now'
+                yield Finding(Place(node.file), "AM090", message, f"put it back: aliases: [{alias}]")

@@ -1,0 +1,148 @@
+"""Sets what changed as Markdown, for a step summary, a pull request or a terminal."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+
+from argmap.diff.report import Entry, Item, Part, Telling
+from argmap.diff.wording import Fate, Run
+from argmap.model.characters import visible
+
+MOST_BYTES = 60_000
+"""The size of the whole in UTF-8. A comment on GitHub may have 65,536 characters, a step summary 1 MiB
+(https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary)."""
+
+_LONGEST_ENTRY = 8_000
+_LONGEST_ITEM = 5_000
+_LONGEST_RUN = 1_500
+_LONGEST_NAME = 300
+_SHORTEST_RUN = 100
+"""Bytes of an entry, of a line, of words that share one fate, of a name; and what must be left to begin a run."""
+
+_LEAST_PART = 1_000
+"""Bytes that each part has at least; when there are too many parts for that, the last are left out."""
+
+_ROOM_FOR_MORE = 200
+"""Bytes kept free for saying how much more there is."""
+
+_PIECE = re.compile(r"\S{1,20}\s*")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
+
+
+def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
+    """Write the whole as Markdown of at most so many bytes.
+
+    Where not all fits, each part has its beginning, and it is said how much more there is.
+    """
+    summary = _run(Run(Fate.KEPT, telling.summary), _LONGEST_ITEM)
+    lines = ["## What this change means", "", f"**{summary}.**", ""]
+    room = most - _size(lines) - _ROOM_FOR_MORE
+    parts = telling.parts[: max(room // _LEAST_PART, 1)]
+    whole = [_part(part) for part in parts]
+    for part, written, share in zip(parts, whole, _shares([*map(_size, whole)], room), strict=True):
+        lines += written if _size(written) <= share else _part(part, share)
+    if len(parts) < len(telling.parts):
+        lines += ["", _more(len(telling.parts) - len(parts), "part"), ""]
+    return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip("\n") + "\n"
+
+
+def _shares(sizes: Sequence[int], room: int) -> list[int]:
+    """Divide the room: whoever needs less than an equal share gets that, and the others share what is left."""
+    shares = [0] * len(sizes)
+    for done, number in enumerate(sorted(range(len(sizes)), key=sizes.__getitem__)):
+        shares[number] = min(sizes[number], room // (len(sizes) - done))
+        room -= shares[number]
+    return shares
+
+
+def escaped(words: str) -> str:
+    """Write a stranger's words so that they stay words: no markup, no link, nobody called by name."""
+    inert = _SIGNS.sub(_escape, visible(words))
+    return _CALLS.sub(lambda match: f"<!-- -->{match[0]}" if match[0] != "@" else "@<!-- -->", inert)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ENTITIES.get(match[0], f"\\{match[0]}")
+
+
+def _size(lines: Sequence[str]) -> int:
+    return sum(len(line.encode("utf-8", "replace")) + 1 for line in lines)
+
+
+def _short(words: str) -> str:
+    """Write a name; of one without end, its beginning."""
+    shown = _beginning(words, _LONGEST_NAME)
+    return escaped(shown) if shown == words else f"{escaped(shown)}…"
+
+
+def _part(part: Part, most: int | None = None) -> list[str]:
+    """Write a part: all of it, or as much as has about so many bytes, and how many more entries there are."""
+    lines = ["", f"### {_short(part.heading)}", ""]
+    if most is None:
+        return [*lines, *chain(*_entries(part, _LONGEST_ENTRY))]
+    room = most - _size(lines) - _ROOM_FOR_MORE
+    entries = list(_entries(part, min(room, _LONGEST_ENTRY)))
+    sizes = accumulate(map(_size, entries))
+    fitting = sum(size <= room for size in sizes)
+    return [*lines, *chain(*entries[:fitting]), f"- {_more(len(entries) - fitting, 'entry', 'entries')}"]
+
+
+def _entries(part: Part, most: int) -> Iterator[list[str]]:
+    """Write the entries; each line of a plain list counts as one, so that such a list can be cut anywhere."""
+    for entry in part.entries:
+        if entry.name:
+            yield _entry(entry, most)
+        else:
+            yield from ([_item(item, min(most, _LONGEST_ITEM))] for item in entry.items)
+
+
+def _entry(entry: Entry, most: int) -> list[str]:
+    known = f" `{entry.id}`" if entry.id and _SIGNS.search(entry.id) is None else ""
+    happened = f": {escaped(entry.happened)}" if entry.happened else ""
+    lines = [f"- **{_short(entry.name)}**{known}{happened}"]
+    for number, item in enumerate(entry.items):
+        line = f"    {_item(item, _LONGEST_ITEM)}"
+        if _size([*lines, line]) > most - _ROOM_FOR_MORE:
+            lines.append(f"    - {_more(len(entry.items) - number, 'line')}")
+            break
+        lines.append(line)
+    return lines
+
+
+def _item(item: Item, most: int) -> str:
+    """Write a line; of long words their beginning, and how much there is beyond."""
+    label = _short(item.label)
+    runs = []
+    room = most - _size([label]) - _ROOM_FOR_MORE
+    for number, run in enumerate(item.runs):
+        if room < _SHORTEST_RUN:
+            runs.append(_more(sum(len(one.words) for one in item.runs[number:]), "character"))
+            break
+        runs.append(_run(run, min(room, _LONGEST_RUN)))
+        room -= _size(runs[-1:])
+    return f"- {label}: {' '.join(runs)}".rstrip()
+
+
+def _run(run: Run, most: int) -> str:
+    words = " ".join(run.words.split())
+    shown = _beginning(words, most)
+    written = escaped(shown)
+    marked = {Fate.KEPT: written, Fate.REMOVED: f"<del>{written}</del>", Fate.ADDED: f"<ins>{written}</ins>"}[run.fate]
+    return marked if shown == words else f"{marked}… {_more(len(words) - len(shown), 'character')}"
+
+
+def _beginning(words: str, most: int) -> str:
+    """Return the beginning of a text that has about so many bytes at most once it is written."""
+    end = 0
+    for piece in _PIECE.finditer(words):
+        most -= len(escaped(piece[0]).encode("utf-8", "replace"))
+        if most < 0:
+            break
+        end = piece.end()
+    return words[:end].rstrip()
+
+
+def _more(number: int, one: str, many: str = "") -> str:
+    return f"*and {number:,} more {one if number == 1 else many or one + 's'}; the HTML page of argmap diff has all*"

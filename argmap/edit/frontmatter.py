@@ -1,0 +1,133 @@
+"""Takes the front matter of a node's file apart and changes it in place, so that all else stays as it was typed."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from argmap.model.fields import NODE_FIELDS
+from argmap.read.frontmatter import FrontMatter, front_matter_of
+from argmap.read.yamltree import Listing, Scalar, Value
+
+_ITEM_LEFT_OUT = re.compile(r"#\s*- ")
+"""An item of a list that was made a comment."""
+
+_ORDER = {field.name: number for number, field in enumerate(NODE_FIELDS)}
+
+
+def in_order(text: str) -> str:
+    """Put the fields of a node's file in the order of the list of fields; each keeps its lines and the comments above.
+
+    A comment at the head of all fields stays there. A file whose front matter cannot be changed safely is returned as
+    it is.
+    """
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    head, blocks = _blocks(front)
+    names = sorted(blocks, key=lambda name: _ORDER.get(name, len(_ORDER)))
+    ordered = front.text([*head, *(line for name in names for line in blocks[name])])
+    again = front_matter_of(ordered)
+    return ordered if again is not None and plain(again.table) == plain(front.table) else text
+
+
+def _blocks(front: FrontMatter) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Return the lines above all fields, and each field's lines, beginning with the comments that stand above it."""
+    starts = _starts(front)
+    first, *ends = *starts.values(), len(front.lines)
+    blocks = {name: front.lines[start:end] for (name, start), end in zip(starts.items(), ends, strict=True)}
+    return front.lines[:first], blocks
+
+
+def _starts(front: FrontMatter) -> dict[str, int]:
+    """Return where each field begins with its comments.
+
+    A comment that begins the front matter is of the whole file; one of the first field stands below an empty line.
+    """
+    starts: dict[str, int] = {}
+    above = None
+    for name, place in front.table.keys.items():
+        starts[name] = _first_comment(front.lines, place.line - 1, above) or place.line - 1
+        above = front.table.entries[name]
+    return starts
+
+
+def _first_comment(lines: Sequence[str], key: int, above: Value | None) -> int:
+    """Return where the comments of a field begin, of which those are none that end the list above it.
+
+    Takes the lines, the index of the field's own, and the value of the field above.
+    """
+    start = key
+    while start > 0 and lines[start - 1].startswith("#"):
+        start -= 1
+    if not isinstance(above, Listing) or lines[above.place.line - 1][above.place.column - 1] != "-":
+        return start
+    if above.place.column == 1 and lines[start - 1].strip():  # the comments stand in line with the items
+        return key
+    return next((number for number in range(key, start, -1) if _ITEM_LEFT_OUT.match(lines[number - 1])), start)
+
+
+def plain(value: Value) -> object:
+    """Return a value without the places where it stands, to compare it with another."""
+    if isinstance(value, Scalar):
+        return value.text
+    if isinstance(value, Listing):
+        return [plain(item) for item in value.items]
+    return {name: plain(one) for name, one in value.entries.items()}
+
+
+def with_ids(text: str, renamed: Mapping[str, str], names: Iterable[str]) -> str:
+    """Replace ids wherever they stand in some fields of a node's file.
+
+    Takes the file's text, the new id of each old one, and the names of the fields: relations, or a single id.
+    """
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    scalars = [one for name in names if name in front.table.entries for one in _ids(front.table.entries[name])]
+    return front.text(replaced(front.lines, scalars, renamed))
+
+
+def _ids(value: Value) -> list[Scalar]:
+    if isinstance(value, Scalar):
+        return [value]
+    if isinstance(value, Listing):
+        return [one for item in value.items for one in _ids(item)]
+    return _ids(value.entries["to"]) if "to" in value.entries else []
+
+
+def replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[str, str]) -> list[str]:
+    """Replace ids in some scalars of a YAML text, each of which stands in one line.
+
+    Takes the text's lines, the scalars that were read from it, and the new id of each old one. Returns the lines.
+    """
+    changed = list(lines)
+    for scalar in sorted(scalars, key=lambda one: one.place, reverse=True):
+        number, start = scalar.place.line - 1, scalar.place.column - 1
+        line = changed[number]
+        quoted = line[start : start + 1] in ("'", '"')
+        end = start + len(scalar.text) + 2 * quoted
+        told = re.sub(r"[a-z0-9-]*[a-z0-9]", lambda match: renamed.get(match[0], match[0]), line[start:end])
+        changed[number] = line[:start] + told + line[end:]
+    return changed
+
+
+def with_alias(text: str, alias: str) -> str:
+    """Add an alias to a node's file, in the place where the list of fields has it."""
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    lines = list(front.lines)
+    ending = "\r\n" if front.before.endswith("\r\n") else "\n"
+    value = front.table.entries.get("aliases")
+    if value is None:
+        later = [start for name, start in _starts(front).items() if _ORDER.get(name, -1) > _ORDER["aliases"]]
+        lines.insert(min(later, default=len(lines)), f"aliases: [{alias}]{ending}")
+        return front.text(lines)
+    number, column = value.place.line - 1, value.place.column - 1
+    line = lines[number]
+    if line[column : column + 1] == "[":
+        rest = line[column + 1 :]
+        separator = "" if rest.lstrip().startswith("]") else ", "
+        lines[number] = f"{line[: column + 1]}{alias}{separator}{rest}"
+    else:
+        lines.insert(front.table.keys["aliases"].line, f"{line[:column]}- {alias}{ending}")
+    return front.text(lines)

@@ -1,0 +1,155 @@
+"""Writes the file of a node that somebody is about to add: whole front matter, and in comments what to write."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from argmap.model.ids import taken_ids
+from argmap.model.kinds import Kind
+from argmap.model.limits import BLANK_PROSE, ID_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.model.maps import ArgumentMap, Node
+from argmap.model.relations import RelationType
+from argmap.read.layout import NODES_FOLDER
+
+
+class Answer(StrEnum):
+    """What can be added to a node, as a reader would call it."""
+
+    COUNTERCLAIM = "counterclaim"
+    REASON = "reason"
+    EVIDENCE = "evidence"
+    QUALIFICATION = "qualification"
+
+
+_BEARINGS = {
+    Answer.COUNTERCLAIM: (Kind.COUNTERCLAIM, RelationType.ATTACKS, "against"),
+    Answer.REASON: (Kind.CLAIM, RelationType.SUPPORTS, "reason-for"),
+    Answer.EVIDENCE: (Kind.EVIDENCE, RelationType.SUPPORTS, "evidence-for"),
+    Answer.QUALIFICATION: (Kind.CLAIM, RelationType.QUALIFIES, "narrows"),
+}
+"""The kind of the new node, how it bears on the old one, and how its file is called until somebody names it."""
+
+_WHAT = {
+    Answer.COUNTERCLAIM: "An objection to",
+    Answer.REASON: "A reason for",
+    Answer.EVIDENCE: "Evidence for",
+    Answer.QUALIFICATION: "A qualification, which narrows without denying, of",
+}
+
+_PAGED = ("book", "chapter", "article-journal")
+"""Types of CSL whose works have pages."""
+
+_PROSE = {
+    Answer.COUNTERCLAIM: "how the objection is argued, what it rests on, what could be said in reply",
+    Answer.REASON: "how the reason is argued, what it rests on, what to watch for",
+    Answer.EVIDENCE: "what was found, by whom and how, and how far it reaches",
+    Answer.QUALIFICATION: "where the claim holds and where it does not, and what shows that",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known already of the new node; what is empty is left for its writer to fill in."""
+
+    id: str = ""
+    title: str = ""
+    statement: str = ""
+    cites: tuple[str, ...] = ()
+    prose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to add: its path below the docs folder, and its text."""
+
+    path: str
+    text: str
+
+
+_NOTHING_YET = Words()
+
+
+def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Words = _NOTHING_YET) -> NewFile:
+    """Write the file of an answer to a node; it lies beside that node's own file.
+
+    An objection to a counterclaim is a claim, which pages then call a rebuttal. What is left empty is an error
+    when checked, so that nothing unfinished is published.
+    """
+    kind, relation, _ = _BEARINGS[answer]
+    if answer is Answer.COUNTERCLAIM and target.kind is Kind.COUNTERCLAIM:
+        kind = Kind.CLAIM
+    node_id = words.id or _free_id(argument_map, target, answer, words.title)
+    lines = [
+        "---",
+        f"# {_WHAT[answer]}: {_plain(target.title)}",
+        "# The name of this file is the new node's address for ever: say in a few words what it claims, in lower-case",
+        "# letters joined by hyphens, and keep .md at the end. Lines that begin with # are for you; delete them.",
+        f"kind: {kind}",
+        f"# A few words between the quotation marks, at most {TITLE_LENGTH} characters; within them write “ ”.",
+        f"title: {_quoted(words.title)}",
+        f"# One sentence that can be quoted by itself, at most {STATEMENT_LENGTH} characters.",
+        f"statement: {_quoted(words.statement)}",
+        f"{relation}: [{target.id}]",
+    ]
+    if argument_map.work:
+        lines += [
+            "# contributor: the mapped text does not say so. If it does, docs/format.md tells what to write instead.",
+            "voice: contributor",
+        ]
+    lines += [
+        "# What it rests on: works of references.json, each with the place in it, as in",
+        f'# cites: ["{_example(argument_map)}, p. 12"]',
+        f"cites: [{', '.join(_quoted(cite) for cite in words.cites)}]",
+        "---",
+        words.prose.strip() or f"{BLANK_PROSE}: {_PROSE[answer]}.",
+        "",
+    ]
+    folder = PurePosixPath(target.file).parent if target.file else PurePosixPath(argument_map.id, NODES_FOLDER)
+    return NewFile(f"{folder}/{node_id}.md", "\n".join(lines))
+
+
+def _free_id(argument_map: ArgumentMap, target: Node, answer: Answer, title: str) -> str:
+    """Return an id that no node of the map has or had: made of the title, or of what the node answers."""
+    taken = taken_ids(argument_map)
+    wanted = _slug(title) or f"{_BEARINGS[answer][2]}-{target.id}"
+    number = 1
+    while True:
+        ending = f"-{number}" if number > 1 else ""
+        made = _shortened(wanted, ID_LENGTH - len(ending)) + ending
+        if made not in taken:
+            return made
+        number += 1
+
+
+def _slug(title: str) -> str:
+    """Return a title's Latin words, without accents, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+def _shortened(node_id: str, longest: int) -> str:
+    """Cut an id at a hyphen, if it has one in reach."""
+    if len(node_id) <= longest:
+        return node_id
+    return node_id[: longest + 1].rpartition("-")[0] or node_id[:longest]
+
+
+def _plain(title: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
+
+
+def _quoted(words: str) -> str:
+    """Write a text between quotation marks; JSON's are also YAML's, but for signs that YAML wants escaped."""
+    return "".join(
+        sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in json.dumps(words, ensure_ascii=False)
+    )
+
+
+def _example(argument_map: ArgumentMap) -> str:
+    """Return the key of a work that has pages, if there is one."""
+    works = [one for one in argument_map.references if one.key != argument_map.work]
+    paged = [one.key for one in works if one.entry.get("type") in _PAGED]
+    return next(iter([*paged, *(one.key for one in works)]), "koch-2013")

@@ -1,0 +1,141 @@
+"""Gives a node another id: its old address still leads to it, and whatever names it is mended."""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from argmap.edit.frontmatter import replaced, with_alias, with_ids
+from argmap.model.ids import refusal
+from argmap.model.jsontext import json_text
+from argmap.model.maps import ArgumentMap, Node
+from argmap.model.relations import RelationType
+from argmap.read.frontmatter import front_matter_of
+from argmap.read.layout import MAP_FILE, VERIFIED_FILE, is_node_file
+from argmap.read.maps import read
+from argmap.read.values import nearest
+from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
+
+_NAMING = (*(kind.value for kind in RelationType), "replaced-by")
+_LINK = re.compile(
+    r"""(?P<before>\]\([ \t]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?i:href|src)\s*=\s*["']?)"""
+    r"""(?P<target>(?![a-z]+:|/|#)[^)\s<>"']+)""",
+    re.MULTILINE,
+)
+"""Where a page names another: in a link, in the definition of a reference, in HTML."""
+_LINE_STARTS = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+_BLOCK = re.compile(r"(```argmap\s.*?```)", re.DOTALL)
+
+
+class RenamingRefused(Exception):  # noqa: N818 - read as a sentence where it is caught
+    """The node cannot be renamed; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a renaming writes, by path below the docs folder, and the file that goes."""
+
+    files: Mapping[str, str]
+    gone: str
+
+
+def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: str) -> Renaming:
+    """Rename a node of a map whose files have no errors.
+
+    Takes the text of each file of the docs folder by its path, the map, and the two ids. Raises
+    RenamingRefused when the new id cannot be taken.
+    """
+    node = _node(argument_map, old)
+    _must_be_free(argument_map, node, new)
+    place = f"{posixpath.dirname(node.file)}/{new}.md"
+    changed = {}
+    for path, text in texts.items():
+        if is_node_file(path, [argument_map.id]):
+            told = with_ids(text, {old: new}, _NAMING)
+        elif path == f"{argument_map.id}/{MAP_FILE}":
+            told = _in_map_file(text, old, new)
+        elif path == f"{argument_map.id}/{VERIFIED_FILE}":
+            told = _in_record(text, old, new)
+        else:
+            told = _in_page(path, text, argument_map.id, old, new) if path.endswith(".md") else text
+        if path == node.file:
+            if front_matter_of(text) is None:  # then the alias could not be added, and the old address would be lost
+                message = f"{path} cannot be changed here; begin each field on a line of its own, without spaces before"
+                raise RenamingRefused(message)
+            changed[place] = with_alias(told, old)
+        elif told != text:
+            changed[path] = told
+    after = {path: text for path, text in {**texts, **changed}.items() if path != node.file}
+    for one in (one for again in read(after).maps if again.id == argument_map.id for one in again.nodes):
+        named = [name for relation in one.relations for name in (relation.target, relation.conclusion)]
+        if old in (*named, one.replaced_by):
+            message = (
+                f'{one.file} names "{old}" in a way that cannot be changed here; begin each field on its own line, '
+                "without spaces before, and write the id in one line, without escapes"
+            )
+            raise RenamingRefused(message)
+    return Renaming(changed, node.file)
+
+
+def _node(argument_map: ArgumentMap, old: str) -> Node:
+    for node in argument_map.nodes:
+        if node.id == old:
+            return node
+        if old in [alias for alias, _ in node.aliases]:
+            message = f'"{old}" is an old address already; the node is now called "{node.id}"'
+            raise RenamingRefused(message)
+    message = f'there is no node "{old}" in {argument_map.id}; {nearest(old, [node.id for node in argument_map.nodes])}'
+    raise RenamingRefused(message.removesuffix("; "))
+
+
+def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
+    message = refusal(argument_map, new)
+    if message:
+        again = "; delete it from its aliases first" if new in [alias for alias, _ in node.aliases] else ""
+        raise RenamingRefused(message + again)
+
+
+def _in_map_file(text: str, old: str, new: str) -> str:
+    """Mend the steps of the guided path, in the lines where they stand."""
+    body = text.removeprefix("\ufeff")
+    header, _ = parse_yaml(body.replace("\r\n", "\n").replace("\r", "\n"), "")
+    lines = replaced(_LINE_STARTS.split(body), _steps(header), {old: new})
+    return text[: len(text) - len(body)] + "".join(lines)
+
+
+def _steps(header: Value | None) -> Iterator[Scalar]:
+    """Yield the ids of the guided path, as they stand in map.yml."""
+    path = header.entries.get("path") if isinstance(header, Table) else None
+    steps = path.items if isinstance(path, Listing) else ()
+    named = (step.entries.get("node") for step in steps if isinstance(step, Table))
+    yield from (one for one in named if isinstance(one, Scalar))
+
+
+def _in_record(text: str, old: str, new: str) -> str:
+    """Mend verified.json, which keeps what was found by node."""
+    record = json.loads(text.removeprefix("\ufeff"))
+    if old not in record["quotations"]:
+        return text
+    record["quotations"][new] = record["quotations"].pop(old)
+    return json_text(record)
+
+
+def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:
+    """Mend a page's links to the node, and its blocks that show it."""
+    file_base, page_base = posixpath.dirname(path), path.removesuffix(".md").removesuffix("/index")
+
+    def linked(match: re.Match[str]) -> str:
+        parts = match["target"].split("/")
+        is_file = re.split("[#?]", parts[-1])[0].endswith(".md")  # read from where the page's own file lies
+        bases = (file_base,) if is_file else (file_base, page_base)
+        told = list(parts)
+        for number, part in enumerate(parts):
+            name = re.split("[#?]", part)[0]
+            reached = (posixpath.normpath(posixpath.join(base, *parts[:number], name)) for base in bases)
+            if name == old and f"{map_id}/{old}" in reached:
+                told[number] = new + part.removeprefix(old)
+        return match["before"] + "/".join(told)
+
+    shown = rf"(\bof:\s*['\"]?{re.escape(map_id)}/){re.escape(old)}(?![\w-])"
+    return _LINK.sub(linked, _BLOCK.sub(lambda match: re.sub(shown, rf"\g<1>{new}", match[0]), text))

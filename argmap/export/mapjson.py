@@ -1,0 +1,77 @@
+"""A map as one JSON object, for programs: map.json. Its form is published as the schema `export`."""
+
+from typing import Any
+
+from argmap.citations.citable import node_path
+from argmap.model.jsontext import json_text
+from argmap.model.maps import ArgumentMap, Node, Relation
+from argmap.model.relations import RelationType
+
+FORMAT = "1"
+
+
+def map_json(argument_map: ArgumentMap) -> str:
+    """Export a map; the same map always gives the same text, with keys sorted and nodes by id."""
+    return json_text(map_object(argument_map))
+
+
+def map_object(argument_map: ArgumentMap) -> dict[str, Any]:
+    """Return a map as plain lists, dictionaries and texts; what a map leaves out is None or empty."""
+    return {
+        "argmap": FORMAT,
+        "map": {
+            "id": argument_map.id,
+            "title": argument_map.title,
+            "edition": argument_map.edition,
+            "work": argument_map.work or None,
+            "language": argument_map.language,
+            "license": argument_map.license or None,
+            "sections": [
+                {"id": section.id, "title": section.title, "paragraphs": section.paragraphs}
+                for section in argument_map.sections
+            ],
+            "notes": argument_map.notes,
+            "not-argued": dict(argument_map.not_argued),
+        },
+        "nodes": [_node(argument_map, node) for node in argument_map.nodes],
+        "relations": [_relation(relation) for node in argument_map.nodes for relation in node.relations],
+    }
+
+
+def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "kind": node.kind.value,
+        "title": node.title,
+        "statement": node.statement,
+        "voice": list(node.voice),
+        "stance": node.stance or None,
+        "hedge": node.hedge or None,
+        "source": [{"at": source.at, "quote": source.quote or None} for source in node.sources],
+        "cites": [{"key": cite.key, "locator": cite.locator or None} for cite in node.cites],
+        "tags": list(node.tags),
+        "aliases": [alias for alias, _ in node.aliases],
+        "status": "withdrawn" if node.withdrawn else "current",
+        "reason": node.reason or None,
+        "replaced-by": node.replaced_by or None,
+        "revision": node.revision,
+        "url": node_path(argument_map, node.id),
+        "file": node.file,
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    if relation.type is RelationType.UNDERCUTS:
+        return {
+            "from": relation.source,
+            "type": relation.type.value,
+            "to": {"from": relation.target, "to": relation.conclusion},
+            "because": relation.because or None,
+        }
+    return {
+        "from": relation.source,
+        "type": relation.type.value,
+        "to": relation.target,
+        "jointly": relation.jointly or None,
+        "because": relation.because or None,
+    }

@@ -1,0 +1,16 @@
+"""What is exported: a map with what was worked out of it."""
+
+from dataclasses import dataclass, field
+
+from argmap.citations.citable import Published
+from argmap.model.graph import Graph
+from argmap.model.maps import ArgumentMap
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMap:
+    """A map, its graph, and what is known of where and when it is published."""
+
+    argument_map: ArgumentMap
+    graph: Graph
+    published: Published = field(default_factory=Published)

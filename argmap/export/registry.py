@@ -1,0 +1,119 @@
+"""Every format in which a map, or its references, can be had; pages, `argmap export` and its docs follow this list."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from argmap.citations.bibtex import bibtex
+from argmap.citations.downloads import csl_json
+from argmap.citations.ris import ris
+from argmap.diagrams.dot import drawing_of
+from argmap.diagrams.views import whole
+from argmap.export.graphml import graphml
+from argmap.export.jsonld import map_jsonld
+from argmap.export.mapjson import map_json
+from argmap.export.published import PublishedMap
+from argmap.export.tables import nodes_csv, relations_csv
+from argmap.model.maps import ArgumentMap
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format: the name under which `argmap export` knows it, what writes it, and its file beside a map's front page.
+
+    `meaning` says to readers what the file is. `of_works` marks the formats that hold the works a map cites and not
+    the map. A format without a file has none there.
+    """
+
+    name: str
+    write: Callable[[PublishedMap], str]
+    file: str = ""
+    meaning: str = ""
+    of_works: bool = False
+
+
+def _entries(exported: PublishedMap) -> list[Mapping[str, Any]]:
+    return [reference.entry for reference in exported.argument_map.references]
+
+
+def _dot(exported: PublishedMap) -> str:
+    return drawing_of(whole(exported.graph, exported.argument_map.title), "../").dot
+
+
+_ALL = (
+    ExportFormat(
+        "json",
+        lambda exported: map_json(exported.argument_map),
+        "map.json",
+        "the whole map, as its published schema says",
+    ),
+    ExportFormat(
+        "jsonld",
+        map_jsonld,
+        "map.jsonld",
+        "the whole map as linked data: nodes as claims (schema.org), relations as AIF",
+    ),
+    ExportFormat(
+        "graphml",
+        lambda exported: graphml(exported.graph),
+        "map.graphml",
+        "nodes and relations for programs that analyse graphs",
+    ),
+    ExportFormat("dot", _dot),  # the file lies beside the drawing of the whole, on its page
+    ExportFormat(
+        "nodes-csv",
+        lambda exported: nodes_csv(exported.argument_map, exported.graph, exported.published),
+        "nodes.csv",
+        "the nodes as a table",
+    ),
+    ExportFormat(
+        "relations-csv",
+        lambda exported: relations_csv(exported.graph),
+        "relations.csv",
+        "the relations as a table",
+    ),
+    ExportFormat(
+        "bibtex",
+        lambda exported: bibtex(_entries(exported)),
+        "references.bib",
+        "the works cited, as BibTeX for BibLaTeX",
+        of_works=True,
+    ),
+    ExportFormat(
+        "ris", lambda exported: ris(_entries(exported)), "references.ris", "the works cited, as RIS", of_works=True
+    ),
+    ExportFormat(
+        "csl-json",
+        lambda exported: csl_json(_entries(exported)),
+        "references.csl.json",
+        "the works cited, as CSL-JSON",
+        of_works=True,
+    ),
+)
+
+EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in _ALL}
+"""Every format by its name."""
+
+
+def offered(argument_map: ArgumentMap) -> list[ExportFormat]:
+    """List the formats whose files lie beside a map's front page.
+
+    Args:
+        argument_map: The map; those of its references are offered only where it has any.
+
+    Returns:
+        The formats, in the order in which pages list them.
+    """
+    return [one for one in _ALL if one.file and (argument_map.references or not one.of_works)]
+
+
+def data_files(exported: PublishedMap) -> dict[str, str]:
+    """Write the files that lie beside a map's front page.
+
+    Args:
+        exported: The map, with its graph and what is known of where it is published.
+
+    Returns:
+        The text of each file by its name.
+    """
+    return {one.file: one.write(exported) for one in offered(exported.argument_map)}

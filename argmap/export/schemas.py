@@ -1,0 +1,163 @@
+"""JSON Schemas (https://json-schema.org/draft/2020-12) of the front matter, map.yml and the exported map."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from argmap.export.mapjson import FORMAT
+from argmap.model.fields import (
+    EDITION_FIELDS,
+    EDITIONS_FIELDS,
+    GLOSSARY_FIELDS,
+    KINDS,
+    MAP_FIELDS,
+    NODE_FIELDS,
+    RELATION_FIELDS,
+    SECTION_FIELDS,
+    SOURCE_FIELDS,
+    SPEAKERS,
+    STANCES,
+    STATUSES,
+    STEP_FIELDS,
+    TERM_FIELDS,
+    UNDERCUT_FIELDS,
+    Field,
+    Form,
+)
+from argmap.model.limits import ID_LENGTH, ID_PATTERN, LOCATOR_PATTERN
+from argmap.model.relations import RelationType
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ID = {"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}
+_CITE = {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*(,[\s\S]*)?$"}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the schemas by their names: `node`, `map`, `glossary`, `editions` and `export`."""
+    return {
+        "node": _named("The front matter of an argmap node", _table(NODE_FIELDS)),
+        "map": _named("An argmap map.yml", _table(MAP_FIELDS)),
+        "glossary": _named("An argmap glossary.yml", _table(GLOSSARY_FIELDS)),
+        "editions": _named("An argmap editions.yml", _table(EDITIONS_FIELDS)),
+        "export": _named("A map as argmap exports it", _EXPORT),
+    }
+
+
+def _named(title: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": _DIALECT, "title": title, **schema}
+
+
+def _table(fields: Sequence[Field]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.name: {"description": field.meaning, **_value(field)} for field in fields},
+        "required": [field.name for field in fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _value(field: Field) -> dict[str, Any]:
+    if field.form is Form.TEXT:
+        return _text(field)
+    if field.form is Form.NUMBER:
+        return {"type": "integer", "minimum": 0}
+    if field.form is Form.VOICE:
+        return {"anyOf": [{"enum": list(SPEAKERS)}, {"type": "array", "items": _ID, "minItems": 1}]}
+    if field.form is Form.REASONS:
+        names = {"pattern": f"^{LOCATOR_PATTERN}$"}
+        return {"type": "object", "propertyNames": names, "additionalProperties": {"type": "string", "minLength": 1}}
+    return {"type": "array", "items": _ITEMS[field.form]}
+
+
+def _text(field: Field) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    if field.values:
+        return {"enum": list(field.values)}
+    if field.pattern:
+        schema["pattern"] = f"^(?:{field.pattern})$"
+    return schema
+
+
+_ITEMS: dict[Form, dict[str, Any]] = {
+    Form.TEXTS: {"type": "string", "minLength": 1},
+    Form.IDS: _ID,
+    Form.CITES: _CITE,
+    Form.RELATIONS: {"anyOf": [_ID, _table(RELATION_FIELDS)]},
+    Form.UNDERCUTS: {"anyOf": [_text(UNDERCUT_FIELDS[0]), _table(UNDERCUT_FIELDS)]},
+    Form.SOURCES: _table(SOURCE_FIELDS),
+    Form.SECTIONS: _table(SECTION_FIELDS),
+    Form.STEPS: _table(STEP_FIELDS),
+}
+# These hold lists in turn, whose items stand above.
+_ITEMS[Form.EDITIONS] = _table(EDITION_FIELDS)
+_ITEMS[Form.TERMS] = {**_table(TERM_FIELDS), "anyOf": [{"required": ["stands-for"]}, {"required": ["about"]}]}
+
+
+def _object(properties: dict[str, Any], required: Sequence[str] | None = None) -> dict[str, Any]:
+    needed = sorted(properties) if required is None else list(required)
+    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+
+
+_TEXT = {"type": "string"}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_TEXTS = {"type": "array", "items": _TEXT}
+_NODE = _object(
+    {
+        "id": _ID,
+        "kind": {"enum": list(KINDS)},
+        "title": _TEXT,
+        "statement": _TEXT,
+        "voice": {"type": "array", "items": _TEXT, "minItems": 1},
+        "stance": {"enum": [*STANCES, None]},
+        "hedge": _TEXT_OR_NULL,
+        "source": {"type": "array", "items": _object({"at": _TEXT, "quote": _TEXT_OR_NULL})},
+        "cites": {"type": "array", "items": _object({"key": _ID, "locator": _TEXT_OR_NULL})},
+        "tags": _TEXTS,
+        "aliases": _TEXTS,
+        "status": {"enum": list(STATUSES)},
+        "reason": _TEXT_OR_NULL,
+        "replaced-by": _TEXT_OR_NULL,
+        "revision": {"type": "integer", "minimum": 1},
+        "url": {"type": "string", "description": "address below the site's root"},
+        "file": {"type": "string", "description": "path below the docs folder"},
+    },
+)
+_RELATION = _object(
+    {
+        "from": _ID,
+        "type": {"enum": [kind.value for kind in RelationType if kind is not RelationType.UNDERCUTS]},
+        "to": _ID,
+        "jointly": _TEXT_OR_NULL,
+        "because": _TEXT_OR_NULL,
+    },
+)
+_UNDERCUT = _object(
+    {
+        "from": _ID,
+        "type": {"const": RelationType.UNDERCUTS.value},
+        "to": _object({"from": _ID, "to": _ID}),
+        "because": _TEXT_OR_NULL,
+    },
+)
+_EXPORT = _object(
+    {
+        "argmap": {"const": FORMAT},
+        "map": _object(
+            {
+                "id": _TEXT,
+                "title": _TEXT,
+                "edition": _TEXT,
+                "work": _TEXT_OR_NULL,
+                "language": _TEXT,
+                "license": _TEXT_OR_NULL,
+                "sections": {
+                    "type": "array",
+                    "items": _object({"id": _ID, "title": _TEXT, "paragraphs": {"type": "integer", "minimum": 1}}),
+                },
+                "notes": {"type": "integer", "minimum": 0},
+                "not-argued": {"type": "object", "additionalProperties": _TEXT},
+            },
+        ),
+        "nodes": {"type": "array", "items": _NODE},
+        "relations": {"type": "array", "items": {"anyOf": [_RELATION, _UNDERCUT]}},
+    },
+)

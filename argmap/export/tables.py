@@ -1,0 +1,86 @@
+"""Writes a map as two tables in CSV (RFC 4180): its nodes, and its relations.
+
+UTF-8 with a byte order mark, by which spreadsheets know it. A cell that a spreadsheet would take for a formula begins
+with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from argmap.citations.citable import Published, node_date, node_path
+from argmap.model.graph import Graph
+from argmap.model.maps import ArgumentMap
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> str:
+    """Write a row for each node that stands, in reading order; what has several parts is joined by semicolons."""
+    rows = (
+        {
+            "id": node.id,
+            "kind": node.kind.value,
+            "role": graph.role(node),
+            "title": node.title,
+            "statement": node.statement,
+            "voice": "; ".join(node.voice),
+            "stance": node.stance,
+            "hedge": node.hedge,
+            "source": "; ".join(source.at for source in node.sources),
+            "cites": "; ".join(cite.written for cite in node.cites),
+            "tags": "; ".join(node.tags),
+            "revision": str(node.revision),
+            "date": node_date(argument_map, node, published),
+            "url": published.address + node_path(argument_map, node.id),
+        }
+        for node in graph.nodes.values()
+    )
+    return _table(
+        (
+            "id",
+            "kind",
+            "role",
+            "title",
+            "statement",
+            "voice",
+            "stance",
+            "hedge",
+            "source",
+            "cites",
+            "tags",
+            "revision",
+            "date",
+            "url",
+        ),
+        rows,
+    )
+
+
+def relations_csv(graph: Graph) -> str:
+    """Write a row for each relation; an undercut's `to` is the premise of the step it denies, `conclusion` its end."""
+    rows = (
+        {
+            "from": relation.source,
+            "type": relation.type.value,
+            "to": relation.target,
+            "conclusion": relation.conclusion,
+            "jointly": relation.jointly,
+            "because": relation.because,
+        }
+        for node_id in graph.nodes
+        for relation in graph.outgoing[node_id]
+    )
+    return _table(("from", "type", "to", "conclusion", "jointly", "because"), rows)
+
+
+def _table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _harmless(cell) for name, cell in row.items()} for row in rows)
+    return "\ufeff" + written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,4 @@
+"""The words that argmap says, apart from what says them.
+
+In: numbers. Out: words.
+"""

@@ -1,0 +1,264 @@
+"""The fields of a node and of map.yml, said once: the reader, the JSON Schemas and the docs follow this list."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from argmap.model.limits import (
+    DATE_PATTERN,
+    ID_LENGTH,
+    ID_PATTERN,
+    LOCATOR_PATTERN,
+    STATEMENT_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    UNDERCUT_PATTERN,
+)
+
+
+class Form(StrEnum):
+    """The shapes a field's value can have."""
+
+    TEXT = "text"
+    NUMBER = "whole number"
+    TEXTS = "list of texts"
+    IDS = "list of ids"
+    RELATIONS = "list of relations"
+    UNDERCUTS = "list of undercuts"
+    SOURCES = "list of sources"
+    CITES = "list of citations"
+    VOICE = "voice"
+    SECTIONS = "list of sections"
+    REASONS = "locators with reasons"
+    TERMS = "list of terms"
+    STEPS = "list of steps"
+    EDITIONS = "list of editions"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, form, meaning, an example as it is typed, and the limits of its value."""
+
+    name: str
+    form: Form
+    meaning: str
+    example: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    longest: int = TEXT_LENGTH
+    pattern: str = ""
+
+
+KINDS = ("thesis", "claim", "counterclaim", "evidence")
+STANCES = ("endorses", "reports", "qualifies", "rejects")
+STATUSES = ("current", "withdrawn")
+SPEAKERS = ("author", "reported", "contributor")
+"""Voices that are not citation keys."""
+
+NODE_FIELDS = (
+    Field(
+        "kind",
+        Form.TEXT,
+        "the node's role in the argument",
+        "kind: claim",
+        required=True,
+        values=KINDS,
+    ),
+    Field(
+        "title",
+        Form.TEXT,
+        "the claim in a few words, for diagrams, lists and search",
+        "title: Joining Moscow's unions does not look like balancing",
+        required=True,
+        longest=TITLE_LENGTH,
+    ),
+    Field(
+        "statement",
+        Form.TEXT,
+        "the claim in one sentence that can be quoted by itself",
+        "statement: Kazakhstan would hardly have entered the Customs Union.",
+        required=True,
+        longest=STATEMENT_LENGTH,
+    ),
+    Field("supports", Form.RELATIONS, "the nodes this one is a reason for", "supports: [some-claim]"),
+    Field("attacks", Form.RELATIONS, "the nodes this one is an objection to", "attacks: [some-claim]"),
+    Field("qualifies", Form.RELATIONS, "the nodes this one narrows without denying", "qualifies: [some-claim]"),
+    Field(
+        "undercuts",
+        Form.UNDERCUTS,
+        "the relations this node denies: that the first node bears on the second",
+        "undercuts: [some-evidence -> some-claim]",
+    ),
+    Field(
+        "voice",
+        Form.VOICE,
+        "who asserts the node in the mapped text: author, reported, contributor, or a list of citation keys",
+        "voice: author",
+    ),
+    Field("stance", Form.TEXT, "what the mapped author makes of it", "stance: endorses", values=STANCES),
+    Field("hedge", Form.TEXT, "the source's own hedge, when it hedges", "hedge: would not likely"),
+    Field(
+        "source",
+        Form.SOURCES,
+        "where the mapped text says so, with an optional short quotation",
+        "source: [{at: motives.11, quote: a few words}]",
+    ),
+    Field(
+        "cites",
+        Form.CITES,
+        "works of references.json, each with a locator after a comma",
+        'cites: ["koch-2013, pp. 112–113"]',
+    ),
+    Field("tags", Form.TEXTS, "words to find the node by", "tags: [russia]", longest=60),
+    Field("aliases", Form.IDS, "old ids whose addresses lead here", "aliases: [old-id]"),
+    Field("status", Form.TEXT, "whether the node still stands", "status: withdrawn", values=STATUSES),
+    Field("reason", Form.TEXT, "why the node was withdrawn", "reason: It said the same as another node."),
+    Field(
+        "replaced-by",
+        Form.TEXT,
+        "the node to read instead of a withdrawn one",
+        "replaced-by: better-node",
+        longest=ID_LENGTH,
+        pattern=ID_PATTERN,
+    ),
+    Field("revision", Form.NUMBER, "raised by one whenever the statement changes", "revision: 2"),
+)
+
+MAP_FIELDS = (
+    Field(
+        "title",
+        Form.TEXT,
+        "the map's title",
+        "title: Why Kazakhstan courts the European Union",
+        required=True,
+        longest=120,
+    ),
+    Field("edition", Form.TEXT, "draft, or the name of a released edition", "edition: draft", longest=40),
+    Field(
+        "work",
+        Form.TEXT,
+        "the mapped text's key in references.json",
+        "work: patalakh-2018",
+        longest=ID_LENGTH,
+        pattern=ID_PATTERN,
+    ),
+    Field(
+        "language",
+        Form.TEXT,
+        "the language the map is written in, as a BCP 47 tag",
+        "language: en",
+        longest=35,
+        pattern=r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*",
+    ),
+    Field("license", Form.TEXT, "the licence of the map's text, as an SPDX identifier", "license: CC-BY-4.0"),
+    Field(
+        "sections",
+        Form.SECTIONS,
+        "the mapped text's parts in order; a locator is the section's id, a dot and the paragraph's number",
+        'sections: [{id: motives, title: "Fundamental motives", paragraphs: 12}]',
+    ),
+    Field("notes", Form.NUMBER, "how many notes the mapped text has, for the locators n1, n2 and so on", "notes: 25"),
+    Field(
+        "path",
+        Form.STEPS,
+        "a guided path through the main line of argument: nodes in order, each with a few words that lead to it",
+        "path: [{node: some-claim, lead: Why not Russia}]",
+    ),
+    Field(
+        "not-argued",
+        Form.REASONS,
+        "locators that carry no argument, each with the reason",
+        "not-argued: {introduction.3: road map of the article}",
+    ),
+)
+
+SECTION_FIELDS = (
+    Field("id", Form.TEXT, "the section's id", "id: motives", required=True, longest=ID_LENGTH, pattern=ID_PATTERN),
+    Field("title", Form.TEXT, "the section's title", "title: Fundamental motives", required=True),
+    Field("paragraphs", Form.NUMBER, "how many paragraphs it has", "paragraphs: 12", required=True),
+)
+
+STEP_FIELDS = (
+    Field("node", Form.TEXT, "the node's id", "node: some-claim", required=True, longest=ID_LENGTH, pattern=ID_PATTERN),
+    Field(
+        "lead", Form.TEXT, "a few words that lead to it", "lead: Why not Russia?", required=True, longest=TITLE_LENGTH
+    ),
+)
+
+SOURCE_FIELDS = (
+    Field("at", Form.TEXT, "the locator", "at: motives.11", required=True, longest=80, pattern=LOCATOR_PATTERN),
+    Field("quote", Form.TEXT, "fewer than 15 words, verbatim", "quote: a few words"),
+)
+
+RELATION_FIELDS = (
+    Field("to", Form.TEXT, "the target's id", "to: some-claim", required=True, longest=ID_LENGTH, pattern=ID_PATTERN),
+    Field("jointly", Form.TEXT, "a label shared by premises that count only together", "jointly: both", longest=60),
+    Field("because", Form.TEXT, "why the one bears on the other", "because: the two are alternatives"),
+)
+
+UNDERCUT_FIELDS = (
+    Field(
+        "to",
+        Form.TEXT,
+        "the relation, as the two ids in the order from -> to",
+        "to: a -> b",
+        required=True,
+        longest=2 * ID_LENGTH + 10,
+        pattern=UNDERCUT_PATTERN,
+    ),
+    Field("because", Form.TEXT, "why the one does not bear on the other", "because: the sample is too small"),
+)
+
+TERM_KINDS = ("person", "organisation", "programme", "event", "word")
+
+GLOSSARY_FIELDS = (
+    Field(
+        "terms",
+        Form.TERMS,
+        "abbreviations, and who and what a reader should know",
+        "terms: [{term: EAEU, stands-for: Eurasian Economic Union}]",
+        required=True,
+    ),
+)
+
+TERM_FIELDS = (
+    Field("term", Form.TEXT, "the name or abbreviation as the map writes it", "term: EAEU", required=True, longest=60),
+    Field(
+        "kind",
+        Form.TEXT,
+        "under which heading it stands",
+        "kind: organisation",
+        required=True,
+        values=TERM_KINDS,
+    ),
+    Field(
+        "stands-for",
+        Form.TEXT,
+        "what an abbreviation stands for; pages show it where the abbreviation first stands",
+        "stands-for: Eurasian Economic Union",
+        longest=120,
+    ),
+    Field("about", Form.TEXT, "who or what it is, in a sentence or two", "about: A union of five states.", longest=500),
+    Field("also", Form.TEXTS, "other forms of the name in the map", "also: [Eurasian Union]", longest=60),
+)
+
+EDITIONS_FIELDS = (
+    Field(
+        "editions",
+        Form.EDITIONS,
+        "the editions, the newest first; before the next one is released, draft with what has changed since",
+        "editions: [{edition: draft, changes: [A reply to the third objection.]}]",
+        required=True,
+    ),
+)
+
+EDITION_FIELDS = (
+    Field("edition", Form.TEXT, "draft, or the edition's name", 'edition: "2026.1"', required=True, longest=40),
+    Field(
+        "date",
+        Form.TEXT,
+        "the day it was released; a draft has none",
+        'date: "2026-11-24"',
+        pattern=DATE_PATTERN,
+    ),
+    Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
+)

@@ -1,0 +1,134 @@
+"""A map's relations read from both ends, computed once: what bears on a node, and the way up to a thesis."""
+
+import math
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap, Node, Relation, locators
+from argmap.model.quotations import quotation_hash
+from argmap.model.relations import RelationType
+
+_ORDER = {kind: number for number, kind in enumerate(RelationType)}
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The nodes that stand (withdrawn ones are left out) and their relations, all in reading order.
+
+    Reading order is that of the mapped text: by a node's first locator; within one by where its quotation was
+    found there, then by the guided path, then by title.
+    """
+
+    nodes: Mapping[str, Node]
+    incoming: Mapping[str, tuple[Relation, ...]]
+    """What bears on each node; an undercut stands with the premise of the step it denies."""
+    outgoing: Mapping[str, tuple[Relation, ...]]
+    parent: Mapping[str, Relation]
+    """The first relation of each node's shortest way up to a thesis."""
+    place: Mapping[str, str]
+    """The first locator of each node in the mapped text; empty for a node that has none."""
+
+    @property
+    def theses(self) -> list[Node]:
+        """The theses in reading order."""
+        return [node for node in self.nodes.values() if node.kind is Kind.THESIS]
+
+    def is_rebuttal(self, node: Node) -> bool:
+        """Tell whether the node is a claim that attacks a counterclaim."""
+        return node.kind is Kind.CLAIM and any(
+            relation.type is RelationType.ATTACKS and self.nodes[relation.target].kind is Kind.COUNTERCLAIM
+            for relation in self.outgoing[node.id]
+        )
+
+    def role(self, node: Node) -> str:
+        """Name the node's role as readers see it: its kind, or rebuttal."""
+        return "rebuttal" if self.is_rebuttal(node) else node.kind.value
+
+    def way_up(self, node_id: str) -> list[Node]:
+        """List the nodes from a thesis down to the one just above this node; empty for a thesis."""
+        way = []
+        while node_id in self.parent:
+            node_id = self.parent[node_id].target
+            way.append(self.nodes[node_id])
+        return way[::-1]
+
+    def disputed(self) -> dict[tuple[str, str], tuple[Relation, ...]]:
+        """Gather the undercuts by the step they deny, from a premise to its conclusion."""
+        steps: dict[tuple[str, str], tuple[Relation, ...]] = {}
+        for relations in self.incoming.values():
+            for relation in relations:
+                if relation.type is RelationType.UNDERCUTS:
+                    step = (relation.target, relation.conclusion)
+                    steps[step] = (*steps.get(step, ()), relation)
+        return steps
+
+    def levels(self, roots: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the ids of the roots, then of what bears on them, and so on outwards, each id once."""
+        level = list(dict.fromkeys(roots))
+        seen = set(level)
+        while level:
+            yield level
+            below = (relation.source for node_id in level for relation in self.incoming[node_id])
+            level = list(dict.fromkeys(node_id for node_id in below if node_id not in seen))
+            seen.update(level)
+
+
+def graph_of(argument_map: ArgumentMap) -> Graph:
+    """Build the graph of a map. Relations whose ends are not both there are left out."""
+    position = {at: number for number, at in enumerate(locators(argument_map.sections, argument_map.notes))}
+    last = len(position)
+    on_path = {step.node: number for number, step in enumerate(argument_map.path)}
+
+    def number(locator: str) -> int:
+        return position.get(locator, last)
+
+    place = {
+        node.id: min((source.at for source in node.sources), key=number, default="") for node in argument_map.nodes
+    }
+
+    def reading_order(node: Node) -> tuple[int, float, int, str, str]:
+        at = place[node.id]
+        return number(at), position_in(argument_map, node, at), on_path.get(node.id, len(on_path)), node.title, node.id
+
+    standing = sorted((node for node in argument_map.nodes if not node.withdrawn), key=reading_order)
+    nodes = {node.id: node for node in standing}
+    incoming: dict[str, list[Relation]] = {node_id: [] for node_id in nodes}
+    outgoing: dict[str, tuple[Relation, ...]] = {}
+    for node in nodes.values():
+        kept = tuple(
+            relation
+            for relation in node.relations
+            if relation.target in nodes and (not relation.conclusion or relation.conclusion in nodes)
+        )
+        outgoing[node.id] = kept
+        for relation in kept:
+            incoming[relation.target].append(relation)
+    bearing = {
+        node_id: tuple(sorted(relations, key=lambda relation: _ORDER[relation.type]))
+        for node_id, relations in incoming.items()
+    }
+    return Graph(nodes, bearing, outgoing, _parents(nodes, bearing), place)
+
+
+def position_in(argument_map: ArgumentMap, node: Node, locator: str) -> float:
+    """Return where in a paragraph a node's quotation was found, in characters; infinity when nobody knows."""
+    known = argument_map.verified.quotations if argument_map.verified else {}
+    hashes = (quotation_hash(locator, source.quote) for source in node.sources if source.at == locator)
+    return min((known[one] for one in hashes if one in known), default=math.inf)
+
+
+def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, ...]]) -> dict[str, Relation]:
+    """Find each node's shortest way up, breadth first from the theses."""
+    parents: dict[str, Relation] = {}
+    theses = [node_id for node_id, node in nodes.items() if node.kind is Kind.THESIS]
+    seen = set(theses)
+    waiting = deque(theses)
+    while waiting:
+        for relation in incoming[waiting.popleft()]:
+            if relation.source not in seen:
+                seen.add(relation.source)
+                parents[relation.source] = relation
+                waiting.append(relation.source)
+    return parents

@@ -1,0 +1,21 @@
+"""Which ids a node of a map can have, and which are taken."""
+
+from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, RESERVED_IDS, is_id
+from argmap.model.maps import ArgumentMap
+
+
+def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
+    """Return every id that no new node of a map can have, each with what has it."""
+    taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
+    taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
+    taken |= dict.fromkeys(argument_map.unreadable, "that of a file that cannot be read")
+    taken |= {node.id: node.file for node in argument_map.nodes}
+    return taken | {alias: f"an alias in {node.file}" for node in argument_map.nodes for alias, _ in node.aliases}
+
+
+def refusal(argument_map: ArgumentMap, node_id: str) -> str:
+    """Say why a node cannot have an id; nothing if it can."""
+    if not is_id(node_id):
+        return f'"{node_id}" is not an id: {ID_IN_WORDS}'
+    taken = taken_ids(argument_map)
+    return f'"{node_id}" is taken: it is {taken[node_id]}' if node_id in taken else ""

@@ -1,0 +1,96 @@
+"""What a value of a map may look like, and how long it may be."""
+
+import re
+
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""An id: lower-case Latin words and digits joined by hyphens."""
+
+
+ID_LENGTH = 60
+
+
+ID_IN_WORDS = f"lower-case Latin words joined by hyphens, at most {ID_LENGTH} characters"
+
+
+TITLE_LENGTH = 70
+
+
+STATEMENT_LENGTH = 400
+
+
+TEXT_LENGTH = 300
+
+
+QUOTE_WORDS = 15
+"""A quotation has fewer words than this."""
+
+
+DATE_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""A day, `2026-11-24`; whether it exists is for its reader to find out."""
+
+
+WEB_ADDRESS_PATTERN = r"(?i:https?)://[^\s<>\"]+"
+
+
+PROSE_LENGTH = 10_000
+
+
+PROSE_LINES = 300
+
+
+PROSE_SIGNS = "[<`\\@"
+"""Signs on each of which a renderer of Markdown may read all that follows, and what is turned into more than it was."""
+
+
+MOST_PROSE_SIGNS = 200
+"""Prose of a few sentences needs far less; what has more could keep a renderer busy for hours."""
+
+
+BLANK_PROSE = "Write two to six sentences here, in place of these"
+"""How the prose of a node begins that nobody has written yet."""
+
+
+DRAFT = "draft"
+"""What the edition is called that is not released yet."""
+
+
+LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
+"""A place in the mapped text: `section.paragraph`, or `n12` for a note."""
+
+
+UNDERCUT_PATTERN = rf"{ID_PATTERN} *-> *{ID_PATTERN}"
+
+
+RESERVED_IDS = frozenset(
+    {
+        "about",
+        "cite",
+        "diagram",
+        "editions",
+        "exposed",
+        "glossary",
+        "index",
+        "map",
+        "nodes",
+        "outline",
+        "references",
+        "source",
+    },
+)
+"""Names of a map's own pages, which no node may take."""
+
+
+WRITTEN_IDS = frozenset({"about", "index", "map"})
+"""Those of them that the map's writers may use for pages of theirs."""
+
+
+DEVICE_NAMES = frozenset(
+    {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))},
+)
+"""Names that no file or folder can have on Windows
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions)."""
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text has the form of an id."""
+    return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None

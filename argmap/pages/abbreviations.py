@@ -1,0 +1,62 @@
+"""Marks abbreviations in texts that are Markdown or HTML already, so that pages can tell what they stand for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from argmap.model.maps import Term
+from argmap.pages.markup import text as html_text
+
+_PASSED_OVER = r"""
+    \A---\n.*?\n---$                            # front matter
+  | ^(?P<fence>```|~~~).*?^(?P=fence)
+  | `[^`\n]*`
+  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|form)\b(?:.*?</(?P=element)>|.*)
+  | <dd\ data-am-copy>(?:.*?</dd>|.*)         # citations, ready to be copied
+  | <[^<>]*>
+  | \]\([^()\n]*\)                             # a link's address
+  | !\[[^\]\n]*+\]?|\]\[[^\]\n]*\]             # what a picture shows; the name of a link
+  | \{:[^}\n]*+\}?                             # attributes
+  | ^(?:[ ]{4}|\t)[^\n]*                       # indented code
+  | ^[^\n|]+\n(?:=+|-{2,})[ \t]*$             # underlined headings
+  | \bhttps?://\S+
+  | ^(?:\#|\[[^\]\n]*\]:)[^\n]*                # headings and definitions of links
+"""
+"""What is no running text.
+
+What is opened and never closed goes on to the end, so that nothing is read again and again.
+"""
+
+
+def expansions(terms: Sequence[Term]) -> dict[str, str]:
+    """Return what each abbreviation of a glossary stands for."""
+    return {term.term: term.stands_for for term in terms if term.stands_for}
+
+
+def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
+    """Mark each abbreviation where it stands first in a text.
+
+    Takes Markdown or HTML, and what each abbreviation stands for. Returns the text with an `<abbr>` element
+    around the first occurrence of each; tags, code, links' addresses and headings are left alone.
+    """
+    if not any(abbreviation in text for abbreviation in meanings):
+        return text
+    told: set[str] = set()
+
+    def marked(match: re.Match[str]) -> str:
+        abbreviation = match["abbreviation"]
+        if not abbreviation or abbreviation in told:
+            return match[0]
+        told.add(abbreviation)
+        return f'<abbr title="{html_text(meanings[abbreviation])}">{abbreviation}</abbr>'
+
+    return _pattern(tuple(meanings)).sub(marked, text)
+
+
+@lru_cache(maxsize=64)
+def _pattern(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(abbreviations, key=lambda one: (-len(one), one))
+    words = "|".join(map(re.escape, longest_first))
+    return re.compile(
+        rf"{_PASSED_OVER}|(?<![\w&-])(?P<abbreviation>{words})(?!\w)", re.DOTALL | re.MULTILINE | re.VERBOSE
+    )

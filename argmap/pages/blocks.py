@@ -1,0 +1,208 @@
+"""Fills the ```argmap blocks of prose pages with drawings and lists."""
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.diagrams.dot import Wanted
+from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
+from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
+from argmap.model.findings import Finding, Place
+from argmap.model.limits import ID_PATTERN
+from argmap.model.rules import RULES
+from argmap.pages.context import Context
+from argmap.pages.figures import figure
+from argmap.pages.lists import drawn_list, outline_list
+from argmap.pages.markup import text
+from argmap.read.values import ValueReader, nearest, shown
+from argmap.read.yamltree import Table, parse_yaml
+
+_FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
+_MOST_BLOCKS = 50
+"""On one page. Each may be a drawing that takes a second, or an outline of a thousand lines."""
+
+_NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
+_HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
+_TABLE_VIEWS = ("findings", "node-fields", "map-fields", "term-fields", "edition-fields")
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", *_TABLE_VIEWS)
+_SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
+_OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
+_NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
+_FIELDS = (_SHOWN, _OF, _NODES)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A prose page with its blocks filled: its text, the drawings to put beside it, what was found."""
+
+    text: str
+    drawings: Mapping[str, Wanted]
+    """What to draw, by the path of the drawing."""
+    findings: tuple[Finding, ...]
+
+
+def page_folder(path: str) -> str:
+    """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`)."""
+    stem, _ = posixpath.splitext(path)
+    return posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
+
+
+def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:
+    """Fill a page's blocks.
+
+    Takes the page's path below the docs folder, its text, and the maps by their ids. Blocks within other
+    code blocks are left alone, so that documentation can show one.
+    """
+    lines = page.split("\n")
+    written: list[str] = []
+    drawings: dict[str, Wanted] = {}
+    findings: list[Finding] = []
+    number = blocks = 0
+    while number < len(lines):
+        opening = _FENCE.fullmatch(lines[number])
+        end = number + 1
+        if opening:
+            end = _end_of_block(lines, number, opening[1])
+        if opening and opening[1] == "```" and opening[2].strip(" \t") == "argmap":
+            blocks += 1
+            if blocks > _MOST_BLOCKS:
+                message = f"this page has more than {_MOST_BLOCKS} argmap blocks"
+                findings.append(Finding(Place(path, number + 1), "AM070", message, "spread them over several pages"))
+                break
+            body = "\n".join(lines[number + 1 : end - 1])
+            markup, drawn, found = _block(path, body, number + 1, contexts, len(drawings))
+            written.append(markup)
+            drawings |= drawn
+            findings += found
+        else:
+            written += lines[number:end]
+        number = end
+    return Filled("\n".join(written), drawings, tuple(findings))
+
+
+def _end_of_block(lines: list[str], start: int, fence: str) -> int:
+    for number in range(start + 1, len(lines)):
+        closing = lines[number].strip()
+        if closing and set(closing) == {fence[0]} and len(closing) >= len(fence):
+            return number + 1
+    return len(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a block asks for, as it is written."""
+
+    view: str
+    of: str
+    nodes: tuple[tuple[str, Place], ...]
+
+
+def _asked(path: str, body: str, line: int) -> tuple[_Asked, list[Finding]]:
+    """Read a block; what it asks for counts only where there are no findings."""
+    value, found = parse_yaml(body, path, first_line=line + 1)
+    reader = ValueReader()
+    given = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
+    said = reader.texts(given, (_SHOWN, _OF))
+    nodes = tuple(
+        (node_id, item.place) for item in reader.items(given, _NODES) if (node_id := reader.text(item, _NODE))
+    )
+    found = [*found, *reader.findings]
+    if not found and not said["view"]:
+        found = [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
+    told = [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in found]
+    return _Asked(said["view"], said["of"], nodes), told
+
+
+def _block(
+    path: str,
+    body: str,
+    line: int,
+    contexts: Mapping[str, Context],
+    number: int,
+) -> tuple[str, dict[str, Wanted], list[Finding]]:
+    asked, found = _asked(path, body, line)
+    if found:
+        return "", {}, found
+    if asked.view in _TABLES:
+        return _TABLES[asked.view], {}, []
+    map_id, node_id = _of(asked.of, contexts)
+    found = _missing(asked, contexts, map_id, node_id, Place(path, line))
+    if found:
+        return "", {}, found
+    context = contexts[map_id]
+    folder = page_folder(path)
+    to_map = posixpath.relpath(map_id, folder or ".") + "/"
+    if asked.view == "outline":
+        roots = [node_id] if node_id else [node.id for node in context.graph.theses]
+        return outline_list(context, outline(context.graph, roots), to_map, open_to=1), {}, []
+    view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
+    file = f"{view.shape}-{number + 1}.svg"
+    drawing = {posixpath.join(folder, file): Wanted(view, to_map, path, number + 1)}
+    caption = "" if view.shape is Shape.OVERVIEW else view.name
+    return figure(view.shape, caption, file, drawn_list(context, view, to_map)), drawing, []
+
+
+def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:
+    """Find what a block names that is not there, or lacks, or has too much."""
+    if map_id not in contexts or (node_id and node_id not in contexts[map_id].graph.nodes):
+        known = [*contexts, *(f"{one}/{node}" for one, context in contexts.items() for node in context.graph.nodes)]
+        message = f'there is no map or node "{shown(asked.of)}"'
+        return [Finding(place, "AM070", message, nearest(asked.of, known) or _HINT)]
+    if asked.nodes and asked.view != Shape.OVERVIEW:
+        message = f"view: {asked.view} chooses its nodes itself"
+        return [Finding(asked.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
+    if asked.view not in ("outline", Shape.OVERVIEW) and not node_id:
+        return [Finding(place, "AM070", f"view: {asked.view} needs a node", "write of: the-map/the-node")]
+    nodes = contexts[map_id].graph.nodes
+    return [
+        Finding(at, "AM070", f'there is no node "{shown(one)}" in {map_id}', nearest(one, nodes) or _HINT)
+        for one, at in asked.nodes
+        if one not in nodes
+    ]
+
+
+def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:
+    if target in contexts:
+        return target, ""
+    map_id, _, node_id = target.rpartition("/")
+    return map_id, node_id
+
+
+def _view(context: Context, view: str, node_id: str, only: Sequence[str]) -> View:
+    if view == Shape.OVERVIEW:
+        return overview(context.graph, context.argument_map.title, only)
+    if view == Shape.BRANCH:
+        return branch(context.graph, node_id)
+    return neighbourhood(context.graph, node_id)
+
+
+def _findings_table() -> str:
+    rows = [
+        f'<h2 id="{rule.code.lower()}">{rule.code}: {text(rule.title)}</h2>'
+        f"<p>{text(rule.reason)}</p><p><strong>{rule.severity.capitalize()}.</strong> {text(rule.mend)}</p>"
+        for rule in RULES.values()
+    ]
+    return f'<div class="am-findings">{"".join(rows)}</div>'
+
+
+def _fields_table(fields: tuple[Field, ...]) -> str:
+    rows = []
+    for field in fields:
+        values = f" One of: {', '.join(field.values)}." if field.values else ""
+        needed = " Required." if field.required else ""
+        rows.append(
+            f"<tr><td><code>{field.name}</code></td><td>{field.form}</td>"
+            f"<td>{text(field.meaning)}.{values}{needed}</td><td><code>{text(field.example)}</code></td></tr>",
+        )
+    head = "<tr><th>Field</th><th>Form</th><th>Meaning</th><th>Example</th></tr>"
+    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+_TABLES = {
+    "findings": _findings_table(),
+    "node-fields": _fields_table(NODE_FIELDS),
+    "map-fields": _fields_table(MAP_FIELDS),
+    "term-fields": _fields_table(TERM_FIELDS),
+    "edition-fields": _fields_table(EDITION_FIELDS),
+}

@@ -1,0 +1,65 @@
+"""What the writers of pages know about one map, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from argmap.analysis.labelling import Label, grounded
+from argmap.citations.citable import Published, name_cluster
+from argmap.citations.pandoc import Formatted, Style
+from argmap.export.published import PublishedMap
+from argmap.model.graph import Graph, graph_of
+from argmap.model.maps import ArgumentMap, Relation
+
+TO_MAP = "../"
+"""The relative address of the map's folder from any page in it but its front page."""
+
+STANCE_WORDS = {
+    "endorses": "agrees",
+    "reports": "takes no side",
+    "qualifies": "accepts it in part",
+    "rejects": "rejects it",
+}
+"""What the mapped author can make of what others say, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One map with its graph and its formatted citations.
+
+    `own` is, in each style, how the map, its nodes and the mapped work are cited themselves; `published` is what
+    is known of where and when. `disputed` holds the undercuts of each step from a premise to its conclusion;
+    `labels` what the attacks make of each node; `edit_base` is the address below which the code host's editor
+    opens a file of the docs folder, or empty.
+    """
+
+    argument_map: ArgumentMap
+    graph: Graph
+    citations: Formatted
+    edit_base: str = ""
+    own: Mapping[Style, Formatted] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
+    disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+
+    @property
+    def exported(self) -> PublishedMap:
+        """The map as it is written as data."""
+        return PublishedMap(self.argument_map, self.graph, self.published)
+
+    def named(self, key: str) -> str:
+        """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
+        return self.citations.clusters.get(name_cluster(key), key)
+
+
+def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
+    """Work out what the writers of pages and data need to know of a map, but for the citations."""
+    graph = graph_of(argument_map)
+    return Context(
+        argument_map,
+        graph,
+        Formatted({}, {}),
+        edit_base,
+        published=published,
+        disputed=graph.disputed(),
+        labels=grounded(graph),
+    )

@@ -1,0 +1,101 @@
+"""Drawings on pages: a page refers to its drawing as a file beside it, which any builder can show.
+
+The MkDocs plugin puts the drawing itself in the page instead, so that it takes the page's colours.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.views import Shape
+from argmap.pages.markup import text
+
+_REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"<>]*)"[^<>]*></object>')
+_LIFTED = re.compile(
+    r"^<(?P<tag>nav|figure|section|div)\b(?>[^>\n]* data-search-exclude(?=[ >])).*</(?P=tag)>$", re.MULTILINE
+)
+_PLACEHOLDER = '<div class="am-block-{}"></div>'
+_PLACED = re.compile(_PLACEHOLDER.format("([0-9]{1,6})"))
+_STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+
+_CAPTIONS = {
+    Shape.OVERVIEW: "The argument at a glance",
+    Shape.BRANCH: "The branch below this node",
+    Shape.NEIGHBOURHOOD: "What bears on this, and what it bears on",
+    Shape.WHOLE: "The whole map",
+}
+
+
+_LEGEND = (
+    '<details class="am-legend"><summary>Legend</summary><p>Boxes: '
+    '<span class="am-kind am-thesis">thesis</span> with a double border, '
+    '<span class="am-kind am-claim">claim</span> with round corners, '
+    '<span class="am-kind am-counterclaim">counterclaim</span> dashed, '
+    '<span class="am-kind am-rebuttal">rebuttal</span> heavy, '
+    '<span class="am-kind am-evidence">evidence</span> with a folded corner. '
+    "“+7 more” counts what bears on a box and is not drawn.</p>"
+    "<p>Lines: solid with an arrow supports, dashed with a bar attacks, dotted with a diamond narrows, dashed with a "
+    "square undercuts a step. Lines that meet in a dot count only together.</p></details>"
+)
+
+
+def figure(shape: Shape, caption: str = "", file: str = "", as_list: str = "") -> str:
+    """Refer to a drawing beside the page.
+
+    Takes its shape, a caption and the file's name where those of the shape will not do, and what the drawing
+    shows as a list in HTML, which folds; none where the page has it anyway.
+    """
+    said = text(caption or _CAPTIONS[shape])
+    name = file or file_name(shape)
+    return (
+        f'<figure class="am-figure am-{shape}" data-search-exclude><div class="am-scroll" role="region" '
+        f'tabindex="0" aria-label="{said}"><object class="am-object" type="image/svg+xml" '
+        f'data="{name}" aria-label="{said}"></object></div>'
+        f"<figcaption>{said} {_LEGEND}{_downloads(name) if shape in DOWNLOADED else ''}{_fold(as_list)}</figcaption>"
+        "</figure>"
+    )
+
+
+def _fold(as_list: str) -> str:
+    return f'<details class="am-as-list"><summary>The same as a list</summary>{as_list}</details>' if as_list else ""
+
+
+def _downloads(name: str) -> str:
+    stem = name.removesuffix(".svg")
+    links = " ".join(f'<a href="{stem}.{kind}" download>{kind.upper()}</a>' for kind in ("svg", "png", "pdf", "dot"))
+    return f' <span class="am-downloads">Download: {links}</span>'
+
+
+def lifted(page: str) -> tuple[str, list[str]]:
+    """Take the blocks that no search index wants out of a page's Markdown.
+
+    Returns the page with a placeholder for each, and the blocks in order. It spares a builder that is told
+    so the parsing of what is HTML already; `put_back` puts them in the finished page.
+    """
+    blocks: list[str] = []
+
+    def placeholder(match: re.Match[str]) -> str:
+        blocks.append(match[0])
+        return _PLACEHOLDER.format(len(blocks) - 1)
+
+    return _LIFTED.sub(placeholder, page), blocks
+
+
+def put_back(markup: str, blocks: Sequence[str]) -> str:
+    """Put the blocks that were taken out back into the finished HTML."""
+    left = dict(enumerate(blocks))
+    return _PLACED.sub(lambda match: left.pop(int(match[1]), match[0]), markup)
+
+
+def with_drawings(markup: str, drawing: Callable[[str], str | None]) -> str:
+    """Put drawings in a page's HTML where it refers to them.
+
+    Takes the HTML and a function that returns the SVG of a file beside the page, or None to leave the
+    reference as it is.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        svg = drawing(match["file"])
+        return match[0] if svg is None else _STYLE.sub("", svg, count=1).strip()
+
+    return _REFERENCE.sub(replaced, markup)

@@ -1,0 +1,127 @@
+"""What a page tells programs in its head: for reference managers, link previews and Signposting.
+
+It is data in the page's front matter; the template `argmap-head.html` writes it down, every value escaped.
+Reference managers read `citation_*` and `z:*` (Zotero's translator Embedded Metadata). Signposting:
+https://signposting.org/FAIR/. Never here: the mapped article's DOI, and COinS of works cited; both would make
+reference managers save something else than the page.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from argmap.citations.citable import (
+    AUTHOR,
+    map_address,
+    map_date,
+    map_note,
+    node_address,
+    node_date,
+    node_note,
+    site_name,
+)
+from argmap.citations.downloads import CITED_AS, files_beside
+from argmap.export.jsonld import license_address, map_data, node_data
+from argmap.model.maps import Node
+from argmap.pages.context import Context
+from argmap.pages.markup import front_matter
+
+FIELD = "argmap"
+"""The front matter's field that holds it."""
+
+_OPENED = re.compile(r"---[ \t]*\n")
+_ONE_NAME = f"{AUTHOR},"
+"""Behind a comma Zotero would look for a first name; with nothing there, it takes the whole for one name."""
+
+
+def node_head(context: Context, node: Node) -> dict[str, Any]:
+    """Return what a node's page has in its head."""
+    argument_map = context.argument_map
+    address = node_address(argument_map, node.id, context.published)
+    names = _names(
+        node.title,
+        address,
+        node_date(argument_map, node, context.published),
+        argument_map.language,
+        {
+            "z:websiteTitle": site_name(argument_map),
+            "z:extra": node_note(argument_map, node),
+        },
+    )
+    files = files_beside(node.id)
+    return {
+        "names": names,
+        "properties": _properties(node.title, address, site_name(argument_map)),
+        "links": [
+            *_links(context, address, "https://schema.org/Claim", files),
+            {"rel": "collection", "href": map_address(argument_map, context.published) or "../"},
+        ],
+        "data": node_data(context.exported, node),
+    }
+
+
+def map_head(context: Context) -> dict[str, Any]:
+    """Return what a map's front page has in its head."""
+    argument_map = context.argument_map
+    address = map_address(argument_map, context.published)
+    names = _names(
+        argument_map.title,
+        address,
+        map_date(argument_map, context.published),
+        argument_map.language,
+        {"z:extra": map_note(argument_map)},
+    )
+    return {
+        "names": names,
+        "properties": _properties(argument_map.title, address, ""),
+        "links": _links(context, address, "https://schema.org/CreativeWork", _beside_cite_page()),
+        "data": map_data(context.exported),
+    }
+
+
+def _beside_cite_page() -> dict[str, str]:
+    return {form: f"cite/{file}" for form, file in files_beside("map").items()}
+
+
+def with_head(page: str, told: Mapping[str, Any]) -> str:
+    """Put what a page tells programs into its front matter, which is made if there is none.
+
+    Takes the page as people wrote it. A field of the same name that stands in it already keeps its place behind
+    ours, and so its say.
+    """
+    text = page.removeprefix("\ufeff").replace("\r\n", "\n")
+    own = front_matter({FIELD: told})
+    opened = _OPENED.match(text)
+    return own.removesuffix("---\n") + text[opened.end() :] if opened else f"{own}\n{text}"
+
+
+def _names(title: str, address: str, date: str, language: str, more: Mapping[str, str]) -> list[dict[str, str]]:
+    told = {
+        "citation_title": title,
+        "citation_author": _ONE_NAME,
+        "citation_publication_date": date,
+        "citation_public_url": address,
+        "citation_language": language,
+        "z:itemType": "webpage",
+        **more,
+    }
+    return [{"name": name, "content": content} for name, content in told.items() if content]
+
+
+def _properties(title: str, address: str, site: str) -> list[dict[str, str]]:
+    """Return what is Open Graph's; the description that it would have is in the page's head already."""
+    told = {
+        "og:type": "article",
+        "og:title": title,
+        "og:url": address,
+        "og:site_name": site,
+    }
+    return [{"name": name, "content": content} for name, content in told.items() if content]
+
+
+def _links(context: Context, address: str, kind: str, files: Mapping[str, str]) -> list[dict[str, str]]:
+    licence = license_address(context.argument_map.license)
+    links = [{"rel": "cite-as", "href": address}] if address else []
+    links += [{"rel": "describedby", "href": file, "type": CITED_AS[form].mime} for form, file in files.items()]
+    links += [{"rel": "type", "href": kind}]
+    return links + ([{"rel": "license", "href": licence}] if licence else [])

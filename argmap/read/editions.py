@@ -1,0 +1,66 @@
+"""Reads editions.yml: which editions of a map there are, when they were released, and what is new in each."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from argmap.model.fields import EDITION_FIELDS, EDITIONS_FIELDS
+from argmap.model.findings import Finding
+from argmap.model.limits import DRAFT
+from argmap.model.maps import Edition
+from argmap.read.values import read_table, shown
+
+EDITION_NAME = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
+"""What a release can be called, since the name becomes part of a tag and of files: `2026.1`, `1.0-rc1`."""
+
+_EDITIONS = EDITIONS_FIELDS[0]
+_FIELDS = {field.name: field for field in EDITION_FIELDS}
+
+
+def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list[Finding]]:
+    """Read editions.yml.
+
+    Takes the path to name in findings, and the file's text or None when there is no file. Returns the
+    editions in the file's order, and the findings.
+    """
+    if raw is None:
+        return (), []
+    reader, table = read_table(path, raw, EDITIONS_FIELDS, "editions.yml")
+    editions: list[Edition] = []
+    for place, given in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):
+        said = reader.texts(given, (_FIELDS["edition"], _FIELDS["date"]))
+        if said["edition"]:
+            changes = (reader.text(one, _FIELDS["changes"]) for one in reader.items(given, _FIELDS["changes"]))
+            edition = Edition(said["edition"], said["date"], tuple(filter(None, changes)), place)
+            for problem, hint in _problems(edition, editions):
+                reader.report(place, "AM063", problem, hint)
+            editions.append(edition)
+    return tuple(editions), reader.findings
+
+
+def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str]]:
+    name = shown(edition.name)
+    if any(one.name == edition.name for one in newer):
+        yield f"the edition {name} stands here twice", "delete one of the two"
+    if edition.name == DRAFT:
+        if edition.date:
+            yield "a draft has no date yet", "delete the date; argmap release writes it"
+        if newer:
+            yield "the draft stands below a released edition", "put it first: the newest stands on top"
+        return
+    if not EDITION_NAME.fullmatch(edition.name):
+        yield f'"{name}" cannot name an edition', "use letters and digits with dots or hyphens, like 2026.1"
+    if not _is_day(edition.date):
+        said = f"the day {edition.date} does not exist" if edition.date else f"the edition {name} has no date"
+        yield said, f"add {_FIELDS['date'].example}, the day it was released"
+    later = [one for one in newer if one.date and one.date < edition.date]
+    if later:
+        yield f"the edition {name} is newer than {shown(later[0].name)}, above it", "put the newest first"
+
+
+def _is_day(date: str) -> bool:
+    try:
+        dt.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True

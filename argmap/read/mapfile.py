@@ -1,0 +1,112 @@
+"""Reads a map's own file, map.yml."""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from argmap.model.fields import MAP_FIELDS, SECTION_FIELDS, STEP_FIELDS, Field, Form
+from argmap.model.findings import Finding, Place
+from argmap.model.limits import DEVICE_NAMES, DRAFT, ID_PATTERN, LOCATOR_PATTERN, TEXT_LENGTH
+from argmap.model.maps import ArgumentMap, Section, Step
+from argmap.read.values import ValueReader, read_table, shown
+from argmap.read.yamltree import Value
+
+_FIELDS = {field.name: field for field in MAP_FIELDS}
+MOST_PARAGRAPHS = 2000
+"""More than any section has; a larger number is a slip of the keyboard, or an attack."""
+
+_MOST_TOGETHER = 20_000
+"""The same of a whole text: a work of many volumes."""
+
+_REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TEXT_LENGTH)
+
+
+def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
+    """Read map.yml.
+
+    Takes the map's folder below the docs folder, which is the map's id, and the file's text. Returns the map as far
+    as this file tells it, with the folder for a title when there is none, and the findings.
+    """
+    path = f"{folder}/map.yml"
+    reader, table = read_table(path, raw, MAP_FIELDS, "map.yml")
+    for part in PurePosixPath(folder).parts:
+        if not re.fullmatch(ID_PATTERN, part) or part in DEVICE_NAMES:
+            hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
+            reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
+    given = table.entries
+    said = reader.texts(given, (field for field in MAP_FIELDS if field.form is Form.TEXT))
+    argument_map = ArgumentMap(
+        id=folder,
+        title=said["title"] or folder,
+        edition=said["edition"] or DRAFT,
+        work=said["work"],
+        language=said["language"] or "en",
+        license=said["license"],
+        sections=_sections(given, reader),
+        notes=_notes(given, reader),
+        not_argued=_not_argued(given, reader),
+        path=_path(given, reader),
+        places={"": table.place, **table.keys},
+    )
+    return argument_map, reader.findings
+
+
+def _sections(given: Mapping[str, Value], reader: ValueReader) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    id_field, title_field, paragraphs_field = SECTION_FIELDS
+    for place, parts in reader.tables(given, _FIELDS["sections"], SECTION_FIELDS, "a section"):
+        section_id, title = reader.texts(parts, (id_field, title_field)).values()
+        told = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
+        paragraphs = MOST_PARAGRAPHS if told is None else told
+        if any(section.id == section_id for section in sections):
+            hint = "give each section an id of its own"
+            reader.report(place, "AM044", f"the section {section_id} is declared twice", hint)
+        elif not 1 <= paragraphs <= MOST_PARAGRAPHS:
+            hint = f"give a number from 1 to {MOST_PARAGRAPHS}, or leave the section out"
+            message = f"the section {section_id} cannot have {paragraphs} paragraphs"
+            reader.report(place, "AM044", message, hint)
+        elif sum(section.paragraphs for section in sections) + paragraphs > _MOST_TOGETHER:
+            hint = "map a part of the text, or several parts in maps of their own"
+            message = f"the sections down to {section_id} have more than {_MOST_TOGETHER:,} paragraphs together"
+            reader.report(place, "AM044", message, hint)
+            break
+        elif section_id:
+            sections.append(Section(section_id, title, paragraphs))
+    return tuple(sections)
+
+
+def _notes(given: Mapping[str, Value], reader: ValueReader) -> int:
+    if "notes" not in given:
+        return 0
+    notes = reader.number(given["notes"], _FIELDS["notes"]) or 0
+    if notes > MOST_PARAGRAPHS:
+        hint = f"at most {MOST_PARAGRAPHS} can be declared"
+        reader.report(given["notes"].place, "AM044", f"no text has {notes} notes", hint)
+        return 0
+    return notes
+
+
+def _path(given: Mapping[str, Value], reader: ValueReader) -> tuple[Step, ...]:
+    steps = []
+    for place, parts in reader.tables(given, _FIELDS["path"], STEP_FIELDS, "a step of the path"):
+        said = reader.texts(parts, STEP_FIELDS)
+        if said["node"]:
+            steps.append(Step(said["node"], said["lead"], place))
+    return tuple(steps)
+
+
+def _not_argued(given: Mapping[str, Value], reader: ValueReader) -> dict[str, str]:
+    name = "not-argued"
+    if name not in given:
+        return {}
+    table = reader.table(given[name], _FIELDS[name])
+    if table is None:
+        return {}
+    reasons = {}
+    for locator, value in table.entries.items():
+        if re.fullmatch(LOCATOR_PATTERN, locator):
+            reasons[locator] = reader.text(value, _REASON)
+        else:
+            hint = "a locator is a section's id, a dot and a number, or n and a note's number"
+            reader.report(table.keys[locator], "AM040", f'"{shown(locator)}" is not a locator', hint)
+    return reasons

@@ -1,0 +1,117 @@
+"""Reads the files of the docs folder into maps. Nothing is guessed: what does not fit is a finding."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from argmap.model.findings import Finding, Place
+from argmap.model.maps import ArgumentMap, locators
+from argmap.read.editions import read_editions
+from argmap.read.glossary import read_glossary
+from argmap.read.layout import (
+    DATA_FILES,
+    EDITIONS_FILE,
+    GLOSSARY_FILE,
+    MAP_FILE,
+    NODES_FOLDER,
+    PARAGRAPHS_FILE,
+    REFERENCES_FILE,
+    VERIFIED_FILE,
+    is_node_file,
+    map_folders,
+)
+from argmap.read.mapfile import read_map_file
+from argmap.read.nodes import read_node_file
+from argmap.read.paragraphs import read_paragraphs
+from argmap.read.references import read_references
+from argmap.read.verified import read_verified
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The maps that were read, in the order of their ids, and what was found on the way."""
+
+    maps: tuple[ArgumentMap, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def read(files: Mapping[str, str], unreadable: frozenset[str] = frozenset()) -> Reading:
+    """Read every map.
+
+    Takes the text of each file by its path below the docs folder (slashes, whatever the platform), and
+    the paths of files that are there but have no text. Returns the maps and all findings of reading.
+    Never raises on any text.
+    """
+    folders = map_folders(files)
+    findings: list[Finding] = [*_misplaced(files, [*folders, *map_folders(unreadable)])]
+    outer = [folder for folder in folders if not any(folder.startswith(f"{other}/") for other in folders)]
+    maps = [_read_map(folder, files, unreadable, findings) for folder in outer if folder != "."]
+    return Reading(tuple(maps), tuple(findings))
+
+
+def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding]:
+    for folder in folders:
+        place = Place(f"{folder}/{MAP_FILE}" if folder != "." else MAP_FILE)
+        if folder == ".":
+            hint = "put it in a folder of its own, whose name becomes the map's address"
+            yield Finding(place, "AM006", "a map cannot be the whole docs folder", hint)
+        elif any(folder.startswith(f"{other}/") for other in folders):
+            yield Finding(place, "AM006", "a map cannot lie within another map", "move it out of the other's folder")
+    for path in sorted(files):
+        if is_node_file(path, folders):
+            if not path.endswith(".md"):
+                hint = "nodes are .md files; pictures and data belong outside the nodes folder"
+                yield Finding(Place(path), "AM006", "this file is not a node", hint)
+        elif path.endswith(".md") and _looks_like_a_node(files[path]):
+            hint = f"put it in the {NODES_FOLDER} folder of a map, which is a folder with a {MAP_FILE}"
+            yield Finding(Place(path), "AM006", "this node lies in no map's nodes folder", hint)
+
+
+def _looks_like_a_node(text: str) -> bool:
+    text = text.removeprefix("\ufeff")
+    front_matter = text.partition("\n---")[0]
+    return text.startswith("---") and "\nkind:" in front_matter and "\nstatement:" in front_matter
+
+
+def _read_map(
+    folder: str,
+    files: Mapping[str, str],
+    unreadable: frozenset[str],
+    findings: list[Finding],
+) -> ArgumentMap:
+    said, found = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
+    findings += found
+    paths = {name: f"{folder}/{name}" for name in DATA_FILES}
+    given = {name: files.get(path) for name, path in paths.items()}
+    references, found = read_references(paths[REFERENCES_FILE], given[REFERENCES_FILE])
+    findings += found
+    declared = locators(said.sections, said.notes)
+    paragraphs, found = read_paragraphs(paths[PARAGRAPHS_FILE], given[PARAGRAPHS_FILE], declared)
+    findings += found
+    terms, found = read_glossary(paths[GLOSSARY_FILE], given[GLOSSARY_FILE])
+    findings += found
+    verified, found = read_verified(paths[VERIFIED_FILE], given[VERIFIED_FILE])
+    findings += found
+    editions, found = read_editions(paths[EDITIONS_FILE], given[EDITIONS_FILE])
+    findings += found
+    nodes = []
+    lost = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
+    for path in sorted(files):
+        if is_node_file(path, [folder]) and path.endswith(".md"):
+            node, found = read_node_file(path, files[path], mapped=bool(said.work))
+            findings += found
+            if node is None:
+                lost.add(PurePosixPath(path).stem)
+            else:
+                nodes.append(node)
+    nodes.sort(key=lambda node: (node.id, node.file))
+    return replace(
+        said,
+        nodes=tuple(nodes),
+        references=references,
+        paragraphs=paragraphs,
+        terms=terms,
+        verified=verified,
+        editions=editions,
+        unreadable=frozenset(lost),
+    )

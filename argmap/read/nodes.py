@@ -1,0 +1,211 @@
+"""Reads one node's file: front matter and prose."""
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from argmap.model.characters import as_read
+from argmap.model.clusters import clusters_in, parse_cite
+from argmap.model.fields import NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, SPEAKERS, UNDERCUT_FIELDS, Field, Form
+from argmap.model.findings import Finding, Place
+from argmap.model.kinds import Kind
+from argmap.model.limits import (
+    ID_IN_WORDS,
+    ID_LENGTH,
+    ID_PATTERN,
+    MOST_PROSE_SIGNS,
+    PROSE_LENGTH,
+    PROSE_LINES,
+    PROSE_SIGNS,
+    is_id,
+)
+from argmap.model.maps import Cite, Node, Relation, Source
+from argmap.model.relations import RelationType
+from argmap.read.frontmatter import fences
+from argmap.read.values import ValueReader, character_findings, shown
+from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
+
+_FIELDS = {field.name: field for field in NODE_FIELDS}
+_LOCATOR = re.compile(
+    r"(?:pp?|chaps?|secs?|paras?|figs?|tabs?|vols?|nos?|nn?|notes?|arts?|bks?|cols?|ll?|pts?|vv?|f|ff)\. ?\S"
+    r"|(?:§§?|¶¶?) ?\S|s\.v\. ?\S|note \d",
+)
+"""A locator with the label that CSL knows it by (https://docs.citationstyles.org, Appendix II)."""
+
+_WHERE = "a node"
+_ONE_ID = Field("an id", Form.TEXT, "", "some-claim", longest=ID_LENGTH, pattern=ID_PATTERN)
+_ONE_TAG = Field("a tag", Form.TEXT, "", "russia", longest=60)
+_ONE_CITE = Field("a citation", Form.TEXT, "", '"koch-2013, pp. 112-113"')
+
+
+def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, list[Finding]]:
+    """Read a node.
+
+    Takes the file's path below the docs folder, its text, and whether the map is of one work (then who
+    speaks must be said). Returns the node (None when the front matter cannot be read) and the findings.
+    """
+    text = as_read(raw)
+    reader = ValueReader(text)
+    reader.findings += character_findings(path, text)
+    node_id = PurePosixPath(path).stem
+    if not is_id(node_id):
+        hint = f"use {ID_IN_WORDS}"
+        reader.report(Place(path), "AM030", f'the file\'s name "{shown(node_id)}" is not an id', hint)
+    opening, closing = fences(text)
+    if opening is None or closing is None:
+        message = f"the front matter is {'missing' if opening is None else 'not closed'}"
+        reader.report(Place(path), "AM007", message, "write --- on a line of its own before and after the fields")
+        return None, reader.findings
+    value, found = parse_yaml(text[opening.end() + 1 : closing.start()], path, first_line=2)
+    reader.findings += found
+    if not isinstance(value, Table):
+        if not found:
+            hint = "write fields such as kind: claim, one a line"
+            reader.report(Place(path, 2), "AM007", "the front matter holds no fields", hint)
+        return None, reader.findings
+    rest = text[closing.end() :]
+    prose = rest.strip("\n")
+    prose_line = text.count("\n", 0, closing.end()) + 1 + len(rest) - len(rest.lstrip("\n"))
+    node = _node(path, value, reader, mapped=mapped)
+    if beyond := _beyond_bounds(prose):
+        # It is looked at no further: what renders, compares or searches prose may rely on the bounds.
+        hint = "say it in a few sentences of plain Markdown, or split the node"
+        reader.report(Place(path, prose_line), "AM065", f"the prose has {beyond}", hint)
+        prose = ""
+    spans = tuple(clusters_in(prose)) if "@" in prose else ()
+    return replace(node, prose=prose, prose_line=prose_line, citations=spans), reader.findings
+
+
+def _beyond_bounds(prose: str) -> str:
+    """Say of what there is too much in a prose; empty when it keeps within all bounds."""
+    lines = prose.count("\n") + 1
+    signs = sum(map(prose.count, PROSE_SIGNS))
+    if len(prose) > PROSE_LENGTH:
+        return f"{len(prose):,} characters, {PROSE_LENGTH:,} are allowed"
+    if lines > PROSE_LINES:
+        return f"{lines:,} lines, {PROSE_LINES} are allowed"
+    if signs > MOST_PROSE_SIGNS:
+        return f"{signs:,} of the signs {' '.join(PROSE_SIGNS)}, {MOST_PROSE_SIGNS} are allowed"
+    return ""
+
+
+def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:
+    node_id = PurePosixPath(path).stem
+    fields = reader.known(table, NODE_FIELDS, _WHERE)
+    said = reader.texts(fields, (field for field in NODE_FIELDS if field.form is Form.TEXT))
+    voice = _voice(fields, reader)
+    if not mapped and not voice:
+        voice = ("contributor",)
+    stance = said["stance"]
+    if mapped and not voice and "voice" not in fields:
+        hint = (
+            "add voice: author when the mapped text's author asserts it; else reported, contributor or [citation keys]"
+        )
+        reader.report(table.place, "AM021", "a node of a mapped text needs the field voice", hint)
+    if voice == ("author",):
+        stance = stance or "endorses"
+    elif mapped and voice and voice != ("contributor",) and "stance" not in fields:
+        hint = f"add stance: {_FIELDS['stance'].values[1]}, or another of {', '.join(_FIELDS['stance'].values)}"
+        reader.report(
+            table.place, "AM021", "a view of others needs the field stance: what the author makes of it", hint
+        )
+    return Node(
+        id=node_id,
+        kind=Kind(said["kind"] or Kind.CLAIM),
+        title=said["title"],
+        statement=said["statement"],
+        file=path,
+        relations=_relations(node_id, fields, reader),
+        voice=voice,
+        stance=stance,
+        hedge=said["hedge"],
+        sources=_sources(fields, reader),
+        cites=_cites(fields, reader),
+        tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _ONE_TAG)),
+        aliases=tuple(_texts("aliases", fields, reader, _ONE_ID)),
+        withdrawn=said["status"] == "withdrawn",
+        reason=said["reason"],
+        replaced_by=said["replaced-by"],
+        revision=_revision(fields, reader),
+        places={"": table.place, **table.keys},
+    )
+
+
+def _revision(fields: dict[str, Value], reader: ValueReader) -> int:
+    if "revision" not in fields:
+        return 1
+    return max(reader.number(fields["revision"], _FIELDS["revision"]) or 1, 1)
+
+
+def _texts(name: str, fields: dict[str, Value], reader: ValueReader, item: Field) -> list[tuple[str, Place]]:
+    return [(text, one.place) for one in reader.items(fields, _FIELDS[name]) if (text := reader.text(one, item))]
+
+
+def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
+    value = fields.get("voice")
+    if value is None:
+        return ()
+    if isinstance(value, Scalar):
+        word = reader.text(value, _FIELDS["voice"])
+        if word and word not in SPEAKERS:
+            hint = f"one of {', '.join(SPEAKERS)}; citation keys stand in a list: voice: [{shown(word)}]"
+            reader.report(value.place, "AM023", f"voice cannot be {shown(word)}", hint)
+            return ()
+        return (word,) if word else ()
+    if isinstance(value, Listing) and not value.items:
+        reader.report(value.place, "AM024", "voice has no value", f"write {_FIELDS['voice'].example}, or leave it out")
+    keys = [text for text, _ in _texts("voice", fields, reader, _ONE_ID)]
+    spoken = [key for key in keys if key in SPEAKERS]
+    for word in spoken:
+        hint = f"write voice: {word}"
+        reader.report(value.place, "AM023", f"{word} is not a citation key and stands alone, not in a list", hint)
+    return tuple(key for key in keys if key not in SPEAKERS)
+
+
+def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> tuple[Relation, ...]:
+    relations = []
+    for kind in RelationType:
+        parts = UNDERCUT_FIELDS if kind is RelationType.UNDERCUTS else RELATION_FIELDS
+        name = kind.value
+        for value in reader.items(fields, _FIELDS[name]):
+            table = value if isinstance(value, Table) else Table({"to": value}, {"to": value.place}, value.place)
+            given = reader.known(table, parts, f"a relation under {name}")
+            texts = reader.texts(given, parts)
+            target, _, conclusion = texts["to"].partition("->")
+            if target:
+                relations.append(
+                    Relation(
+                        source=node_id,
+                        type=kind,
+                        target=target.strip(),
+                        place=value.place,
+                        conclusion=conclusion.strip(),
+                        jointly=texts.get("jointly", ""),
+                        because=texts["because"],
+                    ),
+                )
+    return tuple(relations)
+
+
+def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Source, ...]:
+    sources = []
+    for place, given in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
+        texts = reader.texts(given, SOURCE_FIELDS)
+        if texts["at"]:
+            sources.append(Source(texts["at"], texts["quote"], place))
+    return tuple(sources)
+
+
+def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
+    cites = []
+    for text, place in _texts("cites", fields, reader, _ONE_CITE):
+        key, locator = parse_cite(text)
+        if not re.fullmatch(ID_PATTERN, key):
+            hint = f"it looks like {_ONE_CITE.example}"
+            reader.report(place, "AM056", f'"{shown(key)}" is not a citation key', hint)
+        elif locator and not _LOCATOR.match(locator):
+            hint = f'say what is counted, as in "{key}, p. {locator}" or "{key}, chap. 2"'
+            reader.report(place, "AM056", f'the locator "{shown(locator)}" does not say what it counts', hint)
+        else:
+            cites.append(Cite(key, locator, place))
+    return tuple(cites)

@@ -1,0 +1,173 @@
+"""Takes typed values out of a strict YAML tree, by the list of fields, and tells what does not fit."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from argmap.model.characters import as_read, forbidden_characters, is_blank
+from argmap.model.fields import Field, Form
+from argmap.model.findings import Finding, Place
+from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
+from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
+
+_LIKENESS = 75
+"""From which likeness (0 to 100) a known word is offered as what was meant."""
+_LIKENESS_OF_A_SLIP = 60
+"""The same, where no more than one letter is wrong, missing, too much or in its neighbour's place."""
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_MOST_TOLD = 100
+"""How many of a file's forbidden characters are told; a file full of them would be told of without end."""
+
+_SHOWN = 40
+"""How many characters of a text stand in a message about it."""
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the hint `did you mean "x"?` for the likest of the words; empty when none is really near."""
+    found = process.extractOne(word[:200], sorted(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS_OF_A_SLIP)
+    if found is None or (found[1] < _LIKENESS and OSA.distance(word, found[0], score_cutoff=1) > 1):
+        return ""
+    return f'did you mean "{found[0]}"?'
+
+
+def shown(text: str) -> str:
+    """Shorten a text so that it can stand in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+
+
+def character_findings(path: str, text: str) -> Iterator[Finding]:
+    """Yield a finding for each character of a file that no text of a map may hold; of very many, the first hundred."""
+    for left, (offset, code, character) in zip(range(_MOST_TOLD, 0, -1), forbidden_characters(text), strict=False):
+        line = text.count("\n", 0, offset) + 1
+        column = offset - text.rfind("\n", 0, offset)
+        hint = "delete it" if left > 1 else "delete it, and all others behind it"
+        yield Finding(Place(path, line, column), code, f"the file holds the character {character}", hint)
+
+
+class ValueReader:
+    """Reads values and gathers findings. A class because every value needs the same place to report to.
+
+    Takes the file's text: what stands in it as it is has been looked at already, what an escape adds has not.
+    """
+
+    def __init__(self, raw: str = "") -> None:
+        self.findings: list[Finding] = []
+        self._raw = raw
+
+    def report(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Add a finding."""
+        self.findings.append(Finding(place, code, message, hint))
+
+    def known(self, table: Table, fields: Sequence[Field], where: str) -> dict[str, Value]:
+        """Return the table's values by field name, having reported unknown and missing fields."""
+        names = {field.name: field for field in fields}
+        for key, place in table.keys.items():
+            if key not in names:
+                hint = nearest(key, names) or f"the fields of {where} are: {', '.join(names)}"
+                self.report(place, "AM020", f"{where} has no field {shown(key)}", hint)
+        for field in fields:
+            if field.required and field.name not in table.entries:
+                hint = f"add it, for example {field.example}"
+                self.report(table.place, "AM021", f"{where} needs the field {field.name}", hint)
+        return {key: value for key, value in table.entries.items() if key in names}
+
+    def text(self, value: Value, field: Field) -> str:
+        """Return a text with white space folded; empty when the value is none, which is then reported."""
+        if not isinstance(value, Scalar):
+            self._wrong_type(value, field)
+            return ""
+        text = " ".join(value.text.split())
+        if is_blank(text):
+            instead = "" if field.required else "; or leave it out"
+            unseen = ": nothing in it can be seen" if text else ""
+            hint = f"for example {field.example}{instead}"
+            self.report(value.place, "AM024", f"{field.name} has no value{unseen}", hint)
+            return ""
+        if value.turned_into:
+            message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"
+            self.report(value.place, "AM011", message, f'put it in quotes: "{shown(text)}"')
+        once = "".join(dict.fromkeys(text))
+        for offset, code, character in forbidden_characters(once):
+            if once[offset] not in self._raw:
+                self.report(value.place, code, f"{field.name} holds the character {character}", "delete it")
+        if len(text) > field.longest:
+            message = f"{field.name} has {len(text)} characters, {field.longest} are allowed"
+            self.report(value.place, "AM025", message, "shorten it; the rest can be said in the prose")
+        if field.name == "title" and unclosed(text) > MOST_UNCLOSED:
+            message = f"{field.name} opens more than {MOST_UNCLOSED} quotation marks or tags that it does not close"
+            self.report(value.place, "AM066", message, UNCLOSED_HINT)
+        if field.values and text not in field.values:
+            hint = nearest(text, field.values) or f"one of: {', '.join(field.values)}"
+            self.report(value.place, "AM023", f"{field.name} cannot be {shown(text)}", hint)
+            return ""
+        if field.pattern and not re.fullmatch(field.pattern, text):
+            code = {"at": "AM040", "replaced-by": "AM030"}.get(field.name, "AM022")
+            self.report(value.place, code, f"{field.name} cannot be {shown(text)}", f"it looks like {field.example}")
+            return ""
+        return text
+
+    def texts(self, given: Mapping[str, Value], fields: Iterable[Field]) -> dict[str, str]:
+        """Return the text of each field by its name; empty for those that are not given."""
+        return {one.name: self.text(given[one.name], one) if one.name in given else "" for one in fields}
+
+    def number(self, value: Value, field: Field) -> int | None:
+        """Return a whole number of 0 or more; None when the value is none, which is then reported."""
+        if isinstance(value, Scalar) and value.turned_into and _NUMBER.fullmatch(value.text):
+            return int(value.text)
+        self._wrong_type(value, field)
+        return None
+
+    def items(self, given: Mapping[str, Value], field: Field) -> tuple[Value, ...]:
+        """Return the items of a list; none when it is not given, or no list, which is then reported."""
+        value = given.get(field.name)
+        if isinstance(value, Listing):
+            return value.items
+        if value is not None:
+            self._wrong_type(value, field)
+        return ()
+
+    def tables(
+        self, given: Mapping[str, Value], field: Field, parts: Sequence[Field], where: str
+    ) -> Iterator[tuple[Place, dict[str, Value]]]:
+        """Yield where each table of a list stands, and its values by field name; what is no table is reported.
+
+        Takes the fields that a table can have, and what to call one in messages.
+        """
+        for item in self.items(given, field):
+            table = self.table(item, field)
+            if table is not None:
+                yield table.place, self.known(table, parts, where)
+
+    def table(self, value: Value, field: Field) -> Table | None:
+        """Return a table; None when the value is none, which is then reported."""
+        if isinstance(value, Table):
+            return value
+        self._wrong_type(value, field)
+        return None
+
+    def _wrong_type(self, value: Value, field: Field) -> None:
+        what = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]
+        article = "a " if field.form not in (Form.VOICE, Form.REASONS) else ""
+        message = f"{field.name} must be {article}{field.form}, not {what}"
+        self.report(value.place, "AM022", message, f"it looks like this: {field.example}")
+
+
+def read_table(path: str, raw: str, fields: Sequence[Field], where: str) -> tuple[ValueReader, Table]:
+    """Read a YAML file that holds a table.
+
+    Takes the path to name in findings, the file's text, the fields that the table can have, and what to call it in
+    messages. Returns a reader that has gathered the findings so far, and the table, empty when there is none.
+    """
+    text = as_read(raw)
+    reader = ValueReader(text)
+    reader.findings += character_findings(path, text)
+    value, found = parse_yaml(text, path)
+    reader.findings += found
+    table = value if isinstance(value, Table) else Table({}, {}, Place(path))
+    if table is value or not found:
+        reader.known(table, fields, where)
+    return reader, table

@@ -1,0 +1,113 @@
+"""Which addresses of the site the maps take, and which files of the docs folder are in their way."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from argmap.citations.downloads import files_beside
+from argmap.diagrams.dot import Wanted
+from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.views import Shape
+from argmap.export.registry import offered
+from argmap.export.schemas import schemas
+from argmap.model.findings import Finding, Place
+from argmap.model.limits import RESERVED_IDS, WRITTEN_IDS
+from argmap.model.maps import ArgumentMap
+from argmap.pages.blocks import page_folder
+from argmap.read.layout import is_node_file
+from argmap.storage.resources import templates
+
+ASSETS = "argmap"
+"""The folder of the site that holds style sheet, script and schemas."""
+
+STYLE_SHEET = f"{ASSETS}/argmap.css"
+SCRIPT = f"{ASSETS}/argmap.js"
+MISSING = f"{ASSETS}/missing.js"
+ADDRESSES = f"{ASSETS}/addresses.json"
+
+OVERRIDES = "templates/argmap"
+"""Where the theme's templates lie in a tree that was built: MkDocs publishes nothing from this folder of the docs."""
+
+_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of files that MkDocs makes pages of."""
+
+_INDEX = "index.html"
+_OWN_FILE = "a file of the map's own"
+_OWN_DRAWING = "a drawing of the map's own"
+
+
+def schema_file(name: str) -> str:
+    """Return the path at which a schema is published."""
+    return f"{ASSETS}/{name}.schema.json"
+
+
+def in_the_way(maps: Sequence[ArgumentMap], paths: Iterable[str]) -> Iterator[Finding]:
+    """Find files of people's own at addresses that the maps take; the front page is for them to write, in index.md."""
+    folders = [one.id for one in maps]
+    taken = {path: what for one in maps for path, what in _of_map(one)} | (_everywhere() if maps else {})
+    fronts = {f"{folder}/index.md" for folder in folders}
+    yield from _colliding((path for path in paths if path not in fronts and not is_node_file(path, folders)), taken)
+
+
+def drawings_in_the_way(drawings: Mapping[str, Wanted], paths: Iterable[str]) -> Iterator[Finding]:
+    """Find files of people's own at the addresses of the drawings that their pages ask for."""
+    taken = {
+        path: f"a drawing that {one.file} asks for"
+        for drawing, one in drawings.items()
+        for path in _drawing(drawing, one.view.shape)
+    }
+    yield from _colliding(paths, taken)
+
+
+def _colliding(paths: Iterable[str], taken: Mapping[str, str]) -> Iterator[Finding]:
+    """Report files where something is written, or a folder of it, and files below what is written."""
+    parents = (str(folder) for path in taken for folder in PurePosixPath(path).parents)
+    known = dict.fromkeys(parents, "a folder that argmap writes") | dict(taken)
+    for path in paths:
+        address = _address(path)
+        above = (str(folder) for folder in PurePosixPath(address).parents)
+        what = known.get(address) or next((taken[one] for one in above if one in taken), "")
+        if what:
+            message = f"{path} has the address {address.removesuffix(_INDEX)}, which is {what}"
+            yield Finding(Place(path), "AM038", message, "give the file another name")
+
+
+def _address(path: str) -> str:
+    """Return the file that a file becomes on the site."""
+    return posixpath.join(page_folder(path), _INDEX) if path.endswith(_PAGES) else path
+
+
+def _of_map(one: ArgumentMap) -> Iterator[tuple[str, str]]:
+    """Yield the path of every file of the site that a map makes, with what it is."""
+    pages = dict.fromkeys(RESERVED_IDS - WRITTEN_IDS, "the map's own page")
+    pages |= {alias: f"an old address of {node.id}" for node in one.nodes for alias, _ in node.aliases}
+    pages |= {node.id: "a node" for node in one.nodes}
+    yield f"{one.id}/{_INDEX}", "the map's front page"
+    for name, what in pages.items():
+        yield f"{one.id}/{name}/{_INDEX}", what
+    files = [*(form.file for form in offered(one)), *_beside("cite", "map")]
+    files += [path for node in one.nodes for path in _beside(node.id, node.id)]
+    for name in files:
+        yield f"{one.id}/{name}", _OWN_FILE
+    drawings = {file_name(Shape.OVERVIEW): Shape.OVERVIEW, f"diagram/{file_name(Shape.WHOLE)}": Shape.WHOLE}
+    for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH):
+        drawings |= {f"{node.id}/{file_name(shape)}": shape for node in one.nodes}
+    for name, shape in drawings.items():
+        for path in _drawing(f"{one.id}/{name}", shape):
+            yield path, _OWN_DRAWING
+
+
+def _beside(folder: str, stem: str) -> list[str]:
+    return [f"{folder}/{name}" for name in files_beside(stem).values()]
+
+
+def _drawing(path: str, shape: Shape) -> list[str]:
+    """Return the paths at which a drawing is written, in every format."""
+    stem = path.removesuffix(".svg")
+    return [path, *(f"{stem}.{ending}" for ending in ("dot", "png", "pdf") if shape in DOWNLOADED)]
+
+
+def _everywhere() -> dict[str, str]:
+    """Return what every site with a map has."""
+    assets = [STYLE_SHEET, SCRIPT, MISSING, ADDRESSES, *(schema_file(name) for name in schemas())]
+    return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")

@@ -1,0 +1,70 @@
+"""Releases an edition of a map: what has to change in its files, and the archive that is kept for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from argmap.citations.citable import Published, content_id
+from argmap.citations.formatting import formatted_works
+from argmap.diagrams.dot import Wanted
+from argmap.diagrams.engine import Engine
+from argmap.diagrams.render import drawn
+from argmap.diagrams.views import overview
+from argmap.edit.release import Wish, new_texts
+from argmap.export.mapjson import map_json
+from argmap.model.findings import Finding, has_errors
+from argmap.model.maps import ArgumentMap
+from argmap.pages.archive import archive
+from argmap.pages.context import context_of
+from argmap.read.maps import read
+from argmap.storage.cache import Cache
+
+_DRAWING = "overview.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An edition, ready to be written down: the changed files of the docs folder, the files to attach, the tag."""
+
+    changed: Mapping[str, str]
+    attached: Mapping[str, str]
+    tag: str
+    findings: tuple[Finding, ...] = ()
+
+
+def release(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, engine: Engine) -> Release:
+    """Make an edition of a map that has no errors.
+
+    Takes the map, the texts of the docs folder, what is wished, and the layout engine. Returns what is to be
+    written; findings among it are errors that came up on the way. Raises ReleaseError when the edition cannot be
+    released.
+    """
+    changed = new_texts(argument_map, texts, wish)
+    after = {**texts, **changed}
+    released = next(one for one in read(after).maps if one.id == argument_map.id)
+    return replace(archived(released, after, wish.address, engine), changed=changed)
+
+
+def tag_of(argument_map: ArgumentMap) -> str:
+    """Return the git tag of a map's edition."""
+    return f"{argument_map.id.replace('/', '-')}-{argument_map.edition}"
+
+
+def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, engine: Engine) -> Release:
+    """Write the archive of a map as it is.
+
+    Takes the map, the texts of the docs folder, the site's address, which may be unknown, and the layout engine.
+    Returns a release that changes nothing.
+    """
+    published = Published(address, contents={node.file: content_id(texts[node.file]) for node in argument_map.nodes})
+    works, findings = formatted_works([argument_map], texts, published, Cache(None))
+    context = context_of(argument_map, published)
+    wanted = Wanted(overview(context.graph, argument_map.title), "", argument_map.file)
+    drawings, undrawn = drawn({_DRAWING: wanted} if context.graph.nodes else {}, engine, Cache(None))
+    findings = [*findings, *undrawn]
+    if has_errors(findings):
+        return Release({}, {}, "", tuple(findings))
+    own = works[argument_map.id]
+    context = replace(context, citations=own.cited, own=own.own)
+    tag = tag_of(argument_map)
+    attached = {f"{tag}.html": archive(context, drawings.get(_DRAWING, "")), f"{tag}.json": map_json(argument_map)}
+    return Release({}, attached, tag, tuple(findings))

@@ -1,0 +1,108 @@
+"""What a map becomes: the drawings its pages ask for, its pages and its files."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from argmap.citations.citable import map_item, node_item
+from argmap.citations.downloads import written
+from argmap.diagrams.dot import Wanted
+from argmap.diagrams.files import file_name
+from argmap.diagrams.views import Shape, branch, neighbourhood, overview, whole
+from argmap.export.registry import data_files
+from argmap.export.schemas import schemas
+from argmap.model.findings import Finding, Place
+from argmap.model.maps import ArgumentMap
+from argmap.pages.cite import cite_page
+from argmap.pages.context import TO_MAP, Context
+from argmap.pages.editions import editions_page
+from argmap.pages.exposed import exposed_page
+from argmap.pages.glossary import glossary_page
+from argmap.pages.maps import (
+    diagram_page,
+    nodes_page,
+    outline_page,
+    redirect_page,
+    tombstone_page,
+)
+from argmap.pages.node import node_page
+from argmap.pages.references import references_page
+from argmap.pages.source import source_page
+from argmap.site.addresses import SCRIPT, STYLE_SHEET, schema_file
+from argmap.storage.resources import theme_file
+
+
+def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
+    """Choose what a map's own pages draw, by the path of the drawing.
+
+    A main branch, next to a thesis, is drawn too where it shows more than the neighbourhood does.
+    """
+    graph, map_id, title = context.graph, context.argument_map.id, context.argument_map.title
+    if not graph.nodes:
+        return {}, []
+    file = context.argument_map.file
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": Wanted(overview(graph, title), "", file)}
+    findings = []
+    everything = whole(graph, title)
+    if everything.too_large:
+        message = f"the whole map has {len(everything.boxes)} nodes and {len(everything.arrows)} relations"
+        hint = "its page says so and points to the outline"
+        findings.append(Finding(Place(file), "AM080", message, hint))
+    else:
+        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = Wanted(everything, TO_MAP, file)
+    for node_id, node in graph.nodes.items():
+        around = neighbourhood(graph, node_id)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = Wanted(around, TO_MAP, node.file)
+        if len(graph.way_up(node_id)) <= 1:
+            below = branch(graph, node_id)
+            if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = Wanted(below, TO_MAP, node.file)
+    return views, findings
+
+
+def map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]:
+    """Write all pages and files of one map's own, by their paths."""
+    argument_map, map_id = context.argument_map, context.argument_map.id
+    generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
+    own = map_item(argument_map, context.published)
+    generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
+    generated |= {
+        f"{map_id}/cite/index.md": cite_page(context),
+        f"{map_id}/editions/index.md": editions_page(context),
+        f"{map_id}/outline/index.md": outline_page(context),
+        f"{map_id}/nodes/index.md": nodes_page(context),
+        f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
+        f"{map_id}/references/index.md": references_page(context),
+        f"{map_id}/source/index.md": source_page(context),
+        f"{map_id}/exposed/index.md": exposed_page(context),
+    }
+    if argument_map.terms:
+        generated[f"{map_id}/glossary/index.md"] = glossary_page(context)
+    for node in argument_map.nodes:
+        if node.withdrawn:
+            generated[f"{map_id}/{node.id}/index.md"] = tombstone_page(argument_map, node)
+        else:
+            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
+            generated[f"{map_id}/{node.id}/index.md"] = node_page(context, node.id, with_branch=with_branch)
+            item = node_item(argument_map, node, context.published)
+            generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
+        for alias, _ in node.aliases:
+            generated[f"{map_id}/{alias}/index.html"] = redirect_page(node)
+    return generated
+
+
+def address_index(maps: Sequence[ArgumentMap]) -> str:
+    """List the address of every node, old ones too, with its title: what the page for a wrong address searches."""
+    told = {}
+    for one in maps:
+        told[f"{one.id}/"] = one.title
+        for node in one.nodes:
+            told |= {f"{one.id}/{name}/": node.title for name in (node.id, *(alias for alias, _ in node.aliases))}
+    return json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def assets() -> dict[str, str]:
+    """Return the style sheet, the script and the published schemas."""
+    assets = {STYLE_SHEET: theme_file("drawing.css") + theme_file("pages.css"), SCRIPT: theme_file("argmap.js")}
+    for name, schema in schemas().items():
+        assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return assets

@@ -1,0 +1,83 @@
+"""The pages that people wrote: their blocks filled, the front pages of maps completed, abbreviations marked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.diagrams.dot import Wanted
+from argmap.diagrams.views import Shape
+from argmap.model.characters import as_read
+from argmap.model.findings import Finding
+from argmap.model.maps import ArgumentMap
+from argmap.pages.abbreviations import expansions, with_abbreviations
+from argmap.pages.blocks import fill
+from argmap.pages.context import Context
+from argmap.pages.head import map_head, with_head
+from argmap.pages.maps import default_front, front_page_end
+from argmap.read.layout import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders
+
+_NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE}
+
+
+def hidden_files(texts: Iterable[str]) -> frozenset[str]:
+    """Choose the files that have no place on the site themselves."""
+    folders = map_folders(texts)
+    return frozenset(path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] in _NOT_PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePages:
+    """Pages that people wrote and argmap completed, by path, and what was found wrong in their blocks."""
+
+    files: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def _pages_in(texts: Mapping[str, str], hidden: frozenset[str]) -> dict[str, str]:
+    """Choose the pages that people wrote, with their texts as they are read."""
+    return {path: as_read(page) for path, page in texts.items() if path.endswith(".md") and path not in hidden}
+
+
+def prose_pages(
+    texts: Mapping[str, str],
+    hidden: frozenset[str],
+    contexts: Mapping[str, Context],
+) -> tuple[ProsePages, dict[str, Wanted]]:
+    """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
+    pages = _pages_in(texts, hidden)
+    fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
+    for path, context in fronts.items():
+        pages.setdefault(path, default_front(context.argument_map))
+    written: dict[str, str] = {}
+    drawings: dict[str, Wanted] = {}
+    findings: list[Finding] = []
+    for path, page in sorted(pages.items()):
+        filled = fill(path, page, contexts)
+        drawings |= filled.drawings
+        findings += filled.findings
+        text = filled.text
+        if path in fronts:
+            own = any(one.view.shape is Shape.OVERVIEW for one in filled.drawings.values())
+            text = f"{text.rstrip()}\n\n{front_page_end(fronts[path], has_overview=not own)}"
+            text = with_head(text, map_head(fronts[path]))
+        if path not in texts or text != page:
+            written[path] = text
+    return ProsePages(written, tuple(findings)), drawings
+
+
+def explained_pages(
+    generated: Mapping[str, str],
+    texts: Mapping[str, str],
+    hidden: frozenset[str],
+    maps: Sequence[ArgumentMap],
+) -> dict[str, str]:
+    """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all."""
+    meanings = {one.id: expansions(one.terms) for one in maps}
+    everywhere = {name: told for one in meanings.values() for name, told in one.items()}
+    pages = _pages_in(texts, hidden) | {path: page for path, page in generated.items() if path.endswith(".md")}
+    written = {}
+    for path, page in pages.items():
+        own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
+        explained = with_abbreviations(page, own)
+        if explained != page:
+            written[path] = explained
+    return written

@@ -1,0 +1,44 @@
+"""Reads and checks all maps of a docs folder."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from argmap.check.registry import check
+from argmap.citations.citable import Published
+from argmap.model.findings import Finding, has_errors
+from argmap.model.maps import ArgumentMap
+from argmap.pages.context import context_of
+from argmap.read.maps import read
+from argmap.site.addresses import drawings_in_the_way, in_the_way
+from argmap.site.prosepages import hidden_files, prose_pages
+
+
+def checked(
+    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Iterable[str] = ()
+) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
+    """Read and check every map.
+
+    Takes the text of each file by its path below the docs folder, the findings of reading them, and the paths of
+    all other files there. Returns the maps, and all findings, sorted.
+    """
+    reading = read(texts, frozenset(finding.place.path for finding in found))
+    findings = [*found, *reading.findings]
+    for argument_map in reading.maps:
+        findings += check(argument_map)
+    findings += in_the_way(reading.maps, [*texts, *others])
+    return reading.maps, sorted(set(findings))
+
+
+def checked_with_pages(
+    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Sequence[str] = ()
+) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
+    """Read and check every map, and when none has an error, the blocks of the pages that people wrote.
+
+    Takes and returns what `checked` does.
+    """
+    maps, findings = checked(texts, found, others)
+    if has_errors(findings):
+        return maps, findings
+    contexts = {one.id: context_of(one, Published()) for one in maps}
+    pages, wanted = prose_pages(texts, hidden_files(texts), contexts)
+    findings += [*pages.findings, *drawings_in_the_way(wanted, [*texts, *others])]
+    return maps, sorted(set(findings))

@@ -1,0 +1,201 @@
+"""Reads the docs folder and writes what was made. The only module that touches the disk for content."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from argmap.model.findings import Finding, Place
+from argmap.read.sources import Sources, gathered, too_large
+from argmap.storage.swap import beside, put_in_place
+
+
+class DiskError(Exception):
+    """The docs folder cannot be read, or the output cannot be written; the message says why in plain words."""
+
+
+def load(docs: Path) -> Sources:
+    """Read the texts that matter to maps and pages; everything else is only listed.
+
+    Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported within a map
+    and followed nowhere. What is only listed is to be copied, so it is reported if it cannot be read.
+    """
+    if not docs.is_dir():
+        message = f"there is no folder {docs}"
+        raise DiskError(message)
+    folders: list[str] = []
+    closed: list[OSError] = []
+    links = {path: os.path.islink(docs / path) for path in _walk(docs, folders, closed)}  # noqa: PTH114 - Path's may raise
+    sources = gathered(
+        links, folders, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
+    )
+    unread = (_closed(docs, error) for error in closed)
+    others = filter(None, (_unusable(docs / path, path) for path in sources.others))
+    return replace(sources, findings=(*sources.findings, *unread, *others))
+
+
+def _closed(docs: Path, error: OSError) -> Finding:
+    path = Path(error.filename or docs).relative_to(docs).as_posix()
+    return Finding(Place(path), "AM001", f"the folder cannot be read: {error.strerror}", "look at its permissions")
+
+
+def _walk(docs: Path, entered: list[str], closed: list[OSError]) -> Iterable[str]:
+    """Yield files and symbolic links below a folder, with slashes, without entering links or hidden folders.
+
+    The folders that are entered are added to `entered`, and why one cannot be read to `closed`.
+    """
+    for folder, folders, names in os.walk(docs, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if os.path.islink(Path(folder) / name)]  # noqa: PTH114 - likewise
+        entered += [(Path(folder) / name).relative_to(docs).as_posix() for name in folders if name not in linked]
+        for name in [*names, *linked]:
+            if not name.startswith("."):
+                yield (Path(folder) / name).relative_to(docs).as_posix()
+
+
+def _content(file: Path, path: str, limit: int) -> bytes | Finding:
+    try:
+        unusable = _unusable(file, path)
+        if unusable is not None:
+            return unusable
+        size = file.stat().st_size
+        return too_large(path, size, limit) if size > limit else file.read_bytes()
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unusable(file: Path, path: str) -> Finding | None:
+    """Return why a file cannot be read, without reading it; None if it can be."""
+    try:
+        if not file.is_file():  # a pipe or a device: reading it might never end
+            return Finding(Place(path), "AM001", "this is not an ordinary file", "put an ordinary file here")
+        with file.open("rb"):
+            return None
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Finding:
+    return Finding(Place(path), "AM001", f"the file cannot be read: {error.strerror}", "look at its permissions")
+
+
+def mapped_text(file: Path) -> str:
+    """Read the text that a map is of. Raises DiskError when it cannot be read, or is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"cannot read {file}: {error.strerror}"
+        raise DiskError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{file} is not UTF-8 text; save it as UTF-8"
+        raise DiskError(message) from error
+
+
+def text_beside(docs: Path, work: str) -> Path | None:
+    """Return where the mapped text lies beside the project, `../shared/source/<work>.txt`, if it is there.
+
+    It is kept outside, because it may not be published with the map.
+    """
+    file = docs.resolve().parent.parent / "shared" / "source" / f"{work}.txt"
+    return file if work and file.is_file() else None
+
+
+def put_file(file: Path, text: str) -> None:
+    """Write one file, wholly or not at all; one that was there keeps who may read and write it.
+
+    Raises DiskError when that cannot be done.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".", dir=file.parent) as folder:
+            new = Path(folder, file.name)  # not a temporary file, which nobody else could read
+            new.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+            if file.exists():
+                new.chmod(stat.S_IMODE(file.stat().st_mode))
+            new.replace(file)
+    except OSError as error:
+        message = f"cannot write {file}: {error.strerror}"
+        raise DiskError(message) from error
+
+
+def put_new_file(file: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises DiskError when it is, or cannot be written."""
+    if file.exists():
+        message = f"{file} is there already; choose another id"
+        raise DiskError(message)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot write {file}: {error.strerror}"
+        raise DiskError(message) from error
+    put_file(file, text)
+
+
+def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
+    """Write several files of a folder, and take one away if one is named, all or nothing.
+
+    What is new can be read and written by whoever could read and write what is taken away.
+    Raises DiskError when that cannot be done; what was written is then taken back.
+    """
+    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in files}
+    try:
+        for path, text in files.items():
+            put_file(folder / path, text)
+            if gone and before[path] is None:
+                shutil.copymode(folder / gone, folder / path)
+        if gone:
+            (folder / gone).unlink()
+    except (OSError, DiskError) as error:
+        for path, data in before.items():
+            if data is None:
+                (folder / path).unlink(missing_ok=True)
+            else:
+                (folder / path).write_bytes(data)
+        message = str(error) if isinstance(error, DiskError) else f"cannot remove {folder / gone}: {error.strerror}"
+        raise DiskError(message) from error
+
+
+def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is there already. Raises DiskError when that cannot be done."""
+    try:
+        for path, content in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    except OSError as error:
+        message = f"cannot write to {folder}: {error.strerror}"
+        raise DiskError(message) from error
+
+
+def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Path, str]] = ()) -> None:
+    """Write files into a folder, all or none.
+
+    Takes the folder, the content of each file by its path, and existing files with the paths to copy
+    them to. What the folder held before is replaced only when everything new has been written beside it.
+    Raises DiskError when that cannot be done; the old content is then still there.
+    """
+    try:
+        with beside(out) as folder:
+            for path, content in files.items():
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content.encode() if isinstance(content, str) else content)
+            for origin, path in copied:
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _copy(origin, target)
+            put_in_place(folder, out)
+    except OSError as error:
+        kept = "; what it held before is still there" if out.exists() else ""
+        message = f"cannot write {out}: {error.strerror}{kept}"
+        raise DiskError(message) from error
+
+
+def _copy(origin: Path, target: Path) -> None:
+    """Copy a file. Raises OSError that names it when that cannot be done: it may have changed since it was listed."""
+    try:
+        shutil.copyfile(origin, target)
+    except OSError as error:
+        raise OSError(error.errno, f"{origin} cannot be copied there: {error.strerror or error}") from error
