@@ -14,7 +14,7 @@ from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.views import whole
 from argmap.export.mapjson import map_object
-from argmap.model.characters import forbidden_characters, markdown_text
+from argmap.model.characters import escape_markdown, forbidden_characters
 from argmap.pages.markup import text
 from argmap.read.maps import read
 from argmap.site.build import Tools, make_site
@@ -74,7 +74,7 @@ def test_a_title_in_markdown_is_only_text(title: str) -> None:
     parsed = _Tags()
     parsed.feed(
         Markdown(extensions=["attr_list", "tables", "footnotes", "abbr", "md_in_html"]).convert(
-            f"# {markdown_text(title)}"
+            f"# {escape_markdown(title)}"
         )
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from argmap.model.findings import Finding, Place
-from argmap.model.limits import DEVICE_NAMES, DRAFT, RESERVED_IDS
+from argmap.model.limits import DEVICE_NAMES, DRAFT
 from argmap.model.maps import ArgumentMap, Node
+from argmap.model.ownpages import RESERVED_IDS
 from argmap.read.values import nearest, shown
 
 

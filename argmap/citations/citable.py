@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from argmap.model.characters import markdown_text
+from argmap.model.characters import escape_markdown
 from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap, Node, Source
@@ -145,7 +145,7 @@ def _place(argument_map: ArgumentMap, source: Source) -> str:
     if not section:
         return f", n. {source.at[1:]}"
     title = next(one.title for one in argument_map.sections if one.id == section)
-    return f", under “{markdown_text(title)},” para. {number}"
+    return f", under “{escape_markdown(title)},” para. {number}"
 
 
 def name_cluster(key: str) -> Cluster:

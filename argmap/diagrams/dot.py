@@ -13,8 +13,9 @@ from graphviz.quoting import quote
 from wcwidth import wcwidth
 
 from argmap.diagrams.views import Arrow, Shape, View
+from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
-from argmap.model.relations import RelationType
+from argmap.model.relations import RELATIONS
 
 _WIDEST_LINE = 25
 """Columns of text in a box; three ranks of such boxes fit a page's column."""
@@ -25,32 +26,6 @@ _COLUMN = 0.62 * _FONT_SIZE / 72
 
 _LARGE = 100
 """From how many boxes on the layout is told to hurry; smaller drawings are worth the best one."""
-
-_WORDS = {
-    RelationType.SUPPORTS: "supports",
-    RelationType.ATTACKS: "attacks",
-    RelationType.QUALIFIES: "narrows",
-    RelationType.UNDERCUTS: "undercuts",
-}
-_ARROWHEADS = {
-    RelationType.SUPPORTS: "normal",
-    RelationType.ATTACKS: "tee",
-    RelationType.QUALIFIES: "odiamond",
-    RelationType.UNDERCUTS: "box",
-}
-_LINES = {
-    RelationType.SUPPORTS: "solid",
-    RelationType.ATTACKS: "dashed",
-    RelationType.QUALIFIES: "dotted",
-    RelationType.UNDERCUTS: "dashed",
-}
-_SHAPES = {
-    "thesis": {"shape": "box", "peripheries": "2"},
-    "claim": {"shape": "box", "style": "rounded"},
-    "counterclaim": {"shape": "box", "style": "dashed"},
-    "rebuttal": {"shape": "box", "style": "rounded,bold"},
-    "evidence": {"shape": "note"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +70,7 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
             # Within the box, since a box of its own would take the drawing one rank wider.
             lines.append(f"+{box.hidden} more")
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "")
-        own = {"id": names[box.id], "class": classes, **_SHAPES[box.role], **_width(lines)}
+        own = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
         graph.body.append(_statement(names[box.id], {"label": label(lines), "URL": f"{to_map}{box.id}/", **own}))
     if len(view.roots) > 1:
         with graph.subgraph() as same:
@@ -140,8 +115,8 @@ def _draw_arrows(
     def edge(tail: str, head: str, arrow: Arrow, says: str, *, pointed: bool = True) -> None:
         edge_id = f"{prefix}_e{len(sentences)}"
         sentences[edge_id] = says
-        own = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": _LINES[arrow.type]}
-        head_and_word = {"arrowhead": _ARROWHEADS[arrow.type], "label": _WORDS[arrow.type]}
+        own = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": LINES[arrow.type].style}
+        head_and_word = {"arrowhead": LINES[arrow.type].arrowhead, "label": RELATIONS[arrow.type].verb}
         graph.body.append(_statement(f"{tail} -> {head}", own | (head_and_word if pointed else {"arrowhead": "none"})))
 
     def joint() -> str:

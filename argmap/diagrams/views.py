@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from argmap.model.graph import Graph
 from argmap.model.maps import Relation
-from argmap.model.relations import RelationType
+from argmap.model.relations import RELATIONS, RelationType
 
 MOST_BOXES = 25
 """How many nodes stand in a drawing on an ordinary page, so that it can be read without zooming."""
@@ -166,8 +166,7 @@ def sentence(graph: Graph, relation: Relation) -> str:
     if relation.type is RelationType.UNDERCUTS:
         return f"{source} undercuts the step from {quoted(relation.target)} to {quoted(relation.conclusion)}"
     jointly = ", together with others," if relation.jointly else ""
-    bears = "narrows" if relation.type is RelationType.QUALIFIES else relation.type
-    return f"{source}{jointly} {bears} {quoted(relation.target)}"
+    return f"{source}{jointly} {RELATIONS[relation.type].verb} {quoted(relation.target)}"
 
 
 def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:

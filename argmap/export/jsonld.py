@@ -13,18 +13,13 @@ from typing import Any
 from argmap.citations.citable import AUTHOR, edition_name, map_address, map_date, node_address, node_date
 from argmap.citations.csltext import plain
 from argmap.export.published import PublishedMap
+from argmap.model.appearance import LINES
 from argmap.model.jsontext import json_text
 from argmap.model.maps import Node, Reference, Relation
 from argmap.model.relations import RelationType
 
 _CONTEXT = {"@vocab": "https://schema.org/", "aif": "http://www.arg.dundee.ac.uk/aif#"}
 _ORGANISATION = {"@type": "Organization", "name": AUTHOR}
-_STEPS = {
-    RelationType.SUPPORTS: "aif:RA-node",
-    RelationType.ATTACKS: "aif:CA-node",
-    RelationType.QUALIFIES: "aif:S-node",
-    RelationType.UNDERCUTS: "aif:CA-node",
-}
 _WORKS = {
     "article-journal": "ScholarlyArticle",
     "article-newspaper": "NewsArticle",
@@ -165,7 +160,7 @@ def _step(exported: PublishedMap, step_id: str, relations: Sequence[Relation]) -
     return _without_empty(
         {
             "@id": step_id,
-            "@type": _STEPS[first.type],
+            "@type": f"aif:{LINES[first.type].aif_class}",
             "additionalType": first.type.value,
             "description": [one.because for one in relations],
             "aif:Premise": [{"@id": _node_id(exported, one.source, "./")} for one in relations],

@@ -54,6 +54,6 @@ def encodable(text: str) -> str:
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~^$=+!:@\"-]|(?<=\d)[.)]")
 
 
-def markdown_text(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Write a text into Markdown so that none of its signs is taken for markup, in any dialect."""
     return _MARKDOWN_SIGNS.sub(lambda match: f"&#{ord(match[0])};", words)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from argmap.model.kinds import Kind
 from argmap.model.limits import (
     DATE_PATTERN,
     ID_LENGTH,
@@ -48,7 +49,7 @@ class Field:
     pattern: str = ""
 
 
-KINDS = ("thesis", "claim", "counterclaim", "evidence")
+KINDS = tuple(kind.value for kind in Kind)
 STANCES = ("endorses", "reports", "qualifies", "rejects")
 STATUSES = ("current", "withdrawn")
 SPEAKERS = ("author", "reported", "contributor")

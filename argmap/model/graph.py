@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from argmap.model.kinds import Kind
+from argmap.model.kinds import REBUTTAL, Kind
 from argmap.model.maps import ArgumentMap, Node, Relation, locators
 from argmap.model.quotations import quotation_hash
 from argmap.model.relations import RelationType
@@ -44,7 +44,7 @@ class Graph:
 
     def role(self, node: Node) -> str:
         """Name the node's role as readers see it: its kind, or rebuttal."""
-        return "rebuttal" if self.is_rebuttal(node) else node.kind.value
+        return REBUTTAL if self.is_rebuttal(node) else node.kind.value
 
     def way_up(self, node_id: str) -> list[Node]:
         """List the nodes from a thesis down to the one just above this node; empty for a thesis."""

@@ -1,7 +1,8 @@
 """Which ids a node of a map can have, and which are taken."""
 
-from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, RESERVED_IDS, is_id
+from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, is_id
 from argmap.model.maps import ArgumentMap
+from argmap.model.ownpages import RESERVED_IDS
 
 
 def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:

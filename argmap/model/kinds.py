@@ -1,12 +1,40 @@
-"""What a node can be in an argument."""
+"""What a node can be in an argument, and what readers call it: the one list of kinds.
 
+How a kind looks is in `appearance`. What it means to the labelling, to exposure or to a rule is asked there by `Kind`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """A node's role in the argument."""
+    """A node's role in the argument, as its file says it."""
 
     THESIS = "thesis"
     CLAIM = "claim"
     COUNTERCLAIM = "counterclaim"
     EVIDENCE = "evidence"
+
+
+REBUTTAL = "rebuttal"
+"""What readers call a claim that attacks a counterclaim; no file says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """What readers call a role: one node of it as it is counted, several, and how its box is told from others."""
+
+    one: str
+    many: str
+    box: str
+
+
+ROLES: Mapping[str, RoleWords] = {
+    Kind.THESIS: RoleWords("thesis", "theses", "with a double border"),
+    Kind.CLAIM: RoleWords("claim", "claims", "with round corners"),
+    Kind.COUNTERCLAIM: RoleWords("counterclaim", "counterclaims", "dashed"),
+    REBUTTAL: RoleWords("rebuttal", "rebuttals", "heavy"),
+    Kind.EVIDENCE: RoleWords("piece of evidence", "pieces of evidence", "with a folded corner"),
+}
+"""Every role that readers see, in the order in which they are counted and explained."""

@@ -61,29 +61,6 @@ LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
 UNDERCUT_PATTERN = rf"{ID_PATTERN} *-> *{ID_PATTERN}"
 
 
-RESERVED_IDS = frozenset(
-    {
-        "about",
-        "cite",
-        "diagram",
-        "editions",
-        "exposed",
-        "glossary",
-        "index",
-        "map",
-        "nodes",
-        "outline",
-        "references",
-        "source",
-    },
-)
-"""Names of a map's own pages, which no node may take."""
-
-
-WRITTEN_IDS = frozenset({"about", "index", "map"})
-"""Those of them that the map's writers may use for pages of theirs."""
-
-
 DEVICE_NAMES = frozenset(
     {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))},
 )

@@ -24,7 +24,7 @@ from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.export.jsonld import license_address, map_data, node_data
 from argmap.model.maps import Node
 from argmap.pages.context import Context
-from argmap.pages.markup import front_matter
+from argmap.pages.page import front_matter
 
 FIELD = "argmap"
 """The front matter's field that holds it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from argmap.diagrams.views import MOST_DRAWN, Shape, View, outline, overview
 from argmap.locale.numbers import count
 from argmap.model.maps import ArgumentMap, Node
+from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.context import TO_MAP, Context
 from argmap.pages.controls import diagram_form, filter_form
 from argmap.pages.figures import figure
@@ -60,19 +61,7 @@ def _ways(argument_map: ArgumentMap) -> Iterator[tuple[str, str, str]]:
     if argument_map.path:
         first, steps = argument_map.path[0], count(len(argument_map.path), "step")
         yield f"{first.node}/", "Guided path", f"the main line of argument in {steps}"
-    yield "outline/", "Outline", "every claim as a list that folds"
-    yield "nodes/", "Nodes", "a table to sort and filter"
-    yield "diagram/", "Diagram", "the whole map as one drawing"
-    if argument_map.sections or argument_map.notes:
-        yield "source/", "Source", "the mapped text, paragraph by paragraph, with its nodes"
-    works = count(len(argument_map.references), "work")
-    yield "references/", "References", f"{works}, each with the nodes that cite it"
-    if argument_map.nodes:
-        yield "exposed/", "Where the argument is exposed", "what nobody answers, what is conceded"
-    if argument_map.terms:
-        yield "glossary/", "Who and what", "people, organisations and abbreviations"
-    yield "cite/", "Cite", "how to cite the map and its nodes, and the map as data"
-    yield "editions/", "Editions", "what was released, and what is new"
+    yield from ((f"{one.id}/", one.name, one.about) for one in OWN_PAGES if one.is_offered(argument_map))
 
 
 def outline_page(context: Context) -> str:
@@ -133,20 +122,6 @@ def diagram_page(context: Context, view: View) -> str:
         body = f"{intro} [outline](../outline/index.md).\n\n<div>{diagram_form()}</div>\n\n{figure(Shape.WHOLE)}"
     fields = {"hide": ["toc", "navigation"], "search": {"exclude": True}}
     return page_of_map(fields, "Diagram", context.argument_map.title, body)
-
-
-def tombstone_page(argument_map: ArgumentMap, node: Node) -> str:
-    """Write the page of a withdrawn node: its address goes on answering."""
-    instead = f"Read instead: {link(f'{TO_MAP}{node.replaced_by}/', node.replaced_by)}." if node.replaced_by else ""
-    return page(
-        {"hide": ["toc"], "search": {"exclude": True}},
-        node.title,
-        '<p class="am-withdrawn"><strong>This node was withdrawn.</strong></p>',
-        f"<p>{text(node.reason)}</p>",
-        f"<p>{instead}</p>" if instead else "",
-        f'<p>It said: <q class="am-statement">{text(node.statement)}</q></p>',
-        f'<p class="am-identity">Node <code>{node.id}</code> of {link(TO_MAP, argument_map.title)}</p>',
-    )
 
 
 def redirect_page(node: Node) -> str:

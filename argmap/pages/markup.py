@@ -1,13 +1,11 @@
 """Small pieces of Markdown and HTML, safe for any text of a stranger."""
 
 import html
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from argmap.model.characters import markdown_text
-
-_HEAD = ("title", "description")
+from argmap.model.characters import escape_markdown
+from argmap.pages.page import front_matter
 
 
 def text(words: str) -> str:
@@ -18,24 +16,10 @@ def text(words: str) -> str:
     return html.escape(words).replace("{", "&#123;").replace("}", "&#125;")
 
 
-def front_matter(fields: Mapping[str, Any]) -> str:
-    """Write a page's front matter; JSON values are valid YAML whatever the text holds.
-
-    Title and description are written as HTML: themes put them in the page's head as they are.
-    """
-    told = {name: _in_head(value) if name in _HEAD else value for name, value in fields.items()}
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items()]
-    return "\n".join(["---", *lines, "---", ""])
-
-
-def _in_head(words: str) -> str:
-    return html.escape(words, quote=False).replace('"', "&quot;")
-
-
 def page(fields: Mapping[str, Any], title: str, *parts: str) -> str:
     """Put a page together from its front matter, its heading and its parts, leaving out empty parts."""
     head = front_matter({"title": title, **fields})
-    return "\n".join([head, f"# {markdown_text(title)}", "", *(f"{part}\n" for part in parts if part)])
+    return "\n".join([head, f"# {escape_markdown(title)}", "", *(f"{part}\n" for part in parts if part)])
 
 
 def page_of_map(fields: Mapping[str, Any], heading: str, map_title: str, *parts: str) -> str:
@@ -45,7 +29,7 @@ def page_of_map(fields: Mapping[str, Any], heading: str, map_title: str, *parts:
     """
     head = front_matter({"title": f"{heading}: {map_title}", **fields})
     above = f'<p class="am-above" data-am-map="../">{link("../", map_title)}</p>'
-    body = [above, "", f"# {markdown_text(heading)}", "", *(f"{part}\n" for part in parts if part)]
+    body = [above, "", f"# {escape_markdown(heading)}", "", *(f"{part}\n" for part in parts if part)]
     return "\n".join([head, *body])
 
 

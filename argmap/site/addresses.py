@@ -11,8 +11,8 @@ from argmap.diagrams.views import Shape
 from argmap.export.registry import offered
 from argmap.export.schemas import schemas
 from argmap.model.findings import Finding, Place
-from argmap.model.limits import RESERVED_IDS, WRITTEN_IDS
 from argmap.model.maps import ArgumentMap
+from argmap.model.ownpages import RESERVED_IDS, WRITTEN_IDS
 from argmap.pages.blocks import page_folder
 from argmap.read.layout import is_node_file
 from argmap.storage.resources import templates

@@ -13,6 +13,7 @@ from argmap.diagrams.render import drawn
 from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.context import context_of
+from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way
 from argmap.site.outputs import address_index, assets, map_files, map_views
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
@@ -116,10 +117,11 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
         generated = dict(pages.files)
+        templates = Templates()
         for map_id, context in contexts.items():
             if map_id in works:
                 known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
-                generated |= map_files(known, wanted)
+                generated |= map_files(known, wanted, templates)
         generated |= explained_pages(generated, texts, hidden, maps)
         svgs, undrawn = drawing.result()
     findings += [*failed, *pages.findings, *undrawn]

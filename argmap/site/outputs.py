@@ -22,11 +22,13 @@ from argmap.pages.maps import (
     nodes_page,
     outline_page,
     redirect_page,
-    tombstone_page,
 )
 from argmap.pages.node import node_page
+from argmap.pages.page import markdown_of
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
+from argmap.pages.templating import Templates
+from argmap.pages.tombstone import tombstone_page
 from argmap.site.addresses import SCRIPT, STYLE_SHEET, schema_file
 from argmap.storage.resources import theme_file
 
@@ -59,7 +61,7 @@ def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
-def map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]:
+def map_files(context: Context, wanted: Mapping[str, Wanted], templates: Templates) -> dict[str, str]:
     """Write all pages and files of one map's own, by their paths."""
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
@@ -73,13 +75,13 @@ def map_files(context: Context, wanted: Mapping[str, Wanted]) -> dict[str, str]:
         f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
         f"{map_id}/references/index.md": references_page(context),
         f"{map_id}/source/index.md": source_page(context),
-        f"{map_id}/exposed/index.md": exposed_page(context),
+        f"{map_id}/exposed/index.md": markdown_of(templates.page(exposed_page(context))),
     }
     if argument_map.terms:
         generated[f"{map_id}/glossary/index.md"] = glossary_page(context)
     for node in argument_map.nodes:
         if node.withdrawn:
-            generated[f"{map_id}/{node.id}/index.md"] = tombstone_page(argument_map, node)
+            generated[f"{map_id}/{node.id}/index.md"] = markdown_of(templates.page(tombstone_page(argument_map, node)))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
             generated[f"{map_id}/{node.id}/index.md"] = node_page(context, node.id, with_branch=with_branch)

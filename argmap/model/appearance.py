@@ -1,0 +1,40 @@
+"""How kinds and relations look: data only, read by drawings, pages and exports.
+
+Their colours are the variables `--am-<role>` and the classes `am-<relation>` of `theme/drawing.css`. Attributes of DOT:
+https://graphviz.org/doc/info/attrs.html. Classes of AIF: the Argument Interchange Format
+(https://www.arg-tech.org/wp-content/uploads/2011/09/aif-spec.pdf).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.model.kinds import REBUTTAL, Kind
+from argmap.model.relations import RelationType
+
+BOXES: Mapping[str, Mapping[str, str]] = {
+    Kind.THESIS: {"shape": "box", "peripheries": "2"},
+    Kind.CLAIM: {"shape": "box", "style": "rounded"},
+    Kind.COUNTERCLAIM: {"shape": "box", "style": "dashed"},
+    REBUTTAL: {"shape": "box", "style": "rounded,bold"},
+    Kind.EVIDENCE: {"shape": "note"},
+}
+"""The attributes of DOT by which the box of a role is told from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a relation is drawn: its arrowhead and line in DOT, what the legend says of it, and its class in AIF."""
+
+    arrowhead: str
+    style: str
+    legend: str
+    aif_class: str
+
+
+LINES: Mapping[RelationType, Line] = {
+    RelationType.SUPPORTS: Line("normal", "solid", "solid with an arrow", "RA-node"),
+    RelationType.ATTACKS: Line("tee", "dashed", "dashed with a bar", "CA-node"),
+    RelationType.QUALIFIES: Line("odiamond", "dotted", "dotted with a diamond", "S-node"),
+    RelationType.UNDERCUTS: Line("box", "dashed", "dashed with a square, to a step,", "CA-node"),
+}
+"""How each relation is drawn."""

@@ -1,0 +1,96 @@
+"""What a page is to whoever publishes it: what its head says, its heading, and its body as HTML."""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+from markupsafe import Markup
+
+from argmap.model.characters import escape_markdown
+
+_HEAD = ("title", "description")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What a page says of itself.
+
+    `heading` is its only heading of the first level, `title` what the browser's tab and search engines call it.
+    `map_title` stands above the heading and leads to the map, on pages of a map's own; empty elsewhere. `front` holds
+    further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data).
+    """
+
+    title: str
+    heading: str
+    map_title: str = ""
+    front: Mapping[str, Any] = field(default_factory=dict)
+
+
+class PageContext(Protocol):
+    """Plain frozen data from which one template makes the body of a page; its class names the template."""
+
+    TEMPLATE: ClassVar[str]
+
+    @property
+    def meta(self) -> PageMeta:
+        """What the page says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is written: what it says of itself, what stands above its heading, and its body."""
+
+    meta: PageMeta
+    above: Markup
+    body: Markup
+
+
+def markdown_of(page: Page) -> str:
+    """Write a page as a Markdown file that any builder takes.
+
+    Args:
+        page: The page.
+
+    Returns:
+        Its front matter, and below it the heading as Markdown, so that builders know it, and all else as HTML in which
+        no Markdown extension finds anything.
+    """
+    meta = page.meta
+    head = front_matter({"title": meta.title, **meta.front})
+    parts = (inert(page.above), f"# {escape_markdown(meta.heading)}", inert(page.body))
+    return "\n".join([head, *(f"{part}\n" for part in parts if part)])
+
+
+def front_matter(fields: Mapping[str, Any]) -> str:
+    """Write front matter.
+
+    Args:
+        fields: JSON values by the fields' names, which are valid YAML whatever their texts hold. Title and description
+            are written as HTML: themes put them in the page's head as they are.
+
+    Returns:
+        The fields between two lines of three hyphens.
+    """
+    written = {name: _in_head(value) if name in _HEAD else value for name, value in fields.items()}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in written.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _in_head(words: str) -> str:
+    return html.escape(words, quote=False).replace('"', "&quot;")
+
+
+def inert(markup: Markup) -> str:
+    """Write HTML so that it stands in Markdown as one block: in one line, braces as character references.
+
+    Template languages of other plugins would read braces as commands.
+    """
+    parts = _PREFORMATTED.split(str(markup))  # every second part is preformatted, and keeps its line breaks
+    joined = "".join(
+        part.replace("\n", "&#10;") if number % 2 else " ".join(part.split("\n")) for number, part in enumerate(parts)
+    )
+    return joined.strip().replace("{", "&#123;").replace("}", "&#125;")

@@ -1,0 +1,67 @@
+"""Turns page contexts into pages by the Jinja templates of the package, or those that a site puts in their place."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from argmap.locale.words import translations
+from argmap.pages.page import Page, PageContext
+
+
+class Templates:
+    """Compiled templates; a class because each is compiled once and used for thousands of pages.
+
+    Args:
+        overrides: The text of each template that a site puts in the place of one of the package's, by its name
+            (`node.html`, `partials/kind.html`).
+        language: The language of argmap's own words, as a BCP 47 tag; English where there is no catalogue for it.
+    """
+
+    def __init__(self, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
+        loader = ChoiceLoader([DictLoader(dict(overrides or {})), PackageLoader("argmap", "templates")])
+        self._environment = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
+        words = translations(language)
+        self._environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+
+    def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind
+        """Fill one template.
+
+        Args:
+            name: The template's name below `templates/`.
+            **values: What the template calls by name; whatever is not `Markup` is escaped where it stands.
+
+        Returns:
+            The HTML.
+
+        Raises:
+            jinja2.TemplateError: When the template is not there, is faulty, or calls what is not given.
+        """
+        return Markup(self._environment.get_template(name).render(values))  # noqa: S704 - autoescape escaped the rest
+
+    def page(self, context: PageContext) -> Page:
+        """Make a page.
+
+        Args:
+            context: Frozen data; each of its fields is known to the template by its name.
+
+        Returns:
+            The page, its body filled in by the template that the context's class names.
+
+        Raises:
+            jinja2.TemplateError: As `render` does.
+        """
+        values = {one.name: getattr(context, one.name) for one in fields(context)}  # type: ignore[arg-type]
+        above = self.render("above.html", meta=context.meta) if context.meta.map_title else Markup()
+        return Page(context.meta, above, self.render(context.TEMPLATE, **values))

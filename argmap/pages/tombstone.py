@@ -1,0 +1,32 @@
+"""The page of a withdrawn node: its address goes on answering."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from argmap.model.maps import ArgumentMap, Node
+from argmap.pages.page import PageMeta
+
+
+@dataclass(frozen=True, slots=True)
+class TombstonePage:
+    """What the page of a withdrawn node says; `instead` is the id of the node to read instead, or empty."""
+
+    TEMPLATE: ClassVar[str] = "tombstone.html"
+
+    meta: PageMeta
+    id: str
+    map_title: str
+    statement: str
+    reason: str
+    instead: str
+
+
+def tombstone_page(argument_map: ArgumentMap, node: Node) -> TombstonePage:
+    """Gather what the page of a withdrawn node says.
+
+    Args:
+        argument_map: The map the node is of.
+        node: A node that was withdrawn.
+    """
+    meta = PageMeta(node.title, node.title, front={"hide": ["toc"], "search": {"exclude": True}})
+    return TombstonePage(meta, node.id, argument_map.title, node.statement, node.reason, node.replaced_by)
