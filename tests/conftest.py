@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from argmap.cache import Cache
 from argmap.disk import load
@@ -17,7 +17,8 @@ pytest_plugins = ["browsing", "repository"]
 for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]  # within a hook, git names the repository that it works on; tests must never touch that one
 
-settings.register_profile("argmap", settings.default, deadline=None)  # how long a test takes is not asserted
+# How long a test takes is not asserted, nor how long the making of its examples.
+settings.register_profile("argmap", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("argmap")
 
 TOP = {
