@@ -1,11 +1,13 @@
 """What several tests share."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 
 from argmap.cache import Cache
 from argmap.disk import load
@@ -31,6 +33,22 @@ TOP = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write what the tests compare with anew")
     parser.addoption("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what Jinja makes of a theme's templates from one build to the next: most of the work of a small one."""
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    environment_of = Theme.get_env
+
+    def environment(theme: Theme) -> Environment:
+        made = environment_of(theme)
+        made.bytecode_cache = compiled
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Theme, "get_env", environment)
+        yield
 
 
 @pytest.fixture

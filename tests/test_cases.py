@@ -23,7 +23,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def _wishes(case: Path) -> dict[str, Any]:
-    """Read what a case asks for besides its files."""
+    """Read what a case asks for besides its files: copies of one, a broken program, a lower limit."""
     file = case / "case.json"
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
@@ -77,6 +77,8 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
         monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
     if wishes.get("pandoc") == "failing":
         monkeypatch.setattr("argmap.citations.run", _fails)
+    if "most-drawn" in wishes:
+        monkeypatch.setattr("argmap.views.MOST_DRAWN", wishes["most-drawn"])
     engine = broken_engine() if wishes.get("engine") == "broken" else None
 
     findings = [*site_of(docs, engine).findings, *_of_verifying(case, docs), *_of_changing(case, docs)]
