@@ -217,14 +217,32 @@ def _worst_prose() -> Iterator[str]:
 WORST_PROSE = list(_worst_prose())
 
 
+FLOODS = list(_floods())
+
+WORDS = {"m/glossary.yml": "terms: [{term: EU, kind: word, stands-for: European Union}]\n"}
+"""A glossary, so that pages are searched for its words."""
+
+BLOCKS = [
+    "<div ",
+    "<div\n",
+    "<div data-search-exclude ",
+    "<nav data-search-exclude></nav>\n",
+    '<object class="am-object" type="image/svg+xml" data="',
+    '<object class="am-object" type="image/svg+xml" data="x">',
+]
+"""What a large page is made of that looks like a block or a drawing of ours."""
+
+UNCLOSED = {"<i>": 1, "</i>": 0, "“‘”": 1, "<i": 0, "<i>“</i>": 1, "“" * 9 + "’": 9}
+"""What a text is made of that opens and does not close, and how much of it each time."""
+
+
 def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
     """Yield files near their limits, each with its name, that would be read again and again by careless patterns."""
-    words = {"m/glossary.yml": "terms: [{term: EU, kind: word, stands-for: European Union}]\n"}
     parts = ("~~~ ", "<code ", "![", "{:", "][", "](", "`a", "<", "[a]:\n", "~~~\n", "-- ", "<dd data-am-copy>")
     for part in parts:
-        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **words}
-    yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **words}
-    yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **words}
+        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **WORDS}
+    yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **WORDS}
+    yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **WORDS}
     yield "page of argmap blocks", {"page.md": "```argmap\nview: outline\nof: m\n```\n" * 100_000}
     yield "references of NUL", {"m/references.json": "\0" * 4_000_000}
     yield "paragraphs of NUL", {"m/paragraphs.tsv": "\0" * 4_000_000}
@@ -401,4 +419,4 @@ def inert_docs() -> dict[str, str | bytes]:
     return files
 
 
-REFUSED = [*_prose(), *_floods(), *_yaml(), *_files(), *_data()]
+REFUSED = [*_prose(), *FLOODS, *_yaml(), *_files(), *_data()]

@@ -4,6 +4,7 @@ import pytest
 
 from argmap.unclosed import unclosed
 from counting import growth
+from hostile import UNCLOSED
 
 
 @pytest.mark.parametrize(
@@ -31,10 +32,7 @@ def test_only_what_is_not_closed_counts(text: str, count: int) -> None:
     assert unclosed(text) == count
 
 
-@pytest.mark.parametrize(
-    ("part", "left_in_each"),
-    [("<i>", 1), ("</i>", 0), ("“‘”", 1), ("<i", 0), ("<i>“</i>", 1), ("“" * 9 + "’", 9)],
-)
+@pytest.mark.parametrize(("part", "left_in_each"), UNCLOSED.items())
 def test_what_is_opened_in_four_megabytes_is_counted_in_proportion(part: str, left_in_each: int) -> None:
     many = 4_000_000 // len(part)
 
