@@ -5,6 +5,7 @@ For each size it makes a synthetic map and measures in turn, the median of sever
 (b) MkDocs's own time for the same pages, written down beforehand as plain Markdown with drawings as files,
 (c) the whole build through the plugin, with an empty cache.
 Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB.
+With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py).
 """
 
 import argparse
@@ -169,12 +170,16 @@ def main() -> int:
     parser.add_argument(
         "--prose", type=int, default=PROSE_BYTES, help=f"bytes of prose in a node's file (default: {PROSE_BYTES})"
     )
+    parser.add_argument("--growth", action="store_true", help="measure how work grows with hostile texts")
     options = parser.parse_args()
     try:
         python = str(ensure(BUILD_LOCK))
     except EnvironmentFailure as failure:
         print(failure, file=sys.stderr)
         return 2
+    if options.growth:
+        command = [python, str(Path(__file__).with_name("growth.py")), str(options.rounds)]
+        return subprocess.run(command, check=False).returncode
     print("| nodes | a | a again | b | c | a/b | again/a | c/b | peak MB | site MB | KB a node | index MB |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for number in options.sizes:

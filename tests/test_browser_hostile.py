@@ -12,14 +12,13 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
 from browsing import Quiet
-from hostile import BASE, INERT
+from hostile import inert_docs
 
 pytestmark = pytest.mark.browser
 
 _CANARY = (
     "window.sung = []; window.canary = () => { window.sung.push(document.currentScript?.outerHTML ?? 'a handler'); };"
 )
-_TOO_MANY = "many-relations-on-one-node"
 _CONFIG = """site_name: Test
 theme: {name: material, font: false}
 plugins: [search, argmap]
@@ -31,14 +30,12 @@ markdown_extensions: [attr_list, md_in_html, abbr, footnotes, tables, admonition
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build one site of all cases that pass the checks: a map of its own for each that changes more than nodes."""
+    """Build one site of all cases that pass the checks."""
     folder = tmp_path_factory.mktemp("hostile")
-    for number, case in enumerate(case for case in INERT if case.name != _TOO_MANY):
-        alone = not all(path.startswith("m/nodes/") for path in case.files)
-        for path, content in {**BASE, **case.files}.items():
-            file = folder / "docs" / (path.replace("m/", f"m{number}/", 1) if alone else path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
+    for path, content in inert_docs().items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
     (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
     loaded = load_config(str(folder / "mkdocs.yml"))

@@ -13,6 +13,7 @@ from argmap.model.clusters import Mode, clusters_in, parse_cite
 from argmap.read.maps import Reading, read
 from argmap.read.references import read_references
 from conftest import TOP, node, site_of
+from counting import growth
 
 Put = Callable[[dict[str, str]], Path]
 
@@ -142,12 +143,15 @@ def test_a_long_circle_is_told_in_short() -> None:
     assert messages == ["support goes round in a circle: n0 -> n1 -> n2 -> … -> n0"]
 
 
-def test_a_chain_of_thousands_is_checked_in_no_time() -> None:
-    files = {
-        f"m/nodes/n{number}.md": node(supports=f"[n{number - 1}]" if number else "[top]") for number in range(5000)
-    }
+def test_a_chain_of_thousands_is_checked_with_work_in_proportion() -> None:
+    def chain(length: int) -> dict[str, str]:
+        return {
+            f"m/nodes/n{number}.md": node(supports=f"[n{number - 1}]" if number else "[top]")
+            for number in range(length)
+        }
 
-    assert told(files) == []
+    assert told(chain(5000)) == []
+    assert growth(lambda length: told(chain(length)), 200) < 2.5
 
 
 @pytest.mark.parametrize(
