@@ -162,11 +162,11 @@ def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, .
     parents: dict[str, Relation] = {}
     theses = [node_id for node_id, node in nodes.items() if node.kind is Kind.THESIS]
     seen = set(theses)
-    waiting = deque(theses)
-    while waiting:
-        for relation in incoming[waiting.popleft()]:
+    queue = deque(theses)
+    while queue:
+        for relation in incoming[queue.popleft()]:
             if relation.source not in seen:
                 seen.add(relation.source)
                 parents[relation.source] = relation
-                waiting.append(relation.source)
+                queue.append(relation.source)
     return parents
