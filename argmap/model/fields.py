@@ -1,4 +1,4 @@
-"""The fields of a node and of map.yml, said once: the reader, the JSON Schemas and the docs follow this list."""
+"""The fields of a node and of map.yml: the only list of them, for the reader, the JSON Schemas and the docs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,7 +37,18 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, form, meaning, an example as it is typed, and the limits of its value."""
+    """A field of a file.
+
+    Attributes:
+        name: The key under which the field stands.
+        form: The shape of its value.
+        meaning: What the field says, for the docs and the schemas.
+        example: The field as it is typed, key and value.
+        required: Whether the file must have it.
+        values: The only texts that it can have; empty where any text will do.
+        longest: The most characters of its text.
+        pattern: A regular expression that its whole text must match; empty where any text will do.
+    """
 
     name: str
     form: Form

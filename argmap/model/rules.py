@@ -1,4 +1,4 @@
-"""Every rule a map can break, said once: its code, how bad it is, what it means, why it matters and how to mend it.
+"""Every rule a map can break: its code, how bad it is, what it means, why it matters and how to mend it.
 
 `RULES` is the only list of finding codes. The docs page, the SARIF rules and the case folders of the tests are all
 derived from it or tested against it.
@@ -17,7 +17,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of finding: its code, severity, one-line title, why it matters, how to mend it."""
+    """A rule, which is a kind of finding.
+
+    Attributes:
+        code: Its code, such as `AM012`.
+        severity: How bad it is to break it.
+        title: The fault in a line, as a noun.
+        reason: Why it matters.
+        mend: How to mend it.
+    """
 
     code: str
     severity: Severity
@@ -453,3 +461,4 @@ _WARNINGS = _rules(
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in sorted([*_ERRORS, *_WARNINGS], key=lambda rule: rule.code)}
+"""Every rule by its code, in the order of the codes."""
