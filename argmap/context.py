@@ -9,6 +9,7 @@ from argmap.citations import Formatted, Style
 from argmap.clusters import Citation, Cluster, Mode
 from argmap.graph import Graph, graph_of
 from argmap.model import ArgumentMap, Relation
+from argmap.runs import Run, Runs
 
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
@@ -41,9 +42,9 @@ class Context:
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
 
-    def named(self, key: str) -> str:
-        """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
-        return self.citations.clusters.get(name_cluster(key), key)
+    def named(self, key: str) -> Runs:
+        """Return a work as it is named in running text, `Koch (2013)`."""
+        return self.citations.clusters.get(name_cluster(key), (Run(key),))
 
 
 def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
@@ -58,6 +59,11 @@ def context_of(argument_map: ArgumentMap, published: Published, edit_base: str =
         disputed=graph.disputed(),
         labels=grounded(graph),
     )
+
+
+def on_references_page(key: str) -> str:
+    """Return the address of a reference on the page of references, from any page of the map but its front page."""
+    return f"{TO_MAP}references/#ref-{key}"
 
 
 def name_cluster(key: str) -> Cluster:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from argmap.analysis import exposure
 from argmap.context import Context
-from argmap.lists import jumps, labelled_link, node_link, to_references
+from argmap.lists import cited, jumps, labelled_link, node_link
 from argmap.markup import count, page_of_map, text
 from argmap.model import RelationType
 
@@ -89,7 +89,7 @@ def _line(context: Context, node_id: str, key: str) -> str:
     node = context.graph.nodes[node_id]
     linked = labelled_link(context, node)
     if key:
-        return f'{linked} <span class="am-remark">{to_references(context.named(key))}</span>'
+        return f'{linked} <span class="am-remark">{cited(context, key)}</span>'
     aims = "".join(
         f'<p class="am-remark">{_AIMS[relation.type]} {node_link(context.graph.nodes[end])}.</p>'
         for relation in context.graph.outgoing[node_id]
