@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 
 from markupsafe import Markup
 
@@ -58,10 +57,8 @@ _TAGS: dict[TextStyle, _Tag] = {
 _WEB = ("http://", "https://", "mailto:")
 """What an address must begin with to become a link."""
 
-_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}"} | {0xA0: "&nbsp;"}
-"""Signs of Markdown as HTML writes them. None of them is ever part of a tag, so all can be replaced."""
-
-_FIRST_SIGN = re.compile(r"\A(?![\w<(&])[!-~]")
+_MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]|\A(?![\w<(&])[!-~]")
+"""What means something to Markdown, anywhere or at the beginning. None of it is ever part of a tag."""
 
 
 def markup_of(runs: Runs, reference_address: Callable[[str], str] | None) -> Markup:
@@ -79,10 +76,14 @@ def markup_of(runs: Runs, reference_address: Callable[[str], str] | None) -> Mar
     opened: list[_Tag] = []
     for run in (*runs, Run("")):
         tags = [*_link(run, reference_address), *(_TAGS[style] for style in run.styles)]
-        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(opened, tags, strict=False))))
+        shared = 0
+        for tag, other in zip(tags, opened, strict=False):
+            if tag != other:
+                break
+            shared += 1
         written += [f"</{name}>" for name, _ in reversed(opened[shared:])]
         written += [f"<{name}{attribute}>" for name, attribute in tags[shared:]]
-        written.append(html.escape(run.text, quote=False))
+        written.append(html.escape(run.text, quote=False).replace("\xa0", "&nbsp;"))
         opened = tags
     return Markup(_inert("".join(written)))  # noqa: S704 - escaped above
 
@@ -98,7 +99,7 @@ def _link(run: Run, reference_address: Callable[[str], str] | None) -> list[_Tag
 
 def _inert(markup: str) -> str:
     """Write the signs of Markdown in a piece of HTML as references to characters: pages are Markdown still."""
-    return _FIRST_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", markup.translate(_SIGNS))
+    return _MARKDOWN_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", markup)
 
 
 def plain_text(runs: Runs) -> str:

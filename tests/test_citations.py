@@ -166,7 +166,7 @@ def test_styles_within_themselves_are_one_however_deep() -> None:
 
 def test_what_is_no_text_stands_as_its_words() -> None:
     assert cited(formatted("[see ![a *map*](x.png) in @a]", work("a"))) == [
-        '(see a map in <a href="#ref-a">Koch 2015</a>)'
+        '(see a <em>map</em> in <a href="#ref-a">Koch 2015</a>)'
     ]
 
 
