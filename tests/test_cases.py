@@ -43,7 +43,7 @@ def _set_up(case: Path, into: Path) -> Path:
 
 
 def _fails(*_: object, **__: object) -> bytes:
-    message = "pandoc failed: Error running filter citeproc.lua: it is out of words stack traceback: line 3"
+    message = "pandoc failed: Error running Lua: /a folder/citeproc.lua:3: it is out of words stack traceback: line 4"
     raise ProcessFailed(message)
 
 

@@ -199,6 +199,18 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
     assert page.count('class="am-bar-place"') == 1  # works used once are left out
 
 
+def test_the_letters_above_the_references_are_those_their_entries_are_read_with(put: Put) -> None:
+    works = [{"id": "a", "type": "book", "title": "*Zeta*"}, {"id": "b", "type": "webpage", "title": "<i>Alpha</i>"}]
+
+    page = site_of(put({**TOP, "m/references.json": json.dumps(works)})).files["m/references/index.md"]
+
+    assert '<a href="#ref-b">A</a> · <a href="#ref-a">Z</a>' in page
+
+
+def test_whose_words_a_paragraph_gives_is_said_without_a_link(files: dict[str, str]) -> None:
+    assert '<span class="am-remark">Office of Clouds (2019) · agrees</span>' in files["m/source/index.md"]
+
+
 def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
     sources = load(GOLDEN / "docs")
 

@@ -214,7 +214,7 @@ def _conclusion_id(exported: PublishedMap, relation: Relation) -> str:
 
 
 def _step_id(exported: PublishedMap, relation: Relation) -> str:
-    """Return the id of a step, made of the ids it leads from and to, with two hyphens between, which no node's id has."""
+    """Return the id of a step, made of the ids of its ends with two hyphens between, which no id has."""
     if relation.conclusion:
         return f"#{relation.source}--{relation.target}--{relation.conclusion}"
     first = relation.source

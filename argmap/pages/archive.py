@@ -3,8 +3,10 @@
 import re
 
 from markdown import Markdown
+from markupsafe import Markup
 
 from argmap.citations.citable import edition_name, map_date, node_address
+from argmap.citations.runs import markup_of
 from argmap.diagrams.views import outline
 from argmap.locale.numbers import count
 from argmap.model.fields import SPEAKERS
@@ -31,7 +33,6 @@ _SPEAKERS = {
 _FOLD = re.compile(r'<details class="am-deeper">.*?</details>', re.DOTALL)
 _SUMMARY = re.compile(r"<details[^>]*><summary>.*?</summary>|</details>", re.DOTALL)
 _NODE_LINK = re.compile(r'href="\.\./([a-z0-9-]+)/"')
-_REFERENCE_LINK = re.compile(r'href="\.\./references/#')
 _DRAWN_LINK = re.compile(r'xlink:href="([a-z0-9-]+)/"')
 
 _STYLE = """
@@ -66,7 +67,10 @@ def archive(context: Context, overview: str) -> str:
     licence = f" Licence of the text: {text(argument_map.license)}." if argument_map.license else ""
     entries = outline(context.graph, [node.id for node in context.graph.theses])
     listed = _SUMMARY.sub("", outline_list(context, entries, TO_MAP)) if entries else ""
-    references = "".join(f'<li id="ref-{key}">{entry}</li>' for key, entry in context.citations.entries.items())
+    references = "".join(
+        f'<li id="ref-{key}">{markup_of(entry, _reference_address)}</li>'
+        for key, entry in context.citations.entries.items()
+    )
     dated = f"{edition_name(argument_map)}, {day}" if day else edition_name(argument_map)
     told = f"Argument map <code>{text(argument_map.id)}</code>, {text(dated)}. {count(len(nodes), 'node')}.{licence}"
     parts = [
@@ -80,7 +84,7 @@ def archive(context: Context, overview: str) -> str:
         f"<h2>References</h2><ul>{references}</ul>" if references else "",
     ]
     body = _DRAWN_LINK.sub(r'xlink:href="#\1"', "\n".join(filter(None, parts)))
-    body = _NODE_LINK.sub(r'href="#\1"', _REFERENCE_LINK.sub('href="#', body))
+    body = _NODE_LINK.sub(r'href="#\1"', body)
     title = f"{text(argument_map.title)}, {text(edition_name(argument_map))}"
     return (
         f'<!doctype html>\n<html lang="{text(argument_map.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -92,7 +96,7 @@ def archive(context: Context, overview: str) -> str:
 def _node(context: Context, node: Node) -> str:
     relations = [(_HEADINGS[kind], _plain(bearing_on(context, node.id, kind))) for kind in RelationType]
     sections = [*relations, ("What it bears on", borne_on(context, node.id)), *_sources(context, node)]
-    prose = Markdown().convert(shown_prose(context, node))
+    prose = Markdown().convert(shown_prose(context, node, _reference_address))
     address = node_address(context.argument_map, node.id, context.published)
     facts = [
         context.graph.role(node),
@@ -115,7 +119,7 @@ def _plain(listed: str) -> str:
 
 
 def _voice(context: Context, node: Node) -> list[str]:
-    said = ", ".join(_SPEAKERS[key] if key in SPEAKERS else context.named(key) for key in node.voice)
+    said = ", ".join(_SPEAKERS[key] if key in SPEAKERS else _named(context, key) for key in node.voice)
     told = [f"said by {said}"] if said else []
     told += [f"the author {text(node.stance)} it"] if node.stance else []
     return told + ([f"hedged “{text(node.hedge)}”"] if node.hedge else [])
@@ -124,10 +128,19 @@ def _voice(context: Context, node: Node) -> list[str]:
 def _sources(context: Context, node: Node) -> list[tuple[str, str]]:
     places = "".join(f"<li>{_place(context, source)}</li>" for source in node.sources)
     cites = "".join(
-        f"<li>{context.named(cite.key)}{f', {text(cite.locator)}' if cite.locator else ''}</li>" for cite in node.cites
+        f"<li>{_named(context, cite.key)}{f', {text(cite.locator)}' if cite.locator else ''}</li>"
+        for cite in node.cites
     )
     listed = (("Where the source says it", places), ("Cites", cites))
     return [(heading, f"<ul>{items}</ul>") for heading, items in listed if items]
+
+
+def _named(context: Context, key: str) -> Markup:
+    return markup_of(context.named(key), _reference_address)
+
+
+def _reference_address(key: str) -> str:
+    return f"#ref-{key}"
 
 
 def _place(context: Context, source: Source) -> str:

@@ -1,15 +1,14 @@
 """Says on a page how to cite it, ready to copy: a node or a map, and apart from it the mapped work."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from argmap.citations.citable import map_item, name_cluster, node_item, work_cluster
 from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Style
+from argmap.citations.runs import Runs, markup_of
 from argmap.model.maps import Node
-from argmap.pages.context import Context
-from argmap.pages.lists import to_references
+from argmap.pages.context import Context, on_references_page
 from argmap.pages.markup import text
 
 _STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
@@ -17,7 +16,6 @@ _UNFORMATTED = (
     "<p>There was no pandoc when this site was built, so citations in Chicago and APA style are missing. "
     "The files are complete.</p>"
 )
-_LINK = re.compile(r"<a [^>]*>(.*?)</a>")
 _NO_ADDRESS = "This copy of the map has no address of its own yet; take the one that your browser shows."
 
 
@@ -56,9 +54,9 @@ def cite_work(context: Context) -> str:
     key = context.argument_map.work
     if not key:
         return ""
-    own = [(_STYLES[style], one.entries.get(key, "")) for style, one in context.own.items()]
+    own = [(_STYLES[style], one.entries.get(key, ())) for style, one in context.own.items()]
     rows = _rows([(name, entry) for name, entry in own if entry])
-    return f'<div class="am-cite">{rows or to_references(context.citations.entries.get(key, ""))}</div>'
+    return f'<div class="am-cite">{rows or markup_of(context.citations.entries.get(key, ()), on_references_page)}</div>'
 
 
 def _address(item: Mapping[str, Any]) -> str:
@@ -76,14 +74,10 @@ def _forms(context: Context, item: Mapping[str, Any], stem: str) -> str:
     return f'{_rows(formatted) or _UNFORMATTED}<ul class="am-formats">{downloads}</ul>'
 
 
-def _rows(rows: list[tuple[str, str]]) -> str:
-    written = "".join(f"<dt>{name}</dt><dd data-am-copy>{_unlinked(entry)}</dd>" for name, entry in rows)
+def _rows(rows: Sequence[tuple[str, Runs]]) -> str:
+    """List citations by the names of their styles, without links: each is to stand in somebody else's text."""
+    written = "".join(f"<dt>{name}</dt><dd data-am-copy>{markup_of(entry, None)}</dd>" for name, entry in rows)
     return f'<dl class="am-ready">{written}</dl>' if rows else ""
-
-
-def _unlinked(entry: str) -> str:
-    """Take links out of a citation: it is to stand in somebody else's text."""
-    return _LINK.sub(r"\1", entry)
 
 
 def _work(context: Context, node: Node) -> str:
@@ -97,5 +91,5 @@ def _work(context: Context, node: Node) -> str:
         own = context.own[style]
         rows += [(f"{name}, in the text", own.clusters[cluster]) for cluster in clusters]
         rows += [(f"{name}, in the list", own.entries[key])]
-    named = to_references(context.own[Style.CHICAGO].clusters[name_cluster(key)])
+    named = markup_of(context.own[Style.CHICAGO].clusters[name_cluster(key)], on_references_page)
     return f"<p><strong>For what {named} says, cite the work itself:</strong></p>{_rows(rows)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from argmap.analysis.labelling import Label, grounded
 from argmap.citations.citable import Published, name_cluster
 from argmap.citations.pandoc import Formatted, Style
+from argmap.citations.runs import Run, Runs
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
 from argmap.model.maps import ArgumentMap, Relation
@@ -46,9 +47,9 @@ class Context:
         """The map as it is written as data."""
         return PublishedMap(self.argument_map, self.graph, self.published)
 
-    def named(self, key: str) -> str:
-        """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
-        return self.citations.clusters.get(name_cluster(key), key)
+    def named(self, key: str) -> Runs:
+        """Return a work as it is named in running text, `Koch (2013)`."""
+        return self.citations.clusters.get(name_cluster(key), (Run(key),))
 
 
 def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
@@ -63,3 +64,8 @@ def context_of(argument_map: ArgumentMap, published: Published, edit_base: str =
         disputed=graph.disputed(),
         labels=grounded(graph),
     )
+
+
+def on_references_page(key: str) -> str:
+    """Return the address of a reference on the page of references, from any page of the map but its front page."""
+    return f"{TO_MAP}references/#ref-{key}"

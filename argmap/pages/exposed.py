@@ -9,7 +9,7 @@ from markupsafe import Markup
 from argmap.analysis.exposure import exposure
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
-from argmap.pages.lists import to_references
+from argmap.pages.lists import cited
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta
 
@@ -66,5 +66,5 @@ def _exposed(context: Context, node_id: str, key: str) -> ExposedNode:
         for relation in graph.outgoing[node_id]
         if relation.type is not RelationType.SUPPORTS
     )
-    work = Markup(to_references(context.named(key))) if key else Markup()  # noqa: S704 - pandoc's, through the allow-list
+    work = cited(context, key) if key else Markup()
     return ExposedNode(node_line(graph, node_id), work, aims)

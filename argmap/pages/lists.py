@@ -1,14 +1,17 @@
 """Lists of nodes as HTML: what bears on a node, and outlines that fold."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from markupsafe import Markup
+
+from argmap.citations.runs import Run, markup_of
 from argmap.diagrams.views import DEEPEST, Entry, View, listed
 from argmap.locale.numbers import count
 from argmap.model.fields import SPEAKERS
 from argmap.model.maps import Node, Relation
 from argmap.model.relations import RelationType
-from argmap.pages.context import STANCE_WORDS, TO_MAP, Context
+from argmap.pages.context import STANCE_WORDS, TO_MAP, Context, on_references_page
 from argmap.pages.controls import filter_marks
 from argmap.pages.markup import link, text
 
@@ -56,11 +59,27 @@ def data_marks(context: Context, node_id: str) -> str:
     return f'data-am="{"|".join(filter_marks(context, node_id))}"'
 
 
-def said_by(context: Context, node: Node) -> tuple[str, str]:
-    """Say in HTML whose words a node gives, and in plain words what the author makes of those of others."""
-    names = [context.named(key) if key not in SPEAKERS else _SPEAKERS[key] for key in node.voice]
+def said_by(
+    context: Context, node: Node, reference_address: Callable[[str], str] | None = on_references_page
+) -> tuple[str, str]:
+    """Say whose words a node gives, and what the author makes of those of others.
+
+    Args:
+        context: The map.
+        node: The node.
+        reference_address: Returns the address to which the name of a work leads, for its key; None for no links.
+
+    Returns:
+        The speakers as HTML, and the author's stance in plain words; either may be empty.
+    """
+    speakers = [(Run(_SPEAKERS[key]),) if key in SPEAKERS else context.named(key) for key in node.voice]
     stance = STANCE_WORDS.get(node.stance, "") if node.voice != ("author",) else ""
-    return to_references(series(names)), stance
+    return series([markup_of(speaker, reference_address) for speaker in speakers]), stance
+
+
+def cited(context: Context, key: str) -> Markup:
+    """Name a work in running text, linked to the page of references."""
+    return markup_of(context.named(key), on_references_page)
 
 
 def series(names: Sequence[str]) -> str:
@@ -72,11 +91,6 @@ def jumps(parts: Mapping[str, str]) -> str:
     """Lead to the parts of a long page, by their ids and names."""
     links = " · ".join(link(f"#{anchor}", name) for anchor, name in parts.items())
     return f'<nav class="am-jumps" aria-label="Parts of this page" data-search-exclude>{links}</nav>'
-
-
-def to_references(markup: str) -> str:
-    """Let formatted citations, which link to `#ref-` and a key, lead to the page of references."""
-    return markup.replace('href="#ref-', f'href="{TO_MAP}references/#ref-')
 
 
 def _node_item(context: Context, node_id: str, remarks: Iterable[str]) -> str:

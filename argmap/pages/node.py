@@ -1,20 +1,21 @@
 """Writes the page of one node."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from argmap.analysis.labelling import Label
+from argmap.citations.runs import markup_of
 from argmap.diagrams.views import Entry, Shape, outline
 from argmap.locale.numbers import count
 from argmap.model.maps import Node, Source, Step, is_verified
 from argmap.model.relations import RelationType
 from argmap.pages.citesection import cite_node
-from argmap.pages.context import STANCE_WORDS, TO_MAP, Context
+from argmap.pages.context import STANCE_WORDS, TO_MAP, Context, on_references_page
 from argmap.pages.contributing import contribute, editor
 from argmap.pages.controls import position_button
 from argmap.pages.figures import figure
 from argmap.pages.head import FIELD, node_head
-from argmap.pages.lists import bearing_on, borne_on, kind_label, node_link, outline_list, series, to_references
+from argmap.pages.lists import bearing_on, borne_on, cited, kind_label, node_link, outline_list, series
 from argmap.pages.markup import link, page, text
 
 _MOST_BELOW = 100
@@ -42,7 +43,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> str:
         _standing(context, node),
         f'<p class="am-statement">{text(node.statement)}</p>',
         position_button(node_id),
-        shown_prose(context, node),
+        shown_prose(context, node, on_references_page),
         figure(Shape.NEIGHBOURHOOD),
         *sections,
         _headed("bears-on", "What it bears on", borne_on(context, node_id)),
@@ -159,19 +160,24 @@ def _voice(context: Context, node: Node) -> list[tuple[str, str]]:
     return [("Said by", said_by), *stance]
 
 
-def cited(context: Context, key: str) -> str:
-    """Name a work in running text, linked to the list of references."""
-    return to_references(context.named(key))
+def shown_prose(context: Context, node: Node, reference_address: Callable[[str], str]) -> str:
+    """Return the prose with its citations formatted and linked.
 
+    Args:
+        context: The map.
+        node: The node whose prose it is.
+        reference_address: Returns the address to which citations of a reference lead, for its key.
 
-def shown_prose(context: Context, node: Node) -> str:
-    """Return the prose with its citations formatted and linked."""
+    Returns:
+        Markdown.
+    """
     parts = []
     end = 0
     for span in node.citations:
         parts.append(node.prose[end : span.start])
         written = context.citations.clusters.get(span.cluster)
-        parts.append(node.prose[span.start : span.end] if written is None else to_references(written))
+        as_written = node.prose[span.start : span.end]
+        parts.append(as_written if written is None else markup_of(written, reference_address))
         end = span.end
     return "".join([*parts, node.prose[end:]])
 
@@ -227,7 +233,7 @@ def _works(context: Context, node: Node) -> str:
     for key in (key for key in context.citations.entries if key in used):
         at = "; ".join(cite.locator for cite in node.cites if cite.key == key and cite.locator)
         where = f' <span class="am-cited-at">Here: {text(at)}</span>' if at else ""
-        items.append(f"<li>{context.citations.entries[key]}{where}</li>")
+        items.append(f"<li>{markup_of(context.citations.entries[key], on_references_page)}{where}</li>")
     return _headed("works", "Works cited", f'<ul class="am-works">{"".join(items)}</ul>' if items else "")
 
 

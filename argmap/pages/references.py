@@ -1,13 +1,13 @@
 """Writes the page of references: which works carry the argument, and each work with the nodes that use it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from argmap.analysis.uses import Uses, most_used, uses
+from argmap.citations.runs import Runs, markup_of, plain_text
 from argmap.locale.numbers import count
 from argmap.model.maps import Node
-from argmap.pages.context import Context
-from argmap.pages.lists import jumps, node_link, to_references
+from argmap.pages.context import Context, on_references_page
+from argmap.pages.lists import cited, jumps, node_link
 from argmap.pages.markup import page_of_map, text
 
 _MOST_BARS = 12
@@ -26,9 +26,10 @@ def references_page(context: Context) -> str:
     notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
     used_by = {key: _use(how) for key, how in used.items()}
     used_by[work] = '<p class="am-remark">The mapped text itself.</p>'
+    entries = {key: markup_of(entry, on_references_page) for key, entry in context.citations.entries.items()}
     items = "".join(
         f'<li id="ref-{key}">{entry}{_note(notes.get(key, ""))}{used_by.get(key, "")}</li>'
-        for key, entry in context.citations.entries.items()
+        for key, entry in entries.items()
     )
     title = context.argument_map.title
     if not items:
@@ -48,9 +49,9 @@ def _jumps(context: Context, used: Mapping[str, Uses]) -> str:
     return jumps(most | {anchor: letter for letter, anchor in letters.items()})
 
 
-def _initial(entry: str) -> str:
+def _initial(entry: Runs) -> str:
     """Return the letter under which a formatted work stands in the list."""
-    return next((sign.upper() for sign in re.sub("<[^>]*>", "", entry) if sign.isalnum()), "…")
+    return next((sign.upper() for sign in plain_text(entry) if sign.isalnum()), "…")
 
 
 def _bars(context: Context, used: Mapping[str, Uses]) -> str:
@@ -60,8 +61,7 @@ def _bars(context: Context, used: Mapping[str, Uses]) -> str:
         return ""
     most = used[keys[0]].number
     rows = "".join(
-        f'<tr><th scope="row">{to_references(context.named(key))}</th><td>{_bar(used[key], most)}</td></tr>'
-        for key in keys
+        f'<tr><th scope="row">{cited(context, key)}</th><td>{_bar(used[key], most)}</td></tr>' for key in keys
     )
     head = "<tr><th>The works used most</th><th>Nodes that use it</th></tr>"
     table = f'<table class="am-bar-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'

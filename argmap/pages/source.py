@@ -1,13 +1,13 @@
 """Writes the pages about the mapped text and the words used: source and glossary."""
 
-import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from argmap.analysis.coverage import Coverage, Share, coverage
+from argmap.citations.runs import markup_of
 from argmap.model.graph import position_in
 from argmap.model.maps import ArgumentMap, Node, Paragraph, Section
-from argmap.pages.context import Context
+from argmap.pages.context import Context, on_references_page
 from argmap.pages.lists import jumps, labelled_link, said_by
 from argmap.pages.markup import link, page_of_map, text
 
@@ -34,7 +34,7 @@ def source_page(context: Context) -> str:
         "This is the skeleton of the mapped text, in its own order, with the nodes that carry each paragraph. The text "
         "itself is not here; read it at its publisher's, with this page beside it."
     )
-    work = context.citations.entries.get(argument_map.work, "")
+    work = markup_of(context.citations.entries.get(argument_map.work, ()), on_references_page)
     return page_of_map(
         {"hide": ["toc"], "search": {"exclude": True}},
         "Source",
@@ -120,6 +120,5 @@ def _at_the_publishers(context: Context, paragraph: Paragraph) -> str:
 
 def _spoken(context: Context, node: Node) -> str:
     """Say whose words a node gives and what the author makes of them, where they are not simply the author's."""
-    speaker, stance = said_by(context, node)
-    told = " · ".join(part for part in (re.sub("<[^>]*>", "", speaker), stance) if part)
+    told = " · ".join(part for part in said_by(context, node, None) if part)
     return f' <span class="am-remark">{told}</span>' if told and node.voice != ("author",) else ""
