@@ -11,7 +11,7 @@ from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.lists import to_references
 from argmap.pages.nodes import NodeLine, node_line
-from argmap.pages.page import PageMeta
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def exposed_page(context: Context) -> ExposedPage:
         "one-work": found.one_work,
         "no-evidence": dict.fromkeys(found.no_evidence, ""),
     }
-    name, title = "Where the argument is exposed", context.argument_map.title
-    meta = PageMeta(f"{name}: {title}", name, title, {"hide": ["toc"], "search": {"exclude": True}})
+    meta = own_page("exposed", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED)
     lists = {
         name: tuple(_exposed(context, node_id, key) for node_id, key in nodes.items()) for name, nodes in listed.items()
     }

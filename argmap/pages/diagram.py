@@ -1,0 +1,42 @@
+"""The page of the drawing of the whole map."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from argmap.diagrams.views import MOST_DRAWN, Shape, whole
+from argmap.pages.context import Context
+from argmap.pages.controls import diagram_form
+from argmap.pages.figures import figure
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramPage:
+    """The drawing with its form, or why there is none: no nodes, or more of them than one drawing can hold."""
+
+    TEMPLATE: ClassVar[str] = "diagram.html"
+
+    meta: PageMeta
+    nodes: int
+    relations: int
+    is_too_large: bool
+    most: str
+    form: Markup
+    figure: Markup
+
+
+def diagram_page(context: Context) -> DiagramPage:
+    """Gather what stands on the page of the drawing of the whole map."""
+    title = context.argument_map.title
+    view = whole(context.graph, title)
+    return DiagramPage(
+        own_page("diagram", title, hide=["toc", "navigation"], search=NOT_SEARCHED),
+        len(view.boxes),
+        len(view.arrows),
+        view.too_large,
+        f"{MOST_DRAWN:,}",
+        Markup(diagram_form()),  # noqa: S704 - becomes a partial
+        Markup(figure(Shape.WHOLE)),  # noqa: S704 - becomes a partial
+    )
