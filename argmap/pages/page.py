@@ -111,6 +111,11 @@ def inert(markup: Markup) -> str:
     """
     parts = _PREFORMATTED.split(str(markup))  # every second part is preformatted, and keeps its line breaks
     joined = "".join(
-        part.replace("\n", "&#10;") if number % 2 else " ".join(part.split("\n")) for number, part in enumerate(parts)
+        part.replace("\n", "&#10;") if number % 2 else _in_one_line(part) for number, part in enumerate(parts)
     )
     return joined.strip().replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _in_one_line(markup: str) -> str:
+    """Join lines, without the indentation of templates, which would be a good part of a large page."""
+    return " ".join(filter(None, (line.strip(" ") for line in markup.split("\n"))))
