@@ -1,135 +1,209 @@
-"""Writes an edition of a map as one HTML file that needs nothing else: to be kept, read offline and printed."""
+"""An edition of a map as one HTML file that needs nothing else: to be kept, read offline and printed."""
 
-import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
 
-from markdown import Markdown
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
-from argmap.citations.citable import edition_name, map_date, node_address
-from argmap.diagrams.views import outline
-from argmap.locale.numbers import count
+from argmap.citations.citable import map_date, node_address
+from argmap.diagrams.views import Entry, outline
 from argmap.model.fields import SPEAKERS
-from argmap.model.maps import Node, Source
-from argmap.model.relations import RelationType
+from argmap.model.limits import DRAFT
+from argmap.model.maps import Node, Relation, Source
+from argmap.model.relations import RELATIONS, RelationType, RelationWords
 from argmap.pages.citesection import cite_lines
-from argmap.pages.context import TO_MAP, Context
-from argmap.pages.lists import bearing_on, borne_on, outline_list
-from argmap.pages.markup import text
-from argmap.pages.node import said_place, shown_prose
-
-_HEADINGS = {
-    RelationType.SUPPORTS: "Because",
-    RelationType.ATTACKS: "Against this",
-    RelationType.QUALIFIES: "But only",
-    RelationType.UNDERCUTS: "And whether this counts is denied",
-}
-_SPEAKERS = {
-    "author": "the author",
-    "reported": "others, as the mapped text reports",
-    "contributor": "a contributor to this map",
-}
-
-_FOLD = re.compile(r'<details class="am-deeper">.*?</details>', re.DOTALL)
-_SUMMARY = re.compile(r"<details[^>]*><summary>.*?</summary>|</details>", re.DOTALL)
-_NODE_LINK = re.compile(r'href="\.\./([a-z0-9-]+)/"')
-_REFERENCE_LINK = re.compile(r'href="\.\./references/#')
-_DRAWN_LINK = re.compile(r'xlink:href="([a-z0-9-]+)/"')
-
-_STYLE = """
-body { font: 11pt/1.45 Georgia, serif; max-width: 42em; margin: 2em auto; padding: 0 1em; }
-body { color: #111; background: #fff; }
-h1, h2, h3, h4 { font-family: system-ui, sans-serif; line-height: 1.25; break-after: avoid; }
-h3 { margin: 2.2em 0 .2em; border-top: 1px solid #999; padding-top: .8em; }
-h4 { margin: 1em 0 .2em; font-size: 1em; }
-article { break-inside: auto; }
-li, blockquote, .am-statement { break-inside: avoid; }
-ul { padding-left: 1.3em; }
-li p { margin: .1em 0 .5em; }
-.am-statement { font-size: 1.1em; border-left: 3px solid #555; padding-left: .8em; }
-.am-kind, .am-mark, .told, .am-remark { font-family: system-ui, sans-serif; font-size: .82em; color: #444; }
-.am-kind::before { content: "["; } .am-kind::after { content: "]"; }
-.am-hidden { display: none; }
-code { font-size: .85em; overflow-wrap: anywhere; }
-svg { max-width: 100%; height: auto; }
-a { color: #123a7a; }
-@media print { body { margin: 0; max-width: none; padding: 0; } a { color: inherit; text-decoration: none; } }
-"""
+from argmap.pages.context import OWN_STANCE_WORDS, STANCE_WORDS, Context
+from argmap.pages.nodes import NodeLine, node_line
+from argmap.storage.resources import theme_file
 
 
-def archive(context: Context, overview: str) -> str:
-    """Write the whole map as one page: every node under its id, the references, and how to cite it.
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A node in the outline, how it bears on the one above, and what bears on it; `repeated` stands in full before."""
 
-    Takes the map and its overview drawing as SVG, or nothing for a map of no nodes.
+    node: NodeLine
+    bears: RelationWords | None
+    repeated: bool
+    below: tuple["OutlineItem", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A relation from one of its ends: the node at the other end, and what is said of how it bears.
+
+    `conclusion` is set where a step is challenged: it is where the step leads. `challengers` challenge this relation.
+    """
+
+    node: NodeLine
+    words: RelationWords
+    jointly: str
+    conclusion: NodeLine | None
+    because: str
+    challengers: tuple[NodeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where the mapped text says what a node says: the section's title, empty for a note, the number, the words."""
+
+    section: str
+    number: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedAt:
+    """A work as it is named in running text, and the place in it."""
+
+    work: Markup
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedNode:
+    """A node in full. `speakers` are works, or those of `SPEAKERS`; linked premises share a tuple of `bearing`."""
+
+    node: NodeLine
+    speakers: tuple[str, ...]
+    stance: str
+    hedge: str
+    revision: int
+    content: str
+    address: str
+    prose: Markup
+    bearing: Mapping[RelationType, tuple[tuple[Bearing, ...], ...]]
+    borne_on: tuple[Bearing, ...]
+    passages: tuple[Passage, ...]
+    cites: tuple[CitedAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A whole map. `draft` is what an edition is called that is not out; `references` are formatted, by their keys."""
+
+    TEMPLATE: ClassVar[str] = "archive.html"
+
+    style: Markup
+    id: str
+    title: str
+    language_of_map: str
+    edition: str
+    draft: str
+    day: str
+    license: str
+    citations: Markup
+    overview: Markup
+    outline: tuple[OutlineItem, ...]
+    relations: Mapping[RelationType, RelationWords]
+    nodes: tuple[ArchivedNode, ...]
+    references: Mapping[str, Markup]
+
+
+def archive(context: Context, overview: str) -> Archive:
+    """Gather a whole map for one page: every node under its id, the references, and how to cite it.
+
+    Args:
+        context: The map.
+        overview: The drawing of its overview as SVG, whose links lead to ids; empty for a map of no nodes.
     """
     argument_map = context.argument_map
-    nodes = list(context.graph.nodes.values())
-    day = map_date(argument_map, context.published)
-    licence = f" Licence of the text: {text(argument_map.license)}." if argument_map.license else ""
-    entries = outline(context.graph, [node.id for node in context.graph.theses])
-    listed = _SUMMARY.sub("", outline_list(context, entries, TO_MAP)) if entries else ""
-    references = "".join(f'<li id="ref-{key}">{entry}</li>' for key, entry in context.citations.entries.items())
-    dated = f"{edition_name(argument_map)}, {day}" if day else edition_name(argument_map)
-    told = f"Argument map <code>{text(argument_map.id)}</code>, {text(dated)}. {count(len(nodes), 'node')}.{licence}"
-    parts = [
-        f"<h1>{text(argument_map.title)}</h1>",
-        f'<p class="told">{told}</p>',
-        cite_lines(context),
-        f"<figure>{overview}</figure>" if overview else "",
-        f"<h2>Outline</h2>{listed}" if listed else "",
-        "<h2>Nodes</h2>" if nodes else "<p>This map has no nodes yet.</p>",
-        *(_node(context, node) for node in nodes),
-        f"<h2>References</h2><ul>{references}</ul>" if references else "",
-    ]
-    body = _DRAWN_LINK.sub(r'xlink:href="#\1"', "\n".join(filter(None, parts)))
-    body = _NODE_LINK.sub(r'href="#\1"', _REFERENCE_LINK.sub('href="#', body))
-    title = f"{text(argument_map.title)}, {text(edition_name(argument_map))}"
-    return (
-        f'<!doctype html>\n<html lang="{text(argument_map.language)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    entries = context.citations.entries.items()
+    return Archive(
+        Markup(theme_file("archive.css")),  # noqa: S704 - a file of the package
+        argument_map.id,
+        argument_map.title,
+        argument_map.language,
+        argument_map.edition,
+        DRAFT,
+        map_date(argument_map, context.published),
+        argument_map.license,
+        Markup(cite_lines(context)),  # noqa: S704 - becomes a partial
+        Markup(overview),  # noqa: S704 - our own drawing
+        _outline_items(context, outline(context.graph, [node.id for node in context.graph.theses])),
+        RELATIONS,
+        tuple(_archived(context, node) for node in context.graph.nodes.values()),
+        {key: Markup(entry) for key, entry in entries},  # noqa: S704 - pandoc's, through the allow-list
     )
 
 
-def _node(context: Context, node: Node) -> str:
-    relations = [(_HEADINGS[kind], _plain(bearing_on(context, node.id, kind))) for kind in RelationType]
-    sections = [*relations, ("What it bears on", borne_on(context, node.id)), *_sources(context, node)]
-    prose = Markdown().convert(shown_prose(context, node))
-    address = node_address(context.argument_map, node.id, context.published)
-    facts = [
-        context.graph.role(node),
-        *_voice(context, node),
-        f"id <code>{node.id}</code>",
-        f"revision {node.revision}",
-        f"content <code>{context.published.contents[node.file]}</code>",
-        *([text(address)] if address else []),
-    ]
-    return (
-        f'<article id="{node.id}"><h3>{text(node.title)}</h3><p class="told">{" · ".join(facts)}</p>'
-        f'<p class="am-statement">{text(node.statement)}</p>{prose}'
-        + "".join(f"<h4>{heading}</h4>{body}" for heading, body in sections if body)
-        + "</article>"
+def _outline_items(context: Context, entries: Sequence[Entry]) -> tuple[OutlineItem, ...]:
+    """Nest the lines of an outline, each with its depth, of which the first stands least deep."""
+    starts = [number for number, entry in enumerate(entries) if entry.depth == entries[0].depth]
+    heads = [entries[start] for start in starts]
+    return tuple(
+        OutlineItem(
+            node_line(context.graph, entry.id),
+            None if entry.bears is None else RELATIONS[entry.bears],
+            entry.repeated,
+            _outline_items(context, entries[start + 1 : end]),
+        )
+        for entry, (start, end) in zip(heads, pairwise([*starts, len(entries)]), strict=True)
     )
 
 
-def _plain(listed: str) -> str:
-    return _FOLD.sub("", listed)
-
-
-def _voice(context: Context, node: Node) -> list[str]:
-    said = ", ".join(_SPEAKERS[key] if key in SPEAKERS else context.named(key) for key in node.voice)
-    told = [f"said by {said}"] if said else []
-    told += [f"the author {text(node.stance)} it"] if node.stance else []
-    return told + ([f"hedged “{text(node.hedge)}”"] if node.hedge else [])
-
-
-def _sources(context: Context, node: Node) -> list[tuple[str, str]]:
-    places = "".join(f"<li>{_place(context, source)}</li>" for source in node.sources)
-    cites = "".join(
-        f"<li>{context.named(cite.key)}{f', {text(cite.locator)}' if cite.locator else ''}</li>" for cite in node.cites
+def _archived(context: Context, node: Node) -> ArchivedNode:
+    graph = context.graph
+    return ArchivedNode(
+        node_line(graph, node.id),
+        tuple(key if key in SPEAKERS else _named(context, key) for key in node.voice),
+        (OWN_STANCE_WORDS if node.voice == ("author",) else STANCE_WORDS).get(node.stance, ""),
+        node.hedge,
+        node.revision,
+        context.published.contents[node.file],
+        node_address(context.argument_map, node.id, context.published),
+        _prose(context, node),
+        {kind: _grouped(context, node, kind) for kind in RelationType},
+        tuple(_bearing(context, relation, relation.target) for relation in graph.outgoing[node.id]),
+        tuple(_passage(context, source) for source in node.sources),
+        tuple(CitedAt(_named(context, cite.key), cite.locator) for cite in node.cites),
     )
-    listed = (("Where the source says it", places), ("Cites", cites))
-    return [(heading, f"<ul>{items}</ul>") for heading, items in listed if items]
 
 
-def _place(context: Context, source: Source) -> str:
-    where = said_place(context, source)
-    return f"{where}: <q>{text(source.quote)}</q>" if source.quote else where
+def _grouped(context: Context, node: Node, kind: RelationType) -> tuple[tuple[Bearing, ...], ...]:
+    """Group what bears on a node in one way: linked premises together, all others by themselves."""
+    groups: dict[str, list[Bearing]] = {}
+    for relation in context.graph.incoming[node.id]:
+        if relation.type is kind:
+            group = f"jointly {relation.jointly}" if relation.jointly else relation.source
+            groups.setdefault(group, []).append(_bearing(context, relation, relation.source))
+    return tuple(map(tuple, groups.values()))
+
+
+def _bearing(context: Context, relation: Relation, end: str) -> Bearing:
+    step = (relation.source, relation.target)
+    challenges = () if relation.conclusion else context.disputed.get(step, ())
+    return Bearing(
+        node_line(context.graph, end),
+        RELATIONS[relation.type],
+        relation.jointly,
+        node_line(context.graph, relation.conclusion) if relation.conclusion else None,
+        relation.because,
+        tuple(node_line(context.graph, challenge.source) for challenge in challenges),
+    )
+
+
+def _passage(context: Context, source: Source) -> Passage:
+    titles = {section.id: section.title for section in context.argument_map.sections}
+    section, _, number = source.at.rpartition(".")
+    return Passage(titles[section] if section else "", number.removeprefix("n"), source.quote)
+
+
+def _named(context: Context, key: str) -> Markup:
+    return Markup(context.named(key))  # noqa: S704 - pandoc's, through the allow-list
+
+
+def _prose(context: Context, node: Node) -> Markup:
+    """Render a node's prose; its formatted citations link to the references by `#ref-` and a key."""
+    words, written, end = [], {}, 0
+    for number, span in enumerate(node.citations):
+        place = f"\ue000{number}\ue001"  # characters that no prose holds
+        written[place] = context.citations.clusters.get(span.cluster, "")
+        words += [node.prose[end : span.start], place if written[place] else node.prose[span.start : span.end]]
+        end = span.end
+    rendered = MarkdownIt("commonmark", {"html": False}).render("".join([*words, node.prose[end:]]))
+    for place, citation in written.items():
+        rendered = rendered.replace(place, citation)
+    return Markup(rendered)  # noqa: S704 - becomes the one renderer of prose
