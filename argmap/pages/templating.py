@@ -8,6 +8,9 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictU
 from markupsafe import Markup
 
 from argmap.locale.words import translations
+from argmap.model.appearance import LINES
+from argmap.model.kinds import ROLES
+from argmap.model.relations import RELATIONS
 from argmap.pages.page import Page, PageContext
 
 
@@ -32,6 +35,7 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
+        self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
         words = translations(language)
         self._environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
 
