@@ -21,9 +21,6 @@ STANCE_WORDS = {
 }
 """What the mapped author can make of what others say, in plain words."""
 
-OWN_STANCE_WORDS = {"reports": "mentions it", "qualifies": "grants it in part", "rejects": "rejects it"}
-"""What authors can make of what they say themselves, where it is not simply what they hold."""
-
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from argmap.analysis.uses import Uses, most_used, uses
 from argmap.model.maps import Node
 from argmap.pages.context import Context
-from argmap.pages.lists import to_references
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
+from argmap.pages.works import entry, named
 
 _MOST_BARS = 12
 """How many works the picture at the top of the page has."""
@@ -66,13 +66,13 @@ def references_page(context: Context) -> ReferencesPage:
     works = tuple(
         CitedWork(
             key,
-            Markup(entry),  # noqa: S704 - pandoc's, through the allow-list
+            entry(context.citations, key),
             notes.get(key, ""),
             key == work,
             _lines(context, used.get(key, Uses()).support),
             _lines(context, used.get(key, Uses()).attacked),
         )
-        for key, entry in context.citations.entries.items()
+        for key in context.citations.entries
     )
     letters: dict[str, str] = {}
     for cited in works:
@@ -96,10 +96,9 @@ def _bars(context: Context, used: Mapping[str, Uses]) -> tuple[Bar, ...]:
     bars = []
     keys = most_used(used, _MOST_BARS)
     for key in keys:
-        work = Markup(to_references(context.named(key)))  # noqa: S704 - pandoc's, through the allow-list
         support, attacked = (
             Part(len(nodes), f"{100 * len(nodes) / used[keys[0]].number:.1f}%")
             for nodes in (used[key].support, used[key].attacked)
         )
-        bars.append(Bar(work, support, attacked))
+        bars.append(Bar(named(context.citations, key), support, attacked))
     return tuple(bars)

@@ -8,6 +8,9 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictU
 from markupsafe import Markup
 
 from argmap.locale.words import translations
+from argmap.model.appearance import LINES
+from argmap.model.kinds import ROLES
+from argmap.model.relations import RELATIONS
 from argmap.pages.page import Filling, Page, PageContext, PageMeta
 
 
@@ -37,6 +40,7 @@ class Templates:
         # Words of registries are plain text, while gettext in a template takes its text for markup and for a format.
         self._environment.filters["translated"] = self._words.gettext
         self._environment.globals["language"] = self._words.info().get("language", "en")
+        self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind
         """Fill one template.
