@@ -13,6 +13,7 @@ from argmap.diff.markdown import MOST_BYTES, change_text, escaped
 from argmap.diff.page import change_page, wanted_drawings
 from argmap.diff.report import Entry, Item, Part, Telling, telling
 from argmap.diff.wording import Fate, Run
+from argmap.pages.templating import Templates
 from argmap.site.validate import checked
 from conftest import TOP, node
 
@@ -23,6 +24,10 @@ EVIL = (
 
 def compared(before: dict[str, str], after: dict[str, str]) -> Changes:
     return compare(*(State(*checked(files)) for files in (before, after)))
+
+
+def page_of(told: Telling, drawings: dict[str, str]) -> str:
+    return str(Templates().fill(change_page(told, drawings)))
 
 
 def entry(words: str, name: str = "A node") -> Entry:
@@ -147,7 +152,7 @@ def test_of_long_words_the_beginning_is_shown_and_how_much_more_there_is() -> No
     assert PROSE.startswith(shown)
     assert len(shown) > 1000
     assert int(cut.replace(",", "")) == len(PROSE) - len(shown)
-    assert PROSE in change_page(told, {})
+    assert PROSE in page_of(told, {})
 
 
 @pytest.mark.parametrize("field", ["prose", "abstract"])
@@ -215,7 +220,7 @@ def test_the_page_stands_alone_and_shows_before_and_after() -> None:
     found = compared(before, after)
 
     wanted = wanted_drawings(found)
-    page = change_page(telling(found, "docs"), {path: f"<svg>{path}</svg>" for path in wanted})
+    page = page_of(telling(found, "docs"), {path: f"<svg>{path}</svg>" for path in wanted})
 
     assert set(wanted) == {"m/a/before.svg", "m/a/after.svg", "m/b/after.svg", "m/gone/before.svg"}
     parsed = _Page()
@@ -235,16 +240,16 @@ def test_of_very_many_nodes_those_are_drawn_that_matter_most_and_the_page_says_h
     found = compared(before, after)
 
     wanted = wanted_drawings(found)
-    page = change_page(telling(found, "docs"), {})
+    page = page_of(telling(found, "docs"), {})
 
     assert len({path.rpartition("/")[0] for path in wanted}) == 200
     assert {"m/z/before.svg", "m/z/after.svg", "n/y/before.svg"} <= set(wanted)
     assert "Only 200 of the 252 nodes are drawn" in page
     assert "no drawings of the other 52." in page
-    assert "are drawn" not in change_page(telling(compared(TOP, before), "docs"), {})
+    assert "are drawn" not in page_of(telling(compared(TOP, before), "docs"), {})
 
 
 def test_a_drawing_that_could_not_be_made_is_left_out() -> None:
     found = compared(TOP, {**TOP, "m/nodes/a.md": node()})
 
-    assert "<img" not in change_page(telling(found, "docs"), {})
+    assert "<img" not in page_of(telling(found, "docs"), {})

@@ -13,6 +13,7 @@ from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FI
 from argmap.model.limits import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
 from argmap.model.rules import RULES
 from argmap.pages.blocks import fill
+from argmap.pages.templating import Templates
 from argmap.read.editions import read_editions
 from argmap.read.nodes import read_node_file
 
@@ -66,21 +67,21 @@ def test_the_node_shown_in_the_readme_is_one_of_the_map() -> None:
 
 
 def test_the_findings_page_has_every_code_with_reason_and_mend() -> None:
-    page = fill("findings.md", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), {}).text
+    page = fill("findings.md", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), {}, Templates()).text
 
     for code in RULES:
         assert f'id="{code.lower()}"' in page
 
 
 def test_the_format_page_has_every_field() -> None:
-    page = fill("format.md", (ROOT / "docs" / "format.md").read_text(encoding="utf-8"), {}).text
+    page = fill("format.md", (ROOT / "docs" / "format.md").read_text(encoding="utf-8"), {}, Templates()).text
 
     for field in (*NODE_FIELDS, *MAP_FIELDS, *TERM_FIELDS):
         assert f"<code>{field.name}</code>" in page
 
 
 def test_the_page_on_citing_has_every_format_and_every_field_of_an_edition() -> None:
-    page = fill("citing.md", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), {}).text
+    page = fill("citing.md", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), {}, Templates()).text
 
     listed = re.findall(r"^\| `([^`]*)` \| `([^`]*)` \|", page, flags=re.MULTILINE)
     assert {form for _, form in listed} == set(EXPORTS)

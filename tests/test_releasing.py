@@ -221,12 +221,13 @@ def test_an_archive_has_every_node_under_its_id_and_needs_nothing_else(archive: 
     assert [link for link in page.links if not link.startswith(("#", "https://example.org/clouds"))] == []
     assert page.loaded == []
     assert "url(" not in archive
+    assert "default-src 'none'" in archive
 
 
 def test_an_archive_says_what_each_node_says_and_how_it_can_be_cited(archive: str) -> None:
     article = archive.partition('<article id="it-will-rain">')[2].partition("</article>")[0]
 
-    assert "It will rain &#123;today&#125; &lt;soon&gt;" in article
+    assert "It will rain {today} &lt;soon&gt;" in article
     assert "Dark clouds" in article
     assert "It rests on clouds (see " in article
     assert "The weather, paragraph 1" in article

@@ -16,6 +16,7 @@ from argmap.diff.markdown import change_text
 from argmap.diff.page import change_page, wanted_drawings
 from argmap.diff.report import telling
 from argmap.model.jsontext import json_text
+from argmap.pages.templating import Templates
 from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.read.sources import Sources
 from argmap.site.validate import checked_with_pages
@@ -109,4 +110,5 @@ def _state(sources: Sources) -> State:
 def _write_page(found: Changes, options: argparse.Namespace) -> None:
     svgs, undrawn = drawn(wanted_drawings(found), chosen_engine(), Cache(options.cache))
     print_findings(undrawn, options.docs)
-    put_file(options.html, change_page(telling(found, options.docs.as_posix()), svgs))
+    page = change_page(telling(found, options.docs.as_posix()), svgs)
+    put_file(options.html, f"{Templates().fill(page)}\n")

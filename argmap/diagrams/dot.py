@@ -27,6 +27,9 @@ _COLUMN = 0.62 * _FONT_SIZE / 72
 _LARGE = 100
 """From how many boxes on the layout is made in a hurry; smaller drawings are worth the best layout."""
 
+IN_PAGE = "#"
+"""What stands for the address of the map's folder where the nodes stand on the drawing's own page, under their ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -85,7 +88,8 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
             lines.append(f"+{box.hidden} more")
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
-        graph.body.append(_statement(names[box.id], {"label": label(lines), "URL": f"{to_map}{box.id}/", **attributes}))
+        address = f"{to_map}{box.id}{'' if to_map == IN_PAGE else '/'}"
+        graph.body.append(_statement(names[box.id], {"label": label(lines), "URL": address, **attributes}))
     if len(view.roots) > 1:
         with graph.subgraph() as same:
             same.attr(rank="same")

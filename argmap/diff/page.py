@@ -1,15 +1,17 @@
-"""Sets what changed as one HTML page that needs nothing beside it, with drawings before and after."""
+"""What changed as one HTML page that needs nothing beside it, with drawings before and after."""
 
 import base64
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from argmap.diagrams.dot import Wanted
 from argmap.diagrams.views import neighbourhood
 from argmap.diff.changes import NOTHING, Changes, NodeChange, What
-from argmap.diff.report import Entry, Item, Telling
-from argmap.diff.wording import Fate, Run
+from argmap.diff.report import Entry, Telling
 from argmap.model.graph import graph_of
-from argmap.pages.markup import text
 from argmap.storage.resources import theme_file
 
 _MOST_DRAWN = 200
@@ -30,9 +32,6 @@ _ORDER = list(dict.fromkeys([*_DRAWN_FIRST, *What]))
 """For which nodes there are drawings first when there are too many."""
 
 _BEFORE, _AFTER = "before", "after"
-
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-"""Whatever slipped through would still run nothing and ask nobody for anything."""
 
 
 def wanted_drawings(changes: Changes) -> dict[str, Wanted]:
@@ -58,81 +57,66 @@ def _path(map_id: str, node_id: str, side: str) -> str:
     return f"{map_id}/{node_id}/{side}.svg"
 
 
-def change_page(telling: Telling, drawings: Mapping[str, str]) -> str:
-    """Write the page; takes the SVG of each drawing by its path."""
-    style = theme_file("changes.css")
-    parts = "\n".join(
-        f"<section>\n<h2>{text(part.heading)}</h2>\n{_entries(part.entries, drawings)}\n</section>"
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as a picture, in which nothing can run and no id meets another's.
+
+    `side` says when it was so: `before`, `after`, or `both` where nothing in it changed. `data` is its SVG in base64.
+    """
+
+    side: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEntry:
+    """What happened to one thing, with the drawings of it."""
+
+    entry: Entry
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPart:
+    """Entries under one heading."""
+
+    heading: str
+    entries: tuple[DrawnEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """The page of a change. `nodes` counts those that changed, `most_drawn` how many of them can have drawings."""
+
+    TEMPLATE: ClassVar[str] = "diff.html"
+
+    style: Markup
+    summary: str
+    parts: tuple[DrawnPart, ...]
+    nodes: int
+    most_drawn: int
+
+
+def change_page(telling: Telling, drawings: Mapping[str, str]) -> ChangePage:
+    """Gather what changed for one page.
+
+    Args:
+        telling: What changed, in words.
+        drawings: The SVG of each drawing by its path; one that is missing is left out.
+    """
+    parts = tuple(
+        DrawnPart(part.heading, tuple(DrawnEntry(entry, tuple(_pictures(entry, drawings))) for entry in part.entries))
         for part in telling.parts
     )
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>What this change means</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main>
-<h1>What this change means</h1>
-<p class="summary">{text(telling.summary)}.</p>
-{_not_drawn(telling)}
-{parts}
-</main>
-</body>
-</html>
-"""
-
-
-def _not_drawn(telling: Telling) -> str:
-    """Say for how many nodes there are no drawings, if for any."""
     nodes = sum(bool(entry.subject[1]) for part in telling.parts for entry in part.entries)
-    if nodes <= _MOST_DRAWN:
-        return ""
-    return (
-        f"<p>Only {_MOST_DRAWN} of the {nodes} nodes are drawn: those lost, withdrawn, reworded or related differently "
-        f"come first, then those added. There are no drawings of the other {nodes - _MOST_DRAWN}.</p>"
-    )
+    style = Markup(theme_file("changes.css"))  # noqa: S704 - a file of the package
+    return ChangePage(style, telling.summary, parts, nodes, _MOST_DRAWN)
 
 
-def _entries(entries: tuple[Entry, ...], drawings: Mapping[str, str]) -> str:
-    return "\n".join(_entry(entry, drawings) for entry in entries)
-
-
-def _entry(entry: Entry, drawings: Mapping[str, str]) -> str:
-    items = "".join(f"<li>{_item(item)}</li>" for item in entry.items)
-    listed = f"<ul>{items}</ul>" if items else ""
-    if not entry.name:
-        return listed
-    known = f" <code>{text(entry.id)}</code>" if entry.id else ""
-    happened = f' <span class="happened">{text(entry.happened)}</span>' if entry.happened else ""
-    figures = "".join(_figures(entry, drawings))
-    shown = f'<div class="drawings">{figures}</div>' if figures else ""
-    return f"<article><h3>{text(entry.name)}{known}{happened}</h3>{listed}{shown}</article>"
-
-
-def _item(item: Item) -> str:
-    return f"<b>{text(item.label)}</b> " + " ".join(_run(run) for run in item.runs)
-
-
-def _run(run: Run) -> str:
-    words = text(run.words.strip())
-    return {Fate.KEPT: words, Fate.REMOVED: f"<del>{words}</del>", Fate.ADDED: f"<ins>{words}</ins>"}[run.fate]
-
-
-def _figures(entry: Entry, drawings: Mapping[str, str]) -> Iterator[str]:
-    """Show drawings as pictures, in which nothing can run and no id meets another's."""
+def _pictures(entry: Entry, drawings: Mapping[str, str]) -> Iterator[Picture]:
     map_id, node_id = entry.subject
     drawn = {side: svg for side in (_BEFORE, _AFTER) if (svg := drawings.get(_path(map_id, node_id, side)))}
     if len(drawn) > 1 and len(set(drawn.values())) == 1:
-        drawn = {"before and after": drawn[_AFTER]}
+        drawn = {"both": drawn[_AFTER]}
     for side, svg in drawn.items():
-        data = base64.b64encode(svg.encode()).decode()
-        said = text(f"{side}: what bears on “{entry.name}”, and what it bears on")
-        yield (
-            f'<figure><figcaption>{side.capitalize()}</figcaption><img alt="{said}" '
-            f'src="data:image/svg+xml;base64,{data}"></figure>'
-        )
+        yield Picture(side, base64.b64encode(svg.encode()).decode())

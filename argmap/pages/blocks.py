@@ -4,19 +4,68 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from argmap.diagrams.dot import Wanted
 from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
 from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import ID_PATTERN
-from argmap.model.rules import RULES
+from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
-from argmap.pages.figures import figure
-from argmap.pages.lists import drawn_list, outline_list
-from argmap.pages.markup import text
+from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.outlines import OutlineLine, drawn_lines, outline_lines
+from argmap.pages.page import Filling, inert
+from argmap.pages.templating import Templates
 from argmap.read.values import ValueReader, nearest, shown
 from argmap.read.yamltree import Table, parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsTable:
+    """What can be found wrong with a map."""
+
+    TEMPLATE: ClassVar[str] = "blocks/findings.html"
+
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsTable:
+    """The fields of a file of a map."""
+
+    TEMPLATE: ClassVar[str] = "blocks/fields.html"
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A drawing on a page of people's own, which may stand anywhere: `to_map` leads from it to the map."""
+
+    TEMPLATE: ClassVar[str] = "blocks/figure.html"
+
+    figure: FigureContext
+    to_map: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineBlock:
+    """An outline on a page of people's own; `to_map` leads from it to the map."""
+
+    TEMPLATE: ClassVar[str] = "blocks/outline.html"
+
+    lines: tuple[OutlineLine, ...]
+    to_map: str
+
+
+_TABLES: Mapping[str, Filling] = {
+    "findings": FindingsTable(tuple(RULES.values())),
+    "node-fields": FieldsTable(NODE_FIELDS),
+    "map-fields": FieldsTable(MAP_FIELDS),
+    "term-fields": FieldsTable(TERM_FIELDS),
+    "edition-fields": FieldsTable(EDITION_FIELDS),
+}
 
 _FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
 _MOST_BLOCKS = 50
@@ -24,8 +73,7 @@ _MOST_BLOCKS = 50
 
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
-_TABLE_VIEWS = ("findings", "node-fields", "map-fields", "term-fields", "edition-fields")
-_VIEWS = ("overview", "branch", "neighbourhood", "outline", *_TABLE_VIEWS)
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", *_TABLES)
 _SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
 _OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
 _NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
@@ -48,11 +96,14 @@ def page_folder(path: str) -> str:
     return posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
 
 
-def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:
-    """Fill a page's blocks.
+def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templates) -> Filled:
+    """Fill a page's blocks; those within other code blocks are left alone, so that documentation can show one.
 
-    Takes the page's path below the docs folder, its text, and the maps by their ids. Blocks within other
-    code blocks are left alone, so that documentation can show one.
+    Args:
+        path: The page's path below the docs folder.
+        page: Its text.
+        contexts: The maps by their ids.
+        templates: What writes the tables.
     """
     lines = page.split("\n")
     written: list[str] = []
@@ -71,7 +122,7 @@ def fill(path: str, page: str, contexts: Mapping[str, Context]) -> Filled:
                 findings.append(Finding(Place(path, number + 1), "AM070", message, "spread them over several pages"))
                 break
             body = "\n".join(lines[number + 1 : end - 1])
-            markup, drawn, found = _block(path, body, number + 1, contexts, len(drawings))
+            markup, drawn, found = _block(body, Place(path, number + 1), contexts, len(drawings), templates)
             written.append(markup)
             drawings |= drawn
             findings += found
@@ -98,9 +149,9 @@ class _Asked:
     nodes: tuple[tuple[str, Place], ...]
 
 
-def _asked(path: str, body: str, line: int) -> tuple[_Asked, list[Finding]]:
+def _asked(body: str, block: Place) -> tuple[_Asked, list[Finding]]:
     """Read a block; what it asks for counts only where there are no findings."""
-    value, found = parse_yaml(body, path, first_line=line + 1)
+    value, found = parse_yaml(body, block.path, first_line=block.line + 1)
     reader = ValueReader()
     given = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
     said = reader.texts(given, (_SHOWN, _OF))
@@ -109,38 +160,36 @@ def _asked(path: str, body: str, line: int) -> tuple[_Asked, list[Finding]]:
     )
     found = [*found, *reader.findings]
     if not found and not said["view"]:
-        found = [Finding(Place(path, line), "AM070", "this argmap block says nothing to show", _HINT)]
+        found = [Finding(block, "AM070", "this argmap block says nothing to show", _HINT)]
     told = [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in found]
     return _Asked(said["view"], said["of"], nodes), told
 
 
 def _block(
-    path: str,
-    body: str,
-    line: int,
-    contexts: Mapping[str, Context],
-    number: int,
+    body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
 ) -> tuple[str, dict[str, Wanted], list[Finding]]:
-    asked, found = _asked(path, body, line)
+    asked, found = _asked(body, block)
     if found:
         return "", {}, found
     if asked.view in _TABLES:
-        return _TABLES[asked.view], {}, []
+        return inert(templates.fill(_TABLES[asked.view])), {}, []
     map_id, node_id = _of(asked.of, contexts)
-    found = _missing(asked, contexts, map_id, node_id, Place(path, line))
+    found = _missing(asked, contexts, map_id, node_id, block)
     if found:
         return "", {}, found
     context = contexts[map_id]
-    folder = page_folder(path)
+    folder = page_folder(block.path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if asked.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.theses]
-        return outline_list(context, outline(context.graph, roots), to_map, open_to=1), {}, []
+        lines = outline_lines(context.graph, outline(context.graph, roots))
+        return inert(templates.fill(OutlineBlock(lines, to_map))), {}, []
     view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
     file = f"{view.shape}-{number + 1}.svg"
-    drawing = {posixpath.join(folder, file): Wanted(view, to_map, path, number + 1)}
+    drawing = {posixpath.join(folder, file): Wanted(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
-    return figure(view.shape, caption, file, drawn_list(context, view, to_map)), drawing, []
+    figure = figure_of(view.shape, caption, file, drawn_lines(context.graph, view))
+    return inert(templates.fill(FigureBlock(figure, to_map))), drawing, []
 
 
 def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:
@@ -175,34 +224,3 @@ def _view(context: Context, view: str, node_id: str, only: Sequence[str]) -> Vie
     if view == Shape.BRANCH:
         return branch(context.graph, node_id)
     return neighbourhood(context.graph, node_id)
-
-
-def _findings_table() -> str:
-    rows = [
-        f'<h2 id="{rule.code.lower()}">{rule.code}: {text(rule.title)}</h2>'
-        f"<p>{text(rule.reason)}</p><p><strong>{rule.severity.capitalize()}.</strong> {text(rule.mend)}</p>"
-        for rule in RULES.values()
-    ]
-    return f'<div class="am-findings">{"".join(rows)}</div>'
-
-
-def _fields_table(fields: tuple[Field, ...]) -> str:
-    rows = []
-    for field in fields:
-        values = f" One of: {', '.join(field.values)}." if field.values else ""
-        needed = " Required." if field.required else ""
-        rows.append(
-            f"<tr><td><code>{field.name}</code></td><td>{field.form}</td>"
-            f"<td>{text(field.meaning)}.{values}{needed}</td><td><code>{text(field.example)}</code></td></tr>",
-        )
-    head = "<tr><th>Field</th><th>Form</th><th>Meaning</th><th>Example</th></tr>"
-    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
-
-
-_TABLES = {
-    "findings": _findings_table(),
-    "node-fields": _fields_table(NODE_FIELDS),
-    "map-fields": _fields_table(MAP_FIELDS),
-    "term-fields": _fields_table(TERM_FIELDS),
-    "edition-fields": _fields_table(EDITION_FIELDS),
-}

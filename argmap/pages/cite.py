@@ -1,39 +1,31 @@
-"""Writes a map's pages about citing it: how to cite it and have it as data, and its editions."""
+"""A map's page about citing it: how to cite it and the mapped work, and the files in which it can be had as data."""
 
-from argmap.export.registry import offered
-from argmap.pages.citesection import cite_map, cite_work
-from argmap.pages.context import TO_MAP, Context
-from argmap.pages.markup import link, page_of_map, text
+from dataclasses import dataclass
+from typing import ClassVar
 
-_NODES = (
-    "Each node can be cited by itself: its page has a section *Cite this node* with its citation in two styles, files "
-    "for reference managers, and its address, which stays. Browser extensions of reference managers save the node "
-    "straight from its page."
-)
-_WORK = (
-    "This map is not the text it is of. Cite the map, or a node of it, for what the map adds: how the argument "
-    "hangs together. For what the author says, and in which words, cite the work itself:"
-)
+from argmap.export.registry import ExportFormat, offered
+from argmap.pages.citesection import CiteBox, WorkCiteBox, map_cite_box, work_cite_box
+from argmap.pages.context import Context
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 
-def cite_page(context: Context) -> str:
-    """Write how to cite the map and the mapped work, and list the files in which the map can be had."""
-    argument_map = context.argument_map
-    work = cite_work(context)
-    rows = [f"<li>{link(f'{TO_MAP}{one.file}', one.file)}: {text(one.meaning)}</li>" for one in offered(argument_map)]
-    return page_of_map(
-        {"hide": ["toc"], "search": {"exclude": True}},
-        "Cite",
-        argument_map.title,
-        "## The map",
-        cite_map(context),
-        f"What was released, and what is new in it, is on the page {link(f'{TO_MAP}editions/', 'Editions')}.",
-        "## A node of it",
-        _NODES,
-        "## The mapped text" if work else "",
-        _WORK if work else "",
-        work,
-        "## As data",
-        f'<ul class="am-files">{"".join(rows)}</ul>',
-        f"The drawing of the map, if there is one, is on the page {link(f'{TO_MAP}diagram/', 'Diagram')}; as DOT too.",
+@dataclass(frozen=True, slots=True)
+class CitePage:
+    """How to cite the map, and the mapped work if there is one, and the formats of which there are files."""
+
+    TEMPLATE: ClassVar[str] = "cite.html"
+
+    meta: PageMeta
+    map_box: CiteBox
+    work_box: WorkCiteBox | None
+    formats: tuple[ExportFormat, ...]
+
+
+def cite_page(context: Context) -> CitePage:
+    """Gather how to cite the map and the mapped work, and the files in which the map can be had."""
+    return CitePage(
+        own_page("cite", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED),
+        map_cite_box(context),
+        work_cite_box(context),
+        tuple(offered(context.argument_map)),
     )

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from argmap.analysis.exposure import exposure
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
-from argmap.pages.lists import cited
 from argmap.pages.nodes import NodeLine, node_line
-from argmap.pages.page import PageMeta
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.works import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def exposed_page(context: Context) -> ExposedPage:
         "one-work": found.one_work,
         "no-evidence": dict.fromkeys(found.no_evidence, ""),
     }
-    name, title = "Where the argument is exposed", context.argument_map.title
-    meta = PageMeta(f"{name}: {title}", name, title, {"hide": ["toc"], "search": {"exclude": True}})
+    meta = own_page("exposed", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED)
     lists = {
         name: tuple(_exposed(context, node_id, key) for node_id, key in nodes.items()) for name, nodes in listed.items()
     }
@@ -66,5 +65,4 @@ def _exposed(context: Context, node_id: str, key: str) -> ExposedNode:
         for relation in graph.outgoing[node_id]
         if relation.type is not RelationType.SUPPORTS
     )
-    work = cited(context, key) if key else Markup()
-    return ExposedNode(node_line(graph, node_id), work, aims)
+    return ExposedNode(node_line(graph, node_id), named(context.citations, key) if key else Markup(), aims)

@@ -1,47 +1,54 @@
-"""Writes the page of who and what: the words that a reader of the map should know."""
+"""The page of who and what: the words that a reader of the map should know."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
-from argmap.locale.numbers import count
 from argmap.model.fields import TERM_KINDS
 from argmap.model.maps import Term
 from argmap.pages.context import Context
-from argmap.pages.lists import labelled_link
-from argmap.pages.markup import page_of_map, text
-
-_HEADINGS = dict(
-    zip(TERM_KINDS, ("People", "Organisations", "Programmes and agreements", "Events", "Other words"), strict=True)
-)
+from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.page import PageMeta, own_page
 
 
-def glossary_page(context: Context) -> str:
-    """Write who and what a reader of the map should know, under one heading a kind, with where each is spoken of."""
+@dataclass(frozen=True, slots=True)
+class ExplainedTerm:
+    """A term with what it stands for, what there is to know about it, and the nodes that speak of it."""
+
+    term: str
+    stands_for: str
+    about: str
+    nodes: tuple[NodeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """The terms by their kinds; `has_text` tells whether the map is of a text, whose words they might be taken for."""
+
+    TEMPLATE: ClassVar[str] = "glossary.html"
+
+    meta: PageMeta
+    has_text: bool
+    terms: Mapping[str, tuple[ExplainedTerm, ...]]
+
+
+def glossary_page(context: Context) -> GlossaryPage:
+    """Gather who and what a reader of the map should know, by kind, with where each is spoken of."""
     argument_map = context.argument_map
-    parts = []
-    for kind, heading in _HEADINGS.items():
-        terms = [term for term in argument_map.terms if term.kind == kind]
-        if terms:
-            items = "".join(_term(context, term) for term in terms)
-            parts.append(f'<h2 id="{kind}">{heading}</h2><dl class="am-glossary">{items}</dl>')
-    intro = "Who is who and what is what, in the words of this map's authors and not of the mapped text."
-    body = f"<div>{''.join(parts)}</div>"
-    return page_of_map({}, "Who and what", argument_map.title, intro if argument_map.work else "", body)
+    terms = {
+        kind: tuple(_explained(context, term) for term in argument_map.terms if term.kind == kind)
+        for kind in TERM_KINDS
+    }
+    return GlossaryPage(own_page("glossary", argument_map.title), bool(argument_map.work), terms)
 
 
-def _term(context: Context, term: Term) -> str:
-    full = f" <span>{text(term.stands_for)}</span>" if term.stands_for else ""
-    about = f"<p>{text(term.about)}</p>" if term.about else ""
+def _explained(context: Context, term: Term) -> ExplainedTerm:
     names = [re.escape(name) for name in (term.term, term.stands_for, *term.also) if name]
     named = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
-    using = [
-        node
+    using = tuple(
+        node_line(context.graph, node.id)
         for node in context.graph.nodes.values()
         if any(named.search(words) for words in (node.title, node.statement, node.prose))
-    ]
-    lines = "".join(f"<li>{labelled_link(context, node)}</li>" for node in using)
-    nodes = (
-        f"<details><summary>Spoken of on {count(len(using), 'node')}</summary><ul>{lines}</ul></details>"
-        if using
-        else ""
     )
-    return f"<dt><strong>{text(term.term)}</strong>{full}</dt><dd>{about}{nodes}</dd>"
+    return ExplainedTerm(term.term, term.stands_for, term.about, using)

@@ -10,6 +10,10 @@ from typing import Any, ClassVar, Protocol
 from markupsafe import Markup
 
 from argmap.model.characters import escape_markdown
+from argmap.model.ownpages import OWN_PAGES
+
+NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
+"""What the front matter's field `search` holds on pages that repeat what the nodes' own pages say."""
 
 _HEAD = ("title", "description")
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -30,10 +34,26 @@ class PageMeta:
     front: Mapping[str, Any] = field(default_factory=dict)
 
 
-class PageContext(Protocol):
-    """Plain frozen data from which one template makes the body of a page; its class names the template."""
+def own_page(page_id: str, map_title: str, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter
+    """Say what a page of a map's own says of itself.
+
+    Args:
+        page_id: Its id in the registry of such pages.
+        map_title: The title of the map.
+        **front: Further fields of front matter.
+    """
+    name = next(page.name for page in OWN_PAGES if page.id == page_id)
+    return PageMeta(f"{name}: {map_title}", name, map_title, front)
+
+
+class Filling(Protocol):
+    """Plain frozen data with which one template is filled; its class names the template."""
 
     TEMPLATE: ClassVar[str]
+
+
+class PageContext(Filling, Protocol):
+    """What the body of a page is made of, with what the page says of itself."""
 
     @property
     def meta(self) -> PageMeta:
@@ -91,6 +111,11 @@ def inert(markup: Markup) -> str:
     """
     parts = _PREFORMATTED.split(str(markup))  # every second part is preformatted, and keeps its line breaks
     joined = "".join(
-        part.replace("\n", "&#10;") if number % 2 else " ".join(part.split("\n")) for number, part in enumerate(parts)
+        part.replace("\n", "&#10;") if number % 2 else _in_one_line(part) for number, part in enumerate(parts)
     )
     return joined.strip().replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _in_one_line(markup: str) -> str:
+    """Join lines, without the indentation of templates, which would be a good part of a large page."""
+    return " ".join(filter(None, (line.strip(" ") for line in markup.split("\n"))))

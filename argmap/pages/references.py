@@ -1,98 +1,105 @@
-"""Writes the page of references: which works carry the argument, and each work with the nodes that use it."""
+"""The page of references: which works carry the argument, and each work with the nodes that use it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from argmap.analysis.uses import Uses, most_used, uses
-from argmap.citations.runs import Runs, markup_of, plain_text
-from argmap.locale.numbers import count
+from argmap.citations.runs import Runs, plain_text
 from argmap.model.maps import Node
-from argmap.pages.context import Context, on_references_page
-from argmap.pages.lists import cited, jumps, node_link
-from argmap.pages.markup import page_of_map, text
+from argmap.pages.context import Context
+from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.page import PageMeta, own_page
+from argmap.pages.works import entry, named
 
 _MOST_BARS = 12
 """How many works the picture at the top of the page has."""
 
-_INTRO = (
-    "Every work that the map's nodes cite, as pandoc's citeproc formats it, with the nodes that use it. *Under attack* "
-    "are counterclaims, what the author rejects, and what another node attacks; all else counts as in support."
-)
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a work's bar: on how many nodes, and its width in per cent of the longest bar."""
+
+    nodes: int
+    width: str
 
 
-def references_page(context: Context) -> str:
-    """Write the list of works, formatted by pandoc's citeproc, each with the nodes that cite it."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much a work is used, drawn to the scale of the work used most."""
+
+    work: Markup
+    support: Part
+    attacked: Part
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A formatted work with its note, and the nodes that use it in support or under attack."""
+
+    key: str
+    entry: Markup
+    note: str
+    is_mapped: bool
+    support: tuple[NodeLine, ...]
+    attacked: tuple[NodeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesPage:
+    """The works of a map; `letters` leads into their alphabet, each with an id on the page."""
+
+    TEMPLATE: ClassVar[str] = "references.html"
+
+    meta: PageMeta
+    letters: tuple[tuple[str, str], ...]
+    bars: tuple[Bar, ...]
+    works: tuple[CitedWork, ...]
+
+
+def references_page(context: Context) -> ReferencesPage:
+    """Gather the works, as pandoc's citeproc formats them, each with the nodes that cite it."""
     work = context.argument_map.work
     used = {key: how for key, how in uses(context.graph).items() if key in context.citations.entries and key != work}
     notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
-    used_by = {key: _use(how) for key, how in used.items()}
-    used_by[work] = '<p class="am-remark">The mapped text itself.</p>'
-    entries = {key: markup_of(entry, on_references_page) for key, entry in context.citations.entries.items()}
-    items = "".join(
-        f'<li id="ref-{key}">{entry}{_note(notes.get(key, ""))}{used_by.get(key, "")}</li>'
-        for key, entry in entries.items()
+    works = tuple(
+        CitedWork(
+            key,
+            entry(context.citations, key),
+            notes.get(key, ""),
+            key == work,
+            _lines(context, used.get(key, Uses()).support),
+            _lines(context, used.get(key, Uses()).attacked),
+        )
+        for key in context.citations.entries
     )
-    title = context.argument_map.title
-    if not items:
-        return page_of_map({"hide": ["toc"]}, "References", title, "This map cites no works.")
-    listed = f'<div><h2 id="all-works">All works</h2><ul class="am-references">{items}</ul></div>'
-    return page_of_map(
-        {"hide": ["toc"]}, "References", title, _INTRO, _jumps(context, used), _bars(context, used), listed
-    )
-
-
-def _jumps(context: Context, used: Mapping[str, Uses]) -> str:
-    """Lead to the works used most, and into the alphabet of all."""
-    most = {"most-used": "Which works carry the argument"} if most_used(used, 1) else {}
     letters: dict[str, str] = {}
-    for key, entry in context.citations.entries.items():
-        letters.setdefault(_initial(entry), f"ref-{key}")
-    return jumps(most | {anchor: letter for letter, anchor in letters.items()})
+    for cited in works:
+        letters.setdefault(_initial(context.citations.entries[cited.key]), f"ref-{cited.key}")
+    meta = own_page("references", context.argument_map.title, hide=["toc"])
+    places = tuple((place, letter) for letter, place in letters.items())
+    return ReferencesPage(meta, places, _bars(context, used), works)
 
 
-def _initial(entry: Runs) -> str:
+def _lines(context: Context, nodes: tuple[Node, ...]) -> tuple[NodeLine, ...]:
+    return tuple(node_line(context.graph, node.id) for node in nodes)
+
+
+def _initial(runs: Runs) -> str:
     """Return the letter under which a formatted work stands in the list."""
-    return next((sign.upper() for sign in plain_text(entry) if sign.isalnum()), "…")
+    return next((sign.upper() for sign in plain_text(runs) if sign.isalnum()), "…")
 
 
-def _bars(context: Context, used: Mapping[str, Uses]) -> str:
-    """Draw which works carry the argument, as bars in a table."""
+def _bars(context: Context, used: Mapping[str, Uses]) -> tuple[Bar, ...]:
+    """Measure which works carry the argument."""
+    bars = []
     keys = most_used(used, _MOST_BARS)
-    if not keys:
-        return ""
-    most = used[keys[0]].number
-    rows = "".join(
-        f'<tr><th scope="row">{cited(context, key)}</th><td>{_bar(used[key], most)}</td></tr>' for key in keys
-    )
-    head = "<tr><th>The works used most</th><th>Nodes that use it</th></tr>"
-    table = f'<table class="am-bar-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
-    # Not a section: Material's search loses its place in excluded elements that hold their like.
-    return (
-        f'<div class="am-bars" data-search-exclude><h2 id="most-used">Which works carry the argument</h2>{table}</div>'
-    )
-
-
-def _bar(how: Uses, most: int) -> str:
-    parts = [("in support", "am-bar-support", how.support), ("under attack", "am-bar-attacked", how.attacked)]
-    drawn = "".join(
-        f'<span class="am-bar {style}" style="width:{100 * len(nodes) / most:.1f}%"></span>'
-        for _, style, nodes in parts
-        if nodes
-    )
-    said = ", ".join(f"{len(nodes)} {what}" for what, _, nodes in parts if nodes)
-    return f'<span class="am-bar-place" aria-hidden="true">{drawn}</span> {said}'
-
-
-def _note(note: str) -> str:
-    return f'<p class="am-remark">{text(note)}</p>' if note else ""
-
-
-def _use(how: Uses) -> str:
-    parts = [("In support", how.support), ("Under attack", how.attacked)]
-    lists = "".join(f"<p>{said}:</p><ul>{_lines(nodes)}</ul>" for said, nodes in parts if nodes)
-    attacked = f", on {len(how.attacked)} of them under attack" if how.attacked and how.support else ""
-    only = ", under attack" if not how.support else ""
-    return f"<details><summary>Used on {count(how.number, 'node')}{attacked}{only}</summary>{lists}</details>"
-
-
-def _lines(nodes: Sequence[Node]) -> str:
-    return "".join(f"<li>{node_link(node)}</li>" for node in nodes)
+    for key in keys:
+        support, attacked = (
+            Part(len(nodes), f"{100 * len(nodes) / used[keys[0]].number:.1f}%")
+            for nodes in (used[key].support, used[key].attacked)
+        )
+        bars.append(Bar(named(context.citations, key), support, attacked))
+    return tuple(bars)

@@ -1,14 +1,17 @@
 """Turns page contexts into pages by the Jinja templates of the package, or those that a site puts in their place."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from argmap.locale.words import translations
-from argmap.pages.page import Page, PageContext
+from argmap.model.appearance import LINES
+from argmap.model.kinds import ROLES
+from argmap.model.relations import RELATIONS
+from argmap.pages.page import Filling, Page, PageContext, PageMeta
 
 
 class Templates:
@@ -32,8 +35,12 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
-        words = translations(language)
-        self._environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        self._words = translations(language)
+        self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
+        # Words of registries are plain text, while gettext in a template takes its text for markup and for a format.
+        self._environment.filters["translated"] = self._words.gettext
+        self._environment.globals["language"] = self._words.info().get("language", "en")
+        self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind
         """Fill one template.
@@ -50,18 +57,39 @@ class Templates:
         """
         return Markup(self._environment.get_template(name).render(values))  # noqa: S704 - autoescape escaped the rest
 
-    def page(self, context: PageContext) -> Page:
-        """Make a page.
+    def fill(self, filling: Filling) -> Markup:
+        """Fill the template that a piece of a page names.
 
         Args:
-            context: Frozen data; each of its fields is known to the template by its name.
+            filling: Frozen data; each of its fields is known to the template by its name.
 
         Returns:
-            The page, its body filled in by the template that the context's class names.
+            The HTML.
 
         Raises:
             jinja2.TemplateError: As `render` does.
         """
-        values = {one.name: getattr(context, one.name) for one in fields(context)}  # type: ignore[arg-type]
-        above = self.render("above.html", meta=context.meta) if context.meta.map_title else Markup()
-        return Page(context.meta, above, self.render(context.TEMPLATE, **values))
+        values = {one.name: getattr(filling, one.name) for one in fields(filling)}  # type: ignore[arg-type]
+        return self.render(filling.TEMPLATE, **values)
+
+    def page(self, context: PageContext) -> Page:
+        """Make a page.
+
+        Args:
+            context: What it says of itself, and what its template is filled with.
+
+        Returns:
+            The page.
+
+        Raises:
+            jinja2.TemplateError: As `render` does.
+        """
+        meta = context.meta
+        if not meta.map_title:
+            return Page(meta, Markup(), self.fill(context))
+        return Page(self._in_own_words(meta), self.render("above.html", meta=meta), self.fill(context))
+
+    def _in_own_words(self, meta: PageMeta) -> PageMeta:
+        """Translate the heading of a map's own page, which is argmap's words; headings of other pages are a map's."""
+        heading = self._words.gettext(meta.heading)
+        return replace(meta, heading=heading, title=f"{heading}: {meta.map_title}")

@@ -105,7 +105,8 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         return Site({}, hidden, tuple(findings))
     published = Published(tools.site_address, tools.dates, _contents(maps, texts))
     contexts = {one.id: context_of(one, published, tools.edit_base) for one in maps}
-    pages, wanted = prose_pages(texts, hidden, contexts)
+    templates = Templates()
+    pages, wanted = prose_pages(texts, hidden, contexts, templates)
     findings += drawings_in_the_way(wanted, [*texts, *others])
     for context in contexts.values():
         views, too_large = map_views(context)
@@ -117,7 +118,6 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
         generated = dict(pages.files)
-        templates = Templates()
         for map_id, context in contexts.items():
             if map_id in works:
                 known = replace(context, citations=works[map_id].cited, own=works[map_id].own)

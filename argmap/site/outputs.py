@@ -1,7 +1,7 @@
 """What a map becomes: the drawings its pages ask for, its pages and its files."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -12,25 +12,37 @@ from argmap.export.registry import data_files
 from argmap.export.schemas import schemas
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
+from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.cite import cite_page
 from argmap.pages.context import TO_MAP, Context
+from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
-from argmap.pages.maps import (
-    diagram_page,
-    nodes_page,
-    outline_page,
-    redirect_page,
-)
 from argmap.pages.node import node_page
-from argmap.pages.page import markdown_of
+from argmap.pages.outline import outline_page
+from argmap.pages.page import PageContext, markdown_of
+from argmap.pages.redirect import Redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
+from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
 from argmap.site.addresses import SCRIPT, STYLE_SHEET, schema_file
 from argmap.storage.resources import theme_file
+
+OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
+    "outline": outline_page,
+    "nodes": table_page,
+    "diagram": diagram_page,
+    "source": source_page,
+    "references": references_page,
+    "exposed": exposed_page,
+    "glossary": glossary_page,
+    "cite": cite_page,
+    "editions": editions_page,
+}
+"""What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
 
 def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
@@ -68,27 +80,21 @@ def map_files(context: Context, wanted: Mapping[str, Wanted], templates: Templat
     own = map_item(argument_map, context.published)
     generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     generated |= {
-        f"{map_id}/cite/index.md": cite_page(context),
-        f"{map_id}/editions/index.md": editions_page(context),
-        f"{map_id}/outline/index.md": outline_page(context),
-        f"{map_id}/nodes/index.md": nodes_page(context),
-        f"{map_id}/diagram/index.md": diagram_page(context, whole(context.graph, argument_map.title)),
-        f"{map_id}/references/index.md": references_page(context),
-        f"{map_id}/source/index.md": source_page(context),
-        f"{map_id}/exposed/index.md": markdown_of(templates.page(exposed_page(context))),
+        f"{map_id}/{page.id}/index.md": markdown_of(templates.page(OWN_PAGE_WRITERS[page.id](context)))
+        for page in OWN_PAGES
+        if page.is_written(argument_map)
     }
-    if argument_map.terms:
-        generated[f"{map_id}/glossary/index.md"] = glossary_page(context)
     for node in argument_map.nodes:
         if node.withdrawn:
             generated[f"{map_id}/{node.id}/index.md"] = markdown_of(templates.page(tombstone_page(argument_map, node)))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
-            generated[f"{map_id}/{node.id}/index.md"] = node_page(context, node.id, with_branch=with_branch)
+            page = templates.page(node_page(context, node.id, with_branch=with_branch))
+            generated[f"{map_id}/{node.id}/index.md"] = markdown_of(page)
             item = node_item(argument_map, node, context.published)
             generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
-            generated[f"{map_id}/{alias}/index.html"] = redirect_page(node)
+            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(Redirect(node.id, node.title))}\n"
     return generated
 
 

@@ -11,8 +11,10 @@ from argmap.model.maps import ArgumentMap
 from argmap.pages.abbreviations import expansions, with_abbreviations
 from argmap.pages.blocks import fill
 from argmap.pages.context import Context
+from argmap.pages.front import default_front, front_end
 from argmap.pages.head import map_head, with_head
-from argmap.pages.maps import default_front, front_page_end
+from argmap.pages.page import inert
+from argmap.pages.templating import Templates
 from argmap.read.layout import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders
 
 _NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE}
@@ -41,6 +43,7 @@ def prose_pages(
     texts: Mapping[str, str],
     hidden: frozenset[str],
     contexts: Mapping[str, Context],
+    templates: Templates,
 ) -> tuple[ProsePages, dict[str, Wanted]]:
     """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
     pages = _pages_in(texts, hidden)
@@ -51,13 +54,14 @@ def prose_pages(
     drawings: dict[str, Wanted] = {}
     findings: list[Finding] = []
     for path, page in sorted(pages.items()):
-        filled = fill(path, page, contexts)
+        filled = fill(path, page, contexts, templates)
         drawings |= filled.drawings
         findings += filled.findings
         text = filled.text
         if path in fronts:
             own = any(one.view.shape is Shape.OVERVIEW for one in filled.drawings.values())
-            text = f"{text.rstrip()}\n\n{front_page_end(fronts[path], has_overview=not own)}"
+            end = inert(templates.fill(front_end(fronts[path], has_overview=not own)))
+            text = f"{text.rstrip()}\n\n{end}\n"
             text = with_head(text, map_head(fronts[path]))
         if path not in texts or text != page:
             written[path] = text

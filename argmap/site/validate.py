@@ -7,6 +7,7 @@ from argmap.citations.citable import Published
 from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.context import context_of
+from argmap.pages.templating import Templates
 from argmap.read.maps import read
 from argmap.site.addresses import drawings_in_the_way, in_the_way
 from argmap.site.prosepages import hidden_files, prose_pages
@@ -39,6 +40,6 @@ def checked_with_pages(
     if has_errors(findings):
         return maps, findings
     contexts = {one.id: context_of(one, Published()) for one in maps}
-    pages, wanted = prose_pages(texts, hidden_files(texts), contexts)
+    pages, wanted = prose_pages(texts, hidden_files(texts), contexts, Templates())
     findings += [*pages.findings, *drawings_in_the_way(wanted, [*texts, *others])]
     return maps, sorted(set(findings))

@@ -1,0 +1,37 @@
+"""The page of the drawing of the whole map."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from argmap.diagrams.views import MOST_DRAWN, Shape, whole
+from argmap.pages.context import Context
+from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramPage:
+    """The drawing, or why there is none: no nodes, or more of them than one drawing can hold."""
+
+    TEMPLATE: ClassVar[str] = "diagram.html"
+
+    meta: PageMeta
+    nodes: int
+    relations: int
+    is_too_large: bool
+    most: str
+    figure: FigureContext
+
+
+def diagram_page(context: Context) -> DiagramPage:
+    """Gather what stands on the page of the drawing of the whole map."""
+    title = context.argument_map.title
+    view = whole(context.graph, title)
+    return DiagramPage(
+        own_page("diagram", title, hide=["toc", "navigation"], search=NOT_SEARCHED),
+        len(view.boxes),
+        len(view.arrows),
+        view.too_large,
+        f"{MOST_DRAWN:,}",
+        figure_of(Shape.WHOLE),
+    )

@@ -1,0 +1,56 @@
+"""A map's front page: what follows the writer's own words on it, and the page itself where nobody wrote one."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import ClassVar
+
+from argmap.diagrams.views import Shape, overview
+from argmap.model.characters import escape_markdown
+from argmap.model.kinds import ROLES, RoleWords
+from argmap.model.maps import ArgumentMap
+from argmap.model.ownpages import OWN_PAGES, OwnPage
+from argmap.pages.context import Context
+from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.outlines import drawn_lines
+from argmap.pages.page import front_matter
+
+
+@dataclass(frozen=True, slots=True)
+class FrontEnd:
+    """What follows the writer's own words: the overview, how many nodes there are of each role, and the ways in.
+
+    `first_step` is the id of the node with which the guided path begins, empty where there is none.
+    """
+
+    TEMPLATE: ClassVar[str] = "front.html"
+
+    overview: FigureContext | None
+    numbers: tuple[tuple[int, RoleWords], ...]
+    first_step: str
+    steps: int
+    pages: tuple[OwnPage, ...]
+
+
+def default_front(argument_map: ArgumentMap) -> str:
+    """Return what a map's front page says, as Markdown, when its folder has no index.md."""
+    title = argument_map.title
+    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {escape_markdown(title)}\n"
+
+
+def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
+    """Gather what follows the writer's own words on a map's front page.
+
+    Args:
+        context: The map.
+        has_overview: Whether there is a drawing `overview.svg` to show; none where the writer placed one already.
+    """
+    argument_map, graph = context.argument_map, context.graph
+    roles = Counter(graph.role(node) for node in graph.nodes.values())
+    lines = drawn_lines(graph, overview(graph, argument_map.title))
+    return FrontEnd(
+        figure_of(Shape.OVERVIEW, lines=lines) if has_overview and roles else None,
+        tuple((roles[role], words) for role, words in ROLES.items()) if roles else (),
+        argument_map.path[0].node if argument_map.path else "",
+        len(argument_map.path),
+        tuple(page for page in OWN_PAGES if page.is_offered(argument_map)),
+    )

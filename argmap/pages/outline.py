@@ -1,0 +1,33 @@
+"""The page of the whole map as nested lists that fold."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from argmap.diagrams.views import outline
+from argmap.pages.context import Context
+from argmap.pages.controls import FilterForm, filter_of, marks_of
+from argmap.pages.outlines import OutlineLine, outline_lines
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePage:
+    """The outline with its form, which a map of no nodes has not."""
+
+    TEMPLATE: ClassVar[str] = "outline.html"
+
+    meta: PageMeta
+    form: FilterForm | None
+    lines: tuple[OutlineLine, ...]
+
+
+def outline_page(context: Context) -> OutlinePage:
+    """Gather the whole map as nested lists that fold."""
+    graph = context.graph
+    entries = outline(graph, [node.id for node in graph.theses])
+    return OutlinePage(
+        own_page("outline", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED),
+        filter_of(context) if entries else None,
+        outline_lines(graph, entries, open_to=2, marks=partial(marks_of, context)),
+    )

@@ -1,0 +1,62 @@
+"""The page of all nodes as a table, which the script lets readers sort and filter."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from argmap.model.maps import Node
+from argmap.pages.context import Context
+from argmap.pages.controls import FilterForm, filter_of, marks_of
+from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.voices import Voice, voice_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A node in the table.
+
+    `marks` are what the script filters it by. `section` is the title of the section in which it stands in the mapped
+    text, empty for a note; `number` that of the paragraph or note, empty for what stands nowhere in it.
+    """
+
+    node: NodeLine
+    marks: str
+    voice: Voice
+    section: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """Every node as a row; `has_sections` tells whether they stand in the order of a text."""
+
+    TEMPLATE: ClassVar[str] = "table.html"
+
+    meta: PageMeta
+    has_sections: bool
+    form: FilterForm | None
+    rows: tuple[Row, ...]
+
+
+def table_page(context: Context) -> TablePage:
+    """Gather every node as a row of a table, in the order of the mapped text."""
+    argument_map = context.argument_map
+    rows = tuple(_row(context, node) for node in context.graph.nodes.values())
+    return TablePage(
+        own_page("nodes", argument_map.title, hide=["toc", "navigation"], search=NOT_SEARCHED),
+        bool(argument_map.sections),
+        filter_of(context) if rows else None,
+        rows,
+    )
+
+
+def _row(context: Context, node: Node) -> Row:
+    titles = {section.id: section.title for section in context.argument_map.sections}
+    section, _, number = context.graph.place[node.id].rpartition(".")
+    return Row(
+        node_line(context.graph, node.id),
+        marks_of(context, node.id),
+        voice_of(context, node),
+        titles[section] if section else "",
+        number.removeprefix("n"),
+    )
