@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from argmap.citations.citable import map_item, name_cluster, node_item, work_cluster
+from argmap.citations.citable import map_item, node_item, work_cluster
 from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Style
 from argmap.model.maps import Node
@@ -133,23 +133,6 @@ def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]
         yield ReadyCitation(name, "list", to_copy(entry(own, work)))
 
 
-def cite_node(context: Context, node: Node) -> str:
-    """Write the section *Cite this node* of its page."""
-    item = node_item(context.argument_map, node, context.published)
-    work = _work(context, node)
-    facts = [
-        f"id <code>{text(context.argument_map.id)}/{node.id}</code>",
-        f"revision {node.revision}",
-        f"content <code>{context.published.contents[node.file]}</code>",
-    ]
-    return (
-        '<section class="am-section am-cite" data-search-exclude><details><summary>Cite this node</summary>'
-        # Within the fold, so that browsers open it for whoever follows a link to #cite.
-        f'<div id="cite">{_forms(context, item, node.id)}{work}'
-        f'<p class="am-identity">{_address(item)} This node: {", ".join(facts)}.</p></div></details></section>'
-    )
-
-
 def cite_map(context: Context) -> str:
     """Write how to cite the whole map, for its page *Cite*."""
     item = map_item(context.argument_map, context.published)
@@ -196,18 +179,3 @@ def _rows(rows: list[tuple[str, str]]) -> str:
 def _unlinked(entry: str) -> str:
     """Take links out of a citation: it is to stand in somebody else's text."""
     return _LINK.sub(r"\1", entry)
-
-
-def _work(context: Context, node: Node) -> str:
-    """Say how to cite the mapped work for the same point, in a text and in its list of references."""
-    key = context.argument_map.work
-    if not key or not node.sources or not context.own:
-        return ""
-    clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.sources)
-    rows = []
-    for style, name in _STYLES.items():
-        own = context.own[style]
-        rows += [(f"{name}, in the text", own.clusters[cluster]) for cluster in clusters]
-        rows += [(f"{name}, in the list", own.entries[key])]
-    named = to_references(context.own[Style.CHICAGO].clusters[name_cluster(key)])
-    return f"<p><strong>For what {named} says, cite the work itself:</strong></p>{_rows(rows)}"
