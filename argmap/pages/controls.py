@@ -88,14 +88,6 @@ def diagram_form() -> str:
     return _form("am-zoom", "The diagram", f'{fields}<button type="button">Print</button><output>100 %</output>')
 
 
-def position_button(node_id: str) -> str:
-    """Write the button by which a reader marks a node as not accepted."""
-    return (
-        f'<div class="am-controls am-doubt" data-am-node="{node_id}" data-search-exclude>'
-        '<button type="button" class="am-try" aria-pressed="false">I do not accept this</button></div>'
-    )
-
-
 def _form(classes: str, name: str, fields: str) -> str:
     return f'<form class="am-controls {classes}" role="search" aria-label="{name}">{fields}</form>'
 
