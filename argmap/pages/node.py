@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from argmap.analysis.labelling import Label
 from argmap.diagrams.views import Entry, Shape, outline
-from argmap.model.maps import ArgumentMap, Node, Source
+from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on, borne_on
 from argmap.pages.citesection import NodeCiteBox, node_cite_box
@@ -18,8 +18,6 @@ from argmap.pages.context import Context
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
-from argmap.pages.lists import to_references
-from argmap.pages.markup import text
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
@@ -209,22 +207,3 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
 def prose_markup(node: Node) -> Markup:
     """Render a node's prose."""
     return Markup(_MARKDOWN.render(node.prose))  # noqa: S704 - HTML in it comes out as text
-
-
-def shown_prose(context: Context, node: Node) -> str:
-    """Return the prose with its citations formatted and linked."""
-    parts = []
-    end = 0
-    for span in node.citations:
-        parts.append(node.prose[end : span.start])
-        written = context.citations.clusters.get(span.cluster)
-        parts.append(node.prose[span.start : span.end] if written is None else to_references(written))
-        end = span.end
-    return "".join([*parts, node.prose[end:]])
-
-
-def said_place(context: Context, source: Source) -> str:
-    """Say in HTML where in the mapped text a source stands: its section and paragraph, or its note."""
-    titles = {section.id: section.title for section in context.argument_map.sections}
-    section, _, number = source.at.rpartition(".")
-    return f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"
