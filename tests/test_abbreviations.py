@@ -48,7 +48,7 @@ def test_running_text_goes_on_behind_what_is_left_alone() -> None:
 
 def test_a_meaning_is_only_text() -> None:
     assert with_abbreviations("R&D", MEANINGS) == (
-        '<abbr title="research &quot;and&quot; &lt;development&gt;">R&D</abbr>'
+        '<abbr title="research &#34;and&#34; &lt;development&gt;">R&D</abbr>'
     )
 
 

@@ -41,11 +41,11 @@ def test_from_home_over_the_overview_to_a_node_its_reasons_and_search(page: Page
     assert page.locator("h1").inner_text().startswith("Kazakhstan's foreign policy is above all about Russia")
     assert "rejects it" in page.locator(".am-standing").inner_text()
 
-    against = page.locator("section#against")
-    assert against.locator("li.am-item").count() >= 7
-    against.locator("a", has_text="Reply 5").click()
+    objections = page.locator("section#objections")
+    assert objections.locator("li.am-item").count() >= 7
+    objections.locator("a", has_text="Reply 5").click()
     page.wait_for_url("**/no-crimea-in-the-north/")
-    assert "These count only together" in page.locator("section#because").inner_text()
+    assert "These count only together" in page.locator("section#reasons").inner_text()
 
     page.keyboard.press("/")
     page.keyboard.type("irredentism")

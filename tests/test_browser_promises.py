@@ -76,7 +76,7 @@ def test_on_a_phone_the_node_above_stays_in_sight(page: Page, address: str) -> N
 
 def test_a_reason_folds_open_to_its_own_reasons(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/russia-comes-first/")
-    reply = page.locator("#against .am-item", has_text="Reply 5")
+    reply = page.locator("#objections .am-item", has_text="Reply 5")
 
     assert not reply.get_by_role("link", name="Pro-Russian irredentism").is_visible()
     reply.locator("summary").click()
@@ -142,7 +142,7 @@ def test_a_position_goes_along_to_every_page_of_the_map(page: Page, address: str
 
 def test_all_replies_refused_a_rival_view_has_no_accepted_objection_left(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/russia-comes-first/")
-    replies = page.locator("#against > ul > .am-item > a").evaluate_all(
+    replies = page.locator("#objections > ul > .am-item > a").evaluate_all(
         "links => links.map(link => link.getAttribute('href').split('/').at(-2))"
     )
     page.goto(address + "kazakhstan-eu/russia-comes-first/?not=" + ",".join(replies))

@@ -16,7 +16,9 @@ from argmap.diagrams.files import standalone
 from argmap.diagrams.svg import finished
 from argmap.diagrams.views import Arrow, Box, Shape, View, whole
 from argmap.model.relations import RelationType
-from argmap.pages.figures import figure, with_drawings
+from argmap.pages.blocks import FigureBlock
+from argmap.pages.figures import figure_of, with_drawings
+from argmap.pages.templating import Templates
 from conftest import node
 from test_graph import graph
 
@@ -167,7 +169,7 @@ def test_a_drawing_that_cannot_be_made_is_named_and_the_others_are_made() -> Non
 
 
 def test_a_drawing_stands_in_the_page_and_alone_with_its_colours() -> None:
-    page = f"<p>{figure(Shape.OVERVIEW)}</p>"
+    page = str(Templates().fill(FigureBlock(figure_of(Shape.OVERVIEW), "")))
     alone = standalone("<svg a='1'><g/></svg>\n", "g { fill: red }")
 
     assert alone == "<svg a='1'>\n<style>g { fill: red }</style><g/></svg>\n"

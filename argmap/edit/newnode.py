@@ -29,7 +29,7 @@ _BEARINGS = {
     Answer.COUNTERCLAIM: (Kind.COUNTERCLAIM, RelationType.ATTACKS, "against"),
     Answer.REASON: (Kind.CLAIM, RelationType.SUPPORTS, "reason-for"),
     Answer.EVIDENCE: (Kind.EVIDENCE, RelationType.SUPPORTS, "evidence-for"),
-    Answer.QUALIFICATION: (Kind.CLAIM, RelationType.QUALIFIES, "narrows"),
+    Answer.QUALIFICATION: (Kind.CLAIM, RelationType.QUALIFIES, "limit-of"),
 }
 """The kind of the new node, how it bears on the old one, and how its file is called until somebody names it."""
 
@@ -37,7 +37,7 @@ _WHAT = {
     Answer.COUNTERCLAIM: "An objection to",
     Answer.REASON: "A reason for",
     Answer.EVIDENCE: "Evidence for",
-    Answer.QUALIFICATION: "A qualification, which narrows without denying, of",
+    Answer.QUALIFICATION: "A limit, which leaves standing what it limits, of",
 }
 
 _PAGED = ("book", "chapter", "article-journal")

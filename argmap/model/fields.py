@@ -93,7 +93,7 @@ NODE_FIELDS = (
     ),
     Field("supports", Form.RELATIONS, "the nodes this one is a reason for", "supports: [some-claim]"),
     Field("attacks", Form.RELATIONS, "the nodes this one is an objection to", "attacks: [some-claim]"),
-    Field("qualifies", Form.RELATIONS, "the nodes this one narrows without denying", "qualifies: [some-claim]"),
+    Field("qualifies", Form.RELATIONS, "the nodes this one limits without denying", "qualifies: [some-claim]"),
     Field(
         "undercuts",
         Form.UNDERCUTS,

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from argmap.model.maps import Term
-from argmap.pages.markup import text as html_text
+from argmap.pages.page import inert
 
 _PASSED_OVER = r"""
     \A---\n.*?\n---$                            # front matter
@@ -48,7 +50,7 @@ def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
         if not abbreviation or abbreviation in told:
             return match[0]
         told.add(abbreviation)
-        return f'<abbr title="{html_text(meanings[abbreviation])}">{abbreviation}</abbr>'
+        return f'<abbr title="{inert(Markup.escape(meanings[abbreviation]))}">{abbreviation}</abbr>'
 
     return _pattern(tuple(meanings)).sub(marked, text)
 

@@ -14,14 +14,6 @@ from argmap.model.maps import ArgumentMap, Relation
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
 
-STANCE_WORDS = {
-    "endorses": "agrees",
-    "reports": "takes no side",
-    "qualifies": "accepts it in part",
-    "rejects": "rejects it",
-}
-"""What the mapped author can make of what others say, in plain words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -45,13 +45,9 @@ class Templates:
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
         self._words = translations(language)
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
-        # Words of registries are plain text, while gettext in a template takes its text for markup and for a format.
-        self._environment.filters["translated"] = self._words.gettext
         self._environment.globals["language"] = self._words.info().get("language", "en")
         self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
-        self._environment.globals["_"] = (
-            self._words.gettext
-        )  # what `_` takes has no variables, so filling them in is spared
+        self._environment.globals["_"] = self._words.gettext  # it takes no variables, so filling them in is spared
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind
         """Fill one template.

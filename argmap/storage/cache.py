@@ -12,7 +12,7 @@ from pathlib import Path
 _FILE = "cache.sqlite"
 _MOST_ENTRIES = 50_000
 _BATCH = 500
-_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl")
+_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl", ".mo")
 
 
 def key_of(*parts: str | bytes) -> str:
