@@ -2,8 +2,6 @@
 
 import re
 
-from markdown import Markdown
-
 from argmap.citable import edition_name, map_date, node_address
 from argmap.citesection import cite_lines
 from argmap.context import TO_MAP, Context
@@ -11,7 +9,7 @@ from argmap.fields import SPEAKERS
 from argmap.lists import bearing_on, borne_on, outline_list
 from argmap.markup import count, text
 from argmap.model import Node, RelationType, Source
-from argmap.nodepage import said_place, shown_prose
+from argmap.nodepage import prose_html, said_place
 from argmap.views import outline
 
 _HEADINGS = {
@@ -90,7 +88,7 @@ def archive(context: Context, overview: str) -> str:
 def _node(context: Context, node: Node) -> str:
     relations = [(_HEADINGS[kind], _plain(bearing_on(context, node.id, kind))) for kind in RelationType]
     sections = [*relations, ("What it bears on", borne_on(context, node.id)), *_sources(context, node)]
-    prose = Markdown().convert(shown_prose(context, node))
+    prose = prose_html(context, node, f"{node.id}-")
     address = node_address(context.argument_map, node.id, context.published)
     facts = [
         context.graph.role(node),

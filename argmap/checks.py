@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from urllib.parse import unquote
 
 from argmap.fields import BLANK_PROSE, DEVICE_NAMES, DRAFT, QUOTE_WORDS, RESERVED_IDS, SPEAKERS
 from argmap.findings import Finding, Place
 from argmap.graph import graph_of
 from argmap.model import ArgumentMap, Kind, Node, Relation, RelationType, locators
-from argmap.prose import faults_in
 from argmap.sourcetext import is_verified
 from argmap.valuereader import nearest, shown
 
@@ -289,34 +287,30 @@ def _citations(argument_map: ArgumentMap) -> Iterator[Finding]:
         message = f'the mapped work "{argument_map.work}" is not in references.json'
         yield Finding(argument_map.place("work"), "AM054", message, nearest(argument_map.work, keys))
     for node in argument_map.nodes:
-        used = [(cite.key, cite.place) for cite in node.cites]
-        used += [(key, node.place("voice")) for key in node.voice if key not in SPEAKERS]
+        used = [(cite.key, cite.place, "") for cite in node.cites]
+        used += [(key, node.place("voice"), "") for key in node.voice if key not in SPEAKERS]
         used += [
-            (citation.key, _prose_place(node, node.prose.count("\n", 0, span.start)))
-            for span in node.citations
-            for citation in span.cluster.citations
+            (citation.key, node.place_in_prose(cited_at.line), _PLAIN_AT)
+            for cited_at in node.citations
+            for citation in cited_at.cluster.citations
         ]
-        for key, place in used:
+        for key, place, hint in used:
             cited.add(key)
             if key not in keys:
                 message = f'the work "{shown(key)}" is not in references.json'
-                yield Finding(place, "AM054", message, nearest(key, keys) or "add it there")
+                yield Finding(place, "AM054", message, (nearest(key, keys) or "add it there") + hint)
     for reference in argument_map.references:
         if reference.key not in cited:
             message = f'"{reference.key}" is cited nowhere in this map'
             yield Finding(reference.place, "AM055", message, "cite it on a node, or delete the entry")
 
 
+_PLAIN_AT = r"; an at-sign that cites nothing is written \@"
+
+
 def _prose(argument_map: ArgumentMap) -> Iterator[Finding]:
     for node in argument_map.nodes:
-        if BLANK_PROSE in node.prose:
-            place = _prose_place(node, node.prose[: node.prose.index(BLANK_PROSE)].count("\n"))
+        before, blank, _ = node.prose.partition(BLANK_PROSE)
+        if blank:
+            place = node.place_in_prose(before.count("\n"))
             yield Finding(place, "AM064", "the prose is still that of the form", "write your own, or delete the line")
-        for fault in faults_in(node.prose):
-            offset = max(node.prose.lower().find(unquote(fault.near).lower()), 0) if fault.near else 0
-            place = _prose_place(node, node.prose.count("\n", 0, offset))
-            yield Finding(place, fault.code, fault.message, fault.hint)
-
-
-def _prose_place(node: Node, line: int) -> Place:
-    return Place(node.file, node.prose_line + line)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from argmap.clusters import Span
+from argmap.clusters import CitedAt
 from argmap.fields import DRAFT, SPEAKERS
 from argmap.findings import Place
 
@@ -91,8 +91,8 @@ class Node:
     replaced_by: str = ""
     revision: int = 1
     prose: str = ""
-    citations: tuple[Span, ...] = ()
-    """The citations in the prose, by where they stand in it."""
+    citations: tuple[CitedAt, ...] = ()
+    """The citations in the prose, in order."""
     prose_line: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -100,10 +100,14 @@ class Node:
         """Tell where the field stands, or the head of the file when the field is not there."""
         return self.places.get(name, Place(self.file))
 
+    def place_in_prose(self, line: int) -> Place:
+        """Tell where a line of the prose stands, counted from 0."""
+        return Place(self.file, self.prose_line + line)
+
     def works(self) -> list[str]:
         """List the keys of the works the node speaks for or cites, in its fields and in its prose, each once."""
         cited = [cite.key for cite in self.cites]
-        cited += [citation.key for span in self.citations for citation in span.cluster.citations]
+        cited += [citation.key for cited_at in self.citations for citation in cited_at.cluster.citations]
         voices = [key for key in self.voice if key not in SPEAKERS]
         return list(dict.fromkeys([*voices, *cited]))
 

@@ -3,16 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from argmap.analysis import Label
 from argmap.citesection import cite_node
+from argmap.clusters import Cluster
 from argmap.context import STANCE_WORDS, TO_MAP, Context
 from argmap.contributing import contribute, editor
 from argmap.controls import position_button
 from argmap.figures import figure
 from argmap.head import FIELD, node_head
+from argmap.inert import inert
 from argmap.lists import bearing_on, borne_on, kind_label, node_link, outline_list, series, to_references
 from argmap.markup import count, link, page, text
 from argmap.model import Node, RelationType, Source, Step
+from argmap.prose import read_prose
+from argmap.proserendering import render_prose
 from argmap.sourcetext import is_verified
 from argmap.views import Entry, Shape, outline
 
@@ -163,16 +169,29 @@ def cited(context: Context, key: str) -> str:
     return to_references(context.named(key))
 
 
+def prose_html(context: Context, node: Node, footnote_prefix: str = "") -> Markup:
+    """Return the prose as HTML, with its citations formatted and linked.
+
+    Args:
+        context: the node's map.
+        node: whose prose it is.
+        footnote_prefix: what the ids of footnotes begin with, where the prose of several nodes stands on one page.
+
+    Returns:
+        HTML; empty where there is no prose.
+    """
+
+    def formatted(cluster: Cluster) -> Markup | None:
+        written = context.citations.clusters.get(cluster)
+        return None if written is None else Markup(to_references(written))  # noqa: S704 - pandoc's, and clean
+
+    return render_prose(read_prose(node.prose), formatted, footnote_prefix)
+
+
 def shown_prose(context: Context, node: Node) -> str:
-    """Return the prose with its citations formatted and linked."""
-    parts = []
-    end = 0
-    for span in node.citations:
-        parts.append(node.prose[end : span.start])
-        written = context.citations.clusters.get(span.cluster)
-        parts.append(node.prose[span.start : span.end] if written is None else to_references(written))
-        end = span.end
-    return "".join([*parts, node.prose[end:]])
+    """Return the prose so that no Markdown that the page goes through finds anything in it."""
+    shown = inert(prose_html(context, node))
+    return f'<div class="am-prose">{shown}</div>' if shown else ""
 
 
 def _below(context: Context, entries: Sequence[Entry]) -> str:
