@@ -5,7 +5,8 @@ import re
 from markupsafe import Markup
 
 _SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]{}:!|~^+$@#\n\t\r"})
-_RUNS = re.compile(r"(?<=([-=.]))\1")
+_RUNS = re.compile(r"(?<=-)-|(?<==)=|(?<=\.\.)\.")
+"""Signs of which several in a row are made something else of: a dash, marked words, an ellipsis."""
 
 
 def inert(markup: Markup) -> Markup:
