@@ -16,7 +16,7 @@ SECONDS = 8.0
 """Seconds of work within which one file must be checked; a few on an ordinary machine."""
 
 SNIPPET = "window.taken-in"
-"""What a page would hold that took in another file, `taken-in.html`, which lies beside the maps."""
+"""What a page would hold that took in another file, `taken-in.txt`, which lies beside the maps."""
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
@@ -156,8 +156,8 @@ def _inert_elsewhere() -> Iterator[Case]:
 def _inert_prose() -> Iterator[Case]:
     """Yield prose that is plain words to argmap, and commands to this or that extension of a site."""
     words = {
-        "snippet": '-8<- "taken-in.html"\n\n--8<-- "docs/taken-in.html"\n\n-8<-\ntaken-in.html\n-8<-',
-        "snippet-in-a-line": 'It says ;--8<-- "taken-in.html" and --8<-- "https://example.org/x".',
+        "snippet": '-8<- "taken-in.txt"\n\n--8<-- "docs/taken-in.txt"\n\n-8<-\ntaken-in.txt\n-8<-',
+        "snippet-in-a-line": 'It says ;--8<-- "taken-in.txt" and --8<-- "https://example.org/x".',
         "block-of-html": "/// html | script\nwindow.canary()\n///",
         "block-of-a-frame": "> /// html | iframe[src=https://example.org/]\n> ///",
         "block-with-attributes": "/// note | x\n    attrs: {onclick: canary()}\nx\n///",
@@ -179,7 +179,7 @@ def _inert_prose() -> Iterator[Case]:
         "link-with-script-and-tab": "[x](java\tscript:canary())",
         "footnote-in-a-line": "^[note] and a real one[^1].\n\n[^1]: `[^2]` with *words*.",
         "table": "| a | b |\n|---|--:|\n| `{: onclick=canary() }` | :smile: |",
-        "code": '`{{ config }}` `:smile:` `$x$`\n\n    --8<-- "taken-in.html"\n    [TOC]\n\n```\n/// html\n```',
+        "code": '`{{ config }}` `:smile:` `$x$`\n\n    --8<-- "taken-in.txt"\n    [TOC]\n\n```\n/// html\n```',
         "link-with-signs": "[{{ x }} :smile:](https://example.org/{{x}}/:smile:?a=*b*_c_&d 'x {: onclick=canary() }')",
         "escaped": r"\<script>canary()\</script> &lt;img src=x onerror=canary()&gt; \@someone \{\{ config \}\}",
     }

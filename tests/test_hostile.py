@@ -88,9 +88,9 @@ class _Alive(HTMLParser):
 @pytest.fixture(scope="module")
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Markdown:
     folder = tmp_path_factory.mktemp("taken-in")
-    (folder / "taken-in.html").write_text(SNIPPET, encoding="utf-8")
+    (folder / "taken-in.txt").write_text(SNIPPET, encoding="utf-8")
     (folder / "docs").mkdir()
-    (folder / "docs" / "taken-in.html").write_text(SNIPPET, encoding="utf-8")
+    (folder / "docs" / "taken-in.txt").write_text(SNIPPET, encoding="utf-8")
     fence = {"name": "mermaid", "class": "mermaid", "format": fence_code_format}
     configs = {
         "pymdownx.snippets": {"base_path": [str(folder)]},
@@ -119,7 +119,7 @@ def alive(renderer: Markdown, page: str) -> list[str]:
 @pytest.mark.parametrize(
     "prose",
     [
-        '-8<- "taken-in.html"',
+        '-8<- "taken-in.txt"',
         "/// html | script\ncanary()\n///",
         "```mermaid\nx\n```",
         ":smile:",
