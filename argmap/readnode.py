@@ -92,7 +92,7 @@ def _plain(fields: Mapping[str, Value], texts: Mapping[str, str], names: Iterabl
     """Report markup in texts that are shown as they are typed."""
     for name in names:
         if markup := markup_in(texts.get(name, "")):
-            message = f"{name} is plain text and shown as typed, but holds {', '.join(markup)}"
+            message = f"{name} is plain text: it is shown as typed, but holds {', '.join(markup)}"
             hint = "leave the signs out; cite with cites:, and say the rest in the prose"
             reader.report(fields[name].place, "AM067", message, hint)
 
