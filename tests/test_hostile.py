@@ -6,6 +6,7 @@ import sys
 import time
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -92,7 +93,7 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Markdown:
     (folder / "docs").mkdir()
     (folder / "docs" / "taken-in.txt").write_text(SNIPPET, encoding="utf-8")
     fence = {"name": "mermaid", "class": "mermaid", "format": fence_code_format}
-    configs = {
+    configs: dict[str, dict[str, Any]] = {
         "pymdownx.snippets": {"base_path": [str(folder)]},
         "pymdownx.superfences": {"custom_fences": [fence]},
         "pymdownx.magiclink": {"repo_url_shorthand": True, "social_url_shorthand": True, "user": "a", "repo": "b"},
