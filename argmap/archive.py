@@ -45,8 +45,8 @@ li p { margin: .1em 0 .5em; }
 .am-kind::before { content: "["; } .am-kind::after { content: "]"; }
 .am-hidden { display: none; }
 code { font-size: .85em; overflow-wrap: anywhere; }
-table { border-collapse: collapse; } th, td { border: 1px solid #999; padding: .2em .6em; text-align: left; }
-.am-center { text-align: center; } .am-right { text-align: right; }
+table { border-collapse: collapse; } th, td { border: 1px solid #999; padding: .2em .6em; }
+th:not([align]) { text-align: left; }
 .am-footnotes { border-top: 1px solid #999; padding-top: .4em; font-size: .88em; }
 svg { max-width: 100%; height: auto; }
 a { color: #123a7a; }

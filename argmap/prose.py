@@ -227,11 +227,11 @@ def _blocks(tokens: Sequence[Token], reading: _Reading) -> Iterator[Token]:
 
 
 def _silent(token: Token) -> Token:
-    """Leave out what a block says to programs: the language of code, a column's alignment as a style."""
+    """Leave out the language of code, which scripts look for, and say a column's alignment without a style."""
     if token.type == "fence":
         return replace(token, info="")
-    if align := token.attrs.get("style"):
-        return replace(token, attrs={"class": f"am-{str(align).rpartition(':')[2]}"})
+    if style := token.attrs.get("style"):
+        return replace(token, attrs={"align": str(style).rpartition(":")[2]})
     return token
 
 

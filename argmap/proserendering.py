@@ -28,13 +28,13 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "ol": frozenset({"start", "class"}),
     "li": frozenset({"id"}),
     "sup": frozenset({"id"}),
-    "th": frozenset({"class"}),
-    "td": frozenset({"class"}),
+    "th": frozenset({"align"}),
+    "td": frozenset({"align"}),
     "span": frozenset({"class"}),
 }
 """What the HTML of prose can hold at most, apart from mathematics."""
 
-_CLASSES = frozenset({"am-left", "am-center", "am-right", "am-footnotes", "smallcaps", "nocase"})
+_CLASSES = frozenset({"am-footnotes", "smallcaps", "nocase"})
 _ID = re.compile(r"[a-z0-9-]*fn(?:ref)?-\d+")
 
 
