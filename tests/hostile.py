@@ -5,12 +5,24 @@ published; or all is published, and comes out inert. `canary()` is what would ru
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from argmap.model.limits import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
-
 RUN = "<script>canary()</script><img src=x onerror=canary()>"
+
+SNIPPET = "window.taken-in"
+"""What a page would hold that took in another file, `taken-in.txt`, which lies beside the maps."""
+
+EXTENSIONS = [
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
+    *("pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.blocks.admonition", "pymdownx.blocks.details"),
+    *("pymdownx.blocks.html", "pymdownx.blocks.tab", "pymdownx.caret", "pymdownx.critic", "pymdownx.details"),
+    *("pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink"),
+    *("pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.snippets", "pymdownx.superfences", "pymdownx.tabbed"),
+    *("pymdownx.tasklist", "pymdownx.tilde", "smarty"),
+]
+"""Extensions of Markdown that a site may have switched on, each of which makes something of plain words."""
+
 BASE: dict[str, str] = {
     "m/map.yml": (
         "title: A map\nwork: rain-2018\nsections: [{id: s, title: A section, paragraphs: 3}]\nnotes: 1\n"
@@ -134,6 +146,44 @@ def _inert_elsewhere() -> Iterator[Case]:
     yield Case("editions", {"m/editions.yml": f"editions: {told}\n", named("edited"): fields()})
 
 
+def _inert_prose() -> Iterator[Case]:
+    """Yield prose that is plain words to argmap, and commands to this or that extension of a site."""
+    words = {
+        "snippet": '-8<- "taken-in.txt"\n\n--8<-- "docs/taken-in.txt"\n\n-8<-\ntaken-in.txt\n-8<-',
+        "snippet-in-a-line": 'It says ;--8<-- "taken-in.txt" and --8<-- "https://example.org/x".',
+        "block-of-html": "/// html | script\nwindow.canary()\n///",
+        "block-of-a-frame": "> /// html | iframe[src=https://example.org/]\n> ///",
+        "block-with-attributes": "/// note | x\n    attrs: {onclick: canary()}\nx\n///",
+        "mermaid": '```mermaid title="x"\ngraph TD; A-->C;\n```',
+        "mermaid-in-a-quotation": "> ```mermaid\n> graph TD; A-->B;\n> ```",
+        "mermaid-in-a-list": '- ```{.mermaid onclick="canary()"}\n  graph TD; A-->B;\n  ```\n- ~~~ mermaid\n  x\n  ~~~',
+        "emoji": "Some words :smile: here, :material-alert: too. :canary: ;-)",
+        "fold": '> ??? note "Opened"\n>     inside\n\n!!! danger\n    x',
+        "tabs": '=== "x"\n\n    y',
+        "toc": "[TOC]\n\n[[TOC]]",
+        "generated-docs": "::: os.system\n    options: {}",
+        "template": "{{ config }} {% include '/etc/passwd' %} {# x #} ${canary()} #{canary()} < %= canary() % >",
+        "abbreviation": "*[words]: canary\n\nSome words.",
+        "definitions": "Term\n:   meaning\n\n    more",
+        "mathematics": r"A formula $x^2$, one \\(\href{javascript:canary()}{x}\\) and \\[x\\] and US$5 or US$6.",
+        "bare-addresses": "https://example.org/?q=x&y www.example.org someone@example.org \\@someone owner/name#1",
+        "marks": "==x== ~~y~~ ~z~ ^^a^^ ++ctrl+c++ {++b++} {--c--} {==d==} (c) 1/2 --> ... -- ---",
+        "tasks": "- [ ] a\n- [x] b",
+        "link-with-script-and-tab": "[x](java\tscript:canary())",
+        "footnote-in-a-line": "^[note] and a real one[^1].\n\n[^1]: `[^2]` with *words*.",
+        "table": "| a | b |\n|---|--:|\n| `{: onclick=canary() }` | :smile: |",
+        "code": '`{{ config }}` `:smile:` `$x$`\n\n    --8<-- "taken-in.txt"\n    [TOC]\n\n```\n/// html\n```',
+        "link-with-signs": "[{{ x }} :smile:](https://example.org/{{x}}/:smile:?a=*b*_c_&d 'x {: onclick=canary() }')",
+        "escaped": r"\<script>canary()\</script> &lt;img src=x onerror=canary()&gt; \@someone \{\{ config \}\}",
+    }
+    for name, prose in words.items():
+        yield Case(f"prose-{name}", {named(f"prose-{name}"): f"{fields()}Some words.\n\n{prose}\n\nEnd.\n"})
+    terms = [{"term": term, "kind": "word", "stands-for": "canary"} for term in ("45", "123", "lt", "x2d", "#45;")]
+    title = "<img src=x onerror=canary()> 45 {{7*7}} [a](javascript:x)"
+    escaped = fields(title=title, statement="<script>canary()</script> ]]> --> ${7*7} {{config}} 45", hedge='"><svg>')
+    yield Case("terms-in-references", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("escape"): escaped})
+
+
 def _prose() -> Iterator[Case]:
     harms = {
         "script": ("AM060", "<script>canary()</script>"),
@@ -146,7 +196,6 @@ def _prose() -> Iterator[Case]:
         "link-with-script": ("AM060", "[x](javascript:canary())"),
         "link-with-script-in-capitals": ("AM060", "[x](JaVaScRiPt:canary())"),
         "link-with-script-in-entities": ("AM060", "[x](&#106;avascript&#58;canary())"),
-        "link-with-script-and-tab": ("AM061", "[x](java\tscript:canary())"),
         "link-with-data": ("AM060", "[x](data:text/html;base64,PHNjcmlwdD4=)"),
         "link-with-vbscript": ("AM060", "[x](vbscript:canary)"),
         "link-by-reference": ("AM060", "[x][y]\n\n[y]: javascript:canary()"),
@@ -156,12 +205,9 @@ def _prose() -> Iterator[Case]:
         "attribute-list-with-style": ("AM060", "*x*{: style=position:fixed }"),
         "markdown-in-html": ("AM060", '<div markdown="1" onclick="canary()">x</div>'),
         "comment": ("AM060", "<!-- x -->"),
-        "snippet": ("AM060", '--8<-- "/etc/passwd"'),
-        "template": ("AM060", "{% include '/etc/passwd' %}"),
-        "expression": ("AM060", "{{ config }}"),
-        "generated-docs": ("AM060", "::: os.system"),
+        "formula-with-a-link": ("AM060", "$\\href{javascript:canary()}{x}$"),
         "footnote": ("AM060", "x[^1]\n\n[^1]: <script>canary()</script>"),
-        "abbreviation": ("AM060", "x\n\n*[x]: <script>canary()</script>"),
+        "abbreviation-of-markup": ("AM060", "x\n\n*[x]: <script>canary()</script>"),
         "heading": ("AM060", "# A heading of one's own"),
         "relative-link": ("AM061", "[x](../../../../etc/passwd)"),
         "link-without-scheme": ("AM061", "[x](//example.org)"),
@@ -173,7 +219,7 @@ def _prose() -> Iterator[Case]:
 
 
 def _floods() -> Iterator[Case]:
-    """Yield prose below the limit of a file's size that would keep a renderer of Markdown busy for minutes or hours."""
+    """Yield prose within the limit of a file's size that would keep careless renderers busy for minutes or hours."""
     floods = {
         "opening-brackets": "[",
         "images": "![",
@@ -198,23 +244,6 @@ def _floods() -> Iterator[Case]:
     for name, part in floods.items():
         path = named(f"flood-of-{name}")
         yield Case(f"flood-of-{name}", {path: fields() + part * (60_000 // len(part)) + "\n"}, "AM065", path)
-
-
-def _worst_prose() -> Iterator[str]:
-    """Yield prose of as many signs, characters or lines as are allowed, put so that rendering takes longest."""
-    for head in ("[", "![", "[a](", "[a][", "<a ", "<http://a", "``a`", "<![CDATA["):
-        signs = sum(map(head.count, PROSE_SIGNS))
-        many = head * (MOST_PROSE_SIGNS // signs)
-        yield many + "x" * (PROSE_LENGTH - len(many))
-        yield many + "> *a " * ((PROSE_LENGTH - len(many)) // 5)
-    yield "\\a" * MOST_PROSE_SIGNS + "(" * (PROSE_LENGTH - 2 * MOST_PROSE_SIGNS)
-    for line in ("# a", "--", "a|b", ": b\na", "> - a", "!!! a", "    a"):
-        yield "\n".join(([*line.split("\n")] * PROSE_LINES)[:PROSE_LINES])
-    nested = "\n".join(f"{'    ' * depth}- a" for depth in range(PROSE_LINES))
-    yield nested[:PROSE_LENGTH]
-
-
-WORST_PROSE = list(_worst_prose())
 
 
 FLOODS = list(_floods())
@@ -406,13 +435,13 @@ def _data() -> Iterator[Case]:
     )
 
 
-INERT = [*_inert_fields(), *_inert_elsewhere()]
+INERT = [*_inert_fields(), *_inert_elsewhere(), *_inert_prose()]
 
 
-def inert_docs() -> dict[str, str | bytes]:
-    """Put all inert cases into one docs folder: nodes into one map, and what changes more into a map of its own."""
+def inert_docs(cases: Sequence[Case] = tuple(INERT)) -> dict[str, str | bytes]:
+    """Put inert cases into one docs folder: nodes into one map, and what changes more into a map of its own."""
     files: dict[str, str | bytes] = {}
-    for number, case in enumerate(INERT):
+    for number, case in enumerate(cases):
         alone = not all(path.startswith("m/nodes/") for path in case.files)
         for path, content in {**BASE, **case.files}.items():
             files[path.replace("m/", f"m{number}/", 1) if alone else path] = content

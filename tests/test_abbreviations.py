@@ -52,6 +52,28 @@ def test_a_meaning_is_only_text() -> None:
     )
 
 
+def test_no_term_is_found_within_a_character_reference() -> None:
+    meanings = {"45": "forty-five", "123": "one two three", "lt": "less than", "x2d": "a sign"}
+
+    assert with_abbreviations("a &#45; &lt; &#123; &#x2d; b", meanings) == "a &#45; &lt; &#123; &#x2d; b"
+    assert with_abbreviations("a &lt; 45", meanings) == 'a &lt; <abbr title="forty-five">45</abbr>'
+
+
+@pytest.mark.parametrize("written", ["C++", "C&#43;&#43;", "R&D", "R&amp;D", "S&#38;P"])
+def test_a_term_is_found_however_its_signs_are_encoded(written: str) -> None:
+    meanings = {"C++": "a language", "R&D": "research", "S&P": "an index"}
+
+    assert re.fullmatch(
+        f'a <abbr title="[^"]*">{re.escape(written)}</abbr> b', with_abbreviations(f"a {written} b", meanings)
+    )
+
+
+def test_mathematics_and_addresses_whose_signs_are_encoded_are_left_alone() -> None:
+    text = "<math><mi>EU</mi></math> https&#58;//example.org/EU"
+
+    assert with_abbreviations(text, MEANINGS) == text
+
+
 @given(st.text(st.sampled_from("EU A`<>/[]()#:-\nabr=\"'")))
 def test_without_the_marks_the_text_is_what_it_was(text: str) -> None:
     marked = with_abbreviations(text, MEANINGS)

@@ -139,6 +139,14 @@ def by_command(builder: str, plain: Path, folder: Path) -> Path:
     return config.parent / "site"
 
 
+def test_the_words_of_prose_are_in_the_page_and_found_by_the_search(by_plugin: Path) -> None:
+    page = (by_plugin / "m/dark-clouds/index.html").read_text(encoding="utf-8")
+    index = json.loads((by_plugin / "search/search_index.json").read_text(encoding="utf-8"))
+
+    assert "counts them; so the OC says, and the Office is right.</p></div>" in page
+    assert any("counts them; so the OC says" in entry["text"] for entry in index["docs"])
+
+
 def test_the_plugin_puts_drawings_in_the_page_and_out_of_the_search_index(by_plugin: Path) -> None:
     page = (by_plugin / "m/it-will-rain/index.html").read_text(encoding="utf-8")
     index = (by_plugin / "search/search_index.json").read_text(encoding="utf-8")

@@ -22,7 +22,8 @@ from argmap.citations.pandoc import (
     read_answer,
 )
 from argmap.citations.runs import Run, Runs, TextStyle, markup_of, plain_text
-from argmap.model.clusters import clusters_in
+from argmap.model.clusters import Cluster
+from argmap.read.prose import read_prose
 
 
 def work(key: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - CSL-JSON
@@ -34,8 +35,12 @@ def format_citations(requests: dict[str, Request]) -> dict[str, Formatted]:
     return read_answer(pandoc_answer(requests), requests)
 
 
+def clusters_in(prose: str) -> tuple[Cluster, ...]:
+    return tuple(cited_at.cluster for cited_at in read_prose(prose).citations)
+
+
 def formatted(prose: str, *works: dict[str, Any]) -> Formatted:
-    clusters = tuple(span.cluster for span in clusters_in(prose))
+    clusters = clusters_in(prose)
     return format_citations({"m": Request(json.dumps(works), clusters, "en")})["m"]
 
 
@@ -122,7 +127,7 @@ def test_what_is_formatted_means_nothing_to_markdown() -> None:
     ],
 )
 def test_an_answer_in_which_something_is_missing_is_an_error(answer: str) -> None:
-    clusters = tuple(span.cluster for span in clusters_in("@a"))
+    clusters = clusters_in("@a")
     request = Request(json.dumps([work("a")]), clusters, "en")
 
     with pytest.raises(CitationError, match="missing"):
@@ -177,7 +182,7 @@ def test_lines_and_spaces_become_one_space_but_not_those_that_may_not_break() ->
 
 
 def test_maps_with_the_same_keys_do_not_mix() -> None:
-    clusters = tuple(span.cluster for span in clusters_in("@a"))
+    clusters = clusters_in("@a")
     one = Request(json.dumps([work("a")]), clusters, "en")
     other = Request(json.dumps([work("a", author=[{"family": "Dave"}])]), clusters, "en")
 
@@ -276,7 +281,7 @@ def by_pandoc(prose: str, style: Style, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("style", Style)
 def test_hard_cases_are_formatted_as_pandoc_itself_formats_them(style: Style, tmp_path: Path) -> None:
-    clusters = tuple(span.cluster for span in clusters_in(PROSE))
+    clusters = clusters_in(PROSE)
 
     ours = format_citations({"m": Request(json.dumps(list(HARD.values())), clusters, "en", style)})["m"]
 
@@ -286,7 +291,7 @@ def test_hard_cases_are_formatted_as_pandoc_itself_formats_them(style: Style, tm
 
 
 def test_the_hard_cases_are_the_ones_meant() -> None:
-    clusters = tuple(span.cluster for span in clusters_in(PROSE))
+    clusters = clusters_in(PROSE)
     ours = format_citations({"m": Request(json.dumps(list(HARD.values())), clusters, "en")})["m"]
     said = [plain(ours.clusters[cluster]) for cluster in clusters]
 

@@ -127,7 +127,7 @@ def test_what_is_written_in_quotes_is_read_and_exported_as_it_was(title: str, st
     fields = f"kind: thesis\ntitle: {quoted(title)}\nstatement: {quoted(statement)}\ntags: {quoted(tags)}\n"
     reading = read({"m/map.yml": "title: M\n", "m/nodes/a.md": f"---\n{fields}---\n"})
 
-    assert reading.findings == ()
+    assert {finding.code for finding in reading.findings} <= {"AM067"}  # such signs are kept too, with a warning
     exported = map_object(reading.maps[0])["nodes"][0]
     assert [exported["title"], exported["statement"], *exported["tags"]] == [
         " ".join(text.split()) for text in (title, statement, *tags)

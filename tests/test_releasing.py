@@ -249,6 +249,20 @@ def test_a_map_of_no_nodes_can_be_released(put: Put, tmp_path: Path) -> None:
     assert "no nodes yet" in (tmp_path / "out/m-1.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("_elsewhere")
+def test_footnotes_of_several_nodes_in_one_archive_do_not_meet(put: Put, tmp_path: Path) -> None:
+    prose = "Words[^1] and $x^2$.\n\n[^1]: A note.\n"
+    nodes = {"m/nodes/a.md": node() + prose, "m/nodes/b.md": node() + prose}
+    docs = put({**TOP, "m/editions.yml": DRAFT, **nodes})
+
+    assert main(["release", "2026.1", "--docs", str(docs)]) == CLEAN
+
+    page = Page((tmp_path / "release/m-2026.1.html").read_text(encoding="utf-8"))
+    notes = [one for one in page.ids if "fn" in one]
+    assert notes == ["a-fnref-1", "a-fn-1", "b-fnref-1", "b-fn-1"]
+    assert {f"#{one}" for one in notes} <= set(page.links)
+
+
 def test_an_archive_without_pandoc_has_the_plain_citations(
     put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -185,8 +185,8 @@ def _pages_cited(node: Node) -> dict[str, set[str]]:
     pages: dict[str, set[str]] = {key: set() for key in node.works()}
     for cite in node.cites:
         pages[cite.key] |= pages_of(cite.locator)
-    for span in node.citations:
-        for citation in span.cluster.citations:
+    for cited_at in node.citations:
+        for citation in cited_at.cluster.citations:
             pages[citation.key] |= pages_of(citation.suffix)
     return pages
 

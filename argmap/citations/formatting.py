@@ -89,7 +89,7 @@ def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
     """Gather every citation of a map once, in a settled order."""
     keys = [reference.key for reference in argument_map.references]
     clusters = [name_cluster(key) for key in keys]
-    clusters += [span.cluster for node in argument_map.nodes for span in node.citations]
+    clusters += [cited_at.cluster for node in argument_map.nodes for cited_at in node.citations]
     return tuple(dict.fromkeys(clusters))
 
 

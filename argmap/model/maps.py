@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from argmap.model.clusters import Span
+from argmap.model.clusters import CitedAt
 from argmap.model.fields import SPEAKERS
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
@@ -119,8 +119,8 @@ class Node:
     replaced_by: str = ""
     revision: int = 1
     prose: str = ""
-    citations: tuple[Span, ...] = ()
-    """The citations in the prose, by where they stand in it."""
+    citations: tuple[CitedAt, ...] = ()
+    """The citations in the prose, in order."""
     prose_line: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -128,10 +128,18 @@ class Node:
         """Return where a field stands, or the head of the file when the node does not have the field."""
         return self.places.get(name, Place(self.file))
 
+    def place_in_prose(self, line: int) -> Place:
+        """Return where a line of the prose stands in the file.
+
+        Args:
+            line: The line within the prose, counted from 0.
+        """
+        return Place(self.file, self.prose_line + line)
+
     def works(self) -> list[str]:
         """Return the keys of the works that the node speaks for or cites, in its fields and prose, each key once."""
         cited = [cite.key for cite in self.cites]
-        cited += [citation.key for span in self.citations for citation in span.cluster.citations]
+        cited += [citation.key for cited_at in self.citations for citation in cited_at.cluster.citations]
         voices = [key for key in self.voice if key not in SPEAKERS]
         return list(dict.fromkeys([*voices, *cited]))
 

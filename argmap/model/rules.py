@@ -315,7 +315,7 @@ _ERRORS = _rules(
         "AM054",
         "a citation key that references.json does not hold",
         "Readers could not find the work.",
-        "Correct the key, or add the work to references.json.",
+        r"Correct the key, or add the work to references.json; in prose, an at-sign that cites nothing is written \@.",
     ),
     (
         "AM056",
@@ -339,8 +339,8 @@ _ERRORS = _rules(
     (
         "AM060",
         "prose that would not be shown as written",
-        "Raw HTML, attribute lists, headings, images and unsafe addresses are taken out of prose.",
-        "Write plain Markdown: paragraphs, lists, quotations, emphasis, links, code.",
+        "Raw HTML, headings, pictures, unsafe addresses and formulas that cannot be read have no place in prose.",
+        "Write what the hint says: paragraphs, lists, quotations, tables, emphasis, links, code, footnotes, formulas.",
     ),
     (
         "AM061",
@@ -363,8 +363,8 @@ _ERRORS = _rules(
     (
         "AM065",
         "prose that is too long",
-        "A node is one statement with a few sentences; much more, or hundreds of signs, is a mistake or an attack.",
-        "Say it in fewer words, or split the node (the limit is 10,000 characters, 300 lines and 200 signs of markup).",
+        "A node is one statement with a few sentences; much more is a mistake or an attack.",
+        "Say it in fewer words, or split the node (the limit is 10,000 characters).",
     ),
     (
         "AM066",
@@ -444,6 +444,12 @@ _WARNINGS = _rules(
         "an edition that editions.yml does not tell of",
         "A released edition is cited with the day of its release, and editions.yml has it.",
         "Release it with argmap release, which writes the entry, or set edition: draft.",
+    ),
+    (
+        "AM067",
+        "markup in a text that is shown as typed",
+        "Titles, statements and because stand in drawings, lists and citations, where a * or a [@key] stays a sign.",
+        "Leave the signs out, or write inline code; cite with cites:, and say the rest in the prose.",
     ),
     (
         "AM080",

@@ -1,5 +1,6 @@
 """Marks abbreviations in texts that are Markdown or HTML already, so that pages can tell what they stand for."""
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -13,7 +14,7 @@ _PASSED_OVER = r"""
     \A---\n.*?\n---$                            # front matter
   | ^(?P<fence>```|~~~).*?^(?P=fence)
   | `[^`\n]*`
-  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|form)\b(?:.*?</(?P=element)>|.*)
+  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|math|form)\b(?:.*?</(?P=element)>|.*)
   | <dd\ data-am-copy>(?:.*?</dd>|.*)         # citations, ready to be copied
   | <[^<>]*>
   | \]\([^()\n]*\)                             # a link's address
@@ -21,13 +22,17 @@ _PASSED_OVER = r"""
   | \{:[^}\n]*+\}?                             # attributes
   | ^(?:[ ]{4}|\t)[^\n]*                       # indented code
   | ^[^\n|]+\n(?:=+|-{2,})[ \t]*$             # underlined headings
-  | \bhttps?://\S+
+  | \bhttps?(?:://|&\#58;//)\S+
   | ^(?:\#|\[[^\]\n]*\]:)[^\n]*                # headings and definitions of links
 """
 """What is no running text.
 
 What is opened and never closed goes on to the end, so that nothing is read again and again.
 """
+
+
+_REFERENCE = r"&\#?\w+;"
+"""A character reference, passed over as a whole, so that no abbreviation is found in its name or number."""
 
 
 def expansions(terms: Sequence[Term]) -> dict[str, str]:
@@ -41,16 +46,18 @@ def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
     Takes Markdown or HTML, and what each abbreviation stands for. Returns the text with an `<abbr>` element
     around the first occurrence of each; tags, code, links' addresses and headings are left alone.
     """
-    if not any(abbreviation in text for abbreviation in meanings):
+    words = html.unescape(text)
+    if not any(abbreviation in words for abbreviation in meanings):
         return text
     told: set[str] = set()
 
     def marked(match: re.Match[str]) -> str:
-        abbreviation = match["abbreviation"]
-        if not abbreviation or abbreviation in told:
+        written = match["abbreviation"]
+        abbreviation = html.unescape(written or "")
+        if not written or abbreviation in told:
             return match[0]
         told.add(abbreviation)
-        return f'<abbr title="{inert(Markup.escape(meanings[abbreviation]))}">{abbreviation}</abbr>'
+        return f'<abbr title="{inert(Markup.escape(meanings[abbreviation]))}">{written}</abbr>'
 
     return _pattern(tuple(meanings)).sub(marked, text)
 
@@ -58,7 +65,15 @@ def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
 @lru_cache(maxsize=64)
 def _pattern(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(abbreviations, key=lambda one: (-len(one), one))
-    words = "|".join(map(re.escape, longest_first))
+    words = "|".join("".join(map(_sign, one)) for one in longest_first)
     return re.compile(
-        rf"{_PASSED_OVER}|(?<![\w&-])(?P<abbreviation>{words})(?!\w)", re.DOTALL | re.MULTILINE | re.VERBOSE
+        rf"{_PASSED_OVER}|(?<![\w&-])(?P<abbreviation>{words})(?!\w)|{_REFERENCE}",
+        re.DOTALL | re.MULTILINE | re.VERBOSE,
     )
+
+
+def _sign(sign: str) -> str:
+    """Return a pattern for a sign of an abbreviation: itself, or the character reference that stands for it."""
+    if sign.isalnum():
+        return re.escape(sign)
+    return "(?:" + "|".join(map(re.escape, dict.fromkeys((sign, f"&#{ord(sign)};", html.escape(sign))))) + ")"

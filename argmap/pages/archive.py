@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from argmap.citations.citable import map_date, node_address
@@ -18,8 +17,9 @@ from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.passages import Passage, passage_of
+from argmap.pages.prose import prose_markup
 from argmap.pages.voices import Voice, voice_of
-from argmap.pages.works import cited, entry, named
+from argmap.pages.works import entry, named
 from argmap.storage.resources import theme_file
 
 
@@ -106,7 +106,7 @@ def _archived(context: Context, node: Node) -> ArchivedNode:
         node.revision,
         context.published.contents[node.file],
         node_address(context.argument_map, node.id, context.published),
-        _prose(context, node),
+        prose_markup(context.citations, node, _in_archive, f"{node.id}-"),
         tuple((kind, groups) for kind, groups in relations if groups),
         borne_on(context, node.id),
         tuple(passage_of(context.argument_map, source) for source in node.sources),
@@ -117,17 +117,3 @@ def _archived(context: Context, node: Node) -> ArchivedNode:
 def _in_archive(key: str) -> str:
     """Return the address of a work in the archive's own list of references."""
     return f"#ref-{key}"
-
-
-def _prose(context: Context, node: Node) -> Markup:
-    """Render a node's prose; its formatted citations link to the references by `#ref-` and a key."""
-    words, written, end = [], {}, 0
-    for number, span in enumerate(node.citations):
-        place = f"\ue000{number}\ue001"  # characters that no prose holds
-        written[place] = cited(context.citations, span.cluster, _in_archive)
-        words += [node.prose[end : span.start], place if written[place] else node.prose[span.start : span.end]]
-        end = span.end
-    rendered = MarkdownIt("commonmark", {"html": False}).render("".join([*words, node.prose[end:]]))
-    for place, citation in written.items():
-        rendered = rendered.replace(place, citation)
-    return Markup(rendered)  # noqa: S704 - becomes the one renderer of prose

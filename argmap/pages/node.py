@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from argmap.analysis.labelling import Label
@@ -14,7 +13,7 @@ from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on, borne_on
 from argmap.pages.citesection import NodeCiteBox, node_cite_box
-from argmap.pages.context import Context
+from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
@@ -22,13 +21,12 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import Passage, passage_of
+from argmap.pages.prose import prose_markup
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
 
 _MOST_BELOW = 100
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         voice=voice_of(context, node),
         hedge=node.hedge,
         weights=_weights(context, node_id),
-        prose=prose_markup(node),
+        prose=prose_markup(context.citations, node, on_references_page),
         neighbourhood=figure_of(Shape.NEIGHBOURHOOD),
         relations=tuple((kind, groups) for kind, groups in relations if groups),
         bears_on=borne_on(context, node_id),
@@ -202,8 +200,3 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
         for key in context.citations.entries
         if key in used
     )
-
-
-def prose_markup(node: Node) -> Markup:
-    """Render a node's prose."""
-    return Markup(_MARKDOWN.render(node.prose))  # noqa: S704 - HTML in it comes out as text
