@@ -1,5 +1,7 @@
 """Writes an edition of a map as one HTML file that needs nothing else: to be kept, read offline and printed."""
 
+import base64
+import hashlib
 import re
 
 from markdown import Markdown
@@ -15,6 +17,7 @@ from argmap.pages.context import TO_MAP, Context
 from argmap.pages.lists import bearing_on, borne_on, outline_list
 from argmap.pages.markup import text
 from argmap.pages.node import said_place, shown_prose
+from argmap.storage.resources import theme_file
 
 _HEADINGS = {
     RelationType.SUPPORTS: "Because",
@@ -84,8 +87,22 @@ def archive(context: Context, overview: str) -> str:
     title = f"{text(argument_map.title)}, {text(edition_name(argument_map))}"
     return (
         f'<!doctype html>\n<html lang="{text(argument_map.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(_STYLE, theme_file("drawing.css"))}">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _policy(*sheets: str) -> str:
+    """Let nothing run and nothing be loaded, and only these style sheets count (https://www.w3.org/TR/CSP3/).
+
+    The attribute that tells a drawing's size in CSS may stay: an attribute can load only what `img-src` allows.
+    """
+    digests = (base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets)
+    elements = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'none'; img-src data:; style-src-elem {elements}; style-src-attr 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

@@ -32,7 +32,7 @@ def gathered(
 
     Takes whether each path below the docs folder is a symbolic link, the folders there, and a function that takes
     paths, each with the most bytes to read, and returns the bytes of each or a finding that says why there are
-    none. Symbolic links are reported within a map and followed nowhere.
+    none. Symbolic links are reported and followed nowhere: a site builder would publish what they lead to.
     """
     maps = map_folders(links)
     others: list[str] = []
@@ -41,8 +41,8 @@ def gathered(
     for path in sorted(links):
         folder = next((one for one in maps if path.startswith(f"{one}/")), None)
         if links[path]:
-            if folder is not None:
-                findings.append(Finding(Place(path), "AM004", "this is a symbolic link", "put the file itself here"))
+            hint = "put in its place what it leads to, or delete it"
+            findings.append(Finding(Place(path), "AM004", "this is a symbolic link", hint))
             continue
         limit = _limit(path, folder)
         if limit:

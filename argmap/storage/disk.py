@@ -20,7 +20,7 @@ class DiskError(Exception):
 def load(docs: Path) -> Sources:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
-    Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported within a map
+    Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported
     and followed nowhere. What is only listed is to be copied, so it is reported if it cannot be read.
     """
     if not docs.is_dir():
