@@ -126,7 +126,7 @@ def _inert_elsewhere() -> Iterator[Case]:
     yield Case(
         "giant-reference", {"m/references.json": json.dumps(giant), named("giant"): fields(cites=["giant-2020"])}
     )
-    header = {"title": RUN, "edition": "<script>canary()</script>", "license": RUN, "work": "rain-2018", "notes": 1}
+    header = {"title": RUN, "license": RUN, "work": "rain-2018", "notes": 1}
     header |= {"sections": [{"id": "s", "title": RUN, "paragraphs": 3}], "not-argued": {"s.3": RUN}}
     header["path"] = [{"node": "top", "lead": RUN[:70]}]
     told = "\n".join(f"{name}: {json.dumps(value)}" for name, value in header.items()) + "\n"
@@ -135,6 +135,11 @@ def _inert_elsewhere() -> Iterator[Case]:
     terms.append({"term": "(.*)+$ [a", "kind": "word", "stands-for": '" onmouseover="canary()'})
     yield Case(
         "glossary", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("terms"): fields(title="(.*)+$ [a")}
+    )
+    numbers = [{"term": one, "kind": "word", "stands-for": RUN[:100]} for one in ("45", "123", "lt", "x27", "amp")]
+    yield Case(
+        "glossary-of-numbers",
+        {"m/glossary.yml": f"terms: {json.dumps(numbers)}\n", named("numbers"): fields(title="45 - {lt} <b> '123'")},
     )
     told = json.dumps([{"edition": "draft", "changes": [RUN, '" onmouseover="canary()', "[x](javascript:canary())"]}])
     yield Case("editions", {"m/editions.yml": f"editions: {told}\n", named("edited"): fields()})
@@ -321,6 +326,8 @@ def _files() -> Iterator[Case]:
     yield Case("link-to-a-secret", {}, "AM004", link, {link: "/etc/passwd"})
     yield Case("link-to-a-folder", {}, "AM004", "m/nodes/all", {"m/nodes/all": "/"})
     yield Case("link-to-itself", {}, "AM004", link, {link: "link.md"})
+    for path, target in {"secret.txt": "/etc/hostname", "page.md": "/etc/hostname", "all": "/", "m/all": "/"}.items():
+        yield Case(f"link-at-{path.replace('/', '-')}", {}, "AM004", path, {path: target})
     pipe = named("pipe")
     yield Case("pipe-without-end", {}, "AM001", pipe, pipes=(pipe,))
 
@@ -361,6 +368,8 @@ def _data() -> Iterator[Case]:
     yield header("number-without-end", f"notes: {'9' * 60_000}", "AM022")
     yield header("path-that-leads-out", "path: [{node: ../../x, lead: x}]", "AM022")
     yield header("laughs", "title: &a x\nedition: *a", "AM009")
+    yield header("edition-that-climbs-out", 'edition: "x/../../../pwn"', "AM063")
+    yield header("edition-with-script", 'edition: "<script>canary()</script>"', "AM063")
     yield header("language", 'language: "en\\" onload=\\"canary()"', "AM022")
     record = "m/verified.json"
     yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)

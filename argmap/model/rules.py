@@ -54,8 +54,8 @@ _ERRORS = _rules(
     (
         "AM004",
         "a symbolic link",
-        "A link could bring a file from outside the project onto the site.",
-        "Replace the link by the file it points to.",
+        "Wherever it lies in the docs folder, it could bring a file from outside the project onto the site.",
+        "Put in its place the file or folder that it leads to, or delete it.",
     ),
     (
         "AM005",
@@ -343,7 +343,7 @@ _ERRORS = _rules(
     (
         "AM063",
         "an edition that cannot be",
-        "Editions are cited by name and day; with a day that does not exist, or a name twice, that leads nowhere.",
+        "Editions are cited by name and day, and the name is part of tags and files; with others, that leads nowhere.",
         "Give each edition a name and the day of its release, the newest first; a draft stands on top, without a day.",
     ),
     (
