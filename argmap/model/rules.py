@@ -61,7 +61,7 @@ _ERRORS = _rules(
         "AM005",
         "a file over its size limit",
         "A node is one statement with a few sentences; a file this large is a mistake or an attack.",
-        "Split it into several nodes (a node has 64 KiB at most, a glossary 256 KiB, references 4 MiB).",
+        "Split it (a node has 64 KiB at most, a glossary or a page of a map 256 KiB, references or a drawing 4 MiB).",
     ),
     (
         "AM006",
@@ -363,6 +363,18 @@ _ERRORS = _rules(
         "quotation marks or tags that are never closed",
         "Pandoc tries each of them with and without an end, so that a few dozen keep it busy for hours.",
         "Close them, or leave them out.",
+    ),
+    (
+        "AM068",
+        "what could run or load on a page of a map's folder",
+        "A map's pages come from many hands and are shown as they are: script would run, and other hosts be asked.",
+        "Write plain Markdown; of HTML, what only structures or marks text, links, and pictures that lie on the site.",
+    ),
+    (
+        "AM069",
+        "a file of a map's folder that could run",
+        "Files of a map's folder are published as they are; a browser runs what a page, a script or a drawing holds.",
+        "Put still pictures, texts and data there; save a drawing without script, and without what other hosts have.",
     ),
     (
         "AM070",

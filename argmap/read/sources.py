@@ -9,7 +9,7 @@ from argmap.read.layout import DATA_FILES, EDITIONS_FILE, GLOSSARY_FILE, MAP_FIL
 
 _TEXT_LIMIT = 64 * 1024
 _WORDS_LIMIT = 256 * 1024
-"""What people write by hand: a glossary of a thousand terms, or the editions of a century."""
+"""What people write by hand: a glossary of a thousand terms, the editions of a century, a page about a map."""
 _DATA_LIMIT = 4 * 1024 * 1024
 _PAGE_LIMIT = 4 * 1024 * 1024
 
@@ -70,7 +70,9 @@ def _limit(path: str, folder: str | None) -> int:
     if PurePosixPath(path).name == MAP_FILE or (folder is not None and is_node_file(path, [folder])):
         return _TEXT_LIMIT
     if path.endswith(".md"):
-        return _PAGE_LIMIT
+        return _PAGE_LIMIT if folder is None else _WORDS_LIMIT
+    if folder is not None and path.lower().endswith(".svg"):
+        return _DATA_LIMIT
     name = path.removeprefix(f"{folder}/")
     if folder is None or name not in DATA_FILES:
         return 0
