@@ -236,6 +236,26 @@ def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
     parts = ("~~~ ", "<code ", "![", "{:", "][", "](", "`a", "<", "[a]:\n", "~~~\n", "-- ", "<dd data-am-copy>")
     for part in parts:
         yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **words}
+    for part in (
+        "`a",
+        "```\n",
+        "![",
+        "](",
+        "[a]: b:\n",
+        "<",
+        "<a ",
+        "{",
+        "{a=",
+        "-",
+        "&#",
+        "# \n",
+        "a\n--\n",
+        "{{",
+        "`` ",
+    ):
+        yield f"page of the map of {part!r}", {"m/page.md": part * (250_000 // len(part)) + "<"}
+    yield "drawing of elements", {"m/a.svg": f"<svg>{'<g/>' * 900_000}</svg>"}
+    yield "drawing of one style sheet", {"m/a.svg": f"<svg><style>{'url(' * 900_000}</style></svg>"}
     yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **words}
     yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **words}
     yield "page of argmap blocks", {"page.md": "```argmap\nview: outline\nof: m\n```\n" * 100_000}
@@ -332,6 +352,42 @@ def _files() -> Iterator[Case]:
     yield Case("pipe-without-end", {}, "AM001", pipe, pipes=(pipe,))
 
 
+def _beside() -> Iterator[Case]:
+    """Yield pages, pictures and other files that a stranger puts in the map's folder."""
+    pages = {
+        "script": "<script>canary()</script>",
+        "handler": "<img src=x onerror=canary()>",
+        "fence-in-some-dialects": "   ```\n<script>canary()</script>\n   ```",
+        "script-address": "[x](java&#115;cript:canary())",
+        "picture-of-another-host": "![x](https://example.org/pixel.png)",
+        "attribute-list": "x\n{: onclick=canary() }",
+        "heading-in-the-title": "# `</title><script>canary()</script>`",
+        "theme-settings": "## x {#__config}",
+        "snippet": '--8<-- "/etc/passwd"',
+        "template": "{{ 7*7 }}",
+        "diagram": "```mermaid\ngraph\n```",
+    }
+    for name, words in pages.items():
+        yield Case(f"page-{name}", {f"m/{name}.md": f"{words}\n"}, "AM068", f"m/{name}.md")
+    yield Case("page-in-front", {"m/index.md": RUN}, "AM068", "m/index.md")
+    yield Case("page-head", {"m/p.md": "---\ntitle: '&lt;script>'\n---\n# P\n"}, "AM068", "m/p.md")
+    yield Case("page-of-5-mb", {"m/p.md": "x" * 5_000_000}, "AM005", "m/p.md")
+    yield Case("page-of-a-name-that-nobody-sees", {"m/a\u202eb.md": "x"}, "AM003", "m/a\u202eb.md")
+    drawings = {
+        "script": '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>',
+        "handler": '<svg xmlns="http://www.w3.org/2000/svg" onload="canary()"/>',
+        "html": '<svg xmlns="http://www.w3.org/2000/svg"><p xmlns="http://www.w3.org/1999/xhtml"/></svg>',
+        "entities": "<!DOCTYPE s [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><svg>&b;</svg>",
+        "outside-entity": "<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg>&a;</svg>",
+        "deep": "<svg>" + "<g>" * 300_000,
+    }
+    for name, drawing in drawings.items():
+        yield Case(f"drawing-{name}", {f"m/pictures/{name}.svg": drawing}, "AM069", f"m/pictures/{name}.svg")
+    for name in ("evil.html", "evil.js", "evil.xhtml", "evil.markdown", "evil"):
+        yield Case(f"beside-{name}", {f"m/{name}": RUN}, "AM069", f"m/{name}")
+    yield Case("beside-in-capitals", {"m/Map.JSON": "{}"}, "AM038", "m/Map.JSON")
+
+
 def _data() -> Iterator[Case]:
     def references(name: str, text: str, code: str) -> Case:
         return Case(f"references-{name}", {"m/references.json": text}, code, "m/references.json")
@@ -390,4 +446,4 @@ def _data() -> Iterator[Case]:
 
 
 INERT = [*_inert_fields(), *_inert_elsewhere()]
-REFUSED = [*_prose(), *_floods(), *_yaml(), *_files(), *_data()]
+REFUSED = [*_prose(), *_floods(), *_yaml(), *_files(), *_beside(), *_data()]

@@ -93,6 +93,15 @@ def test_a_file_that_could_run_is_a_finding_in_a_maps_folder_only(name: str) -> 
     assert "put pictures, PDF, plain text (.txt) or data here" in found.hint
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("a\u202egnp.txt", "AM003"), ("a\nb.md", "AM002"), ("sub\x1b/a.png", "AM002")]
+)
+def test_a_name_that_cannot_be_seen_as_it_is_is_a_finding(name: str, code: str) -> None:
+    (found,) = file_findings({"m/map.yml": ""}, [f"m/{name}"])
+
+    assert (found.code, found.place.path) == (code, f"m/{name}")
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.JPG", "sub/a.pdf", "a.txt", "a.csv", "references.json", "paragraphs.tsv"])
 def test_pictures_texts_and_data_are_welcome(name: str) -> None:
     assert list(file_findings({"m/map.yml": ""}, [f"m/{name}"])) == []

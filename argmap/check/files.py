@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
+from argmap.model.characters import forbidden_characters, visible
 from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.read.values import shown
@@ -46,7 +47,7 @@ _SAVE_PLAIN = "save the drawing as plain SVG, or as PNG"
 
 
 def file_findings(texts: Mapping[str, str], others: Iterable[str]) -> Iterator[Finding]:
-    """Report files in the folders of maps that could run something once they are published (AM069).
+    """Report files of maps that could run once they are published (AM069), or whose name misleads (AM002, AM003).
 
     Args:
         texts: The text of each file by its path below the docs folder.
@@ -60,6 +61,11 @@ def file_findings(texts: Mapping[str, str], others: Iterable[str]) -> Iterator[F
         folder = next((one for one in folders if path.startswith(f"{one}/")), None)
         if folder is None or is_node_file(path, folders) or path[len(folder) + 1 :] in (MAP_FILE, *DATA_FILES):
             continue
+        unseen = next((character for character in path if visible(character) != character), "")
+        if unseen:
+            code = next((code for _, code, _ in forbidden_characters(unseen)), "AM002")
+            message = f"the file's name holds the character U+{ord(unseen):04X}"
+            yield Finding(Place(path), code, message, "rename it, with letters, digits and hyphens")
         name = PurePosixPath(path).name
         ending = name.rpartition(".")[2].lower() if "." in name else ""
         if not _STILL.fullmatch(ending):
