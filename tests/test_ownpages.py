@@ -100,6 +100,7 @@ HARMS = [
     ("```\n````\n<script>\n```\n", 3, 1, "<script> has no place"),
     ("- ```\n\n```\n<script>\n```\n", 4, 1, "<script> has no place"),
     ("<pre>\n\n```\n<script>\n```\n", 4, 1, "<script> has no place"),
+    ("    a\n~~~\n<img src=x onerror=y>\n~~~\n", 3, 1, "onerror has no place"),
     ("<div>\n```\n<script>\n```\n", 3, 1, "<script> has no place"),
     ("`a\n`<img src=x onerror=y>`\n", 2, 2, "onerror has no place"),
     ("\\`<img src=x onerror=y>`\n", 1, 3, "onerror has no place"),

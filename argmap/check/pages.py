@@ -92,7 +92,9 @@ _BLOCK_OF_HTML = re.compile(r"\s*<(?:!--(?!.*-->)|pre\b(?!.*</pre>)|(?P<ends>[a-
 """What in CommonMark may hold lines that look like a fence: up to its end, or up to a blank line."""
 
 _WRITE_MARKDOWN = "write it in Markdown; of HTML, tables, marked text, links, and pictures of your own can stand here"
-_WRITE_SIGN = "write &lt; for the sign itself, or put code between lines of ``` without spaces before them"
+_WRITE_SIGN = (
+    "write &lt; for the sign itself, or put code between lines of ``` behind a blank line, without spaces before them"
+)
 _LINK = "link to an https address, or to the file of a page"
 _OWN_PICTURE = "put the picture's file beside the page and name that"
 
@@ -303,7 +305,7 @@ def _without_code(page: str) -> str:
     """Hide a page's code, character by character; return the page as it is where it is not clear what is code."""
     lines = []
     fence = loose = ""
-    in_html = False
+    within = False  # what may go on: HTML, or indented code, behind which some see no fence
     for line in page.split("\n"):
         fenced = _FENCE.fullmatch(line)
         if fence:
@@ -320,13 +322,13 @@ def _without_code(page: str) -> str:
         elif fenced and fenced[1]:
             loose = fenced[2]  # code in some dialects only, so that it is looked at
         elif fenced:
-            if in_html or not _LANGUAGE.fullmatch(fenced[3]):
+            if within or not _LANGUAGE.fullmatch(fenced[3]):
                 return page
             fence = fenced[2]
         block = _BLOCK_OF_HTML.match(line)
         if block and not block["ends"]:
             return page
-        in_html = bool(line.strip()) and (in_html or block is not None)
+        within = bool(line.strip()) and (within or block is not None or line.startswith(("    ", "\t")))
         lines.append(line.replace(fence, _HIDDEN * len(fence)) if fence else line)
     return page if fence or loose else _PARAGRAPH.sub(_without_spans, "\n".join(lines))
 
