@@ -86,6 +86,7 @@ _FIELD = re.compile(r"[ ]{0,3}([\w-]+):(.*)|(?:[ ]{4}|\t)(.*)", re.ASCII)
 
 _FENCE = re.compile(rf"({_MARKS})(`{{3,}}|~{{3,}})(.*)")
 _LANGUAGE = re.compile(r"[ ]*(?:[\w#.+-]*|\{[^`{}]*\})[ ]*")
+_BEGINS_HTML = re.compile(rf"^{_MARKS}<(?!https?:|mailto:)[a-zA-Z/!?]", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:[ \t]*\S[^\n]*(?:\n|$))+")
 _SPAN = re.compile(r"`[^`\n]+`")
 _BLOCK_OF_HTML = re.compile(r"\s*<(?:!--(?!.*-->)|pre\b(?!.*</pre>)|(?P<ends>[a-zA-Z/!?]))", re.IGNORECASE)
@@ -328,12 +329,19 @@ def _without_code(page: str) -> str:
         block = _BLOCK_OF_HTML.match(line)
         if block and not block["ends"]:
             return page
-        within = bool(line.strip()) and (within or block is not None or line.startswith(("    ", "\t")))
+        within = line != "" and (within or block is not None or line.startswith(("    ", "\t")))
         lines.append(line.replace(fence, _HIDDEN * len(fence)) if fence else line)
-    return page if fence or loose else _PARAGRAPH.sub(_without_spans, "\n".join(lines))
+    return page if fence or loose else _without_spans("\n".join(lines))
 
 
-def _without_spans(paragraph: re.Match[str]) -> str:
+def _without_spans(text: str) -> str:
+    """Hide the spans of code, up to a line that HTML begins: Python-Markdown sees no code in that, blank lines or not."""
+    markup = _BEGINS_HTML.search(text)
+    end = markup.start() if markup else len(text)
+    return _PARAGRAPH.sub(_in_paragraph, text[:end]) + text[end:]
+
+
+def _in_paragraph(paragraph: re.Match[str]) -> str:
     """Hide the spans of code of a paragraph, if each ends on its line and no sign of them is escaped or doubled."""
     text = paragraph[0]
     if "``" in text or "\\`" in text or any(line.count("`") % 2 for line in text.split("\n")):
