@@ -335,7 +335,7 @@ def _without_code(page: str) -> str:
 
 
 def _without_spans(text: str) -> str:
-    """Hide the spans of code, up to a line that HTML begins: Python-Markdown sees no code in that, blank lines or not."""
+    """Hide the spans of code, up to a line that begins with HTML: Python-Markdown sees no code from there on."""
     markup = _BEGINS_HTML.search(text)
     end = markup.start() if markup else len(text)
     return _PARAGRAPH.sub(_in_paragraph, text[:end]) + text[end:]
