@@ -132,7 +132,7 @@ def _inert_elsewhere() -> Iterator[Case]:
     yield Case(
         "giant-reference", {"m/references.json": json.dumps(giant), named("giant"): fields(cites=["giant-2020"])}
     )
-    header = {"title": RUN, "edition": "<script>canary()</script>", "license": RUN, "work": "rain-2018", "notes": 1}
+    header = {"title": RUN, "license": RUN, "work": "rain-2018", "notes": 1}
     header |= {"sections": [{"id": "s", "title": RUN, "paragraphs": 3}], "not-argued": {"s.3": RUN}}
     header["path"] = [{"node": "top", "lead": RUN[:70]}]
     told = "\n".join(f"{name}: {json.dumps(value)}" for name, value in header.items()) + "\n"
@@ -141,6 +141,11 @@ def _inert_elsewhere() -> Iterator[Case]:
     terms.append({"term": "(.*)+$ [a", "kind": "word", "stands-for": '" onmouseover="canary()'})
     yield Case(
         "glossary", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("terms"): fields(title="(.*)+$ [a")}
+    )
+    numbers = [{"term": one, "kind": "word", "stands-for": RUN[:100]} for one in ("45", "123", "lt", "x27", "amp")]
+    yield Case(
+        "glossary-of-numbers",
+        {"m/glossary.yml": f"terms: {json.dumps(numbers)}\n", named("numbers"): fields(title="45 - {lt} <b> '123'")},
     )
     told = json.dumps([{"edition": "draft", "changes": [RUN, '" onmouseover="canary()', "[x](javascript:canary())"]}])
     yield Case("editions", {"m/editions.yml": f"editions: {told}\n", named("edited"): fields()})
@@ -270,6 +275,26 @@ def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
     parts = ("~~~ ", "<code ", "![", "{:", "][", "](", "`a", "<", "[a]:\n", "~~~\n", "-- ", "<dd data-am-copy>")
     for part in parts:
         yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **WORDS}
+    for part in (
+        "`a",
+        "```\n",
+        "![",
+        "](",
+        "[a]: b:\n",
+        "<",
+        "<a ",
+        "{",
+        "{a=",
+        "-",
+        "&#",
+        "# \n",
+        "a\n--\n",
+        "{{",
+        "`` ",
+    ):
+        yield f"page of the map of {part!r}", {"m/page.md": part * (250_000 // len(part)) + "<"}
+    yield "drawing of elements", {"m/a.svg": f"<svg>{'<g/>' * 900_000}</svg>"}
+    yield "drawing of one style sheet", {"m/a.svg": f"<svg><style>{'url(' * 900_000}</style></svg>"}
     yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **WORDS}
     yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **WORDS}
     yield "page of argmap blocks", {"page.md": "```argmap\nview: outline\nof: m\n```\n" * 100_000}
@@ -294,6 +319,7 @@ FAULTS_OF_LARGE_FILES = {
     "references of numbers": "AM051",
     "paragraphs without end": "AM047",
     "sections without end": "AM044",
+    **{f"page of the map of {part!r}": "AM068" for part in ("![", "[a]: b:\n", "<a ", "{", "{{")},
 }
 """What is said of those that have a fault."""
 
@@ -376,8 +402,46 @@ def _files() -> Iterator[Case]:
     yield Case("link-to-a-secret", {}, "AM004", link, {link: "/etc/passwd"})
     yield Case("link-to-a-folder", {}, "AM004", "m/nodes/all", {"m/nodes/all": "/"})
     yield Case("link-to-itself", {}, "AM004", link, {link: "link.md"})
+    for path, target in {"secret.txt": "/etc/hostname", "page.md": "/etc/hostname", "all": "/", "m/all": "/"}.items():
+        yield Case(f"link-at-{path.replace('/', '-')}", {}, "AM004", path, {path: target})
     pipe = named("pipe")
     yield Case("pipe-without-end", {}, "AM001", pipe, pipes=(pipe,))
+
+
+def _beside() -> Iterator[Case]:
+    """Yield pages, pictures and other files that a stranger puts in the map's folder."""
+    pages = {
+        "script": "<script>canary()</script>",
+        "handler": "<img src=x onerror=canary()>",
+        "fence-in-some-dialects": "   ```\n<script>canary()</script>\n   ```",
+        "script-address": "[x](java&#115;cript:canary())",
+        "picture-of-another-host": "![x](https://example.org/pixel.png)",
+        "attribute-list": "x\n{: onclick=canary() }",
+        "heading-in-the-title": "# `</title><script>canary()</script>`",
+        "theme-settings": "## x {#__config}",
+        "snippet": '--8<-- "/etc/passwd"',
+        "template": "{{ 7*7 }}",
+        "diagram": "```mermaid\ngraph\n```",
+    }
+    for name, words in pages.items():
+        yield Case(f"page-{name}", {f"m/{name}.md": f"{words}\n"}, "AM068", f"m/{name}.md")
+    yield Case("page-in-front", {"m/index.md": RUN}, "AM068", "m/index.md")
+    yield Case("page-head", {"m/p.md": "---\ntitle: '&lt;script>'\n---\n# P\n"}, "AM068", "m/p.md")
+    yield Case("page-of-5-mb", {"m/p.md": "x" * 5_000_000}, "AM005", "m/p.md")
+    yield Case("page-of-a-name-that-nobody-sees", {"m/a\u202eb.md": "x"}, "AM003", "m/a\u202eb.md")
+    drawings = {
+        "script": '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>',
+        "handler": '<svg xmlns="http://www.w3.org/2000/svg" onload="canary()"/>',
+        "html": '<svg xmlns="http://www.w3.org/2000/svg"><p xmlns="http://www.w3.org/1999/xhtml"/></svg>',
+        "entities": "<!DOCTYPE s [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><svg>&b;</svg>",
+        "outside-entity": "<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg>&a;</svg>",
+        "deep": "<svg>" + "<g>" * 300_000,
+    }
+    for name, drawing in drawings.items():
+        yield Case(f"drawing-{name}", {f"m/pictures/{name}.svg": drawing}, "AM069", f"m/pictures/{name}.svg")
+    for name in ("evil.html", "evil.js", "evil.xhtml", "evil.markdown", "evil"):
+        yield Case(f"beside-{name}", {f"m/{name}": RUN}, "AM069", f"m/{name}")
+    yield Case("beside-in-capitals", {"m/Map.JSON": "{}"}, "AM038", "m/Map.JSON")
 
 
 def _data() -> Iterator[Case]:
@@ -416,6 +480,8 @@ def _data() -> Iterator[Case]:
     yield header("number-without-end", f"notes: {'9' * 60_000}", "AM022")
     yield header("path-that-leads-out", "path: [{node: ../../x, lead: x}]", "AM022")
     yield header("laughs", "title: &a x\nedition: *a", "AM009")
+    yield header("edition-that-climbs-out", 'edition: "x/../../../pwn"', "AM063")
+    yield header("edition-with-script", 'edition: "<script>canary()</script>"', "AM063")
     yield header("language", 'language: "en\\" onload=\\"canary()"', "AM022")
     record = "m/verified.json"
     yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)
@@ -448,4 +514,4 @@ def inert_docs(cases: Sequence[Case] = tuple(INERT)) -> dict[str, str | bytes]:
     return files
 
 
-REFUSED = [*_prose(), *FLOODS, *_yaml(), *_files(), *_data()]
+REFUSED = [*_prose(), *FLOODS, *_yaml(), *_files(), *_beside(), *_data()]

@@ -34,10 +34,18 @@ def test_the_first_of_each_is_marked() -> None:
         "[EU]: https://example.org\n",
         "---\ntitle: The EU\n---\n",
         EU,
+        "&EU; &#EU; &#xEU",
     ],
 )
 def test_what_is_no_running_text_is_left_alone(text: str) -> None:
     assert with_abbreviations(text, MEANINGS) == text
+
+
+@pytest.mark.parametrize("term", ["45", "0045", "123", "lt", "amp", "x27", "27", "amp;D", "#45"])
+def test_no_term_is_found_within_a_character_reference(term: str) -> None:
+    text = "a &#45; b &#0045; &#123; &lt;i&gt; R&amp;D &#x27; &#X27; &lt &#45"
+
+    assert with_abbreviations(text, {term: "something"}) == text
 
 
 def test_running_text_goes_on_behind_what_is_left_alone() -> None:
@@ -52,7 +60,7 @@ def test_a_meaning_is_only_text() -> None:
     )
 
 
-def test_no_term_is_found_within_a_character_reference() -> None:
+def test_a_term_beside_character_references_is_found() -> None:
     meanings = {"45": "forty-five", "123": "one two three", "lt": "less than", "x2d": "a sign"}
 
     assert with_abbreviations("a &#45; &lt; &#123; &#x2d; b", meanings) == "a &#45; &lt; &#123; &#x2d; b"

@@ -1,5 +1,8 @@
 """Editions: what is released, cited, and kept."""
 
+import base64
+import hashlib
+import html
 import json
 import re
 import subprocess
@@ -221,7 +224,42 @@ def test_an_archive_has_every_node_under_its_id_and_needs_nothing_else(archive: 
     assert [link for link in page.links if not link.startswith(("#", "https://example.org/clouds"))] == []
     assert page.loaded == []
     assert "url(" not in archive
-    assert "default-src 'none'" in archive
+    assert "default-src 'none'" in html.unescape(archive)
+
+
+def test_an_archive_runs_nothing_loads_nothing_and_takes_no_style_sheet_but_its_own(archive: str) -> None:
+    (written,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', archive)
+    policy = html.unescape(written)
+    rules = {name: values for name, *values in (rule.split() for rule in policy.split(";"))}
+    sheets = re.findall(r"<style>(.*?)</style>", archive, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets]
+
+    assert archive.index(written) < archive.index("<style>")
+    assert len(sheets) == 2
+    assert rules.pop("style-src-elem") == [f"'sha256-{digest}'" for digest in digests]
+    assert rules == {
+        "default-src": ["'none'"],
+        "img-src": ["data:"],
+        "style-src-attr": ["'unsafe-inline'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+
+
+@pytest.mark.parametrize("edition", ["x/../../../pwn", "../x", "a b", "v1.", "é", "-x", "C:x", "x\\y"])
+def test_an_edition_that_could_be_part_of_a_path_is_a_finding_and_names_nothing(
+    put: Put, tmp_path: Path, edition: str, capsys: Capture
+) -> None:
+    docs = put({"m/map.yml": f"title: A map\nedition: '{edition}'\n", "m/nodes/top.md": TOP["m/nodes/top.md"]})
+    (argument_map,) = read(load(docs).texts).maps
+
+    assert argument_map.edition == "draft"
+    out = tmp_path / "out"
+    assert main(["release", "--tagged", f"m-{edition}", "--docs", str(docs), "--out", str(out)]) == FOUND
+    told = capsys.readouterr().err
+    assert f"m/map.yml:2:10: error AM063 edition cannot be {edition}\n" in told
+    assert "use letters and digits with dots or hyphens, like 2026.1\n1 error\n" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
 
 
 def test_an_archive_says_what_each_node_says_and_how_it_can_be_cited(archive: str) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from argmap.model.kinds import Kind
 from argmap.model.limits import (
     DATE_PATTERN,
+    EDITION_PATTERN,
     ID_LENGTH,
     ID_PATTERN,
     LOCATOR_PATTERN,
@@ -144,7 +145,14 @@ MAP_FIELDS = (
         required=True,
         longest=120,
     ),
-    Field("edition", Form.TEXT, "draft, or the name of a released edition", "edition: draft", longest=40),
+    Field(
+        "edition",
+        Form.TEXT,
+        "draft, or the name of a released edition",
+        "edition: draft",
+        longest=40,
+        pattern=EDITION_PATTERN,
+    ),
     Field(
         "work",
         Form.TEXT,
@@ -264,7 +272,15 @@ EDITIONS_FIELDS = (
 )
 
 EDITION_FIELDS = (
-    Field("edition", Form.TEXT, "draft, or the edition's name", 'edition: "2026.1"', required=True, longest=40),
+    Field(
+        "edition",
+        Form.TEXT,
+        "draft, or the edition's name",
+        'edition: "2026.1"',
+        required=True,
+        longest=40,
+        pattern=EDITION_PATTERN,
+    ),
     Field(
         "date",
         Form.TEXT,

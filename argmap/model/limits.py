@@ -45,6 +45,13 @@ DRAFT = "draft"
 """What the edition is called that is not released yet."""
 
 
+EDITION_PATTERN = r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
+"""What an edition can be called, since the name becomes part of a tag and of files: `draft`, `2026.1`, `1.0-rc1`."""
+
+
+EDITION_IN_WORDS = "letters and digits with dots or hyphens, like 2026.1"
+
+
 LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
 """A place in the mapped text: `section.paragraph`, or `n12` for a note."""
 

@@ -62,14 +62,14 @@ _ERRORS = _rules(
     (
         "AM004",
         "a symbolic link",
-        "A link could bring a file from outside the project onto the site.",
-        "Replace the link by the file it points to.",
+        "Wherever it lies in the docs folder, it could bring a file from outside the project onto the site.",
+        "Put in its place the file or folder that it leads to, or delete it.",
     ),
     (
         "AM005",
         "a file over its size limit",
         "A node is one statement with a few sentences; a file this large is a mistake or an attack.",
-        "Split it into several nodes (a node has 64 KiB at most, a glossary 256 KiB, references 4 MiB).",
+        "Split it (a node has 64 KiB at most, a glossary or a page of a map 256 KiB, references or a drawing 4 MiB).",
     ),
     (
         "AM006",
@@ -351,7 +351,7 @@ _ERRORS = _rules(
     (
         "AM063",
         "an edition that cannot be",
-        "Editions are cited by name and day; with a day that does not exist, or a name twice, that leads nowhere.",
+        "Editions are cited by name and day, and the name is part of tags and files; with others, that leads nowhere.",
         "Give each edition a name and the day of its release, the newest first; a draft stands on top, without a day.",
     ),
     (
@@ -371,6 +371,18 @@ _ERRORS = _rules(
         "quotation marks or tags that are never closed",
         "Pandoc tries each of them with and without an end, so that a few dozen keep it busy for hours.",
         "Close them, or leave them out.",
+    ),
+    (
+        "AM068",
+        "what could run or load on a page of a map's folder",
+        "A map's pages come from many hands and are shown as they are: script would run, and other hosts be asked.",
+        "Write plain Markdown; of HTML, what only structures or marks text, links, and pictures that lie on the site.",
+    ),
+    (
+        "AM069",
+        "a file of a map's folder that could run",
+        "Files of a map's folder are published as they are; a browser runs what a page, a script or a drawing holds.",
+        "Put still pictures, texts and data there; save a drawing without script, and without what other hosts have.",
     ),
     (
         "AM070",

@@ -17,6 +17,7 @@ _PASSED_OVER = r"""
   | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|math|form)\b(?:.*?</(?P=element)>|.*)
   | <dd\ data-am-copy>(?:.*?</dd>|.*)         # citations, ready to be copied
   | <[^<>]*>
+  | &\#?\w++;?                                 # character references
   | \]\([^()\n]*\)                             # a link's address
   | !\[[^\]\n]*+\]?|\]\[[^\]\n]*\]             # what a picture shows; the name of a link
   | \{:[^}\n]*+\}?                             # attributes

@@ -1,5 +1,7 @@
 """An edition of a map as one HTML file that needs nothing else: to be kept, read offline and printed."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -55,6 +57,7 @@ class Archive:
     TEMPLATE: ClassVar[str] = "archive.html"
 
     style: Markup
+    policy: str
     id: str
     title: str
     language_of_map: str
@@ -77,8 +80,10 @@ def archive(context: Context, overview: str) -> Archive:
         overview: The drawing of its overview as SVG, whose links lead to ids; empty for a map of no nodes.
     """
     argument_map = context.argument_map
+    style = Markup(theme_file("archive.css"))  # noqa: S704 - a file of the package
     return Archive(
-        Markup(theme_file("archive.css")),  # noqa: S704 - a file of the package
+        style,
+        _policy(style, theme_file("drawing.css")),
         argument_map.id,
         argument_map.title,
         argument_map.language,
@@ -117,3 +122,16 @@ def _archived(context: Context, node: Node) -> ArchivedNode:
 def _in_archive(key: str) -> str:
     """Return the address of a work in the archive's own list of references."""
     return f"#ref-{key}"
+
+
+def _policy(*sheets: str) -> str:
+    """Let nothing run and nothing be loaded, and only these style sheets count (https://www.w3.org/TR/CSP3/).
+
+    The attribute that tells a drawing's size in CSS may stay: an attribute can load only what `img-src` allows.
+    """
+    digests = (base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets)
+    elements = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'none'; img-src data:; style-src-elem {elements}; style-src-attr 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -10,8 +10,10 @@ from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.render import drawn
+from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
+from argmap.model.rules import RULES
 from argmap.pages.context import context_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way
@@ -19,6 +21,7 @@ from argmap.site.outputs import address_index, assets, map_files, map_views
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
+from argmap.storage.disk import stays_below
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
@@ -63,7 +66,9 @@ def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools
     words = (tools.engine.name, tools.edit_base, tools.site_address)
     known = (*words, repr(sorted(tools.dates.items())), repr(found), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
-    return _remembered(tools.cache, key) or _remember(tools.cache, key, _made(texts, found, tools, others))
+    return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
+        tools.cache, key, _made(texts, found, tools, others)
+    )
 
 
 def _flat(texts: Mapping[str, str]) -> Iterator[str]:
@@ -72,20 +77,39 @@ def _flat(texts: Mapping[str, str]) -> Iterator[str]:
         yield texts[path]
 
 
-def _remembered(kept: Cache, key: str) -> Site | None:
-    """Return the site that was made last, if nothing at all has changed since."""
-    found = kept.get([_LAST]).get(_LAST, "")
+def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
+    """Return the site that was made last, if nothing at all has changed since.
+
+    Its paths will be written, and somebody else may have put them into the cache: none is used if one leads out of the
+    site's folder, or anything is not of the form in which it is kept.
+    """
+    found = cache.get([_LAST]).get(_LAST, "")
     if not found.startswith(key):
         return None
-    told = json.loads(found[len(key) :])
-    findings = tuple(Finding(Place(*place), *words) for place, *words in told["findings"])
-    return Site(told["files"], frozenset(told["hidden"]), findings)
+    try:
+        said = json.loads(found[len(key) :])
+    except (ValueError, RecursionError):
+        return None
+    match said:
+        case {"files": dict(files), "findings": list(rows)}:
+            findings = [_finding(row) for row in rows]
+        case _:
+            return None
+    sound = all(isinstance(text, str) and encodable(text) == text and stays_below(path) for path, text in files.items())
+    return Site(files, hidden, tuple(filter(None, findings))) if sound and None not in findings else None
+
+
+def _finding(row: object) -> Finding | None:
+    match row:
+        case [[str(path), int(line), int(column)], str(code), str(message), str(hint)] if code in RULES:
+            return Finding(Place(path, line, column), code, message, hint)
+        case _:
+            return None
 
 
 def _remember(kept: Cache, key: str, site: Site) -> Site:
     told = {
         "files": site.files,
-        "hidden": sorted(site.hidden),
         "findings": [
             [[one.place.path, one.place.line, one.place.column], one.code, one.message, one.hint]
             for one in site.findings
