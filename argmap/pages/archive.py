@@ -7,7 +7,7 @@ from typing import ClassVar
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from argmap.citations.citable import map_date, node_address
+from argmap.citations.citable import map_date, name_cluster, node_address
 from argmap.diagrams.views import outline
 from argmap.model.limits import DRAFT
 from argmap.model.maps import Node
@@ -114,7 +114,7 @@ def _archived(context: Context, node: Node) -> ArchivedNode:
 
 def _named(context: Context, key: str) -> Markup:
     """Name a work; its link leads to the references of the archive, by `#ref-` and the key."""
-    return Markup(context.named(key))  # noqa: S704 - pandoc's, through the allow-list
+    return Markup(context.citations.clusters.get(name_cluster(key), key))  # noqa: S704 - pandoc's, through the allow-list
 
 
 def _prose(context: Context, node: Node) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from argmap.analysis.labelling import Label, grounded
-from argmap.citations.citable import Published, name_cluster
+from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
@@ -39,10 +39,6 @@ class Context:
     def exported(self) -> PublishedMap:
         """The map as it is written as data."""
         return PublishedMap(self.argument_map, self.graph, self.published)
-
-    def named(self, key: str) -> str:
-        """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
-        return self.citations.clusters.get(name_cluster(key), key)
 
 
 def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
