@@ -93,9 +93,8 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
         for locator in declared
     }
     argued = [locator for locator in declared if locator not in argument_map.not_argued]
-    users = {
-        reference.key: tuple(node.id for node in standing if reference.key in node.works()) for reference in references
-    }
+    works = [(node.id, frozenset(node.works())) for node in standing]
+    users = {one.key: tuple(node_id for node_id, used in works if one.key in used) for one in references}
     return Coverage(
         paragraphs=_share((locator for locator in argued if not _is_note(locator)), nodes),
         notes=_share((locator for locator in argued if _is_note(locator)), nodes),

@@ -166,6 +166,10 @@ def _quoted(words: str) -> str:
 
 def _example(argument_map: ArgumentMap) -> str:
     """Return the key of a work that has pages, if there is one."""
-    works = [one for one in argument_map.references if one.key != argument_map.work]
-    paged = (one.key for one in works if one.entry.get("type") in _PAGED)
-    return next(paged, works[0].key if works else "koch-2013")
+    first = ""
+    for work in argument_map.references:
+        if work.key != argument_map.work:
+            if work.entry.get("type") in _PAGED:
+                return work.key
+            first = first or work.key
+    return first or "koch-2013"

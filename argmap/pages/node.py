@@ -49,15 +49,13 @@ class PathPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """How many nodes bear on a node in one way.
-
-    `peculiar` counts those of the reasons that are linked, and those of the objections that are answered.
-    """
+class RelationCount:
+    """How many nodes bear on a node in one way; of reasons how many are linked, of objections how many are answered."""
 
     type: RelationType
     number: int
-    peculiar: int = 0
+    linked: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class NodePage:
     author: Markup
     voice: Voice
     hedge: str
-    weights: tuple[Weight, ...]
+    counts: tuple[RelationCount, ...]
     prose: Markup
     neighbourhood: FigureContext
     relations: tuple[tuple[RelationType, tuple[Group, ...]], ...]
@@ -136,7 +134,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         author=named(context.citations, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
         hedge=node.hedge,
-        weights=_weights(context, node_id),
+        counts=_counts(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page),
         neighbourhood=figure_of(Shape.NEIGHBOURHOOD),
         relations=tuple((kind, groups) for kind, groups in relations if groups),
@@ -166,18 +164,19 @@ def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:
     return PathPlace(here + 1, len(steps), steps[here].lead, before, after)
 
 
-def _weights(context: Context, node_id: str) -> tuple[Weight, ...]:
-    """Count what bears on a node itself, the linked reasons, and the objections that are answered."""
+def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:
+    """Count what bears on a node itself, and not on a step to it."""
     bearing = context.graph.incoming[node_id]
     numbers = Counter(relation.type for relation in bearing)
-    peculiar = {
-        RelationType.SUPPORTS: sum(one.type is RelationType.SUPPORTS and bool(one.jointly) for one in bearing),
-        RelationType.ATTACKS: sum(
-            one.type is RelationType.ATTACKS and context.labels[one.source] is Label.OUT for one in bearing
-        ),
-        RelationType.QUALIFIES: 0,
-    }
-    return tuple(Weight(kind, numbers[kind], some) for kind, some in peculiar.items() if numbers[kind])
+    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
+    attackers = [relation.source for relation in bearing if relation.type is RelationType.ATTACKS]
+    answered = sum(context.labels[attacker] is Label.OUT for attacker in attackers)
+    counts = (
+        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
+        RelationCount(RelationType.ATTACKS, numbers[RelationType.ATTACKS], answered=answered),
+        RelationCount(RelationType.QUALIFIES, numbers[RelationType.QUALIFIES]),
+    )
+    return tuple(count for count in counts if count.number)
 
 
 def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | None:
