@@ -56,7 +56,7 @@ FORMS = {
     [
         ("a", "a counterclaim", ("counterclaim", "attacks")),
         ("a", "a reason", ("claim", "supports")),
-        ("a", "a qualification", ("claim", "qualifies")),
+        ("a", "a limit", ("claim", "qualifies")),
         ("b", "a reply", ("claim", "attacks")),
     ],
 )

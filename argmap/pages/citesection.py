@@ -1,8 +1,11 @@
 """Says on a page how to cite it, ready to copy: a node or a map, and apart from it the mapped work."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from argmap.citations.citable import map_item, name_cluster, node_item, work_cluster
 from argmap.citations.downloads import CITED_AS, files_beside
@@ -11,6 +14,7 @@ from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.lists import to_references
 from argmap.pages.markup import text
+from argmap.pages.works import cited, entry, named, to_copy
 
 _STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
 _UNFORMATTED = (
@@ -19,6 +23,114 @@ _UNFORMATTED = (
 )
 _LINK = re.compile(r"<a [^>]*>(.*?)</a>")
 _NO_ADDRESS = "This copy of the map has no address of its own yet; take the one that your browser shows."
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCitation:
+    """A citation, ready to copy: its style, and whether it stands in a `text` or a `list`, or empty for both."""
+
+    style: str
+    place: str
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CiteBox:
+    """How to cite a map or a node: formatted, as files by their formats, and its address where it has one.
+
+    There are no citations where there was no pandoc.
+    """
+
+    citations: tuple[ReadyCitation, ...]
+    files: tuple[tuple[str, str], ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeCiteBox:
+    """How to cite a node, what identifies it, and how to cite the mapped work for what it says.
+
+    `work` names that work; it is empty, as are its citations, where the node is not the mapped work's.
+    """
+
+    box: CiteBox
+    id: str
+    revision: int
+    content: str
+    work: Markup
+    work_citations: tuple[ReadyCitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCiteBox:
+    """How to cite the mapped work; `entry` has it where there was no pandoc."""
+
+    citations: tuple[ReadyCitation, ...]
+    entry: Markup
+
+
+def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
+    """Gather how to cite a node.
+
+    Args:
+        context: The node's map.
+        node: A node that stands.
+    """
+    box = _cite_box(context, node_item(context.argument_map, node, context.published), node.id)
+    work = context.argument_map.work
+    name = Markup()
+    citations: tuple[ReadyCitation, ...] = ()
+    if work and node.sources and context.own:
+        name = named(context.own[Style.CHICAGO], work)
+        citations = tuple(_of_work(context, node, work))
+    full_id = f"{context.argument_map.id}/{node.id}"
+    return NodeCiteBox(box, full_id, node.revision, context.published.contents[node.file], name, citations)
+
+
+def map_cite_box(context: Context) -> CiteBox:
+    """Gather how to cite a whole map.
+
+    Args:
+        context: The map.
+    """
+    return _cite_box(context, map_item(context.argument_map, context.published), "map")
+
+
+def work_cite_box(context: Context) -> WorkCiteBox | None:
+    """Gather how to cite the mapped work; None for a map of none.
+
+    Args:
+        context: The map.
+    """
+    work = context.argument_map.work
+    if not work:
+        return None
+    return WorkCiteBox(_ready(context, work), entry(context.citations, work))
+
+
+def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
+    files = files_beside(stem)
+    return CiteBox(
+        _ready(context, item["id"]),
+        tuple((form.label, files[name]) for name, form in CITED_AS.items()),
+        item.get("URL", ""),
+    )
+
+
+def _ready(context: Context, key: str) -> tuple[ReadyCitation, ...]:
+    """Return what is cited in each style that has it."""
+    own = [(name, entry(context.own[style], key)) for style, name in _STYLES.items() if context.own]
+    return tuple(ReadyCitation(name, "", to_copy(words)) for name, words in own if words)
+
+
+def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:
+    """Yield how to cite the mapped work for the same point, in a text and in its list of references."""
+    clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.sources)
+    for style, name in _STYLES.items():
+        own = context.own[style]
+        for cluster in clusters:
+            yield ReadyCitation(name, "text", to_copy(cited(own, cluster)))
+        yield ReadyCitation(name, "list", to_copy(entry(own, work)))
 
 
 def cite_node(context: Context, node: Node) -> str:

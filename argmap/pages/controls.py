@@ -5,7 +5,9 @@ hides them where there is no script. What they do is comfort only.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from argmap.model.fields import STANCES
 from argmap.pages.context import STANCE_WORDS, Context
 from argmap.pages.markup import text
 
@@ -21,6 +23,43 @@ def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
     place = context.graph.place[node_id]
     section = place.rpartition(".")[0] or "notes" if place else ""
     return context.graph.role(node), voice, stance, section
+
+
+def marks_of(context: Context, node_id: str) -> str:
+    """Write what the script filters a node's line by: `claim|others|reports|introduction`."""
+    return "|".join(filter_marks(context, node_id))
+
+
+@dataclass(frozen=True, slots=True)
+class FilterForm:
+    """What can be chosen to filter all nodes of a map by; nothing where all nodes are alike.
+
+    `sections` has their titles by their ids, empty for the notes.
+    """
+
+    kinds: tuple[str, ...]
+    voices: tuple[str, ...]
+    stances: tuple[str, ...]
+    sections: Mapping[str, str]
+
+
+def filter_of(context: Context) -> FilterForm:
+    """Gather what the nodes of a map, which has some, can be filtered by."""
+    roles, voices, stances, sections = zip(*(filter_marks(context, one) for one in context.graph.nodes), strict=True)
+    titles = {section.id: section.title for section in context.argument_map.sections} | {"notes": ""}
+    return FilterForm(
+        _choice(roles, dict.fromkeys(roles)),
+        _choice(voices, _VOICES),
+        _choice(stances, STANCES),
+        {section: titles[section] for section in _choice(sections, titles)},
+    )
+
+
+def _choice(values: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
+    """Put the values that occur in order; nothing where there is no choice."""
+    found = set(values)
+    chosen = tuple(value for value in order if value and value in found)
+    return chosen if len(chosen) > 1 else ()
 
 
 def filter_form(context: Context, *, outline: bool) -> str:

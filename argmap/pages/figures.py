@@ -5,10 +5,12 @@ The MkDocs plugin puts the drawing itself in the page instead, so that it takes 
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from argmap.diagrams.files import DOWNLOADED, file_name
 from argmap.diagrams.views import Shape
 from argmap.pages.markup import text
+from argmap.pages.outlines import OutlineLine
 
 _REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"<>]*)"[^<>]*></object>')
 _LIFTED = re.compile(
@@ -17,6 +19,8 @@ _LIFTED = re.compile(
 _PLACEHOLDER = '<div class="am-block-{}"></div>'
 _PLACED = re.compile(_PLACEHOLDER.format("([0-9]{1,6})"))
 _STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+
+_FORMATS = ("svg", "png", "pdf", "dot")
 
 _CAPTIONS = {
     Shape.OVERVIEW: "The argument at a glance",
@@ -37,6 +41,35 @@ _LEGEND = (
     "<p>Lines: solid with an arrow supports, dashed with a bar attacks, dotted with a diamond narrows, dashed with a "
     "square undercuts a step. Lines that meet in a dot count only together.</p></details>"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureContext:
+    """A drawing on a page: the file beside it, the other formats in which readers can have it, and it as a list.
+
+    An empty caption is that of the shape. `lines` are empty where the page has the same as a list anyway.
+    """
+
+    shape: Shape
+    file: str
+    caption: str
+    lines: tuple[OutlineLine, ...]
+    downloads: tuple[tuple[str, str], ...]
+
+
+def figure_of(shape: Shape, caption: str = "", file: str = "", lines: tuple[OutlineLine, ...] = ()) -> FigureContext:
+    """Say what a page needs to refer to a drawing beside it.
+
+    Args:
+        shape: The kind of drawing.
+        caption: What stands below it and is its accessible name; empty for the words of its kind.
+        file: The name of its file, where it is not that of its kind.
+        lines: What it shows as an outline, which folds below it; empty where the page has that anyway.
+    """
+    name = file or file_name(shape)
+    stem = name.removesuffix(".svg")
+    formats = _FORMATS if shape in DOWNLOADED else ()
+    return FigureContext(shape, name, caption, lines, tuple((one.upper(), f"{stem}.{one}") for one in formats))
 
 
 def figure(shape: Shape, caption: str = "", file: str = "", as_list: str = "") -> str:

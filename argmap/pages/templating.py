@@ -8,6 +8,9 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictU
 from markupsafe import Markup
 
 from argmap.locale.words import translations
+from argmap.model.appearance import LINES
+from argmap.model.kinds import ROLES
+from argmap.model.relations import RELATIONS
 from argmap.pages.page import Filling, Page, PageContext, PageMeta
 
 
@@ -32,6 +35,7 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
+        self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
         self._words = translations(language)
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
         # Words of registries are plain text, while gettext in a template takes its text for markup and for a format.

@@ -89,7 +89,8 @@ def map_files(context: Context, wanted: Mapping[str, Wanted], templates: Templat
             generated[f"{map_id}/{node.id}/index.md"] = markdown_of(templates.page(tombstone_page(argument_map, node)))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
-            generated[f"{map_id}/{node.id}/index.md"] = node_page(context, node.id, with_branch=with_branch)
+            page = templates.page(node_page(context, node.id, with_branch=with_branch))
+            generated[f"{map_id}/{node.id}/index.md"] = markdown_of(page)
             item = node_item(argument_map, node, context.published)
             generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:

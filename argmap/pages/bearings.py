@@ -1,0 +1,103 @@
+"""What bears on a node, and what a node bears on, as its page lists them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.model.maps import Relation
+from argmap.model.relations import RELATIONS, RelationType
+from argmap.pages.context import Context
+from argmap.pages.nodes import NodeLine, node_line
+
+_MOST_BELOW = 12
+"""How many nodes fold open beneath one in a list; its own page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearNode:
+    """A node in a fold beneath another, and how it bears on that."""
+
+    node: NodeLine
+    type: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What bears on a node of a list: how many in each way, the first of them, and how many more there are."""
+
+    numbers: Mapping[RelationType, int]
+    nodes: tuple[NearNode, ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationItem:
+    """A node that bears on the page's node, or that this bears on.
+
+    `node` is the other end. Of an undercut, `conclusion` is what the challenged step leads to, else None. `challengers`
+    undercut this very relation. `below` is what bears on the other end.
+    """
+
+    node: NodeLine
+    type: RelationType
+    jointly: bool
+    because: str
+    conclusion: NodeLine | None
+    challengers: tuple[NodeLine, ...]
+    below: Below | None = None
+
+
+Group = tuple[RelationItem, ...]
+"""Linked premises, which count only together, or one relation by itself."""
+
+
+def bearing_on(context: Context, node_id: str, kind: RelationType) -> tuple[Group, ...]:
+    """List what bears on a node in one way, linked premises together.
+
+    Args:
+        context: The map.
+        node_id: The id of a node that stands.
+        kind: The way.
+    """
+    groups: dict[tuple[str, int], list[RelationItem]] = {}
+    for number, relation in enumerate(context.graph.incoming[node_id]):
+        if relation.type is kind:
+            group = (relation.jointly, 0) if relation.jointly else ("", number)
+            item = _item(context, relation, relation.source, _below(context, relation.source))
+            groups.setdefault(group, []).append(item)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def borne_on(context: Context, node_id: str) -> Group:
+    """List what a node bears on, each with how.
+
+    Args:
+        context: The map.
+        node_id: The id of a node that stands.
+    """
+    return tuple(_item(context, relation, relation.target) for relation in context.graph.outgoing[node_id])
+
+
+def _item(context: Context, relation: Relation, other_end: str, below: Below | None = None) -> RelationItem:
+    graph = context.graph
+    # What undercuts an undercut is no relation of ours: its step would have no name.
+    challengers = () if relation.conclusion else context.disputed.get((relation.source, relation.target), ())
+    return RelationItem(
+        node_line(graph, other_end),
+        relation.type,
+        bool(relation.jointly),
+        relation.because,
+        node_line(graph, relation.conclusion) if relation.conclusion else None,
+        tuple(node_line(graph, undercut.source) for undercut in challengers),
+        below,
+    )
+
+
+def _below(context: Context, node_id: str) -> Below | None:
+    """Gather what bears on a node, in the order of the registry; None when nothing does."""
+    relations = context.graph.incoming[node_id]
+    if not relations:
+        return None
+    numbers = Counter(relation.type for relation in relations)
+    shown = tuple(NearNode(node_line(context.graph, one.source), one.type) for one in relations[:_MOST_BELOW])
+    return Below({kind: numbers[kind] for kind in RELATIONS if kind in numbers}, shown, len(relations) - len(shown))

@@ -1,0 +1,67 @@
+"""Outlines as pages show them: nodes below what they bear on, as nested lists."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from argmap.diagrams.views import DEEPEST, Entry, View, listed
+from argmap.model.graph import Graph
+from argmap.model.relations import RelationType
+from argmap.pages.nodes import NodeLine, node_line
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A line of an outline.
+
+    `bears` is how its node bears on that of the line above it, None for a line of the least depth. `repeated` marks a
+    node that stands in full elsewhere. `marks` is what a form filters the line by, empty in an outline without one.
+    `is_open` tells whether what stands `below` is shown at first.
+    """
+
+    node: NodeLine
+    bears: RelationType | None
+    repeated: bool
+    marks: str
+    is_open: bool
+    below: tuple["OutlineLine", ...]
+
+
+def outline_lines(
+    graph: Graph, entries: Sequence[Entry], *, open_to: int = 1, marks: Callable[[str], str] | None = None
+) -> tuple[OutlineLine, ...]:
+    """Nest the entries of an outline.
+
+    Args:
+        graph: The map's graph.
+        entries: The outline, each entry before what stands below it; the first at the least depth.
+        open_to: Down to which depth what stands below a line is shown at first, counted from 0.
+        marks: What a form filters a node by, by its id; None where no form does.
+
+    Returns:
+        The lines of the least depth, with the others below them.
+    """
+    levels: list[list[OutlineLine]] = [[] for _ in range(DEEPEST + 2)]  # from the end: what is to stand at each depth
+    for entry in reversed(entries):
+        below = levels[entry.depth + 1]
+        levels[entry.depth].append(
+            OutlineLine(
+                node_line(graph, entry.id),
+                entry.bears,
+                entry.repeated,
+                marks(entry.id) if marks else "",
+                entry.depth < open_to,
+                tuple(reversed(below)),
+            )
+        )
+        below.clear()
+    return tuple(reversed(levels[entries[0].depth])) if entries else ()
+
+
+def drawn_lines(graph: Graph, view: View) -> tuple[OutlineLine, ...]:
+    """Give what a drawing shows as an outline, with all of it shown.
+
+    Args:
+        graph: The map's graph.
+        view: What the drawing shows.
+    """
+    return outline_lines(graph, listed(view), open_to=DEEPEST)

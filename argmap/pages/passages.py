@@ -1,0 +1,39 @@
+"""Places in the mapped text, as pages name them."""
+
+from dataclasses import dataclass, replace
+
+from argmap.model.maps import ArgumentMap, Source, is_verified
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the mapped text that a node is taken from.
+
+    `section` is the title of its section and `number` that of its paragraph, or of a note where the section is empty.
+    `found` is the day on which the quotation was found in the text; `is_sought` tells that others were looked up and
+    this one was not, as it now stands.
+    """
+
+    at: str
+    section: str
+    number: str
+    quote: str
+    found: str = ""
+    is_sought: bool = False
+
+
+def passage_of(argument_map: ArgumentMap, source: Source) -> Passage:
+    """Return a passage as pages name it.
+
+    Args:
+        argument_map: The map, which names the sections of the mapped text.
+        source: The passage as a node has it.
+    """
+    titles = {section.id: section.title for section in argument_map.sections}
+    section, _, number = source.at.rpartition(".")
+    passage = Passage(source.at, titles[section] if section else "", number if section else source.at[1:], source.quote)
+    if argument_map.verified is None or not source.quote:
+        return passage
+    if is_verified(argument_map, source):
+        return replace(passage, found=argument_map.verified.date)
+    return replace(passage, is_sought=True)
