@@ -13,10 +13,23 @@ MEANINGS = {"EU": "European Union", "EAEU": "Eurasian Economic Union", "R&D": 'r
 EU = '<abbr title="European Union">EU</abbr>'
 
 
+def explained(text: str, meanings: dict[str, str]) -> str:
+    (marked,) = with_abbreviations([text], meanings)
+    return marked
+
+
 def test_the_first_of_each_is_marked() -> None:
-    assert with_abbreviations("The EU, the EAEU and the EU.", MEANINGS) == (
+    assert explained("The EU, the EAEU and the EU.", MEANINGS) == (
         f'The {EU}, the <abbr title="Eurasian Economic Union">EAEU</abbr> and the EU.'
     )
+
+
+def test_a_page_of_several_parts_has_the_first_of_each_marked_once() -> None:
+    assert with_abbreviations(["No.\n", "<p>The EU.</p>", "The EU.\n"], MEANINGS) == [
+        "No.\n",
+        f"<p>The {EU}.</p>",
+        "The EU.\n",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,24 +50,22 @@ def test_the_first_of_each_is_marked() -> None:
     ],
 )
 def test_what_is_no_running_text_is_left_alone(text: str) -> None:
-    assert with_abbreviations(text, MEANINGS) == text
+    assert explained(text, MEANINGS) == text
 
 
 def test_running_text_goes_on_behind_what_is_left_alone() -> None:
     text = "---\ntitle: EU\n---\n# EU\n\nIn the EU.\n"
 
-    assert with_abbreviations(text, MEANINGS) == f"---\ntitle: EU\n---\n# EU\n\nIn the {EU}.\n"
+    assert explained(text, MEANINGS) == f"---\ntitle: EU\n---\n# EU\n\nIn the {EU}.\n"
 
 
 def test_a_meaning_is_only_text() -> None:
-    assert with_abbreviations("R&D", MEANINGS) == (
-        '<abbr title="research &quot;and&quot; &lt;development&gt;">R&D</abbr>'
-    )
+    assert explained("R&D", MEANINGS) == ('<abbr title="research &quot;and&quot; &lt;development&gt;">R&D</abbr>')
 
 
 @given(st.text(st.sampled_from("EU A`<>/[]()#:-\nabr=\"'")))
 def test_without_the_marks_the_text_is_what_it_was(text: str) -> None:
-    marked = with_abbreviations(text, MEANINGS)
+    marked = explained(text, MEANINGS)
 
     assert re.sub(r'<abbr title="[^"]*">(EU|EAEU)</abbr>', r"\1", marked) == text
 
@@ -69,4 +80,4 @@ def test_only_terms_that_stand_for_something_are_abbreviations() -> None:
     "text", ["![the EU](a.png)", "[text][EU]", "    EU\n", "EU\n==\n", 'A word{: title="EU" }', "<form>EU</form>"]
 )
 def test_markup_that_people_write_is_left_alone(text: str) -> None:
-    assert with_abbreviations(text, {"EU": "European Union"}) == text
+    assert explained(text, {"EU": "European Union"}) == text

@@ -98,7 +98,7 @@ def test_what_is_published_is_inert_and_stays_in_its_folder(case: Case, tmp_path
     site = checked_in_time(put(case, tmp_path))
 
     assert site.files, render(site.findings, "text")
-    for path, content in site.files.items():
+    for path, content in site.tree.items():
         parts = PurePosixPath(path).parts
         assert not path.startswith("/")
         assert all(re.fullmatch(r"[\w-]+(\.[\w-]+)*", part, re.ASCII) for part in parts), path
@@ -196,6 +196,6 @@ def test_whatever_is_put_together_is_reported_or_comes_out_inert(front: str, pro
     site = make_site(files, (), Tools(NOTHING))
 
     assert site.files or site.findings
-    for path, content in site.files.items():
+    for path, content in site.tree.items():
         if path.endswith(".md"):
             assert alive(content) == [], path

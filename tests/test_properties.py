@@ -108,7 +108,7 @@ def test_titles_of_any_kind_make_well_formed_pages_and_drawings(titles: list[str
 
     if any(next(forbidden_characters(title), None) for title in titles) or any(not title.split() for title in titles):
         assert site.findings
-    for path, content in site.files.items():
+    for path, content in site.tree.items():
         if path.endswith(".svg"):
             ET.fromstring(content)  # noqa: S314 - our own drawing
 

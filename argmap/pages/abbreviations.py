@@ -33,14 +33,19 @@ def expansions(terms: Sequence[Term]) -> dict[str, str]:
     return {term.term: term.stands_for for term in terms if term.stands_for}
 
 
-def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
-    """Mark each abbreviation where it stands first in a text.
+def with_abbreviations(texts: Sequence[str], meanings: Mapping[str, str]) -> list[str]:
+    """Mark each abbreviation where it stands first in a page.
 
-    Takes Markdown or HTML, and what each abbreviation stands for. Returns the text with an `<abbr>` element
-    around the first occurrence of each; tags, code, links' addresses and headings are left alone.
+    Args:
+        texts: The parts of the page in their order, each Markdown or HTML.
+        meanings: What each abbreviation stands for.
+
+    Returns:
+        The texts with an `<abbr>` element around the first occurrence of each; tags, code, links' addresses and
+        headings are left alone.
     """
-    if not any(abbreviation in text for abbreviation in meanings):
-        return text
+    if not any(abbreviation in text for abbreviation in meanings for text in texts):
+        return list(texts)
     told: set[str] = set()
 
     def marked(match: re.Match[str]) -> str:
@@ -50,7 +55,7 @@ def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
         told.add(abbreviation)
         return f'<abbr title="{html_text(meanings[abbreviation])}">{abbreviation}</abbr>'
 
-    return _pattern(tuple(meanings)).sub(marked, text)
+    return [_pattern(tuple(meanings)).sub(marked, text) for text in texts]
 
 
 @lru_cache(maxsize=64)

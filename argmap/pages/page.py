@@ -69,20 +69,34 @@ class Page:
     body: Markup
 
 
-def markdown_of(page: Page) -> str:
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page that people wrote and argmap completes: in turn their Markdown, and as `Markup` what it puts there."""
+
+    parts: tuple[str | Markup, ...]
+
+
+def markdown_of(page: Page | WrittenPage) -> str:
     """Write a page as a Markdown file that any builder takes.
 
     Args:
         page: The page.
 
     Returns:
-        Its front matter, and below it the heading as Markdown, so that builders know it, and all else as HTML in which
-        no Markdown extension finds anything.
+        For a page of argmap's own its front matter, and below it the heading as Markdown, so that builders know it. All
+        else that is argmap's is HTML in which no Markdown extension finds anything.
     """
+    if isinstance(page, WrittenPage):
+        return "".join(inert(part) if isinstance(part, Markup) else part for part in page.parts)
     meta = page.meta
     head = front_matter({"title": meta.title, **meta.front})
-    parts = (inert(page.above), f"# {escape_markdown(meta.heading)}", inert(page.body))
+    parts = (inert(page.above), heading_of(meta), inert(page.body))
     return "\n".join([head, *(f"{part}\n" for part in parts if part)])
+
+
+def heading_of(meta: PageMeta) -> str:
+    """Write the heading of a page as Markdown, for builders make its anchor and its permanent link in their own way."""
+    return f"# {escape_markdown(meta.heading)}"
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
