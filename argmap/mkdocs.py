@@ -204,7 +204,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if made is None:
             return html
         if isinstance(made, Page):
-            whole = "\n".join([inert(made.above), html, inert(made.body)])
+            whole = "\n".join(filter(None, [inert(made.above), html, inert(made.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
         anatomy = anatomy_of(whole)
