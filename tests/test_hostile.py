@@ -17,7 +17,6 @@ from argmap.check.reports import FORMATS, render
 from argmap.diagrams.engine import Engine
 from argmap.model.characters import forbidden_characters
 from argmap.model.limits import DEVICE_NAMES
-from argmap.pages.figures import lifted, put_back, with_drawings
 from argmap.site.build import Site, Tools, make_site
 from argmap.site.validate import checked
 from conftest import site_of
@@ -131,27 +130,6 @@ def test_a_file_up_to_its_limit_is_checked_and_made_a_site_of_in_seconds(name: s
 
     assert time.process_time() - began < SECONDS
     assert site.files or site.findings
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        "<div ",
-        "<div\n",
-        "<div data-search-exclude ",
-        "<nav data-search-exclude></nav>\n",
-        '<object class="am-object" type="image/svg+xml" data="',
-        '<object class="am-object" type="image/svg+xml" data="x">',
-    ],
-)
-def test_blocks_and_drawings_of_a_large_page_are_taken_out_and_put_back_in_seconds(part: str) -> None:
-    page = part * (4_000_000 // len(part))
-    began = time.process_time()
-
-    placeholders, blocks = lifted(page)
-
-    assert with_drawings(put_back(placeholders, blocks), lambda _: None) == page
-    assert time.process_time() - began < SECONDS
 
 
 NASTY = st.sampled_from(
