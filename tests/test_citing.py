@@ -30,7 +30,7 @@ def cite_section(page: str) -> str:
 
 @pytest.fixture(scope="module")
 def golden() -> dict[str, str]:
-    return dict(site(dict(load(GOLDEN).texts), site_address="https://example.org/").files)
+    return site(dict(load(GOLDEN).texts), site_address="https://example.org/").tree
 
 
 def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(golden: dict[str, str]) -> None:
@@ -88,7 +88,7 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
 
 
 def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
-    files = dict(site(TOP, dates={"m/nodes/top.md": "2024-02-03"}).files)
+    files = site(TOP, dates={"m/nodes/top.md": "2024-02-03"}).tree
 
     assert json.loads(files["m/top/top.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
     assert "argmap contributors. (2024, February 3). The top" in cite_section(files["m/top/index.md"])

@@ -214,3 +214,14 @@ def test_a_preview_says_no_policy_since_its_server_adds_a_script(tmp_path: Path)
 
     site = Path(loaded.site_dir)
     assert [file for file in site.rglob("*.html") if "Content-Security-Policy" in file.read_text("utf-8")] == []
+
+
+def test_an_element_that_shows_no_drawing_of_a_map_is_left_as_it_is(tmp_path: Path) -> None:
+    element = '<object class="am-object" data="mine.svg"></object>'
+    block = "```argmap\nview: overview\nof: m\n```\n"
+    docs = files_in(tmp_path, {**TOP, "index.md": f"# Home\n\n{element}\n\n{block}"})
+
+    page = (built(project(tmp_path, docs, plugins="[search, argmap]")) / "index.html").read_text(encoding="utf-8")
+
+    assert element in page
+    assert page.count('<svg class="am-drawing"') == 1

@@ -255,7 +255,7 @@ def test_a_map_of_no_text_has_a_source_page_that_says_so(put: Put) -> None:
     site = site_of(put(TOP))
 
     assert "no mapped text" in site.tree["m/source/index.md"]
-    assert "m/glossary/index.md" not in site.files
+    assert "m/glossary/index.md" not in site.pages
 
 
 def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
