@@ -4,33 +4,44 @@ import logging
 import os
 import posixpath
 import re
+import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink
 
 from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
+from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.render import downloaded
 from argmap.edit.codehost import code_host, with_whole_branch
 from argmap.model.findings import has_errors
-from argmap.pages.figures import lifted, put_back, with_drawings
+from argmap.pages.blocks import page_folder
+from argmap.pages.head import FIELD
+from argmap.pages.inert import in_one_line
+from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
+from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
 from argmap.read.sources import Sources
 from argmap.site.addresses import SCRIPT, STYLE_SHEET
+from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import Site, Tools, make_site
+from argmap.site.policy import with_policy
 from argmap.storage.cache import Cache, usable_cache
-from argmap.storage.disk import DiskError, add_files, load
+from argmap.storage.disk import DiskError, add_files, load, load_templates
 from argmap.storage.history import last_changes
 from argmap.storage.resources import TEMPLATES
 
@@ -39,26 +50,40 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
+_FIRST, _LAST = 100, -1000
+"""Priorities among the plugins and hooks of a site: what MkDocs recommends for the first of all, and one behind -100,
+which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#event-priorities)."""
+
 
 class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
     """The plugin's options.
 
-    `dot` is a dot program to draw with instead of the sandboxed engine; `cache` the folder, relative to
-    mkdocs.yml, in which drawings are kept between builds.
+    Attributes:
+        dot: A dot program to draw with instead of the sandboxed engine.
+        cache: The folder, relative to mkdocs.yml, in which drawings are kept between builds.
+        templates: The folder, relative to mkdocs.yml, of templates that stand in the place of argmap's.
+        policy: Whether every page of the site gets a Content-Security-Policy.
     """
 
     dot = config_options.Type(str, default="")
     cache = config_options.Type(str, default=".cache/argmap")
+    templates = config_options.Type(str, default="")
+    policy = config_options.Type(bool, default=False)
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # likewise
     """Puts the pages of every map of the docs folder into the site."""
 
     def __init__(self) -> None:
-        self._drawings: Mapping[str, str] = {}
-        self._blocks: dict[str, list[str]] = {}
+        self._site = Site({}, {}, frozenset(), ())
+        self._inserts: dict[str, dict[str, Markup]] = {}
+        """What belongs in the place of each placeholder of a page that people wrote, by the page's path."""
+        self._drawings: dict[str, dict[str, str]] = {}
+        """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._beside = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
+        self._cache = Cache(None)
+        self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
         self._previewed = False
 
@@ -74,39 +99,62 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         config.theme.static_templates.add("404.html")
         config.extra_css.append(STYLE_SHEET)
         config.extra_javascript.append(SCRIPT)
+        if self.config.templates:
+            config.watch.append(str(_root(config) / self.config.templates))
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make what is generated; an error stops MkDocs here, while the site that was built before is still there."""
+        sources, self._site, self._cache = self._made(config)
+        self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
+        self._maps = map_folders(sources.texts)
+        self._own_files = node_pages(sources.texts)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add what is generated, and take the files it is generated from out of the site."""
-        sources, site, cache = self._made(config)
-        downloads = downloaded(site.files)
+        downloads = downloaded(self._site.files)
         # Beside the pages, which take MkDocs longer.
-        self._pictures = self._beside.submit(pictures, downloads, cache)
-        for path in site.hidden:
+        self._pictures = self._beside.submit(pictures, downloads, self._cache)
+        for path in self._site.hidden:
             _taken_out(files, path)
-        self._maps = map_folders(sources.texts)
         listed = set(_nav_paths(config.nav))
-        own_files = node_pages(sources.texts)
-        for path, content in site.files.items():
-            if path.endswith(".svg") and path not in downloads:
-                continue  # it stands in the page itself
+        for path, page in self._site.pages.items():
             before = _taken_out(files, path)
-            page, self._blocks[path] = lifted(content) if path.endswith(".md") else (content, [])
-            file = File.generated(config, path, content=page)
+            file = File.generated(config, path, content=self._source_of(path, page))
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
-            file.edit_uri = own_files.get(path) or (before.edit_uri if before else None)
-            if path not in listed and path.endswith(".md") and before is None:
+            file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
+            if path not in listed and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-        self._drawings = {path: content for path, content in site.files.items() if path.endswith(".svg")}
+        for path, content in self._site.files.items():
+            if path.endswith(".svg") and path not in downloads:
+                continue  # it stands in the page itself
+            _taken_out(files, path)
+            is_page = path.endswith(".html") and self._has_policies
+            files.append(File.generated(config, path, content=with_policy(content) if is_page else content))
         return files
+
+    def _source_of(self, path: str, page: Page | WrittenPage) -> str:
+        """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
+        if isinstance(page, WrittenPage):
+            self._inserts[path] = {_placeholder(): part for part in page.parts if isinstance(part, Markup)}
+            places = iter(self._inserts[path])
+            return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts)
+        front = {name: value for name, value in page.meta.front.items() if name != FIELD}
+        return f"{front_matter({'title': page.meta.title, **front})}\n{heading_of(page.meta)}\n"
+
+    @property
+    def _has_policies(self) -> bool:
+        """Whether pages get a policy: none in a preview, whose server adds a script of its own to every page."""
+        return self.config.policy and not self._previewed
 
     def _made(self, config: MkDocsConfig) -> tuple[Sources, Site, Cache]:
         """Read the docs folder and make what is generated; raises PluginError when there are errors."""
-        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        root = _root(config)
         docs = Path(config.docs_dir)
         try:
             sources = load(docs)
+            templates = load_templates(root / self.config.templates) if self.config.templates else {}
         except DiskError as error:
             raise PluginError(str(error)) from error
         tools = Tools(
@@ -116,8 +164,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             edit_base=_edit_base(config, docs),
             site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",
             dates=last_changes(docs),
+            templates=templates,
         )
-        site = make_site(sources.texts, sources.findings, tools, sources.others)
+        try:
+            site = make_site(sources.texts, sources.findings, tools, sources.others)
+        except UnusableTemplateError as error:
+            raise PluginError(str(error)) from error
         if has_errors(site.findings):
             message = "the maps have errors\n" + render(site.findings, "text")
             raise PluginError(message)
@@ -128,7 +180,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the pages of nodes stand where their map does, so that the way about the map is seen on them."""
         del config
-        for path in self._blocks:
+        for path in self._site.pages:
             file = files.get_file_from_path(path)
             folder = posixpath.dirname(posixpath.dirname(path))
             front = files.get_file_from_path(f"{folder}/index.md") if folder in self._maps else None
@@ -136,12 +188,63 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 file.page.parent = front.page.parent
         return nav
 
-    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Put back what was lifted out, and drawings in the page itself, so that they take its colours."""
+    def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Give a page what it tells programs in its head, which need not pass the reader of front matter."""
+        del config, files
+        made = self._site.pages.get(page.file.src_uri)
+        if isinstance(made, Page) and FIELD in made.meta.front:
+            page.meta[FIELD] = made.meta.front[FIELD]
+        return markdown
+
+    @event_priority(_FIRST)
+    def on_page_content(self, html: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Put a page together, with placeholders for its drawings: they would only keep the search busy."""
+        del config, files
+        path = page.file.src_uri
+        made = self._site.pages.get(path)
+        if made is None:
+            return html
+        if isinstance(made, Page):
+            whole = "\n".join(filter(None, [in_one_line(made.above), html, in_one_line(made.body)]))
+        else:
+            whole = _restored(html, self._inserts[path], path)
+        anatomy = anatomy_of(whole)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
+        if isinstance(made, Page):
+            _add_contents(page, [heading for heading in anatomy.headings if heading.level > 1])
+        held = {}
+        for element, file in anatomy.drawings.items():
+            svg = self._site.files.get(posixpath.join(page_folder(path), file))
+            if svg is not None:
+                place = _placeholder()
+                whole = whole.replace(element, place)
+                held[place] = within_page(svg)
+        self._drawings[path] = held
+        return whole
+
+    @event_priority(_FIRST)
+    def _on_post_page_first(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Put drawings in the page itself, so that they take its colours, before any other plugin sees the page."""
         del config
-        folder = page.file.dest_uri.rpartition("/")[0]
-        whole = put_back(output, self._blocks.get(page.file.src_uri, ()))
-        return with_drawings(whole, lambda name: self._drawings.get(posixpath.join(folder, name)))
+        path = page.file.src_uri
+        return _restored(output, self._drawings.get(path, {}), path)
+
+    @event_priority(_LAST)
+    def _on_post_page_last(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Say what the page may load, now that nothing changes it any more."""
+        del config
+        if not self._has_policies:
+            return output
+        is_of_map = page.file.src_uri.startswith(tuple(f"{folder}/" for folder in self._maps))
+        return with_policy(output, page.content or "" if is_of_map else "")
+
+    on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
+
+    @event_priority(_LAST)
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Say what the page for a wrong address may load."""
+        del config
+        return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the pictures of drawings beside the pages that offer them."""
@@ -149,6 +252,40 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             add_files(Path(config.site_dir), self._pictures.result())
         except DiskError as error:
             raise PluginError(str(error)) from error
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Return the folder to which paths in mkdocs.yml are relative."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _placeholder() -> str:
+    """Return an element that nobody can have written; Markdown passes it on as it is."""
+    return f'<div data-am-place="{secrets.token_hex(16)}"></div>'
+
+
+def _restored(page: str, held: "Mapping[str, str]", path: str) -> str:
+    """Put what was held back in its place; raises PluginError when a place is gone."""
+    for place, markup in held.items():
+        if place not in page:
+            message = (
+                f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
+                "extension took its place away. List argmap before the others in the plugins of mkdocs.yml; if that "
+                "does not help, switch them off in turn to find which it is, and give it a lower event priority"
+            )
+            raise PluginError(message)
+        page = page.replace(place, markup)
+    return page
+
+
+def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
+    """Add headings to the table of contents, each below the one before it that is of a higher level."""
+    items = page.toc.items
+    for heading in headings:
+        above = items
+        while above and above[-1].level < heading.level:
+            above = above[-1].children
+        above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
 
 
 def _edit_base(config: MkDocsConfig, docs: Path) -> str:

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from argmap.diagrams.engine import Engine
-from argmap.pages.figures import lifted, put_back, with_drawings
+from argmap.read.prose import read_prose
 from argmap.read.unclosed import unclosed
 from argmap.site.build import Tools, make_site
-from argmap.site.validate import checked
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
@@ -32,26 +31,16 @@ def _page(text: str) -> object:
     return make_site({**hostile.BASE, **hostile.WORDS, "page.md": text}, (), Tools(_NOTHING))
 
 
-def _prose(text: str) -> object:
-    return checked({**hostile.BASE, hostile.named("a"): f"{hostile.fields()}{text}\n"})
-
-
-def _blocks(text: str) -> object:
-    return with_drawings(put_back(*lifted(text)), lambda _: None)
-
-
 def _works() -> Iterator[tuple[str, Work, str, str]]:
     """Yield what is done, by which function, with a text that is named, and the text."""
     for name, files in hostile.LARGE_FILES.items():
         if "page.md" in files:
             yield "site", _page, name, files["page.md"]
-    for part in hostile.BLOCKS:
-        yield "blocks", _blocks, repr(part), part * (4_000_000 // len(part))
     for part in hostile.UNCLOSED:
         yield "unclosed", unclosed, repr(part), part * (4_000_000 // len(part))
     for case in hostile.FLOODS:
         (text,) = (str(content) for content in case.files.values())
-        yield "prose", _prose, case.name, text.removeprefix(hostile.fields())
+        yield "prose", read_prose, case.name, text.removeprefix(hostile.fields())
 
 
 def _seconds(work: Work, text: str) -> float:

@@ -256,16 +256,6 @@ FLOODS = list(_floods())
 WORDS = {"m/glossary.yml": "terms: [{term: EU, kind: word, stands-for: European Union}]\n"}
 """A glossary, so that pages are searched for its words."""
 
-BLOCKS = [
-    "<div ",
-    "<div\n",
-    "<div data-search-exclude ",
-    "<nav data-search-exclude></nav>\n",
-    '<object class="am-object" type="image/svg+xml" data="',
-    '<object class="am-object" type="image/svg+xml" data="x">',
-]
-"""What a large page is made of that looks like a block or a drawing of ours."""
-
 UNCLOSED = {"<i>": 1, "</i>": 0, "“‘”": 1, "<i": 0, "<i>“</i>": 1, "“" * 9 + "’": 9}
 """What a text is made of that opens and does not close, and how much of it each time."""
 

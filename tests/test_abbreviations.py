@@ -13,10 +13,23 @@ MEANINGS = {"EU": "European Union", "EAEU": "Eurasian Economic Union", "R&D": 'r
 EU = '<abbr title="European Union">EU</abbr>'
 
 
+def explained(text: str, meanings: dict[str, str]) -> str:
+    (marked,) = with_abbreviations([text], meanings)
+    return marked
+
+
 def test_the_first_of_each_is_marked() -> None:
-    assert with_abbreviations("The EU, the EAEU and the EU.", MEANINGS) == (
+    assert explained("The EU, the EAEU and the EU.", MEANINGS) == (
         f'The {EU}, the <abbr title="Eurasian Economic Union">EAEU</abbr> and the EU.'
     )
+
+
+def test_a_page_of_several_parts_has_the_first_of_each_marked_once() -> None:
+    assert with_abbreviations(["No.\n", "<p>The EU.</p>", "The EU.\n"], MEANINGS) == [
+        "No.\n",
+        f"<p>The {EU}.</p>",
+        "The EU.\n",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,53 +51,49 @@ def test_the_first_of_each_is_marked() -> None:
     ],
 )
 def test_what_is_no_running_text_is_left_alone(text: str) -> None:
-    assert with_abbreviations(text, MEANINGS) == text
+    assert explained(text, MEANINGS) == text
 
 
 @pytest.mark.parametrize("term", ["45", "0045", "123", "lt", "amp", "x27", "27", "amp;D", "#45"])
 def test_no_term_is_found_within_a_character_reference(term: str) -> None:
     text = "a &#45; b &#0045; &#123; &lt;i&gt; R&amp;D &#x27; &#X27; &lt &#45"
 
-    assert with_abbreviations(text, {term: "something"}) == text
+    assert explained(text, {term: "something"}) == text
 
 
 def test_running_text_goes_on_behind_what_is_left_alone() -> None:
     text = "---\ntitle: EU\n---\n# EU\n\nIn the EU.\n"
 
-    assert with_abbreviations(text, MEANINGS) == f"---\ntitle: EU\n---\n# EU\n\nIn the {EU}.\n"
+    assert explained(text, MEANINGS) == f"---\ntitle: EU\n---\n# EU\n\nIn the {EU}.\n"
 
 
 def test_a_meaning_is_only_text() -> None:
-    assert with_abbreviations("R&D", MEANINGS) == (
-        '<abbr title="research &#34;and&#34; &lt;development&gt;">R&D</abbr>'
-    )
+    assert explained("R&D", MEANINGS) == ('<abbr title="research &#34;and&#34; &lt;development&gt;">R&D</abbr>')
 
 
 def test_a_term_beside_character_references_is_found() -> None:
     meanings = {"45": "forty-five", "123": "one two three", "lt": "less than", "x2d": "a sign"}
 
-    assert with_abbreviations("a &#45; &lt; &#123; &#x2d; b", meanings) == "a &#45; &lt; &#123; &#x2d; b"
-    assert with_abbreviations("a &lt; 45", meanings) == 'a &lt; <abbr title="forty-five">45</abbr>'
+    assert explained("a &#45; &lt; &#123; &#x2d; b", meanings) == "a &#45; &lt; &#123; &#x2d; b"
+    assert explained("a &lt; 45", meanings) == 'a &lt; <abbr title="forty-five">45</abbr>'
 
 
 @pytest.mark.parametrize("written", ["C++", "C&#43;&#43;", "R&D", "R&amp;D", "S&#38;P"])
 def test_a_term_is_found_however_its_signs_are_encoded(written: str) -> None:
     meanings = {"C++": "a language", "R&D": "research", "S&P": "an index"}
 
-    assert re.fullmatch(
-        f'a <abbr title="[^"]*">{re.escape(written)}</abbr> b', with_abbreviations(f"a {written} b", meanings)
-    )
+    assert re.fullmatch(f'a <abbr title="[^"]*">{re.escape(written)}</abbr> b', explained(f"a {written} b", meanings))
 
 
 def test_mathematics_and_addresses_whose_signs_are_encoded_are_left_alone() -> None:
     text = "<math><mi>EU</mi></math> https&#58;//example.org/EU"
 
-    assert with_abbreviations(text, MEANINGS) == text
+    assert explained(text, MEANINGS) == text
 
 
 @given(st.text(st.sampled_from("EU A`<>/[]()#:-\nabr=\"'")))
 def test_without_the_marks_the_text_is_what_it_was(text: str) -> None:
-    marked = with_abbreviations(text, MEANINGS)
+    marked = explained(text, MEANINGS)
 
     assert re.sub(r'<abbr title="[^"]*">(EU|EAEU)</abbr>', r"\1", marked) == text
 
@@ -99,4 +108,4 @@ def test_only_terms_that_stand_for_something_are_abbreviations() -> None:
     "text", ["![the EU](a.png)", "[text][EU]", "    EU\n", "EU\n==\n", 'A word{: title="EU" }', "<form>EU</form>"]
 )
 def test_markup_that_people_write_is_left_alone(text: str) -> None:
-    assert with_abbreviations(text, {"EU": "European Union"}) == text
+    assert explained(text, {"EU": "European Union"}) == text

@@ -396,8 +396,9 @@ def test_warnings_are_told_and_stop_nothing(put: Put, tmp_path: Path, caplog: py
     assert (site / "m/a/index.html").is_file()
 
 
-def test_files_that_another_plugin_has_removed_are_no_obstacle(golden: Path) -> None:
-    loaded = load_config(str(golden))
+def test_files_that_another_plugin_has_removed_are_no_obstacle(tmp_path: Path) -> None:
+    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+    loaded.plugins.on_pre_build(config=loaded)
 
     files = loaded.plugins.on_files(Files([]), config=loaded)
 
@@ -410,13 +411,14 @@ def test_a_missing_docs_folder_stops_the_plugin_plainly(golden: Path) -> None:
     shutil.rmtree(golden.with_name("docs"))
 
     with pytest.raises(PluginError, match="there is no folder"):
-        loaded.plugins["argmap"].on_files(None, config=loaded)  # type: ignore[arg-type]
+        loaded.plugins.on_pre_build(config=loaded)
 
 
-def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(golden: Path) -> None:
-    loaded = load_config(str(golden))
+def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(tmp_path: Path) -> None:
+    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+    loaded.plugins.on_pre_build(config=loaded)
     loaded.plugins.on_files(Files([]), config=loaded)
-    taken = golden.with_name("taken")
+    taken = tmp_path / "taken"
     taken.write_text("", encoding="utf-8")
     loaded.site_dir = str(taken)
 

@@ -5,10 +5,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from argmap.cli import CLEAN, main
 from argmap.diagrams.engine import Engine
 from argmap.model.findings import has_errors
+from argmap.pages.page import Page, PageMeta, WrittenPage
 from argmap.site.build import Site, Tools, make_site
 from argmap.storage.cache import Cache, key_of, usable_cache
 from conftest import TOP
@@ -162,7 +164,11 @@ def test_a_build_goes_on_without_a_cache_that_git_tracks(
 
 NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 LAST = "the site that was made last"
-UNTOUCHED = {"files": {"m/x.md": "from the cache"}, "findings": []}
+PAGES = {
+    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}], "<p>", "<b>"],
+    "m/written.md": [[[False, "# A\n"], [True, "<i>"]]],
+}
+UNTOUCHED: dict[str, object] = {"pages": {}, "files": {"m/x.md": "from the cache"}, "findings": []}
 
 
 def _made_with(folder: Path, forged: object) -> Site:
@@ -176,9 +182,13 @@ def _made_with(folder: Path, forged: object) -> Site:
 
 def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> None:
     words = [["m/map.yml", 1, 1], "AM055", "a message", "a hint"]
-    site = _made_with(tmp_path, {"files": {"m/.x/ü b.md": "x"}, "findings": [words]})
+    site = _made_with(tmp_path, {**UNTOUCHED, "pages": PAGES, "files": {"m/.x/ü b.md": "x"}, "findings": [words]})
 
     assert site.files == {"m/.x/ü b.md": "x"}
+    assert site.pages == {
+        "m/own.md": Page(PageMeta("a", "b", "c", {"hide": ["toc"]}), Markup("<p>"), Markup("<b>")),
+        "m/written.md": WrittenPage(("# A\n", Markup("<i>"))),
+    }
     assert [finding.message for finding in site.findings] == ["a message"]
     assert site.hidden == set(TOP)
 
@@ -202,11 +212,12 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
         "m/.../x",
     ],
 )
-def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str) -> None:
-    site = _made_with(tmp_path, {"files": {"m/x.md": "from the cache", path: "x"}, "findings": []})
+@pytest.mark.parametrize(("kind", "content"), [("files", "x"), ("pages", PAGES["m/own.md"])])
+def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str, kind: str, content: object) -> None:
+    site = _made_with(tmp_path, {**UNTOUCHED, kind: {"m/x.md": content, path: content}})
 
-    assert "m/x.md" not in site.files
-    assert "m/top/index.md" in site.files
+    assert "m/x.md" not in site.tree
+    assert "m/top/index.md" in site.tree
 
 
 @pytest.mark.parametrize(
@@ -218,9 +229,17 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str)
         [],
         "null",
         {"files": {}},
-        {"files": [], "findings": []},
-        {"files": {"m/x.md": 1}, "findings": []},
-        {"files": {"m/x.md": "\ud800"}, "findings": []},
+        {**UNTOUCHED, "files": []},
+        {**UNTOUCHED, "files": {"m/x.md": 1}},
+        {**UNTOUCHED, "files": {"m/x.md": "\ud800"}},
+        {**UNTOUCHED, "pages": []},
+        {**UNTOUCHED, "pages": {"m/a.md": "x"}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[["x"]]]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[[True, 1]]]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[[True, "\ud800"]]]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", []], "", ""]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "\ud800", {}], "", ""]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", {"d": "\ud800"}], "", ""]}},
         {**UNTOUCHED, "findings": {}},
         {**UNTOUCHED, "findings": [None]},
         {**UNTOUCHED, "findings": [[["m", 1, 1], "AM999", "a", "b"]]},
@@ -232,6 +251,6 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str)
 def test_what_is_of_another_form_is_made_anew(tmp_path: Path, forged: object) -> None:
     site = _made_with(tmp_path, forged)
 
-    assert "m/top/index.md" in site.files
+    assert "m/top/index.md" in site.tree
     assert "m/x.md" not in site.files
     assert not has_errors(site.findings)

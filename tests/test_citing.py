@@ -30,7 +30,7 @@ def cite_section(page: str) -> str:
 
 @pytest.fixture(scope="module")
 def golden() -> dict[str, str]:
-    return dict(site(dict(load(GOLDEN).texts), site_address="https://example.org/").files)
+    return site(dict(load(GOLDEN).texts), site_address="https://example.org/").tree
 
 
 def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(golden: dict[str, str]) -> None:
@@ -73,7 +73,7 @@ def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> No
     files = {path: text for path, text in load(GOLDEN).texts.items() if not path.endswith(".tsv")}
     files["m/map.yml"] = files["m/map.yml"].replace("title: The weather", 'title: "The *weather*"')
 
-    section = cite_section(site(files).files["m/dark-clouds/index.md"])
+    section = cite_section(site(files).tree["m/dark-clouds/index.md"])
 
     assert "(Rain 2020, under “The *weather*,” para. 2)" in section
 
@@ -98,7 +98,7 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
 
 
 def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
-    files = dict(site(TOP, dates={"m/nodes/top.md": "2024-02-03"}).files)
+    files = site(TOP, dates={"m/nodes/top.md": "2024-02-03"}).tree
 
     assert json.loads(files["m/top/top.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
     assert "argmap contributors. (2024, February 3). The top" in cite_section(files["m/top/index.md"])
@@ -108,7 +108,7 @@ def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
 def test_nodes_of_one_year_are_not_told_apart_by_letters() -> None:
     files = site({**TOP, "m/nodes/a.md": node()}, dates=dict.fromkeys(("m/nodes/top.md", "m/nodes/a.md"), "2024-02-03"))
 
-    assert "2024a" not in files.files["m/a/index.md"]
+    assert "2024a" not in files.tree["m/a/index.md"]
 
 
 def test_the_page_cite_has_the_map_the_mapped_text_and_every_file(golden: dict[str, str]) -> None:
@@ -122,7 +122,7 @@ def test_the_page_cite_has_the_map_the_mapped_text_and_every_file(golden: dict[s
 
 
 def test_a_map_of_no_text_has_nothing_else_to_cite() -> None:
-    page = site(TOP).files["m/cite/index.md"]
+    page = site(TOP).tree["m/cite/index.md"]
 
     assert "The mapped text" not in page
     assert "references.bib" not in page
@@ -134,12 +134,12 @@ def test_without_pandoc_the_plain_formats_are_complete_and_pages_say_so(monkeypa
     made = site_of(GOLDEN)
 
     assert [finding.code for finding in made.findings] == ["AM083"]
-    page = made.files["m/it-will-rain/index.md"]
+    page = made.tree["m/it-will-rain/index.md"]
     assert "There was no pandoc when this site was built" in page
     assert made.files["m/it-will-rain/it-will-rain.bib"].startswith("@online{m:it-will-rain,")
-    assert "Clouds (cloud-2019)" in made.files["m/references/index.md"]
-    assert "cites no works" not in made.files["m/references/index.md"]
-    assert "Rain (rain-2020)" in made.files["m/cite/index.md"]
+    assert "Clouds (cloud-2019)" in made.tree["m/references/index.md"]
+    assert "cites no works" not in made.tree["m/references/index.md"]
+    assert "Rain (rain-2020)" in made.tree["m/cite/index.md"]
     assert made.files["m/it-will-rain/it-will-rain.ris"].startswith("TY  - ELEC")
 
 
@@ -147,7 +147,7 @@ def test_without_pandoc_the_plain_formats_are_complete_and_pages_say_so(monkeypa
 def test_a_licence_is_linked_where_it_has_an_address(licence: str) -> None:
     header = f"title: A map\n{f'license: {licence}' if licence else ''}\n"
 
-    page = site({**TOP, "m/map.yml": header}).files["m/top/index.md"]
+    page = site({**TOP, "m/map.yml": header}).tree["m/top/index.md"]
 
     addresses = {
         "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -159,7 +159,7 @@ def test_a_licence_is_linked_where_it_has_an_address(licence: str) -> None:
 
 @pytest.mark.parametrize("opening", ["---\nhide: [toc]\n---\n", "\ufeff---  \r\nhide: [toc]\r\n---\r\n", ""])
 def test_a_front_page_keeps_its_own_front_matter(opening: str) -> None:
-    page = site({**TOP, "m/index.md": f"{opening}# Mine\n"}).files["m/index.md"]
+    page = site({**TOP, "m/index.md": f"{opening}# Mine\n"}).tree["m/index.md"]
 
     head, _, body = page.removeprefix("---\n").partition("\n---")
     assert head.startswith("argmap: {")

@@ -12,13 +12,10 @@ from wcwidth import wcwidth
 
 from argmap.diagrams.dot import drawing_of, label, wrapped
 from argmap.diagrams.engine import Failure, engine_for
-from argmap.diagrams.files import standalone
+from argmap.diagrams.files import standalone, within_page
 from argmap.diagrams.svg import finished
 from argmap.diagrams.views import Arrow, Box, Shape, View, whole
 from argmap.model.relations import RelationType
-from argmap.pages.blocks import FigureBlock
-from argmap.pages.figures import figure_of, with_drawings
-from argmap.pages.templating import Templates
 from conftest import node
 from test_graph import graph
 
@@ -169,9 +166,7 @@ def test_a_drawing_that_cannot_be_made_is_named_and_the_others_are_made() -> Non
 
 
 def test_a_drawing_stands_in_the_page_and_alone_with_its_colours() -> None:
-    page = str(Templates().fill(FigureBlock(figure_of(Shape.OVERVIEW), "")))
     alone = standalone("<svg a='1'><g/></svg>\n", "g { fill: red }")
 
     assert alone == "<svg a='1'>\n<style>g { fill: red }</style><g/></svg>\n"
-    assert "<svg a='1'>\n<g/></svg>" in with_drawings(page, {"overview.svg": alone}.get)
-    assert with_drawings(page, lambda _: None) == page
+    assert within_page(alone) == "<svg a='1'><g/></svg>"

@@ -23,14 +23,12 @@ from argmap.diagrams.views import MOST_DRAWN, whole
 from argmap.model.characters import forbidden_characters
 from argmap.model.graph import graph_of
 from argmap.model.limits import DEVICE_NAMES
-from argmap.pages.figures import lifted, put_back, with_drawings
 from argmap.read.maps import read
 from argmap.site.build import Tools, make_site
 from conftest import site_of
 from counting import growth
 from hostile import (
     BASE,
-    BLOCKS,
     EXTENSIONS,
     FAULTS_OF_LARGE_FILES,
     INERT,
@@ -175,7 +173,7 @@ def test_what_is_published_is_inert_and_stays_in_its_folder(tmp_path: Path, rend
     site = site_of(written(tmp_path / "docs", docs))
 
     assert site.files, render(site.findings, "text")
-    for path, content in site.files.items():
+    for path, content in site.tree.items():
         parts = PurePosixPath(path).parts
         assert not path.startswith("/")
         assert all(re.fullmatch(r"[\w-]+(\.[\w-]+)*", part, re.ASCII) for part in parts), path
@@ -185,7 +183,7 @@ def test_what_is_published_is_inert_and_stays_in_its_folder(tmp_path: Path, rend
         elif path.endswith((".md", ".html")) and not path.endswith("index.html"):
             assert alive(renderer, content) == [], path
     pages = [path.replace("/nodes/", "/").removesuffix(".md") + "/index.md" for path in docs if "/nodes/" in path]
-    assert set(pages) <= set(site.files)
+    assert set(pages) <= set(site.tree)
 
 
 def test_work_grows_in_proportion_to_the_nodes_that_bear_on_one() -> None:
@@ -212,16 +210,7 @@ def test_a_file_up_to_its_limit_is_checked_and_made_a_site_of(name: str) -> None
         assert (FAULTS_OF_LARGE_FILES[name], path) in {(one.code, one.place.path) for one in site.findings}
     else:
         assert site.findings == ()
-        assert "m/top/index.md" in site.files
-
-
-@pytest.mark.parametrize("part", BLOCKS)
-def test_blocks_and_drawings_of_a_large_page_are_taken_out_and_put_back(part: str) -> None:
-    page = part * (4_000_000 // len(part))
-
-    placeholders, blocks = lifted(page)
-
-    assert with_drawings(put_back(placeholders, blocks), lambda _: None) == page
+        assert "m/top/index.md" in site.tree
 
 
 NASTY = st.sampled_from(
@@ -266,6 +255,6 @@ def test_whatever_is_put_together_is_reported_or_comes_out_inert(renderer: Markd
     site = make_site(files, (), Tools(NOTHING))
 
     assert site.files or site.findings
-    for path, content in site.files.items():
+    for path, content in site.tree.items():
         if path.endswith(".md"):
             assert alive(renderer, content) == [], path

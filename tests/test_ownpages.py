@@ -18,8 +18,9 @@ from argmap.model.fields import TERM_KINDS
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.archive import archive
 from argmap.pages.context import Context, context_of
+from argmap.pages.inert import inert
 from argmap.pages.outline import outline_page
-from argmap.pages.page import inert, markdown_of
+from argmap.pages.page import markdown_of
 from argmap.pages.redirect import Redirect
 from argmap.pages.templating import Templates
 from argmap.read.maps import read
@@ -126,7 +127,7 @@ def test_what_people_wrote_stays_words_in_an_archive_and_at_an_old_address() -> 
 def test_a_sites_template_takes_the_place_of_ours_and_is_given_the_same() -> None:
     templates = Templates({"outline.html": "<b>{{ meta.map_title }}: {{ lines | length }}</b>"})
 
-    assert markdown_of(templates.page(outline_page(a_map("Ours")))).endswith("\n# Outline\n\n<b>Ours: 1</b>\n")
+    assert markdown_of(templates.page(outline_page(a_map("Ours")))).endswith("\n# Outline\n\n<b>Ours&#58; 1</b>\n")
     assert "<table" in templates.page(OWN_PAGE_WRITERS["nodes"](a_map())).body
 
 

@@ -16,7 +16,7 @@ from argmap.diagrams.engine import engine_for
 from argmap.diagrams.views import whole
 from argmap.export.mapjson import map_object
 from argmap.model.characters import escape_markdown, forbidden_characters
-from argmap.pages.page import inert
+from argmap.pages.inert import inert
 from argmap.read.maps import read
 from argmap.site.build import Tools, make_site
 from conftest import TOP
@@ -110,7 +110,7 @@ def test_titles_of_any_kind_make_well_formed_pages_and_drawings(titles: list[str
 
     if any(next(forbidden_characters(title), None) for title in titles) or any(not title.split() for title in titles):
         assert site.findings
-    for path, content in site.files.items():
+    for path, content in site.tree.items():
         if path.endswith(".svg"):
             ET.fromstring(content)  # noqa: S314 - our own drawing
 

@@ -241,7 +241,7 @@ def test_citations_come_from_the_cache_when_only_a_page_changed(
     )
 
     assert again.findings == ()
-    assert again.files["m/a/index.md"] == first.files["m/a/index.md"]
+    assert again.tree["m/a/index.md"] == first.tree["m/a/index.md"]
 
 
 def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -314,7 +314,7 @@ def test_an_archive_without_pandoc_has_the_plain_citations(
 def test_pages_tell_the_editions(put: Put) -> None:
     editions = f'{DRAFT}  - {{edition: "2025.1", date: "2025-01-01", changes: ["A & <b>"]}}\n'
 
-    page = site_of(put({**TOP, "m/editions.yml": editions})).files["m/editions/index.md"]
+    page = site_of(put({**TOP, "m/editions.yml": editions})).tree["m/editions/index.md"]
 
     assert "This is a draft." in page
     assert "Draft, not released yet" in page
@@ -323,7 +323,7 @@ def test_pages_tell_the_editions(put: Put) -> None:
 
 
 def test_a_map_that_was_never_released_says_so(put: Put) -> None:
-    assert "No edition has been released yet." in site_of(put(TOP)).files["m/editions/index.md"]
+    assert "No edition has been released yet." in site_of(put(TOP)).tree["m/editions/index.md"]
 
 
 def test_a_released_edition_is_cited_with_its_day(put: Put) -> None:
@@ -334,8 +334,8 @@ def test_a_released_edition_is_cited_with_its_day(put: Put) -> None:
 
     assert site.findings == ()
     assert "date = {2025-01-02}" in site.files["m/top/top.bib"]
-    assert "(2025, January 2)" in site.files["m/top/index.md"]
-    assert "A Map, Edition 2025.1" in site.files["m/top/index.md"]
+    assert "(2025, January 2)" in site.tree["m/top/index.md"]
+    assert "A Map, Edition 2025.1" in site.tree["m/top/index.md"]
 
 
 @pytest.mark.usefixtures("_elsewhere")

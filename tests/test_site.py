@@ -1,5 +1,6 @@
 """The whole road: what people write, and the pages, drawings and data that come of it."""
 
+import html
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ Put = Callable[[dict[str, str]], Path]
 def files() -> dict[str, str]:
     site = site_of(GOLDEN / "docs")
     assert site.findings == ()
-    return dict(site.files)
+    return site.tree
 
 
 def test_pages_and_data_are_as_expected(files: dict[str, str], compare: Callable[[Path, str], None]) -> None:
@@ -81,7 +82,7 @@ def test_the_order_of_files_makes_no_difference() -> None:
     shuffled = list(sources.texts.items())
     random.Random(7).shuffle(shuffled)  # noqa: S311 - any order will do
 
-    assert make_site(dict(shuffled), (), Tools(engine_for())).files == site_of(GOLDEN / "docs").files
+    assert make_site(dict(shuffled), (), Tools(engine_for())).tree == site_of(GOLDEN / "docs").tree
 
 
 def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_same(
@@ -94,7 +95,7 @@ def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_s
 
     again = site_of(GOLDEN / "docs", Engine(engine_for().name, broken_engine().render), tmp_path)
 
-    assert again.files == files
+    assert again.tree == files
 
 
 def test_a_drawing_is_made_anew_when_its_title_or_engine_changes(put: Put, tmp_path: Path) -> None:
@@ -127,10 +128,10 @@ def test_an_empty_map_and_a_map_of_one_node_have_all_their_pages(put: Put) -> No
     site = site_of(put({"empty/map.yml": "title: Empty\n", **TOP}))
 
     assert site.findings == ()
-    assert "no nodes yet" in site.files["empty/index.md"]
-    assert "no nodes yet" in site.files["empty/outline/index.md"]
-    assert "no nodes yet" in site.files["empty/diagram/index.md"]
-    assert "cites no works" in site.files["empty/references/index.md"]
+    assert "no nodes yet" in site.tree["empty/index.md"]
+    assert "no nodes yet" in site.tree["empty/outline/index.md"]
+    assert "no nodes yet" in site.tree["empty/diagram/index.md"]
+    assert "cites no works" in site.tree["empty/references/index.md"]
     assert "m/top/neighbourhood.svg" in site.files
 
 
@@ -146,9 +147,9 @@ def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put, monkeypatch: pyte
     many = {f"m/nodes/n{number}.md": node(supports="[n0]" if number else "[top]") for number in range(200)}
     site = site_of(put({**TOP, **many}), Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings)))
 
-    assert "more than one drawing can hold" in site.files["m/diagram/index.md"]
+    assert "more than one drawing can hold" in site.tree["m/diagram/index.md"]
     assert "m/diagram/whole.svg" not in site.files
-    assert "101 more lines in the outline of the map" in site.files["m/top/index.md"]
+    assert "101 more lines in the outline of the map" in site.tree["m/top/index.md"]
 
 
 def test_the_rule_tells_how_much_one_drawing_holds() -> None:
@@ -165,17 +166,17 @@ def test_a_node_says_how_many_of_its_objections_are_answered(put: Put) -> None:
 
     site = site_of(put(files))
 
-    assert "3 objections</a>, 1 of them answered" in site.files["m/top/index.md"]
-    assert "1 objection</a>, not answered" in site.files["m/o0/index.md"]
-    assert "1 reason</a></dd>" in site.files["m/reply/index.md"]
-    assert "In this map" not in site.files["m/why/index.md"]
+    assert "3 objections</a>, 1 of them answered" in site.tree["m/top/index.md"]
+    assert "1 objection</a>, not answered" in site.tree["m/o0/index.md"]
+    assert "1 reason</a></dd>" in site.tree["m/reply/index.md"]
+    assert "In this map" not in site.tree["m/why/index.md"]
 
 
 def test_an_overview_in_a_page_shows_the_nodes_it_names(put: Put) -> None:
     block = "```argmap\nview: overview\nof: m\nnodes: [a]\n```\n"
     files = {**TOP, "index.md": block, "m/nodes/a.md": node(title="One"), "m/nodes/b.md": node(title="Two")}
 
-    page = site_of(put(files)).files["index.md"]
+    page = site_of(put(files)).tree["index.md"]
 
     assert ">One</a>" in page
     assert ">Two</a>" not in page
@@ -191,7 +192,7 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
         "m/nodes/c.md": node(title="A reply", supports="", attacks="[b]", cites="[one]"),
     }
 
-    page = site_of(put(files)).files["m/references/index.md"]
+    page = site_of(put(files)).tree["m/references/index.md"]
 
     assert "Used on 3 nodes, on 2 of them under attack" in page
     assert "Used on 1 node, under attack" in page
@@ -202,9 +203,9 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
 def test_the_letters_above_the_references_are_those_their_entries_are_read_with(put: Put) -> None:
     works = [{"id": "a", "type": "book", "title": "*Zeta*"}, {"id": "b", "type": "webpage", "title": "<i>Alpha</i>"}]
 
-    page = site_of(put({**TOP, "m/references.json": json.dumps(works)})).files["m/references/index.md"]
+    page = site_of(put({**TOP, "m/references.json": json.dumps(works)})).tree["m/references/index.md"]
 
-    assert '<a href="#ref-b">A</a> · <a href="#ref-a">Z</a>' in page
+    assert '<a href="#ref-b">A</a> · <a href="#ref-a">Z</a>' in html.unescape(page)
 
 
 def test_whose_words_a_paragraph_gives_is_said_without_a_link(files: dict[str, str]) -> None:
@@ -216,8 +217,11 @@ def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
 
     site = make_site(sources.texts, (), Tools(engine_for(), edit_base="https://example.org/a/b/edit/main/docs/"))
 
-    page = site.files["m/it-will-rain/index.md"]
-    assert '<a href="https://example.org/a/b/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit this node</a>' in page
+    page = site.tree["m/it-will-rain/index.md"]
+    assert (
+        '<a href="https://example.org/a/b/edit/main/docs/m/nodes/sub/it-will-rain.md">Edit this node</a>'
+        in html.unescape(page)
+    )
 
 
 SCRIPT = "<script>alert(1)</script>"
@@ -248,7 +252,7 @@ def test_script_in_any_text_field_comes_out_inert(put: Put) -> None:
     site = site_of(put(files))
 
     assert site.findings == ()
-    for path, text in site.files.items():
+    for path, text in site.tree.items():
         if not path.endswith((".json", ".jsonld", ".dot", ".bib", ".ris", ".csv")):  # data, never markup
             body = text.partition("\n---\n")[2] if path.endswith(".md") else text
             assert "<script" not in body.lower(), path
@@ -266,15 +270,15 @@ def test_a_quotation_that_was_not_looked_up_says_so(put: Put) -> None:
     site = site_of(put(files))
 
     assert [finding.code for finding in site.findings] == ["AM059"]
-    assert "not yet looked up as it now stands" in site.files["m/top/index.md"]
-    assert "Not mapped yet." in site.files["m/source/index.md"]
+    assert "not yet looked up as it now stands" in site.tree["m/top/index.md"]
+    assert "Not mapped yet." in site.tree["m/source/index.md"]
 
 
 def test_a_map_of_no_text_has_a_source_page_that_says_so(put: Put) -> None:
     site = site_of(put(TOP))
 
-    assert "no mapped text" in site.files["m/source/index.md"]
-    assert "m/glossary/index.md" not in site.files
+    assert "no mapped text" in site.tree["m/source/index.md"]
+    assert "m/glossary/index.md" not in site.pages
 
 
 def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
@@ -283,15 +287,15 @@ def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
 
     site = site_of(put(files))
 
-    assert site.files["index.md"] == '# Home\n\nThe <abbr title="European Union">EU</abbr>.\n'
-    assert site.files["m/more.md"].count("<abbr") == 1
+    assert site.tree["index.md"] == '# Home\n\nThe <abbr title="European Union">EU</abbr>.\n'
+    assert site.tree["m/more.md"].count("<abbr") == 1
 
 
 def test_a_page_with_other_line_ends_and_a_mark_gets_its_drawings_and_keeps_its_title(put: Put) -> None:
     block = "\ufeff---\r\ntitle: The EU\r\n---\r\n\r\n```argmap\r\nview: overview\r\nof: m\r\n```\r\n"
     glossary = "terms: [{term: EU, kind: organisation, stands-for: European Union}]"
 
-    page = site_of(put({**TOP, "index.md": block, "m/glossary.yml": glossary})).files["index.md"]
+    page = site_of(put({**TOP, "index.md": block, "m/glossary.yml": glossary})).tree["index.md"]
 
     assert page.startswith("---\ntitle: The EU\n---\n")
     assert "am-figure" in page

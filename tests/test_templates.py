@@ -20,8 +20,10 @@ from argmap.pages.citesection import map_cite_box, work_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.controls import filter_of, marks_of
 from argmap.pages.figures import figure_of
+from argmap.pages.inert import in_one_line
 from argmap.pages.node import node_page
 from argmap.pages.outlines import drawn_lines, outline_lines
+from argmap.pages.page import Page
 from argmap.pages.templating import Templates
 from argmap.read.maps import read
 from argmap.site.build import Tools, make_site
@@ -45,10 +47,12 @@ HOLDING_TAGS = {
     "diagrams/files.py": SVG,
     "diagrams/pictures.py": SVG,
     "diagrams/svg.py": SVG,
+    "mkdocs.py": "an element holds the place of what Markdown must not see",
     "diff/markdown.py": "it writes Markdown, which has no signs of its own for what was removed or added",
     "pages/abbreviations.py": "it marks abbreviations in pages that are written",
-    "pages/figures.py": READS_MARKUP,
-    "pages/page.py": READS_MARKUP,
+    "pages/inert.py": READS_MARKUP,
+    "site/anatomy.py": READS_MARKUP,
+    "site/policy.py": "it puts one element into pages that are finished, whoever made them",
     "read/unclosed.py": READS_MARKUP,
 }
 """The modules with tags in their strings, and why."""
@@ -150,7 +154,11 @@ ALL = {
 def pages(files: dict[str, str], **known: str) -> dict[str, str]:
     """Make the pages of a map's nodes, each without its front matter."""
     made = make_site(files, (), Tools(UNDRAWN, **known))  # type: ignore[arg-type]
-    return {path: page.partition("\n---\n")[2] for path, page in made.files.items() if re.search("m/zz.*md$", path)}
+    return {
+        path: f"\n# {page.meta.heading}\n\n{in_one_line(page.body)}"
+        for path, page in made.pages.items()
+        if re.search("m/zz.*md$", path) and isinstance(page, Page)
+    }
 
 
 class Marked(NullTranslations):
@@ -245,7 +253,7 @@ def test_words_of_a_map_are_text_wherever_a_page_has_them() -> None:
 def test_no_template_asks_for_what_is_not_there(files: dict[str, str], edit_base: str) -> None:
     made = make_site(files, (), Tools(UNDRAWN, edit_base=edit_base, site_address="https://example.org/"))
 
-    assert "m/index.md" in made.files
+    assert "m/index.md" in made.tree
 
 
 def test_a_site_says_otherwise_what_a_partial_says() -> None:

@@ -21,7 +21,7 @@ from argmap.model.findings import has_errors
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import Tools, make_site
 from argmap.storage.cache import usable_cache
-from argmap.storage.disk import DiskError, load, save
+from argmap.storage.disk import DiskError, load, load_templates, save
 from argmap.storage.history import last_changes
 from argmap.storage.resources import templates
 
@@ -38,6 +38,9 @@ def add(commands: Commands) -> None:
     build.add_argument("--out", type=Path, required=True, help="the folder to write; what it held is replaced")
     add_cache(build)
     add_site_url(build)
+    build.add_argument(
+        "--templates", type=Path, metavar="DIR", help="a folder of templates that stand in the place of argmap's"
+    )
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     build.set_defaults(run=_run)
 
@@ -53,14 +56,16 @@ def _run(options: argparse.Namespace) -> int:
         tell,
         site_address=options.site_url,
         dates=last_changes(options.docs),
+        templates=load_templates(options.templates) if options.templates else {},
     )
     site = make_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)
     if has_errors(site.findings):
         return FOUND
-    own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in site.files]
+    made = site.tree
+    own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in made]
     overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
-    files: dict[str, str | bytes] = {**site.files, **overrides, **pictures(downloaded(site.files), tools.cache)}
+    files: dict[str, str | bytes] = {**made, **overrides, **pictures(downloaded(site.files), tools.cache)}
     save(out.resolve(), files, [(options.docs / path, path) for path in own])
     tell(f"wrote {len(files) + len(own)} files to {out}")
     return CLEAN

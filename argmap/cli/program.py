@@ -11,6 +11,7 @@ from argmap import __version__
 from argmap.cli import build, check, coverage, diff, export, fmt, new, release, rename, verify
 from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, as_text
 from argmap.edit.release import ReleaseError
+from argmap.pages.templating import UnusableTemplateError
 from argmap.storage.disk import DiskError
 
 _COMMANDS = [check, new, fmt, rename, diff, build, export, coverage, verify, release]
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     as_text(words)
         status: int = options.run(options)
         sys.stdout.flush()
-    except (DiskError, ReleaseError) as error:
+    except (DiskError, ReleaseError, UnusableTemplateError) as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
     except KeyboardInterrupt:

@@ -23,3 +23,9 @@ def standalone(svg: str, style: str) -> str:
     """
     head, sign, rest = svg.partition(">")
     return f"{head}{sign}\n<style>{style}</style>{rest}"
+
+
+def within_page(standalone_svg: str) -> str:
+    """Take the colours that `standalone` gave a drawing away again: in a page they are those of the page."""
+    head, _, rest = standalone_svg.partition("<style>")
+    return f"{head.rstrip()}{rest.partition('</style>')[2].strip()}"

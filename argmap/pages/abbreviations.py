@@ -8,7 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from argmap.model.maps import Term
-from argmap.pages.page import inert
+from argmap.pages.inert import inert
 
 _PASSED_OVER = r"""
     \A---\n.*?\n---$                            # front matter
@@ -41,15 +41,19 @@ def expansions(terms: Sequence[Term]) -> dict[str, str]:
     return {term.term: term.stands_for for term in terms if term.stands_for}
 
 
-def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
-    """Mark each abbreviation where it stands first in a text.
+def with_abbreviations(texts: Sequence[str], meanings: Mapping[str, str]) -> list[str]:
+    """Mark each abbreviation where it stands first in a page.
 
-    Takes Markdown or HTML, and what each abbreviation stands for. Returns the text with an `<abbr>` element
-    around the first occurrence of each; tags, code, links' addresses and headings are left alone.
+    Args:
+        texts: The parts of the page in their order, each Markdown or HTML.
+        meanings: What each abbreviation stands for.
+
+    Returns:
+        The texts with an `<abbr>` element around the first occurrence of each; tags, code, links' addresses and
+        headings are left alone.
     """
-    words = html.unescape(text)
-    if not any(abbreviation in words for abbreviation in meanings):
-        return text
+    if not any(abbreviation in html.unescape(text) for abbreviation in meanings for text in texts):
+        return list(texts)
     told: set[str] = set()
 
     def marked(match: re.Match[str]) -> str:
@@ -60,7 +64,7 @@ def with_abbreviations(text: str, meanings: Mapping[str, str]) -> str:
         told.add(abbreviation)
         return f'<abbr title="{inert(Markup.escape(meanings[abbreviation]))}">{written}</abbr>'
 
-    return _pattern(tuple(meanings)).sub(marked, text)
+    return [_pattern(tuple(meanings)).sub(marked, text) for text in texts]
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from argmap.diagrams.dot import Wanted
 from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
 from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
@@ -15,7 +17,7 @@ from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.outlines import OutlineLine, drawn_lines, outline_lines
-from argmap.pages.page import Filling, inert
+from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
 from argmap.read.values import ValueReader, nearest, shown
 from argmap.read.yamltree import Table, parse_yaml
@@ -82,9 +84,9 @@ _FIELDS = (_SHOWN, _OF, _NODES)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A prose page with its blocks filled: its text, the drawings to put beside it, what was found."""
+    """A prose page with its blocks filled: in turn its text and its blocks, the drawings beside it, what was found."""
 
-    text: str
+    parts: tuple[str | Markup, ...]
     drawings: Mapping[str, Wanted]
     """What to draw, by the path of the drawing."""
     findings: tuple[Finding, ...]
@@ -106,7 +108,7 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
         templates: What writes the tables.
     """
     lines = page.split("\n")
-    written: list[str] = []
+    written: list[str | Markup] = []
     drawings: dict[str, Wanted] = {}
     findings: list[Finding] = []
     number = blocks = 0
@@ -129,7 +131,20 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
         else:
             written += lines[number:end]
         number = end
-    return Filled("\n".join(written), drawings, tuple(findings))
+    return Filled(_parts(written), drawings, tuple(findings))
+
+
+def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
+    """Join the lines of text between one block and the next, with the line breaks around each."""
+    parts: list[str | Markup] = []
+    text: list[str] = []
+    for line in lines:
+        if isinstance(line, Markup):
+            parts += ["".join(f"{one}\n" for one in text), line]
+            text = [""]
+        else:
+            text.append(line)
+    return (*parts, "\n".join(text))
 
 
 def _end_of_block(lines: list[str], start: int, fence: str) -> int:
@@ -167,29 +182,29 @@ def _asked(body: str, block: Place) -> tuple[_Asked, list[Finding]]:
 
 def _block(
     body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
-) -> tuple[str, dict[str, Wanted], list[Finding]]:
+) -> tuple[Markup, dict[str, Wanted], list[Finding]]:
     asked, found = _asked(body, block)
     if found:
-        return "", {}, found
+        return Markup(), {}, found
     if asked.view in _TABLES:
-        return inert(templates.fill(_TABLES[asked.view])), {}, []
+        return templates.fill(_TABLES[asked.view]), {}, []
     map_id, node_id = _of(asked.of, contexts)
     found = _missing(asked, contexts, map_id, node_id, block)
     if found:
-        return "", {}, found
+        return Markup(), {}, found
     context = contexts[map_id]
     folder = page_folder(block.path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if asked.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.theses]
         lines = outline_lines(context.graph, outline(context.graph, roots))
-        return inert(templates.fill(OutlineBlock(lines, to_map))), {}, []
+        return templates.fill(OutlineBlock(lines, to_map)), {}, []
     view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
     file = f"{view.shape}-{number + 1}.svg"
     drawing = {posixpath.join(folder, file): Wanted(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
     figure = figure_of(view.shape, caption, file, drawn_lines(context.graph, view))
-    return inert(templates.fill(FigureBlock(figure, to_map))), drawing, []
+    return templates.fill(FigureBlock(figure, to_map)), drawing, []
 
 
 def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:

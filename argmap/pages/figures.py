@@ -3,21 +3,11 @@
 The MkDocs plugin puts the drawing itself in the page instead, so that it takes the page's colours.
 """
 
-import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from argmap.diagrams.files import DOWNLOADED, file_name
 from argmap.diagrams.views import Shape
 from argmap.pages.outlines import OutlineLine
-
-_REFERENCE = re.compile(r'<object class="am-object" type="image/svg\+xml" data="(?P<file>[^"<>]*)"[^<>]*></object>')
-_LIFTED = re.compile(
-    r"^<(?P<tag>nav|figure|section|div)\b(?>[^>\n]* data-search-exclude(?=[ >])).*</(?P=tag)>$", re.MULTILINE
-)
-_PLACEHOLDER = '<div class="am-block-{}"></div>'
-_PLACED = re.compile(_PLACEHOLDER.format("([0-9]{1,6})"))
-_STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 
 _FORMATS = ("svg", "png", "pdf", "dot")
 
@@ -49,38 +39,3 @@ def figure_of(shape: Shape, caption: str = "", file: str = "", lines: tuple[Outl
     stem = name.removesuffix(".svg")
     formats = _FORMATS if shape in DOWNLOADED else ()
     return FigureContext(shape, name, caption, lines, tuple((one.upper(), f"{stem}.{one}") for one in formats))
-
-
-def lifted(page: str) -> tuple[str, list[str]]:
-    """Take the blocks that no search index wants out of a page's Markdown.
-
-    Returns the page with a placeholder for each, and the blocks in order. It spares a builder that is told
-    so the parsing of what is HTML already; `put_back` puts them in the finished page.
-    """
-    blocks: list[str] = []
-
-    def placeholder(match: re.Match[str]) -> str:
-        blocks.append(match[0])
-        return _PLACEHOLDER.format(len(blocks) - 1)
-
-    return _LIFTED.sub(placeholder, page), blocks
-
-
-def put_back(markup: str, blocks: Sequence[str]) -> str:
-    """Put the blocks that were taken out back into the finished HTML."""
-    left = dict(enumerate(blocks))
-    return _PLACED.sub(lambda match: left.pop(int(match[1]), match[0]), markup)
-
-
-def with_drawings(markup: str, drawing: Callable[[str], str | None]) -> str:
-    """Put drawings in a page's HTML where it refers to them.
-
-    Takes the HTML and a function that returns the SVG of a file beside the page, or None to leave the
-    reference as it is.
-    """
-
-    def replaced(match: re.Match[str]) -> str:
-        svg = drawing(match["file"])
-        return match[0] if svg is None else _STYLE.sub("", svg, count=1).strip()
-
-    return _REFERENCE.sub(replaced, markup)

@@ -4,9 +4,32 @@ import re
 
 from markupsafe import Markup
 
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _SIGNS = re.compile(r"&#?\w+;|[\\`*_\[\]{}:!|~^+$@#\n\t\r]|(?<=-)-|(?<==)=|(?<=\.\.)\.")
 """A character reference, which stays; a sign by itself; or a sign of which several in a row are made something else of:
 a dash, marked words, an ellipsis."""
+
+
+def in_one_line(markup: Markup) -> Markup:
+    """Join the lines of HTML, so that it is one block to Markdown and holds no more white space than it needs.
+
+    Args:
+        markup: HTML; what is preformatted keeps its line breaks, as character references.
+
+    Returns:
+        HTML that browsers read as the same, with braces as character references, which template languages of other
+        plugins would read as commands.
+    """
+    parts = _PREFORMATTED.split(str(markup))  # every second part is preformatted
+    joined = "".join(
+        part.replace("\n", "&#10;") if number % 2 else _without_indentation(part) for number, part in enumerate(parts)
+    )
+    return Markup(joined.strip().replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - it was markup
+
+
+def _without_indentation(markup: str) -> str:
+    """Join lines without the indentation of templates, which would be a good part of a large page."""
+    return " ".join(filter(None, (line.strip(" ") for line in markup.split("\n"))))
 
 
 def inert(markup: Markup) -> Markup:
@@ -23,7 +46,7 @@ def inert(markup: Markup) -> Markup:
     Returns:
         HTML that browsers read as the same.
     """
-    return Markup(_SIGNS.sub(_encoded, markup))  # noqa: S704 - markup that was safe is now inert too
+    return Markup(_SIGNS.sub(_encoded, in_one_line(markup)))  # noqa: S704 - markup that was safe is now inert too
 
 
 def _encoded(sign: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -11,12 +10,12 @@ from markupsafe import Markup
 
 from argmap.model.characters import escape_markdown
 from argmap.model.ownpages import OWN_PAGES
+from argmap.pages.inert import inert
 
 NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
 """What the front matter's field `search` holds on pages that repeat what the nodes' own pages say."""
 
 _HEAD = ("title", "description")
-_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +68,34 @@ class Page:
     body: Markup
 
 
-def markdown_of(page: Page) -> str:
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page that people wrote and argmap completes: in turn their Markdown, and as `Markup` what it puts there."""
+
+    parts: tuple[str | Markup, ...]
+
+
+def markdown_of(page: Page | WrittenPage) -> str:
     """Write a page as a Markdown file that any builder takes.
 
     Args:
         page: The page.
 
     Returns:
-        Its front matter, and below it the heading as Markdown, so that builders know it, and all else as HTML in which
-        no Markdown extension finds anything.
+        For a page of argmap's own its front matter, and below it the heading as Markdown, so that builders know it. All
+        else that is argmap's is HTML in which no Markdown extension finds anything.
     """
+    if isinstance(page, WrittenPage):
+        return "".join(inert(part) if isinstance(part, Markup) else part for part in page.parts)
     meta = page.meta
     head = front_matter({"title": meta.title, **meta.front})
-    parts = (inert(page.above), f"# {escape_markdown(meta.heading)}", inert(page.body))
+    parts = (inert(page.above), heading_of(meta), inert(page.body))
     return "\n".join([head, *(f"{part}\n" for part in parts if part)])
+
+
+def heading_of(meta: PageMeta) -> str:
+    """Write the heading of a page as Markdown, for builders make its anchor and its permanent link in their own way."""
+    return f"# {escape_markdown(meta.heading)}"
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
@@ -102,20 +115,3 @@ def front_matter(fields: Mapping[str, Any]) -> str:
 
 def _in_head(words: str) -> str:
     return html.escape(words, quote=False).replace('"', "&quot;")
-
-
-def inert(markup: Markup) -> str:
-    """Write HTML so that it stands in Markdown as one block: in one line, braces as character references.
-
-    Template languages of other plugins would read braces as commands.
-    """
-    parts = _PREFORMATTED.split(str(markup))  # every second part is preformatted, and keeps its line breaks
-    joined = "".join(
-        part.replace("\n", "&#10;") if number % 2 else _in_one_line(part) for number, part in enumerate(parts)
-    )
-    return joined.strip().replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _in_one_line(markup: str) -> str:
-    """Join lines, without the indentation of templates, which would be a good part of a large page."""
-    return " ".join(filter(None, (line.strip(" ") for line in markup.split("\n"))))

@@ -4,7 +4,15 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import fields, replace
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from argmap.locale.words import translations
@@ -19,6 +27,10 @@ class _Environment(Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
+
+
+class UnusableTemplateError(Exception):
+    """A template cannot be filled; the message names it and says why."""
 
 
 class Templates:
@@ -60,9 +72,16 @@ class Templates:
             The HTML.
 
         Raises:
-            jinja2.TemplateError: When the template is not there, is faulty, or calls what is not given.
+            UnusableTemplateError: When the template is not there, is faulty, or calls what is not given.
         """
-        return Markup(self._environment.get_template(name).render(values))  # noqa: S704 - autoescape escaped the rest
+        try:
+            return Markup(self._environment.get_template(name).render(values))  # noqa: S704 - autoescape escaped the rest
+        except TemplateSyntaxError as error:
+            message = f"the template {error.name or name} is faulty in line {error.lineno}: {error.message}"
+            raise UnusableTemplateError(message) from error
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            message = f"the template {name} cannot be filled: {error}"
+            raise UnusableTemplateError(message) from error
 
     def fill(self, filling: Filling) -> Markup:
         """Fill the template that a piece of a page names.
@@ -74,7 +93,7 @@ class Templates:
             The HTML.
 
         Raises:
-            jinja2.TemplateError: As `render` does.
+            UnusableTemplateError: As `render` does.
         """
         values = {one.name: getattr(filling, one.name) for one in fields(filling)}  # type: ignore[arg-type]
         return self.render(filling.TEMPLATE, **values)
@@ -89,7 +108,7 @@ class Templates:
             The page.
 
         Raises:
-            jinja2.TemplateError: As `render` does.
+            UnusableTemplateError: As `render` does.
         """
         meta = context.meta
         if not meta.map_title:

@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markupsafe import Markup
 
 from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
@@ -15,9 +18,10 @@ from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import context_of
+from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way
-from argmap.site.outputs import address_index, assets, map_files, map_views
+from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
@@ -29,15 +33,24 @@ _LAST = "the site that was made last"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What was made of a docs folder.
+    """What was made of a docs folder; no pages and files if there are errors.
 
-    `files` holds the generated files by their paths, none if there are errors. `hidden` are the files of
-    the docs folder that must not be published as they are: nodes and map.yml.
+    Attributes:
+        pages: The pages of the site that are argmap's, or that it completed, by the paths of their Markdown files.
+        files: All other files that are generated, by their paths: drawings, data, redirects, style sheet, script.
+        hidden: The files of the docs folder that must not be published as they are: nodes and map.yml.
+        findings: What was found, sorted.
     """
 
+    pages: Mapping[str, Page | WrittenPage]
     files: Mapping[str, str]
     hidden: frozenset[str]
     findings: tuple[Finding, ...]
+
+    @property
+    def tree(self) -> dict[str, str]:
+        """Everything as plain files by their paths, as any builder takes them."""
+        return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ class Tools:
 
     `edit_base` is the address below which the code host's editor opens a file of the docs folder, `site_address`
     that at which the site will be published, ending in a slash; both may be unknown. `dates` tells when each file
-    of the docs folder was last changed.
+    of the docs folder was last changed. `templates` are the texts of those that the site puts in the place of argmap's.
     """
 
     engine: Engine
@@ -55,6 +68,7 @@ class Tools:
     edit_base: str = ""
     site_address: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, others: Sequence[str] = ()) -> Site:
@@ -64,7 +78,8 @@ def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools
     the paths of all other files there. Returns the site; with an error among the findings, a site without files.
     """
     words = (tools.engine.name, tools.edit_base, tools.site_address)
-    known = (*words, repr(sorted(tools.dates.items())), repr(found), repr(sorted(others)))
+    mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
+    known = (*words, *mappings, repr(found), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
         tools.cache, key, _made(texts, found, tools, others)
@@ -87,28 +102,68 @@ def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
     if not found.startswith(key):
         return None
     try:
-        said = json.loads(found[len(key) :])
+        return _site_of(json.loads(found[len(key) :]), hidden)
     except (ValueError, RecursionError):
         return None
-    match said:
-        case {"files": dict(files), "findings": list(rows)}:
-            findings = [_finding(row) for row in rows]
-        case _:
-            return None
-    sound = all(isinstance(text, str) and encodable(text) == text and stays_below(path) for path, text in files.items())
-    return Site(files, hidden, tuple(filter(None, findings))) if sound and None not in findings else None
 
 
-def _finding(row: object) -> Finding | None:
+def _site_of(kept: object, hidden: frozenset[str]) -> Site:
+    """Read what `_remember` wrote; raises ValueError for anything else."""
+    match kept:
+        case {"pages": dict(pages), "files": dict(files), "findings": list(findings)} if all(
+            map(stays_below, [*files, *pages])
+        ):
+            return Site(
+                {path: _page(parts) for path, parts in pages.items()},
+                {path: _text(content) for path, content in files.items()},
+                hidden,
+                tuple(map(_finding, findings)),
+            )
+    raise ValueError
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str) and encodable(value) == value:
+        return value
+    raise ValueError
+
+
+def _finding(row: object) -> Finding:
     match row:
         case [[str(path), int(line), int(column)], str(code), str(message), str(hint)] if code in RULES:
             return Finding(Place(path, line, column), code, message, hint)
-        case _:
-            return None
+    raise ValueError
+
+
+def _page(parts: object) -> Page | WrittenPage:
+    match parts:
+        case [list(written)]:
+            return WrittenPage(tuple(map(_part, written)))
+        case [[title, heading, map_title, dict(front)], above, body]:
+            _text(json.dumps(front, ensure_ascii=False))
+            meta = PageMeta(_text(title), _text(heading), _text(map_title), front)
+            return Page(meta, Markup(_text(above)), Markup(_text(body)))  # noqa: S704 - so it was
+    raise ValueError
+
+
+def _part(part: object) -> str | Markup:
+    match part:
+        case [bool(is_markup), text]:
+            return Markup(_text(text)) if is_markup else _text(text)  # noqa: S704 - so it was
+    raise ValueError
+
+
+def _parts(page: Page | WrittenPage) -> list[Any]:
+    """Write a page as JSON values."""
+    if isinstance(page, WrittenPage):
+        return [[(isinstance(part, Markup), part) for part in page.parts]]
+    meta = page.meta
+    return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
 
 
 def _remember(kept: Cache, key: str, site: Site) -> Site:
     told = {
+        "pages": {path: _parts(page) for path, page in site.pages.items()},
         "files": site.files,
         "findings": [
             [[one.place.path, one.place.line, one.place.column], one.code, one.message, one.hint]
@@ -126,11 +181,11 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
     maps, findings = checked(texts, found, others)
     hidden = hidden_files(texts)
     if has_errors(findings):
-        return Site({}, hidden, tuple(findings))
+        return Site({}, {}, hidden, tuple(findings))
     published = Published(tools.site_address, tools.dates, _contents(maps, texts))
     contexts = {one.id: context_of(one, published, tools.edit_base) for one in maps}
-    templates = Templates()
-    pages, wanted = prose_pages(texts, hidden, contexts, templates)
+    templates = Templates(tools.templates)
+    prose, wanted = prose_pages(texts, hidden, contexts, templates)
     findings += drawings_in_the_way(wanted, [*texts, *others])
     for context in contexts.values():
         views, too_large = map_views(context)
@@ -141,20 +196,24 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, tools.tell)
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
-        generated = dict(pages.files)
+        pages: dict[str, Page | WrittenPage] = dict(prose.pages)
+        files: dict[str, str] = {}
         for map_id, context in contexts.items():
             if map_id in works:
                 known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
-                generated |= map_files(known, wanted, templates)
-        generated |= explained_pages(generated, texts, hidden, maps)
+                pages |= map_pages(known, wanted, templates)
+                files |= map_files(known, templates)
+        pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
-    findings += [*failed, *pages.findings, *undrawn]
-    generated |= svgs
+    findings += [*failed, *prose.findings, *undrawn]
+    files |= svgs
     if maps:
-        generated |= assets()
-        generated |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
+        files |= assets()
+        files |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
-    return Site({} if has_errors(findings) else generated, hidden, tuple(findings))
+    if has_errors(findings):
+        pages, files = {}, {}
+    return Site(pages, files, hidden, tuple(findings))
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
 from argmap.pages.node import node_page
 from argmap.pages.outline import outline_page
-from argmap.pages.page import PageContext, markdown_of
+from argmap.pages.page import Page, PageContext
 from argmap.pages.redirect import Redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
@@ -73,24 +73,32 @@ def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
-def map_files(context: Context, wanted: Mapping[str, Wanted], templates: Templates) -> dict[str, str]:
-    """Write all pages and files of one map's own, by their paths."""
+def map_pages(context: Context, wanted: Mapping[str, Wanted], templates: Templates) -> dict[str, Page]:
+    """Make all pages of one map's own but its front page, by their paths."""
     argument_map, map_id = context.argument_map, context.argument_map.id
-    generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
-    own = map_item(argument_map, context.published)
-    generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
-    generated |= {
-        f"{map_id}/{page.id}/index.md": markdown_of(templates.page(OWN_PAGE_WRITERS[page.id](context)))
+    pages = {
+        f"{map_id}/{page.id}/index.md": templates.page(OWN_PAGE_WRITERS[page.id](context))
         for page in OWN_PAGES
         if page.is_written(argument_map)
     }
     for node in argument_map.nodes:
+        path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            generated[f"{map_id}/{node.id}/index.md"] = markdown_of(templates.page(tombstone_page(argument_map, node)))
+            pages[path] = templates.page(tombstone_page(argument_map, node))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
-            page = templates.page(node_page(context, node.id, with_branch=with_branch))
-            generated[f"{map_id}/{node.id}/index.md"] = markdown_of(page)
+            pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
+    return pages
+
+
+def map_files(context: Context, templates: Templates) -> dict[str, str]:
+    """Write all files of one map's own that are not pages of the site, by their paths."""
+    argument_map, map_id = context.argument_map, context.argument_map.id
+    generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
+    own = map_item(argument_map, context.published)
+    generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
+    for node in argument_map.nodes:
+        if not node.withdrawn:
             item = node_item(argument_map, node, context.published)
             generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:

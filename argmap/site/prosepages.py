@@ -1,7 +1,9 @@
 """The pages that people wrote: their blocks filled, the front pages of maps completed, abbreviations marked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from argmap.diagrams.dot import Wanted
 from argmap.diagrams.views import Shape
@@ -13,7 +15,8 @@ from argmap.pages.blocks import fill
 from argmap.pages.context import Context
 from argmap.pages.front import default_front, front_end
 from argmap.pages.head import map_head, with_head
-from argmap.pages.page import inert
+from argmap.pages.inert import in_one_line
+from argmap.pages.page import Page, WrittenPage
 from argmap.pages.templating import Templates
 from argmap.read.layout import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, is_node_file, map_folders
 
@@ -30,7 +33,7 @@ def hidden_files(texts: Iterable[str]) -> frozenset[str]:
 class ProsePages:
     """Pages that people wrote and argmap completed, by path, and what was found wrong in their blocks."""
 
-    files: Mapping[str, str]
+    pages: Mapping[str, WrittenPage]
     findings: tuple[Finding, ...]
 
 
@@ -50,38 +53,57 @@ def prose_pages(
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context.argument_map))
-    written: dict[str, str] = {}
+    written: dict[str, WrittenPage] = {}
     drawings: dict[str, Wanted] = {}
     findings: list[Finding] = []
     for path, page in sorted(pages.items()):
         filled = fill(path, page, contexts, templates)
         drawings |= filled.drawings
         findings += filled.findings
-        text = filled.text
         if path in fronts:
+            first, *others = filled.parts
+            begun = [with_head(first, map_head(fronts[path])), *others]
             own = any(one.view.shape is Shape.OVERVIEW for one in filled.drawings.values())
-            end = inert(templates.fill(front_end(fronts[path], has_overview=not own)))
-            text = f"{text.rstrip()}\n\n{end}\n"
-            text = with_head(text, map_head(fronts[path]))
-        if path not in texts or text != page:
-            written[path] = text
+            end = templates.fill(front_end(fronts[path], has_overview=not own))
+            written[path] = WrittenPage((*begun[:-1], f"{begun[-1].rstrip()}\n\n", end, "\n"))
+        elif len(filled.parts) > 1:
+            written[path] = WrittenPage(filled.parts)
     return ProsePages(written, tuple(findings)), drawings
 
 
 def explained_pages(
-    generated: Mapping[str, str],
+    generated: Mapping[str, Page | WrittenPage],
     texts: Mapping[str, str],
     hidden: frozenset[str],
     maps: Sequence[ArgumentMap],
-) -> dict[str, str]:
-    """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all."""
+) -> dict[str, Page | WrittenPage]:
+    """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all.
+
+    Args:
+        generated: The pages that are argmap's, or that it completed, by their paths.
+        texts: The text of each file of the docs folder.
+        hidden: The files that have no place on the site.
+        maps: All maps.
+
+    Returns:
+        The pages on which one is marked, by their paths.
+    """
     meanings = {one.id: expansions(one.terms) for one in maps}
     everywhere = {name: told for one in meanings.values() for name, told in one.items()}
-    pages = _pages_in(texts, hidden) | {path: page for path, page in generated.items() if path.endswith(".md")}
+    pages = {path: WrittenPage((page,)) for path, page in _pages_in(texts, hidden).items()} | dict(generated)
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
-        explained = with_abbreviations(page, own)
+        explained = _explained(page, own)
         if explained != page:
             written[path] = explained
     return written
+
+
+def _explained(page: Page | WrittenPage, meanings: Mapping[str, str]) -> Page | WrittenPage:
+    if isinstance(page, Page):
+        (body,) = with_abbreviations([in_one_line(page.body)], meanings)
+        return replace(page, body=Markup(body))  # noqa: S704 - it was markup, and has elements of ours more
+    texts = [in_one_line(part) if isinstance(part, Markup) else part for part in page.parts]
+    marked = zip(page.parts, with_abbreviations(texts, meanings), strict=True)
+    return WrittenPage(tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked))  # noqa: S704 - likewise

@@ -9,14 +9,13 @@ share with those of pull requests, trusts them with the site.
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from argmap.storage.history import tracks
+from argmap.storage.resources import package_files
 
 _FILE = "cache.sqlite"
 _OF_DATABASE = (_FILE, f"{_FILE}-journal", f"{_FILE}-wal", f"{_FILE}-shm")
@@ -119,13 +118,5 @@ def usable_cache(folder: Path, tell: Callable[[str], None]) -> Cache:
 @cache
 def code_digest() -> str:
     """Return what changes whenever this package's own files do, so that no cache outlives the code that filled it."""
-    own = sorted(path for path in _package_files(files("argmap")) if path[0].endswith(_CODE))
+    own = sorted((path, file.read_bytes()) for path, file in package_files() if path.endswith(_CODE))
     return key_of(*(part for path, data in own for part in (path, data)))
-
-
-def _package_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _package_files(entry, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", entry.read_bytes()

@@ -10,7 +10,12 @@ from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
 from argmap.read.sources import Sources, gathered, too_large
+from argmap.read.values import nearest
+from argmap.storage.resources import page_templates
 from argmap.storage.swap import beside, put_in_place
+
+_TEMPLATE_LIMIT = 256 * 1024
+"""How many bytes a template has at most."""
 
 
 class DiskError(Exception):
@@ -80,6 +85,52 @@ def _unusable(file: Path, path: str) -> Finding | None:
 
 def _unreadable(path: str, error: OSError) -> Finding:
     return Finding(Place(path), "AM001", f"the file cannot be read: {error.strerror}", "look at its permissions")
+
+
+def load_templates(folder: Path) -> dict[str, str]:
+    """Read the templates that a site puts in the place of argmap's.
+
+    Args:
+        folder: Where they lie, each by the name of the one it stands for.
+
+    Returns:
+        Their texts by their names.
+
+    Raises:
+        DiskError: When there is no such folder, argmap has no template of a name, or a file cannot be read.
+    """
+    if not folder.is_dir():
+        message = f"there is no folder {folder} for templates"
+        raise DiskError(message)
+    known = page_templates()
+    closed: list[OSError] = []
+    texts = {}
+    for path in sorted(_walk(folder, [], closed)):
+        if path not in known:
+            hint = nearest(path, known) or f"there are: {', '.join(sorted(known))}"
+            message = f"{folder / path} stands for no template of argmap's; {hint}"
+            raise DiskError(message)
+        texts[path] = _template(folder, path)
+    if closed:
+        message = f"the folder {closed[0].filename} cannot be read: {closed[0].strerror}"
+        raise DiskError(message)
+    return texts
+
+
+def _template(folder: Path, path: str) -> str:
+    file = folder / path
+    content = _content(file, path, _TEMPLATE_LIMIT)
+    if file.is_symlink():
+        reason = "it is a symbolic link; put the file itself there"
+    elif isinstance(content, Finding):
+        reason = content.message
+    else:
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            reason = "it is not UTF-8 text; save it as UTF-8"
+    message = f"{file} cannot be used as a template: {reason}"
+    raise DiskError(message)
 
 
 def mapped_text(file: Path) -> str:

@@ -1,6 +1,8 @@
 """Reads the files of the theme that lie in the package: style sheets, script and templates."""
 
+from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 TEMPLATES = "theme/overrides"
 """The folder of the package that holds the theme's templates."""
@@ -18,6 +20,31 @@ def templates() -> dict[str, str]:
     """
     names = ("main.html", "argmap-head.html", "404.html", "partials/source.html")
     return {name: _text(f"{TEMPLATES}/{name}") for name in names}
+
+
+def page_templates() -> frozenset[str]:
+    """Return the names of the templates of pages, which a site can put its own in the place of."""
+    return frozenset(path for path, _ in package_files("templates/"))
+
+
+def package_files(folder: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Yield the files of the package.
+
+    Args:
+        folder: The folder to look in, by its path in the package, ending in a slash; empty for the whole package.
+
+    Yields:
+        Each file's path below the folder, and the file.
+    """
+    yield from _below(files("argmap").joinpath(*folder.split("/")), "")
+
+
+def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _below(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry
 
 
 def _text(path: str) -> str:

@@ -1,0 +1,75 @@
+"""Reads finished HTML for what a builder wants to know of a page: ids, headings, and where it shows drawings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DRAWING = "am-object"
+"""The class of the elements by which pages refer to drawings beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that can be linked to: its level from 1 to 6, its id, and its words as plain text."""
+
+    level: int
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """What was found in a page's HTML.
+
+    Attributes:
+        ids: All ids.
+        headings: Those that have an id, in their order.
+        drawings: The file of each drawing that the page shows, by the whole element that refers to it.
+    """
+
+    ids: frozenset[str]
+    headings: tuple[Heading, ...]
+    drawings: Mapping[str, str]
+
+
+def anatomy_of(page: str) -> Anatomy:
+    """Read a page's HTML.
+
+    Args:
+        page: HTML of any origin.
+    """
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return Anatomy(frozenset(reader.ids), tuple(reader.headings), reader.drawings)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.headings: list[Heading] = []
+        self.drawings: dict[str, str] = {}
+        self._heading = ""
+        """The id of the heading that is open."""
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        anchor = attributes.get("id", "")
+        if anchor:
+            self.ids.add(anchor)
+        if tag in _HEADINGS:
+            self._heading, self._words = anchor, []
+        elif tag == "object" and attributes.get("class") == _DRAWING:
+            self.drawings[f"{self.get_starttag_text()}</{tag}>"] = attributes.get("data", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._heading:
+            self._words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HEADINGS and self._heading:
+            self.headings.append(Heading(_HEADINGS[tag], self._heading, " ".join("".join(self._words).split())))
+            self._heading = ""
