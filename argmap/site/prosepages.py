@@ -93,9 +93,11 @@ def explained_pages(
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
-        explained = _explained(page, own)
-        if explained != page:
-            written[path] = explained
+        texts = (page.body,) if isinstance(page, Page) else page.parts
+        if any(abbreviation in text for abbreviation in own for text in texts):
+            explained = _explained(page, own)
+            if explained != page:
+                written[path] = explained
     return written
 
 
