@@ -93,8 +93,8 @@ def explained_pages(
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
-        texts = (page.body,) if isinstance(page, Page) else page.parts
-        if any(abbreviation in text for abbreviation in own for text in texts):
+        parts = (page.body,) if isinstance(page, Page) else page.parts
+        if any(abbreviation in text for abbreviation in own for text in parts):
             explained = _explained(page, own)
             if explained != page:
                 written[path] = explained
