@@ -52,8 +52,6 @@ def with_abbreviations(texts: Sequence[str], meanings: Mapping[str, str]) -> lis
         The texts with an `<abbr>` element around the first occurrence of each; tags, code, links' addresses and
         headings are left alone.
     """
-    if not any(abbreviation in html.unescape(text) for abbreviation in meanings for text in texts):
-        return list(texts)
     told: set[str] = set()
 
     def marked(match: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """The pages that people wrote: their blocks filled, the front pages of maps completed, abbreviations marked."""
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -94,9 +95,11 @@ def explained_pages(
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
-        explained = _explained(page, own)
-        if explained != page:
-            written[path] = explained
+        parts = [html.unescape(part) for part in ((page.body,) if isinstance(page, Page) else page.parts)]
+        if any(abbreviation in part for abbreviation in own for part in parts):
+            explained = _explained(page, own)
+            if explained != page:
+                written[path] = explained
     return written
 
 
