@@ -1,5 +1,6 @@
 """What a page says of how to cite it."""
 
+import html
 import json
 import re
 from html import unescape
@@ -60,13 +61,15 @@ def test_the_mapped_text_is_cited_apart_with_the_page_where_it_is_known(golden: 
 
 
 def test_what_is_ready_to_be_copied_has_no_links_and_what_is_to_be_read_has(golden: dict[str, str]) -> None:
-    page = golden["m/it-will-rain/index.md"]
+    page = html.unescape(golden["m/it-will-rain/index.md"])
 
     ready = re.findall(r"<dd data-am-copy>(.*?)</dd>", page)
     assert any("https://example.org/m/it-will-rain/" in citation for citation in ready)
     assert not any("<a" in citation for citation in ready)
     assert 'For what Rain (<a href="../references/#ref-rain-2020">2020</a>) says' in page
-    assert '<a href="https://example.org/clouds">https://example.org/clouds</a>' in golden["m/references/index.md"]
+    assert '<a href="https://example.org/clouds">https://example.org/clouds</a>' in html.unescape(
+        golden["m/references/index.md"]
+    )
 
 
 def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> None:
@@ -112,7 +115,7 @@ def test_nodes_of_one_year_are_not_told_apart_by_letters() -> None:
 
 
 def test_the_page_cite_has_the_map_the_mapped_text_and_every_file(golden: dict[str, str]) -> None:
-    page = golden["m/cite/index.md"]
+    page = html.unescape(golden["m/cite/index.md"])
 
     assert "Argument map, edition 2026.1. November 24. https://example.org/m/." in page
     assert "Rain, A. (2020). <em>Rain</em>." in page

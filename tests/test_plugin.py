@@ -228,10 +228,12 @@ def test_an_element_that_shows_no_drawing_of_a_map_is_left_as_it_is(tmp_path: Pa
 
 
 def test_a_script_in_a_page_of_a_map_is_not_allowed_and_one_in_a_page_of_the_sites_own_is(tmp_path: Path) -> None:
-    page = "# A page\n\n<script>mine()</script>\n"
-    docs = files_in(tmp_path, {**TOP, "index.md": page, "m/about.md": page})
+    hook = "def on_page_markdown(markdown, **_):\n    return markdown + '\\n\\n<script>mine()</script>\\n'\n"
+    (tmp_path / "hook.py").write_text(hook, encoding="utf-8")
+    docs = files_in(tmp_path, {**TOP, "index.md": "# A page\n", "m/about.md": "# A page\n"})
+    plugins = "[search, {argmap: {policy: true}}]"
 
-    site = built(project(tmp_path, docs, plugins="[search, {argmap: {policy: true}}]"))
+    site = built(project(tmp_path, docs, plugins=plugins, more="hooks: [hook.py]\n"))
 
     mine = b64encode(sha256(b"mine()").digest()).decode()
     allowed = {path: mine in (site / path / "index.html").read_text("utf-8") for path in ("", "m/about")}
