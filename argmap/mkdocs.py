@@ -39,7 +39,7 @@ from argmap.site.addresses import SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import Site, Tools, make_site
 from argmap.site.policy import with_policy
-from argmap.storage.cache import Cache
+from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
 from argmap.storage.history import last_changes
 from argmap.storage.resources import TEMPLATES
@@ -158,7 +158,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             raise PluginError(str(error)) from error
         tools = Tools(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
-            Cache(root / self.config.cache),
+            usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
             edit_base=_edit_base(config, docs),
             site_address=f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else "",

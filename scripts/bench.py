@@ -5,6 +5,10 @@ For each size it makes a synthetic map and measures in turn, the median of sever
 (b) MkDocs's own time for the same pages, written down beforehand as plain Markdown with drawings as files,
 (c) the whole build through the plugin, with an empty cache.
 Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB.
+With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py).
+
+Last, it compares `argmap check` of 1,000 nodes with a link each to that of the same without: markup in prose must not
+make checking much slower.
 """
 
 import argparse
@@ -26,6 +30,11 @@ SIZES = (100, 1000, 5000)
 RELATIONS_A_NODE = 1.2
 PROSE_BYTES = 2048
 WORKS = 200
+LINKED = 1000
+LINK = "See [the page](https://example.org/page).\n"
+MOST_FOR_LINKS = 1.3
+"""How many times as long checking may take with a link in each node's prose."""
+
 WORDS = [
     "claim",
     "reason",
@@ -161,6 +170,19 @@ def measure(python: str, number: int, options: argparse.Namespace, folder: Path)
     return found
 
 
+def link_ratio(python: str, options: argparse.Namespace, folder: Path) -> float:
+    """Return how many times as long `argmap check` takes when each of 1,000 nodes has a link in its prose."""
+    for name in ("without", "with"):
+        write_map(folder / name, LINKED, options.prose)
+    for file in (folder / "with" / "m" / "nodes").iterdir():
+        file.write_text(file.read_text(encoding="utf-8") + LINK, encoding="utf-8")
+    times: dict[str, list[float]] = {"without": [], "with": []}
+    for _ in range(options.rounds):
+        for name, taken in times.items():
+            taken.append(timed([python, "-m", "argmap", "check", "--docs", str(folder / name)], folder)[0])
+    return statistics.median(times["with"]) / statistics.median(times["without"])
+
+
 def main() -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -169,12 +191,16 @@ def main() -> int:
     parser.add_argument(
         "--prose", type=int, default=PROSE_BYTES, help=f"bytes of prose in a node's file (default: {PROSE_BYTES})"
     )
+    parser.add_argument("--growth", action="store_true", help="measure how work grows with hostile texts")
     options = parser.parse_args()
     try:
         python = str(ensure(BUILD_LOCK))
     except EnvironmentFailure as failure:
         print(failure, file=sys.stderr)
         return 2
+    if options.growth:
+        command = [python, str(Path(__file__).with_name("growth.py")), str(options.rounds)]
+        return subprocess.run(command, check=False).returncode
     print("| nodes | a | a again | b | c | a/b | again/a | c/b | peak MB | site MB | KB a node | index MB |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for number in options.sizes:
@@ -183,6 +209,9 @@ def main() -> int:
         cells = [f["a"], f["again"], f["b"], f["c"], f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"]]
         sizes = f"{f['memory']:.0f} | {f['site']:.1f} | {f['site'] * 1000 / number:.1f} | {f['index']:.2f}"
         print(f"| {number} | {' | '.join(f'{cell:.2f}' for cell in cells)} | {sizes} |", flush=True)
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        ratio = link_ratio(python, options, Path(folder))
+    print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
     return 0
 
 

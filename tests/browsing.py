@@ -71,3 +71,8 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert troubles == []
+
+
+def place(page: Page) -> str:
+    """Ask the page itself for its address: `page.url` learns a moment later what a script has made of it."""
+    return str(page.evaluate("location.href"))

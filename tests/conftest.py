@@ -1,11 +1,13 @@
 """What several tests share."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 
 from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.site.build import Site, Tools, make_site
@@ -17,7 +19,8 @@ pytest_plugins = ["browsing", "repository"]
 for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]  # within a hook, git names the repository that it works on; tests must never touch that one
 
-settings.register_profile("argmap", settings.default, deadline=None)  # how long a test takes is not asserted
+# How long a test takes is not asserted, nor how long the making of its examples.
+settings.register_profile("argmap", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("argmap")
 
 TOP = {
@@ -30,6 +33,22 @@ TOP = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write what the tests compare with anew")
     parser.addoption("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what Jinja makes of a theme's templates from one build to the next: most of the work of a small one."""
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    environment_of = Theme.get_env
+
+    def environment(theme: Theme) -> Environment:
+        made = environment_of(theme)
+        made.bytecode_cache = compiled
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Theme, "get_env", environment)
+        yield
 
 
 @pytest.fixture

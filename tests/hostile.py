@@ -5,17 +5,23 @@ published; or all is published, and comes out inert. `canary()` is what would ru
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from argmap.model.limits import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
-
 RUN = "<script>canary()</script><img src=x onerror=canary()>"
-BOUND = 60.0
-"""Seconds within which any case must be dealt with, on a slow machine with other work."""
 
-SECONDS = 8.0
-"""Seconds of work within which one file must be checked; a few on an ordinary machine."""
+SNIPPET = "window.taken-in"
+"""What a page would hold that took in another file, `taken-in.txt`, which lies beside the maps."""
+
+EXTENSIONS = [
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
+    *("pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.blocks.admonition", "pymdownx.blocks.details"),
+    *("pymdownx.blocks.html", "pymdownx.blocks.tab", "pymdownx.caret", "pymdownx.critic", "pymdownx.details"),
+    *("pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink"),
+    *("pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.snippets", "pymdownx.superfences", "pymdownx.tabbed"),
+    *("pymdownx.tasklist", "pymdownx.tilde", "smarty"),
+]
+"""Extensions of Markdown that a site may have switched on, each of which makes something of plain words."""
 
 BASE: dict[str, str] = {
     "m/map.yml": (
@@ -122,11 +128,11 @@ def _inert_elsewhere() -> Iterator[Case]:
     yield Case(
         "reference", {"m/references.json": json.dumps(entries), named("reference"): cited + "So [@evil-2020].\n"}
     )
-    giant = [{"id": "giant-2020", "type": "book", "title": "word " * 100_000, "note": "x" * 500_000}, entries[1]]
+    giant = [{"id": "giant-2020", "type": "book", "title": "word " * 20_000, "note": "x" * 500_000}, entries[1]]
     yield Case(
         "giant-reference", {"m/references.json": json.dumps(giant), named("giant"): fields(cites=["giant-2020"])}
     )
-    header = {"title": RUN, "edition": "<script>canary()</script>", "license": RUN, "work": "rain-2018", "notes": 1}
+    header = {"title": RUN, "license": RUN, "work": "rain-2018", "notes": 1}
     header |= {"sections": [{"id": "s", "title": RUN, "paragraphs": 3}], "not-argued": {"s.3": RUN}}
     header["path"] = [{"node": "top", "lead": RUN[:70]}]
     told = "\n".join(f"{name}: {json.dumps(value)}" for name, value in header.items()) + "\n"
@@ -136,10 +142,51 @@ def _inert_elsewhere() -> Iterator[Case]:
     yield Case(
         "glossary", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("terms"): fields(title="(.*)+$ [a")}
     )
+    numbers = [{"term": one, "kind": "word", "stands-for": RUN[:100]} for one in ("45", "123", "lt", "x27", "amp")]
+    yield Case(
+        "glossary-of-numbers",
+        {"m/glossary.yml": f"terms: {json.dumps(numbers)}\n", named("numbers"): fields(title="45 - {lt} <b> '123'")},
+    )
     told = json.dumps([{"edition": "draft", "changes": [RUN, '" onmouseover="canary()', "[x](javascript:canary())"]}])
     yield Case("editions", {"m/editions.yml": f"editions: {told}\n", named("edited"): fields()})
-    ten_thousand = {named(f"n{number}"): fields(title=f"Number {number}") for number in range(1_500)}
-    yield Case("many-relations-on-one-node", ten_thousand)
+
+
+def _inert_prose() -> Iterator[Case]:
+    """Yield prose that is plain words to argmap, and commands to this or that extension of a site."""
+    words = {
+        "snippet": '-8<- "taken-in.txt"\n\n--8<-- "docs/taken-in.txt"\n\n-8<-\ntaken-in.txt\n-8<-',
+        "snippet-in-a-line": 'It says ;--8<-- "taken-in.txt" and --8<-- "https://example.org/x".',
+        "block-of-html": "/// html | script\nwindow.canary()\n///",
+        "block-of-a-frame": "> /// html | iframe[src=https://example.org/]\n> ///",
+        "block-with-attributes": "/// note | x\n    attrs: {onclick: canary()}\nx\n///",
+        "mermaid": '```mermaid title="x"\ngraph TD; A-->C;\n```',
+        "mermaid-in-a-quotation": "> ```mermaid\n> graph TD; A-->B;\n> ```",
+        "mermaid-in-a-list": '- ```{.mermaid onclick="canary()"}\n  graph TD; A-->B;\n  ```\n- ~~~ mermaid\n  x\n  ~~~',
+        "emoji": "Some words :smile: here, :material-alert: too. :canary: ;-)",
+        "fold": '> ??? note "Opened"\n>     inside\n\n!!! danger\n    x',
+        "tabs": '=== "x"\n\n    y',
+        "toc": "[TOC]\n\n[[TOC]]",
+        "generated-docs": "::: os.system\n    options: {}",
+        "template": "{{ config }} {% include '/etc/passwd' %} {# x #} ${canary()} #{canary()} < %= canary() % >",
+        "abbreviation": "*[words]: canary\n\nSome words.",
+        "definitions": "Term\n:   meaning\n\n    more",
+        "mathematics": r"A formula $x^2$, one \\(\href{javascript:canary()}{x}\\) and \\[x\\] and US$5 or US$6.",
+        "bare-addresses": "https://example.org/?q=x&y www.example.org someone@example.org \\@someone owner/name#1",
+        "marks": "==x== ~~y~~ ~z~ ^^a^^ ++ctrl+c++ {++b++} {--c--} {==d==} (c) 1/2 --> ... -- ---",
+        "tasks": "- [ ] a\n- [x] b",
+        "link-with-script-and-tab": "[x](java\tscript:canary())",
+        "footnote-in-a-line": "^[note] and a real one[^1].\n\n[^1]: `[^2]` with *words*.",
+        "table": "| a | b |\n|---|--:|\n| `{: onclick=canary() }` | :smile: |",
+        "code": '`{{ config }}` `:smile:` `$x$`\n\n    --8<-- "taken-in.txt"\n    [TOC]\n\n```\n/// html\n```',
+        "link-with-signs": "[{{ x }} :smile:](https://example.org/{{x}}/:smile:?a=*b*_c_&d 'x {: onclick=canary() }')",
+        "escaped": r"\<script>canary()\</script> &lt;img src=x onerror=canary()&gt; \@someone \{\{ config \}\}",
+    }
+    for name, prose in words.items():
+        yield Case(f"prose-{name}", {named(f"prose-{name}"): f"{fields()}Some words.\n\n{prose}\n\nEnd.\n"})
+    terms = [{"term": term, "kind": "word", "stands-for": "canary"} for term in ("45", "123", "lt", "x2d", "#45;")]
+    title = "<img src=x onerror=canary()> 45 {{7*7}} [a](javascript:x)"
+    escaped = fields(title=title, statement="<script>canary()</script> ]]> --> ${7*7} {{config}} 45", hedge='"><svg>')
+    yield Case("terms-in-references", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("escape"): escaped})
 
 
 def _prose() -> Iterator[Case]:
@@ -154,7 +201,6 @@ def _prose() -> Iterator[Case]:
         "link-with-script": ("AM060", "[x](javascript:canary())"),
         "link-with-script-in-capitals": ("AM060", "[x](JaVaScRiPt:canary())"),
         "link-with-script-in-entities": ("AM060", "[x](&#106;avascript&#58;canary())"),
-        "link-with-script-and-tab": ("AM061", "[x](java\tscript:canary())"),
         "link-with-data": ("AM060", "[x](data:text/html;base64,PHNjcmlwdD4=)"),
         "link-with-vbscript": ("AM060", "[x](vbscript:canary)"),
         "link-by-reference": ("AM060", "[x][y]\n\n[y]: javascript:canary()"),
@@ -164,12 +210,9 @@ def _prose() -> Iterator[Case]:
         "attribute-list-with-style": ("AM060", "*x*{: style=position:fixed }"),
         "markdown-in-html": ("AM060", '<div markdown="1" onclick="canary()">x</div>'),
         "comment": ("AM060", "<!-- x -->"),
-        "snippet": ("AM060", '--8<-- "/etc/passwd"'),
-        "template": ("AM060", "{% include '/etc/passwd' %}"),
-        "expression": ("AM060", "{{ config }}"),
-        "generated-docs": ("AM060", "::: os.system"),
+        "formula-with-a-link": ("AM060", "$\\href{javascript:canary()}{x}$"),
         "footnote": ("AM060", "x[^1]\n\n[^1]: <script>canary()</script>"),
-        "abbreviation": ("AM060", "x\n\n*[x]: <script>canary()</script>"),
+        "abbreviation-of-markup": ("AM060", "x\n\n*[x]: <script>canary()</script>"),
         "heading": ("AM060", "# A heading of one's own"),
         "relative-link": ("AM061", "[x](../../../../etc/passwd)"),
         "link-without-scheme": ("AM061", "[x](//example.org)"),
@@ -181,7 +224,7 @@ def _prose() -> Iterator[Case]:
 
 
 def _floods() -> Iterator[Case]:
-    """Yield prose below the limit of a file's size that would keep a renderer of Markdown busy for minutes or hours."""
+    """Yield prose within the limit of a file's size that would keep careless renderers busy for minutes or hours."""
     floods = {
         "opening-brackets": "[",
         "images": "![",
@@ -208,31 +251,42 @@ def _floods() -> Iterator[Case]:
         yield Case(f"flood-of-{name}", {path: fields() + part * (60_000 // len(part)) + "\n"}, "AM065", path)
 
 
-def _worst_prose() -> Iterator[str]:
-    """Yield prose of as many signs, characters or lines as are allowed, put so that rendering takes longest."""
-    for head in ("[", "![", "[a](", "[a][", "<a ", "<http://a", "``a`", "<![CDATA["):
-        signs = sum(map(head.count, PROSE_SIGNS))
-        many = head * (MOST_PROSE_SIGNS // signs)
-        yield many + "x" * (PROSE_LENGTH - len(many))
-        yield many + "> *a " * ((PROSE_LENGTH - len(many)) // 5)
-    yield "\\a" * MOST_PROSE_SIGNS + "(" * (PROSE_LENGTH - 2 * MOST_PROSE_SIGNS)
-    for line in ("# a", "--", "a|b", ": b\na", "> - a", "!!! a", "    a"):
-        yield "\n".join(([*line.split("\n")] * PROSE_LINES)[:PROSE_LINES])
-    nested = "\n".join(f"{'    ' * depth}- a" for depth in range(PROSE_LINES))
-    yield nested[:PROSE_LENGTH]
+FLOODS = list(_floods())
 
+WORDS = {"m/glossary.yml": "terms: [{term: EU, kind: word, stands-for: European Union}]\n"}
+"""A glossary, so that pages are searched for its words."""
 
-WORST_PROSE = list(_worst_prose())
+UNCLOSED = {"<i>": 1, "</i>": 0, "“‘”": 1, "<i": 0, "<i>“</i>": 1, "“" * 9 + "’": 9}
+"""What a text is made of that opens and does not close, and how much of it each time."""
 
 
 def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
     """Yield files near their limits, each with its name, that would be read again and again by careless patterns."""
-    words = {"m/glossary.yml": "terms: [{term: EU, kind: word, stands-for: European Union}]\n"}
     parts = ("~~~ ", "<code ", "![", "{:", "][", "](", "`a", "<", "[a]:\n", "~~~\n", "-- ", "<dd data-am-copy>")
     for part in parts:
-        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **words}
-    yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **words}
-    yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **words}
+        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **WORDS}
+    for part in (
+        "`a",
+        "```\n",
+        "![",
+        "](",
+        "[a]: b:\n",
+        "<",
+        "<a ",
+        "{",
+        "{a=",
+        "-",
+        "&#",
+        "# \n",
+        "a\n--\n",
+        "{{",
+        "`` ",
+    ):
+        yield f"page of the map of {part!r}", {"m/page.md": part * (250_000 // len(part)) + "<"}
+    yield "drawing of elements", {"m/a.svg": f"<svg>{'<g/>' * 900_000}</svg>"}
+    yield "drawing of one style sheet", {"m/a.svg": f"<svg><style>{'url(' * 900_000}</style></svg>"}
+    yield "page of a fence and spaces", {"page.md": "~~~" + " " * 4_000_000 + "x`", **WORDS}
+    yield "page of tildes", {"page.md": "~" * 4_000_000 + "`", **WORDS}
     yield "page of argmap blocks", {"page.md": "```argmap\nview: outline\nof: m\n```\n" * 100_000}
     yield "references of NUL", {"m/references.json": "\0" * 4_000_000}
     yield "paragraphs of NUL", {"m/paragraphs.tsv": "\0" * 4_000_000}
@@ -246,6 +300,23 @@ def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 LARGE_FILES = dict(_large_files())
+
+FAULTS_OF_LARGE_FILES = {
+    "page of argmap blocks": "AM070",
+    "references of NUL": "AM002",
+    "paragraphs of NUL": "AM002",
+    "glossary of escapes": "AM024",
+    "references of numbers": "AM051",
+    "paragraphs without end": "AM047",
+    "sections without end": "AM044",
+    **{f"page of the map of {part!r}": "AM068" for part in ("![", "[a]: b:\n", "<a ", "{", "{{")},
+}
+"""What is said of those that have a fault."""
+
+
+def bearing_on_one(number: int) -> dict[str, str]:
+    """Return the files of a map in which so many nodes bear on one."""
+    return BASE | {named(f"n{one}"): fields(title=f"Number {one}") for one in range(number)}
 
 
 def _yaml() -> Iterator[Case]:
@@ -321,8 +392,46 @@ def _files() -> Iterator[Case]:
     yield Case("link-to-a-secret", {}, "AM004", link, {link: "/etc/passwd"})
     yield Case("link-to-a-folder", {}, "AM004", "m/nodes/all", {"m/nodes/all": "/"})
     yield Case("link-to-itself", {}, "AM004", link, {link: "link.md"})
+    for path, target in {"secret.txt": "/etc/hostname", "page.md": "/etc/hostname", "all": "/", "m/all": "/"}.items():
+        yield Case(f"link-at-{path.replace('/', '-')}", {}, "AM004", path, {path: target})
     pipe = named("pipe")
     yield Case("pipe-without-end", {}, "AM001", pipe, pipes=(pipe,))
+
+
+def _beside() -> Iterator[Case]:
+    """Yield pages, pictures and other files that a stranger puts in the map's folder."""
+    pages = {
+        "script": "<script>canary()</script>",
+        "handler": "<img src=x onerror=canary()>",
+        "fence-in-some-dialects": "   ```\n<script>canary()</script>\n   ```",
+        "script-address": "[x](java&#115;cript:canary())",
+        "picture-of-another-host": "![x](https://example.org/pixel.png)",
+        "attribute-list": "x\n{: onclick=canary() }",
+        "heading-in-the-title": "# `</title><script>canary()</script>`",
+        "theme-settings": "## x {#__config}",
+        "snippet": '--8<-- "/etc/passwd"',
+        "template": "{{ 7*7 }}",
+        "diagram": "```mermaid\ngraph\n```",
+    }
+    for name, words in pages.items():
+        yield Case(f"page-{name}", {f"m/{name}.md": f"{words}\n"}, "AM068", f"m/{name}.md")
+    yield Case("page-in-front", {"m/index.md": RUN}, "AM068", "m/index.md")
+    yield Case("page-head", {"m/p.md": "---\ntitle: '&lt;script>'\n---\n# P\n"}, "AM068", "m/p.md")
+    yield Case("page-of-5-mb", {"m/p.md": "x" * 5_000_000}, "AM005", "m/p.md")
+    yield Case("page-of-a-name-that-nobody-sees", {"m/a\u202eb.md": "x"}, "AM003", "m/a\u202eb.md")
+    drawings = {
+        "script": '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>',
+        "handler": '<svg xmlns="http://www.w3.org/2000/svg" onload="canary()"/>',
+        "html": '<svg xmlns="http://www.w3.org/2000/svg"><p xmlns="http://www.w3.org/1999/xhtml"/></svg>',
+        "entities": "<!DOCTYPE s [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><svg>&b;</svg>",
+        "outside-entity": "<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg>&a;</svg>",
+        "deep": "<svg>" + "<g>" * 300_000,
+    }
+    for name, drawing in drawings.items():
+        yield Case(f"drawing-{name}", {f"m/pictures/{name}.svg": drawing}, "AM069", f"m/pictures/{name}.svg")
+    for name in ("evil.html", "evil.js", "evil.xhtml", "evil.markdown", "evil"):
+        yield Case(f"beside-{name}", {f"m/{name}": RUN}, "AM069", f"m/{name}")
+    yield Case("beside-in-capitals", {"m/Map.JSON": "{}"}, "AM038", "m/Map.JSON")
 
 
 def _data() -> Iterator[Case]:
@@ -361,6 +470,8 @@ def _data() -> Iterator[Case]:
     yield header("number-without-end", f"notes: {'9' * 60_000}", "AM022")
     yield header("path-that-leads-out", "path: [{node: ../../x, lead: x}]", "AM022")
     yield header("laughs", "title: &a x\nedition: *a", "AM009")
+    yield header("edition-that-climbs-out", 'edition: "x/../../../pwn"', "AM063")
+    yield header("edition-with-script", 'edition: "<script>canary()</script>"', "AM063")
     yield header("language", 'language: "en\\" onload=\\"canary()"', "AM022")
     record = "m/verified.json"
     yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)
@@ -380,5 +491,17 @@ def _data() -> Iterator[Case]:
     )
 
 
-INERT = [*_inert_fields(), *_inert_elsewhere()]
-REFUSED = [*_prose(), *_floods(), *_yaml(), *_files(), *_data()]
+INERT = [*_inert_fields(), *_inert_elsewhere(), *_inert_prose()]
+
+
+def inert_docs(cases: Sequence[Case] = tuple(INERT)) -> dict[str, str | bytes]:
+    """Put inert cases into one docs folder: nodes into one map, and what changes more into a map of its own."""
+    files: dict[str, str | bytes] = {}
+    for number, case in enumerate(cases):
+        alone = not all(path.startswith("m/nodes/") for path in case.files)
+        for path, content in {**BASE, **case.files}.items():
+            files[path.replace("m/", f"m{number}/", 1) if alone else path] = content
+    return files
+
+
+REFUSED = [*_prose(), *FLOODS, *_yaml(), *_files(), *_beside(), *_data()]

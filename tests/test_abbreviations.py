@@ -47,10 +47,18 @@ def test_a_page_of_several_parts_has_the_first_of_each_marked_once() -> None:
         "[EU]: https://example.org\n",
         "---\ntitle: The EU\n---\n",
         EU,
+        "&EU; &#EU; &#xEU",
     ],
 )
 def test_what_is_no_running_text_is_left_alone(text: str) -> None:
     assert explained(text, MEANINGS) == text
+
+
+@pytest.mark.parametrize("term", ["45", "0045", "123", "lt", "amp", "x27", "27", "amp;D", "#45"])
+def test_no_term_is_found_within_a_character_reference(term: str) -> None:
+    text = "a &#45; b &#0045; &#123; &lt;i&gt; R&amp;D &#x27; &#X27; &lt &#45"
+
+    assert explained(text, {term: "something"}) == text
 
 
 def test_running_text_goes_on_behind_what_is_left_alone() -> None:
@@ -60,7 +68,27 @@ def test_running_text_goes_on_behind_what_is_left_alone() -> None:
 
 
 def test_a_meaning_is_only_text() -> None:
-    assert explained("R&D", MEANINGS) == ('<abbr title="research &quot;and&quot; &lt;development&gt;">R&D</abbr>')
+    assert explained("R&D", MEANINGS) == ('<abbr title="research &#34;and&#34; &lt;development&gt;">R&D</abbr>')
+
+
+def test_a_term_beside_character_references_is_found() -> None:
+    meanings = {"45": "forty-five", "123": "one two three", "lt": "less than", "x2d": "a sign"}
+
+    assert explained("a &#45; &lt; &#123; &#x2d; b", meanings) == "a &#45; &lt; &#123; &#x2d; b"
+    assert explained("a &lt; 45", meanings) == 'a &lt; <abbr title="forty-five">45</abbr>'
+
+
+@pytest.mark.parametrize("written", ["C++", "C&#43;&#43;", "R&D", "R&amp;D", "S&#38;P"])
+def test_a_term_is_found_however_its_signs_are_encoded(written: str) -> None:
+    meanings = {"C++": "a language", "R&D": "research", "S&P": "an index"}
+
+    assert re.fullmatch(f'a <abbr title="[^"]*">{re.escape(written)}</abbr> b', explained(f"a {written} b", meanings))
+
+
+def test_mathematics_and_addresses_whose_signs_are_encoded_are_left_alone() -> None:
+    text = "<math><mi>EU</mi></math> https&#58;//example.org/EU"
+
+    assert explained(text, MEANINGS) == text
 
 
 @given(st.text(st.sampled_from("EU A`<>/[]()#:-\nabr=\"'")))

@@ -153,6 +153,6 @@ def test_answering_a_claim_takes_the_steps_that_are_shown(repository: Path, wind
     shown(window.locator("body"), "diff-of-an-answer")
 
     node_page(window, built(repository / "mkdocs.yml"), MENDED)
-    against = window.locator("#against")
-    assert against.get_by_role("link", name="An objection in a few words").first.is_visible()
-    shown(against, "answered")
+    objections = window.locator("#objections")
+    assert objections.get_by_role("link", name="An objection in a few words").first.is_visible()
+    shown(objections, "answered")

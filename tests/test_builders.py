@@ -119,6 +119,13 @@ def by_zensical(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return by_command("zensical", plain, tmp_path_factory.mktemp("zensical"))
 
 
+@pytest.fixture
+def golden(tmp_path: Path, by_plugin: Path) -> Path:
+    """Write a project of the same maps as `by_plugin`, with what that has drawn and formatted, and return its file."""
+    shutil.copytree(by_plugin.parent / ".cache", tmp_path / ".cache")
+    return project(tmp_path, GOLDEN, plugins="[search, argmap]")
+
+
 def by_command(builder: str, plain: Path, folder: Path) -> Path:
     """Build the plain tree with another builder, and return the site's folder."""
     config = project(folder, plain / "docs", plugins="[search]", theme=OURS)
@@ -130,6 +137,14 @@ def by_command(builder: str, plain: Path, folder: Path) -> Path:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return config.parent / "site"
+
+
+def test_the_words_of_prose_are_in_the_page_and_found_by_the_search(by_plugin: Path) -> None:
+    page = (by_plugin / "m/dark-clouds/index.html").read_text(encoding="utf-8")
+    index = json.loads((by_plugin / "search/search_index.json").read_text(encoding="utf-8"))
+
+    assert "counts them; so the OC says, and the Office is right.</p></div>" in page
+    assert any("counts them; so the OC says" in entry["text"] for entry in index["docs"])
 
 
 def test_the_plugin_puts_drawings_in_the_page_and_out_of_the_search_index(by_plugin: Path) -> None:
@@ -182,15 +197,14 @@ def test_the_link_to_the_repository_makes_the_themes_script_ask_nobody(by_plugin
     assert 'data-md-component="source"' not in page
 
 
-def test_the_themes_pencil_opens_the_nodes_own_file(tmp_path: Path) -> None:
+def test_the_themes_pencil_opens_the_nodes_own_file(golden: Path) -> None:
     more = (
         "repo_url: https://github.com/someone/a-map\nedit_uri: edit/main/docs/\n"
         "theme: {name: material, font: false, features: [content.action.edit]}\n"
     )
-    config = project(tmp_path, GOLDEN, plugins="[search, argmap]")
-    config.write_text(f"site_name: Test\nplugins: [search, argmap]\n{more}", encoding="utf-8")
+    golden.write_text(f"site_name: Test\nplugins: [search, argmap]\n{more}", encoding="utf-8")
 
-    site = built(config)
+    site = built(golden)
 
     edit = "https://github.com/someone/a-map/edit/main/docs/"
     page = (site / "m/it-will-rain/index.html").read_text(encoding="utf-8")
@@ -316,11 +330,10 @@ def test_pages_of_no_map_have_no_metadata(by_plugin: Path) -> None:
     assert "citation_title" not in (by_plugin / "more/page/index.html").read_text(encoding="utf-8")
 
 
-def test_without_an_address_a_page_claims_none(tmp_path: Path) -> None:
-    config = project(tmp_path, GOLDEN, plugins="[search, argmap]")
-    config.write_text(config.read_text(encoding="utf-8").replace(f"site_url: {SITE}\n", ""), encoding="utf-8")
+def test_without_an_address_a_page_claims_none(golden: Path) -> None:
+    golden.write_text(golden.read_text(encoding="utf-8").replace(f"site_url: {SITE}\n", ""), encoding="utf-8")
 
-    page = (built(config) / "m/but-wet/index.html").read_text(encoding="utf-8")
+    page = (built(golden) / "m/but-wet/index.html").read_text(encoding="utf-8")
 
     head = Head(page)
     assert saved(head, "https://where.it/is/") == saved(head, "") | {"url": "https://where.it/is/"}
@@ -328,8 +341,8 @@ def test_without_an_address_a_page_claims_none(tmp_path: Path) -> None:
     assert "no address of its own yet" in page
 
 
-def test_a_preview_takes_no_address_of_this_machine_for_its_own(tmp_path: Path) -> None:
-    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+def test_a_preview_takes_no_address_of_this_machine_for_its_own(golden: Path) -> None:
+    loaded = load_config(str(golden))
     loaded.plugins.on_startup(command="serve", dirty=False)
     loaded.site_url = "http://127.0.0.1:8000/"
     build(loaded)
@@ -339,13 +352,16 @@ def test_a_preview_takes_no_address_of_this_machine_for_its_own(tmp_path: Path) 
     assert "no address of its own yet" in page
 
 
-def test_overrides_of_ones_own_have_the_last_word(tmp_path: Path) -> None:
-    own = tmp_path / "own"
+def test_overrides_of_ones_own_have_the_last_word(golden: Path) -> None:
+    own = golden.with_name("own")
     own.mkdir()
     block = "{% block extrahead %}{% include 'argmap-head.html' %}<!-- mine -->{% endblock %}"
     (own / "main.html").write_text('{% extends "base.html" %}' + block, encoding="utf-8")
 
-    site = built(project(tmp_path, GOLDEN, plugins="[search, argmap]", theme=f", custom_dir: {own.as_posix()}"))
+    config = golden.read_text(encoding="utf-8").replace("font: false", f"font: false, custom_dir: {own.as_posix()}")
+    golden.write_text(config, encoding="utf-8")
+
+    site = built(golden)
 
     page = (site / "m/but-wet/index.html").read_text(encoding="utf-8")
     assert "<!-- mine -->" in page
@@ -353,12 +369,11 @@ def test_overrides_of_ones_own_have_the_last_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
-def test_mkdocs_own_themes_have_the_metadata_too(theme: str, tmp_path: Path) -> None:
-    config = project(tmp_path, GOLDEN, plugins="[argmap]")
-    plain_theme = config.read_text(encoding="utf-8").replace("{name: material, font: false}", theme)
-    config.write_text(plain_theme, encoding="utf-8")
+def test_mkdocs_own_themes_have_the_metadata_too(theme: str, golden: Path) -> None:
+    config = golden.read_text(encoding="utf-8").replace("{name: material, font: false}", theme)
+    golden.write_text(config.replace("[search, argmap]", "[argmap]"), encoding="utf-8")
 
-    head = Head((built(config) / "m/but-wet/index.html").read_text(encoding="utf-8"))
+    head = Head((built(golden) / "m/but-wet/index.html").read_text(encoding="utf-8"))
 
     assert saved(head, "")["itemType"] == "webpage"
 
@@ -381,8 +396,8 @@ def test_warnings_are_told_and_stop_nothing(put: Put, tmp_path: Path, caplog: py
     assert (site / "m/a/index.html").is_file()
 
 
-def test_files_that_another_plugin_has_removed_are_no_obstacle(tmp_path: Path) -> None:
-    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+def test_files_that_another_plugin_has_removed_are_no_obstacle(golden: Path) -> None:
+    loaded = load_config(str(golden))
     loaded.plugins.on_pre_build(config=loaded)
 
     files = loaded.plugins.on_files(Files([]), config=loaded)
@@ -391,21 +406,21 @@ def test_files_that_another_plugin_has_removed_are_no_obstacle(tmp_path: Path) -
     assert files.get_file_from_path("m/it-will-rain/index.md") is not None
 
 
-def test_a_missing_docs_folder_stops_the_plugin_plainly(tmp_path: Path) -> None:
-    config = project(tmp_path, GOLDEN, plugins="[search, argmap]")
-    loaded = load_config(str(config))
-    shutil.rmtree(tmp_path / "docs")
+def test_a_missing_docs_folder_stops_the_plugin_plainly(golden: Path) -> None:
+    loaded = load_config(str(golden))
+    shutil.rmtree(golden.with_name("docs"))
 
     with pytest.raises(PluginError, match="there is no folder"):
         loaded.plugins.on_pre_build(config=loaded)
 
 
-def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(tmp_path: Path) -> None:
-    loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
+def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(golden: Path) -> None:
+    loaded = load_config(str(golden))
     loaded.plugins.on_pre_build(config=loaded)
     loaded.plugins.on_files(Files([]), config=loaded)
-    (tmp_path / "taken").write_text("", encoding="utf-8")
-    loaded.site_dir = str(tmp_path / "taken")
+    taken = golden.with_name("taken")
+    taken.write_text("", encoding="utf-8")
+    loaded.site_dir = str(taken)
 
     with pytest.raises(PluginError, match="cannot write to"):
         loaded.plugins["argmap"].on_post_build(config=loaded)
@@ -425,12 +440,13 @@ def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(tm
     ],
 )
 def test_forms_open_in_the_branch_that_mkdocs_yml_names(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, repository: str, expected: str
+    golden: Path, caplog: pytest.LogCaptureFixture, repository: str, expected: str
 ) -> None:
-    (tmp_path / ".git").mkdir()
+    golden.with_name(".git").mkdir()
+    golden.write_text(golden.read_text(encoding="utf-8") + repository, encoding="utf-8")
     caplog.set_level("INFO", "mkdocs.plugins.argmap")
 
-    site = built(project(tmp_path, GOLDEN, plugins="[search, argmap]", more=repository))
+    site = built(golden)
 
     page = (site / "m/it-will-rain/index.html").read_text(encoding="utf-8")
     forms = re.findall('<a href="([^"]*)">a counterclaim</a>', page)

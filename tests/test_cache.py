@@ -1,11 +1,20 @@
 """The cache: never trusted, never needed."""
 
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
-from argmap.storage.cache import Cache, key_of
+from argmap.cli import CLEAN, main
+from argmap.diagrams.engine import Engine
+from argmap.model.findings import has_errors
+from argmap.pages.page import Page, PageMeta
+from argmap.site.build import Site, Tools, make_site
+from argmap.storage.cache import Cache, key_of, usable_cache
+from conftest import TOP
+from repository import commit, git
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:
@@ -65,3 +74,187 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(tmp_path: Path, monkeypatc
     Cache(tmp_path).put({"c": "d"})
     monkeypatch.undo()
     assert Cache(tmp_path).get(["a", "c"]) == {"a": "b"}
+
+
+def test_a_blob_is_no_text(tmp_path: Path) -> None:
+    Cache(tmp_path).put({"a": "text"})
+    with sqlite3.connect(tmp_path / "cache.sqlite") as database:
+        database.execute("UPDATE kept SET text = ?, digest = ?", (b"text", key_of("a", b"text")))
+
+    assert Cache(tmp_path).get(["a"]) == {}
+
+
+def test_its_folder_ignores_itself_in_git_and_says_that_it_can_be_made_again(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    Cache(tmp_path / ".cache" / "argmap").put({"a": "text"})
+
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == ""
+    tag = (tmp_path / ".cache/argmap/CACHEDIR.TAG").read_text(encoding="utf-8")
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
+def test_a_folder_that_holds_anything_else_is_not_marked(tmp_path: Path) -> None:
+    (tmp_path / "work.txt").write_text("x", encoding="utf-8")
+    Cache(tmp_path).put({"a": "text"})
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache.sqlite", "work.txt"]
+    assert Cache(tmp_path).get(["a"]) == {"a": "text"}
+
+
+def _used(folder: Path) -> tuple[dict[str, str], list[str]]:
+    told: list[str] = []
+    return usable_cache(folder, told.append).get(["a"]), told
+
+
+@pytest.mark.parametrize("name", ["cache.sqlite", "cache.sqlite-journal", "Cache.SQLite"])
+@pytest.mark.parametrize("place", [".cache/argmap", "."])
+def test_a_cache_that_git_tracks_is_not_used_and_that_is_told_once(tmp_path: Path, place: str, name: str) -> None:
+    folder = tmp_path / place
+    Cache(folder).put({"a": "text"})
+    git(tmp_path, "init", "--quiet")
+    assert _used(folder) == ({"a": "text"}, [])
+    (folder / name).touch()
+    git(tmp_path, "add", "--force", str(folder / name))
+
+    found, told = _used(folder)
+
+    assert found == {}
+    (sentence,) = told
+    assert sentence.startswith(f"{folder / 'cache.sqlite'} is not used: git tracks it")
+    assert sentence.endswith("git rm --cached takes it out")
+
+
+def test_a_cache_behind_a_link_counts_where_it_lies(tmp_path: Path) -> None:
+    Cache(tmp_path / "innocent").put({"a": "text"})
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--force", "innocent/cache.sqlite")
+    (tmp_path / ".cache").symlink_to("innocent", target_is_directory=True)
+
+    assert _used(tmp_path / ".cache")[0] == {}
+
+
+def test_where_git_cannot_tell_the_cache_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache(tmp_path).put({"a": "text"})
+    assert _used(tmp_path / "new" / "folder") == ({}, [])
+    git(tmp_path, "init", "--quiet")
+    monkeypatch.setenv("PATH", "")
+
+    assert _used(tmp_path)[0] == {}
+
+
+def test_a_build_goes_on_without_a_cache_that_git_tracks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path, text in TOP.items():
+        file = tmp_path / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    Cache(tmp_path / ".cache/argmap").put({"a": "b"})
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--force", ".")
+    commit(tmp_path)
+
+    assert main(["build", "--out", "out"]) == CLEAN
+
+    assert capsys.readouterr().err.count("is not used: git tracks it") == 1
+    assert (tmp_path / "out/m/top/index.md").is_file()
+    assert git(tmp_path, "status", "--porcelain", ".cache") == ""
+
+
+NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+LAST = "the site that was made last"
+UNTOUCHED = {"pages": {}, "files": {"m/x.md": "from the cache"}, "findings": []}
+PAGE = [["A title", "A heading", "", {"a": 1}], "", "<p>x</p>"]
+
+
+def _made_with(folder: Path, forged: object) -> Site:
+    """Make a site with a cache in which somebody has put another one under the right key."""
+    cache = Cache(folder)
+    make_site(TOP, (), Tools(NOTHING, cache))
+    key = cache.get([LAST])[LAST][:64]
+    cache.put({LAST: key + (forged if isinstance(forged, str) else json.dumps(forged))})
+    return make_site(TOP, (), Tools(NOTHING, cache))
+
+
+def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> None:
+    words = [["m/map.yml", 1, 1], "AM055", "a message", "a hint"]
+    pages = {"m/a/index.md": PAGE, "index.md": [[[False, "# Home\n"], [True, "<p>x</p>"]]]}
+    site = _made_with(tmp_path, {"pages": pages, "files": {"m/.x/ü b": "x"}, "findings": [words]})
+
+    assert site.files == {"m/.x/ü b": "x"}
+    assert site.pages["m/a/index.md"] == Page(
+        PageMeta("A title", "A heading", "", {"a": 1}), Markup(), Markup("<p>x</p>")
+    )
+    assert site.tree["index.md"] == "# Home\n<p>x</p>"
+    assert [finding.message for finding in site.findings] == ["a message"]
+    assert site.hidden == set(TOP)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/x",
+        "../x",
+        "m/../../x",
+        "m/..",
+        "m//x",
+        "",
+        ".",
+        "C:x",
+        "c:/x",
+        "\\\\host\\x",
+        "m\\..\\x",
+        "m/x\0",
+        ".. /x",
+        "m/.../x",
+    ],
+)
+@pytest.mark.parametrize("what", ["files", "pages"])
+def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, what: str, path: str) -> None:
+    site = _made_with(
+        tmp_path, {**UNTOUCHED, what: {"m/x.md": PAGE if what == "pages" else "from the cache", path: PAGE}}
+    )
+
+    assert "m/x.md" not in {**site.files, **site.pages}
+    assert "m/top/index.md" in site.pages
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "{",
+        "[" * 100_000,
+        [],
+        "null",
+        {"pages": {}, "files": {}},
+        {"files": {}, "findings": []},
+        {**UNTOUCHED, "files": []},
+        {**UNTOUCHED, "pages": []},
+        {**UNTOUCHED, "files": {"m/x.md": 1}},
+        {**UNTOUCHED, "files": {"m/x.md": "\ud800"}},
+        {**UNTOUCHED, "pages": {"a.md": "a"}},
+        {**UNTOUCHED, "pages": {"a.md": []}},
+        {**UNTOUCHED, "pages": {"a.md": [["a"]]}},
+        {**UNTOUCHED, "pages": {"a.md": [[[True, 1]]]}},
+        {**UNTOUCHED, "pages": {"a.md": [[[1, "a"]]]}},
+        {**UNTOUCHED, "pages": {"a.md": [[[False, "\ud800"]]]}},
+        {**UNTOUCHED, "pages": {"a.md": [["a", "b", ""], "", ""]}},
+        {**UNTOUCHED, "pages": {"a.md": [["a", "b", "", {}], "", None]}},
+        {**UNTOUCHED, "pages": {"a.md": [["a", "b", "", {}], "", "\ud800"]}},
+        {**UNTOUCHED, "pages": {"a.md": [["a", "b", "", {"c": "\ud800"}], "", ""]}},
+        {**UNTOUCHED, "findings": {}},
+        {**UNTOUCHED, "findings": [None]},
+        {**UNTOUCHED, "findings": [[["m", 1, 1], "AM999", "a", "b"]]},
+        {**UNTOUCHED, "findings": [[["m", "1", 1], "AM001", "a", "b"]]},
+        {**UNTOUCHED, "findings": [[["m", 1, 1], "AM001", "a", None]]},
+        {**UNTOUCHED, "findings": [[["m", 1, 1], [], "a", "b"]]},
+    ],
+)
+def test_what_is_of_another_form_is_made_anew(tmp_path: Path, forged: object) -> None:
+    site = _made_with(tmp_path, forged)
+
+    assert "m/top/index.md" in site.pages
+    assert "m/x.md" not in {**site.files, **site.pages}
+    assert not has_errors(site.findings)

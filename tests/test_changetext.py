@@ -249,6 +249,15 @@ def test_of_very_many_nodes_those_are_drawn_that_matter_most_and_the_page_says_h
     assert "are drawn" not in page_of(telling(compared(TOP, before), "docs"), {})
 
 
+def test_a_drawing_in_which_nothing_changed_is_shown_once() -> None:
+    found = compared({**TOP, "m/nodes/a.md": node()}, {**TOP, "m/nodes/a.md": node() + "Prose."})
+
+    page = page_of(telling(found, "docs"), {"m/a/before.svg": "<svg/>", "m/a/after.svg": "<svg/>"})
+
+    assert page.count("<img") == 1
+    assert "<figcaption>Before and after</figcaption>" in page
+
+
 def test_a_drawing_that_could_not_be_made_is_left_out() -> None:
     found = compared(TOP, {**TOP, "m/nodes/a.md": node()})
 

@@ -59,6 +59,16 @@ def test_the_mapped_text_is_cited_apart_with_the_page_where_it_is_known(golden: 
     assert "(Rain, 2020, pp. 7–8)" in clouds
 
 
+def test_what_is_ready_to_be_copied_has_no_links_and_what_is_to_be_read_has(golden: dict[str, str]) -> None:
+    page = golden["m/it-will-rain/index.md"]
+
+    ready = re.findall(r"<dd data-am-copy>(.*?)</dd>", page)
+    assert any("https://example.org/m/it-will-rain/" in citation for citation in ready)
+    assert not any("<a" in citation for citation in ready)
+    assert 'For what Rain (<a href="../references/#ref-rain-2020">2020</a>) says' in page
+    assert '<a href="https://example.org/clouds">https://example.org/clouds</a>' in golden["m/references/index.md"]
+
+
 def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> None:
     files = {path: text for path, text in load(GOLDEN).texts.items() if not path.endswith(".tsv")}
     files["m/map.yml"] = files["m/map.yml"].replace("title: The weather", 'title: "The *weather*"')

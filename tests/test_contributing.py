@@ -3,10 +3,12 @@
 import html
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argmap.diagrams.engine import Engine
 from argmap.edit.codehost import CodeHost, code_host, with_whole_branch
@@ -80,6 +82,16 @@ def test_each_form_is_filled_in_with_a_file_that_only_lacks_its_words(
     assert findings == []
     made = next(one for one in argument_map.nodes if one.title == "No")
     assert [(made.kind, one.type, one.target) for one in made.relations] == [(*expected, target)]
+
+
+@given(st.text(min_size=1))
+def test_whatever_a_file_holds_the_form_opens_with_it(text: str) -> None:
+    host = code_host(GITHUB)
+
+    assert host
+    address = host.new("m/nodes/a.md", text)
+    assert parameters(address)["value"] == text
+    assert quote(address, safe=":/?&=%") == address
 
 
 def test_a_report_has_the_node_and_its_address_filled_in() -> None:

@@ -43,7 +43,7 @@ def test_no_docs_folder_is_said_plainly(tmp_path: Path) -> None:
         load(tmp_path / "docs")
 
 
-def test_links_are_reported_in_a_map_and_followed_nowhere(put: Put, tmp_path: Path) -> None:
+def test_links_are_reported_wherever_they_lie_and_followed_nowhere(put: Put, tmp_path: Path) -> None:
     docs = put({"m/map.yml": "title: M", "m/nodes/a.md": "x"})
     secret = tmp_path / "secret.md"
     secret.write_text("secret", encoding="utf-8")
@@ -51,10 +51,18 @@ def test_links_are_reported_in_a_map_and_followed_nowhere(put: Put, tmp_path: Pa
     (docs / "m" / "nodes" / "folder").symlink_to(tmp_path, target_is_directory=True)
     (docs / "outside.md").symlink_to(secret)
 
+    (docs / "folder").mkdir()
+    (docs / "folder" / "pictures").symlink_to(tmp_path, target_is_directory=True)
     sources = load(docs)
 
     assert "secret" not in "".join(sources.texts.values())
-    assert [finding.place.path for finding in sources.findings] == ["m/nodes/b.md", "m/nodes/folder"]
+    assert [finding.place.path for finding in sources.findings] == [
+        "folder/pictures",
+        "m/nodes/b.md",
+        "m/nodes/folder",
+        "outside.md",
+    ]
+    assert {finding.code for finding in sources.findings} == {"AM004"}
 
 
 def test_references_and_pages_may_be_larger_than_nodes(put: Put) -> None:

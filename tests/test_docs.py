@@ -10,7 +10,7 @@ import pytest
 from argmap import __version__
 from argmap.export.registry import EXPORTS
 from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS
-from argmap.model.limits import MOST_PROSE_SIGNS, PROSE_LENGTH, PROSE_LINES, PROSE_SIGNS
+from argmap.model.limits import PROSE_LENGTH
 from argmap.model.rules import RULES
 from argmap.pages.blocks import fill
 from argmap.pages.templating import Templates
@@ -117,9 +117,9 @@ def test_the_changelog_has_an_unreleased_part() -> None:
     assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_the_bounds_of_prose_are_told_in_the_format_and_among_the_findings() -> None:
+def test_the_length_of_prose_is_told_in_the_format_and_among_the_findings() -> None:
     told = " ".join((ROOT / "docs" / "format.md").read_text(encoding="utf-8").split())
-    size = f"{PROSE_LENGTH:,} characters, {PROSE_LINES} lines and"
+    size = f"{PROSE_LENGTH:,} characters"
 
-    assert f"{size}, taken together, {MOST_PROSE_SIGNS} of the signs ``{' '.join(PROSE_SIGNS)}``" in told
-    assert f"{size} {MOST_PROSE_SIGNS} signs" in RULES["AM065"].mend
+    assert size in told
+    assert size in RULES["AM065"].mend

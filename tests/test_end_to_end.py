@@ -92,7 +92,7 @@ def test_a_strangers_pull_request_from_the_page_to_the_merged_site(repository: P
     site = built(repository / "mkdocs.yml") / "kazakhstan-eu"
     assert SAID in (site / "north-may-rise/index.html").read_text(encoding="utf-8")
     answered = (site / ANSWERED / "index.html").read_text(encoding="utf-8")
-    assert 'href="../north-may-rise/"' in answered.partition('id="against"')[2]
+    assert 'href="../north-may-rise/"' in answered.partition('id="objections"')[2]
     assert "revision 2" in answered
     gone = (site / "long-term-in-foreign-policy/index.html").read_text(encoding="utf-8")
     assert REASON in gone

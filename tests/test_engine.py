@@ -79,13 +79,13 @@ def test_a_program_that_is_missing_is_a_failure_that_says_so() -> None:
     assert "/no/such/program cannot be started" in result.message
 
 
-def test_a_program_that_takes_too_long_is_ended() -> None:
+def test_a_program_that_does_not_end_is_ended() -> None:
     with pytest.raises(ProcessFailed, match="did not finish within 0 seconds"):
-        run([sys.executable, "-c", "import time; time.sleep(30)"], b"", timeout=0.2)
+        run([sys.executable, "-c", "import threading; threading.Event().wait()"], b"", timeout=0.2)
 
 
 def test_what_a_failing_program_says_is_passed_on() -> None:
     with pytest.raises(ProcessFailed, match="failed: it broke"):
-        run([sys.executable, "-c", "import sys; sys.exit('it broke')"], b"", timeout=30)
+        run([sys.executable, "-c", "import sys; sys.exit('it broke')"], b"", timeout=600)
     with pytest.raises(ProcessFailed, match="exit status 7"):
-        run([sys.executable, "-c", "import sys; sys.exit(7)"], b"", timeout=30)
+        run([sys.executable, "-c", "import sys; sys.exit(7)"], b"", timeout=600)

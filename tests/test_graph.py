@@ -121,7 +121,7 @@ def test_relations_read_as_sentences() -> None:
     assert "“It rains” supports “The top”" in said
     assert "“Clouds”, together with others, supports “It rains”" in said
     assert "“Not so” undercuts the step from “Clouds” to “It rains”" in said
-    assert "“A bit” narrows “It rains”" in said
+    assert "“A bit” limits “It rains”" in said
 
 
 def test_an_outline_has_every_node_and_repeats_second_parents_without_what_is_below() -> None:

@@ -227,12 +227,17 @@ def test_an_element_that_shows_no_drawing_of_a_map_is_left_as_it_is(tmp_path: Pa
     assert page.count('<svg class="am-drawing"') == 1
 
 
-def test_a_script_in_a_page_of_a_map_is_not_allowed_and_one_in_a_page_of_the_sites_own_is(tmp_path: Path) -> None:
-    page = "# A page\n\n<script>mine()</script>\n"
-    docs = files_in(tmp_path, {**TOP, "index.md": page, "m/about.md": page})
+def test_a_script_that_came_into_a_page_of_a_map_is_not_allowed_and_one_in_a_page_of_the_sites_own_is(
+    tmp_path: Path,
+) -> None:
+    docs = files_in(tmp_path, {**TOP, "index.md": "# Home\n", "m/about.md": "# About\n"})
+    more = "hooks: [scripts.py]\n"
+    config = project(tmp_path, docs, plugins="[search, {argmap: {policy: true}}]", more=more)
+    hook = "def on_page_content(html, **_):\n    return f'{html}<script>mine()</script>'\n"
+    (tmp_path / "scripts.py").write_text(hook, encoding="utf-8")
 
-    site = built(project(tmp_path, docs, plugins="[search, {argmap: {policy: true}}]"))
+    site = built(config)
 
     mine = b64encode(sha256(b"mine()").digest()).decode()
-    allowed = {path: mine in (site / path / "index.html").read_text("utf-8") for path in ("", "m/about")}
-    assert allowed == {"": True, "m/about": False}
+    allowed = {path: mine in (site / path / "index.html").read_text("utf-8") for path in ("", "m/about", "m/top")}
+    assert allowed == {"": True, "m/about": False, "m/top": False}

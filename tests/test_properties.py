@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markupsafe import Markup
 
 from argmap.check.registry import check
 from argmap.check.reports import FORMATS, render
@@ -15,7 +16,7 @@ from argmap.diagrams.engine import engine_for
 from argmap.diagrams.views import whole
 from argmap.export.mapjson import map_object
 from argmap.model.characters import escape_markdown, forbidden_characters
-from argmap.pages.markup import text
+from argmap.pages.page import inert
 from argmap.read.maps import read
 from argmap.site.build import Tools, make_site
 from conftest import TOP
@@ -84,12 +85,13 @@ def test_a_title_in_markdown_is_only_text(title: str) -> None:
 
 @given(ANY)
 def test_a_text_in_html_is_only_text(words: str) -> None:
+    written = inert(Markup.escape(words))
     parsed = _Tags()
-    parsed.feed(text(words))
+    parsed.feed(written)
     parsed.close()
 
     assert parsed.tags == []
-    assert not set("{}<>") & set(text(words))
+    assert not set("{}<>") & set(written)
 
 
 @given(
@@ -125,7 +127,7 @@ def test_what_is_written_in_quotes_is_read_and_exported_as_it_was(title: str, st
     fields = f"kind: thesis\ntitle: {quoted(title)}\nstatement: {quoted(statement)}\ntags: {quoted(tags)}\n"
     reading = read({"m/map.yml": "title: M\n", "m/nodes/a.md": f"---\n{fields}---\n"})
 
-    assert reading.findings == ()
+    assert {finding.code for finding in reading.findings} <= {"AM067"}  # such signs are kept too, with a warning
     exported = map_object(reading.maps[0])["nodes"][0]
     assert [exported["title"], exported["statement"], *exported["tags"]] == [
         " ".join(text.split()) for text in (title, statement, *tags)

@@ -91,7 +91,8 @@ Prose with @koch-2013.
     assert node.aliases == (("old", Place(FILE, 17, 11)),)
     assert (node.withdrawn, node.reason, node.replaced_by, node.revision) == (True, "Why.", "better", 2)
     assert (node.prose, node.prose_line) == ("Prose with @koch-2013.", 24)
-    assert [node.prose[span.start : span.end] for span in node.citations] == ["@koch-2013"]
+    assert node.works() == ["koch-2013", "b"]
+    assert [node.place_in_prose(cited_at.line) for cited_at in node.citations] == [Place(FILE, 24)]
     assert node.place("hedge") == Place(FILE, 13, 1)
     assert node.place("nothing") == Place(FILE)
 
@@ -364,25 +365,45 @@ def test_the_prose_knows_its_line_and_its_citations() -> None:
     node = good(prose="\n\nSee @b.\n\nAnd [@c, p. 3].\n")
 
     assert node.prose_line == 9
-    assert [node.prose[span.start : span.end] for span in node.citations] == ["@b", "[@c, p. 3]"]
+    assert [node.place_in_prose(cited_at.line) for cited_at in node.citations] == [Place(FILE, 9), Place(FILE, 11)]
+
+
+def test_prose_has_a_length_beyond_which_it_is_not_looked_at() -> None:
+    most = "<b" + "a" * 9_998
+    assert good(prose=f"\n{most}\n").prose == most
+
+    node, (finding,) = read(prose=f"\n{most}>\n")
+
+    assert node.prose == ""
+    assert (finding.place, finding.code) == (Place(FILE, 8), "AM065")
+    assert finding.message == "the prose has 10,001 characters, 10,000 are allowed"
+
+
+def test_what_is_wrong_with_prose_is_told_at_its_line_in_the_file_and_once() -> None:
+    prose = "The note says so.\n\nTwo.\n\n## Heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nSee [the text](note).\n"
+
+    _, findings = read(prose=prose)
+
+    assert [(finding.code, finding.place.line) for finding in findings] == [("AM060", 11), ("AM061", 17)]
 
 
 @pytest.mark.parametrize(
-    ("most", "more", "message"),
+    ("fields", "line", "column", "holds"),
     [
-        ("a" * 10_000, "a" * 10_001, "the prose has 10,001 characters, 10,000 are allowed"),
-        ("a" + "\na" * 299, "a" + "\na" * 300, "the prose has 301 lines, 300 are allowed"),
-        ("[<`\\@" * 40, "[<`\\@" * 40 + "[", "the prose has 201 of the signs [ < ` \\ @, 200 are allowed"),
+        ("hedge: '*perhaps*'", 0, 0, ""),
+        ("supports: [{to: b, because: it is *the* cause}]", 5, 29, "because is plain text"),
+        ("supports:\n  - to: b\n    because: 'see [@x]'", 7, 14, "holds a citation"),
+        ("undercuts: [{to: b -> c, because: '[so](https://example.org)'}]", 5, 35, "holds a link"),
     ],
-    ids=["characters", "lines", "signs"],
+    ids=["another field", "emphasis", "citation", "link"],
 )
-def test_prose_has_bounds_beyond_which_it_is_not_looked_at(most: str, more: str, message: str) -> None:
-    assert good(prose=f"\n{most}\n").prose == most
+def test_markup_in_a_text_that_is_shown_as_typed_is_a_warning_at_its_line(
+    fields: str, line: int, column: int, holds: str
+) -> None:
+    findings = read(fields)[1]
 
-    node, (finding,) = read(prose=f"\n{more}\n")
-
-    assert node.prose == ""
-    assert (finding.place, finding.code, finding.message) == (Place(FILE, 8), "AM065", message)
+    assert [(one.code, one.place.line, one.place.column) for one in findings] == [("AM067", line, column)][: bool(line)]
+    assert all(holds in one.message and "cites:" in one.hint for one in findings)
 
 
 IDS = [

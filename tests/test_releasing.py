@@ -1,5 +1,8 @@
 """Editions: what is released, cited, and kept."""
 
+import base64
+import hashlib
+import html
 import json
 import re
 import subprocess
@@ -221,12 +224,48 @@ def test_an_archive_has_every_node_under_its_id_and_needs_nothing_else(archive: 
     assert [link for link in page.links if not link.startswith(("#", "https://example.org/clouds"))] == []
     assert page.loaded == []
     assert "url(" not in archive
+    assert "default-src 'none'" in html.unescape(archive)
+
+
+def test_an_archive_runs_nothing_loads_nothing_and_takes_no_style_sheet_but_its_own(archive: str) -> None:
+    (written,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', archive)
+    policy = html.unescape(written)
+    rules = {name: values for name, *values in (rule.split() for rule in policy.split(";"))}
+    sheets = re.findall(r"<style>(.*?)</style>", archive, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets]
+
+    assert archive.index(written) < archive.index("<style>")
+    assert len(sheets) == 2
+    assert rules.pop("style-src-elem") == [f"'sha256-{digest}'" for digest in digests]
+    assert rules == {
+        "default-src": ["'none'"],
+        "img-src": ["data:"],
+        "style-src-attr": ["'unsafe-inline'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+
+
+@pytest.mark.parametrize("edition", ["x/../../../pwn", "../x", "a b", "v1.", "é", "-x", "C:x", "x\\y"])
+def test_an_edition_that_could_be_part_of_a_path_is_a_finding_and_names_nothing(
+    put: Put, tmp_path: Path, edition: str, capsys: Capture
+) -> None:
+    docs = put({"m/map.yml": f"title: A map\nedition: '{edition}'\n", "m/nodes/top.md": TOP["m/nodes/top.md"]})
+    (argument_map,) = read(load(docs).texts).maps
+
+    assert argument_map.edition == "draft"
+    out = tmp_path / "out"
+    assert main(["release", "--tagged", f"m-{edition}", "--docs", str(docs), "--out", str(out)]) == FOUND
+    told = capsys.readouterr().err
+    assert f"m/map.yml:2:10: error AM063 edition cannot be {edition}\n" in told
+    assert "use letters and digits with dots or hyphens, like 2026.1\n1 error\n" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
 
 
 def test_an_archive_says_what_each_node_says_and_how_it_can_be_cited(archive: str) -> None:
     article = archive.partition('<article id="it-will-rain">')[2].partition("</article>")[0]
 
-    assert "It will rain &#123;today&#125; &lt;soon&gt;" in article
+    assert "It will rain {today} &lt;soon&gt;" in article
     assert "Dark clouds" in article
     assert "It rests on clouds (see " in article
     assert "The weather, paragraph 1" in article
@@ -246,6 +285,20 @@ def test_a_map_of_no_nodes_can_be_released(put: Put, tmp_path: Path) -> None:
 
     assert main(["release", "1", "--docs", str(docs), "--out", str(tmp_path / "out")]) == CLEAN
     assert "no nodes yet" in (tmp_path / "out/m-1.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_footnotes_of_several_nodes_in_one_archive_do_not_meet(put: Put, tmp_path: Path) -> None:
+    prose = "Words[^1] and $x^2$.\n\n[^1]: A note.\n"
+    nodes = {"m/nodes/a.md": node() + prose, "m/nodes/b.md": node() + prose}
+    docs = put({**TOP, "m/editions.yml": DRAFT, **nodes})
+
+    assert main(["release", "2026.1", "--docs", str(docs)]) == CLEAN
+
+    page = Page((tmp_path / "release/m-2026.1.html").read_text(encoding="utf-8"))
+    notes = [one for one in page.ids if "fn" in one]
+    assert notes == ["a-fnref-1", "a-fn-1", "b-fnref-1", "b-fn-1"]
+    assert {f"#{one}" for one in notes} <= set(page.links)
 
 
 def test_an_archive_without_pandoc_has_the_plain_citations(

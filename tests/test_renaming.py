@@ -22,7 +22,7 @@ FILES = {
         {"argmap": "1", "date": "2026-01-01", "quotations": {"old": {HASH: 0}}, "text": HASH}
     ),
     "index.md": (
-        "[a](m/old/index.md#because) [b](m/old/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
+        "[a](m/old/index.md#reasons) [b](m/old/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
         "```argmap\nview: branch\nof: m/old\n```\n\nof: m/old\n"
     ),
     "m/about.md": "[a](old/index.md) [b](../m/old/) [c](../x/old/)\n",
@@ -56,7 +56,7 @@ def test_links_and_blocks_of_pages_are_mended_and_words_are_not() -> None:
     after = done()
 
     assert after["index.md"] == (
-        "[a](m/new/index.md#because) [b](m/new/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
+        "[a](m/new/index.md#reasons) [b](m/new/) [c](https://e.org/m/old/) [d](m/older/index.md) [e](old/index.md)\n\n"
         "```argmap\nview: branch\nof: m/new\n```\n\nof: m/old\n"
     )
     assert after["m/about.md"] == "[a](new/index.md) [b](../m/new/) [c](../x/old/)\n"

@@ -36,12 +36,14 @@ def test_a_revision_is_read_by_the_same_rules_as_the_disk(docs: Path, put: Put) 
     )
     (docs / "m/nodes/bytes.md").write_bytes(b"\xff")
     (docs / "m/nodes/link.md").symlink_to("/etc/passwd")
+    (docs / "link.txt").symlink_to("/etc/passwd")
+    (docs / "folder").symlink_to("..", target_is_directory=True)
     (docs.parent / "outside.md").write_text("x", encoding="utf-8")
     head = commit(docs.parent)
 
     assert load_revision(docs, head) == load(docs)
     assert "m/nodes/ü b.md" in load(docs).texts
-    assert len(load(docs).findings) == 5
+    assert len(load(docs).findings) == 7
 
 
 def test_a_revision_without_the_folder_has_nothing(docs: Path) -> None:

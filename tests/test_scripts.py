@@ -238,12 +238,14 @@ def test_a_port_is_a_number_that_ports_have(text: str) -> None:
 
 
 def test_a_port_in_use_is_not_free() -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = other.getsockname()[1]
-        assert not build.is_free(port)
-    assert build.is_free(port)
+    ports = []
+    for _ in range(5):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            ports.append(other.getsockname()[1])
+            assert not build.is_free(ports[-1])
+    assert any(map(build.is_free, ports))  # another program may have taken one meanwhile
 
 
 @pytest.mark.parametrize("failing", ["check", "verify", "mkdocs"])

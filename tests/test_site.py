@@ -9,7 +9,9 @@ import jsonschema
 import pytest
 
 from argmap.diagrams.engine import Engine, Failure, engine_for
+from argmap.diagrams.views import MOST_DRAWN
 from argmap.export.schemas import schemas
+from argmap.model.rules import RULES
 from argmap.site.build import Tools, make_site
 from argmap.storage.disk import load
 from conftest import TOP, broken_engine, node, site_of
@@ -139,13 +141,18 @@ def test_a_docs_folder_without_maps_is_left_alone(put: Put) -> None:
     assert site.findings == ()
 
 
-def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put) -> None:
-    many = {f"m/nodes/n{number}.md": node(supports="[n0]" if number else "[top]") for number in range(2000)}
+def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.diagrams.views.MOST_DRAWN", 200)
+    many = {f"m/nodes/n{number}.md": node(supports="[n0]" if number else "[top]") for number in range(200)}
     site = site_of(put({**TOP, **many}), Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings)))
 
     assert "more than one drawing can hold" in site.tree["m/diagram/index.md"]
     assert "m/diagram/whole.svg" not in site.files
-    assert "1901 more lines in the outline of the map" in site.tree["m/top/index.md"]
+    assert "101 more lines in the outline of the map" in site.tree["m/top/index.md"]
+
+
+def test_the_rule_tells_how_much_one_drawing_holds() -> None:
+    assert f"{MOST_DRAWN:,} nodes" in RULES["AM080"].reason
 
 
 def test_a_node_says_how_many_of_its_objections_are_answered(put: Put) -> None:
@@ -190,6 +197,18 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
     assert "Used on 1 node, under attack" in page
     assert "1 in support, 2 under attack" in page
     assert page.count('class="am-bar-place"') == 1  # works used once are left out
+
+
+def test_the_letters_above_the_references_are_those_their_entries_are_read_with(put: Put) -> None:
+    works = [{"id": "a", "type": "book", "title": "*Zeta*"}, {"id": "b", "type": "webpage", "title": "<i>Alpha</i>"}]
+
+    page = site_of(put({**TOP, "m/references.json": json.dumps(works)})).tree["m/references/index.md"]
+
+    assert '<a href="#ref-b">A</a> · <a href="#ref-a">Z</a>' in page
+
+
+def test_whose_words_a_paragraph_gives_is_said_without_a_link(files: dict[str, str]) -> None:
+    assert '<span class="am-remark">Office of Clouds (2019) · agrees</span>' in files["m/source/index.md"]
 
 
 def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:

@@ -1,11 +1,8 @@
 """A build takes the last one's place whole or not at all, whatever happens meanwhile."""
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -25,13 +22,36 @@ while True:
     print(number, flush=True)
 """
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from argmap.storage.disk import save
+place = Path(sys.argv[1])
 
-def builder(place: Path, name: str) -> subprocess.Popen[str]:
-    """Start a process that builds again and again, and wait until it has done so once."""
-    process = subprocess.Popen([sys.executable, "-c", BUILDER, str(place), name], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline()
-    return process
+def built(words, last_step):
+    step = 0
+    def watch(event, arguments):
+        nonlocal step
+        step += event.partition(".")[0] in ("open", "os", "shutil", "tempfile", "fcntl", "ctypes")
+        if step == last_step:
+            os.kill(os.getpid(), signal.SIGKILL)
+    process = os.fork()
+    if process == 0:
+        sys.addaudithook(watch)
+        try:
+            save(place, {f"{part}/{name}.md": words for part in range(2) for name in range(3)})
+        finally:
+            os._exit(0)
+    return os.waitpid(process, 0)[1] == 0
+
+step, done = 0, built("0", None)
+while step == 0 or not done:
+    step += 1
+    done = built(str(step), step)
+    files = sorted(place.rglob("*.md"))
+    print(len(files), *sorted({file.read_text() for file in files}))
+"""
+"""Builds again and again, each time killed one step later, until it is done: a step is what the system is asked for."""
 
 
 def whole(place: Path) -> str:
@@ -47,17 +67,19 @@ def left_over(place: Path) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
-def test_killed_at_any_moment_the_last_build_stays_whole(tmp_path: Path) -> None:
+def test_killed_at_any_step_the_last_build_stays_whole_or_the_new_one_is_there(tmp_path: Path) -> None:
     place = tmp_path / "out"
-    moments = random.Random(7)  # noqa: S311 - any moments will do
 
-    for number in range(8):
-        process = builder(place, str(number))
-        time.sleep(moments.random() * 0.1)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        assert whole(place).startswith(f"{number} ")
+    command = [sys.executable, "-c", KILLED, str(place)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
+    assert len(told) > 30
+    last = "6 0"
+    for step, said in enumerate(told, start=1):
+        assert said in (last, f"6 {step}")  # six files that all say the same
+        last = said
+    assert told[0] == "6 0"
+    assert last == f"6 {len(told)}"
     save(place, {"a.md": "new"})
     assert left_over(place) == []
 
@@ -65,10 +87,13 @@ def test_killed_at_any_moment_the_last_build_stays_whole(tmp_path: Path) -> None
 @pytest.mark.skipif(sys.platform == "win32", reason="there a second build is refused")
 def test_of_two_builds_at_once_both_are_whole_and_one_is_the_last(tmp_path: Path) -> None:
     place = tmp_path / "out"
-    processes = [builder(place, name) for name in ("one", "two")]
-    time.sleep(1)
+    commands = [[sys.executable, "-c", BUILDER, str(place), name] for name in ("one", "two")]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for command in commands]
+    for _ in range(20):
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline()  # it has built once more, and not failed
     for process in processes:
-        assert process.poll() is None  # none of them failed
         process.kill()
         process.communicate()
 

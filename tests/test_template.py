@@ -79,6 +79,28 @@ def test_its_kind_and_relation_say_what_it_is_to_the_other(answer: Answer, to: s
 
 
 @pytest.mark.parametrize(
+    ("work", "types", "example"),
+    [
+        ("", [], "koch-2013"),
+        ("", ["webpage", "webpage"], "a"),
+        ("", ["webpage", "book"], "b"),
+        ("a", ["book", "webpage", "chapter"], "c"),
+    ],
+)
+def test_its_example_of_a_citation_is_a_work_with_pages_if_there_is_one_but_the_mapped_one(
+    work: str, types: list[str], example: str
+) -> None:
+    works = [{"id": key, "type": kind, "title": key} for key, kind in zip("abc", types, strict=False)]
+    files = {
+        **TOP,
+        "m/map.yml": f"title: M\n{f'work: {work}' if work else ''}\n",
+        "m/references.json": json.dumps(works),
+    }
+
+    assert f'# cites: ["{example}, p. 12"]' in new_file(*of(files, "top"), Answer.REASON).text
+
+
+@pytest.mark.parametrize(
     ("title", "expected"),
     [
         ("", "against-top"),

@@ -1,12 +1,11 @@
 """What changed between two wordings, word by word."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.diff.wording import Fate, Run, reworded, shortened
+from counting import growth
 
 TEXT = st.lists(st.sampled_from(["a", "b", "c", "no", "yes,"]), max_size=12).map(" ".join)
 
@@ -41,15 +40,21 @@ def test_what_was_kept_and_removed_is_the_first_text_and_what_was_kept_and_added
     assert all(run.words for run in runs)
 
 
-def test_very_long_texts_take_no_longer_than_a_moment() -> None:
-    started = time.monotonic()
+def test_very_long_texts_that_have_little_in_common_have_changed_as_a_whole() -> None:
     runs = reworded("start " + "a b " * 8000 + "end", "start " + "b c a " * 8000 + "end")
-
-    assert time.monotonic() - started < 10
-    assert [run.fate for run in runs] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
     sentences = reworded("start. " + "A b. " * 9000 + "end", "start. " + "B c a. " * 9000 + "end")
-    assert time.monotonic() - started < 20
-    assert [run.fate for run in sentences] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
+
+    for told in (runs, sentences):
+        assert [run.fate for run in told] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
+
+
+@pytest.mark.parametrize("end", ["", "."], ids=["words", "sentences"])
+def test_comparing_long_texts_takes_work_in_proportion(end: str) -> None:
+    def compare(size: int) -> None:
+        words = [f"w{number % 300}{end} " for number in range(size)]
+        reworded("".join(words), "".join(reversed(words)))
+
+    assert growth(compare, 3000) < 2.5
 
 
 def test_in_a_very_long_text_two_changes_far_apart_are_all_that_is_marked() -> None:

@@ -10,12 +10,17 @@ from argmap.model.maps import ArgumentMap, Node, is_verified, locators
 
 _WHOLE = 100
 _SHOWN = 60
-"""How many characters of a citation are told."""
+"""How many characters of a citation are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a number of things are covered, and which are not."""
+    """How many of a number of things are covered, and which are not.
+
+    Attributes:
+        of: How many there are.
+        missing: The names of those that are not covered, in their order.
+    """
 
     of: int
     missing: tuple[str, ...] = ()
@@ -35,8 +40,15 @@ class Share:
 class Coverage:
     """What a map carries of the mapped text.
 
-    `nodes` are the nodes mapped to each locator, in reading order of the text; `users` the nodes that use each
-    work. `citations` is None when the text is not at hand.
+    Attributes:
+        paragraphs: The paragraphs to which nodes are mapped, of those that carry an argument.
+        notes: The notes to which nodes are mapped, of those that carry an argument.
+        works: The works that nodes use, of those in references.json.
+        quotations: The quotations that were found in the text, of those in the map.
+        citations: The citations in the text that nodes carry; None when the text is not at hand.
+        nodes: The ids of the nodes mapped to each locator, by the locator, in reading order of the text.
+        users: The ids of the nodes that use each work, by its key.
+        not_argued: Why a locator carries no argument, by the locator.
     """
 
     paragraphs: Share
@@ -51,7 +63,7 @@ class Coverage:
     """Names of authors that the mapped text spells otherwise than the references do."""
 
     def shares(self) -> dict[str, Share]:
-        """Return what is counted, by its name."""
+        """Return what is counted, by its name; citations only when the mapped text is at hand."""
         counted = {
             "paragraphs": self.paragraphs,
             "notes": self.notes,
@@ -62,9 +74,14 @@ class Coverage:
 
 
 def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Coverage:
-    """Work out what a map carries.
+    """Work out what a map carries of the mapped text. Withdrawn nodes carry nothing.
 
-    Takes the map, and the mapped text or None when it is not at hand. Withdrawn nodes carry nothing.
+    Args:
+        argument_map: The map.
+        text: The mapped text; None when it is not at hand.
+
+    Returns:
+        The counts, with everything that is missing.
     """
     references = [reference for reference in argument_map.references if reference.key != argument_map.work]
     passages = {} if text is None else {locator: variants[0] for locator, variants in text.paragraphs.items()}
@@ -76,12 +93,11 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
         for locator in declared
     }
     argued = [locator for locator in declared if locator not in argument_map.not_argued]
-    users = {
-        reference.key: tuple(node.id for node in standing if reference.key in node.works()) for reference in references
-    }
+    works = [(node.id, frozenset(node.works())) for node in standing]
+    users = {one.key: tuple(node_id for node_id, used in works if one.key in used) for one in references}
     return Coverage(
-        paragraphs=_share((one for one in argued if not _is_note(one)), nodes),
-        notes=_share((one for one in argued if _is_note(one)), nodes),
+        paragraphs=_share((locator for locator in argued if not _is_note(locator)), nodes),
+        notes=_share((locator for locator in argued if _is_note(locator)), nodes),
         works=_share(users, users),
         quotations=_quotations(argument_map, standing),
         citations=None if text is None else _citations(standing, mentions),
@@ -97,7 +113,14 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
 
 
 def coverage_object(covered: Coverage) -> dict[str, Any]:
-    """Return the counts as plain data, for programs."""
+    """Return the counts as plain data, for programs.
+
+    Args:
+        covered: What a map carries.
+
+    Returns:
+        An object that JSON can hold: each share by its name, the nodes of each locator, the users of each work.
+    """
     shares = {
         name: {"covered": share.covered, "of": share.of, "percent": share.percent, "missing": list(share.missing)}
         for name, share in covered.shares().items()
@@ -112,12 +135,20 @@ def coverage_object(covered: Coverage) -> dict[str, Any]:
 
 
 def coverage_text(map_id: str, covered: Coverage) -> str:
-    """Write the counts for people, with everything that is missing."""
+    """Write the counts for people, with everything that is missing.
+
+    Args:
+        map_id: The id of the map, which becomes the first line.
+        covered: What the map carries.
+
+    Returns:
+        Lines of text, the last of them ended too.
+    """
     lines = [map_id]
     for name, share in covered.shares().items():
         lines.append(f"  {name:<11}{share.covered:>4} of {share.of:>4}  {share.percent:>3} %")
-        lines += [f"      missing: {one}" for one in share.missing]
-    lines += [f"  spelled otherwise: {one}" for one in covered.misspelled]
+        lines += [f"      missing: {item}" for item in share.missing]
+    lines += [f"  spelled otherwise: {mention}" for mention in covered.misspelled]
     lines += [f"  not argued: {locator}, {reason}" for locator, reason in covered.not_argued.items()]
     return "\n".join(lines) + "\n"
 
@@ -126,15 +157,15 @@ def _is_note(locator: str) -> bool:
     return "." not in locator
 
 
-def _share(names: Iterable[str], covered: Mapping[str, Sequence[str]]) -> Share:
-    listed = list(names)
-    return Share(len(listed), tuple(name for name in listed if not covered[name]))
+def _share(items: Iterable[str], covered: Mapping[str, Sequence[str]]) -> Share:
+    counted = list(items)
+    return Share(len(counted), tuple(item for item in counted if not covered[item]))
 
 
 def _quotations(argument_map: ArgumentMap, standing: Sequence[Node]) -> Share:
     quoting = [(node, source) for node in standing for source in node.sources if source.quote]
-    unseen = [f"{node.id} ({source.at})" for node, source in quoting if not is_verified(argument_map, source)]
-    return Share(len(quoting), tuple(unseen))
+    unverified = [f"{node.id} ({source.at})" for node, source in quoting if not is_verified(argument_map, source)]
+    return Share(len(quoting), tuple(unverified))
 
 
 def _citations(standing: Sequence[Node], mentions: Sequence[Mention]) -> Share:
@@ -145,7 +176,7 @@ def _citations(standing: Sequence[Node], mentions: Sequence[Mention]) -> Share:
         for source in node.sources:
             for key, numbers in pages.items():
                 carried.setdefault((source.at, key), set()).update(numbers)
-    missing = [told for mention in mentions if (told := _lack(mention, carried))]
+    missing = [lack for mention in mentions if (lack := _lack(mention, carried))]
     return Share(len(mentions), tuple(missing))
 
 
@@ -153,8 +184,8 @@ def _pages_cited(node: Node) -> dict[str, set[str]]:
     pages: dict[str, set[str]] = {key: set() for key in node.works()}
     for cite in node.cites:
         pages[cite.key] |= pages_of(cite.locator)
-    for span in node.citations:
-        for citation in span.cluster.citations:
+    for cited_at in node.citations:
+        for citation in cited_at.cluster.citations:
             pages[citation.key] |= pages_of(citation.suffix)
     return pages
 
@@ -169,9 +200,9 @@ def _lack(mention: Mention, carried: Mapping[tuple[str, str], set[str]]) -> str:
     where = f"{mention.locator}: {_cut(mention)}"
     if not mention.keys:
         return f"{where} (no such work in the references)"
-    having = [key for key in mention.keys if (mention.locator, key) in carried]
-    if not having:
+    citing = [key for key in mention.keys if (mention.locator, key) in carried]
+    if not citing:
         return f"{where} (no node of {mention.locator} cites {mention.keys[0]})"
-    if not any(mention.pages <= carried[mention.locator, key] for key in having):
-        return f"{where} (no node of {mention.locator} has these pages of {having[0]})"
+    if not any(mention.pages <= carried[mention.locator, key] for key in citing):
+        return f"{where} (no node of {mention.locator} has these pages of {citing[0]})"
     return ""

@@ -12,7 +12,12 @@ from argmap.model.relations import RelationType
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Where an argument is exposed: ids in reading order."""
+    """Where an argument is exposed: ids of nodes in reading order.
+
+    Attributes:
+        answered: Objections that an accepted reply attacks.
+        conceded: Nodes against the author's own claims that the author accepts, wholly or in part.
+    """
 
     unanswered: tuple[str, ...]
     """Objections that no accepted reply attacks."""
@@ -27,18 +32,27 @@ class Exposure:
 def exposure(graph: Graph, work: str) -> Exposure:
     """Work out where an argument is exposed.
 
-    Takes the graph, and the key of the mapped work, which is not counted among the works an argument rests on.
+    Args:
+        graph: The graph of the map.
+        work: The key of the mapped work, which is not counted among the works an argument rests on.
+
+    Returns:
+        The exposed nodes, by the way in which they are exposed.
     """
     labels = grounded(graph)
     objections = [node.id for node in graph.nodes.values() if _is_objection(graph, node)]
     resting = {node_id: _resting_on(graph, node_id, work) for node_id in graph.nodes}
     claims = [node.id for node in graph.nodes.values() if node.kind in (Kind.CLAIM, Kind.THESIS)]
     return Exposure(
-        unanswered=tuple(one for one in objections if labels[one] is not Label.OUT),
-        answered=tuple(one for one in objections if labels[one] is Label.OUT),
-        one_work={one: next(iter(resting[one].works)) for one in claims if len(resting[one].works) == 1},
+        unanswered=tuple(node_id for node_id in objections if labels[node_id] is not Label.OUT),
+        answered=tuple(node_id for node_id in objections if labels[node_id] is Label.OUT),
+        one_work={
+            node_id: next(iter(resting[node_id].works)) for node_id in claims if len(resting[node_id].works) == 1
+        },
         no_evidence=tuple(
-            one for one in claims if graph.incoming[one] and not resting[one].works and not resting[one].evidence
+            node_id
+            for node_id in claims
+            if graph.incoming[node_id] and not resting[node_id].works and not resting[node_id].evidence
         ),
         conceded=tuple(node.id for node in graph.nodes.values() if _is_concession(graph, node)),
     )
@@ -67,6 +81,8 @@ def _is_concession(graph: Graph, node: Node) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
+    """What stands beneath a node by way of support."""
+
     works: frozenset[str]
     evidence: bool
 
@@ -76,13 +92,13 @@ def _resting_on(graph: Graph, root: str, work: str) -> _Ground:
     works: set[str] = set()
     evidence = False
     seen = {root}
-    waiting = [root]
-    while waiting:
-        node = graph.nodes[waiting.pop()]
+    stack = [root]
+    while stack:
+        node = graph.nodes[stack.pop()]
         works.update(key for key in node.works() if key != work)
         evidence = evidence or node.kind is Kind.EVIDENCE
         for relation in graph.incoming[node.id]:
             if relation.type is RelationType.SUPPORTS and relation.source not in seen:
                 seen.add(relation.source)
-                waiting.append(relation.source)
+                stack.append(relation.source)
     return _Ground(frozenset(works), evidence)

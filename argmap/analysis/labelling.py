@@ -1,9 +1,8 @@
-"""What of an argument is exposed: computed from the relations alone, and no verdict on what is true.
+"""How the attacks on each node turn out: computed from the relations alone, and no verdict on what is true.
 
-The attacks are labelled as in Dung's grounded semantics (P. M. Dung, "On the acceptability of arguments",
-Artificial Intelligence 77, 1995), with attacks that can be attacked themselves, as undercuts of attacks do
-(P. Baroni et al., "AFRA: Argumentation framework with recursive attacks", Int. J. of Approximate Reasoning 52,
-2011).
+The attacks are labelled as in Dung's grounded semantics (P. M. Dung, "On the acceptability of arguments", Artificial
+Intelligence 77, 1995), with attacks that can be attacked themselves, as undercuts of attacks do (P. Baroni et al.,
+"AFRA: Argumentation framework with recursive attacks", Int. J. of Approximate Reasoning 52, 2011).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,13 @@ from argmap.model.relations import RelationType
 
 
 class Label(StrEnum):
-    """What the attacks make of a node: nothing stands against it, something does, or it is left open."""
+    """What the attacks make of a node.
+
+    Attributes:
+        IN: No attack stands against it.
+        OUT: An attack stands against it.
+        OPEN: Neither can be said without taking something for granted.
+    """
 
     IN = "in"
     OUT = "out"
@@ -23,9 +28,16 @@ class Label(StrEnum):
 
 
 def grounded(graph: Graph) -> dict[str, Label]:
-    """Label every node by the attacks on it: the grounded labelling, which takes nothing for granted in a circle."""
+    """Label every node by the attacks on it: the grounded labelling, which takes nothing for granted in a circle.
+
+    Args:
+        graph: The graph of a map.
+
+    Returns:
+        The label of each node by its id.
+    """
     disputed = graph.disputed()
-    against = {
+    attacks = {
         node_id: [relation for relation in relations if relation.type is RelationType.ATTACKS]
         for node_id, relations in graph.incoming.items()
     }
@@ -35,7 +47,7 @@ def grounded(graph: Graph) -> dict[str, Label]:
         changed = False
         for node_id, label in labels.items():
             if label is Label.OPEN:
-                new = _label(against[node_id], labels, disputed)
+                new = _label(attacks[node_id], labels, disputed)
                 if new is not Label.OPEN:
                     labels[node_id] = new
                     changed = True
@@ -49,10 +61,10 @@ def _label(
 ) -> Label:
     label = Label.IN
     for attack in attacks:
-        against_attack = [labels[one.source] for one in disputed.get((attack.source, attack.target), ())]
-        if labels[attack.source] is Label.OUT or Label.IN in against_attack:
+        undercut_labels = [labels[undercut.source] for undercut in disputed.get((attack.source, attack.target), ())]
+        if labels[attack.source] is Label.OUT or Label.IN in undercut_labels:
             continue
-        if labels[attack.source] is Label.IN and all(one is Label.OUT for one in against_attack):
+        if labels[attack.source] is Label.IN and all(undercut is Label.OUT for undercut in undercut_labels):
             return Label.OUT
         label = Label.OPEN
     return label

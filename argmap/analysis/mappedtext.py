@@ -16,12 +16,18 @@ from argmap.model.quotations import normalised
 
 _LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[^\W\d_])")
 _LIKENESS = 75
-"""From which likeness (0 to 100) a passage is offered as what was meant."""
+"""The least likeness (0 to 100) at which a passage is offered as what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The mapped text by paragraph, as it is compared: each paragraph with hyphens at ends of lines gone, and kept."""
+    """The mapped text by paragraph, as it is compared.
+
+    Attributes:
+        sha256: The SHA-256 of the whole text, in hexadecimal digits.
+        paragraphs: The variants of each paragraph by its locator: with the hyphens at ends of lines taken away, and
+            with them, where that makes a difference.
+    """
 
     sha256: str
     paragraphs: Mapping[str, tuple[str, ...]]
@@ -29,44 +35,64 @@ class SourceText:
     """The locators of paragraphs that were not found."""
 
     def position(self, locator: str, quotation: str) -> int | None:
-        """Return where a paragraph that was found holds a quotation word for word; None when it does not.
+        """Return where a paragraph holds a quotation word for word.
 
-        The position is counted in characters from the paragraph's beginning.
+        Args:
+            locator: The locator of a paragraph that was found.
+            quotation: The quotation as it was typed.
+
+        Returns:
+            The position in characters from the paragraph's beginning; None when the paragraph does not hold the
+            quotation.
         """
-        wanted = normalised(quotation)
-        return next((variant.index(wanted) for variant in self.paragraphs[locator] if wanted in variant), None)
+        needle = normalised(quotation)
+        return next((variant.index(needle) for variant in self.paragraphs[locator] if needle in variant), None)
 
     def elsewhere(self, quotation: str) -> str:
         """Return the locator of the first paragraph that holds a quotation; empty when none does."""
         return next((locator for locator in self.paragraphs if self.position(locator, quotation) is not None), "")
 
     def likest(self, locator: str, quotation: str) -> str:
-        """Return the words of a paragraph that are most like a quotation; empty when none are like it."""
-        text = self.paragraphs[locator][0]
-        found = fuzz.partial_ratio_alignment(normalised(quotation), text, score_cutoff=_LIKENESS)
-        if found is None:
+        """Return the words of a paragraph that are most like a quotation.
+
+        Args:
+            locator: The locator of a paragraph that was found.
+            quotation: The quotation as it was typed.
+
+        Returns:
+            Whole words of the paragraph; empty when none are like the quotation.
+        """
+        paragraph = self.paragraphs[locator][0]
+        alignment = fuzz.partial_ratio_alignment(normalised(quotation), paragraph, score_cutoff=_LIKENESS)
+        if alignment is None:
             return ""
-        start = text.rfind(" ", 0, found.dest_start + 1) + 1
-        end = text.find(" ", found.dest_end - 1)
-        return text[start : end if end >= 0 else None]
+        start = paragraph.rfind(" ", 0, alignment.dest_start + 1) + 1
+        end = paragraph.find(" ", alignment.dest_end - 1)
+        return paragraph[start : end if end >= 0 else None]
 
 
 def source_text(text: str, paragraphs: Mapping[str, Paragraph]) -> SourceText:
     """Find the paragraphs of the mapped text.
 
-    Takes the whole text, and where its paragraphs begin and end, by locator in the order in which they stand
-    in it. A paragraph reaches from its first words, sought behind the paragraph before it, to the last
-    occurrence of its last words in front of the next paragraph that is found.
+    A paragraph reaches from its first words, sought behind the paragraph before it, to the last occurrence of its last
+    words in front of the next paragraph that is found.
+
+    Args:
+        text: The whole text.
+        paragraphs: Where its paragraphs begin and end, by locator in the order in which they stand in it.
+
+    Returns:
+        The text by paragraph.
     """
     variants = [normalised(_LINE_END.sub(joined, text)) for joined in ("", "-")]
-    found: dict[str, list[str]] = {}
+    passages_by_locator: dict[str, list[str]] = {}
     for variant in variants:
         for locator, passage in _passages(variant, paragraphs):
-            found.setdefault(locator, []).append(passage)
+            passages_by_locator.setdefault(locator, []).append(passage)
     return SourceText(
         hashlib.sha256(text.encode()).hexdigest(),
-        {locator: tuple(dict.fromkeys(passages)) for locator, passages in found.items()},
-        tuple(locator for locator in paragraphs if locator not in found),
+        {locator: tuple(dict.fromkeys(variants)) for locator, variants in passages_by_locator.items()},
+        tuple(locator for locator in paragraphs if locator not in passages_by_locator),
     )
 
 

@@ -20,7 +20,7 @@ _CITATION = re.compile(rf"(?<![\d-])((?:1[89]|20)\d\d)([a-z]?)(?![\w-]){_PAGES}|
 _LEAD = re.compile(r"^.*\b(?:see also|see|in|e\.g\.|cf\.|by)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _LIKENESS = 80
-"""From which likeness (0 to 100) a differently spelled name is taken for an author's."""
+"""The least likeness (0 to 100) at which a differently spelled name is taken for an author's."""
 _SAME = 100
 
 _MOST_NAMED = 2
@@ -29,11 +29,15 @@ _MOST_NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation in the mapped text: where it stands, its words, and the pages it names.
+    """A citation in the mapped text.
 
-    `keys` are the works that it can mean: one, or for an ibid. those cited before it, the nearest first; none
-    when the references hold no work of that name and year. `spelled` is the references' spelling of a name
-    that the text spells otherwise.
+    Attributes:
+        locator: The paragraph or note in which it stands.
+        words: Its words in the text, accents taken off.
+        keys: The works that it can mean: a single work, or for an ibid. those cited before it, the nearest first; none
+            when the references hold no work of that name and year.
+        pages: The pages and spans of pages that it names.
+        spelled: The references' spelling of a name that the text spells otherwise, or empty.
     """
 
     locator: str
@@ -54,27 +58,38 @@ class _Work:
 
 
 def pages_of(locator: str) -> frozenset[str]:
-    """Return the pages and spans of pages that a locator such as `pp. 5, 7-9` names."""
+    """Return the pages and spans of pages that a locator names.
+
+    Args:
+        locator: A place in a work, such as `pp. 5, 7-9`.
+
+    Returns:
+        Each page or span by itself, such as `5` and `7-9`.
+    """
     return frozenset(_NUMBER.findall(locator.replace("\u2013", "-")))
 
 
 def mentions_in(paragraphs: Mapping[str, str], references: Sequence[Reference]) -> list[Mention]:
     """Find the citations of the mapped text.
 
-    Takes its paragraphs as they are compared, by locator in reading order, and the references. Returns the
-    citations in their order.
+    Args:
+        paragraphs: Its paragraphs as they are compared, by locator in reading order.
+        references: The works that it can cite.
+
+    Returns:
+        The citations in their order.
     """
     works = [_work(reference) for reference in references]
     mentions: list[Mention] = []
     for locator, paragraph in paragraphs.items():
         last = mentions[-1].keys[:1] if mentions else ()
-        mentions += _in_paragraph(locator, _folded(paragraph), works, last)
+        mentions += _in_paragraph(locator, _without_accents(paragraph), works, last)
     return mentions
 
 
 def _work(reference: Reference) -> _Work:
     people = reference.entry.get("author") or reference.entry.get("editor") or ()
-    names = [_folded(str(one.get("family") or one.get("literal"))) for one in people]
+    names = [_without_accents(str(person.get("family") or person.get("literal"))) for person in people]
     parts = reference.entry.get("issued", {}).get("date-parts", [[""]])
     letter = re.search(r"\d([a-z])$", reference.key)
     forms = [" and ".join(names), " & ".join(names)]
@@ -88,9 +103,11 @@ def _work(reference: Reference) -> _Work:
     )
 
 
-def _folded(text: str) -> str:
-    """Take the accents off: names lose them easily."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+def _without_accents(text: str) -> str:
+    """Return a text without its accents, which names lose easily."""
+    return "".join(
+        character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
+    )
 
 
 def _in_paragraph(locator: str, text: str, works: Sequence[_Work], last: Sequence[str]) -> Iterator[Mention]:
@@ -104,50 +121,52 @@ def _in_paragraph(locator: str, text: str, works: Sequence[_Work], last: Sequenc
                 yield Mention(locator, words, tuple(dict.fromkeys(reversed(cited))), pages_of(match[4] or ""))
                 after = match.end()
                 continue
-            said = group[1][after : match.start()].strip(" ,;")
-            dated = [work for work in works if work.year == match[1] and work.letter in ("", match[2])]
-            if not said:
-                work, spelled = _named_before(text[:start], dated)
-            elif not (after or _is_name(said)):
+            author = group[1][after : match.start()].strip(" ,;")
+            candidates = [work for work in works if work.year == match[1] and work.letter in ("", match[2])]
+            if not author:
+                work, spelled = _work_named_before(text[:start], candidates)
+            elif not (after or _is_name(author)):
                 continue  # a year in a remark
             else:
-                work, spelled = _named(said, dated)
+                work, spelled = _work_named(author, candidates)
             after = match.end()
             if work:
                 cited.append(work.key)
             yield Mention(locator, words, (work.key,) if work else (), pages_of(match[3] or ""), spelled)
 
 
-def _is_name(said: str) -> bool:
-    """Tell whether words before a year end with what may be a name: nothing but small words is none."""
-    name = _LEAD.sub("", said)
+def _is_name(words: str) -> bool:
+    """Tell whether the words before a year end with what may be a name, and not in small words only."""
+    name = _LEAD.sub("", words)
     return name[:1].isupper() or name.startswith(("de ", "von ", "van "))
 
 
-def _named(said: str, dated: Sequence[_Work]) -> tuple[_Work | None, str]:
+def _work_named(author: str, candidates: Sequence[_Work]) -> tuple[_Work | None, str]:
     """Return the work whose authors stand right before its year, and their right spelling if it differs."""
-    for work in dated:
-        if any(re.search(rf"(?<!\w){re.escape(name)}$", said) for name in work.names):
+    for work in candidates:
+        if any(re.search(rf"(?<!\w){re.escape(name)}$", author) for name in work.names):
             return work, ""
-    name = _LEAD.sub("", said)
-    likeness = {(fuzz.ratio(name, form), form, work.key): work for work in dated for form in work.names}
+    name = _LEAD.sub("", author)
+    likeness = {(fuzz.ratio(name, form), form, work.key): work for work in candidates for form in work.names}
     if likeness and max(likeness)[0] >= _LIKENESS:
         best = max(likeness)
         return likeness[best], best[1]
     return None, ""
 
 
-def _named_before(text: str, dated: Sequence[_Work]) -> tuple[_Work | None, str]:
+def _work_named_before(text: str, candidates: Sequence[_Work]) -> tuple[_Work | None, str]:
     """Return the work whose authors are named last in front of a bare year, and their right spelling if it differs."""
     before = text.rstrip(" (")
-    beside = [(fuzz.ratio(before[-len(name) :], name), name, work.key) for work in dated for name in work.names]
-    if beside and _LIKENESS <= max(beside)[0] < _SAME:
-        _, name, key = max(beside)
-        return next(work for work in dated if work.key == key), name
+    likenesses = [
+        (fuzz.ratio(before[-len(name) :], name), name, work.key) for work in candidates for name in work.names
+    ]
+    if likenesses and _LIKENESS <= max(likenesses)[0] < _SAME:
+        _, name, key = max(likenesses)
+        return next(work for work in candidates if work.key == key), name
     # A note begins with its number, so that a digit may stand before a name.
     places = {
         match.end(): work
-        for work in dated
+        for work in candidates
         for name in work.names
         for match in re.finditer(rf"(?<![^\W\d_]){re.escape(name)}(?!\w)", text)
     }

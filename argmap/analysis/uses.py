@@ -11,27 +11,38 @@ from argmap.model.relations import RelationType
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """The nodes that use a work, in reading order: those in support, and those under attack."""
+    """The nodes that use a work, in reading order.
+
+    Attributes:
+        support: The nodes that use it in support of the argument.
+        attacked: The nodes that use it and are under attack.
+    """
 
     support: tuple[Node, ...] = ()
     attacked: tuple[Node, ...] = ()
 
     @property
     def number(self) -> int:
-        """On how many nodes the work is used."""
+        """How many nodes use the work."""
         return len(self.support) + len(self.attacked)
 
 
 def uses(graph: Graph) -> dict[str, Uses]:
-    """Gather the nodes that speak for or cite each work, by its key.
+    """Find the nodes that speak for or cite each work.
 
     A counterclaim, a node that the author rejects and a node that another attacks count as under attack.
+
+    Args:
+        graph: The graph of a map.
+
+    Returns:
+        The uses of each work by its key.
     """
-    found: dict[str, tuple[list[Node], list[Node]]] = {}
+    nodes_by_key: dict[str, tuple[list[Node], list[Node]]] = {}
     for node in graph.nodes.values():
         for key in node.works():
-            found.setdefault(key, ([], []))[_is_attacked(graph, node)].append(node)
-    return {key: Uses(tuple(support), tuple(attacked)) for key, (support, attacked) in found.items()}
+            nodes_by_key.setdefault(key, ([], []))[_is_attacked(graph, node)].append(node)
+    return {key: Uses(tuple(support), tuple(attacked)) for key, (support, attacked) in nodes_by_key.items()}
 
 
 def _is_attacked(graph: Graph, node: Node) -> bool:
@@ -40,7 +51,15 @@ def _is_attacked(graph: Graph, node: Node) -> bool:
     return attacked or node.kind is Kind.COUNTERCLAIM or node.stance == "rejects"
 
 
-def most_used(used: Mapping[str, Uses], most: int) -> list[str]:
-    """List the keys of the works used most, the most used first; at most so many, and none used only once."""
+def most_used(used: Mapping[str, Uses], limit: int) -> list[str]:
+    """Return the works that are used most.
+
+    Args:
+        used: The uses of each work by its key.
+        limit: How many works to return at most.
+
+    Returns:
+        The keys of works that more than a single node uses, the most used first.
+    """
     ranked = sorted((key for key, uses in used.items() if uses.number > 1), key=lambda key: (-used[key].number, key))
-    return ranked[:most]
+    return ranked[:limit]

@@ -14,7 +14,13 @@ from argmap.read.verified import VERIFIED_FORMAT
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of looking quotations up: how many were found, what was not, and verified.json as text."""
+    """What came of looking quotations up.
+
+    Attributes:
+        found: How many quotations were found.
+        findings: A finding for each quotation and each paragraph that was not found.
+        record: The text of verified.json.
+    """
 
     found: int
     findings: tuple[Finding, ...]
@@ -22,30 +28,35 @@ class Verification:
 
 
 def verify(argument_map: ArgumentMap, text: SourceText, today: str) -> Verification:
-    """Look up every quotation of a map.
+    """Look up every quotation of a map. Withdrawn nodes are passed over, since their pages quote nothing.
 
-    Takes the map, the mapped text, and today's date (YYYY-MM-DD). The record keeps its old date when nothing
-    but the date would be new in it. Withdrawn nodes are passed over: their pages quote nothing.
+    Args:
+        argument_map: The map.
+        text: The mapped text.
+        today: The date to record, as `2026-11-24`; the record keeps its old date when nothing else in it changes.
+
+    Returns:
+        How many quotations were found, what was not, and the record.
     """
-    findings = [_lost(argument_map, locator) for locator in text.missing]
-    found: dict[str, dict[str, int]] = {}
+    findings = [_missing_paragraph(argument_map, locator) for locator in text.missing]
+    positions_by_node: dict[str, dict[str, int]] = {}
     for node, source in _quotations(argument_map):
         position = text.position(source.at, source.quote) if source.at in text.paragraphs else None
         if position is None:
-            findings.append(_fault(source, text))
+            findings.append(_missing_quotation(source, text))
         else:
-            found.setdefault(node.id, {})[quotation_hash(source.at, source.quote)] = position
-    positions = {one: position for several in found.values() for one, position in several.items()}
-    before = argument_map.verified
-    unchanged = before is not None and (before.text, before.quotations) == (text.sha256, positions)
+            positions_by_node.setdefault(node.id, {})[quotation_hash(source.at, source.quote)] = position
+    positions = {digest: position for found in positions_by_node.values() for digest, position in found.items()}
+    previous = argument_map.verified
+    unchanged = previous is not None and (previous.text, previous.quotations) == (text.sha256, positions)
     record = {
         "argmap": VERIFIED_FORMAT,
-        "date": before.date if before is not None and unchanged else today,
-        "quotations": found,
+        "date": previous.date if previous is not None and unchanged else today,
+        "quotations": positions_by_node,
         "text": text.sha256,
     }
     return Verification(
-        sum(map(len, found.values())),
+        sum(map(len, positions_by_node.values())),
         tuple(sorted(findings)),
         json_text(record),
     )
@@ -58,22 +69,22 @@ def _quotations(argument_map: ArgumentMap) -> Iterator[tuple[Node, Source]]:
                 yield node, source
 
 
-def _lost(argument_map: ArgumentMap, locator: str) -> Finding:
+def _missing_paragraph(argument_map: ArgumentMap, locator: str) -> Finding:
     paragraph = argument_map.paragraphs[locator]
     message = f'{locator} ("{shown(paragraph.first_words)}") was not found in the text'
     return Finding(paragraph.place, "AM049", message, "correct the first and last words, or give the right file")
 
 
-def _fault(source: Source, text: SourceText) -> Finding:
+def _missing_quotation(source: Source, text: SourceText) -> Finding:
     if source.at not in text.paragraphs:
         message = f"{source.at} was not found in the text, so this quotation could not be looked up"
         return Finding(source.place, "AM048", message, "mend paragraphs.tsv first")
-    elsewhere = text.elsewhere(source.quote)
-    likest = text.likest(source.at, source.quote)
-    if elsewhere:
-        hint = f"it stands in {elsewhere}"
-    elif likest:
-        hint = f'did you mean "{likest}"?'
+    locator = text.elsewhere(source.quote)
+    passage = text.likest(source.at, source.quote)
+    if locator:
+        hint = f"it stands in {locator}"
+    elif passage:
+        hint = f'did you mean "{passage}"?'
     else:
         hint = "nothing there is like it"
     return Finding(source.place, "AM048", f'"{shown(source.quote)}" does not stand in {source.at}', hint)

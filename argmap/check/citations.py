@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from argmap.check.prose import prose_place
 from argmap.model.fields import SPEAKERS
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap
 from argmap.read.values import nearest, shown
+
+_PLAIN_AT = r"; an at-sign that cites nothing is written \@"
 
 
 def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -17,18 +18,18 @@ def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
         message = f'the mapped work "{argument_map.work}" is not in references.json'
         yield Finding(argument_map.place("work"), "AM054", message, nearest(argument_map.work, keys))
     for node in argument_map.nodes:
-        used = [(cite.key, cite.place) for cite in node.cites]
-        used += [(key, node.place("voice")) for key in node.voice if key not in SPEAKERS]
+        used = [(cite.key, cite.place, "") for cite in node.cites]
+        used += [(key, node.place("voice"), "") for key in node.voice if key not in SPEAKERS]
         used += [
-            (citation.key, prose_place(node, node.prose.count("\n", 0, span.start)))
-            for span in node.citations
-            for citation in span.cluster.citations
+            (citation.key, node.place_in_prose(cited_at.line), _PLAIN_AT)
+            for cited_at in node.citations
+            for citation in cited_at.cluster.citations
         ]
-        for key, place in used:
+        for key, place, hint in used:
             cited.add(key)
             if key not in keys:
                 message = f'the work "{shown(key)}" is not in references.json'
-                yield Finding(place, "AM054", message, nearest(key, keys) or "add it there")
+                yield Finding(place, "AM054", message, (nearest(key, keys) or "add it there") + hint)
     for reference in argument_map.references:
         if reference.key not in cited:
             message = f'"{reference.key}" is cited nowhere in this map'

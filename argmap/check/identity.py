@@ -1,4 +1,4 @@
-"""Ids and what happens to them: one address a node, old addresses, withdrawals, editions."""
+"""Ids and what happens to them: a single address for each node, old addresses, withdrawals, editions."""
 
 from collections.abc import Iterator
 
@@ -11,21 +11,21 @@ from argmap.read.values import nearest, shown
 
 def identity(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report ids and aliases that collide, or that cannot be addresses (AM030, AM031, AM032, AM035)."""
-    first: dict[str, Node] = {}
+    nodes_by_id: dict[str, Node] = {}
     for node in argument_map.nodes:
-        if node.id in first:
-            message = f'the id "{node.id}" is also that of {first[node.id].file}'
+        if node.id in nodes_by_id:
+            message = f'the id "{node.id}" is also that of {nodes_by_id[node.id].file}'
             yield Finding(Place(node.file), "AM031", message, "rename one of the two files")
-        first.setdefault(node.id, node)
+        nodes_by_id.setdefault(node.id, node)
         if node.id in RESERVED_IDS:
             hint = "choose an id that says what the node claims"
             yield Finding(Place(node.file), "AM035", f'"{node.id}" is the address of one of the map\'s own pages', hint)
-        for one, place in ((node.id, Place(node.file)), *node.aliases):
-            if one in DEVICE_NAMES:
+        for name, place in ((node.id, Place(node.file)), *node.aliases):
+            if name in DEVICE_NAMES:
                 hint = "choose another, such as one of two words"
-                yield Finding(place, "AM030", f'"{one}" cannot be an id: Windows keeps that name for a device', hint)
+                yield Finding(place, "AM030", f'"{name}" cannot be an id: Windows keeps that name for a device', hint)
     taken = dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
-    taken |= {node_id: node.file for node_id, node in first.items()}
+    taken |= {node_id: node.file for node_id, node in nodes_by_id.items()}
     for node in argument_map.nodes:
         for alias, place in node.aliases:
             if alias in taken:
@@ -53,8 +53,8 @@ def withdrawals(argument_map: ArgumentMap) -> Iterator[Finding]:
 
 
 def edition(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report an edition that editions.yml does not tell of (AM062)."""
-    released = {one.name for one in argument_map.editions} | {DRAFT}
+    """Report an edition that editions.yml does not list (AM062)."""
+    released = {entry.name for entry in argument_map.editions} | {DRAFT}
     if argument_map.edition not in released:
         message = f'editions.yml does not tell of the edition "{shown(argument_map.edition)}"'
         hint = nearest(argument_map.edition, released - {DRAFT}) or "argmap release writes the entry, with the day"

@@ -12,12 +12,12 @@ from argmap.read.values import nearest
 
 def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report locators and quotations that the mapped text cannot hold (AM040, AM041, AM045, AM059)."""
-    known = set(locators(argument_map.sections, argument_map.notes))
+    declared = set(locators(argument_map.sections, argument_map.notes))
     mapped = {source.at for node in argument_map.nodes for source in node.sources}
     for node in argument_map.nodes:
         for source in node.sources:
-            if source.at not in known:
-                hint = nearest(source.at, known) or "map.yml declares sections and notes"
+            if source.at not in declared:
+                hint = nearest(source.at, declared) or "map.yml declares sections and notes"
                 yield Finding(source.place, "AM040", f'the locator "{source.at}" is not declared in map.yml', hint)
             if source.quote and argument_map.verified and not is_verified(argument_map, source) and not node.withdrawn:
                 message = "this quotation has not been looked up in the mapped text as it now stands"
@@ -28,8 +28,8 @@ def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
                 message = f"this quotation has {words} words; fewer than {QUOTE_WORDS} are allowed"
                 yield Finding(source.place, "AM041", message, "keep only the words that matter")
     for locator in argument_map.not_argued:
-        if locator not in known:
-            hint = nearest(locator, known) or "declare the section first"
+        if locator not in declared:
+            hint = nearest(locator, declared) or "declare the section first"
             message = f'the locator "{locator}" under not-argued is not declared'
             yield Finding(argument_map.place("not-argued"), "AM040", message, hint)
         elif locator in mapped:

@@ -1,4 +1,4 @@
-"""Every check of a map that was read, in one list. Each yields findings; none stops, writes or alters."""
+"""Every check of a map that was read, in a single list. Each yields findings; none stops, writes or alters."""
 
 from collections.abc import Callable, Iterable
 
@@ -25,11 +25,11 @@ CHECKS: tuple[Callable[[ArgumentMap], Iterable[Finding]], ...] = (
     citations,
     prose,
 )
-"""What is looked at, each by a function that takes a map and yields findings."""
+"""The checks: functions that take a map and yield findings."""
 
 
 def check(argument_map: ArgumentMap) -> list[Finding]:
-    """Look a map over.
+    """Check a map.
 
     Args:
         argument_map: A map that was read.
@@ -37,4 +37,4 @@ def check(argument_map: ArgumentMap) -> list[Finding]:
     Returns:
         Every finding about it, in no particular order.
     """
-    return [finding for look_at in CHECKS for finding in look_at(argument_map)]
+    return [finding for find in CHECKS for finding in find(argument_map)]

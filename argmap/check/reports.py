@@ -24,9 +24,16 @@ _OPENS_LINK = re.compile(r"\[(?=[^\]]*\]\()")
 def render(findings: Sequence[Finding], form: Format, *, root: str = "docs") -> str:
     """Write findings, sorted by place and code.
 
-    Takes the findings, one of FORMATS, and the path of the docs folder to put before theirs.
-    Returns text that ends in a line break. Findings quote what strangers wrote, so what people will look at
-    has every character spelled out that could command a terminal, and holds no link.
+    Findings quote what strangers wrote, so what people will look at has every character spelled out that could command
+    a terminal, and holds no link.
+
+    Args:
+        findings: The findings, in any order.
+        form: The format: a name of `FORMATS`.
+        root: The path of the docs folder, to put before the paths of findings; empty or `.` for none.
+
+    Returns:
+        Text that ends in a line break.
     """
     writers = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
     return writers[form](sorted(findings), root)
@@ -51,7 +58,15 @@ def _text(findings: Sequence[Finding], root: str) -> str:
 
 
 def finding_object(finding: Finding, root: str = "") -> dict[str, Any]:
-    """Return a finding as plain JSON values; takes the path of the docs folder to put before its own."""
+    """Return a finding as plain JSON values.
+
+    Args:
+        finding: The finding.
+        root: The path of the docs folder, to put before the path of the finding; empty or `.` for none.
+
+    Returns:
+        An object with the place, severity, code, message and hint.
+    """
     return {
         "path": _path(finding, root),
         "line": finding.place.line,
@@ -78,18 +93,18 @@ def _github(findings: Sequence[Finding], root: str) -> str:
             "col": str(finding.place.column),
             "title": f"{finding.code} {RULES[finding.code].title}",
         }
-        told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        parameters = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
         message = "\n".join(visible(part) for part in (finding.message, finding.hint) if part)
-        lines.append(f"::{finding.severity} {told}::{_escaped(message)}")
+        lines.append(f"::{finding.severity} {parameters}::{_escape_data(message)}")
     return "".join(f"{line}\n" for line in lines) or "no findings\n"
 
 
-def _escaped(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _escaped(visible(text)).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _sarif(findings: Sequence[Finding], root: str) -> str:
@@ -98,9 +113,9 @@ def _sarif(findings: Sequence[Finding], root: str) -> str:
     rules = [
         {
             "id": rule.code,
-            "shortDescription": {"text": _plain(rule.title)},
-            "fullDescription": {"text": _plain(rule.reason)},
-            "help": {"text": _plain(rule.mend)},
+            "shortDescription": {"text": _sarif_text(rule.title)},
+            "fullDescription": {"text": _sarif_text(rule.reason)},
+            "help": {"text": _sarif_text(rule.mend)},
             "defaultConfiguration": {"level": rule.severity.value},
         }
         for rule in RULES.values()
@@ -115,20 +130,20 @@ def _sarif(findings: Sequence[Finding], root: str) -> str:
     return json.dumps(log, indent=1, sort_keys=True) + "\n"
 
 
-def _sarif_result(finding: Finding, rule: int, root: str) -> dict[str, Any]:
+def _sarif_result(finding: Finding, rule_index: int, root: str) -> dict[str, Any]:
     message = finding.message + (f" ({finding.hint})" if finding.hint else "")
     region = {"startLine": finding.place.line, "startColumn": finding.place.column}
     location = {"artifactLocation": {"uri": _uri(_path(finding, root))}, "region": region}
     return {
         "ruleId": finding.code,
-        "ruleIndex": rule,
+        "ruleIndex": rule_index,
         "level": finding.severity.value,
-        "message": {"text": _plain(message)},
+        "message": {"text": _sarif_text(message)},
         "locations": [{"physicalLocation": location}],
     }
 
 
-def _plain(text: str) -> str:
+def _sarif_text(text: str) -> str:
     """Return a SARIF message that shows just this text: no placeholder (section 3.11.5), no link (3.11.6)."""
     return _OPENS_LINK.sub(r"\\[", visible(text)).replace("{", "{{").replace("}", "}}")
 

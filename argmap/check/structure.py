@@ -1,4 +1,4 @@
-"""Rules that a map must keep once it is read. Each check yields findings; none stops, writes or alters."""
+"""Rules that a map must keep once it is read: its relations, its guided path, and the way to a thesis."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -23,18 +23,18 @@ def targets(argument_map: ArgumentMap) -> Iterator[Finding]:
         if not relation.conclusion
     }
     for relation in _relations(argument_map):
-        lost = [end for end in (relation.target, relation.conclusion) if end and end not in ids]
-        for end in lost:
+        missing = [end for end in (relation.target, relation.conclusion) if end and end not in ids]
+        for end in missing:
             hint = f"it is now called {aliases[end]}" if end in aliases else nearest(end, ids)
             yield Finding(relation.place, "AM012", f'{relation.type} "{shown(end)}", which does not exist', hint)
         if relation.source in (relation.target, relation.conclusion):
             yield Finding(relation.place, "AM013", f"{relation.type} itself", "name another node")
         for end in (relation.target, relation.conclusion):
             if end in nodes and nodes[end].withdrawn and not nodes[relation.source].withdrawn:
-                instead = nodes[end].replaced_by
-                hint = f"it was replaced by {instead}" if instead else "relate this node to one that stands"
+                replacement = nodes[end].replaced_by
+                hint = f"it was replaced by {replacement}" if replacement else "relate this node to one that stands"
                 yield Finding(relation.place, "AM034", f'{relation.type} "{end}", which was withdrawn', hint)
-        if relation.conclusion and not lost and (relation.target, relation.conclusion) not in steps:
+        if relation.conclusion and not missing and (relation.target, relation.conclusion) not in steps:
             back = (relation.conclusion, relation.target) in steps
             hint = "the other way round it exists" if back else "the first id must bear on the second"
             message = f"there is no relation {relation.target} -> {relation.conclusion} to undercut"
@@ -61,57 +61,63 @@ def pairs(argument_map: ArgumentMap) -> Iterator[Finding]:
 
 def linked_premises(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report linked premises without a partner (AM018)."""
-    labels = Counter((r.target, r.conclusion, r.type, r.jointly) for r in _relations(argument_map) if r.jointly)
+    premises = Counter(map(_linked_group, _relations(argument_map)))
     for relation in _relations(argument_map):
-        label = (relation.target, relation.conclusion, relation.type, relation.jointly)
-        if labels[label] == 1:
+        if relation.jointly and premises[_linked_group(relation)] == 1:
             message = f'no other node {relation.type} "{relation.target}" jointly as "{shown(relation.jointly)}"'
             yield Finding(relation.place, "AM018", message, "give its partner the same label, or drop it")
+
+
+def _linked_group(relation: Relation) -> tuple[str, str, str, str]:
+    return relation.target, relation.conclusion, relation.type, relation.jointly
 
 
 def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report steps of the guided path that lead nowhere, or twice to one node (AM037)."""
     standing = {node.id for node in argument_map.nodes if not node.withdrawn} | argument_map.unreadable
-    before: set[str] = set()
+    seen: set[str] = set()
     for step in argument_map.path:
         if step.node not in standing:
             message = f'the path leads to "{step.node}", which does not exist or was withdrawn'
             yield Finding(step.place, "AM037", message, nearest(step.node, standing))
-        elif step.node in before:
+        elif step.node in seen:
             yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
-        before.add(step.node)
+        seen.add(step.node)
 
 
 def cycles(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report each knot of nodes that support each other in a circle once."""
+    """Report nodes that support each other in a circle, once for each set of nodes that do (AM015)."""
     ids = {node.id for node in argument_map.nodes}
     supports = {
         node.id: [
-            r for r in node.relations if r.type is RelationType.SUPPORTS and r.target in ids and r.target != node.id
+            relation
+            for relation in node.relations
+            if relation.type is RelationType.SUPPORTS and relation.target in ids and relation.target != node.id
         ]
         for node in argument_map.nodes
     }
-    for knot in _knots({node_id: [r.target for r in relations] for node_id, relations in supports.items()}):
-        members = set(knot)
-        start = min(knot)
-        way = [start]
+    edges = {node_id: [relation.target for relation in relations] for node_id, relations in supports.items()}
+    for component in _components(edges):
+        members = set(component)
+        way = [min(component)]
         while True:
-            step = next(r for r in supports[way[-1]] if r.target in members)
-            if step.target in way:
-                way = way[way.index(step.target) :]
+            target = next(target for target in edges[way[-1]] if target in members)
+            if target in way:
+                way = way[way.index(target) :]
                 break
-            way.append(step.target)
+            way.append(target)
         circle = (
             " -> ".join([*way, way[0]]) if len(way) <= _LONGEST_SHOWN else f"{' -> '.join(way[:3])} -> … -> {way[0]}"
         )
-        first = next(r for r in supports[way[0]] if r.target in members)
+        first = next(relation for relation in supports[way[0]] if relation.target in members)
         yield Finding(first.place, "AM015", f"support goes round in a circle: {circle}", "remove one of these steps")
 
 
 _LONGEST_SHOWN = 6
+"""The most nodes of a circle that a message names."""
 
 
-def _knots(edges: dict[str, list[str]]) -> Iterator[list[str]]:
+def _components(edges: dict[str, list[str]]) -> Iterator[list[str]]:
     """Yield the strongly connected components of two nodes or more, by Kosaraju's two searches."""
     seen: set[str] = set()
     order = [node for start in edges for node in _search(start, edges, seen)]
@@ -121,28 +127,28 @@ def _knots(edges: dict[str, list[str]]) -> Iterator[list[str]]:
             backwards[target].append(source)
     seen = set()
     for start in reversed(order):
-        knot = _search(start, backwards, seen)
-        if len(knot) > 1:
-            yield knot
+        component = _search(start, backwards, seen)
+        if len(component) > 1:
+            yield component
 
 
 def _search(start: str, edges: dict[str, list[str]], seen: set[str]) -> list[str]:
-    """List what can be reached from a node and was not seen yet, each node after all it leads to."""
-    found: list[str] = []
+    """List the nodes that can be reached from a node and were not seen yet, each behind all that it leads to."""
+    order: list[str] = []
     if start in seen:
-        return found
+        return order
     seen.add(start)
-    waiting = [(start, iter(edges[start]))]
-    while waiting:
-        here, rest = waiting[-1]
-        following = next((target for target in rest if target not in seen), None)
-        if following is None:
-            waiting.pop()
-            found.append(here)
+    stack = [(start, iter(edges[start]))]
+    while stack:
+        node, targets = stack[-1]
+        successor = next((target for target in targets if target not in seen), None)
+        if successor is None:
+            stack.pop()
+            order.append(node)
         else:
-            seen.add(following)
-            waiting.append((following, iter(edges[following])))
-    return found
+            seen.add(successor)
+            stack.append((successor, iter(edges[successor])))
+    return order
 
 
 def ways_up(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -152,12 +158,14 @@ def ways_up(argument_map: ArgumentMap) -> Iterator[Finding]:
         hint = "give the node that all others bear on kind: thesis"
         yield Finding(Place(argument_map.file), "AM036", "no node of this map is a thesis", hint)
         return
-    lost = [node for node in graph.nodes.values() if node.kind is not Kind.THESIS and node.id not in graph.parent]
-    ends = [node.id for node in lost if not graph.outgoing[node.id]]
-    told_elsewhere = {node_id for level in graph.levels(ends) for node_id in level}
+    without_way = [
+        node for node in graph.nodes.values() if node.kind is not Kind.THESIS and node.id not in graph.parent
+    ]
+    ends = [node.id for node in without_way if not graph.outgoing[node.id]]
+    below_ends = {node_id for level in graph.levels(ends) for node_id in level}
     hint = "add supports:, attacks:, qualifies: or undercuts: with the node it bears on"
-    for node in lost:
-        if node.id not in told_elsewhere:
+    for node in without_way:
+        if node.id not in below_ends:
             message = "no way leads from this node to a thesis"
             yield Finding(node.place(""), "AM016", message, hint)
         elif node.id in ends and not any(kind.value in node.places for kind in RelationType):

@@ -3,10 +3,19 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 from argmap.citations.citable import Published, map_item, name_cluster, node_item, work_cluster
-from argmap.citations.pandoc import CitationError, Formatted, NoPandocError, Request, Style, engine_id, format_citations
+from argmap.citations.pandoc import (
+    CitationError,
+    Formatted,
+    NoPandocError,
+    Request,
+    Style,
+    engine_id,
+    pandoc_answer,
+    read_answer,
+)
+from argmap.citations.runs import Run
 from argmap.model.clusters import Cluster
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
@@ -80,7 +89,7 @@ def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
     """Gather every citation of a map once, in a settled order."""
     keys = [reference.key for reference in argument_map.references]
     clusters = [name_cluster(key) for key in keys]
-    clusters += [span.cluster for node in argument_map.nodes for span in node.citations]
+    clusters += [cited_at.cluster for node in argument_map.nodes for cited_at in node.citations]
     return tuple(dict.fromkeys(clusters))
 
 
@@ -105,8 +114,8 @@ def _unformatted(argument_map: ArgumentMap) -> Formatted:
     """Name works by their keys, and list them by their titles."""
     references = argument_map.references
     return Formatted(
-        {name_cluster(one.key): f'<a href="#ref-{one.key}">{one.key}</a>' for one in references},
-        {one.key: f"{escape(str(one.entry['title']))} ({one.key})" for one in references},
+        {name_cluster(one.key): (Run(one.key, reference=one.key),) for one in references},
+        {one.key: (Run(f"{one.entry['title']} ({one.key})"),) for one in references},
     )
 
 
@@ -114,23 +123,10 @@ def _formatted(requests: Mapping[str, Request], kept: Cache) -> dict[str, Format
     """Format citations, or take them from the cache when nothing they are made from has changed."""
     if not requests:
         return {}
-    key = key_of("citations", code_digest(), engine_id(), repr(sorted(requests.items())))
+    key = key_of("citations", code_digest(), engine_id(), repr(list(requests.items())))
     found = kept.get([key])
-    if key in found:
-        told = json.loads(found[key])
-        return {
-            name: Formatted(dict(zip(request.clusters, told[name][0], strict=True)), told[name][1])
-            for name, request in requests.items()
-        }
-    formatted = format_citations(requests)
-    kept.put(
-        {
-            key: json.dumps(
-                {
-                    name: [[formatted[name].clusters[one] for one in request.clusters], formatted[name].entries]
-                    for name, request in requests.items()
-                },
-            ),
-        },
-    )
+    answer = found.get(key) or pandoc_answer(requests)
+    formatted = read_answer(answer, requests)
+    if key not in found:
+        kept.put({key: answer})
     return formatted

@@ -4,11 +4,10 @@ The styles lie in the folder `styles`, with their licence: Chicago author-date, 
 (https://pandoc.org/MANUAL.html#citations), and APA.
 """
 
-import html
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,8 +16,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-import nh3
-
+from argmap.citations.runs import Run, Runs, TextStyle
 from argmap.model.clusters import Citation, Cluster
 from argmap.storage.processes import NotStarted, ProcessFailed, run
 
@@ -33,41 +31,13 @@ _AFFIX = "commonmark-raw_html"
 
 _MARKED = re.compile(r"[*_\\\[<&]")
 
-_LINKS = ("#ref-", "http://", "https://", "mailto:")
+_TO_REFERENCE = "#ref-"
+"""What pandoc puts before the key of a reference when a citation leads to it."""
 
+_SPACES = re.compile(r"[^\S\xa0]+")
 
-def _only_these_links(_tag: str, name: str, value: str) -> str | None:
-    return None if name == "href" and not value.startswith(_LINKS) else value
-
-
-_CLEANER = nh3.Cleaner(
-    tags={"a", "em", "i", "strong", "b", "sup", "sub", "span", "code"},
-    attributes={"a": {"href"}},
-    tag_attribute_values={"span": {"class": {"smallcaps", "nocase"}}},
-    attribute_filter=_only_these_links,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-)
-
-_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]{}"})
-"""Signs of Markdown as HTML writes them. None of them is ever part of a tag, so all can be replaced."""
-
-_FIRST_SIGN = re.compile(r"\A[^\w\s<(&]")
-
-_MAP = re.compile(r'<div id="map-\d+" class="argmap">')
-_CITED = re.compile(
-    r'<div id="cited-(\d+)">\s*<p><span class="citation"[^>]*>(.*?)</span></p>\s*</div>',
-    re.DOTALL,
-)
-_ENTRY = re.compile(
-    r'<div id="ref-(?P<key>[^"]*)" class="csl-entry"[^>]*>\s*(?P<entry>.*?)\s*</div>(?=\s*(?:<div|</div>))',
-    re.DOTALL,
-)
-_UNKNOWN = re.compile(r'<a href="#ref-(?P<key>[^"]*)"[^>]*>\s*<strong>(?P=key)\?</strong>\s*</a>')
-
-_FILTER_NOISE = re.compile(r"^.*?Error running filter \S+: | stack traceback:.*$", re.DOTALL)
+_WRITER_NOISE = re.compile(r"^.*?Error running Lua: (?:.*\.lua:\d+: )?")
 _UNREADABLE = re.compile(r"Error reading bibliography file (\d+)\.json")
-
 
 _YEAR_LETTERS = ' disambiguate-add-year-suffix="true"'
 
@@ -104,14 +74,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """Citations and references as HTML, the references by key in the order of the bibliography.
+    """Citations and references as formatted texts, the references by key in the order of the bibliography.
 
-    Citations link to `#ref-` and the key. Nothing in the HTML means anything to Markdown, so it can stand in
-    Markdown as it is.
+    What leads to a reference leads to one that is in `entries`.
     """
 
-    clusters: Mapping[Cluster, str]
-    entries: Mapping[str, str]
+    clusters: Mapping[Cluster, Runs]
+    entries: Mapping[str, Runs]
 
 
 def engine_id() -> str:
@@ -128,14 +97,19 @@ def _style(style: Style, *, alone: bool) -> str:
     return text.replace(_YEAR_LETTERS, "", 1) if alone else text
 
 
-def format_citations(requests: Mapping[str, Request]) -> dict[str, Formatted]:
+def pandoc_answer(requests: Mapping[str, Request]) -> str:
     """Format everything in one run of pandoc.
 
-    Takes requests by names, which a message may begin with; returns what was formatted by the same names.
-    Raises CitationError with pandoc's message, NoPandocError if there is no pandoc.
+    Args:
+        requests: What to format, by names with which a message may begin.
+
+    Returns:
+        The answer as JSON, which `read_answer` reads.
+
+    Raises:
+        CitationError: Pandoc could not do it; the message is pandoc's.
+        NoPandocError: There is no pandoc.
     """
-    if not requests:
-        return {}
     document = json.dumps(_ast_of(requests)).encode()
     script = files("argmap.citations") / "citeproc.lua"
     with tempfile.TemporaryDirectory(prefix="argmap-") as folder, as_file(script) as lua:
@@ -145,12 +119,11 @@ def format_citations(requests: Mapping[str, Request]) -> dict[str, Formatted]:
             style = Path(folder, _style_file(request))
             style.write_text(_style(request.style, alone=request.alone), encoding="utf-8")
         try:
-            written = run(_command(folder, lua), document, timeout=_TIMEOUT).decode("utf-8")
+            return run(_command(folder, lua), document, timeout=_TIMEOUT).decode("utf-8")
         except (NotStarted, OSError) as error:
             raise NoPandocError(str(error)) from error
         except ProcessFailed as error:
             raise CitationError(_readable(str(error), list(requests))) from error
-    return parse(written, requests)
 
 
 def _pandoc() -> str:
@@ -169,14 +142,12 @@ def _command(folder: str, lua: Path) -> list[str]:
         _pandoc(),
         *_MEMORY,
         "--from=json",
-        "--to=html",
-        "--wrap=none",
-        # The document may open nothing. The filter may, and it opens the references only.
+        f"--to={lua}",
+        # The document may open nothing. The writer may, and it opens the references and styles only.
         "--sandbox",
         f"--resource-path={folder}",
         # Else a style of the person's own, in their home folder, would take the place of pandoc's.
         f"--data-dir={folder}",
-        f"--lua-filter={lua}",
     ]
 
 
@@ -190,27 +161,24 @@ def _style_file(request: Request) -> str:
 
 def _readable(message: str, names: Sequence[str]) -> str:
     """Take out of pandoc's message what only concerns how it was called, and name the request."""
-    said = _FILTER_NOISE.sub("", message).strip()
+    said = _WRITER_NOISE.sub("", message.partition(" stack traceback:")[0]).strip()
     return _UNREADABLE.sub(lambda found: f"the references of {names[int(found[1])]}", said)[:300]
 
 
 def _ast_of(requests: Mapping[str, Request]) -> dict[str, Any]:
-    """Write the document that pandoc is given: a Div for each request, in it a Div for each different citation.
+    """Write the document that pandoc is given: a Div for each request, in it a paragraph for each different citation.
 
     Its form is pandoc's own JSON (https://hackage.haskell.org/package/pandoc-types).
     """
     blocks = []
     for number, request in enumerate(requests.values()):
-        cited = [
-            {"t": "Div", "c": [[f"cited-{place}", [], []], [{"t": "Para", "c": [_cite(cluster)]}]]}
-            for place, cluster in enumerate(dict.fromkeys(request.clusters))
-        ]
+        cited = [{"t": "Para", "c": [_cite(cluster)]} for cluster in dict.fromkeys(request.clusters)]
         attributes = [
             ["bibliography", _references_file(number)],
             ["csl", _style_file(request)],
             ["language", request.language],
         ]
-        blocks.append({"t": "Div", "c": [[f"map-{number}", ["argmap"], attributes], cited]})
+        blocks.append({"t": "Div", "c": [["", [], attributes], cited]})
     return {"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks}
 
 
@@ -241,31 +209,46 @@ def _inlines(text: str) -> list[dict[str, Any]]:
     return inlines
 
 
-def parse(written: str, requests: Mapping[str, Request]) -> dict[str, Formatted]:
-    """Take apart the HTML that pandoc wrote for these requests.
+def read_answer(answer: str, requests: Mapping[str, Request]) -> dict[str, Formatted]:
+    """Read what pandoc answered to these requests.
 
-    Returns what was formatted by the requests' names, all of it through the allow-list. Raises CitationError when
-    a request or a citation is missing in it.
+    Args:
+        answer: JSON, in the form that `citeproc.lua` describes.
+        requests: What it answers, by names, in the same order.
+
+    Returns:
+        What was formatted, by the requests' names.
+
+    Raises:
+        CitationError: Something is missing in the answer.
     """
-    pieces = _MAP.split(written)[1:]
     try:
-        return {
-            name: _formatted(piece, request) for (name, request), piece in zip(requests.items(), pieces, strict=True)
-        }
-    except (KeyError, ValueError) as error:
+        answers = zip(requests.items(), json.loads(answer), strict=True)
+        return {name: _formatted(written, request) for (name, request), written in answers}
+    except (KeyError, TypeError, ValueError) as error:
         message = "something is missing in what it gave back"
         raise CitationError(message) from error
 
 
-def _formatted(piece: str, request: Request) -> Formatted:
-    cited = {int(number): _clean(_UNKNOWN.sub(r"\g<key>?", body)) for number, body in _CITED.findall(piece)}
+def _formatted(written: Mapping[str, Any], request: Request) -> Formatted:
+    keys = {entry["key"] for entry in written["entries"]}
+    clusters = zip(dict.fromkeys(request.clusters), written["clusters"], strict=True)
     return Formatted(
-        {cluster: cited[place] for place, cluster in enumerate(dict.fromkeys(request.clusters))},
-        {html.unescape(match["key"]): _clean(match["entry"]) for match in _ENTRY.finditer(piece)},
+        {cluster: _runs(text, keys) for cluster, text in clusters},
+        {entry["key"]: _runs(entry["text"], keys) for entry in written["entries"]},
     )
 
 
-def _clean(markup: str) -> str:
-    """Return inline HTML in one line, safe by itself and within Markdown."""
-    inert = " ".join(_CLEANER.clean(markup).split()).translate(_SIGNS)
-    return _FIRST_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", inert)
+def _runs(written: Sequence[Mapping[str, str]], keys: Collection[str]) -> Runs:
+    return tuple(_run(run, keys) for run in written)
+
+
+def _run(written: Mapping[str, str], keys: Collection[str]) -> Run:
+    """Read one run, in one line. What is not among the references stands as its bare key and a question mark."""
+    text = _SPACES.sub(" ", written["text"])
+    styles = tuple(map(TextStyle, written["styles"].split()))
+    target = written["target"]
+    key = target.removeprefix(_TO_REFERENCE)
+    if key == target:
+        return Run(text, styles, address=target)
+    return Run(text, styles, reference=key) if key in keys else Run(text)

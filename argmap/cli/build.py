@@ -1,7 +1,6 @@
 """The command argmap build."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from argmap.cli.shared import (
@@ -14,13 +13,14 @@ from argmap.cli.shared import (
     chosen_engine,
     docs_option,
     print_findings,
+    say,
 )
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.render import downloaded
 from argmap.model.findings import has_errors
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import Tools, make_site
-from argmap.storage.cache import Cache
+from argmap.storage.cache import usable_cache
 from argmap.storage.disk import DiskError, load, load_templates, save
 from argmap.storage.history import last_changes
 from argmap.storage.resources import templates
@@ -49,10 +49,10 @@ def _run(options: argparse.Namespace) -> int:
     out: Path = options.out
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
-    tell = (lambda _: None) if options.quiet else _tell
+    tell = (lambda _: None) if options.quiet else say
     tools = Tools(
         chosen_engine(),
-        Cache(options.cache),
+        usable_cache(options.cache, tell),
         tell,
         site_address=options.site_url,
         dates=last_changes(options.docs),
@@ -78,7 +78,3 @@ def _refuse_to_overwrite(out: Path, docs: Path) -> None:
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / STYLE_SHEET).is_file()):
         message = f"{out} is there already and was not written by argmap; remove it or choose another folder"
         raise DiskError(message)
-
-
-def _tell(progress: str) -> None:
-    sys.stderr.write(f"argmap: {progress}\n")

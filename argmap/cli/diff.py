@@ -7,7 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from argmap.check.reports import render
-from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, add_cache, chosen_engine, docs_option, print_findings
+from argmap.cli.shared import (
+    CLEAN,
+    FOUND,
+    WRONG_USAGE,
+    Commands,
+    add_cache,
+    chosen_engine,
+    docs_option,
+    print_findings,
+    say,
+)
 from argmap.diagrams.render import drawn
 from argmap.diff.changes import Changes
 from argmap.diff.compare import State, compare
@@ -20,7 +30,7 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.read.sources import Sources
 from argmap.site.validate import checked_with_pages
-from argmap.storage.cache import Cache
+from argmap.storage.cache import usable_cache
 from argmap.storage.disk import load, put_file
 from argmap.storage.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
 
@@ -108,7 +118,7 @@ def _state(sources: Sources) -> State:
 
 
 def _write_page(found: Changes, options: argparse.Namespace) -> None:
-    svgs, undrawn = drawn(wanted_drawings(found), chosen_engine(), Cache(options.cache))
+    svgs, undrawn = drawn(wanted_drawings(found), chosen_engine(), usable_cache(options.cache, say))
     print_findings(undrawn, options.docs)
     page = change_page(telling(found, options.docs.as_posix()), svgs)
     put_file(options.html, f"{Templates().fill(page)}\n")

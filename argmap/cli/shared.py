@@ -133,6 +133,11 @@ def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceTex
     return source_text(text, argument_map.paragraphs)
 
 
+def say(progress: str) -> None:
+    """Tell how far a command is, where it does not mix with what the command has to say."""
+    sys.stderr.write(f"argmap: {progress}\n")
+
+
 def print_findings(findings: Sequence[Finding], docs: Path) -> None:
     """Print findings where they do not mix with what a command has to say."""
     if findings:

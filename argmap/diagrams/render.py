@@ -1,4 +1,4 @@
-"""Makes the drawings of a build: what the cache does not hold goes to the layout engine, all in one go."""
+"""Makes the drawings of a build: what the cache does not hold goes to the layout engine, all at once."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,47 +12,60 @@ from argmap.storage.resources import theme_file
 
 
 def drawn(
-    wanted: Mapping[str, Wanted],
+    requests: Mapping[str, Wanted],
     engine: Engine,
-    kept: Cache,
-    tell: Callable[[str], None] = lambda _: None,
+    cache: Cache,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[dict[str, str], list[Finding]]:
     """Make drawings.
 
-    Takes what is wanted by path, the engine, the cache, and whom to tell how far it is. Returns each drawing's SVG,
-    which carries its style sheet, by its path, with the DOT of those that can be downloaded beside it, and a finding
-    for each that failed.
+    Args:
+        requests: What is to be drawn, by the path of the file it becomes.
+        engine: The layout engine.
+        cache: What was drawn in earlier builds; new drawings are added to it.
+        progress: Called with a line of text when there is something to wait for.
+
+    Returns:
+        The text of each file by its path: each SVG with its style sheet, and the DOT of those that can be downloaded
+        beside it. Then a finding for each drawing that failed.
     """
     keys = {
-        path: key_of("drawing", code_digest(), engine.name, repr(one.view), one.to_map, str(one.number))
-        for path, one in wanted.items()
+        path: key_of("drawing", code_digest(), engine.name, repr(request.view), request.to_map, str(request.number))
+        for path, request in requests.items()
     }
-    svgs = kept.get(keys.values())
-    missing = {key: wanted[path] for path, key in keys.items() if key not in svgs}
+    svgs = cache.get(keys.values())
+    missing = {key: requests[path] for path, key in keys.items() if key not in svgs}
     if missing:
-        tell(f"drawing {len(missing)} of {len(keys)} diagrams")
-    written = {key: drawing_of(one.view, one.to_map, one.number) for key, one in missing.items()}
-    results = dict(zip(missing, engine.render([drawing.dot for drawing in written.values()]), strict=True))
-    made = {key: finished(svg, written[key]) for key, svg in results.items() if isinstance(svg, str)}
-    kept.put(made)
-    svgs |= made
+        progress(f"drawing {len(missing)} of {len(keys)} diagrams")
+    drawings = {key: drawing_of(request.view, request.to_map, request.number) for key, request in missing.items()}
+    results = dict(zip(missing, engine.render([drawing.dot for drawing in drawings.values()]), strict=True))
+    new_svgs = {key: finished(svg, drawings[key]) for key, svg in results.items() if isinstance(svg, str)}
+    cache.put(new_svgs)
+    svgs |= new_svgs
     findings = []
     for path, key in keys.items():
         failure = results.get(key)
         if isinstance(failure, Failure):
             message = f"Graphviz could not draw {path}: {failure.message}"
             hint = "look at the titles of the nodes it shows"
-            findings.append(Finding(Place(wanted[path].file), "AM081", message, hint))
+            findings.append(Finding(Place(requests[path].file), "AM081", message, hint))
     style = theme_file("drawing.css")
     files = {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}
-    for path, one in wanted.items():
-        if path in files and one.view.shape in DOWNLOADED:
-            files[f"{path.removesuffix('.svg')}.dot"] = drawing_of(one.view, one.to_map, one.number).dot
+    for path, request in requests.items():
+        if path in files and request.view.shape in DOWNLOADED:
+            files[f"{path.removesuffix('.svg')}.dot"] = drawing_of(request.view, request.to_map, request.number).dot
     return files, findings
 
 
 def downloaded(files: Mapping[str, str]) -> dict[str, str]:
-    """Choose the drawings that are to be had as files too: those with their DOT beside them."""
+    """Choose the drawings that can be downloaded: those with their DOT beside them.
+
+    Args:
+        files: The text of each file by its path, as a build made them.
+
+    Returns:
+        The SVGs among them by their paths.
+    """
     return {
         path: content
         for path, content in files.items()

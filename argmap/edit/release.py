@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from argmap.check.registry import check
-from argmap.model.limits import DRAFT
+from argmap.model.limits import DRAFT, EDITION_IN_WORDS, EDITION_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import Severity
-from argmap.read.editions import EDITION_NAME
 from argmap.read.layout import EDITIONS_FILE, MAP_FILE
 from argmap.read.maps import read
 
@@ -64,8 +63,8 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -
 
 
 def _refuse(argument_map: ArgumentMap, edition: str) -> None:
-    if edition == DRAFT or not EDITION_NAME.fullmatch(edition):
-        message = f'"{edition}" cannot name an edition; use letters and digits with dots or hyphens, like 2026.1'
+    if edition == DRAFT or not re.fullmatch(EDITION_PATTERN, edition):
+        message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}'
         raise ReleaseError(message)
     if any(one.name == edition for one in argument_map.editions):
         message = f"{argument_map.id} has an edition {edition} already"

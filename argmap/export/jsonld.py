@@ -35,7 +35,14 @@ _SPDX_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
 def license_address(spdx_id: str) -> str:
-    """Return where a licence can be read; empty for what is no SPDX identifier."""
+    """Return where a licence can be read.
+
+    Args:
+        spdx_id: What the map names as its licence, which should be an SPDX identifier (https://spdx.org/licenses/).
+
+    Returns:
+        A web address; empty for what is no SPDX identifier.
+    """
     creative = _CREATIVE_COMMONS.fullmatch(spdx_id)
     if creative:
         return f"https://creativecommons.org/licenses/{creative[1].lower()}/{creative[2]}/"
@@ -43,19 +50,41 @@ def license_address(spdx_id: str) -> str:
 
 
 def node_data(exported: PublishedMap, node: Node) -> dict[str, Any]:
-    """Describe a node as a claim that is part of a map; what its page carries in its head."""
+    """Describe a node as a claim that is part of a map, for the head of its page.
+
+    Args:
+        exported: The map, with its graph and what is known of where it is published.
+        node: The node.
+
+    Returns:
+        An object of JSON-LD.
+    """
     return {"@context": {"@vocab": _CONTEXT["@vocab"]}, **_claim(exported, node, to_map="../", whole=False)}
 
 
 def map_data(exported: PublishedMap) -> dict[str, Any]:
-    """Describe a map as a work by itself; what its front page carries in its head."""
+    """Describe a map as a work by itself, for the head of its front page.
+
+    Args:
+        exported: The map, with what is known of where it is published.
+
+    Returns:
+        An object of JSON-LD.
+    """
     return {"@context": {"@vocab": _CONTEXT["@vocab"]}, **_map(exported, "./")}
 
 
 def map_jsonld(exported: PublishedMap) -> str:
-    """Write a whole map, with its nodes and how they bear on each other, as JSON-LD."""
+    """Write a whole map, with its nodes and how they bear on each other, as JSON-LD.
+
+    Args:
+        exported: The map, with its graph and what is known of where it is published.
+
+    Returns:
+        The text of map.jsonld.
+    """
     nodes = exported.graph.nodes.values()
-    told = {
+    document = {
         "@context": _CONTEXT,
         "@graph": [
             {**_map(exported, "./"), "hasPart": [{"@id": _node_id(exported, node.id, "./")} for node in nodes]},
@@ -63,7 +92,7 @@ def map_jsonld(exported: PublishedMap) -> str:
             *_steps(exported),
         ],
     }
-    return json_text(told)
+    return json_text(document)
 
 
 def _node_id(exported: PublishedMap, node_id: str, to_map: str) -> str:
@@ -73,7 +102,7 @@ def _node_id(exported: PublishedMap, node_id: str, to_map: str) -> str:
 def _map(exported: PublishedMap, to_map: str) -> dict[str, Any]:
     argument_map = exported.argument_map
     address = map_address(argument_map, exported.published)
-    works = [one for one in argument_map.references if one.key == argument_map.work]
+    works = [reference for reference in argument_map.references if reference.key == argument_map.work]
     return _without_empty(
         {
             "@id": address or to_map,
@@ -87,7 +116,7 @@ def _map(exported: PublishedMap, to_map: str) -> dict[str, Any]:
             "datePublished": map_date(argument_map, exported.published),
             "inLanguage": argument_map.language,
             "license": _license(argument_map.license),
-            "about": [_work(one) for one in works],
+            "about": [_work(reference) for reference in works],
         },
     )
 
@@ -100,7 +129,7 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
         part |= {"@type": "CreativeWork", "name": argument_map.title, "version": edition_name(argument_map)}
     used = set(node.works())
     address = node_address(argument_map, node.id, exported.published)
-    own = [one for one in argument_map.references if one.key == argument_map.work and node.sources]
+    mapped = [work for work in argument_map.references if work.key == argument_map.work and node.sources]
     return _without_empty(
         {
             "@id": _node_id(exported, node.id, to_map),
@@ -117,8 +146,8 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
             "inLanguage": argument_map.language,
             "license": _license(argument_map.license),
             "isPartOf": part,
-            "appearance": [_work(one) for one in own],
-            "citation": [_work(one) for one in argument_map.references if one.key in used],
+            "appearance": [_work(reference) for reference in mapped],
+            "citation": [_work(reference) for reference in argument_map.references if reference.key in used],
         },
     )
 
@@ -141,9 +170,12 @@ def _work(reference: Reference) -> dict[str, Any]:
     )
 
 
-def _without_empty(told: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: [one for one in value if one] if isinstance(value, list) else value for name, value in told.items()}
-    return {name: value for name, value in kept.items() if value}
+def _without_empty(properties: Mapping[str, Any]) -> dict[str, Any]:
+    filled = {
+        name: [item for item in value if item] if isinstance(value, list) else value
+        for name, value in properties.items()
+    }
+    return {name: value for name, value in filled.items() if value}
 
 
 def _steps(exported: PublishedMap) -> list[dict[str, Any]]:
@@ -162,34 +194,34 @@ def _step(exported: PublishedMap, step_id: str, relations: Sequence[Relation]) -
             "@id": step_id,
             "@type": f"aif:{LINES[first.type].aif_class}",
             "additionalType": first.type.value,
-            "description": [one.because for one in relations],
-            "aif:Premise": [{"@id": _node_id(exported, one.source, "./")} for one in relations],
-            "aif:Conclusion": {"@id": _concluded(exported, first)},
+            "description": [relation.because for relation in relations],
+            "aif:Premise": [{"@id": _node_id(exported, relation.source, "./")} for relation in relations],
+            "aif:Conclusion": {"@id": _conclusion_id(exported, first)},
         },
     )
 
 
-def _concluded(exported: PublishedMap, relation: Relation) -> str:
-    """Name what a relation is about: a node, or for an undercut the step that it denies."""
+def _conclusion_id(exported: PublishedMap, relation: Relation) -> str:
+    """Return the id of what a relation is about: a node, or for an undercut the step that it denies."""
     if relation.type is not RelationType.UNDERCUTS:
         return _node_id(exported, relation.target, "./")
     (denied,) = (
-        one
-        for one in exported.graph.outgoing[relation.target]
-        if one.target == relation.conclusion and not one.conclusion
+        step
+        for step in exported.graph.outgoing[relation.target]
+        if step.target == relation.conclusion and not step.conclusion
     )
     return _step_id(exported, denied)
 
 
 def _step_id(exported: PublishedMap, relation: Relation) -> str:
-    """Name a step by the nodes it leads from and to; two hyphens stand between ids, in which there is only one."""
+    """Return the id of a step, made of the ids of its ends with two hyphens between, which no id has."""
     if relation.conclusion:
         return f"#{relation.source}--{relation.target}--{relation.conclusion}"
     first = relation.source
     if relation.jointly:
         first = next(
-            one.source
-            for one in exported.graph.incoming[relation.target]
-            if one.jointly == relation.jointly and one.type is relation.type
+            premise.source
+            for premise in exported.graph.incoming[relation.target]
+            if premise.jointly == relation.jointly and premise.type is relation.type
         )
     return f"#{first}--{relation.target}"

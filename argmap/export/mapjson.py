@@ -1,4 +1,4 @@
-"""A map as one JSON object, for programs: map.json. Its form is published as the schema `export`."""
+"""A map as a JSON object, for programs: map.json. Its form is published as the schema `export`."""
 
 from typing import Any
 
@@ -11,12 +11,26 @@ FORMAT = "1"
 
 
 def map_json(argument_map: ArgumentMap) -> str:
-    """Export a map; the same map always gives the same text, with keys sorted and nodes by id."""
+    """Write a map as map.json.
+
+    Args:
+        argument_map: The map.
+
+    Returns:
+        The text, always the same for the same map: keys are sorted, and nodes stand in the order of their ids.
+    """
     return json_text(map_object(argument_map))
 
 
 def map_object(argument_map: ArgumentMap) -> dict[str, Any]:
-    """Return a map as plain lists, dictionaries and texts; what a map leaves out is None or empty."""
+    """Return a map as plain lists, dictionaries and texts.
+
+    Args:
+        argument_map: The map.
+
+    Returns:
+        What map.json holds; what the map leaves out is None or empty.
+    """
     return {
         "argmap": FORMAT,
         "map": {

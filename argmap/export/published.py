@@ -1,4 +1,4 @@
-"""What is exported: a map with what was worked out of it."""
+"""What is exported: a map with what was worked out from it."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,13 @@ from argmap.model.maps import ArgumentMap
 
 @dataclass(frozen=True, slots=True)
 class PublishedMap:
-    """A map, its graph, and what is known of where and when it is published."""
+    """A map with what its exports need besides.
+
+    Attributes:
+        argument_map: The map.
+        graph: Its graph.
+        published: What is known of where and when it is published.
+    """
 
     argument_map: ArgumentMap
     graph: Graph

@@ -19,10 +19,14 @@ from argmap.model.maps import ArgumentMap
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A format: the name under which `argmap export` knows it, what writes it, and its file beside a map's front page.
+    """A format in which a map can be had.
 
-    `meaning` says to readers what the file is. `of_works` marks the formats that hold the works a map cites and not
-    the map. A format without a file has none there.
+    Attributes:
+        name: The name under which `argmap export` knows it.
+        write: Writes a map in this format.
+        file: The name of its file beside a map's front page; empty for a format that has none there.
+        meaning: What the file is, for readers.
+        of_works: Whether it holds the works that a map cites, and not the map.
     """
 
     name: str
@@ -91,7 +95,7 @@ _ALL = (
     ),
 )
 
-EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in _ALL}
+EXPORTS: Mapping[str, ExportFormat] = {form.name: form for form in _ALL}
 """Every format by its name."""
 
 
@@ -104,7 +108,7 @@ def offered(argument_map: ArgumentMap) -> list[ExportFormat]:
     Returns:
         The formats, in the order in which pages list them.
     """
-    return [one for one in _ALL if one.file and (argument_map.references or not one.of_works)]
+    return [form for form in _ALL if form.file and (argument_map.references or not form.of_works)]
 
 
 def data_files(exported: PublishedMap) -> dict[str, str]:
@@ -116,4 +120,4 @@ def data_files(exported: PublishedMap) -> dict[str, str]:
     Returns:
         The text of each file by its name.
     """
-    return {one.file: one.write(exported) for one in offered(exported.argument_map)}
+    return {form.file: form.write(exported) for form in offered(exported.argument_map)}

@@ -32,7 +32,11 @@ _CITE = {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*(,[\s\S]*)?$"}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas by their names: `node`, `map`, `glossary`, `editions` and `export`."""
+    """Return the schemas that are published.
+
+    Returns:
+        Each schema as plain JSON values, by its name: `node`, `map`, `glossary`, `editions` and `export`.
+    """
     return {
         "node": _named("The front matter of an argmap node", _table(NODE_FIELDS)),
         "map": _named("An argmap map.yml", _table(MAP_FIELDS)),

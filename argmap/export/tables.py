@@ -16,7 +16,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> str:
-    """Write a row for each node that stands, in reading order; what has several parts is joined by semicolons."""
+    """Write a row for each node that stands, in reading order; what has several parts is joined by semicolons.
+
+    Args:
+        argument_map: The map.
+        graph: Its graph.
+        published: What is known of where and when it is published.
+
+    Returns:
+        A table with a header.
+    """
     rows = (
         {
             "id": node.id,
@@ -58,7 +67,15 @@ def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> 
 
 
 def relations_csv(graph: Graph) -> str:
-    """Write a row for each relation; an undercut's `to` is the premise of the step it denies, `conclusion` its end."""
+    """Write a row for each relation.
+
+    Args:
+        graph: The graph of a map.
+
+    Returns:
+        A table with a header. The column `to` of an undercut is the premise of the step it denies, `conclusion` its
+        end.
+    """
     rows = (
         {
             "from": relation.source,
@@ -75,11 +92,11 @@ def relations_csv(graph: Graph) -> str:
 
 
 def _table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
-    written = io.StringIO()
-    writer = csv.DictWriter(written, list(columns), lineterminator="\n")
+    output = io.StringIO()
+    writer = csv.DictWriter(output, list(columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _harmless(cell) for name, cell in row.items()} for row in rows)
-    return "\ufeff" + written.getvalue()
+    return "\ufeff" + output.getvalue()
 
 
 def _harmless(cell: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers of things in words."""
+"""Numbers of things in words, for what programs say to people; pages count by the catalogue."""
 
 
 def count(number: int, one: str, many: str = "") -> str:

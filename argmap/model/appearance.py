@@ -23,7 +23,14 @@ BOXES: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a relation is drawn: its arrowhead and line in DOT, what the legend says of it, and its class in AIF."""
+    """How a relation is drawn.
+
+    Attributes:
+        arrowhead: The value of DOT's attribute `arrowhead`.
+        style: The value of DOT's attribute `style`, for the line.
+        legend: What the legend of a drawing says of the line.
+        aif_class: The class of the relation in AIF, without its prefix.
+    """
 
     arrowhead: str
     style: str

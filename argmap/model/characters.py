@@ -1,4 +1,4 @@
-"""What may stand in texts of strangers, character by character, and how they are made fit to read and to show."""
+"""What may stand in texts of strangers, character by character, and how such texts are made fit to read and to show."""
 
 import re
 import unicodedata
@@ -20,24 +20,39 @@ _FORBIDDEN = re.compile(f"[{_CONTROL}]|([{_BIDIRECTIONAL}])")
 
 
 def as_read(raw: str) -> str:
-    """Return a file's text without a byte order mark, and with line feeds whatever its line breaks are."""
+    """Return the text of a file with its line breaks unified.
+
+    Args:
+        raw: The text as the file holds it.
+
+    Returns:
+        The text without a byte order mark, and with a line feed for each of its line breaks.
+    """
     return raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def forbidden_characters(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield offset, finding code and the character's code point for each forbidden character of a text."""
+    """Find the characters that no text of a map may hold.
+
+    Args:
+        text: Any text.
+
+    Yields:
+        For each such character its offset, counted from 0, the code of the finding (AM002 for control characters, AM003
+        for bidirectional ones) and its code point, such as `U+202E`.
+    """
     for match in _FORBIDDEN.finditer(text):
         code = "AM003" if match[1] else "AM002"
         yield match.start(), code, f"U+{ord(match[0]):04X}"
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether there is nothing in a text that can be seen."""
-    return all(unicodedata.category(one) in _NOT_SEEN_ALONE or _BLANK.match(one) for one in text)
+    """Tell whether a text holds nothing that can be seen."""
+    return all(unicodedata.category(character) in _NOT_SEEN_ALONE or _BLANK.match(character) for character in text)
 
 
 def without_forbidden(text: str) -> str:
-    """Return the text without its forbidden characters."""
+    """Return a text without its forbidden characters."""
     return _FORBIDDEN.sub("", text)
 
 
@@ -47,13 +62,20 @@ def visible(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    """Put a replacement character in the place of each surrogate: no UTF-8 holds them."""
+    """Return a text in which a replacement character stands for each surrogate, since UTF-8 cannot hold surrogates."""
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~^$=+!:@\"-]|(?<=\d)[.)]")
 
 
-def escape_markdown(words: str) -> str:
-    """Write a text into Markdown so that none of its signs is taken for markup, in any dialect."""
-    return _MARKDOWN_SIGNS.sub(lambda match: f"&#{ord(match[0])};", words)
+def escape_markdown(text: str) -> str:
+    """Write a text into Markdown so that none of its signs is taken for markup.
+
+    Args:
+        text: What somebody wrote, as plain text.
+
+    Returns:
+        The text with a character reference for each sign that any dialect of Markdown gives a meaning to.
+    """
+    return _MARKDOWN_SIGNS.sub(lambda match: f"&#{ord(match[0])};", text)

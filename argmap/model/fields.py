@@ -1,4 +1,4 @@
-"""The fields of a node and of map.yml, said once: the reader, the JSON Schemas and the docs follow this list."""
+"""The fields of a node and of map.yml: the only list of them, for the reader, the JSON Schemas and the docs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 from argmap.model.kinds import Kind
 from argmap.model.limits import (
     DATE_PATTERN,
+    EDITION_PATTERN,
     ID_LENGTH,
     ID_PATTERN,
     LOCATOR_PATTERN,
@@ -37,7 +38,18 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, form, meaning, an example as it is typed, and the limits of its value."""
+    """A field of a file.
+
+    Attributes:
+        name: The key under which the field stands.
+        form: The shape of its value.
+        meaning: What the field says, for the docs and the schemas.
+        example: The field as it is typed, key and value.
+        required: Whether the file must have it.
+        values: The only texts that it can have; empty where any text will do.
+        longest: The most characters of its text.
+        pattern: A regular expression that its whole text must match; empty where any text will do.
+    """
 
     name: str
     form: Form
@@ -82,7 +94,7 @@ NODE_FIELDS = (
     ),
     Field("supports", Form.RELATIONS, "the nodes this one is a reason for", "supports: [some-claim]"),
     Field("attacks", Form.RELATIONS, "the nodes this one is an objection to", "attacks: [some-claim]"),
-    Field("qualifies", Form.RELATIONS, "the nodes this one narrows without denying", "qualifies: [some-claim]"),
+    Field("qualifies", Form.RELATIONS, "the nodes this one limits without denying", "qualifies: [some-claim]"),
     Field(
         "undercuts",
         Form.UNDERCUTS,
@@ -133,7 +145,14 @@ MAP_FIELDS = (
         required=True,
         longest=120,
     ),
-    Field("edition", Form.TEXT, "draft, or the name of a released edition", "edition: draft", longest=40),
+    Field(
+        "edition",
+        Form.TEXT,
+        "draft, or the name of a released edition",
+        "edition: draft",
+        longest=40,
+        pattern=EDITION_PATTERN,
+    ),
     Field(
         "work",
         Form.TEXT,
@@ -253,7 +272,15 @@ EDITIONS_FIELDS = (
 )
 
 EDITION_FIELDS = (
-    Field("edition", Form.TEXT, "draft, or the edition's name", 'edition: "2026.1"', required=True, longest=40),
+    Field(
+        "edition",
+        Form.TEXT,
+        "draft, or the edition's name",
+        'edition: "2026.1"',
+        required=True,
+        longest=40,
+        pattern=EDITION_PATTERN,
+    ),
     Field(
         "date",
         Form.TEXT,

@@ -1,8 +1,4 @@
-"""What can be wrong with a map, and the one shape in which every fault is told.
-
-The registry `RULES` is the only list of finding codes. The docs page, the SARIF rules and the case
-folders of the tests are all derived from it or tested against it.
-"""
+"""What a fault in a map is: the place where it stands, the code of the broken rule, and words for its writer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +8,13 @@ from argmap.model.rules import RULES, Severity
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a path relative to the docs folder, line and column counted from 1."""
+    """Where something stands.
+
+    Attributes:
+        path: The path of the file, relative to the docs folder.
+        line: The line, counted from 1.
+        column: The column in characters, counted from 1.
+    """
 
     path: str
     line: int = 1
@@ -21,7 +23,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One fault at one place, in words for the person who must mend it."""
+    """A fault at a place, in words for the person who must mend it.
+
+    Attributes:
+        place: Where the fault stands.
+        code: The code of the broken rule, a key of `RULES`.
+        message: What is wrong.
+        hint: What to type instead; empty where there is nothing to suggest.
+    """
 
     place: Place
     code: str

@@ -1,4 +1,4 @@
-"""A map's relations read from both ends, computed once: what bears on a node, and the way up to a thesis."""
+"""The relations of a map read from both ends, computed once: what bears on a node, and the way up to a thesis."""
 
 import math
 from collections import deque
@@ -15,10 +15,14 @@ _ORDER = {kind: number for number, kind in enumerate(RelationType)}
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The nodes that stand (withdrawn ones are left out) and their relations, all in reading order.
+    """The nodes that stand, without the withdrawn ones, and their relations, all in reading order.
 
-    Reading order is that of the mapped text: by a node's first locator; within one by where its quotation was
-    found there, then by the guided path, then by title.
+    Reading order is that of the mapped text: by a node's first locator; within a paragraph by where the node's
+    quotation was found there, then by the guided path, then by title.
+
+    Attributes:
+        nodes: Each node by its id.
+        outgoing: The relations that each node states, by its id.
     """
 
     nodes: Mapping[str, Node]
@@ -43,11 +47,18 @@ class Graph:
         )
 
     def role(self, node: Node) -> str:
-        """Name the node's role as readers see it: its kind, or rebuttal."""
+        """Return the node's role as readers see it: its kind, or `rebuttal`."""
         return REBUTTAL if self.is_rebuttal(node) else node.kind.value
 
     def way_up(self, node_id: str) -> list[Node]:
-        """List the nodes from a thesis down to the one just above this node; empty for a thesis."""
+        """Return the nodes from a thesis down to the one just above a node.
+
+        Args:
+            node_id: The id of the node at the lower end of the way, which is not part of the result.
+
+        Returns:
+            The nodes, the thesis first; empty for a thesis, and for a node from which no way leads to one.
+        """
         way = []
         while node_id in self.parent:
             node_id = self.parent[node_id].target
@@ -55,7 +66,11 @@ class Graph:
         return way[::-1]
 
     def disputed(self) -> dict[tuple[str, str], tuple[Relation, ...]]:
-        """Gather the undercuts by the step they deny, from a premise to its conclusion."""
+        """Return the undercuts by the step they deny.
+
+        Returns:
+            The undercuts of each step that has any, by the ids of the step's premise and of its conclusion.
+        """
         steps: dict[tuple[str, str], tuple[Relation, ...]] = {}
         for relations in self.incoming.values():
             for relation in relations:
@@ -65,7 +80,14 @@ class Graph:
         return steps
 
     def levels(self, roots: Iterable[str]) -> Iterator[list[str]]:
-        """Yield the ids of the roots, then of what bears on them, and so on outwards, each id once."""
+        """Walk outwards from some nodes, level by level.
+
+        Args:
+            roots: The ids to start from.
+
+        Yields:
+            The ids of the roots, then those of what bears on them, and so on; each id comes once.
+        """
         level = list(dict.fromkeys(roots))
         seen = set(level)
         while level:
@@ -76,7 +98,14 @@ class Graph:
 
 
 def graph_of(argument_map: ArgumentMap) -> Graph:
-    """Build the graph of a map. Relations whose ends are not both there are left out."""
+    """Build the graph of a map.
+
+    Args:
+        argument_map: The map, as it was read.
+
+    Returns:
+        The graph. Relations to what does not exist or was withdrawn are left out.
+    """
     position = {at: number for number, at in enumerate(locators(argument_map.sections, argument_map.notes))}
     last = len(position)
     on_path = {step.node: number for number, step in enumerate(argument_map.path)}
@@ -97,13 +126,13 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
     incoming: dict[str, list[Relation]] = {node_id: [] for node_id in nodes}
     outgoing: dict[str, tuple[Relation, ...]] = {}
     for node in nodes.values():
-        kept = tuple(
+        complete = tuple(
             relation
             for relation in node.relations
             if relation.target in nodes and (not relation.conclusion or relation.conclusion in nodes)
         )
-        outgoing[node.id] = kept
-        for relation in kept:
+        outgoing[node.id] = complete
+        for relation in complete:
             incoming[relation.target].append(relation)
     bearing = {
         node_id: tuple(sorted(relations, key=lambda relation: _ORDER[relation.type]))
@@ -113,10 +142,19 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
 
 
 def position_in(argument_map: ArgumentMap, node: Node, locator: str) -> float:
-    """Return where in a paragraph a node's quotation was found, in characters; infinity when nobody knows."""
+    """Return where in a paragraph the quotation of a node was found.
+
+    Args:
+        argument_map: The map, whose verified.json tells the positions.
+        node: The node that quotes.
+        locator: The locator of the paragraph.
+
+    Returns:
+        The position in characters from the paragraph's beginning; infinity when it is not known.
+    """
     known = argument_map.verified.quotations if argument_map.verified else {}
     hashes = (quotation_hash(locator, source.quote) for source in node.sources if source.at == locator)
-    return min((known[one] for one in hashes if one in known), default=math.inf)
+    return min((known[digest] for digest in hashes if digest in known), default=math.inf)
 
 
 def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, ...]]) -> dict[str, Relation]:
@@ -124,11 +162,11 @@ def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, .
     parents: dict[str, Relation] = {}
     theses = [node_id for node_id, node in nodes.items() if node.kind is Kind.THESIS]
     seen = set(theses)
-    waiting = deque(theses)
-    while waiting:
-        for relation in incoming[waiting.popleft()]:
+    queue = deque(theses)
+    while queue:
+        for relation in incoming[queue.popleft()]:
             if relation.source not in seen:
                 seen.add(relation.source)
                 parents[relation.source] = relation
-                waiting.append(relation.source)
+                queue.append(relation.source)
     return parents

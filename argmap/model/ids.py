@@ -6,7 +6,14 @@ from argmap.model.ownpages import RESERVED_IDS
 
 
 def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
-    """Return every id that no new node of a map can have, each with what has it."""
+    """Return every id that no new node of a map can have.
+
+    Args:
+        argument_map: The map.
+
+    Returns:
+        By each id, what has it, in words that end a sentence beginning with "it is".
+    """
     taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
     taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
     taken |= dict.fromkeys(argument_map.unreadable, "that of a file that cannot be read")
@@ -15,7 +22,15 @@ def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
 
 
 def refusal(argument_map: ArgumentMap, node_id: str) -> str:
-    """Say why a node cannot have an id; nothing if it can."""
+    """Say why a node cannot have an id.
+
+    Args:
+        argument_map: The map of the node.
+        node_id: The id that is wished for.
+
+    Returns:
+        The reason as a sentence; empty if the node can have the id.
+    """
     if not is_id(node_id):
         return f'"{node_id}" is not an id: {ID_IN_WORDS}'
     taken = taken_ids(argument_map)

@@ -1,8 +1,15 @@
-"""Writes values as JSON in the form that files and commands share: readable, sorted, one line break at the end."""
+"""Writes values as JSON in the form that files and commands share: readable, sorted, with a line break at the end."""
 
 import json
 
 
 def json_text(value: object) -> str:
-    """Return a value as JSON; the same value always gives the same text."""
+    """Write a value as JSON.
+
+    Args:
+        value: Anything that JSON can hold.
+
+    Returns:
+        The text, which is always the same for the same value.
+    """
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,6 +1,7 @@
-"""What a node can be in an argument, and what readers call it: the one list of kinds.
+"""What a node can be in an argument, and what readers call it: the only list of kinds.
 
-How a kind looks is in `appearance`. What it means to the labelling, to exposure or to a rule is asked there by `Kind`.
+How a kind looks is said in `appearance`. What a kind means to the labelling, to exposure or to a rule is said where
+those are computed, by `Kind`.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,13 @@ REBUTTAL = "rebuttal"
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """What readers call a role: one node of it as it is counted, several, and how its box is told from others."""
+    """What readers call a role.
+
+    Attributes:
+        one: The noun for a single node, as it is counted.
+        many: The noun for several nodes.
+        box: How the role's box differs from others, for the legend.
+    """
 
     one: str
     many: str

@@ -35,16 +35,7 @@ WEB_ADDRESS_PATTERN = r"(?i:https?)://[^\s<>\"]+"
 PROSE_LENGTH = 10_000
 
 
-PROSE_LINES = 300
-
-
-PROSE_SIGNS = "[<`\\@"
-"""Signs on each of which a renderer of Markdown may read all that follows, and what is turned into more than it was."""
-
-
-MOST_PROSE_SIGNS = 200
-"""Prose of a few sentences needs far less; what has more could keep a renderer busy for hours."""
-
+"""Characters; a few sentences need far less."""
 
 BLANK_PROSE = "Write two to six sentences here, in place of these"
 """How the prose of a node begins that nobody has written yet."""
@@ -52,6 +43,13 @@ BLANK_PROSE = "Write two to six sentences here, in place of these"
 
 DRAFT = "draft"
 """What the edition is called that is not released yet."""
+
+
+EDITION_PATTERN = r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
+"""What an edition can be called, since the name becomes part of a tag and of files: `draft`, `2026.1`, `1.0-rc1`."""
+
+
+EDITION_IN_WORDS = "letters and digits with dots or hyphens, like 2026.1"
 
 
 LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"

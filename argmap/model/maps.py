@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from argmap.model.clusters import Span
+from argmap.model.clusters import CitedAt
 from argmap.model.fields import SPEAKERS
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
@@ -15,11 +15,19 @@ from argmap.model.relations import RelationType
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One node bears on another.
+    """How one node bears on another.
 
-    `target` is the node it points at. An undercut points at the step from one node to another: there
-    `target` is the step's premise and `conclusion` the node which that premise bears on.
-    Relations to one target that share a `jointly` label are linked premises.
+    An undercut points at the step from one node to another. Relations to one target that share a `jointly` label are
+    linked premises.
+
+    Attributes:
+        source: The id of the node that bears.
+        type: How it bears.
+        target: The id of the node that it points at; of an undercut, the premise of the step.
+        place: Where the relation stands in the node's file.
+        conclusion: Of an undercut, the id of the node on which that premise bears; else empty.
+        jointly: The label of its linked premises, or empty.
+        because: Why the one bears on the other, in the map's words, or empty.
     """
 
     source: str
@@ -33,7 +41,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in the mapped text that says so, with a short verbatim quotation or none."""
+    """A passage of the mapped text that says so.
+
+    Attributes:
+        at: The locator of the paragraph or note.
+        quote: A short verbatim quotation, or empty.
+        place: Where this stands in the node's file.
+    """
 
     at: str
     quote: str
@@ -42,7 +56,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A work of references.json and a place in it (`pp. 112-113`), or no place."""
+    """A work that a node cites.
+
+    Attributes:
+        key: The key of the work in references.json.
+        locator: The place in the work, such as `pp. 112-113`, or empty.
+        place: Where the citation stands in the node's file.
+    """
 
     key: str
     locator: str
@@ -56,7 +76,30 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node as its file says it. `places` tells where each field stands in the file."""
+    """A node as its file says it.
+
+    Attributes:
+        id: The name of its file without the ending, and its address below the map's.
+        kind: Its role in the argument.
+        title: The claim in a few words.
+        statement: The claim in a sentence that can be quoted by itself.
+        file: The path of its file below the docs folder.
+        relations: What it bears on, in the order of its file.
+        voice: Who asserts it: a speaker of `SPEAKERS`, or keys of works.
+        stance: What the mapped author makes of it, or empty.
+        hedge: The hedge of the mapped text, or empty.
+        sources: The passages of the mapped text that say so.
+        cites: The works in its field `cites`.
+        tags: Words to find it by.
+        aliases: Its old ids, each with the place where it stands.
+        withdrawn: Whether it no longer stands.
+        reason: Why it was withdrawn, or empty.
+        replaced_by: The id of the node to read instead, or empty.
+        revision: Raised by one whenever the statement changes; counted from 1.
+        prose: Its text in Markdown.
+        prose_line: The line of the file on which the prose begins, counted from 1.
+        places: Where each field stands, by its name.
+    """
 
     id: str
     kind: Kind
@@ -76,26 +119,40 @@ class Node:
     replaced_by: str = ""
     revision: int = 1
     prose: str = ""
-    citations: tuple[Span, ...] = ()
-    """The citations in the prose, by where they stand in it."""
+    citations: tuple[CitedAt, ...] = ()
+    """The citations in the prose, in order."""
     prose_line: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def place(self, name: str) -> Place:
-        """Tell where the field stands, or the head of the file when the field is not there."""
+        """Return where a field stands, or the head of the file when the node does not have the field."""
         return self.places.get(name, Place(self.file))
 
+    def place_in_prose(self, line: int) -> Place:
+        """Return where a line of the prose stands in the file.
+
+        Args:
+            line: The line within the prose, counted from 0.
+        """
+        return Place(self.file, self.prose_line + line)
+
     def works(self) -> list[str]:
-        """List the keys of the works the node speaks for or cites, in its fields and in its prose, each once."""
+        """Return the keys of the works that the node speaks for or cites, in its fields and prose, each key once."""
         cited = [cite.key for cite in self.cites]
-        cited += [citation.key for span in self.citations for citation in span.cluster.citations]
+        cited += [citation.key for cited_at in self.citations for citation in cited_at.cluster.citations]
         voices = [key for key in self.voice if key not in SPEAKERS]
         return list(dict.fromkeys([*voices, *cited]))
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the mapped text and how many paragraphs it has."""
+    """A part of the mapped text.
+
+    Attributes:
+        id: The part of a locator before the dot.
+        title: What the text calls it.
+        paragraphs: How many paragraphs it has.
+    """
 
     id: str
     title: str
@@ -104,7 +161,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One work: its citation key and its entry as CSL-JSON has it."""
+    """A work that a map cites.
+
+    Attributes:
+        key: Its citation key.
+        entry: Its entry as CSL-JSON has it.
+        place: Where the entry stands in references.json.
+    """
 
     key: str
     entry: Mapping[str, Any]
@@ -113,7 +176,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A station of the guided path: a node, and a few words that lead to it."""
+    """A station of the guided path.
+
+    Attributes:
+        node: The id of the node.
+        lead: A few words that lead to it.
+        place: Where the step stands in map.yml.
+    """
 
     node: str
     lead: str
@@ -122,7 +191,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or note of the mapped text: its locator, and the words it begins and ends with."""
+    """A paragraph or note of the mapped text.
+
+    Attributes:
+        locator: Its locator.
+        first_words: The words with which it begins.
+        last_words: The words with which it ends.
+        place: Where its line stands in paragraphs.tsv.
+    """
 
     locator: str
     first_words: str
@@ -134,7 +210,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of the glossary: a name or abbreviation, its heading, and what is said of it."""
+    """An entry of the glossary.
+
+    Attributes:
+        term: The name or abbreviation, as the map writes it.
+        kind: The heading under which it stands.
+        stands_for: What an abbreviation stands for, or empty.
+        about: Who or what it is, or empty.
+        also: Other forms of the name.
+    """
 
     term: str
     kind: str
@@ -145,7 +229,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition of the map: its name, the day it was released (none for a draft), and what is new in it."""
+    """An edition of the map.
+
+    Attributes:
+        name: Its name, or `draft`.
+        date: The day on which it was released, as `2026-11-24`; empty for a draft.
+        changes: What is new in it, for readers.
+        place: Where its entry stands in editions.yml.
+    """
 
     name: str
     date: str
@@ -155,9 +246,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Which quotations were found in the mapped text, when, and in which text, by their SHA-256.
+    """What verified.json says: which quotations were found in the mapped text.
 
-    With each quotation stands its position, in characters from the beginning of its paragraph.
+    Attributes:
+        text: The SHA-256 of the mapped text.
+        date: The day on which they were found, as `2026-11-24`.
+        quotations: By the SHA-256 of each quotation, its position in characters from the beginning of its paragraph.
     """
 
     text: str
@@ -167,7 +261,25 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class ArgumentMap:
-    """A map as its folder says it; nodes in the order of their ids, references in the order of their keys."""
+    """A map as its folder says it.
+
+    Attributes:
+        id: The path of its folder below the docs folder.
+        title: Its title.
+        nodes: Its nodes in the order of their ids.
+        edition: The name of the edition, or `draft`.
+        work: The key of the mapped text in references.json, or empty.
+        language: The language in which it is written, as a BCP 47 tag.
+        license: The licence of its text as an SPDX identifier, or empty.
+        sections: The parts of the mapped text in their order.
+        notes: How many notes the mapped text has.
+        not_argued: Why a locator carries no argument, by the locator.
+        path: The steps of the guided path.
+        references: The works in the order of their keys.
+        terms: The entries of the glossary.
+        verified: Which quotations were found; None when nobody has looked them up.
+        places: Where each field of map.yml stands, by its name.
+    """
 
     id: str
     title: str
@@ -199,20 +311,36 @@ class ArgumentMap:
     @property
     def edition_date(self) -> str:
         """The day on which this edition was released, as `2026-11-24`; empty for a draft, and when not said."""
-        return next((one.date for one in self.editions if one.name == self.edition), "")
+        return next((edition.date for edition in self.editions if edition.name == self.edition), "")
 
     def place(self, name: str) -> Place:
-        """Tell where the field of map.yml stands, or the head of the file when it is not there."""
+        """Return where a field of map.yml stands, or the head of the file when it does not have the field."""
         return self.places.get(name, Place(self.file))
 
 
 def locators(sections: tuple[Section, ...], notes: int) -> list[str]:
-    """List every locator of the mapped text in reading order: paragraphs first, then notes."""
+    """Return every locator of the mapped text in reading order, the notes behind the paragraphs.
+
+    Args:
+        sections: The parts of the text.
+        notes: How many notes it has.
+
+    Returns:
+        Locators such as `motives.11` and `n3`.
+    """
     paragraphs = [f"{section.id}.{number}" for section in sections for number in range(1, section.paragraphs + 1)]
     return [*paragraphs, *(f"n{number}" for number in range(1, notes + 1))]
 
 
 def is_verified(argument_map: ArgumentMap, source: Source) -> bool:
-    """Tell whether verified.json says that a quotation, as it now stands, was found in the mapped text."""
+    """Tell whether a quotation was found in the mapped text.
+
+    Args:
+        argument_map: The map, with its verified.json.
+        source: The passage with the quotation.
+
+    Returns:
+        Whether verified.json has the quotation as it now stands.
+    """
     verified = argument_map.verified
     return verified is not None and quotation_hash(source.at, source.quote) in verified.quotations

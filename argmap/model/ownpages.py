@@ -1,4 +1,4 @@
-"""The pages that every map has besides its nodes: the one list of them.
+"""The pages that every map has besides its nodes: the only list of them.
 
 Their ids are taken (no node can have one), they are the ways into the map on its front page, and `site.outputs` binds
 each to what writes it.
@@ -14,8 +14,12 @@ from argmap.model.maps import ArgumentMap
 class OwnPage:
     """A page of a map's own.
 
-    `id` is its address below the map's, `name` what links to it say, `about` what is there. `is_written` tells whether
-    a map has it, `is_offered` whether its front page leads there.
+    Attributes:
+        id: Its address below the map's.
+        name: What links to it say.
+        about: What is to be found there.
+        is_written: Tells whether a map has the page.
+        is_offered: Tells whether the front page of a map leads there.
     """
 
     id: str
@@ -33,21 +37,21 @@ OWN_PAGES = (
         "source",
         "Source",
         "the mapped text, paragraph by paragraph, with its nodes",
-        is_offered=lambda one: bool(one.sections or one.notes),
+        is_offered=lambda argument_map: bool(argument_map.sections or argument_map.notes),
     ),
     OwnPage("references", "References", "the works cited, each with the nodes that cite it"),
     OwnPage(
         "exposed",
         "Where the argument is exposed",
         "what nobody answers, what is conceded",
-        is_offered=lambda one: bool(one.nodes),
+        is_offered=lambda argument_map: bool(argument_map.nodes),
     ),
     OwnPage(
         "glossary",
         "Who and what",
         "people, organisations and abbreviations",
-        is_written=lambda one: bool(one.terms),
-        is_offered=lambda one: bool(one.terms),
+        is_written=lambda argument_map: bool(argument_map.terms),
+        is_offered=lambda argument_map: bool(argument_map.terms),
     ),
     OwnPage("cite", "Cite", "how to cite the map and its nodes, and the map as data"),
     OwnPage("editions", "Editions", "what was released, and what is new"),

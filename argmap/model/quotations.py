@@ -1,4 +1,4 @@
-"""Quotations as they are compared, and the names by which verified.json knows them.
+"""Quotations as they are compared, and the hashes by which verified.json names them.
 
 Typographic variants of one sign (quotation marks, dashes, ligatures), white space and the asterisks of extracted
 emphasis make no difference; everything else does.
@@ -19,10 +19,18 @@ _SIGNS = str.maketrans(
 
 
 def normalised(text: str) -> str:
-    """Return a text as it is compared (Unicode's NFKC, one form of each sign, single spaces)."""
+    """Return a text as it is compared: in Unicode's form NFKC, with a single form of each sign and single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split())
 
 
 def quotation_hash(locator: str, quotation: str) -> str:
-    """Return the SHA-256 by which verified.json knows a quotation from a paragraph."""
+    """Return the hash by which verified.json names a quotation.
+
+    Args:
+        locator: The locator of the paragraph in which the quotation is to stand.
+        quotation: The quotation as it was typed; variants that make no difference have the same hash.
+
+    Returns:
+        A SHA-256 in hexadecimal digits.
+    """
     return hashlib.sha256(f"{locator}\n{normalised(quotation)}".encode()).hexdigest()

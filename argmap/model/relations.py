@@ -1,4 +1,4 @@
-"""How one node can bear on another, and in which words that is said: the one list of relations.
+"""How one node can bear on another, and in which words that is said: the only list of relations.
 
 How a relation looks is in `appearance`; its field in the front matter is in `fields`.
 """
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class RelationType(StrEnum):
-    """How one node bears on another, or (an undercut) on another's bearing."""
+    """How one node bears on another, or (an undercut) on the step between two others."""
 
     SUPPORTS = "supports"
     ATTACKS = "attacks"
@@ -19,11 +19,15 @@ class RelationType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """One relation in words, the same on every page.
+    """A relation in words, the same on every page.
 
-    `verb` stands between its ends in a sentence and on a drawing; `heading` above the list of what bears on a node in
-    this way, and `anchor` is that list's address on the page. `one` and `many` count what bears; `one` also stands
-    before a node in an outline. `bears` says it from the other end, before the title of what is borne on.
+    Attributes:
+        verb: Stands between the ends in a sentence and on a drawing.
+        heading: Stands above the list of what bears on a node in this way.
+        anchor: The address of that list on the page.
+        one: Counts a single node that bears so, and stands before it in an outline.
+        many: Counts several.
+        bears: Says it from the other end, before the title of the node that is borne on.
     """
 
     verb: str

@@ -1,4 +1,4 @@
-"""Every rule a map can break, said once: its code, how bad it is, what it means, why it matters and how to mend it.
+"""Every rule a map can break: its code, how bad it is, what it means, why it matters and how to mend it.
 
 `RULES` is the only list of finding codes. The docs page, the SARIF rules and the case folders of the tests are all
 derived from it or tested against it.
@@ -17,7 +17,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of finding: its code, severity, one-line title, why it matters, how to mend it."""
+    """A rule, which is a kind of finding.
+
+    Attributes:
+        code: Its code, such as `AM012`.
+        severity: How bad it is to break it.
+        title: The fault in a line, as a noun.
+        reason: Why it matters.
+        mend: How to mend it.
+    """
 
     code: str
     severity: Severity
@@ -54,14 +62,14 @@ _ERRORS = _rules(
     (
         "AM004",
         "a symbolic link",
-        "A link could bring a file from outside the project onto the site.",
-        "Replace the link by the file it points to.",
+        "Wherever it lies in the docs folder, it could bring a file from outside the project onto the site.",
+        "Put in its place the file or folder that it leads to, or delete it.",
     ),
     (
         "AM005",
         "a file over its size limit",
         "A node is one statement with a few sentences; a file this large is a mistake or an attack.",
-        "Split it into several nodes (a node has 64 KiB at most, a glossary 256 KiB, references 4 MiB).",
+        "Split it (a node has 64 KiB at most, a glossary or a page of a map 256 KiB, references or a drawing 4 MiB).",
     ),
     (
         "AM006",
@@ -307,7 +315,7 @@ _ERRORS = _rules(
         "AM054",
         "a citation key that references.json does not hold",
         "Readers could not find the work.",
-        "Correct the key, or add the work to references.json.",
+        r"Correct the key, or add the work to references.json; in prose, an at-sign that cites nothing is written \@.",
     ),
     (
         "AM056",
@@ -331,8 +339,8 @@ _ERRORS = _rules(
     (
         "AM060",
         "prose that would not be shown as written",
-        "Raw HTML, attribute lists, headings, images and unsafe addresses are taken out of prose.",
-        "Write plain Markdown: paragraphs, lists, quotations, emphasis, links, code.",
+        "Raw HTML, headings, pictures, unsafe addresses and formulas that cannot be read have no place in prose.",
+        "Write what the hint says: paragraphs, lists, quotations, tables, emphasis, links, code, footnotes, formulas.",
     ),
     (
         "AM061",
@@ -343,7 +351,7 @@ _ERRORS = _rules(
     (
         "AM063",
         "an edition that cannot be",
-        "Editions are cited by name and day; with a day that does not exist, or a name twice, that leads nowhere.",
+        "Editions are cited by name and day, and the name is part of tags and files; with others, that leads nowhere.",
         "Give each edition a name and the day of its release, the newest first; a draft stands on top, without a day.",
     ),
     (
@@ -355,14 +363,26 @@ _ERRORS = _rules(
     (
         "AM065",
         "prose that is too long",
-        "A node is one statement with a few sentences; much more, or hundreds of signs, is a mistake or an attack.",
-        "Say it in fewer words, or split the node (the limit is 10,000 characters, 300 lines and 200 signs of markup).",
+        "A node is one statement with a few sentences; much more is a mistake or an attack.",
+        "Say it in fewer words, or split the node (the limit is 10,000 characters).",
     ),
     (
         "AM066",
         "quotation marks or tags that are never closed",
         "Pandoc tries each of them with and without an end, so that a few dozen keep it busy for hours.",
         "Close them, or leave them out.",
+    ),
+    (
+        "AM068",
+        "what could run or load on a page of a map's folder",
+        "A map's pages come from many hands and are shown as they are: script would run, and other hosts be asked.",
+        "Write plain Markdown; of HTML, what only structures or marks text, links, and pictures that lie on the site.",
+    ),
+    (
+        "AM069",
+        "a file of a map's folder that could run",
+        "Files of a map's folder are published as they are; a browser runs what a page, a script or a drawing holds.",
+        "Put still pictures, texts and data there; save a drawing without script, and without what other hosts have.",
     ),
     (
         "AM070",
@@ -438,6 +458,12 @@ _WARNINGS = _rules(
         "Release it with argmap release, which writes the entry, or set edition: draft.",
     ),
     (
+        "AM067",
+        "markup in a text that is shown as typed",
+        "Titles, statements and because stand in drawings, lists and citations, where a * or a [@key] stays a sign.",
+        "Leave the signs out, or write inline code; cite with cites:, and say the rest in the prose.",
+    ),
+    (
         "AM080",
         "a drawing too large to make",
         "One drawing holds at most 2,000 nodes; the page says so and shows the outline instead.",
@@ -453,3 +479,4 @@ _WARNINGS = _rules(
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in sorted([*_ERRORS, *_WARNINGS], key=lambda rule: rule.code)}
+"""Every rule by its code, in the order of the codes."""

@@ -1,31 +1,39 @@
 """Marks abbreviations in texts that are Markdown or HTML already, so that pages can tell what they stand for."""
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from argmap.model.maps import Term
-from argmap.pages.markup import text as html_text
+from argmap.pages.page import inert
 
 _PASSED_OVER = r"""
     \A---\n.*?\n---$                            # front matter
   | ^(?P<fence>```|~~~).*?^(?P=fence)
   | `[^`\n]*`
-  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|form)\b(?:.*?</(?P=element)>|.*)
+  | <(?P<element>script|style|abbr|h[1-6]|code|nav|svg|math|form)\b(?:.*?</(?P=element)>|.*)
   | <dd\ data-am-copy>(?:.*?</dd>|.*)         # citations, ready to be copied
   | <[^<>]*>
+  | &\#?\w++;?                                 # character references
   | \]\([^()\n]*\)                             # a link's address
   | !\[[^\]\n]*+\]?|\]\[[^\]\n]*\]             # what a picture shows; the name of a link
   | \{:[^}\n]*+\}?                             # attributes
   | ^(?:[ ]{4}|\t)[^\n]*                       # indented code
   | ^[^\n|]+\n(?:=+|-{2,})[ \t]*$             # underlined headings
-  | \bhttps?://\S+
+  | \bhttps?(?:://|&\#58;//)\S+
   | ^(?:\#|\[[^\]\n]*\]:)[^\n]*                # headings and definitions of links
 """
 """What is no running text.
 
 What is opened and never closed goes on to the end, so that nothing is read again and again.
 """
+
+
+_REFERENCE = r"&\#?\w+;"
+"""A character reference, passed over as a whole, so that no abbreviation is found in its name or number."""
 
 
 def expansions(terms: Sequence[Term]) -> dict[str, str]:
@@ -47,11 +55,12 @@ def with_abbreviations(texts: Sequence[str], meanings: Mapping[str, str]) -> lis
     told: set[str] = set()
 
     def marked(match: re.Match[str]) -> str:
-        abbreviation = match["abbreviation"]
-        if not abbreviation or abbreviation in told:
+        written = match["abbreviation"]
+        abbreviation = html.unescape(written or "")
+        if not written or abbreviation in told:
             return match[0]
         told.add(abbreviation)
-        return f'<abbr title="{html_text(meanings[abbreviation])}">{abbreviation}</abbr>'
+        return f'<abbr title="{inert(Markup.escape(meanings[abbreviation]))}">{written}</abbr>'
 
     return [_pattern(tuple(meanings)).sub(marked, text) for text in texts]
 
@@ -59,7 +68,15 @@ def with_abbreviations(texts: Sequence[str], meanings: Mapping[str, str]) -> lis
 @lru_cache(maxsize=64)
 def _pattern(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(abbreviations, key=lambda one: (-len(one), one))
-    words = "|".join(map(re.escape, longest_first))
+    words = "|".join("".join(map(_sign, one)) for one in longest_first)
     return re.compile(
-        rf"{_PASSED_OVER}|(?<![\w&-])(?P<abbreviation>{words})(?!\w)", re.DOTALL | re.MULTILINE | re.VERBOSE
+        rf"{_PASSED_OVER}|(?<![\w&-])(?P<abbreviation>{words})(?!\w)|{_REFERENCE}",
+        re.DOTALL | re.MULTILINE | re.VERBOSE,
     )
+
+
+def _sign(sign: str) -> str:
+    """Return a pattern for a sign of an abbreviation: itself, or the character reference that stands for it."""
+    if sign.isalnum():
+        return re.escape(sign)
+    return "(?:" + "|".join(map(re.escape, dict.fromkeys((sign, f"&#{ord(sign)};", html.escape(sign))))) + ")"

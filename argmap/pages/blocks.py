@@ -15,8 +15,8 @@ from argmap.model.findings import Finding, Place
 from argmap.model.limits import ID_PATTERN
 from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
-from argmap.pages.figures import figure
-from argmap.pages.lists import drawn_list, outline_list
+from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.outlines import OutlineLine, drawn_lines, outline_lines
 from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
 from argmap.read.values import ValueReader, nearest, shown
@@ -27,7 +27,7 @@ from argmap.read.yamltree import Table, parse_yaml
 class FindingsTable:
     """What can be found wrong with a map."""
 
-    TEMPLATE: ClassVar[str] = "tables/findings.html"
+    TEMPLATE: ClassVar[str] = "blocks/findings.html"
 
     rules: tuple[Rule, ...]
 
@@ -36,9 +36,29 @@ class FindingsTable:
 class FieldsTable:
     """The fields of a file of a map."""
 
-    TEMPLATE: ClassVar[str] = "tables/fields.html"
+    TEMPLATE: ClassVar[str] = "blocks/fields.html"
 
     fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A drawing on a page of people's own, which may stand anywhere: `to_map` leads from it to the map."""
+
+    TEMPLATE: ClassVar[str] = "blocks/figure.html"
+
+    figure: FigureContext
+    to_map: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineBlock:
+    """An outline on a page of people's own; `to_map` leads from it to the map."""
+
+    TEMPLATE: ClassVar[str] = "blocks/outline.html"
+
+    lines: tuple[OutlineLine, ...]
+    to_map: str
 
 
 _TABLES: Mapping[str, Filling] = {
@@ -177,13 +197,14 @@ def _block(
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if asked.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.theses]
-        return Markup(outline_list(context, outline(context.graph, roots), to_map, open_to=1)), {}, []  # noqa: S704 - becomes a partial
+        lines = outline_lines(context.graph, outline(context.graph, roots))
+        return templates.fill(OutlineBlock(lines, to_map)), {}, []
     view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
     file = f"{view.shape}-{number + 1}.svg"
     drawing = {posixpath.join(folder, file): Wanted(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
-    shown_as_list = drawn_list(context, view, to_map)
-    return Markup(figure(view.shape, caption, file, shown_as_list)), drawing, []  # noqa: S704 - becomes a partial
+    figure = figure_of(view.shape, caption, file, drawn_lines(context.graph, view))
+    return templates.fill(FigureBlock(figure, to_map)), drawing, []
 
 
 def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from argmap.export.registry import ExportFormat, offered
-from argmap.pages.citesection import cite_map, cite_work
+from argmap.pages.citesection import CiteBox, WorkCiteBox, map_cite_box, work_cite_box
 from argmap.pages.context import Context
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
@@ -18,8 +16,8 @@ class CitePage:
     TEMPLATE: ClassVar[str] = "cite.html"
 
     meta: PageMeta
-    map_citations: Markup
-    work_citations: Markup
+    map_box: CiteBox
+    work_box: WorkCiteBox | None
     formats: tuple[ExportFormat, ...]
 
 
@@ -27,7 +25,7 @@ def cite_page(context: Context) -> CitePage:
     """Gather how to cite the map and the mapped work, and the files in which the map can be had."""
     return CitePage(
         own_page("cite", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED),
-        Markup(cite_map(context)),  # noqa: S704 - becomes a partial
-        Markup(cite_work(context)),  # noqa: S704 - becomes a partial
+        map_cite_box(context),
+        work_cite_box(context),
         tuple(offered(context.argument_map)),
     )

@@ -4,22 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from argmap.analysis.labelling import Label, grounded
-from argmap.citations.citable import Published, name_cluster
+from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
+from argmap.model.ids import taken_ids
 from argmap.model.maps import ArgumentMap, Relation
 
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
-
-STANCE_WORDS = {
-    "endorses": "agrees",
-    "reports": "takes no side",
-    "qualifies": "accepts it in part",
-    "rejects": "rejects it",
-}
-"""What the mapped author can make of what others say, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +21,8 @@ class Context:
 
     `own` is, in each style, how the map, its nodes and the mapped work are cited themselves; `published` is what
     is known of where and when. `disputed` holds the undercuts of each step from a premise to its conclusion;
-    `labels` what the attacks make of each node; `edit_base` is the address below which the code host's editor
-    opens a file of the docs folder, or empty.
+    `labels` what the attacks make of each node; `taken_ids` what has each id that no new node can have. `edit_base`
+    is the address below which the code host's editor opens a file of the docs folder, or empty.
     """
 
     argument_map: ArgumentMap
@@ -40,15 +33,12 @@ class Context:
     published: Published = field(default_factory=Published)
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
+    taken_ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exported(self) -> PublishedMap:
         """The map as it is written as data."""
         return PublishedMap(self.argument_map, self.graph, self.published)
-
-    def named(self, key: str) -> str:
-        """Return a work as it is named in running text, `Koch (2013)`, as HTML."""
-        return self.citations.clusters.get(name_cluster(key), key)
 
 
 def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
@@ -62,4 +52,10 @@ def context_of(argument_map: ArgumentMap, published: Published, edit_base: str =
         published=published,
         disputed=graph.disputed(),
         labels=grounded(graph),
+        taken_ids=taken_ids(argument_map),
     )
+
+
+def on_references_page(key: str) -> str:
+    """Return the address of a reference on the page of references, from any page of the map but its front page."""
+    return f"{TO_MAP}references/#ref-{key}"

@@ -66,4 +66,7 @@ def editor(context: Context, node: Node) -> str:
 def _files(context: Context, node: Node) -> Iterator[tuple[str, NewFile]]:
     for answer in Answer:
         is_reply = answer is Answer.COUNTERCLAIM and node.kind is Kind.COUNTERCLAIM
-        yield _REPLY if is_reply else answer.value, new_file(context.argument_map, node, answer)
+        yield (
+            _REPLY if is_reply else answer.value,
+            new_file(context.argument_map, node, answer, taken=context.taken_ids),
+        )

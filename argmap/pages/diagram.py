@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from argmap.diagrams.views import MOST_DRAWN, Shape, whole
 from argmap.pages.context import Context
-from argmap.pages.controls import diagram_form
-from argmap.pages.figures import figure
+from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramPage:
-    """The drawing with its form, or why there is none: no nodes, or more of them than one drawing can hold."""
+    """The drawing, or why there is none: no nodes, or more of them than one drawing can hold."""
 
     TEMPLATE: ClassVar[str] = "diagram.html"
 
@@ -23,8 +20,7 @@ class DiagramPage:
     relations: int
     is_too_large: bool
     most: str
-    form: Markup
-    figure: Markup
+    figure: FigureContext
 
 
 def diagram_page(context: Context) -> DiagramPage:
@@ -37,6 +33,5 @@ def diagram_page(context: Context) -> DiagramPage:
         len(view.arrows),
         view.too_large,
         f"{MOST_DRAWN:,}",
-        Markup(diagram_form()),  # noqa: S704 - becomes a partial
-        Markup(figure(Shape.WHOLE)),  # noqa: S704 - becomes a partial
+        figure_of(Shape.WHOLE),
     )

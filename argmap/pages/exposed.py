@@ -9,9 +9,9 @@ from markupsafe import Markup
 from argmap.analysis.exposure import exposure
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
-from argmap.pages.lists import to_references
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.works import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,4 @@ def _exposed(context: Context, node_id: str, key: str) -> ExposedNode:
         for relation in graph.outgoing[node_id]
         if relation.type is not RelationType.SUPPORTS
     )
-    work = Markup(to_references(context.named(key))) if key else Markup()  # noqa: S704 - pandoc's, through the allow-list
-    return ExposedNode(node_line(graph, node_id), work, aims)
+    return ExposedNode(node_line(graph, node_id), named(context.citations, key) if key else Markup(), aims)

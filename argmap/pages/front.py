@@ -4,16 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from argmap.diagrams.views import Shape, overview
 from argmap.model.characters import escape_markdown
 from argmap.model.kinds import ROLES, RoleWords
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
-from argmap.pages.figures import figure
-from argmap.pages.lists import drawn_list
+from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.outlines import drawn_lines
 from argmap.pages.page import front_matter
 
 
@@ -26,7 +24,7 @@ class FrontEnd:
 
     TEMPLATE: ClassVar[str] = "front.html"
 
-    overview: Markup
+    overview: FigureContext | None
     numbers: tuple[tuple[int, RoleWords], ...]
     first_step: str
     steps: int
@@ -48,11 +46,9 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     """
     argument_map, graph = context.argument_map, context.graph
     roles = Counter(graph.role(node) for node in graph.nodes.values())
-    drawing = ""
-    if has_overview and roles:
-        drawing = figure(Shape.OVERVIEW, as_list=drawn_list(context, overview(graph, argument_map.title), ""))
+    lines = drawn_lines(graph, overview(graph, argument_map.title))
     return FrontEnd(
-        Markup(drawing),  # noqa: S704 - becomes a partial
+        figure_of(Shape.OVERVIEW, lines=lines) if has_overview and roles else None,
         tuple((roles[role], words) for role, words in ROLES.items()) if roles else (),
         argument_map.path[0].node if argument_map.path else "",
         len(argument_map.path),

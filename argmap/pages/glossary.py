@@ -36,19 +36,21 @@ class GlossaryPage:
 def glossary_page(context: Context) -> GlossaryPage:
     """Gather who and what a reader of the map should know, by kind, with where each is spoken of."""
     argument_map = context.argument_map
+    texts = {key: f"{node.title}\n{node.statement}\n{node.prose}" for key, node in context.graph.nodes.items()}
     terms = {
-        kind: tuple(_explained(context, term) for term in argument_map.terms if term.kind == kind)
+        kind: tuple(_explained(context, term, texts) for term in argument_map.terms if term.kind == kind)
         for kind in TERM_KINDS
     }
     return GlossaryPage(own_page("glossary", argument_map.title), bool(argument_map.work), terms)
 
 
-def _explained(context: Context, term: Term) -> ExplainedTerm:
-    names = [re.escape(name) for name in (term.term, term.stands_for, *term.also) if name]
-    named = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+def _explained(context: Context, term: Term, texts: Mapping[str, str]) -> ExplainedTerm:
+    names = [name for name in (term.term, term.stands_for, *term.also) if name]
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     using = tuple(
-        node_line(context.graph, node.id)
-        for node in context.graph.nodes.values()
-        if any(named.search(words) for words in (node.title, node.statement, node.prose))
+        node_line(context.graph, node_id)
+        for node_id, text in texts.items()
+        # A plain search first: it is much faster, and a map has many thousands of pairs to look through.
+        if any(name in text for name in names) and named.search(text)
     )
     return ExplainedTerm(term.term, term.stands_for, term.about, using)

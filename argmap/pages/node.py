@@ -5,32 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from argmap.analysis.labelling import Label
 from argmap.diagrams.views import Entry, Shape, outline
-from argmap.model.maps import ArgumentMap, Node, Source
+from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on, borne_on
 from argmap.pages.citesection import NodeCiteBox, node_cite_box
-from argmap.pages.context import Context
+from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
-from argmap.pages.lists import to_references
-from argmap.pages.markup import text
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import Passage, passage_of
+from argmap.pages.prose import prose_markup
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
 
 _MOST_BELOW = 100
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +49,13 @@ class PathPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """How many nodes bear on a node in one way.
-
-    `peculiar` counts those of the reasons that are linked, and those of the objections that are answered.
-    """
+class RelationCount:
+    """How many nodes bear on a node in one way; of reasons how many are linked, of objections how many are answered."""
 
     type: RelationType
     number: int
-    peculiar: int = 0
+    linked: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +96,7 @@ class NodePage:
     author: Markup
     voice: Voice
     hedge: str
-    weights: tuple[Weight, ...]
+    counts: tuple[RelationCount, ...]
     prose: Markup
     neighbourhood: FigureContext
     relations: tuple[tuple[RelationType, tuple[Group, ...]], ...]
@@ -140,8 +134,8 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         author=named(context.citations, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
         hedge=node.hedge,
-        weights=_weights(context, node_id),
-        prose=prose_markup(node),
+        counts=_counts(context, node_id),
+        prose=prose_markup(context.citations, node, on_references_page),
         neighbourhood=figure_of(Shape.NEIGHBOURHOOD),
         relations=tuple((kind, groups) for kind, groups in relations if groups),
         bears_on=borne_on(context, node_id),
@@ -170,18 +164,19 @@ def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:
     return PathPlace(here + 1, len(steps), steps[here].lead, before, after)
 
 
-def _weights(context: Context, node_id: str) -> tuple[Weight, ...]:
-    """Count what bears on a node itself, the linked reasons, and the objections that are answered."""
+def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:
+    """Count what bears on a node itself, and not on a step to it."""
     bearing = context.graph.incoming[node_id]
     numbers = Counter(relation.type for relation in bearing)
-    peculiar = {
-        RelationType.SUPPORTS: sum(one.type is RelationType.SUPPORTS and bool(one.jointly) for one in bearing),
-        RelationType.ATTACKS: sum(
-            one.type is RelationType.ATTACKS and context.labels[one.source] is Label.OUT for one in bearing
-        ),
-        RelationType.QUALIFIES: 0,
-    }
-    return tuple(Weight(kind, numbers[kind], some) for kind, some in peculiar.items() if numbers[kind])
+    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
+    attackers = [relation.source for relation in bearing if relation.type is RelationType.ATTACKS]
+    answered = sum(context.labels[attacker] is Label.OUT for attacker in attackers)
+    counts = (
+        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
+        RelationCount(RelationType.ATTACKS, numbers[RelationType.ATTACKS], answered=answered),
+        RelationCount(RelationType.QUALIFIES, numbers[RelationType.QUALIFIES]),
+    )
+    return tuple(count for count in counts if count.number)
 
 
 def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | None:
@@ -204,27 +199,3 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
         for key in context.citations.entries
         if key in used
     )
-
-
-def prose_markup(node: Node) -> Markup:
-    """Render a node's prose."""
-    return Markup(_MARKDOWN.render(node.prose))  # noqa: S704 - HTML in it comes out as text
-
-
-def shown_prose(context: Context, node: Node) -> str:
-    """Return the prose with its citations formatted and linked."""
-    parts = []
-    end = 0
-    for span in node.citations:
-        parts.append(node.prose[end : span.start])
-        written = context.citations.clusters.get(span.cluster)
-        parts.append(node.prose[span.start : span.end] if written is None else to_references(written))
-        end = span.end
-    return "".join([*parts, node.prose[end:]])
-
-
-def said_place(context: Context, source: Source) -> str:
-    """Say in HTML where in the mapped text a source stands: its section and paragraph, or its note."""
-    titles = {section.id: section.title for section in context.argument_map.sections}
-    section, _, number = source.at.rpartition(".")
-    return f"{text(titles[section])}, paragraph {number}" if section else f"note {source.at[1:]}"

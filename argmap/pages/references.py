@@ -7,11 +7,12 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.uses import Uses, most_used, uses
+from argmap.citations.runs import Runs, plain_text
 from argmap.model.maps import Node
 from argmap.pages.context import Context
-from argmap.pages.lists import to_references
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
+from argmap.pages.works import entry, named
 
 _MOST_BARS = 12
 """How many works the picture at the top of the page has."""
@@ -66,17 +67,17 @@ def references_page(context: Context) -> ReferencesPage:
     works = tuple(
         CitedWork(
             key,
-            Markup(entry),  # noqa: S704 - pandoc's, through the allow-list
+            entry(context.citations, key),
             notes.get(key, ""),
             key == work,
             _lines(context, used.get(key, Uses()).support),
             _lines(context, used.get(key, Uses()).attacked),
         )
-        for key, entry in context.citations.entries.items()
+        for key in context.citations.entries
     )
     letters: dict[str, str] = {}
     for cited in works:
-        letters.setdefault(_initial(cited.entry), f"ref-{cited.key}")
+        letters.setdefault(_initial(context.citations.entries[cited.key]), f"ref-{cited.key}")
     meta = own_page("references", context.argument_map.title, hide=["toc"])
     places = tuple((place, letter) for letter, place in letters.items())
     return ReferencesPage(meta, places, _bars(context, used), works)
@@ -86,9 +87,9 @@ def _lines(context: Context, nodes: tuple[Node, ...]) -> tuple[NodeLine, ...]:
     return tuple(node_line(context.graph, node.id) for node in nodes)
 
 
-def _initial(entry: Markup) -> str:
+def _initial(runs: Runs) -> str:
     """Return the letter under which a formatted work stands in the list."""
-    return next((sign.upper() for sign in entry.striptags() if sign.isalnum()), "…")
+    return next((sign.upper() for sign in plain_text(runs) if sign.isalnum()), "…")
 
 
 def _bars(context: Context, used: Mapping[str, Uses]) -> tuple[Bar, ...]:
@@ -96,10 +97,9 @@ def _bars(context: Context, used: Mapping[str, Uses]) -> tuple[Bar, ...]:
     bars = []
     keys = most_used(used, _MOST_BARS)
     for key in keys:
-        work = Markup(to_references(context.named(key)))  # noqa: S704 - pandoc's, through the allow-list
         support, attacked = (
             Part(len(nodes), f"{100 * len(nodes) / used[keys[0]].number:.1f}%")
             for nodes in (used[key].support, used[key].attacked)
         )
-        bars.append(Bar(work, support, attacked))
+        bars.append(Bar(named(context.citations, key), support, attacked))
     return tuple(bars)

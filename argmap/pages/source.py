@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from argmap.analysis.coverage import Coverage, Share, coverage
 from argmap.model.graph import position_in
-from argmap.model.maps import ArgumentMap, Node
+from argmap.model.maps import ArgumentMap
 from argmap.pages.context import Context
-from argmap.pages.lists import said_by
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.voices import Voice, voice_of
+from argmap.pages.works import entry
 
 _NUMERALS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """With these a note begins, whose number is said already."""
@@ -21,10 +22,10 @@ _NUMERALS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 @dataclass(frozen=True, slots=True)
 class MappedNode:
-    """A node that carries a place; `remarks` say whose words it gives and what the author makes of them."""
+    """A node that carries a place, and whose words it gives."""
 
     node: NodeLine
-    remarks: tuple[str, ...]
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def source_page(context: Context) -> SourcePage:
         for part, title, locators in listed
     )
     verified = argument_map.verified.date if argument_map.verified is not None else ""
-    work = Markup(context.citations.entries.get(argument_map.work, ""))  # noqa: S704 - pandoc's, through the allow-list
+    work = entry(context.citations, argument_map.work)
     shares = {name: share for name, share in covered.shares().items() if share.of}
     found = {"search": NOT_SEARCHED} if parts else {}
     meta = own_page("source", argument_map.title, hide=["toc"], **found)
@@ -101,7 +102,7 @@ def _place(context: Context, locator: str, address: str, covered: Coverage) -> M
         # Browsers find the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/); one that does
         # not know it opens the text at its beginning.
         f"{address}#:~:text={quote(first_words, safe='').replace('-', '%2D')}" if address else "",
-        tuple(MappedNode(node_line(context.graph, node.id), _remarks(context, node)) for node in nodes),
+        tuple(MappedNode(node_line(context.graph, node.id), voice_of(context, node)) for node in nodes),
         covered.not_argued.get(locator, ""),
     )
 
@@ -111,12 +112,3 @@ def _address_of_text(argument_map: ArgumentMap) -> str:
     works = {reference.key: reference.entry for reference in argument_map.references}
     work = works.get(argument_map.work, {})
     return f"https://doi.org/{work['DOI']}" if work.get("DOI") else str(work.get("URL", ""))
-
-
-def _remarks(context: Context, node: Node) -> tuple[str, ...]:
-    """Say whose words a node gives and what the author makes of them, where they are not simply the author's."""
-    if node.voice == ("author",):
-        return ()
-    speaker, stance = said_by(context, node)
-    plain = Markup(speaker).striptags()  # noqa: S704 - pandoc's, through the allow-list
-    return tuple(words for words in (plain, stance) if words)

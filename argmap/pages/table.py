@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from argmap.model.maps import Node
 from argmap.pages.context import Context
-from argmap.pages.controls import filter_form, filter_marks
-from argmap.pages.lists import said_by
+from argmap.pages.controls import FilterForm, filter_of, marks_of
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.voices import Voice, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +20,8 @@ class Row:
     """
 
     node: NodeLine
-    marks: tuple[str, ...]
-    speaker: Markup
-    stance: str
+    marks: str
+    voice: Voice
     section: str
     number: str
 
@@ -37,7 +34,7 @@ class TablePage:
 
     meta: PageMeta
     has_sections: bool
-    form: Markup
+    form: FilterForm | None
     rows: tuple[Row, ...]
 
 
@@ -45,11 +42,10 @@ def table_page(context: Context) -> TablePage:
     """Gather every node as a row of a table, in the order of the mapped text."""
     argument_map = context.argument_map
     rows = tuple(_row(context, node) for node in context.graph.nodes.values())
-    form = filter_form(context, outline=False) if rows else ""
     return TablePage(
         own_page("nodes", argument_map.title, hide=["toc", "navigation"], search=NOT_SEARCHED),
         bool(argument_map.sections),
-        Markup(form),  # noqa: S704 - becomes a partial
+        filter_of(context) if rows else None,
         rows,
     )
 
@@ -57,12 +53,10 @@ def table_page(context: Context) -> TablePage:
 def _row(context: Context, node: Node) -> Row:
     titles = {section.id: section.title for section in context.argument_map.sections}
     section, _, number = context.graph.place[node.id].rpartition(".")
-    speaker, stance = said_by(context, node)
     return Row(
         node_line(context.graph, node.id),
-        filter_marks(context, node.id),
-        Markup(speaker),  # noqa: S704 - pandoc's, through the allow-list
-        stance,
+        marks_of(context, node.id),
+        voice_of(context, node),
         titles[section] if section else "",
         number.removeprefix("n"),
     )

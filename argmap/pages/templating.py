@@ -1,6 +1,6 @@
 """Turns page contexts into pages by the Jinja templates of the package, or those that a site puts in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -26,6 +26,13 @@ class UnusableTemplateError(Exception):
     """A template cannot be filled; the message names it and says why."""
 
 
+class _Environment(Environment):
+    """Jinja's environment, but what all templates know is one dictionary: looked up in a chain it takes longer."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Templates:
     """Compiled templates; a class because each is compiled once and used for thousands of pages.
 
@@ -37,22 +44,22 @@ class Templates:
 
     def __init__(self, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
         loader = ChoiceLoader([DictLoader(dict(overrides or {})), PackageLoader("argmap", "templates")])
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
-        self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
         self._words = translations(language)
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
-        # Words of registries are plain text, while gettext in a template takes its text for markup and for a format.
-        self._environment.filters["translated"] = self._words.gettext
         self._environment.globals["language"] = self._words.info().get("language", "en")
+        self._environment.globals.update(ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES)  # what all templates name
+        self._environment.globals["_"] = self._words.gettext  # it takes no variables, so filling them in is spared
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind
         """Fill one template.

@@ -1,54 +1,47 @@
 """Works as pandoc formats them, where pages show them."""
 
-import nh3
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from argmap.citations.citable import name_cluster
 from argmap.citations.pandoc import Formatted
+from argmap.citations.runs import Run, markup_of
 from argmap.model.clusters import Cluster
-from argmap.pages.context import TO_MAP
+from argmap.pages.context import on_references_page
 
-_UNLINKED = nh3.Cleaner(
-    tags={"em", "i", "strong", "b", "sup", "sub", "span", "code"}, attributes={"span": {"class"}}, link_rel=None
-)
+Address = Callable[[str], str] | None
+"""Where a work leads, by its key; None for words that somebody is to copy, which lead nowhere."""
 
 
-def named(citations: Formatted, key: str) -> Markup:
-    """Name a work as running text does, `Koch (2013)`, linked to the list of references.
+def named(citations: Formatted, key: str, address: Address = on_references_page) -> Markup:
+    """Name a work as running text does, `Koch (2013)`.
 
     Args:
         citations: What pandoc formatted for the map.
         key: The work's key, which stands for its name where pandoc gave none.
+        address: Where the name leads.
     """
-    return cited(citations, name_cluster(key)) or Markup.escape(key)
+    return markup_of(citations.clusters.get(name_cluster(key), (Run(key),)), address)
 
 
-def cited(citations: Formatted, cluster: Cluster) -> Markup:
-    """Return a formatted citation, linked to the list of references; empty when pandoc gave none.
+def cited(citations: Formatted, cluster: Cluster, address: Address = on_references_page) -> Markup:
+    """Return a formatted citation; empty when pandoc gave none.
 
     Args:
         citations: What pandoc formatted.
         cluster: The citation.
+        address: Where the works in it lead.
     """
-    written = citations.clusters.get(cluster, "").replace('href="#ref-', f'href="{TO_MAP}references/#ref-')
-    return Markup(written)  # noqa: S704 - pandoc's, through the allow-list
+    return markup_of(citations.clusters.get(cluster, ()), address)
 
 
-def entry(citations: Formatted, key: str) -> Markup:
+def entry(citations: Formatted, key: str, address: Address = on_references_page) -> Markup:
     """Return a work as lists of references have it, with links to where it can be had; empty when pandoc gave none.
 
     Args:
         citations: What pandoc formatted.
         key: The work's key.
+        address: Where other works that it speaks of lead; with None, it has no links at all.
     """
-    written = citations.entries.get(key, "").replace('href="#ref-', f'href="{TO_MAP}references/#ref-')
-    return Markup(written)  # noqa: S704 - pandoc's, through the allow-list
-
-
-def to_copy(markup: Markup) -> Markup:
-    """Take links out of a citation: it is to stand in somebody else's text.
-
-    Args:
-        markup: What `cited` or `entry` returned.
-    """
-    return Markup(_UNLINKED.clean(str(markup)))  # noqa: S704 - it has passed an allow-list once more
+    return markup_of(citations.entries.get(key, ()), address)

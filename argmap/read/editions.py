@@ -1,7 +1,6 @@
 """Reads editions.yml: which editions of a map there are, when they were released, and what is new in each."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from argmap.model.fields import EDITION_FIELDS, EDITIONS_FIELDS
@@ -9,9 +8,6 @@ from argmap.model.findings import Finding
 from argmap.model.limits import DRAFT
 from argmap.model.maps import Edition
 from argmap.read.values import read_table, shown
-
-EDITION_NAME = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
-"""What a release can be called, since the name becomes part of a tag and of files: `2026.1`, `1.0-rc1`."""
 
 _EDITIONS = EDITIONS_FIELDS[0]
 _FIELDS = {field.name: field for field in EDITION_FIELDS}
@@ -48,8 +44,6 @@ def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str
         if newer:
             yield "the draft stands below a released edition", "put it first: the newest stands on top"
         return
-    if not EDITION_NAME.fullmatch(edition.name):
-        yield f'"{name}" cannot name an edition', "use letters and digits with dots or hyphens, like 2026.1"
     if not _is_day(edition.date):
         said = f"the day {edition.date} does not exist" if edition.date else f"the edition {name} has no date"
         yield said, f"add {_FIELDS['date'].example}, the day it was released"

@@ -1,11 +1,12 @@
 """Reads one node's file: front matter and prose."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from argmap.model.characters import as_read
-from argmap.model.clusters import clusters_in, parse_cite
+from argmap.model.clusters import CitedAt, parse_cite
 from argmap.model.fields import NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, SPEAKERS, UNDERCUT_FIELDS, Field, Form
 from argmap.model.findings import Finding, Place
 from argmap.model.kinds import Kind
@@ -13,15 +14,13 @@ from argmap.model.limits import (
     ID_IN_WORDS,
     ID_LENGTH,
     ID_PATTERN,
-    MOST_PROSE_SIGNS,
     PROSE_LENGTH,
-    PROSE_LINES,
-    PROSE_SIGNS,
     is_id,
 )
 from argmap.model.maps import Cite, Node, Relation, Source
 from argmap.model.relations import RelationType
 from argmap.read.frontmatter import fences
+from argmap.read.prose import markup_in, read_prose
 from argmap.read.values import ValueReader, character_findings, shown
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
@@ -67,32 +66,38 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     prose = rest.strip("\n")
     prose_line = text.count("\n", 0, closing.end()) + 1 + len(rest) - len(rest.lstrip("\n"))
     node = _node(path, value, reader, mapped=mapped)
-    if beyond := _beyond_bounds(prose):
-        # It is looked at no further: what renders, compares or searches prose may rely on the bounds.
-        hint = "say it in a few sentences of plain Markdown, or split the node"
-        reader.report(Place(path, prose_line), "AM065", f"the prose has {beyond}", hint)
-        prose = ""
-    spans = tuple(clusters_in(prose)) if "@" in prose else ()
-    return replace(node, prose=prose, prose_line=prose_line, citations=spans), reader.findings
-
-
-def _beyond_bounds(prose: str) -> str:
-    """Say of what there is too much in a prose; empty when it keeps within all bounds."""
-    lines = prose.count("\n") + 1
-    signs = sum(map(prose.count, PROSE_SIGNS))
     if len(prose) > PROSE_LENGTH:
-        return f"{len(prose):,} characters, {PROSE_LENGTH:,} are allowed"
-    if lines > PROSE_LINES:
-        return f"{lines:,} lines, {PROSE_LINES} are allowed"
-    if signs > MOST_PROSE_SIGNS:
-        return f"{signs:,} of the signs {' '.join(PROSE_SIGNS)}, {MOST_PROSE_SIGNS} are allowed"
-    return ""
+        # It is looked at no further: what renders, compares or searches prose may rely on the bound.
+        message = f"the prose has {len(prose):,} characters, {PROSE_LENGTH:,} are allowed"
+        hint = "say it in a few sentences of plain Markdown, or split the node"
+        reader.report(Place(path, prose_line), "AM065", message, hint)
+        prose = ""
+    citations = _prose(prose, path, prose_line, reader)
+    return replace(node, prose=prose, prose_line=prose_line, citations=citations), reader.findings
+
+
+def _prose(prose: str, path: str, first_line: int, reader: ValueReader) -> tuple[CitedAt, ...]:
+    """Report what is wrong with a prose, and return its citations."""
+    found = read_prose(prose)
+    for fault in found.faults:
+        reader.report(Place(path, first_line + fault.line), fault.code, fault.message, fault.hint)
+    return found.citations
+
+
+def _plain(fields: Mapping[str, Value], texts: Mapping[str, str], names: Iterable[str], reader: ValueReader) -> None:
+    """Report markup in texts that are shown as they are typed."""
+    for name in names:
+        if markup := markup_in(texts.get(name, "")):
+            message = f"{name} is plain text: it is shown as typed, but holds {', '.join(markup)}"
+            hint = "leave the signs out; cite with cites:, and say the rest in the prose"
+            reader.report(fields[name].place, "AM067", message, hint)
 
 
 def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:
     node_id = PurePosixPath(path).stem
     fields = reader.known(table, NODE_FIELDS, _WHERE)
     said = reader.texts(fields, (field for field in NODE_FIELDS if field.form is Form.TEXT))
+    _plain(fields, said, ("title", "statement"), reader)
     voice = _voice(fields, reader)
     if not mapped and not voice:
         voice = ("contributor",)
@@ -171,6 +176,7 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
             table = value if isinstance(value, Table) else Table({"to": value}, {"to": value.place}, value.place)
             given = reader.known(table, parts, f"a relation under {name}")
             texts = reader.texts(given, parts)
+            _plain(given, texts, ("because",), reader)
             target, _, conclusion = texts["to"].partition("->")
             if target:
                 relations.append(

@@ -1,142 +1,386 @@
-"""What of a node's prose is safe to show.
-
-Prose is untrusted. It is rendered here with every extension that could turn text into attributes or
-markup, and whatever an allow-list would then change is reported. Some extensions take text away instead, which
-would hide it from the allow-list, so it is rendered without these too; the same text is safe whichever of
-those extensions a site has switched on.
-"""
+"""Reads a node's prose: what may be shown, what may not and where that stands, and whom it cites."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
-import nh3
-from markdown import Markdown
+from markdown_it.token import Token
 
 from argmap.model.characters import encodable, forbidden_characters
+from argmap.model.clusters import CitedAt
+from argmap.read.citationrule import CITATION
+from argmap.read.commonmark import CELL_LOST, FOOTNOTE_CALL, LINE, TOO_DEEP, parser
+from argmap.read.mathml import TexError, mathml
 
-_TAGS = {"p", "br", "em", "strong", "code", "blockquote", "ul", "ol", "li", "a", "hr"}
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto"}
-_EXTENSIONS = ("attr_list", "md_in_html", "def_list", "tables", "footnotes", "abbr", "fenced_code", "admonition")
-_DIALECTS = (
-    _EXTENSIONS,
-    *(tuple(name for name in _EXTENSIONS if name not in hiding) for hiding in ({"abbr"}, {"footnotes"})),
-    tuple(name for name in _EXTENSIONS if name not in {"abbr", "footnotes"}),
-    (),
+MATHML = "mathml"
+"""The type of a formula's token; its content is MathML."""
+
+_BLOCKS = frozenset(
+    {
+        *("paragraph_open", "paragraph_close", "blockquote_open", "blockquote_close", "hr", "code_block", "fence"),
+        *("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"),
+        *("list_item_open", "list_item_close", "inline", "table_open", "table_close", "thead_open", "thead_close"),
+        *("tbody_open", "tbody_close", "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close"),
+    },
 )
-"""What a site may have switched on, as far as it changes which of a prose's text is taken away."""
+_INLINES = frozenset(
+    {
+        *("text", "softbreak", "hardbreak", "code_inline", "em_open", "em_close", "strong_open", "strong_close"),
+        *("link_open", "link_close", CITATION, FOOTNOTE_CALL, MATHML),
+    },
+)
+"""Types of tokens that are shown. All others are findings, or become one of these."""
 
-_COMMANDS = re.compile(r"--8<--|\{[{%#]|^ *(?::::|\?\?\?|===|<!--)", re.MULTILINE)
-"""Text that widespread extensions take for an instruction: snippets, templates, generated docs, tabs."""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*|!--|[!?])")
+_ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
+_LINK_ATTRIBUTES = frozenset({"href", "title"})
+_SHOWN = 40
+"""How many characters of a fault's own words are told."""
 
-_CITATION = re.compile(r"\[[^\[\]<>&{}`\\=#~|@]*@[^\[\]<>&{}`\\=#~|]*\](?![\[(:])")
-_TELLING = re.compile(r"[<>&{}\[\]`\\=#~|\t]|://|^ *(?::|--|!!!|\?\?\?|@)|^ {4}", re.MULTILINE)
-"""Signs without which text can only become paragraphs, lists, emphasis and rules."""
+_REFUSED = {
+    "image": ("a picture", "link to it: [what it shows](https://…)"),
+    CELL_LOST: (
+        "this row of a table has more cells than its head",
+        r"mend the row; a bar that is only a sign is written \|",
+    ),
+    TOO_DEEP: ("lists and quotations too deep within each other", "write fewer > and indents"),
+}
+_UNKNOWN = ("markup that cannot be shown", "write it in plain Markdown")
+_NOT_AROUND = {CITATION: "a citation", FOOTNOTE_CALL: "a footnote", "math_inline": "a formula"}
+"""What cannot stand among the words of a citation, which pandoc formats."""
+
+_INSTEAD = {
+    "a": "write [words](https://…)",
+    "b": "write **words**",
+    "strong": "write **words**",
+    "i": "write *words*",
+    "em": "write *words*",
+    "br": "end the line with a backslash",
+    "code": "write `words`",
+    "img": "link to it: [what it shows](https://…)",
+    "!--": "delete it; what nobody should read has no place here",
+    "sup": "write a formula, $x^2$",
+    "sub": "write a formula, $x_2$",
+}
+_NO_HTML = r"write it in Markdown; a < that is only a sign is written \<"
+
+_MARKUP = {
+    "link_open": "a link",
+    "image": "a picture",
+    "em_open": "emphasis",
+    "strong_open": "emphasis",
+    CITATION: "a citation",
+    FOOTNOTE_CALL: "a footnote",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a prose: a finding's code, message and hint, and words to find the line by."""
+class ProseFault:
+    """What is wrong with a prose: a finding's code, message and hint, and the line, counted from 0."""
 
     code: str
+    line: int
     message: str
     hint: str
-    near: str = ""
-
-
-def faults_in(prose: str) -> list[Fault]:
-    """List what an allow-list would change in the rendered prose, and links that would lead nowhere."""
-    prose = encodable(prose)  # what this replaces is reported elsewhere
-    command = _COMMANDS.search(prose)
-    if command:
-        sign = command[0].strip()
-        return [Fault("AM060", f"{sign} could be taken for an instruction", "write it in words", sign)]
-    if is_plain(prose):
-        return []
-    for dialect in _DIALECTS:
-        faults = faults_in_html(Markdown(extensions=list(dialect)).convert(prose))
-        if faults:
-            return faults
-    return []
-
-
-def is_plain(prose: str) -> bool:
-    """Tell, without rendering, that the prose can only become plain paragraphs, lists and emphasis.
-
-    Rendering every prose would take about as long as all other checks together.
-    """
-    return _TELLING.search(_CITATION.sub("", prose)) is None
-
-
-def faults_in_html(rendered: str) -> list[Fault]:
-    """List what the allow-list would change in this HTML, and its relative links."""
-    cleaned = nh3.clean(rendered, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-    before, after = _parts(rendered), _parts(cleaned)
-    faults = list(_taken_out(before, after))
-    if not faults and before.words != after.words:
-        faults.append(Fault("AM060", "text in this prose would not be shown", _PLAIN_MARKDOWN))
-    for _, _, character in forbidden_characters(after.words):
-        faults.append(Fault("AM003", f"the prose writes the character {character} in code", "delete it", "&#"))
-    for tag, attributes in after.tags:
-        href = dict(attributes).get("href", "https:")
-        if tag == "a" and not re.match(r"https?:|mailto:", href, re.IGNORECASE):
-            hint = "give the full https address; nodes are linked by relations, not in prose"
-            faults.append(Fault("AM061", f'the link to "{href[:60]}" is relative', hint, href))
-    return faults
-
-
-_PLAIN_MARKDOWN = "use paragraphs, lists, quotations, emphasis, inline code and https links only"
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """An HTML text taken apart: its tags with their attributes, and its words."""
+class Prose:
+    """A prose as it was read.
 
-    tags: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    words: str
+    `tokens` are those of markdown-it that are shown, `notes` those of its footnotes in the order of their numbers.
+    """
 
-
-class _Collector(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, tuple(sorted((name, value or "") for name, value in attrs))))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.tags.append(("!--", (("", data),)))
-
-    def handle_decl(self, decl: str) -> None:
-        self.tags.append(("!", (("", decl),)))
-
-    def unknown_decl(self, data: str) -> None:
-        self.tags.append(("!", (("", data),)))
-
-    def handle_pi(self, data: str) -> None:
-        self.tags.append(("?", (("", data),)))
+    tokens: tuple[Token, ...]
+    notes: tuple[tuple[Token, ...], ...]
+    faults: tuple[ProseFault, ...]
+    citations: tuple[CitedAt, ...]
 
 
-def _parts(markup: str) -> _Parts:
-    collector = _Collector()
-    collector.feed(markup)
-    collector.close()
-    return _Parts(tuple(collector.tags), " ".join("".join(collector.words).split()))
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A footnote as it is defined: its line, and its tokens."""
+
+    line: int
+    tokens: list[Token]
 
 
-def _taken_out(before: _Parts, after: _Parts) -> Iterator[Fault]:
-    kept = list(after.tags)
-    for tag, attributes in before.tags:
-        if (tag, attributes) in kept:
-            kept.remove((tag, attributes))
-        elif tag not in _TAGS:
-            yield Fault("AM060", f"<{tag}> would be taken out of this prose", _PLAIN_MARKDOWN, f"<{tag}")
+@dataclass(slots=True)
+class _Reading:
+    """What is found while tokens are gone through, in order."""
+
+    source: str
+    notes: dict[str, _Note] = field(default_factory=dict)
+    faults: list[ProseFault] = field(default_factory=list)
+    citations: list[CitedAt] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The footnotes referred to, by label, numbered from 1."""
+    labels: set[str] = field(default_factory=set)
+    """The definitions of addresses that links use."""
+    opened: set[str] = field(default_factory=set)
+    """The names of HTML's elements that were found to begin."""
+
+    def fault(self, line: int, message: str, hint: str, code: str = "AM060") -> None:
+        """Note what is wrong."""
+        self.faults.append(ProseFault(code, line, message, hint))
+
+
+def read_prose(text: str) -> Prose:
+    """Read a prose.
+
+    Args:
+        text: Markdown with line feeds, as it stands behind a node's fields.
+
+    Returns:
+        What is shown of it, each fault at its line and once, and each citation at its line. What is at fault is among
+        the tokens as plain text.
+    """
+    source = encodable(text)  # what this replaces is reported elsewhere
+    body, definitions, reading = _apart(source)
+    shown = list(_blocks(body, reading))
+    notes: list[tuple[Token, ...]] = []
+    while len(notes) < len(reading.numbers):
+        label = list(reading.numbers)[len(notes)]
+        notes.append(tuple(_blocks(reading.notes[label].tokens, reading)))
+    for label, note in reading.notes.items():
+        if label not in reading.numbers:
+            name = f"[^{_cut(label)}]"
+            reading.fault(
+                note.line, f"a footnote that nothing refers to: {name}", f"write {name} where it belongs, or delete it"
+            )
+    for token in definitions:
+        _definition(token, reading)
+    faults = sorted(dict.fromkeys(reading.faults), key=lambda fault: fault.line)
+    citations = sorted(reading.citations, key=lambda cited: cited.line)
+    return Prose(tuple(shown), tuple(notes), tuple(faults), tuple(citations))
+
+
+def markup_in(text: str) -> tuple[str, ...]:
+    """Name what Markdown would find in a text that is shown as typed: links, emphasis, citations, footnotes.
+
+    Args:
+        text: a title, a statement or another plain text of a node's fields. Code within it is allowed.
+
+    Returns:
+        The names, each once, in the order in which they come.
+    """
+    (inline,) = parser().parseInline(encodable(text))
+    return tuple(dict.fromkeys(_MARKUP[token.type] for token in inline.children or () if token.type in _MARKUP))
+
+
+def _apart(source: str) -> tuple[list[Token], list[Token], _Reading]:
+    """Parse a prose, and take its footnotes and its definitions of addresses out of the text."""
+    reading = _Reading(source)
+    body: list[Token] = []
+    definitions = []
+    targets = [body]
+    for token in parser().parse(source):
+        if token.type == "footnote_reference_open":
+            label, line = token.meta["label"], (token.map or [0])[0]
+            if label in reading.notes:
+                reading.fault(line, f"a footnote written twice: [^{_cut(label)}]", "give one of them another name")
+            note = _Note(line, [])
+            reading.notes.setdefault(label, note)
+            targets.append(note.tokens)
+        elif token.type == "footnote_reference_close":
+            targets.pop()
+        elif token.type == "definition":
+            definitions.append(token)
         else:
-            names = ", ".join(f'{name}="{value[:40]}"' for name, value in attributes)
-            yield Fault("AM060", f"{names} would be taken out of this prose", _PLAIN_MARKDOWN, attributes[0][1])
+            targets[-1].append(token)
+    return body, definitions, reading
+
+
+def _definition(token: Token, reading: _Reading) -> None:
+    """Tell of a definition, `[name]: address`, that shows nowhere."""
+    line = (token.map or [0])[0]
+    if token.meta["id"] not in reading.labels:
+        message = f'this line is not shown: no link uses the name "{_cut(token.meta["label"])}"'
+        reading.fault(line, message, r"delete it; if it is a sentence, write \[ in place of its first [")
+    else:
+        reading.labels.discard(token.meta["id"])  # so that a second one of this name is told of
+
+
+def _blocks(tokens: Sequence[Token], reading: _Reading) -> Iterator[Token]:
+    """Yield the tokens of blocks that are shown; the others become paragraphs of plain text."""
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "inline":
+            last = line + token.content.count("\n")
+            yield replace(token, children=list(_inlines(token.children or [], line, last, reading)))
+        elif token.type in _BLOCKS:
+            yield _silent(token)
+        elif token.type == "heading_open":
+            _heading(token, line, reading)
+            yield replace(token, type="paragraph_open", tag="p")
+        elif token.type == "heading_close":
+            yield replace(token, type="paragraph_close", tag="p")
+        elif token.type == "math_block":
+            yield from _paragraph(_formula(token, line, reading))
+        else:
+            _refuse(token, line, reading)
+            if token.content:
+                yield from _paragraph(_text(token.content.strip()))
+
+
+def _silent(token: Token) -> Token:
+    """Leave out the language of code, which scripts look for, and say a column's alignment without a style."""
+    if token.type == "fence":
+        return replace(token, info="")
+    if style := token.attrs.get("style"):
+        return replace(token, attrs={"align": str(style).rpartition(":")[2]})
+    return token
+
+
+def _paragraph(inline: Token) -> Iterator[Token]:
+    yield Token("paragraph_open", "p", 1)
+    yield Token("inline", "", 0, children=[inline])
+    yield Token("paragraph_close", "p", -1)
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)
+
+
+def _heading(token: Token, line: int, reading: _Reading) -> None:
+    if token.markup.startswith("#"):
+        reading.fault(line, "a heading", r"write a paragraph, or split the node; a # that is only a sign is written \#")
+    else:
+        hint = f"leave a line empty before {token.markup * 3}, or write a paragraph"
+        reading.fault(line, f"a heading: a line with {token.markup} below it", hint)
+
+
+def _formula(token: Token, line: int, reading: _Reading) -> Token:
+    try:
+        content = mathml(token.content.strip(), block=token.type == "math_block")
+    except TexError as error:
+        hint = r"write TeX for mathematics, such as $x^2$; a dollar that is only a sign is written \$"
+        reading.fault(line, f"the formula ${_cut(token.content.strip())}$: {error}", hint)
+        return _text(f"{token.markup}{token.content}{token.markup}")
+    return Token(MATHML, "", 0, content=content)
+
+
+def _refuse(token: Token, line: int, reading: _Reading) -> None:
+    """Tell of what is not on the list of what may be shown."""
+    if token.type.startswith("html_"):
+        _html(token.content, line, reading)
+    else:
+        reading.labels.add(token.meta.get("label", ""))
+        reading.fault(line, *_REFUSED.get(token.type, _UNKNOWN))
+
+
+def _html(content: str, line: int, reading: _Reading) -> None:
+    """Tell of an element of HTML where it begins; its end is told of only where it has no beginning."""
+    tag = _TAG.search(content)
+    name = tag["name"].lower() if tag else ""
+    if tag and tag["closing"] and name in reading.opened:
+        return
+    reading.opened.add(name)
+    beginning, closed, _ = content.strip().partition(">")
+    reading.fault(line, f"HTML: {_cut(beginning + closed)}", _INSTEAD.get(name, _NO_HTML))
+
+
+def _inlines(tokens: Sequence[Token], first: int, last: int, reading: _Reading) -> Iterator[Token]:
+    """Yield the tokens within a block that are shown; the others become plain text.
+
+    Args:
+        tokens: what the block holds.
+        first: the block's first line.
+        last: the line of what bears no mark of its own, which is what stands at the end.
+        reading: takes up what is found.
+    """
+    links: list[bool] = []  # whether each link that is open is shown
+    for token in tokens:
+        line = first + token.meta[LINE] if LINE in token.meta else last
+        if token.type == "link_open":
+            links.append(_leads_somewhere(token, line, reading))
+            if links[-1]:
+                kept = {name: value for name, value in token.attrs.items() if name in _LINK_ATTRIBUTES}
+                yield replace(token, attrs=kept)
+        elif token.type == "link_close":
+            if links.pop():
+                yield token
+        elif token.type == CITATION and links:
+            message = f"a citation within a link: {_cut(token.content)}"
+            reading.fault(line, message, r"write it behind the link; an at-sign that is only a sign is written \@")
+            yield _text(token.content)
+        else:
+            yield _inline(token, line, reading)
+
+
+def _inline(token: Token, line: int, reading: _Reading) -> Token:
+    """Return a token as it is shown."""
+    if token.type == CITATION:
+        _citation(token, line, reading)
+    elif token.type == FOOTNOTE_CALL:
+        return _call(token, line, reading)
+    elif token.type == "math_inline":
+        return _formula(token, line, reading)
+    elif token.type == "softbreak":
+        return _text(" ")
+    elif token.type in _INLINES:
+        _words(token, line, reading)
+    else:
+        _refuse(token, line, reading)
+        return _text(token.content)
+    return token
+
+
+def _leads_somewhere(token: Token, line: int, reading: _Reading) -> bool:
+    """Tell whether a link leads where links may."""
+    reading.labels.add(token.meta.get("label", ""))
+    href = str(token.attrs["href"])
+    scheme = _SCHEME.match(href)
+    _unseen(str(token.attrs.get("title", "")), line, reading)
+    if scheme is None:
+        hint = "give the full https address; nodes are linked by relations, not in prose"
+        reading.fault(line, f'the link to "{_cut(unquote(href))}" is relative', hint, "AM061")
+    elif scheme[1].lower() not in _SCHEMES:
+        reading.fault(line, f'a link to "{_cut(href)}"', "links lead to https, http and mailto addresses")
+    return scheme is not None and scheme[1].lower() in _SCHEMES
+
+
+def _citation(token: Token, line: int, reading: _Reading) -> None:
+    reading.citations.append(CitedAt(token.meta["cluster"], line))
+    words = token.children or []
+    for within in words:
+        if within.type in _NOT_AROUND:
+            message = f"{_NOT_AROUND[within.type]} within a citation: {_cut(token.content)}"
+            reading.fault(line, message, "write it behind the citation")
+    for _ in _inlines([within for within in words if within.type not in _NOT_AROUND], line, line, reading):
+        pass
+
+
+def _call(token: Token, line: int, reading: _Reading) -> Token:
+    """Give a reference to a footnote its number; only the first has an anchor, to which the footnote leads back."""
+    label = token.meta["label"]
+    if label not in reading.notes:
+        hint = rf"write its text in a line of its own, [^{_cut(label)}]: …; a sign [ is written \["
+        reading.fault(line, f"a footnote without text: [^{_cut(label)}]", hint)
+        return _text(f"[^{label}]")
+    first = label not in reading.numbers
+    number = reading.numbers.setdefault(label, len(reading.numbers) + 1)
+    return replace(token, meta={"number": number, "first": first})
+
+
+def _words(token: Token, line: int, reading: _Reading) -> None:
+    """Tell of attribute lists, and of what an entity hides, among words."""
+    if token.type == "text":
+        for attributes in _ATTRIBUTES.findall(token.content):
+            reading.fault(line, f"a list of attributes: {_cut(attributes)}", "delete it; prose has no classes or ids")
+        _unseen(token.content, line, reading)
+
+
+def _unseen(words: str, line: int, reading: _Reading) -> None:
+    """Tell of characters that are forbidden and are not in the source themselves, where they are told of already."""
+    for start, _, character in forbidden_characters(words):
+        if words[start] not in reading.source:
+            reading.fault(line, f"the prose writes the character {character} in code", "delete it", "AM003")
+
+
+def _cut(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

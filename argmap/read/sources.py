@@ -9,7 +9,7 @@ from argmap.read.layout import DATA_FILES, EDITIONS_FILE, GLOSSARY_FILE, MAP_FIL
 
 _TEXT_LIMIT = 64 * 1024
 _WORDS_LIMIT = 256 * 1024
-"""What people write by hand: a glossary of a thousand terms, or the editions of a century."""
+"""What people write by hand: a glossary of a thousand terms, the editions of a century, a page about a map."""
 _DATA_LIMIT = 4 * 1024 * 1024
 _PAGE_LIMIT = 4 * 1024 * 1024
 
@@ -32,7 +32,7 @@ def gathered(
 
     Takes whether each path below the docs folder is a symbolic link, the folders there, and a function that takes
     paths, each with the most bytes to read, and returns the bytes of each or a finding that says why there are
-    none. Symbolic links are reported within a map and followed nowhere.
+    none. Symbolic links are reported and followed nowhere: a site builder would publish what they lead to.
     """
     maps = map_folders(links)
     others: list[str] = []
@@ -41,8 +41,8 @@ def gathered(
     for path in sorted(links):
         folder = next((one for one in maps if path.startswith(f"{one}/")), None)
         if links[path]:
-            if folder is not None:
-                findings.append(Finding(Place(path), "AM004", "this is a symbolic link", "put the file itself here"))
+            hint = "put in its place what it leads to, or delete it"
+            findings.append(Finding(Place(path), "AM004", "this is a symbolic link", hint))
             continue
         limit = _limit(path, folder)
         if limit:
@@ -70,7 +70,9 @@ def _limit(path: str, folder: str | None) -> int:
     if PurePosixPath(path).name == MAP_FILE or (folder is not None and is_node_file(path, [folder])):
         return _TEXT_LIMIT
     if path.endswith(".md"):
-        return _PAGE_LIMIT
+        return _PAGE_LIMIT if folder is None else _WORDS_LIMIT
+    if folder is not None and path.lower().endswith(".svg"):
+        return _DATA_LIMIT
     name = path.removeprefix(f"{folder}/")
     if folder is None or name not in DATA_FILES:
         return 0

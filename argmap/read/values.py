@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from argmap.model.characters import as_read, forbidden_characters, is_blank
 from argmap.model.fields import Field, Form
 from argmap.model.findings import Finding, Place
+from argmap.model.limits import EDITION_IN_WORDS
 from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
@@ -105,8 +106,9 @@ class ValueReader:
             self.report(value.place, "AM023", f"{field.name} cannot be {shown(text)}", hint)
             return ""
         if field.pattern and not re.fullmatch(field.pattern, text):
-            code = {"at": "AM040", "replaced-by": "AM030"}.get(field.name, "AM022")
-            self.report(value.place, code, f"{field.name} cannot be {shown(text)}", f"it looks like {field.example}")
+            code = {"at": "AM040", "edition": "AM063", "replaced-by": "AM030"}.get(field.name, "AM022")
+            hint = f"use {EDITION_IN_WORDS}" if field.name == "edition" else f"it looks like {field.example}"
+            self.report(value.place, code, f"{field.name} cannot be {shown(text)}", hint)
             return ""
         return text
 

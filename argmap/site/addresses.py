@@ -62,11 +62,13 @@ def drawings_in_the_way(drawings: Mapping[str, Wanted], paths: Iterable[str]) ->
 def _colliding(paths: Iterable[str], taken: Mapping[str, str]) -> Iterator[Finding]:
     """Report files where something is written, or a folder of it, and files below what is written."""
     parents = (str(folder) for path in taken for folder in PurePosixPath(path).parents)
-    known = dict.fromkeys(parents, "a folder that argmap writes") | dict(taken)
+    # Without regard to case, as file systems of Windows and macOS have it, and the hosts that stand on them.
+    files = {path.casefold(): what for path, what in taken.items()}
+    known = {path.casefold(): "a folder that argmap writes" for path in parents} | files
     for path in paths:
         address = _address(path)
-        above = (str(folder) for folder in PurePosixPath(address).parents)
-        what = known.get(address) or next((taken[one] for one in above if one in taken), "")
+        above = (str(folder) for folder in PurePosixPath(address.casefold()).parents)
+        what = known.get(address.casefold()) or next((files[one] for one in above if one in files), "")
         if what:
             message = f"{path} has the address {address.removesuffix(_INDEX)}, which is {what}"
             yield Finding(Place(path), "AM038", message, "give the file another name")

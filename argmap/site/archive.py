@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
-from argmap.diagrams.dot import Wanted
+from argmap.diagrams.dot import IN_PAGE, Wanted
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.render import drawn
 from argmap.diagrams.views import overview
@@ -15,6 +15,7 @@ from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.archive import archive
 from argmap.pages.context import context_of
+from argmap.pages.templating import Templates
 from argmap.read.maps import read
 from argmap.storage.cache import Cache
 
@@ -58,7 +59,7 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     published = Published(address, contents={node.file: content_id(texts[node.file]) for node in argument_map.nodes})
     works, findings = formatted_works([argument_map], texts, published, Cache(None))
     context = context_of(argument_map, published)
-    wanted = Wanted(overview(context.graph, argument_map.title), "", argument_map.file)
+    wanted = Wanted(overview(context.graph, argument_map.title), IN_PAGE, argument_map.file)
     drawings, undrawn = drawn({_DRAWING: wanted} if context.graph.nodes else {}, engine, Cache(None))
     findings = [*findings, *undrawn]
     if has_errors(findings):
@@ -66,5 +67,6 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     own = works[argument_map.id]
     context = replace(context, citations=own.cited, own=own.own)
     tag = tag_of(argument_map)
-    attached = {f"{tag}.html": archive(context, drawings.get(_DRAWING, "")), f"{tag}.json": map_json(argument_map)}
+    page = Templates().fill(archive(context, drawings.get(_DRAWING, "")))
+    attached = {f"{tag}.html": f"{page}\n", f"{tag}.json": map_json(argument_map)}
     return Release({}, attached, tag, tuple(findings))

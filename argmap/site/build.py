@@ -13,8 +13,10 @@ from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.render import drawn
+from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
+from argmap.model.rules import RULES
 from argmap.pages.context import context_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.templating import Templates
@@ -23,6 +25,7 @@ from argmap.site.outputs import address_index, assets, map_files, map_pages, map
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
+from argmap.storage.disk import stays_below
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
@@ -78,7 +81,9 @@ def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
     known = (*words, *mappings, repr(found), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
-    return _remembered(tools.cache, key) or _remember(tools.cache, key, _made(texts, found, tools, others))
+    return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
+        tools.cache, key, _made(texts, found, tools, others)
+    )
 
 
 def _flat(texts: Mapping[str, str]) -> Iterator[str]:
@@ -87,23 +92,55 @@ def _flat(texts: Mapping[str, str]) -> Iterator[str]:
         yield texts[path]
 
 
-def _remembered(kept: Cache, key: str) -> Site | None:
-    """Return the site that was made last, if nothing at all has changed since."""
-    found = kept.get([_LAST]).get(_LAST, "")
+def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
+    """Return the site that was made last, if nothing at all has changed since.
+
+    Its paths will be written, and somebody else may have put them into the cache: none is used if one leads out of the
+    site's folder, or anything is not of the form in which it is kept.
+    """
+    found = cache.get([_LAST]).get(_LAST, "")
     if not found.startswith(key):
         return None
-    told = json.loads(found[len(key) :])
-    findings = tuple(Finding(Place(*place), *words) for place, *words in told["findings"])
-    pages = {path: _page(page) for path, page in told["pages"].items()}
-    return Site(pages, told["files"], frozenset(told["hidden"]), findings)
+    try:
+        said = json.loads(found[len(key) :])
+    except (ValueError, RecursionError):
+        return None
+    match said:
+        case {"pages": dict(written), "files": dict(files), "findings": list(rows)}:
+            pages = {path: _page(page) for path, page in written.items()}
+            findings = [_finding(row) for row in rows]
+        case _:
+            return None
+    sound = all(map(stays_below, [*pages, *files])) and all(map(_is_text, files.values()))
+    if not sound or None in findings or None in pages.values():
+        return None
+    return Site({path: page for path, page in pages.items() if page}, files, hidden, tuple(filter(None, findings)))
 
 
-def _page(parts: list[Any]) -> Page | WrittenPage:
-    """Read what `_parts` wrote. It was markup when it was put there, and the cache is trusted as the code is."""
-    if len(parts) == 1:
-        return WrittenPage(tuple(Markup(text) if is_markup else text for is_markup, text in parts[0]))  # noqa: S704 - so it was
-    meta, above, body = parts
-    return Page(PageMeta(*meta), Markup(above), Markup(body))  # noqa: S704 - so it was
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and encodable(value) == value
+
+
+def _page(parts: object) -> Page | WrittenPage | None:
+    """Read what `_parts` wrote."""
+    match parts:
+        case [list(rows)]:
+            written = [_part(row) for row in rows]
+            return None if None in written else WrittenPage(tuple(part for part in written if part is not None))
+        case [[str(title), str(heading), str(map_title), dict(front)], str(above), str(body)]:
+            texts = (title, heading, map_title, above, body, json.dumps(front, ensure_ascii=False))
+            meta = PageMeta(title, heading, map_title, front)
+            return Page(meta, Markup(above), Markup(body)) if all(map(_is_text, texts)) else None  # noqa: S704 - it was
+        case _:
+            return None
+
+
+def _part(row: object) -> str | Markup | None:
+    match row:
+        case [bool(is_markup), str(text)] if _is_text(text):
+            return Markup(text) if is_markup else text  # noqa: S704 - it was
+        case _:
+            return None
 
 
 def _parts(page: Page | WrittenPage) -> list[Any]:
@@ -114,11 +151,18 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
 
 
+def _finding(row: object) -> Finding | None:
+    match row:
+        case [[str(path), int(line), int(column)], str(code), str(message), str(hint)] if code in RULES:
+            return Finding(Place(path, line, column), code, message, hint)
+        case _:
+            return None
+
+
 def _remember(kept: Cache, key: str, site: Site) -> Site:
     told = {
         "pages": {path: _parts(page) for path, page in site.pages.items()},
         "files": site.files,
-        "hidden": sorted(site.hidden),
         "findings": [
             [[one.place.path, one.place.line, one.place.column], one.code, one.message, one.hint]
             for one in site.findings

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 
 from markupsafe import Markup
 
@@ -93,8 +94,8 @@ def explained_pages(
     written = {}
     for path, page in pages.items():
         own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
-        parts = (page.body,) if isinstance(page, Page) else page.parts
-        if any(abbreviation in text for abbreviation in own for text in parts):
+        words = unescape("".join((page.body,) if isinstance(page, Page) else page.parts))
+        if any(abbreviation in words for abbreviation in own):
             explained = _explained(page, own)
             if explained != page:
                 written[path] = explained

@@ -1,7 +1,9 @@
 """Reads and checks all maps of a docs folder."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from argmap.check.files import file_findings
+from argmap.check.pages import page_findings
 from argmap.check.registry import check
 from argmap.citations.citable import Published
 from argmap.model.findings import Finding, has_errors
@@ -14,7 +16,7 @@ from argmap.site.prosepages import hidden_files, prose_pages
 
 
 def checked(
-    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Iterable[str] = ()
+    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Sequence[str] = ()
 ) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
     """Read and check every map.
 
@@ -25,7 +27,10 @@ def checked(
     findings = [*found, *reading.findings]
     for argument_map in reading.maps:
         findings += check(argument_map)
-    findings += in_the_way(reading.maps, [*texts, *others])
+    in_way = [*in_the_way(reading.maps, [*texts, *others])]
+    misplaced = {finding.place.path for finding in in_way}
+    findings += [*in_way, *page_findings(texts)]
+    findings += [finding for finding in file_findings(texts, others) if finding.place.path not in misplaced]
     return reading.maps, sorted(set(findings))
 
 

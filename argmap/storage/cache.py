@@ -1,18 +1,35 @@
-"""Keeps what is dear to make, keyed by everything it was made from. Deleting it costs time and nothing else."""
+"""Keeps what is dear to make, keyed by everything it was made from. Deleting it costs time and nothing else.
+
+Each text is kept with a digest of key and text. That protects against accidents only: whoever can write the file can
+write any text under the right key, with the right digest, and it would be published. So a cache that came with the
+repository is not used at all (`usable_cache`), the folder tells git to leave it alone, and whoever takes paths from the
+cache checks them first. Whoever lets strangers write into the folder by other ways, such as a cache that workflows
+share with those of pull requests, trusts them with the site.
+"""
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
+from argmap.storage.history import tracks
 from argmap.storage.resources import package_files
 
 _FILE = "cache.sqlite"
+_OF_DATABASE = (_FILE, f"{_FILE}-journal", f"{_FILE}-wal", f"{_FILE}-shm")
+"""The file, and those from which SQLite completes it (https://www.sqlite.org/tempfiles.html)."""
+
+_MARKS = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# argmap can make all of this again.\n",
+}
+"""What says to git, and to backup programs (https://bford.info/cachedir/), that nothing here is worth keeping."""
+
 _MOST_ENTRIES = 50_000
 _BATCH = 500
-_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl")
+_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl", ".mo")
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -48,8 +65,10 @@ class Cache:
                     marks = ",".join("?" * len(batch))
                     query = f"SELECT key, text, digest FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
                     rows = database.execute(query, batch)
-                    found |= {key: text for key, text, digest in rows if digest == key_of(key, text)}
-        except (sqlite3.Error, OSError, TypeError, AttributeError):
+                    found |= {
+                        key: text for key, text, digest in rows if isinstance(text, str) and digest == key_of(key, text)
+                    }
+        except (sqlite3.Error, OSError):
             return {}
         return found
 
@@ -60,6 +79,9 @@ class Cache:
         rows = [(key, text, key_of(key, text)) for key, text in texts.items()]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            if {entry.name for entry in self._folder.iterdir()} <= {*_OF_DATABASE}:  # a folder of the cache's own
+                for name, content in _MARKS.items():
+                    (self._folder / name).write_text(content, encoding="utf-8")
             with closing(self._open(self._folder)) as database, database:
                 database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
                 oldest = "SELECT rowid FROM kept ORDER BY rowid DESC LIMIT -1 OFFSET ?"
@@ -75,6 +97,22 @@ class Cache:
         database = sqlite3.connect(folder / _FILE, timeout=5)
         database.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, text TEXT, digest TEXT)")
         return database
+
+
+def usable_cache(folder: Path, tell: Callable[[str], None]) -> Cache:
+    """Return the cache of a folder; one that keeps nothing where git tracks its files: anybody may have made them.
+
+    Args:
+        folder: Where the cache lies, or will lie.
+        tell: Is called with a sentence when the cache is not used.
+
+    Returns:
+        The cache.
+    """
+    if not tracks(folder, _OF_DATABASE):
+        return Cache(folder)
+    tell(f"{folder / _FILE} is not used: git tracks it, or cannot say that it does not; git rm --cached takes it out")
+    return Cache(None)
 
 
 @cache

@@ -6,7 +6,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
 from argmap.read.sources import Sources, gathered, too_large
@@ -25,7 +25,7 @@ class DiskError(Exception):
 def load(docs: Path) -> Sources:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
-    Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported within a map
+    Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported
     and followed nowhere. What is only listed is to be copied, so it is reported if it cannot be read.
     """
     if not docs.is_dir():
@@ -206,6 +206,13 @@ def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> Non
                 (folder / path).write_bytes(data)
         message = str(error) if isinstance(error, DiskError) else f"cannot remove {folder / gone}: {error.strerror}"
         raise DiskError(message) from error
+
+
+def stays_below(path: str) -> bool:
+    """Tell whether a path with slashes, put behind that of a folder, leads to a place below it on every system."""
+    # Windows passes over dots and spaces at the end of a name, so that more than two dots lead up too.
+    named = all(part.rstrip(" .") for part in path.split("/"))
+    return named and not PureWindowsPath(path).drive and not {"\\", "\0"} & {*path}
 
 
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:

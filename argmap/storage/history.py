@@ -1,6 +1,7 @@
-"""What git knows of the docs folder's files."""
+"""What git knows of files: when those of the docs folder changed, and whether it tracks some."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from argmap.storage.processes import ProcessFailed, run
@@ -33,6 +34,29 @@ def last_changes(docs: Path) -> dict[str, str]:
         elif part:
             days.setdefault(part, day)
     return days
+
+
+def tracks(folder: Path, names: Iterable[str]) -> bool:
+    """Tell whether git tracks one of these files of a folder, or might.
+
+    Args:
+        folder: A folder, which need not be there. Where links lead to another one, that one counts.
+        names: The names of files in it, which need not be there either; case is ignored, as some file systems do.
+
+    Returns:
+        True also where there is a repository and git cannot tell, as when somebody else owns it.
+    """
+    whole = folder.resolve()
+    standing = next(one for one in (whole, *whole.parents) if one.is_dir())
+    if not any((one / ".git").exists() for one in (standing, *standing.parents)):
+        return False
+    try:
+        prefix = _git(standing, "rev-parse", "--show-prefix").removesuffix("\n")
+        below = f"{prefix}{whole.relative_to(standing).as_posix()}".removesuffix(".").strip("/")
+        paths = (f":(top,literal,icase){below}/{name}" if below else f":(top,literal,icase){name}" for name in names)
+        return bool(_git(standing, "ls-files", "-z", "--", *paths))
+    except ProcessFailed:
+        return True
 
 
 def _git(folder: Path, *words: str) -> str:

@@ -1,0 +1,107 @@
+"""Formatted text as data: runs of words in a style, and the one way in which they become HTML."""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+
+class TextStyle(StrEnum):
+    """How a run of words is set; `NOCASE` are words whose letters no style may capitalise."""
+
+    CODE = "code"
+    EMPHASIS = "emphasis"
+    NOCASE = "nocase"
+    SMALL_CAPS = "small-caps"
+    STRONG = "strong"
+    SUBSCRIPT = "subscript"
+    SUPERSCRIPT = "superscript"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are set alike and lead to the same place.
+
+    Attributes:
+        text: The words, as they are read.
+        styles: How they are set, the outermost style first, each once.
+        reference: The key of the reference to which they lead, or empty.
+        address: The address on the web to which they lead, as it was given and so not to be trusted, or empty.
+    """
+
+    text: str
+    styles: tuple[TextStyle, ...] = ()
+    reference: str = ""
+    address: str = ""
+
+
+Runs = tuple[Run, ...]
+"""A formatted text."""
+
+_Tag = tuple[str, str]
+"""The name of an element of HTML, and its attribute as HTML, with the space before it."""
+
+_TAGS: dict[TextStyle, _Tag] = {
+    TextStyle.CODE: ("code", ""),
+    TextStyle.EMPHASIS: ("em", ""),
+    TextStyle.NOCASE: ("span", ' class="nocase"'),
+    TextStyle.SMALL_CAPS: ("span", ' class="smallcaps"'),
+    TextStyle.STRONG: ("strong", ""),
+    TextStyle.SUBSCRIPT: ("sub", ""),
+    TextStyle.SUPERSCRIPT: ("sup", ""),
+}
+
+_WEB = ("http://", "https://", "mailto:")
+"""What an address must begin with to become a link."""
+
+_MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]|\A(?![\w<(&])[!-~]")
+"""What means something to Markdown, anywhere or at the beginning. None of it is ever part of a tag."""
+
+
+def markup_of(runs: Runs, reference_address: Callable[[str], str] | None) -> Markup:
+    """Write a formatted text as HTML within a line.
+
+    Args:
+        runs: The text. All of it is escaped; an address that is neither of the web nor for mail is left out.
+        reference_address: Returns, for the key of a reference, the address to which its citations lead; None for
+            a text without any links, as somebody would copy it into another one.
+
+    Returns:
+        HTML in which nothing means anything to Markdown, so that it can stand in Markdown as it is.
+    """
+    written: list[str] = []
+    opened: list[_Tag] = []
+    for run in (*runs, Run("")):
+        tags = [*_link(run, reference_address), *(_TAGS[style] for style in run.styles)]
+        shared = 0
+        for tag, other in zip(tags, opened, strict=False):
+            if tag != other:
+                break
+            shared += 1
+        written += [f"</{name}>" for name, _ in reversed(opened[shared:])]
+        written += [f"<{name}{attribute}>" for name, attribute in tags[shared:]]
+        written.append(html.escape(run.text, quote=False).replace("\xa0", "&nbsp;"))
+        opened = tags
+    return Markup(_inert("".join(written)))  # noqa: S704 - escaped above
+
+
+def _link(run: Run, reference_address: Callable[[str], str] | None) -> list[_Tag]:
+    if reference_address is None:
+        return []
+    address = run.address if run.address.lower().startswith(_WEB) else ""
+    if run.reference:
+        address = reference_address(run.reference)
+    return [("a", f' href="{html.escape(address)}"')] if address else []
+
+
+def _inert(markup: str) -> str:
+    """Write the signs of Markdown in a piece of HTML as references to characters: pages are Markdown still."""
+    return _MARKDOWN_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", markup)
+
+
+def plain_text(runs: Runs) -> str:
+    """Return the words of a formatted text alone."""
+    return "".join(run.text for run in runs)

@@ -1,0 +1,86 @@
+"""Gathers every word that argmap says on a page: those of the templates, and those of the registries that they show.
+
+The catalogue follows gettext (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import write_po
+
+from argmap.export.registry import EXPORTS
+from argmap.model.appearance import LINES
+from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Form
+from argmap.model.kinds import ROLES
+from argmap.model.ownpages import OWN_PAGES
+from argmap.model.relations import RELATIONS
+from argmap.model.rules import RULES, Severity
+
+PACKAGE = Path(__file__).resolve().parent.parent / "argmap"
+TEMPLATES = PACKAGE / "templates"
+FILE = PACKAGE / "locale" / "argmap.pot"
+
+_OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+"""As the templates are read for pages, else the messages would be others."""
+
+_HEADER = """# The words that argmap says on pages, to be translated.
+# Written by scripts/catalogue.py from the templates and the registries of argmap/model and argmap/export."""
+
+_CHANGING = ('"POT-Creation-Date:', '"Generated-By:')
+"""Lines of the header that would differ from day to day, or from one version of Babel to the next."""
+
+Words = str | tuple[str, ...]
+"""A message, or what says how many there are: of one, and of several."""
+
+
+def template_words() -> Iterator[tuple[str, Words]]:
+    """Yield the words of the templates, each with the file it stands in."""
+    for file in sorted(TEMPLATES.rglob("*.html")):
+        with file.open("rb") as opened:
+            for _, words, _, _ in extract("jinja2.ext:babel_extract", opened, options=_OPTIONS):
+                yield file.relative_to(PACKAGE).as_posix(), words
+
+
+def registry_words() -> Iterator[tuple[str, Words]]:
+    """Yield the words of the registries, each with the file it stands in."""
+    for role, role_words in ROLES.items():
+        yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
+    for words in RELATIONS.values():
+        counted = (words.one, words.many)
+        yield from (("model/relations.py", one) for one in (words.verb, words.heading, counted, words.bears))
+    yield from (("model/appearance.py", line.legend) for line in LINES.values())
+    for page in OWN_PAGES:
+        yield from (("model/ownpages.py", one) for one in (page.name, page.about))
+    yield from (("export/registry.py", one.meaning) for one in EXPORTS.values() if one.meaning)
+    yield from (("model/rules.py", severity) for severity in Severity)
+    for rule in RULES.values():
+        yield from (("model/rules.py", one) for one in (rule.title, rule.reason, rule.mend))
+    yield from (("model/fields.py", form) for form in Form)
+    for field in (*NODE_FIELDS, *MAP_FIELDS, *TERM_FIELDS, *EDITION_FIELDS):
+        yield "model/fields.py", field.meaning
+
+
+def catalogue() -> Catalog:
+    """Gather all words, none of them translated."""
+    gathered = Catalog(project="argmap", header_comment=_HEADER, charset="utf-8", fuzzy=False)
+    for file, words in template_words():
+        gathered.add(words, locations=[(file, 0)])
+    for file, words in registry_words():
+        plain = tuple(map(str, words)) if isinstance(words, tuple) else str(words)
+        gathered.add(plain, locations=[(file, 0)]).flags.discard("python-format")  # a sign % there is only a sign
+    return gathered
+
+
+def catalogue_text() -> str:
+    """Write the catalogue as `argmap/locale/argmap.pot` has it: the same for the same words, on any day."""
+    written = io.BytesIO()
+    write_po(written, catalogue(), width=120, sort_output=True, include_lineno=False)
+    lines = written.getvalue().decode("utf-8").splitlines()
+    return "".join(f"{line}\n" for line in lines if not line.startswith(_CHANGING))
+
+
+if __name__ == "__main__":
+    FILE.write_text(catalogue_text(), encoding="utf-8", newline="\n")
