@@ -32,7 +32,9 @@ def policy_of(page: Page) -> str:
     return page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
 
 
-@pytest.mark.parametrize("path", [*PAGES.values(), "404.html"], ids=[*PAGES, "nowhere"])
+@pytest.mark.parametrize(
+    "path", [*PAGES.values(), "api/", "architecture/", "404.html"], ids=[*PAGES, "api", "architecture", "nowhere"]
+)
 def test_every_kind_of_page_has_a_policy_and_keeps_to_it(page: Page, address: str, path: str) -> None:
     page.add_init_script(WATCHED)
     page.goto(address + path)
