@@ -89,6 +89,6 @@ def test_what_came_into_a_page_by_mistake_neither_runs_nor_asks_another_host(
     if 'id="bait"' in markup:
         stranger.locator("#bait").dispatch_event("click")
 
-    stranger.wait_for_function("refused.length")
+    stranger.wait_for_function("() => refused.length")
     assert refused in stranger.evaluate("refused")
     assert stranger.evaluate("window.alive") is None

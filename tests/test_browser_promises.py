@@ -58,7 +58,7 @@ def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(
     assert re.search(r"\d objections, ", standing)
     assert bottom(page, ".am-statement") < 600
     page.mouse.wheel(0, 3000)
-    page.wait_for_function("scrollY > 1000")
+    page.wait_for_function("() => scrollY > 1000")
     assert 0 < bottom(page, ".am-path") < 300
 
 
@@ -66,7 +66,7 @@ def test_on_a_phone_the_node_above_stays_in_sight(page: Page, address: str) -> N
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(address + "kazakhstan-eu/irredentism-is-limited/")
     page.mouse.wheel(0, 600)
-    page.wait_for_function("scrollY > 300")
+    page.wait_for_function("() => scrollY > 300")
 
     nearest = page.locator(".am-path li").last.bounding_box()
     assert nearest
@@ -251,7 +251,7 @@ def test_the_whole_map_follows_arrows_and_ctrl_with_the_wheel(page: Page, addres
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function("document.querySelector('.am-zoom output').textContent === '100 %'")
+    page.wait_for_function("() => document.querySelector('.am-zoom output').textContent === '100 %'")
 
 
 def test_a_focused_control_is_seen_to_be(page: Page, address: str) -> None:
