@@ -9,14 +9,19 @@ from argmap.model.maps import ArgumentMap, Node
 
 
 def names_of(node: Node) -> list[str]:
-    """Return all ids at whose addresses a node is found."""
+    """Return all ids at whose addresses a node is found: its own, and its aliases."""
     return [node.id, *(alias for alias, _ in node.aliases)]
 
 
 def faults(change: MapChange, came: Sequence[ArgumentMap]) -> Iterator[Finding]:
-    """Report addresses that lead nowhere any more, and statements that changed in secret.
+    """Report addresses that lead nowhere any more (AM090), and statements that changed in secret (AM091).
 
-    Takes what happened to a map, and the maps that were not there before. Yields AM090 and AM091.
+    Args:
+        change: What happened to a map.
+        came: The maps that were not there before, of which one may be this map under another name.
+
+    Yields:
+        The findings.
     """
     if change.before is not None and change.after is None:
         yield _lost_map(change.before, came)
@@ -51,7 +56,7 @@ def _lost_map(before: ArgumentMap, came: Sequence[ArgumentMap]) -> Finding:
 def _new_name(before: ArgumentMap, came: Sequence[ArgumentMap]) -> str:
     """Return the id of the map that came and has most of a lost map's nodes; empty when there is none."""
     ids = {node.id for node in before.nodes}
-    shared = {one.id: len(ids & {node.id for node in one.nodes}) for one in came}
+    shared = {candidate.id: len(ids & {node.id for node in candidate.nodes}) for candidate in came}
     return next((map_id for map_id, number in shared.items() if 2 * number > len(ids)), "")
 
 
