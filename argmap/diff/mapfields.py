@@ -39,8 +39,9 @@ def _edition(edition: Edition) -> str:
 
 
 def _term(term: Term) -> str:
-    also = ", ".join(term.also)
-    return _joined({"kind": term.kind, "stands-for": term.stands_for, "about": term.about, "also": also})
+    return _joined(
+        {"kind": term.kind, "stands-for": term.stands_for, "about": term.about, "also": ", ".join(term.also)}
+    )
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -190,8 +190,11 @@ def _reworded_ends(ids: Sequence[str]) -> str:
 
 def _node_entry(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
     shown = node.after or node.before
-    relations = (_relation_item(titles, relation) for relation in node.relations)
-    items = [*_field_items(node), *relations, *map(_quotation_item, node.quotations)]
+    items = [
+        *_field_items(node),
+        *(_relation_item(titles, relation) for relation in node.relations),
+        *map(_quotation_item, node.quotations),
+    ]
     if What.RENAMED in node.what and node.before is not None:
         items.insert(0, _change_item("id", node.before.id, node.id))
     if What.MOVED in node.what and node.before and node.after:
