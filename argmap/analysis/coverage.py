@@ -198,7 +198,7 @@ def _cut(mention: Mention) -> str:
 
 
 def _lack(mention: Mention, carried: Mapping[tuple[str, str], set[str]]) -> str:
-    """Say what of a citation no node of its paragraph carries; empty when one carries it all."""
+    """Say what of a citation no node of its paragraph carries; empty when a node carries all of it."""
     where = f"{mention.locator}: {_cut(mention)}"
     if not mention.keys:
         return f"{where} (no such work in the references)"

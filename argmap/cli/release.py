@@ -72,7 +72,11 @@ def _release(options: argparse.Namespace, sources: Sources) -> int:
 
 
 def _archive(options: argparse.Namespace, sources: Sources) -> int:
-    """Write the archive of the edition that has a tag already; there may be none."""
+    """Write the archive of the edition that has a tag already; there may be none.
+
+    Raises:
+        DiskError: When several maps have an edition with this tag.
+    """
     maps, findings = checked(sources.texts, sources.findings, sources.others)
     tagged = [released for released in maps if released.edition != DRAFT and tag_of(released) == options.tagged]
     if len(tagged) > 1:
@@ -98,6 +102,9 @@ def _write_releases(
 
     Returns:
         The exit status.
+
+    Raises:
+        DiskError: When an archive cannot be written; the docs folder then is as it was.
     """
     all_findings = [*findings, *(finding for new in releases for finding in new.findings)]
     print_findings(all_findings, options.docs)

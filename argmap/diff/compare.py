@@ -52,14 +52,14 @@ def compare(before: State, after: State) -> Changes:
     """
     old, new = ({argument_map.id: argument_map for argument_map in state.maps} for state in (before, after))
     new |= {map_id: _without_nodes(was) for map_id, was in old.items() if map_id not in new and _is_there(was, after)}
-    came = [argument_map for map_id, argument_map in new.items() if map_id not in old]
+    new_maps = [argument_map for map_id, argument_map in new.items() if map_id not in old]
     compared = [_map_change(map_id, old.get(map_id), new.get(map_id)) for map_id in sorted({*old, *new})]
     changed = [
         change for change in compared if any((change.fields, change.nodes, change.references, _came_or_went(change)))
     ]
     return Changes(
         maps=tuple(changed),
-        faults=tuple(sorted(fault for change in changed for fault in faults(change, came))),
+        faults=tuple(sorted(fault for change in changed for fault in faults(change, new_maps))),
         new=_left_over(after.findings, before.findings),
         gone=_left_over(before.findings, after.findings),
     )

@@ -132,7 +132,7 @@ def _item(item: Item, most: int) -> str:
     room = most - _size([label]) - _ROOM_FOR_MORE
     for number, run in enumerate(item.runs):
         if room < _SHORTEST_RUN:
-            runs.append(_more(sum(len(one.words) for one in item.runs[number:]), "character"))
+            runs.append(_more(sum(len(rest.words) for rest in item.runs[number:]), "character"))
             break
         runs.append(_run(run, min(room, _LONGEST_RUN)))
         room -= _size(runs[-1:])
