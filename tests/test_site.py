@@ -284,11 +284,13 @@ def test_a_map_of_no_text_has_a_source_page_that_says_so(put: Put) -> None:
 def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
     glossary = "terms: [{term: EU, kind: organisation, stands-for: European Union}]"
     files = {**TOP, "m/glossary.yml": glossary, "index.md": "# Home\n\nThe EU.\n", "m/more.md": "The EU, the EU.\n"}
+    files["m/code.md"] = "`EU`\n"
 
     site = site_of(put(files))
 
     assert site.tree["index.md"] == '# Home\n\nThe <abbr title="European Union">EU</abbr>.\n'
     assert site.tree["m/more.md"].count("<abbr") == 1
+    assert "m/code.md" not in site.pages
 
 
 def test_a_page_with_other_line_ends_and_a_mark_gets_its_drawings_and_keeps_its_title(put: Put) -> None:
