@@ -140,7 +140,7 @@ def test_in_a_read_only_folder_it_is_said() -> None:
 @pytest.fixture
 def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do as systems do that cannot exchange two folders in one step."""
-    monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
 
 
 @pytest.mark.usefixtures("without_exchange")

@@ -94,7 +94,9 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
     }
     argued = [locator for locator in declared if locator not in argument_map.not_argued]
     works = [(node.id, frozenset(node.works())) for node in standing]
-    users = {one.key: tuple(node_id for node_id, used in works if one.key in used) for one in references}
+    users = {
+        reference.key: tuple(node_id for node_id, used in works if reference.key in used) for reference in references
+    }
     return Coverage(
         paragraphs=_share((locator for locator in argued if not _is_note(locator)), nodes),
         notes=_share((locator for locator in argued if _is_note(locator)), nodes),
@@ -196,7 +198,7 @@ def _cut(mention: Mention) -> str:
 
 
 def _lack(mention: Mention, carried: Mapping[tuple[str, str], set[str]]) -> str:
-    """Say what of a citation no node of its paragraph carries; empty when one carries it all."""
+    """Say what of a citation no node of its paragraph carries; empty when a node carries all of it."""
     where = f"{mention.locator}: {_cut(mention)}"
     if not mention.keys:
         return f"{where} (no such work in the references)"

@@ -79,8 +79,7 @@ def finding_object(finding: Finding, root: str = "") -> dict[str, Any]:
 
 
 def _json(findings: Sequence[Finding], root: str) -> str:
-    rows = [finding_object(finding, root) for finding in findings]
-    return json.dumps(rows, indent=1, sort_keys=True) + "\n"
+    return json.dumps([finding_object(finding, root) for finding in findings], indent=1, sort_keys=True) + "\n"
 
 
 def _github(findings: Sequence[Finding], root: str) -> str:

@@ -47,7 +47,7 @@ def _relations(argument_map: ArgumentMap) -> Iterator[Relation]:
 
 
 def pairs(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report two relations from one node to the same node (AM014)."""
+    """Report two relations from a node to the same node (AM014)."""
     for node in argument_map.nodes:
         first: dict[tuple[str, str], Relation] = {}
         for relation in node.relations:
@@ -73,7 +73,7 @@ def _linked_group(relation: Relation) -> tuple[str, str, str, str]:
 
 
 def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report steps of the guided path that lead nowhere, or twice to one node (AM037)."""
+    """Report steps of the guided path that lead nowhere, or twice to the same node (AM037)."""
     standing = {node.id for node in argument_map.nodes if not node.withdrawn} | argument_map.unreadable
     seen: set[str] = set()
     for step in argument_map.path:

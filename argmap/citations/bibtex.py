@@ -80,7 +80,14 @@ _CAPITAL = re.compile(r"(?<=[\s“‘(\[\"'/–-])[^\W\d_]*[^\W\d_a-zà-öø-ÿ]
 
 
 def bibtex(items: Iterable[Mapping[str, Any]]) -> str:
-    """Write entries, one after another, as UTF-8 BibTeX."""
+    """Write entries of CSL-JSON as BibTeX.
+
+    Args:
+        items: The entries.
+
+    Returns:
+        The entries one after another, to be stored as UTF-8.
+    """
     return "\n".join(_entry(item) for item in items)
 
 
@@ -93,16 +100,16 @@ def _entry(item: Mapping[str, Any]) -> str:
 def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for role in ("author", "editor", "translator"):
         yield role, " and ".join(_name(name) for name in names(item, role))
-    yield "title", _capitals_kept(plain(item, "title"))
+    yield "title", _protect_capitals(plain(item, "title"))
     container = "booktitle" if kind in _IN_BOOKS else "journaltitle" if kind != "misc" else "howpublished"
-    yield container, _capitals_kept(plain(item, "container-title"))
+    yield container, _protect_capitals(plain(item, "container-title"))
     yield "entrysubtype", _SUBTYPES.get(item["type"], "")
     yield "date", "/".join(iso_date(parts) for parts in dates(item, "issued"))
-    yield "pages", _escaped(plain(item, "page")).replace("–", "--")
-    yield ("institution" if kind in _BY_INSTITUTIONS else "publisher"), _escaped(plain(item, "publisher"))
+    yield "pages", _escape(plain(item, "page")).replace("–", "--")
+    yield ("institution" if kind in _BY_INSTITUTIONS else "publisher"), _escape(plain(item, "publisher"))
     for variable, name in _FIELDS.items():
         if not (name == "type" and kind in _NO_TYPE):
-            yield name, _escaped(plain(item, variable))
+            yield name, _escape(plain(item, variable))
     yield "doi", _verbatim(plain(item, "DOI"))
     yield "url", _verbatim(plain(item, "URL"))
     yield "urldate", "/".join(iso_date(parts) for parts in dates(item, "accessed"))
@@ -110,30 +117,30 @@ def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _name(name: Mapping[str, str]) -> str:
     if "literal" in name:
-        return f"{{{_escaped(name['literal'])}}}"
+        return f"{{{_escape(name['literal'])}}}"
     parts = [_part(name[part]) for part in ("family", "suffix", "given") if name[part]]
     # A name without a comma would be read first name first.
     return ", ".join(parts) if len(parts) > 1 else f"{{{parts[0]}}}"
 
 
-def _part(words: str) -> str:
+def _part(text: str) -> str:
     """Write a part of a name; commas and the word `and` within it need braces."""
-    escaped = _escaped(words)
-    return f"{{{escaped}}}" if "," in words or " and " in f" {words} " else escaped
+    part = _escape(text)
+    return f"{{{part}}}" if "," in text or " and " in f" {text} " else part
 
 
-def _escaped(words: str) -> str:
-    return "".join(_SIGNS.get(sign, sign) for sign in words)
+def _escape(text: str) -> str:
+    return "".join(_SIGNS.get(sign, sign) for sign in text)
 
 
-def _capitals_kept(words: str) -> str:
+def _protect_capitals(title: str) -> str:
     """Escape a title, and keep styles from lowering words in it that begin with or hold a capital letter."""
     parts = []
     end = 0
-    for match in _CAPITAL.finditer(words):
-        parts += [_escaped(words[end : match.start()]), f"{{{_escaped(match[0])}}}"]
+    for match in _CAPITAL.finditer(title):
+        parts += [_escape(title[end : match.start()]), f"{{{_escape(match[0])}}}"]
         end = match.end()
-    return "".join([*parts, _escaped(words[end:])])
+    return "".join([*parts, _escape(title[end:])])
 
 
 def _verbatim(address: str) -> str:

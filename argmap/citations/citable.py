@@ -16,15 +16,17 @@ from argmap.model.maps import ArgumentMap, Node, Source
 AUTHOR = "argmap contributors"
 
 Item = Mapping[str, Any]
-"""One entry of CSL-JSON."""
+"""An entry of CSL-JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """Where and when a site's maps are published, as far as that is known.
 
-    `address` is the site's own, ending in a slash, or empty; `dates` tells when each file of the docs folder
-    was last changed, as `2026-11-24`; `contents` is the identifier of each node's file as it now stands.
+    Attributes:
+        address: The address of the site, ending in a slash, or empty.
+        dates: The day on which each file of the docs folder was last changed, as `2026-11-24`, by its path.
+        contents: The identifier of each node's file as it now stands (see `content_id`), by its path.
     """
 
     address: str = ""
@@ -36,6 +38,12 @@ def content_id(text: str) -> str:
     """Return the Software Heritage identifier of a file's content (SWHID 1.2, https://www.swhid.org).
 
     It is the hash that git gives the file, so it names these very words wherever they are kept.
+
+    Args:
+        text: The text of the file, which is hashed as UTF-8.
+
+    Returns:
+        An identifier that begins with `swh:1:cnt:`.
     """
     data = text.encode()
     digest = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
@@ -43,27 +51,27 @@ def content_id(text: str) -> str:
 
 
 def node_path(argument_map: ArgumentMap, node_id: str) -> str:
-    """Return a node's address below that of the site."""
+    """Return the address of a node below that of the site, ending in a slash."""
     return f"{argument_map.id}/{node_id}/"
 
 
 def node_address(argument_map: ArgumentMap, node_id: str, published: Published) -> str:
-    """Return a node's whole address; empty when the site's is not known."""
+    """Return the whole address of a node; empty when that of the site is not known."""
     return f"{published.address}{node_path(argument_map, node_id)}" if published.address else ""
 
 
 def map_address(argument_map: ArgumentMap, published: Published) -> str:
-    """Return a map's whole address; empty when the site's is not known."""
+    """Return the whole address of a map; empty when that of the site is not known."""
     return f"{published.address}{argument_map.id}/" if published.address else ""
 
 
 def edition_name(argument_map: ArgumentMap) -> str:
-    """Name the edition as it stands in a citation: `draft`, or `edition 2026.1`."""
+    """Return the edition as it stands in a citation: `draft`, or `edition 2026.1`."""
     return DRAFT if argument_map.edition == DRAFT else f"edition {argument_map.edition}"
 
 
 def site_name(argument_map: ArgumentMap) -> str:
-    """Name what a node is part of: the map and its edition."""
+    """Return the name of what a node is part of: the map and its edition."""
     return f"{argument_map.title}, {edition_name(argument_map)}"
 
 
@@ -73,7 +81,7 @@ def node_note(argument_map: ArgumentMap, node: Node) -> str:
 
 
 def map_note(argument_map: ArgumentMap) -> str:
-    """Say which map this is, and in which edition, likewise."""
+    """Say which map this is, and in which edition, for formats that have no field of their own for it."""
     return f"Argument map {argument_map.id}, {edition_name(argument_map)}"
 
 
@@ -83,18 +91,46 @@ def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
 
 
 def node_date(argument_map: ArgumentMap, node: Node, published: Published) -> str:
-    """Return the day a node bears: that of its edition, and in a draft that of its file's last change, or none."""
+    """Return the day that a node bears in citations.
+
+    Args:
+        argument_map: The map of the node.
+        node: The node.
+        published: What is known of where and when the map is published.
+
+    Returns:
+        The day of the edition, and in a draft that of the last change of the node's file, as `2026-11-24`; empty when
+        it is not known.
+    """
     return argument_map.edition_date or published.dates.get(node.file, "")
 
 
 def map_date(argument_map: ArgumentMap, published: Published) -> str:
-    """Return the day a map bears: that of its edition, and in a draft that of its last change, or none."""
+    """Return the day that a map bears in citations.
+
+    Args:
+        argument_map: The map.
+        published: What is known of where and when it is published.
+
+    Returns:
+        The day of the edition, and in a draft that of the last change of a file of the map, as `2026-11-24`; empty when
+        it is not known.
+    """
     own = [day for path, day in published.dates.items() if path.startswith(f"{argument_map.id}/")]
     return argument_map.edition_date or max(own, default="")
 
 
 def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> dict[str, Any]:
-    """Describe a node as a page of the web: a name for it, what it is part of, its revision, date and address."""
+    """Describe a node as a page of the web.
+
+    Args:
+        argument_map: The map of the node.
+        node: The node.
+        published: What is known of where and when the map is published.
+
+    Returns:
+        An entry of CSL-JSON: its name, what it is part of, its revision, date and address.
+    """
     return _item(
         {
             "id": _item_id(argument_map, node.id),
@@ -111,7 +147,15 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
 
 
 def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
-    """Describe a whole map as a page of the web."""
+    """Describe a whole map as a page of the web.
+
+    Args:
+        argument_map: The map.
+        published: What is known of where and when it is published.
+
+    Returns:
+        An entry of CSL-JSON.
+    """
     return _item(
         {
             "id": _item_id(argument_map),
@@ -133,7 +177,15 @@ def _item(fields: Mapping[str, str], language: str, date: str, note: str) -> dic
 
 
 def work_cluster(argument_map: ArgumentMap, source: Source) -> Cluster:
-    """Cite the mapped work, at a place in it: its page if paragraphs.tsv has it, else the section's paragraph."""
+    """Cite the mapped work, at a place in it.
+
+    Args:
+        argument_map: The map, with its mapped work.
+        source: The passage to cite.
+
+    Returns:
+        A citation of the passage's page if paragraphs.tsv has it, else of its section and paragraph.
+    """
     return Cluster((Citation(argument_map.work, "", _place(argument_map, source), Mode.NORMAL),))
 
 
@@ -144,7 +196,7 @@ def _place(argument_map: ArgumentMap, source: Source) -> str:
     section, _, number = source.at.rpartition(".")
     if not section:
         return f", n. {source.at[1:]}"
-    title = next(one.title for one in argument_map.sections if one.id == section)
+    title = next(part.title for part in argument_map.sections if part.id == section)
     return f", under “{escape_markdown(title)},” para. {number}"
 
 

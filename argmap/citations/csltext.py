@@ -11,41 +11,71 @@ _MOST_PARTS = 3
 
 
 def plain(item: Mapping[str, Any], name: str) -> str:
-    """Return a variable of an entry as plain text in one line; empty when the entry has none."""
+    """Return a variable of an entry as plain text.
+
+    Args:
+        item: An entry of CSL-JSON, or a part of it.
+        name: The name of the variable.
+
+    Returns:
+        The text in a single line, without markup; empty when the entry does not have the variable.
+    """
     value = item.get(name, "")
     return " ".join(_TAG.sub("", value if isinstance(value, str) else str(value)).split())
 
 
 def names(item: Mapping[str, Any], role: str) -> list[dict[str, str]]:
-    """Return the names of a role, each with `family` and perhaps `given` and `suffix`, or with `literal`.
+    """Return the names of those who have a role in a work.
 
     Particles stand before the family name, as they do when a name is given last name first.
+
+    Args:
+        item: An entry of CSL-JSON.
+        role: A variable that holds names, such as `author`.
+
+    Returns:
+        The names, each with `family` and perhaps `given` and `suffix`, or with `literal`.
     """
-    found = []
+    people = []
     for name in item.get(role, []):
         particles = [plain(name, "dropping-particle"), plain(name, "non-dropping-particle")]
         family = " ".join(filter(None, [*particles, plain(name, "family")]))
         parts = {"family": family, "given": plain(name, "given"), "suffix": plain(name, "suffix")}
         literal = plain(name, "literal")
         if literal or any(parts.values()):
-            found.append({"literal": literal} if literal else parts)
-    return found
+            people.append({"literal": literal} if literal else parts)
+    return people
 
 
 def dates(item: Mapping[str, Any], name: str) -> list[list[int]]:
-    """Return the ends of a span of time as lists of year, month and day, as far as they are said; empty if not."""
+    """Return the ends of a span of time.
+
+    Args:
+        item: An entry of CSL-JSON.
+        name: A variable that holds a date, such as `issued`.
+
+    Returns:
+        A list of year, month and day, as far as they are said, for each end; a single list for a date, none where no
+        date is said.
+    """
     value = item.get(name, {})
     if "date-parts" in value:
         return [[int(part) for part in parts[:_MOST_PARTS]] for parts in value["date-parts"]]
-    written = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", str(value.get("raw", "")))
-    return [[int(part) for part in written.groups() if part]] if written else []
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", str(value.get("raw", "")))
+    return [[int(part) for part in match.groups() if part]] if match else []
 
 
 def iso_date(parts: list[int]) -> str:
-    """Write a date as ISO 8601 does, as far as it is said: `2013`, `2013-04`, `2013-04-26`.
+    """Write a date as ISO 8601 does, as far as it is said.
 
     Years before our era and beyond four digits are written as EDTF does (level 1), which BibLaTeX reads.
+
+    Args:
+        parts: The year, and perhaps the month and the day.
+
+    Returns:
+        The date, such as `2013`, `2013-04` or `2013-04-26`.
     """
     year, *rest = parts
-    written = f"{year:04d}" if year >= 0 else f"-{-year:04d}"
-    return "-".join([written, *(f"{part:02d}" for part in rest)])
+    year_text = f"{year:04d}" if year >= 0 else f"-{-year:04d}"
+    return "-".join([year_text, *(f"{part:02d}" for part in rest)])

@@ -71,7 +71,14 @@ _ROLES = {"AU": "author", "A2": "editor", "A4": "translator"}
 
 
 def ris(items: Iterable[Mapping[str, Any]]) -> str:
-    """Write entries, one after another, as UTF-8 RIS."""
+    """Write entries of CSL-JSON as RIS.
+
+    Args:
+        items: The entries.
+
+    Returns:
+        The entries one after another, to be stored as UTF-8.
+    """
     return "\n".join("".join(f"{tag}  - {value}\n" for tag, value in _lines(item)) + "ER  - \n" for item in items)
 
 

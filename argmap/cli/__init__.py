@@ -1,4 +1,4 @@
-"""The command line, one module a command."""
+"""The command line: a module for each command."""
 
 from argmap.cli.program import main
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE

@@ -27,7 +27,7 @@ from argmap.storage.resources import templates
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     build = commands.add_parser(
         "build",
         parents=[docs_option()],
@@ -49,11 +49,11 @@ def _run(options: argparse.Namespace) -> int:
     out: Path = options.out
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
-    tell = (lambda _: None) if options.quiet else say
+    progress = (lambda _: None) if options.quiet else say
     tools = Tools(
         chosen_engine(),
-        usable_cache(options.cache, tell),
-        tell,
+        usable_cache(options.cache, progress),
+        progress,
         site_address=options.site_url,
         dates=last_changes(options.docs),
         templates=load_templates(options.templates) if options.templates else {},
@@ -62,12 +62,12 @@ def _run(options: argparse.Namespace) -> int:
     print_findings(site.findings, options.docs)
     if has_errors(site.findings):
         return FOUND
-    made = site.tree
-    own = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in made]
+    tree = site.tree
+    copied = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in tree]
     overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
-    files: dict[str, str | bytes] = {**made, **overrides, **pictures(downloaded(site.files), tools.cache)}
-    save(out.resolve(), files, [(options.docs / path, path) for path in own])
-    tell(f"wrote {len(files) + len(own)} files to {out}")
+    files: dict[str, str | bytes] = {**tree, **overrides, **pictures(downloaded(site.files), tools.cache)}
+    save(out.resolve(), files, [(options.docs / path, path) for path in copied])
+    progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN
 
 

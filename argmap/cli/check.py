@@ -11,7 +11,7 @@ from argmap.storage.disk import load
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     check = commands.add_parser(
         "check",
         parents=[docs_option()],

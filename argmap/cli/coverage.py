@@ -11,7 +11,7 @@ _WHOLE = 100
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     counting = commands.add_parser(
         "coverage",
         parents=[docs_option(), text_options()],
@@ -38,10 +38,9 @@ def _run(options: argparse.Namespace) -> int:
     _, chosen = readable(options)
     if chosen is None:
         return FOUND
-    counted = {one.id: coverage(one, text_of(options, one)) for one in chosen}
+    counted = {argument_map.id: coverage(argument_map, text_of(options, argument_map)) for argument_map in chosen}
     if options.format == "json":
-        told = {map_id: coverage_object(covered) for map_id, covered in counted.items()}
-        sys.stdout.write(json_text(told))
+        sys.stdout.write(json_text({map_id: coverage_object(covered) for map_id, covered in counted.items()}))
     else:
         sys.stdout.write("".join(coverage_text(map_id, covered) for map_id, covered in counted.items()))
     shares = [share for covered in counted.values() for share in covered.shares().values()]

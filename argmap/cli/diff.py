@@ -38,7 +38,7 @@ _FORMATS = ("markdown", "json", "github")
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     diff = commands.add_parser(
         "diff",
         parents=[docs_option()],
@@ -65,48 +65,48 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        found = _compared(options.docs, options.base, options.head)
+        changes = _compare(options.docs, options.base, options.head)
     except RevisionError as error:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
     root = options.docs.as_posix()
     if options.format == "json":
-        sys.stdout.write(json_text(changes_object(found)))
+        sys.stdout.write(json_text(changes_object(changes)))
     elif options.format == "github":
-        sys.stdout.write(render([*found.faults, *found.new], "github", root=root))
+        sys.stdout.write(render([*changes.faults, *changes.new], "github", root=root))
     else:
-        sys.stdout.write(change_text(telling(found, root)))
+        sys.stdout.write(change_text(telling(changes, root)))
     if options.html is not None:
-        _write_page(found, options)
-    return FOUND if found.has_errors else CLEAN
+        _write_page(changes, options)
+    return FOUND if changes.has_errors else CLEAN
 
 
-def _compared(docs: Path, base_name: str, head_name: str | None) -> Changes:
-    """Compare the maps of two revisions, or of one and the files here."""
+def _compare(docs: Path, base_name: str, head_name: str | None) -> Changes:
+    """Compare the maps of two revisions, or of a revision and the files here."""
     now = load(docs) if head_name is None else None  # also says plainly when there is no such folder
     base = commit_of(docs, base_name)
     head = commit_of(docs, "HEAD" if head_name is None else head_name)
     common = branched_from(docs, base, head)
-    left = common or base
-    before = load_revision(docs, left)
+    start = common or base
+    before = load_revision(docs, start)
     after = load_revision(docs, head) if now is None else now
     if not docs.is_dir() and before == after == Sources({}, (), ()):
         message = f"there is no folder {docs}, neither here nor in these revisions"
         raise RevisionError(message)
-    found = compare(_state(before), _state(after))
+    changes = compare(_state(before), _state(after))
     prefix = prefix_of(docs)
-    touched = changed_files(docs, left, None if head_name is None else head)
-    of_maps = {f"{prefix}{path}" for sources in (before, after) for path in _of_maps(sources)}
-    untold = of_maps - {f"{prefix}{path}" for path in found.files()}
+    touched = changed_files(docs, start, None if head_name is None else head)
+    map_files = {f"{prefix}{path}" for sources in (before, after) for path in _map_files(sources)}
+    untold = map_files - {f"{prefix}{path}" for path in changes.files()}
     return replace(
-        found,
-        unread=tuple(path for path in touched if path not in of_maps),
+        changes,
+        unread=tuple(path for path in touched if path not in map_files),
         untold=tuple(path for path in touched if path in untold),
         unrelated=common is None,
     )
 
 
-def _of_maps(sources: Sources) -> Iterator[str]:
+def _map_files(sources: Sources) -> Iterator[str]:
     """Yield the files that belong to maps; all others are pages, code, workflows."""
     for folder in map_folders(sources.texts):
         beside = {f"{folder}/{name}" for name in (MAP_FILE, *DATA_FILES)}
@@ -117,8 +117,8 @@ def _state(sources: Sources) -> State:
     return State(*checked_with_pages(sources.texts, sources.findings, sources.others))
 
 
-def _write_page(found: Changes, options: argparse.Namespace) -> None:
-    svgs, undrawn = drawn(wanted_drawings(found), chosen_engine(), usable_cache(options.cache, say))
+def _write_page(changes: Changes, options: argparse.Namespace) -> None:
+    svgs, undrawn = drawn(wanted_drawings(changes), chosen_engine(), usable_cache(options.cache, say))
     print_findings(undrawn, options.docs)
-    page = change_page(telling(found, options.docs.as_posix()), svgs)
+    page = change_page(telling(changes, options.docs.as_posix()), svgs)
     put_file(options.html, f"{Templates().fill(page)}\n")

@@ -15,7 +15,7 @@ from argmap.storage.history import last_changes
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     export = commands.add_parser(
         "export",
         parents=[docs_option()],

@@ -11,7 +11,7 @@ from argmap.storage.disk import load, put_file
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     fmt = commands.add_parser(
         "fmt",
         parents=[docs_option()],
@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
             sys.stderr.write(f"argmap: {unknown[0]} is not the file of a node below {docs}\n")
             return WRONG_USAGE
         nodes = {named[file.resolve()]: nodes[named[file.resolve()]] for file in options.files}
-    changed = {path: told for path, text in sorted(nodes.items()) if (told := in_order(text)) != text}
+    changed = {path: ordered for path, text in sorted(nodes.items()) if (ordered := in_order(text)) != text}
     for path, text in changed.items():
         if not options.check:
             put_file(docs / path, text)

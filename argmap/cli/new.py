@@ -31,7 +31,7 @@ _BEARINGS = {
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     new = commands.add_parser(
         "new",
         parents=[docs_option()],
@@ -72,11 +72,11 @@ def _run(options: argparse.Namespace) -> int:
         raise DiskError(message)
     words = Words(
         options.id,
-        options.title or (_asked("Title, a few words") if asks else ""),
-        options.statement or (_asked("Statement, one sentence") if asks else ""),
+        options.title or (_ask("Title, a few words") if asks else ""),
+        options.statement or (_ask("Statement, one sentence") if asks else ""),
         tuple(options.cites)
-        or tuple(filter(None, [_asked('Work it rests on, such as "koch-2013, p. 12"') if asks else ""])),
-        options.prose or (_asked("Prose, two to six sentences") if asks else ""),
+        or tuple(filter(None, [_ask('Work it rests on, such as "koch-2013, p. 12"') if asks else ""])),
+        options.prose or (_ask("Prose, two to six sentences") if asks else ""),
     )
     refused = refusal(argument_map, words.id) if words.id else ""
     if refused:
@@ -93,20 +93,20 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _target(options: argparse.Namespace, *, asks: bool) -> tuple[str, str]:
-    """Return how the new node bears on which; at a terminal, ask for what was not said."""
-    given = [(name, getattr(options, name)) for name in _BEARINGS if getattr(options, name) is not None]
-    if given or not asks:
-        return given[0] if given else ("", "")
+    """Return how the new node bears on which other; at a terminal, ask for what the command was not given."""
+    bearings = [(name, getattr(options, name)) for name in _BEARINGS if getattr(options, name) is not None]
+    if bearings or not asks:
+        return bearings[0] if bearings else ("", "")
     fitting = [bearing for kind, bearing in _ANSWERS if kind == options.kind]
     name = fitting[0]
     if len(fitting) > 1:
-        name = _asked(f"How does it bear on another node: {' or '.join(fitting)}")
+        name = _ask(f"How does it bear on another node: {' or '.join(fitting)}")
     if name not in fitting:
         return name, ""
-    return name, _asked(f"Id of {_BEARINGS[name].partition(';')[0]}")
+    return name, _ask(f"Id of {_BEARINGS[name].partition(';')[0]}")
 
 
-def _asked(question: str) -> str:
+def _ask(question: str) -> str:
     sys.stdout.write(f"{question}: ")
     sys.stdout.flush()
     line = sys.stdin.readline()
@@ -117,19 +117,19 @@ def _asked(question: str) -> str:
 
 
 def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tuple[ArgumentMap, Node]:
-    chosen = [one for one in maps if map_id in (None, one.id)]
-    found = [(one, node) for one in chosen for node in one.nodes if node.id == node_id]
+    chosen = [argument_map for argument_map in maps if map_id in (None, argument_map.id)]
+    found = [(argument_map, node) for argument_map in chosen for node in argument_map.nodes if node.id == node_id]
     if len(found) == 1:
         return found[0]
-    if len({one.id for one, _ in found}) == 1:
+    map_ids = [argument_map.id for argument_map, _ in found]
+    if len(set(map_ids)) == 1:
         files = " and ".join(node.file for _, node in found)
         message = f'several files have the id "{node_id}": {files}; each needs a name of its own'
     elif found:
-        message = f'several maps have a node "{node_id}"; say --map {" or --map ".join(one.id for one, _ in found)}'
+        message = f'several maps have a node "{node_id}"; say --map {" or --map ".join(map_ids)}'
     else:
-        now = {
-            alias: f"it is now called {node.id}" for one in chosen for node in one.nodes for alias, _ in node.aliases
-        }
-        hint = now.get(node_id) or nearest(node_id, [node.id for one in chosen for node in one.nodes])
+        nodes = [node for argument_map in chosen for node in argument_map.nodes]
+        renamed = {alias: f"it is now called {node.id}" for node in nodes for alias, _ in node.aliases}
+        hint = renamed.get(node_id) or nearest(node_id, [node.id for node in nodes])
         message = f'there is no node "{node_id}"{f" in {map_id}" if map_id else ""}{f"; {hint}" if hint else ""}'
     raise DiskError(message)

@@ -24,13 +24,17 @@ title. argmap checks maps, and writes them as plain pages, drawings and data for
 
 
 _INTERRUPTED, _CUT_OFF = 130, 141
-"""As a shell tells of a program that was interrupted, or whose reader had gone."""
+"""The exit statuses that a shell reports for a program that was interrupted, or whose reader had gone."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
+    """Run a command.
 
-    Takes the command's words (those of the process when none are given). Returns the exit status.
+    Args:
+        arguments: The words of the command line after `argmap`; None for those of the process.
+
+    Returns:
+        The exit status: 0 (`CLEAN`), 1 (`FOUND`) or 2 (`WRONG_USAGE`), and 130 or 141 as a shell reports interruptions.
     """
     _prepare_streams()
     try:

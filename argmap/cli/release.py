@@ -27,7 +27,7 @@ from argmap.storage.disk import DiskError, add_files, load, replace_files
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     releasing = commands.add_parser(
         "release",
         parents=[docs_option()],
@@ -62,57 +62,74 @@ def _release(options: argparse.Namespace, sources: Sources) -> int:
     maps, findings = checked(sources.texts, sources.findings, sources.others)
     chosen = choose(options.map, maps, sources, options.docs)
     if has_errors(findings):
-        return _written(options, findings, [], sources.texts)
+        return _write_releases(options, findings, [], sources.texts)
     wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), options.site_url)
     new = release(chosen, sources.texts, wish, chosen_engine())
-    status = _written(options, findings, [new], sources.texts)
+    status = _write_releases(options, findings, [new], sources.texts)
     if status == CLEAN:
         _say_what_is_next(options, chosen.id, new.tag)
     return status
 
 
 def _archive(options: argparse.Namespace, sources: Sources) -> int:
-    """Write the archive of the edition that has a tag already; there may be none."""
+    """Write the archive of the edition that has a tag already; there may be none.
+
+    Raises:
+        DiskError: When several maps have an edition with this tag.
+    """
     maps, findings = checked(sources.texts, sources.findings, sources.others)
-    tagged = [one for one in maps if one.edition != DRAFT and tag_of(one) == options.tagged]
+    tagged = [released for released in maps if released.edition != DRAFT and tag_of(released) == options.tagged]
     if len(tagged) > 1:
-        message = f"{options.tagged} is the tag of several maps: {', '.join(one.id for one in tagged)}"
+        message = f"{options.tagged} is the tag of several maps: {', '.join(released.id for released in tagged)}"
         raise DiskError(message)
     if not tagged:
         sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
     sound = [] if has_errors(findings) else tagged
-    made = [archived(one, sources.texts, options.site_url, chosen_engine()) for one in sound]
-    return _written(options, findings, made, sources.texts)
+    releases = [archived(released, sources.texts, options.site_url, chosen_engine()) for released in sound]
+    return _write_releases(options, findings, releases, sources.texts)
 
 
-def _written(
-    options: argparse.Namespace, findings: Sequence[Finding], made: Sequence[Release], texts: Mapping[str, str]
+def _write_releases(
+    options: argparse.Namespace, findings: Sequence[Finding], releases: Sequence[Release], texts: Mapping[str, str]
 ) -> int:
-    """Write releases down, unless something is wrong; takes the texts as they were, returns the exit status."""
-    found = [*findings, *(finding for one in made for finding in one.findings)]
-    print_findings(found, options.docs)
-    if has_errors(found):
+    """Write releases down, unless something is wrong.
+
+    Args:
+        options: What the command was given.
+        findings: What is wrong with the maps.
+        releases: The releases to write.
+        texts: The files of the docs folder as they were.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        DiskError: When an archive cannot be written; the docs folder then is as it was.
+    """
+    all_findings = [*findings, *(finding for new in releases for finding in new.findings)]
+    print_findings(all_findings, options.docs)
+    if has_errors(all_findings):
         return FOUND
     out: Path = options.out
-    for one in made:
+    for new in releases:
         # The archive comes last: where the edition cannot be named, there is none.
-        replace_files(options.docs, one.changed)
+        replace_files(options.docs, new.changed)
         try:
-            add_files(out, {name: content.encode() for name, content in one.attached.items()})
+            add_files(out, {name: content.encode() for name, content in new.attached.items()})
         except DiskError:  # without its archive, the edition is not released either
-            replace_files(options.docs, {path: texts[path] for path in one.changed})
+            replace_files(options.docs, {path: texts[path] for path in new.changed})
             raise
-        wrote = [*(out / name for name in one.attached), *(options.docs / path for path in one.changed)]
+        wrote = [*(out / name for name in new.attached), *(options.docs / path for path in new.changed)]
         sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
     return CLEAN
 
 
 def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> None:
-    named = f"Edition {options.edition} of {map_id}"
+    message = f"Edition {options.edition} of {map_id}"
     sys.stdout.write(
         f"now publish it, with the files from {options.out} attached to the release:\n"
-        f'  git commit --all --message "{named}"\n'
-        f'  git tag --annotate {tag} --message "{named}"\n'
+        f'  git commit --all --message "{message}"\n'
+        f'  git tag --annotate {tag} --message "{message}"\n'
         "  git push --follow-tags\n"
         "before the next change, set edition: draft in map.yml and begin editions.yml with a draft\n"
     )

@@ -11,7 +11,7 @@ from argmap.storage.disk import load, replace_files
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     rename = commands.add_parser(
         "rename",
         parents=[docs_option()],
@@ -35,17 +35,17 @@ def _run(options: argparse.Namespace) -> int:
         print_findings(findings, docs)
         return FOUND
     try:
-        done = renamed(sources.texts, argument_map, options.old, options.new)
+        renaming = renamed(sources.texts, argument_map, options.old, options.new)
     except RenamingRefused as refusal:
         sys.stderr.write(f"argmap: {refusal}\n")
         return WRONG_USAGE
-    after = {path: text for path, text in {**sources.texts, **done.files}.items() if path != done.gone}
+    after = {path: text for path, text in {**sources.texts, **renaming.files}.items() if path != renaming.gone}
     _, findings = checked(after, sources.findings, sources.others)
     if has_errors(findings):  # something names the node in a way that could not be mended
         print_findings(findings, docs)
         sys.stderr.write("argmap: nothing was renamed; mend by hand what stands above, then run this again\n")
         return FOUND
-    replace_files(docs, done.files, done.gone)
-    sys.stdout.write("".join(f"wrote {docs / path}\n" for path in sorted(done.files)))
+    replace_files(docs, renaming.files, renaming.gone)
+    sys.stdout.write("".join(f"wrote {docs / path}\n" for path in sorted(renaming.files)))
     sys.stdout.write(f"{options.old} is now {options.new}; its old address still leads there\n")
     return CLEAN

@@ -22,7 +22,7 @@ from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load, mapped_text, text_beside
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
-"""To what a command adds its words."""
+"""What a command adds itself to."""
 
 CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
 EXITS = "exit status: 0 no errors, 1 at least one error in the maps, 2 wrong usage"
@@ -36,7 +36,7 @@ def docs_option() -> argparse.ArgumentParser:
 
 
 def add_cache(command: argparse.ArgumentParser) -> None:
-    """Give a command that draws the option that tells where drawings are kept."""
+    """Give a command that draws the option for the folder in which drawings are kept."""
     command.add_argument(
         "--cache", type=Path, default=Path(".cache/argmap"), help="where drawings are kept for next time"
     )
@@ -48,7 +48,7 @@ def chosen_engine() -> Engine:
 
 
 def text_options() -> argparse.ArgumentParser:
-    """Return a parent parser with the options of commands that compare a map with the text it is of."""
+    """Return a parent parser with the options of commands that compare a map with its mapped text."""
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument("map", nargs="?", help="the map's folder below docs; without it, every map")
     parent.add_argument(
@@ -61,7 +61,7 @@ def text_options() -> argparse.ArgumentParser:
 
 
 def add_site_url(command: argparse.ArgumentParser) -> None:
-    """Give a command the option that tells where the site is published; it is an address that ends in a slash."""
+    """Give a command the option for the address at which the site is published, which then ends in a slash."""
     command.add_argument(
         "--site-url",
         type=_site_address,
@@ -79,40 +79,68 @@ def _site_address(text: str) -> str:
 
 
 def as_text(words: str) -> str:
-    """Return words that somebody typed. Raises DiskError when they hold bytes that are not UTF-8: no file could."""
+    """Return words that somebody typed, once they are known to be text.
+
+    Args:
+        words: An argument, or a line of standard input.
+
+    Returns:
+        The same words.
+
+    Raises:
+        DiskError: When they hold bytes that are not UTF-8, which no file could hold.
+    """
     if encodable(words) != words:
         message = f'"{shown(words)}" is not UTF-8 text; type it anew, in a terminal that is set to UTF-8'
         raise DiskError(message)
     return words
 
 
-def choose(wanted: str | None, maps: Sequence[ArgumentMap], sources: Sources, docs: Path) -> ArgumentMap:
-    """Return the map that is meant: the one named, or the only one; raises DiskError when that is none."""
-    known = [one.id for one in maps]
-    if wanted is None and len(maps) == 1:
+def choose(map_id: str | None, maps: Sequence[ArgumentMap], sources: Sources, docs: Path) -> ArgumentMap:
+    """Return the map that is meant.
+
+    Args:
+        map_id: The id that was named; None for the only map.
+        maps: The maps that were read.
+        sources: The files of the docs folder.
+        docs: The docs folder.
+
+    Returns:
+        The map.
+
+    Raises:
+        DiskError: When there is no such map, or none was named and there are several.
+    """
+    known = [argument_map.id for argument_map in maps]
+    if map_id is None and len(maps) == 1:
         return maps[0]
     for argument_map in maps:
-        if argument_map.id == wanted:
+        if argument_map.id == map_id:
             return argument_map
     if not maps:
         message = f"there is no map in {docs}, among {len(sources.texts)} files"
-    elif wanted is None:
+    elif map_id is None:
         message = f"say which map: {', '.join(known)}"
     else:
-        message = f'there is no map "{wanted}"; {nearest(wanted, known) or "there are: " + ", ".join(known)}'
+        message = f'there is no map "{map_id}"; {nearest(map_id, known) or "there are: " + ", ".join(known)}'
     raise DiskError(message)
 
 
 def readable(options: argparse.Namespace, mended: str = "") -> tuple[Sources, Sequence[ArgumentMap] | None]:
-    """Read the maps that are meant; None in their place, and the findings printed, when there are errors.
+    """Read the maps that are meant, and print the findings when there are errors.
 
-    Takes the command's words, and the code of findings that are passed over, since the command mends them.
+    Args:
+        options: What the command was given.
+        mended: The code of findings that are passed over, since the command mends them; empty for none.
+
+    Returns:
+        The files of the docs folder, and the maps; None in the place of the maps when there are errors.
     """
     sources = load(options.docs)
-    maps, found = checked(sources.texts, sources.findings, sources.others)
-    findings = [finding for finding in found if finding.code != mended]
-    one_is_meant = options.map is not None or options.source is not None
-    chosen = [choose(options.map, maps, sources, options.docs)] if one_is_meant else maps
+    maps, all_findings = checked(sources.texts, sources.findings, sources.others)
+    findings = [finding for finding in all_findings if finding.code != mended]
+    is_named = options.map is not None or options.source is not None
+    chosen = [choose(options.map, maps, sources, options.docs)] if is_named else maps
     if has_errors(findings):
         print_findings(findings, options.docs)
         return sources, None
@@ -120,7 +148,18 @@ def readable(options: argparse.Namespace, mended: str = "") -> tuple[Sources, Se
 
 
 def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceText | None:
-    """Return the mapped text, if it is at hand and the map says where its paragraphs stand."""
+    """Return the mapped text of a map.
+
+    Args:
+        options: What the command was given.
+        argument_map: The map.
+
+    Returns:
+        The text by paragraph; None when it is not at hand, or the map does not say where its paragraphs stand.
+
+    Raises:
+        DiskError: When the text that the command was given cannot be used.
+    """
     file: Path | None = options.source or text_beside(options.docs, argument_map.work)
     if file is None:
         return None
@@ -134,11 +173,16 @@ def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceTex
 
 
 def say(progress: str) -> None:
-    """Tell how far a command is, where it does not mix with what the command has to say."""
+    """Report how far a command is, where that does not mix with what the command has to say."""
     sys.stderr.write(f"argmap: {progress}\n")
 
 
 def print_findings(findings: Sequence[Finding], docs: Path) -> None:
-    """Print findings where they do not mix with what a command has to say."""
+    """Print findings where they do not mix with what a command has to say.
+
+    Args:
+        findings: The findings; nothing is printed when there are none.
+        docs: The docs folder.
+    """
     if findings:
         sys.stderr.write(render(findings, "text", root=docs.as_posix()))

@@ -15,7 +15,7 @@ from argmap.storage.disk import put_file
 
 
 def add(commands: Commands) -> None:
-    """Add the command's words to those of argmap."""
+    """Add the command, with its options, to those of argmap."""
     verifying = commands.add_parser(
         "verify",
         parents=[docs_option(), text_options()],
@@ -32,10 +32,10 @@ def _run(options: argparse.Namespace) -> int:
     sources, chosen = readable(options, mended="" if options.check else "AM058")
     if chosen is None:
         return FOUND
-    return max([CLEAN, *(_verify_one(options, one, sources) for one in chosen)])
+    return max([CLEAN, *(_verify(options, argument_map, sources) for argument_map in chosen)])
 
 
-def _verify_one(options: argparse.Namespace, argument_map: ArgumentMap, sources: Sources) -> int:
+def _verify(options: argparse.Namespace, argument_map: ArgumentMap, sources: Sources) -> int:
     text = text_of(options, argument_map)
     if text is None:
         share = coverage(argument_map).quotations
@@ -43,17 +43,17 @@ def _verify_one(options: argparse.Namespace, argument_map: ArgumentMap, sources:
             sys.stdout.write(f"{argument_map.id}: the mapped text is not at hand; by {VERIFIED_FILE}, ")
             sys.stdout.write(f"{share.covered} of {share.of} quotations were looked up as they now stand\n")
         return CLEAN
-    done = verify(argument_map, text, datetime.now(tz=UTC).date().isoformat())
-    if done.findings:
-        sys.stdout.write(render(done.findings, "text", root=options.docs.as_posix()))
+    verification = verify(argument_map, text, datetime.now(tz=UTC).date().isoformat())
+    if verification.findings:
+        sys.stdout.write(render(verification.findings, "text", root=options.docs.as_posix()))
         return FOUND
-    sys.stdout.write(f"{argument_map.id}: all {done.found} quotations were found word for word\n")
+    sys.stdout.write(f"{argument_map.id}: all {verification.found} quotations were found word for word\n")
     path = f"{argument_map.id}/{VERIFIED_FILE}"
-    if sources.texts.get(path) == done.record:
+    if sources.texts.get(path) == verification.record:
         return CLEAN
     if options.check:
         sys.stdout.write(f"{options.docs / path} is out of date; argmap verify writes it anew\n")
         return FOUND
-    put_file(options.docs / path, done.record)
+    put_file(options.docs / path, verification.record)
     sys.stdout.write(f"wrote {options.docs / path}\n")
     return CLEAN

@@ -22,7 +22,7 @@ _WIDEST_LINE = 25
 
 _FONT_SIZE = 13
 _COLUMN = 0.62 * _FONT_SIZE / 72
-"""The width in inches of one column of text in a font a little wider than Helvetica."""
+"""The width in inches of a column of text in a font a little wider than Helvetica."""
 
 _LARGE = 100
 """From how many boxes on the layout is made in a hurry; smaller drawings are worth the best layout."""
@@ -169,10 +169,8 @@ def _draw_arrows(
 
 
 def _statement(subject: str, attributes: Mapping[str, str]) -> str:
-    """Write a node or an edge with its attributes, each value quoted by the library.
-
-    The library's own node() and edge() do the same and take four times as long.
-    """
+    """Write a node or an edge with its attributes, each value quoted by the library."""
+    # The library's own node() and edge() do the same and take four times as long.
     return f"\t{subject} [{' '.join(f'{name}={quote(value)}' for name, value in attributes.items())}]\n"
 
 

@@ -26,6 +26,13 @@ def standalone(svg: str, style: str) -> str:
 
 
 def within_page(standalone_svg: str) -> str:
-    """Take the colours that `standalone` gave a drawing away again: in a page they are those of the page."""
+    """Take away from a drawing the colours that `standalone` gave it: in a page it has those of the page.
+
+    Args:
+        standalone_svg: The SVG element with its style sheet.
+
+    Returns:
+        The SVG element without it.
+    """
     head, _, rest = standalone_svg.partition("<style>")
     return f"{head.rstrip()}{rest.partition('</style>')[2].strip()}"

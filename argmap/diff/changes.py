@@ -32,7 +32,13 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field with its value before and after; empty when there was or is none."""
+    """A field that changed.
+
+    Attributes:
+        name: The name of the field.
+        before: Its value before; empty when there was none.
+        after: Its value after; empty when there is none.
+    """
 
     name: str
     before: str
@@ -41,7 +47,13 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """What is said of an item of a list before and after; None when the item was or is not there."""
+    """An item of a list that came, went or changed.
+
+    Attributes:
+        key: By what the item is named.
+        before: What was said of it; None when it was not there.
+        after: What is said of it; None when it is not there.
+    """
 
     key: str
     before: str | None
@@ -50,7 +62,14 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """The items of a list that came, went or changed, and the keys of all items before and after, in their order."""
+    """A list that changed.
+
+    Attributes:
+        name: The name of the list.
+        items: The items that came, went or changed.
+        before: The keys of all items before, in their order.
+        after: The keys of all items after, in their order.
+    """
 
     name: str
     items: tuple[ItemChange, ...]
@@ -59,14 +78,19 @@ class ListChange:
 
     @property
     def reordered(self) -> bool:
-        """Tell whether the items that stayed stand in another order."""
+        """Whether the items that stayed stand in another order."""
         stayed = set(self.before) & set(self.after)
         return [key for key in self.before if key in stayed] != [key for key in self.after if key in stayed]
 
 
 @dataclass(frozen=True, slots=True)
 class RelationChange:
-    """A relation before and after; None when there was or is none."""
+    """A relation that changed.
+
+    Attributes:
+        before: The relation before; None when there was none.
+        after: The relation after; None when there is none.
+    """
 
     before: Relation | None
     after: Relation | None
@@ -74,7 +98,13 @@ class RelationChange:
 
 @dataclass(frozen=True, slots=True)
 class QuotationChange:
-    """A quotation before and after, and whether it is recorded as found in the mapped text as it now stands."""
+    """A quotation that changed.
+
+    Attributes:
+        before: The passage before; None when it was not quoted.
+        after: The passage after; None when it is not quoted.
+        verified: Whether it is recorded as found in the mapped text as it now stands.
+    """
 
     before: Source | None
     after: Source | None
@@ -83,7 +113,17 @@ class QuotationChange:
 
 @dataclass(frozen=True, slots=True)
 class NodeChange:
-    """All that happened to one node; `before` or `after` is None when it was or is not there."""
+    """All that happened to a node.
+
+    Attributes:
+        id: Its id now, or its last one.
+        before: The node before, with the other nodes called as they are now; None when it was not there.
+        after: The node after; None when it is not there.
+        what: What happened to it, the most important first.
+        fields: The fields that changed.
+        relations: The relations that changed.
+        quotations: The quotations that changed.
+    """
 
     id: str
     before: Node | None
@@ -96,7 +136,14 @@ class NodeChange:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceChange:
-    """A work that was added, removed or changed; `names` are the variables of its entry that differ."""
+    """A work that was added, removed or changed.
+
+    Attributes:
+        key: Its citation key.
+        before: The work before; None when it was not there.
+        after: The work after; None when it is not there.
+        names: The variables of its entry that differ.
+    """
 
     key: str
     before: Reference | None
@@ -106,7 +153,12 @@ class ReferenceChange:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A relation that was not touched although a statement it relies on was: somebody should look again."""
+    """A relation that was not touched although a statement it relies on was: somebody should look again.
+
+    Attributes:
+        relation: The relation.
+        reworded: The ids of those of its ends whose statements changed.
+    """
 
     relation: Relation
     reworded: tuple[str, ...]
@@ -114,7 +166,17 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class MapChange:
-    """All that happened to one map; `before` or `after` is None when it was or is not there."""
+    """All that happened to a map.
+
+    Attributes:
+        id: The id of the map.
+        before: The map before; None when it was not there.
+        after: The map after; None when it is not there.
+        fields: The fields and lists that changed.
+        nodes: The nodes to which something happened.
+        references: The works to which something happened.
+        suspects: The relations at which somebody should look again.
+    """
 
     id: str
     before: ArgumentMap | None
@@ -129,7 +191,11 @@ class MapChange:
 class Changes:
     """All that happened: to each map that changed, and to the list of findings.
 
-    `faults` are what the change itself does wrong, whatever the maps look like now.
+    Attributes:
+        maps: The maps that changed.
+        faults: What the change itself does wrong, whatever the maps look like now.
+        new: The findings that the first state did not have.
+        gone: The findings that the second state does not have.
     """
 
     maps: tuple[MapChange, ...]
@@ -145,16 +211,16 @@ class Changes:
 
     @property
     def has_errors(self) -> bool:
-        """Tell whether the change does something wrong, or brings an error into the maps."""
+        """Whether the change does something wrong, or brings an error into the maps."""
         return any(finding.severity is Severity.ERROR for finding in (*self.faults, *self.new))
 
     def files(self) -> set[str]:
-        """Return the files, by their paths below the docs folder, of which any change is told."""
-        told = {finding.place.path for finding in (*self.faults, *self.new, *self.gone)}
+        """Return the files of which any change is reported, by their paths below the docs folder."""
+        paths = {finding.place.path for finding in (*self.faults, *self.new, *self.gone)}
         for change in self.maps:
-            told |= {f"{change.id}/{file_of(field.name)}" for field in change.fields}
-            ends = [end for one in change.nodes for end in (one.before, one.after)]
-            told |= {node.file for node in ends if node is not None}
-            works = [end for one in change.references for end in (one.before, one.after)]
-            told |= {work.place.path for work in works if work is not None}
-        return told
+            paths |= {f"{change.id}/{file_of(field.name)}" for field in change.fields}
+            ends = [end for node_change in change.nodes for end in (node_change.before, node_change.after)]
+            paths |= {node.file for node in ends if node is not None}
+            works = [end for work_change in change.references for end in (work_change.before, work_change.after)]
+            paths |= {work.place.path for work in works if work is not None}
+        return paths

@@ -24,27 +24,42 @@ from argmap.diff.mapfields import PLAIN_FIELDS, lists_of
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap, Node, Relation, is_verified
 
-_Told = TypeVar("_Told", Node, ArgumentMap)
+_Compared = TypeVar("_Compared", Node, ArgumentMap)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The maps as they are at one time, with all that is wrong with them."""
+    """The maps as they are at one time.
+
+    Attributes:
+        maps: The maps.
+        findings: All that is wrong with them.
+    """
 
     maps: Sequence[ArgumentMap]
     findings: Sequence[Finding]
 
 
 def compare(before: State, after: State) -> Changes:
-    """Compare two states of the maps; the order in which their files are read makes no difference."""
-    old, new = {one.id: one for one in before.maps}, {one.id: one for one in after.maps}
-    new |= {map_id: _without_nodes(one) for map_id, one in old.items() if map_id not in new and _is_there(one, after)}
-    came = [one for map_id, one in new.items() if map_id not in old]
-    told = [_map_change(map_id, old.get(map_id), new.get(map_id)) for map_id in sorted({*old, *new})]
-    changed = [one for one in told if any((one.fields, one.nodes, one.references, _came_or_went(one)))]
+    """Compare two states of the maps; the order in which their files are read makes no difference.
+
+    Args:
+        before: The maps before the change.
+        after: The maps after it.
+
+    Returns:
+        What changed, by meaning.
+    """
+    old, new = ({argument_map.id: argument_map for argument_map in state.maps} for state in (before, after))
+    new |= {map_id: _without_nodes(was) for map_id, was in old.items() if map_id not in new and _is_there(was, after)}
+    new_maps = [argument_map for map_id, argument_map in new.items() if map_id not in old]
+    compared = [_map_change(map_id, old.get(map_id), new.get(map_id)) for map_id in sorted({*old, *new})]
+    changed = [
+        change for change in compared if any((change.fields, change.nodes, change.references, _came_or_went(change)))
+    ]
     return Changes(
         maps=tuple(changed),
-        faults=tuple(sorted(fault for one in changed for fault in faults(one, came))),
+        faults=tuple(sorted(fault for change in changed for fault in faults(change, new_maps))),
         new=_left_over(after.findings, before.findings),
         gone=_left_over(before.findings, after.findings),
     )
@@ -56,7 +71,7 @@ def _is_there(argument_map: ArgumentMap, state: State) -> bool:
 
 
 def _without_nodes(argument_map: ArgumentMap) -> ArgumentMap:
-    """Take a map that cannot be read now to be as it was, but for its nodes, of which nothing is known."""
+    """Return a map that cannot be read now as it was, but for its nodes, of which nothing is known."""
     known = {name for node in argument_map.nodes for name in names_of(node)}
     return replace(argument_map, nodes=(), unreadable=argument_map.unreadable | known)
 
@@ -67,7 +82,7 @@ def _came_or_went(change: MapChange) -> bool:
 
 def _left_over(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings that are not among the others, wherever in the file these stand."""
-    seen = Counter((one.place.path, one.code, one.message) for one in others)
+    seen = Counter((other.place.path, other.code, other.message) for other in others)
     left = []
     for finding in sorted(findings):
         key = (finding.place.path, finding.code, finding.message)
@@ -108,13 +123,13 @@ def _node_changes(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str,
         relations = tuple(_relation_changes(was, now))
         quotations = tuple(_quotation_changes(was, now, after))
         if now is None:
-            what: tuple[What, ...] = (_fate(node_id, after),)
+            kinds: tuple[What, ...] = (_end_of(node_id, after),)
         elif was is None:
-            what = (What.ADDED,)
+            kinds = (What.ADDED,)
         else:
-            what = tuple(_happened(was, now, fields, related=bool(relations), quoted=bool(quotations)))
-        if what:
-            yield NodeChange(node_id, was, now, what, fields, relations, quotations)
+            kinds = tuple(_kinds_of_change(was, now, fields, related=bool(relations), quoted=bool(quotations)))
+        if kinds:
+            yield NodeChange(node_id, was, now, kinds, fields, relations, quotations)
 
 
 def _with_new_ids(node: Node, renamed: Mapping[str, str]) -> Node:
@@ -157,7 +172,7 @@ _RECASTING = {"kind", "voice", "stance"}
 
 
 def _differing(
-    fields: Mapping[str, Callable[[_Told], str]], before: _Told | None, after: _Told | None
+    fields: Mapping[str, Callable[[_Compared], str]], before: _Compared | None, after: _Compared | None
 ) -> Iterator[FieldChange]:
     for name, value in fields.items():
         old, new = value(before) if before else "", value(after) if after else ""
@@ -189,18 +204,18 @@ def _by_end(node: Node | None) -> dict[tuple[str, str], Relation]:
 def _quotation_changes(before: Node | None, after: Node | None, now: ArgumentMap) -> Iterator[QuotationChange]:
     old = [source for source in (before.sources if before else ()) if source.quote]
     new = [source for source in (after.sources if after else ()) if source.quote]
-    told_before, told_now = {(one.at, one.quote) for one in old}, {(one.at, one.quote) for one in new}
-    removed = [one for one in old if (one.at, one.quote) not in told_now]
+    quoted_before, quoted_now = ({(source.at, source.quote) for source in side} for side in (old, new))
+    removed = [source for source in old if (source.at, source.quote) not in quoted_now]
     for source in new:
-        if (source.at, source.quote) not in told_before:
-            was = next((one for one in removed if source.at == one.at or source.quote == one.quote), None)
-            removed = [one for one in removed if one is not was]
+        if (source.at, source.quote) not in quoted_before:
+            was = next((other for other in removed if source.at == other.at or source.quote == other.quote), None)
+            removed = [other for other in removed if other is not was]
             yield QuotationChange(was, source, verified=is_verified(now, source))
     for source in removed:
         yield QuotationChange(source, None, verified=False)
 
 
-def _fate(node_id: str, after: ArgumentMap) -> What:
+def _end_of(node_id: str, after: ArgumentMap) -> What:
     """Say what became of a node that is not there any more."""
     if node_id in after.unreadable:
         return What.UNREADABLE
@@ -208,7 +223,7 @@ def _fate(node_id: str, after: ArgumentMap) -> What:
     return What.MERGED if node_id in aliases else What.LOST
 
 
-def _happened(
+def _kinds_of_change(
     before: Node, after: Node, fields: Sequence[FieldChange], *, related: bool, quoted: bool
 ) -> Iterator[What]:
     names = {field.name for field in fields}
@@ -223,13 +238,13 @@ def _happened(
         What.EDITED: bool(names - _RECASTING - {"statement", "revision", "aliases", "reason", "replaced-by"}),
         What.MOVED: before.id == after.id and before.file != after.file,
     }
-    yield from (what for what, so in happened.items() if so)
+    yield from (kind for kind, is_so in happened.items() if is_so)
     if names and not any(happened.values()):
         yield What.EDITED
 
 
 def _reference_changes(before: ArgumentMap, after: ArgumentMap) -> Iterator[ReferenceChange]:
-    old, new = ({one.key: one for one in side.references} for side in (before, after))
+    old, new = ({reference.key: reference for reference in side.references} for side in (before, after))
     for key in sorted({*old, *new}):
         was, now = old.get(key), new.get(key)
         entries = was.entry if was else {}, now.entry if now else {}

@@ -1,4 +1,4 @@
-"""What changed as data."""
+"""What changed as data, for programs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,16 +9,23 @@ from argmap.model.maps import Reference, Relation
 
 
 def changes_object(changes: Changes) -> dict[str, Any]:
-    """Return changes as one object of plain JSON values."""
+    """Return changes as plain data.
+
+    Args:
+        changes: What changed.
+
+    Returns:
+        An object that JSON can hold.
+    """
     return {
         "maps": [_map(change) for change in changes.maps],
-        "faults": [finding_object(one) for one in changes.faults],
+        "faults": [finding_object(finding) for finding in changes.faults],
         "unread": list(changes.unread),
         "untold": list(changes.untold),
         "unrelated": changes.unrelated,
         "findings": {
-            "new": [finding_object(one) for one in changes.new],
-            "gone": [finding_object(one) for one in changes.gone],
+            "new": [finding_object(finding) for finding in changes.new],
+            "gone": [finding_object(finding) for finding in changes.gone],
         },
     }
 
@@ -28,14 +35,18 @@ def _map(change: MapChange) -> dict[str, Any]:
         "id": change.id,
         "was-there": change.before is not None,
         "is-there": change.after is not None,
-        "fields": {one.name: [one.before, one.after] for one in change.fields if isinstance(one, FieldChange)},
-        "lists": {one.name: _list(one) for one in change.fields if isinstance(one, ListChange)},
-        "nodes": [_node(one) for one in change.nodes],
+        "fields": {
+            field.name: [field.before, field.after] for field in change.fields if isinstance(field, FieldChange)
+        },
+        "lists": {field.name: _list(field) for field in change.fields if isinstance(field, ListChange)},
+        "nodes": [_node(node) for node in change.nodes],
         "references": [
-            {"key": one.key, "before": _entry(one.before), "after": _entry(one.after), "differ": list(one.names)}
-            for one in change.references
+            {"key": work.key, "before": _entry(work.before), "after": _entry(work.after), "differ": list(work.names)}
+            for work in change.references
         ],
-        "look-again": [{**_relation(one.relation), "reworded": list(one.reworded)} for one in change.suspects],
+        "look-again": [
+            {**_relation(suspect.relation), "reworded": list(suspect.reworded)} for suspect in change.suspects
+        ],
     }
 
 
@@ -52,24 +63,25 @@ def _node(change: NodeChange) -> dict[str, Any]:
     return {
         "id": change.id,
         "was": change.before.id if change.before else None,
-        "happened": [what.name.lower() for what in change.what],
-        "fields": {one.name: [one.before, one.after] for one in change.fields},
+        "happened": [kind.name.lower() for kind in change.what],
+        "fields": {field.name: [field.before, field.after] for field in change.fields},
         "relations": [
-            [None if end is None else _relation(end) for end in (one.before, one.after)] for one in change.relations
+            [None if end is None else _relation(end) for end in (relation.before, relation.after)]
+            for relation in change.relations
         ],
         "quotations": [
             {
-                "before": None if one.before is None else {"at": one.before.at, "quote": one.before.quote},
-                "after": None if one.after is None else {"at": one.after.at, "quote": one.after.quote},
-                "verified": one.verified,
+                "before": None if quoted.before is None else {"at": quoted.before.at, "quote": quoted.before.quote},
+                "after": None if quoted.after is None else {"at": quoted.after.at, "quote": quoted.after.quote},
+                "verified": quoted.verified,
             }
-            for one in change.quotations
+            for quoted in change.quotations
         ],
     }
 
 
 def _relation(relation: Relation) -> dict[str, str]:
-    told = {
+    properties = {
         "from": relation.source,
         "type": relation.type.value,
         "to": relation.target,
@@ -77,4 +89,4 @@ def _relation(relation: Relation) -> dict[str, str]:
         "jointly": relation.jointly,
         "because": relation.because,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in properties.items() if value}

@@ -9,17 +9,22 @@ from argmap.model.maps import ArgumentMap, Node
 
 
 def names_of(node: Node) -> list[str]:
-    """Return all ids at whose addresses a node is found."""
+    """Return all ids at whose addresses a node is found: its own, and its aliases."""
     return [node.id, *(alias for alias, _ in node.aliases)]
 
 
-def faults(change: MapChange, came: Sequence[ArgumentMap]) -> Iterator[Finding]:
-    """Report addresses that lead nowhere any more, and statements that changed in secret.
+def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
+    """Report addresses that lead nowhere any more (AM090), and statements that changed in secret (AM091).
 
-    Takes what happened to a map, and the maps that were not there before. Yields AM090 and AM091.
+    Args:
+        change: What happened to a map.
+        new_maps: The maps that were not there before, among which may be this map under another name.
+
+    Yields:
+        The findings.
     """
     if change.before is not None and change.after is None:
-        yield _lost_map(change.before, came)
+        yield _lost_map(change.before, new_maps)
         return
     yield from _lost_addresses(change.before or NOTHING, change.after or NOTHING)
     for node in change.nodes:
@@ -35,10 +40,10 @@ def faults(change: MapChange, came: Sequence[ArgumentMap]) -> Iterator[Finding]:
             yield Finding(node.after.place("statement"), "AM091", message, hint)
 
 
-def _lost_map(before: ArgumentMap, came: Sequence[ArgumentMap]) -> Finding:
+def _lost_map(before: ArgumentMap, new_maps: Sequence[ArgumentMap]) -> Finding:
     """Report once that a whole map is gone: no alias in another map can keep its addresses."""
     lost = 1 + sum(len(names_of(node)) for node in before.nodes)
-    new_name = _new_name(before, came)
+    new_name = _new_name(before, new_maps)
     if new_name:
         message = f'the map "{before.id}" is now called "{new_name}", and {lost} addresses lead nowhere'
         hint = f"call its folder {before.id} again: every address begins with that name, and none can be redirected"
@@ -48,10 +53,10 @@ def _lost_map(before: ArgumentMap, came: Sequence[ArgumentMap]) -> Finding:
     return Finding(Place(before.file), "AM090", message, hint)
 
 
-def _new_name(before: ArgumentMap, came: Sequence[ArgumentMap]) -> str:
+def _new_name(before: ArgumentMap, new_maps: Sequence[ArgumentMap]) -> str:
     """Return the id of the map that came and has most of a lost map's nodes; empty when there is none."""
     ids = {node.id for node in before.nodes}
-    shared = {one.id: len(ids & {node.id for node in one.nodes}) for one in came}
+    shared = {candidate.id: len(ids & {node.id for node in candidate.nodes}) for candidate in new_maps}
     return next((map_id for map_id, number in shared.items() if 2 * number > len(ids)), "")
 
 

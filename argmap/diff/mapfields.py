@@ -8,7 +8,7 @@ from argmap.read.layout import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPH
 
 
 def _record(verified: Verified | None) -> str:
-    """Sum verified.json up: whoever wrote it by hand could pass any quotation off as found."""
+    """Sum up verified.json: whoever wrote it by hand could pass any quotation off as found."""
     if verified is None:
         return ""
     digest = hashlib.sha256(repr(sorted(verified.quotations.items())).encode()).hexdigest()
@@ -19,14 +19,15 @@ def _record(verified: Verified | None) -> str:
 
 
 PLAIN_FIELDS: Mapping[str, Callable[[ArgumentMap], str]] = {
-    "title": lambda one: one.title,
-    "edition": lambda one: one.edition,
-    "work": lambda one: one.work,
-    "language": lambda one: one.language,
-    "license": lambda one: one.license,
-    "notes": lambda one: str(one.notes or ""),
-    "verified.json": lambda one: _record(one.verified),
+    "title": lambda argument_map: argument_map.title,
+    "edition": lambda argument_map: argument_map.edition,
+    "work": lambda argument_map: argument_map.work,
+    "language": lambda argument_map: argument_map.language,
+    "license": lambda argument_map: argument_map.license,
+    "notes": lambda argument_map: str(argument_map.notes or ""),
+    "verified.json": lambda argument_map: _record(argument_map.verified),
 }
+"""What returns the value of each field as text, by the field's name."""
 
 
 def _section(section: Section) -> str:
@@ -38,50 +39,57 @@ def _edition(edition: Edition) -> str:
 
 
 def _term(term: Term) -> str:
-    said = {"kind": term.kind, "stands-for": term.stands_for, "about": term.about, "also": ", ".join(term.also)}
-    return _joined(said)
+    return _joined(
+        {"kind": term.kind, "stands-for": term.stands_for, "about": term.about, "also": ", ".join(term.also)}
+    )
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    said = {"begins": paragraph.first_words, "ends": paragraph.last_words, "page": paragraph.page}
-    return _joined(said)
+    return _joined({"begins": paragraph.first_words, "ends": paragraph.last_words, "page": paragraph.page})
 
 
-def _joined(said: Mapping[str, str]) -> str:
-    return "; ".join(f"{name}: {words}" for name, words in said.items() if words)
+def _joined(parts: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {words}" for name, words in parts.items() if words)
 
 
 _LISTS: Mapping[str, Callable[[ArgumentMap], Iterable[tuple[str, str]]]] = {
-    "path": lambda one: ((step.node, step.lead) for step in one.path),
-    "sections": lambda one: ((section.id, _section(section)) for section in one.sections),
-    "not-argued": lambda one: one.not_argued.items(),
-    "editions": lambda one: ((edition.name, _edition(edition)) for edition in one.editions),
-    "glossary": lambda one: ((term.term, _term(term)) for term in one.terms),
-    "paragraphs": lambda one: ((locator, _paragraph(paragraph)) for locator, paragraph in one.paragraphs.items()),
+    "path": lambda argument_map: ((step.node, step.lead) for step in argument_map.path),
+    "sections": lambda argument_map: ((section.id, _section(section)) for section in argument_map.sections),
+    "not-argued": lambda argument_map: argument_map.not_argued.items(),
+    "editions": lambda argument_map: ((edition.name, _edition(edition)) for edition in argument_map.editions),
+    "glossary": lambda argument_map: ((term.term, _term(term)) for term in argument_map.terms),
+    "paragraphs": lambda argument_map: (
+        (locator, _paragraph(paragraph)) for locator, paragraph in argument_map.paragraphs.items()
+    ),
 }
 
-_BESIDE = {
+_FILES = {
     "verified.json": VERIFIED_FILE,
     "editions": EDITIONS_FILE,
     "glossary": GLOSSARY_FILE,
     "paragraphs": PARAGRAPHS_FILE,
 }
-"""In which file beside map.yml a field stands that does not stand in map.yml."""
+"""The files beside map.yml in which fields stand, by the fields' names; all others stand in map.yml."""
 
 
 def file_of(name: str) -> str:
     """Return the name of the file in the map's folder in which a field stands."""
-    return _BESIDE.get(name, MAP_FILE)
+    return _FILES.get(name, MAP_FILE)
 
 
 def lists_of(argument_map: ArgumentMap) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the name of each list of a map, and what is said of each of its items, in their order, by its name.
+    """Read the lists of a map.
 
-    Of an item that stands there again, the name is given a number: `EU (2)`.
+    Args:
+        argument_map: The map.
+
+    Yields:
+        The name of each list, and what is said of each of its items, in their order, by the item's name. The name of an
+        item that stands there again is given a number: `EU (2)`.
     """
-    for name, listed in _LISTS.items():
+    for name, items_of in _LISTS.items():
         items: dict[str, str] = {}
-        for key, words in listed(argument_map):
+        for key, words in items_of(argument_map):
             numbered, number = key, 1
             while numbered in items:
                 number += 1

@@ -1,4 +1,4 @@
-"""Sets what changed as Markdown, for a step summary, a pull request or a terminal."""
+"""Writes what changed as Markdown, for a step summary, a pull request or a terminal."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _LONGEST_ITEM = 5_000
 _LONGEST_RUN = 1_500
 _LONGEST_NAME = 300
 _SHORTEST_RUN = 100
-"""Bytes of an entry, of a line, of words that share one fate, of a name; and what must be left to begin a run."""
+"""Bytes of an entry, of a line, of a run of words, of a name; and what must be left to begin a run."""
 
 _LEAST_PART = 1_000
 """Bytes that each part has at least; when there are too many parts for that, the last are left out."""
@@ -32,9 +32,16 @@ _CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
 
 
 def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
-    """Write the whole as Markdown of at most so many bytes.
+    """Write the whole report as Markdown.
 
-    Where not all fits, each part has its beginning, and it is said how much more there is.
+    Where not all of it fits, each part has its beginning, and it is said how much more there is.
+
+    Args:
+        telling: The report.
+        most: The most bytes that the text may have in UTF-8.
+
+    Returns:
+        The text, which ends in a line break.
     """
     summary = _run(Run(Fate.KEPT, telling.summary), _LONGEST_ITEM)
     lines = ["## What this change means", "", f"**{summary}.**", ""]
@@ -49,7 +56,7 @@ def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
 
 
 def _shares(sizes: Sequence[int], room: int) -> list[int]:
-    """Divide the room: whoever needs less than an equal share gets that, and the others share what is left."""
+    """Divide the room: what needs less than an equal share gets what it needs, and the others share the rest."""
     shares = [0] * len(sizes)
     for done, number in enumerate(sorted(range(len(sizes)), key=sizes.__getitem__)):
         shares[number] = min(sizes[number], room // (len(sizes) - done))
@@ -57,9 +64,16 @@ def _shares(sizes: Sequence[int], room: int) -> list[int]:
     return shares
 
 
-def escaped(words: str) -> str:
-    """Write a stranger's words so that they stay words: no markup, no link, nobody called by name."""
-    inert = _SIGNS.sub(_escape, visible(words))
+def escaped(text: str) -> str:
+    """Write a stranger's words so that they stay words: no markup, no link, nobody called by name.
+
+    Args:
+        text: Plain text.
+
+    Returns:
+        Markdown that shows the words.
+    """
+    inert = _SIGNS.sub(_escape, visible(text))
     return _CALLS.sub(lambda match: f"<!-- -->{match[0]}" if match[0] != "@" else "@<!-- -->", inert)
 
 
@@ -72,7 +86,7 @@ def _size(lines: Sequence[str]) -> int:
 
 
 def _short(words: str) -> str:
-    """Write a name; of one without end, its beginning."""
+    """Write a name; of a name without end, its beginning."""
     shown = _beginning(words, _LONGEST_NAME)
     return escaped(shown) if shown == words else f"{escaped(shown)}…"
 
@@ -118,7 +132,7 @@ def _item(item: Item, most: int) -> str:
     room = most - _size([label]) - _ROOM_FOR_MORE
     for number, run in enumerate(item.runs):
         if room < _SHORTEST_RUN:
-            runs.append(_more(sum(len(one.words) for one in item.runs[number:]), "character"))
+            runs.append(_more(sum(len(rest.words) for rest in item.runs[number:]), "character"))
             break
         runs.append(_run(run, min(room, _LONGEST_RUN)))
         room -= _size(runs[-1:])
@@ -144,5 +158,6 @@ def _beginning(words: str, most: int) -> str:
     return words[:end].rstrip()
 
 
-def _more(number: int, one: str, many: str = "") -> str:
-    return f"*and {number:,} more {one if number == 1 else many or one + 's'}; the HTML page of argmap diff has all*"
+def _more(number: int, singular: str, plural: str = "") -> str:
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"*and {number:,} more {noun}; the HTML page of argmap diff has all*"

@@ -13,12 +13,12 @@ _Part = TypeVar("_Part", str, tuple[str, ...])
 _WORD = re.compile(r"\S+\s*")
 _SENTENCE_END = re.compile(r"[.!?…]\S*\s*$")
 _MOST_COMPARED = 4_000_000
-"""How many pairs are compared at most, about a second: of words, beyond that of sentences and of the words of those
-that changed; beyond that, all has changed."""
+"""How many pairs are compared at most: pairs of words; where there are more, pairs of sentences and of the words of
+those that changed; where there are still more, all counts as changed."""
 
 
 class Fate(StrEnum):
-    """What became of a run of words."""
+    """What happens to a run of words on the way from one text to another."""
 
     KEPT = "kept"
     REMOVED = "removed"
@@ -27,7 +27,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words in a row that share one fate."""
+    """Some words in a row to which the same happens.
+
+    Attributes:
+        fate: What happens to them.
+        words: The words, with the white space behind them.
+    """
 
     fate: Fate
     words: str
@@ -36,8 +41,15 @@ class Run:
 def reworded(before: str, after: str) -> list[Run]:
     """Return the runs of words that lead from one text to the other.
 
-    Those kept and removed make up the first text, those kept and added the second, but for white space at
-    the ends. Of words that were replaced, the removed stand first.
+    The runs kept and removed make up the first text, those kept and added the second, but for white space at the ends.
+    Of words that were replaced, the removed stand first.
+
+    Args:
+        before: The first text.
+        after: The second text.
+
+    Returns:
+        The runs in their order.
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     start = _alike(old, new)
@@ -57,7 +69,7 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     if len(old) * len(new) <= _MOST_COMPARED:
         return list(_by_words(old, new))
     runs = _by_sentences(list(_sentences(old)), list(_sentences(new)))
-    return [Run(fate, "".join(run.words for run in several)) for fate, several in groupby(runs, lambda run: run.fate)]
+    return [Run(fate, "".join(run.words for run in row)) for fate, row in groupby(runs, lambda run: run.fate)]
 
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
@@ -91,7 +103,7 @@ def _sentences(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _steps(
     old: Sequence[_Part], new: Sequence[_Part], old_names: Sequence[_Part], new_names: Sequence[_Part]
 ) -> Iterator[tuple[bool, Sequence[_Part], Sequence[_Part]]]:
-    """Yield what leads from one list to the other: whether some parts are alike, and those of either list.
+    """Yield what leads from one list to the other: whether some parts are alike, and those parts of either list.
 
     Parts are compared by their names. Of lists that are too long to be compared, nothing is alike.
     """
@@ -108,7 +120,15 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Run]:
 
 
 def shortened(runs: Sequence[Run], around: int) -> list[Run]:
-    """Leave out what was kept but for some words around each change, with an ellipsis in its place."""
+    """Leave out what was kept but for some words around each change, with an ellipsis in its place.
+
+    Args:
+        runs: The runs that lead from one text to another.
+        around: How many unchanged words to leave on either side of a change.
+
+    Returns:
+        The runs with their unchanged words shortened.
+    """
     short = []
     for number, run in enumerate(runs):
         words = _WORD.findall(run.words)

@@ -21,8 +21,11 @@ _EDITOR = re.compile(rf"{_VERB}(?P<branch>[^/?#]+)/(?P<docs>[^?#]*)")
 class CodeHost:
     """Where the files of the docs folder can be changed in a browser.
 
-    `repository` is its address without a slash at the end, `docs` the docs folder's path in it, with one;
-    `is_gitlab` tells the two kinds of addresses apart.
+    Attributes:
+        repository: The address of the repository, without a slash at the end.
+        branch: The branch on which changes are made.
+        docs: The path of the docs folder in the repository, with a slash at the end.
+        is_gitlab: Whether addresses have GitLab's form; else they have GitHub's.
     """
 
     repository: str
@@ -31,23 +34,47 @@ class CodeHost:
     is_gitlab: bool
 
     def edit(self, path: str) -> str:
-        """Return the address of the editor for a file of the docs folder."""
+        """Return the address of the editor for a file.
+
+        Args:
+            path: The path of the file below the docs folder.
+
+        Returns:
+            A web address.
+        """
         return f"{self._root}/edit/{quote(self.branch)}/{quote(self.docs + path)}"
 
     def new(self, path: str, text: str) -> str:
-        """Return the address of the form for a new file, with path and text filled in."""
+        """Return the address of the form for a new file, with path and text filled in.
+
+        Args:
+            path: The path of the file below the docs folder.
+            text: What the file is to hold.
+
+        Returns:
+            A web address.
+        """
         names = ("file_name", "content") if self.is_gitlab else ("filename", "value")
-        filled = dict(zip(names, (self.docs + path, text), strict=True))
-        return f"{self._root}/new/{quote(self.branch)}?{_query(filled)}"
+        parameters = dict(zip(names, (self.docs + path, text), strict=True))
+        return f"{self._root}/new/{quote(self.branch)}?{_query(parameters)}"
 
     def report(self, form: str, title: str, fields: Mapping[str, str]) -> str:
-        """Return the address of an issue form; GitLab, which has no forms, gets the fields as lines of text."""
+        """Return the address of an issue form.
+
+        Args:
+            form: The name of the form's file at the code host.
+            title: The title of the issue.
+            fields: What is filled in already, by the ids of the form's fields.
+
+        Returns:
+            A web address. GitLab, which has no forms, gets the fields as lines of text.
+        """
         if self.is_gitlab:
             lines = "\n".join(f"{name}: {value}" for name, value in fields.items())
-            filled = {"issue[title]": title, "issue[description]": f"{lines}\n\n"}
+            parameters = {"issue[title]": title, "issue[description]": f"{lines}\n\n"}
         else:
-            filled = {"template": form, "title": title, **fields}
-        return f"{self._root}/issues/new?{_query(filled)}"
+            parameters = {"template": form, "title": title, **fields}
+        return f"{self._root}/issues/new?{_query(parameters)}"
 
     @property
     def _root(self) -> str:
@@ -57,8 +84,14 @@ class CodeHost:
 def code_host(edit_base: str) -> CodeHost | None:
     """Read the code host from the address below which its editor opens the docs folder.
 
-    MkDocs joins that from repo_url and edit_uri: `https://github.com/a/b/edit/main/docs/`. Returns None when it is
-    neither GitHub's form nor GitLab's. A slash in the branch's name is written %2F, to tell it from a folder.
+    MkDocs joins that address from repo_url and edit_uri. A slash in the branch's name is written %2F, to tell it from a
+    folder.
+
+    Args:
+        edit_base: The address, such as `https://github.com/a/b/edit/main/docs/`.
+
+    Returns:
+        The code host; None when the address has neither GitHub's form nor GitLab's.
     """
     match = _EDITOR.fullmatch(edit_base if edit_base.endswith("/") else f"{edit_base}/")
     if match is None:
@@ -71,8 +104,12 @@ def code_host(edit_base: str) -> CodeHost | None:
 def with_whole_branch(edit_base: str, docs: str) -> str:
     """Write the slashes in a branch's name as %2F, where it can be told from the docs folder.
 
-    Takes the address below which the editor opens the docs folder, and that folder's path in the repository with a
-    slash at its end, `docs/`; empty where it is not known.
+    Args:
+        edit_base: The address below which the editor opens the docs folder.
+        docs: The path of that folder in the repository with a slash at its end, `docs/`; empty where it is not known.
+
+    Returns:
+        The address.
     """
     verb = re.match(_VERB, edit_base)
     if verb is None or not docs or not edit_base.endswith(f"/{docs}"):

@@ -14,10 +14,15 @@ _ORDER = {field.name: number for number, field in enumerate(NODE_FIELDS)}
 
 
 def in_order(text: str) -> str:
-    """Put the fields of a node's file in the order of the list of fields; each keeps its lines and the comments above.
+    """Put the fields of a node's file in the order of the list of fields.
 
-    A comment at the head of all fields stays there. A file whose front matter cannot be changed safely is returned as
-    it is.
+    Each field keeps its lines and the comments above it; a comment at the head of all fields stays there.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The text with its fields in order; unchanged where the front matter cannot be changed safely.
     """
     front = front_matter_of(text)
     if front is None:
@@ -25,8 +30,8 @@ def in_order(text: str) -> str:
     head, blocks = _blocks(front)
     names = sorted(blocks, key=lambda name: _ORDER.get(name, len(_ORDER)))
     ordered = front.text([*head, *(line for name in names for line in blocks[name])])
-    again = front_matter_of(ordered)
-    return ordered if again is not None and plain(again.table) == plain(front.table) else text
+    reread = front_matter_of(ordered)
+    return ordered if reread is not None and plain(reread.table) == plain(front.table) else text
 
 
 def _blocks(front: FrontMatter) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
@@ -51,9 +56,15 @@ def _starts(front: FrontMatter) -> dict[str, int]:
 
 
 def _first_comment(lines: Sequence[str], key: int, above: Value | None) -> int:
-    """Return where the comments of a field begin, of which those are none that end the list above it.
+    """Return where the comments of a field begin. Comments that end the list above it do not belong to it.
 
-    Takes the lines, the index of the field's own, and the value of the field above.
+    Args:
+        lines: The lines of the front matter.
+        key: The index of the line with the field's key.
+        above: The value of the field above, or None.
+
+    Returns:
+        The index of a line; that of the key where there are no comments.
     """
     start = key
     while start > 0 and lines[start - 1].startswith("#"):
@@ -66,23 +77,36 @@ def _first_comment(lines: Sequence[str], key: int, above: Value | None) -> int:
 
 
 def plain(value: Value) -> object:
-    """Return a value without the places where it stands, to compare it with another."""
+    """Return a value without the places where it stands, to compare it with another.
+
+    Args:
+        value: A part of a YAML tree.
+
+    Returns:
+        Texts, lists and dictionaries.
+    """
     if isinstance(value, Scalar):
         return value.text
     if isinstance(value, Listing):
         return [plain(item) for item in value.items]
-    return {name: plain(one) for name, one in value.entries.items()}
+    return {name: plain(entry) for name, entry in value.entries.items()}
 
 
 def with_ids(text: str, renamed: Mapping[str, str], names: Iterable[str]) -> str:
     """Replace ids wherever they stand in some fields of a node's file.
 
-    Takes the file's text, the new id of each old one, and the names of the fields: relations, or a single id.
+    Args:
+        text: The text of the file.
+        renamed: The new id of each old one.
+        names: The names of the fields, which hold relations or an id.
+
+    Returns:
+        The text with the new ids; unchanged where the front matter cannot be changed safely.
     """
     front = front_matter_of(text)
     if front is None:
         return text
-    scalars = [one for name in names if name in front.table.entries for one in _ids(front.table.entries[name])]
+    scalars = [scalar for name in names if name in front.table.entries for scalar in _ids(front.table.entries[name])]
     return front.text(replaced(front.lines, scalars, renamed))
 
 
@@ -90,28 +114,42 @@ def _ids(value: Value) -> list[Scalar]:
     if isinstance(value, Scalar):
         return [value]
     if isinstance(value, Listing):
-        return [one for item in value.items for one in _ids(item)]
+        return [scalar for item in value.items for scalar in _ids(item)]
     return _ids(value.entries["to"]) if "to" in value.entries else []
 
 
 def replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[str, str]) -> list[str]:
-    """Replace ids in some scalars of a YAML text, each of which stands in one line.
+    """Replace ids in some scalars of a YAML text, each of which stands in a single line.
 
-    Takes the text's lines, the scalars that were read from it, and the new id of each old one. Returns the lines.
+    Args:
+        lines: The lines of the text.
+        scalars: The scalars that were read from it.
+        renamed: The new id of each old one.
+
+    Returns:
+        The lines with the new ids.
     """
     changed = list(lines)
-    for scalar in sorted(scalars, key=lambda one: one.place, reverse=True):
+    for scalar in sorted(scalars, key=lambda scalar: scalar.place, reverse=True):
         number, start = scalar.place.line - 1, scalar.place.column - 1
         line = changed[number]
         quoted = line[start : start + 1] in ("'", '"')
         end = start + len(scalar.text) + 2 * quoted
-        told = re.sub(r"[a-z0-9-]*[a-z0-9]", lambda match: renamed.get(match[0], match[0]), line[start:end])
-        changed[number] = line[:start] + told + line[end:]
+        replacement = re.sub(r"[a-z0-9-]*[a-z0-9]", lambda match: renamed.get(match[0], match[0]), line[start:end])
+        changed[number] = line[:start] + replacement + line[end:]
     return changed
 
 
 def with_alias(text: str, alias: str) -> str:
-    """Add an alias to a node's file, in the place where the list of fields has it."""
+    """Add an alias to a node's file, in the place where the list of fields has it.
+
+    Args:
+        text: The text of the file.
+        alias: The id to add.
+
+    Returns:
+        The text with the alias; unchanged where the front matter cannot be changed safely.
+    """
     front = front_matter_of(text)
     if front is None:
         return text

@@ -33,7 +33,7 @@ _BEARINGS = {
 }
 """The kind of the new node, how it bears on the old one, and how its file is called until somebody names it."""
 
-_WHAT = {
+_INTRODUCTIONS = {
     Answer.COUNTERCLAIM: "An objection to",
     Answer.REASON: "A reason for",
     Answer.EVIDENCE: "Evidence for",
@@ -53,7 +53,15 @@ _PROSE = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is known already of the new node; what is empty is left for its writer to fill in."""
+    """What is known already of the new node; what is empty is left for its writer to fill in.
+
+    Attributes:
+        id: Its id; empty for an id that is made of the title.
+        title: The claim in a few words.
+        statement: The claim in a sentence.
+        cites: The works it rests on, each as the field `cites` has it.
+        prose: Its text in Markdown.
+    """
 
     id: str = ""
     title: str = ""
@@ -64,7 +72,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to add: its path below the docs folder, and its text."""
+    """A file to add.
+
+    Attributes:
+        path: Its path below the docs folder.
+        text: What it is to hold.
+    """
 
     path: str
     text: str
@@ -101,7 +114,7 @@ def new_file(
     node_id = words.id or _free_id(taken or taken_ids(argument_map), target, answer, words.title)
     lines = [
         "---",
-        f"# {_WHAT[answer]}: {_plain(target.title)}",
+        f"# {_INTRODUCTIONS[answer]}: {_plain(target.title)}",
         "# The name of this file is the new node's address for ever: say in a few words what it claims, in lower-case",
         "# letters joined by hyphens, and keep .md at the end. Lines that begin with # are for you; delete them.",
         f"kind: {kind}",
@@ -130,13 +143,13 @@ def new_file(
 
 def _free_id(taken: Container[str], target: Node, answer: Answer, title: str) -> str:
     """Return an id that no node of the map has or had: made of the title, or of what the node answers."""
-    wanted = _slug(title) or f"{_BEARINGS[answer][2]}-{target.id}"
+    stem = _slug(title) or f"{_BEARINGS[answer][2]}-{target.id}"
     number = 1
     while True:
         ending = f"-{number}" if number > 1 else ""
-        made = _shortened(wanted, ID_LENGTH - len(ending)) + ending
-        if made not in taken:
-            return made
+        node_id = _shortened(stem, ID_LENGTH - len(ending)) + ending
+        if node_id not in taken:
+            return node_id
         number += 1
 
 
@@ -157,10 +170,10 @@ def _plain(title: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
 
 
-def _quoted(words: str) -> str:
+def _quoted(text: str) -> str:
     """Write a text between quotation marks; JSON's are also YAML's, but for signs that YAML wants escaped."""
     return "".join(
-        sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in json.dumps(words, ensure_ascii=False)
+        sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in json.dumps(text, ensure_ascii=False)
     )
 
 

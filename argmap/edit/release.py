@@ -1,4 +1,4 @@
-"""Releases an edition of a map: what has to change in its files."""
+"""Releases an edition of a map: what has to change in the map's files."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,13 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be released: the edition's name, the day, and the site's address, which may be unknown."""
+    """What is to be released.
+
+    Attributes:
+        edition: The name of the edition.
+        day: The day of its release, as `2026-11-24`.
+        address: The address of the site, ending in a slash; empty when it is not known.
+    """
 
     edition: str
     day: str
@@ -37,39 +43,50 @@ class Wish:
 def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -> dict[str, str]:
     """Return map.yml and editions.yml as they are to be for a release, all else in them as it was.
 
-    Takes the map, the texts of the docs folder, and what is wished. Raises ReleaseError when the edition cannot be
-    released.
+    Args:
+        argument_map: The map that is released.
+        texts: The text of each file of the docs folder by its path.
+        wish: What is to be released.
+
+    Returns:
+        The new text of each of the two files, by its path.
+
+    Raises:
+        ReleaseError: When the edition cannot be released.
     """
     edition, day = wish.edition, wish.day
-    _refuse(argument_map, edition)
+    _must_be_releasable(argument_map, edition)
     map_file, editions_file = f"{argument_map.id}/{MAP_FILE}", f"{argument_map.id}/{EDITIONS_FILE}"
     line = f'edition: "{edition}"'
-    header, found = _EDITION_LINE.subn(lambda match: f"{line}{match['remark']}", texts[map_file], count=1)
-    if not found:
+    header, replaced = _EDITION_LINE.subn(lambda match: f"{line}{match['remark']}", texts[map_file], count=1)
+    if not replaced:
         header = f"{texts[map_file].rstrip()}\n{line}\n"
-    told, found = _DRAFT_ENTRY.subn(lambda match: _entry(match, edition, day), texts.get(editions_file, ""), count=1)
-    changed = {map_file: header, editions_file: told}
+    editions, replaced = _DRAFT_ENTRY.subn(
+        lambda match: _entry(match, edition, day), texts.get(editions_file, ""), count=1
+    )
+    changed = {map_file: header, editions_file: editions}
     reading = read({**texts, **changed})
-    again = next(one for one in reading.maps if one.id == argument_map.id)
-    names = [edition if one.name == DRAFT else one.name for one in argument_map.editions]
-    if (again.edition, again.edition_date, [one.name for one in again.editions]) != (edition, day, names):
+    reread = next(entry for entry in reading.maps if entry.id == argument_map.id)
+    names = [edition if entry.name == DRAFT else entry.name for entry in argument_map.editions]
+    if (reread.edition, reread.edition_date, [entry.name for entry in reread.editions]) != (edition, day, names):
         message = f"{map_file} or {editions_file} is written in a way that cannot be changed here; write {line} there"
         raise ReleaseError(message)
-    wrong = [finding for finding in (*reading.findings, *check(again)) if finding.severity is Severity.ERROR]
-    if wrong:
-        message = f"the edition cannot be released as {edition}: {wrong[0].message}"
+    errors = [finding for finding in (*reading.findings, *check(reread)) if finding.severity is Severity.ERROR]
+    if errors:
+        message = f"the edition cannot be released as {edition}: {errors[0].message}"
         raise ReleaseError(message)
     return changed
 
 
-def _refuse(argument_map: ArgumentMap, edition: str) -> None:
+def _must_be_releasable(argument_map: ArgumentMap, edition: str) -> None:
+    """Raise ReleaseError when the name cannot be that of a new edition, or nothing is said to be new in it."""
     if edition == DRAFT or not re.fullmatch(EDITION_PATTERN, edition):
         message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}'
         raise ReleaseError(message)
-    if any(one.name == edition for one in argument_map.editions):
+    if any(entry.name == edition for entry in argument_map.editions):
         message = f"{argument_map.id} has an edition {edition} already"
         raise ReleaseError(message)
-    if not any(one.name == DRAFT and one.changes for one in argument_map.editions):
+    if not any(entry.name == DRAFT and entry.changes for entry in argument_map.editions):
         message = (
             f"{argument_map.id}/{EDITIONS_FILE} does not say what is new: put an entry on top with edition: draft and "
             "changes: [what is new, for readers]"
@@ -78,7 +95,7 @@ def _refuse(argument_map: ArgumentMap, edition: str) -> None:
 
 
 def _entry(match: re.Match[str], edition: str, day: str) -> str:
-    named, dated = f'edition: "{edition}"', f'date: "{day}"'
+    name, date = f'edition: "{edition}"', f'date: "{day}"'
     if match["brace"]:
-        return f"{match['lead']}{match['brace']}{named}, {dated}{match['rest']}"
-    return f"{match['lead']}{named}{match['rest']}\n{' ' * len(match['lead'])}{dated}"
+        return f"{match['lead']}{match['brace']}{name}, {date}{match['rest']}"
+    return f"{match['lead']}{name}{match['rest']}\n{' ' * len(match['lead'])}{date}"

@@ -34,44 +34,58 @@ class RenamingRefused(Exception):  # noqa: N818 - read as a sentence where it is
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What a renaming writes, by path below the docs folder, and the file that goes."""
+    """What a renaming writes and removes.
+
+    Attributes:
+        files: The new text of each file that changes or comes, by its path below the docs folder.
+        gone: The path of the file that goes.
+    """
 
     files: Mapping[str, str]
     gone: str
 
 
 def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: str) -> Renaming:
-    """Rename a node of a map whose files have no errors.
+    """Rename a node.
 
-    Takes the text of each file of the docs folder by its path, the map, and the two ids. Raises
-    RenamingRefused when the new id cannot be taken.
+    Args:
+        texts: The text of each file of the docs folder by its path.
+        argument_map: The map of the node, in whose files there are no errors.
+        old: The id that the node has.
+        new: The id that it is to have.
+
+    Returns:
+        What to write, and what to remove.
+
+    Raises:
+        RenamingRefused: When there is no such node, the new id cannot be taken, or a file cannot be changed here.
     """
     node = _node(argument_map, old)
     _must_be_free(argument_map, node, new)
-    place = f"{posixpath.dirname(node.file)}/{new}.md"
+    new_path = f"{posixpath.dirname(node.file)}/{new}.md"
     changed = {}
     for path, text in texts.items():
         if is_node_file(path, [argument_map.id]):
-            told = with_ids(text, {old: new}, _NAMING)
+            new_text = with_ids(text, {old: new}, _NAMING)
         elif path == f"{argument_map.id}/{MAP_FILE}":
-            told = _in_map_file(text, old, new)
+            new_text = _in_map_file(text, old, new)
         elif path == f"{argument_map.id}/{VERIFIED_FILE}":
-            told = _in_record(text, old, new)
+            new_text = _in_record(text, old, new)
         else:
-            told = _in_page(path, text, argument_map.id, old, new) if path.endswith(".md") else text
+            new_text = _in_page(path, text, argument_map.id, old, new) if path.endswith(".md") else text
         if path == node.file:
             if front_matter_of(text) is None:  # then the alias could not be added, and the old address would be lost
                 message = f"{path} cannot be changed here; begin each field on a line of its own, without spaces before"
                 raise RenamingRefused(message)
-            changed[place] = with_alias(told, old)
-        elif told != text:
-            changed[path] = told
+            changed[new_path] = with_alias(new_text, old)
+        elif new_text != text:
+            changed[path] = new_text
     after = {path: text for path, text in {**texts, **changed}.items() if path != node.file}
-    for one in (one for again in read(after).maps if again.id == argument_map.id for one in again.nodes):
-        named = [name for relation in one.relations for name in (relation.target, relation.conclusion)]
-        if old in (*named, one.replaced_by):
+    for other in (other for reread in read(after).maps if reread.id == argument_map.id for other in reread.nodes):
+        named = [name for relation in other.relations for name in (relation.target, relation.conclusion)]
+        if old in (*named, other.replaced_by):
             message = (
-                f'{one.file} names "{old}" in a way that cannot be changed here; begin each field on its own line, '
+                f'{other.file} names "{old}" in a way that cannot be changed here; begin each field on its own line, '
                 "without spaces before, and write the id in one line, without escapes"
             )
             raise RenamingRefused(message)
@@ -92,8 +106,8 @@ def _node(argument_map: ArgumentMap, old: str) -> Node:
 def _must_be_free(argument_map: ArgumentMap, node: Node, new: str) -> None:
     message = refusal(argument_map, new)
     if message:
-        again = "; delete it from its aliases first" if new in [alias for alias, _ in node.aliases] else ""
-        raise RenamingRefused(message + again)
+        advice = "; delete it from its aliases first" if new in [alias for alias, _ in node.aliases] else ""
+        raise RenamingRefused(message + advice)
 
 
 def _in_map_file(text: str, old: str, new: str) -> str:
@@ -109,7 +123,7 @@ def _steps(header: Value | None) -> Iterator[Scalar]:
     path = header.entries.get("path") if isinstance(header, Table) else None
     steps = path.items if isinstance(path, Listing) else ()
     named = (step.entries.get("node") for step in steps if isinstance(step, Table))
-    yield from (one for one in named if isinstance(one, Scalar))
+    yield from (node for node in named if isinstance(node, Scalar))
 
 
 def _in_record(text: str, old: str, new: str) -> str:
@@ -125,17 +139,17 @@ def _in_page(path: str, text: str, map_id: str, old: str, new: str) -> str:
     """Mend a page's links to the node, and its blocks that show it."""
     file_base, page_base = posixpath.dirname(path), path.removesuffix(".md").removesuffix("/index")
 
-    def linked(match: re.Match[str]) -> str:
+    def mend_link(match: re.Match[str]) -> str:
         parts = match["target"].split("/")
         is_file = re.split("[#?]", parts[-1])[0].endswith(".md")  # read from where the page's own file lies
         bases = (file_base,) if is_file else (file_base, page_base)
-        told = list(parts)
+        new_parts = list(parts)
         for number, part in enumerate(parts):
             name = re.split("[#?]", part)[0]
             reached = (posixpath.normpath(posixpath.join(base, *parts[:number], name)) for base in bases)
             if name == old and f"{map_id}/{old}" in reached:
-                told[number] = new + part.removeprefix(old)
-        return match["before"] + "/".join(told)
+                new_parts[number] = new + part.removeprefix(old)
+        return match["before"] + "/".join(new_parts)
 
-    shown = rf"(\bof:\s*['\"]?{re.escape(map_id)}/){re.escape(old)}(?![\w-])"
-    return _LINK.sub(linked, _BLOCK.sub(lambda match: re.sub(shown, rf"\g<1>{new}", match[0]), text))
+    block = rf"(\bof:\s*['\"]?{re.escape(map_id)}/){re.escape(old)}(?![\w-])"
+    return _LINK.sub(mend_link, _BLOCK.sub(lambda match: re.sub(block, rf"\g<1>{new}", match[0]), text))

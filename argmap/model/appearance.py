@@ -18,7 +18,7 @@ BOXES: Mapping[str, Mapping[str, str]] = {
     REBUTTAL: {"shape": "box", "style": "rounded,bold"},
     Kind.EVIDENCE: {"shape": "note"},
 }
-"""The attributes of DOT by which the box of a role is told from others."""
+"""The attributes of DOT that distinguish the box of a role from others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Quotations as they are compared, and the hashes by which verified.json names them.
 
-Typographic variants of one sign (quotation marks, dashes, ligatures), white space and the asterisks of extracted
+Typographic variants of the same sign (quotation marks, dashes, ligatures), white space and the asterisks of extracted
 emphasis make no difference; everything else does.
 """
 

@@ -16,18 +16,22 @@ _FIELDS = {field.name: field for field in EDITION_FIELDS}
 def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list[Finding]]:
     """Read editions.yml.
 
-    Takes the path to name in findings, and the file's text or None when there is no file. Returns the
-    editions in the file's order, and the findings.
+    Args:
+        path: The path to name in findings.
+        raw: The text of the file; None when there is no file.
+
+    Returns:
+        The editions in the file's order, and the findings.
     """
     if raw is None:
         return (), []
     reader, table = read_table(path, raw, EDITIONS_FIELDS, "editions.yml")
     editions: list[Edition] = []
-    for place, given in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):
-        said = reader.texts(given, (_FIELDS["edition"], _FIELDS["date"]))
-        if said["edition"]:
-            changes = (reader.text(one, _FIELDS["changes"]) for one in reader.items(given, _FIELDS["changes"]))
-            edition = Edition(said["edition"], said["date"], tuple(filter(None, changes)), place)
+    for place, values in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):
+        texts = reader.texts(values, (_FIELDS["edition"], _FIELDS["date"]))
+        if texts["edition"]:
+            changes = (reader.text(change, _FIELDS["changes"]) for change in reader.items(values, _FIELDS["changes"]))
+            edition = Edition(texts["edition"], texts["date"], tuple(filter(None, changes)), place)
             for problem, hint in _problems(edition, editions):
                 reader.report(place, "AM063", problem, hint)
             editions.append(edition)
@@ -36,7 +40,7 @@ def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list
 
 def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str]]:
     name = shown(edition.name)
-    if any(one.name == edition.name for one in newer):
+    if any(other.name == edition.name for other in newer):
         yield f"the edition {name} stands here twice", "delete one of the two"
     if edition.name == DRAFT:
         if edition.date:
@@ -45,9 +49,9 @@ def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str
             yield "the draft stands below a released edition", "put it first: the newest stands on top"
         return
     if not _is_day(edition.date):
-        said = f"the day {edition.date} does not exist" if edition.date else f"the edition {name} has no date"
-        yield said, f"add {_FIELDS['date'].example}, the day it was released"
-    later = [one for one in newer if one.date and one.date < edition.date]
+        problem = f"the day {edition.date} does not exist" if edition.date else f"the edition {name} has no date"
+        yield problem, f"add {_FIELDS['date'].example}, the day it was released"
+    later = [other for other in newer if other.date and other.date < edition.date]
     if later:
         yield f"the edition {name} is newer than {shown(later[0].name)}, above it", "put the newest first"
 

@@ -11,7 +11,14 @@ _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A node's fields as they stand in its file, between `before` (the opening line) and `after` (all the rest)."""
+    """The fields of a node as they stand in its file.
+
+    Attributes:
+        before: All of the file up to the end of the opening line.
+        lines: The lines of the fields, with their line breaks.
+        after: The closing line and all the rest.
+        table: The fields, as they were read.
+    """
 
     before: str
     lines: tuple[str, ...]
@@ -19,20 +26,40 @@ class FrontMatter:
     table: Table
 
     def text(self, lines: Iterable[str] | None = None) -> str:
-        """Put the file together again, with its own lines or others."""
+        """Put the file together again.
+
+        Args:
+            lines: The lines to put in the place of the fields; None for the fields as they are.
+
+        Returns:
+            The text of the file.
+        """
         return self.before + "".join(self.lines if lines is None else lines) + self.after
 
 
 def fences(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """Find the lines of three hyphens between which a file's front matter stands; the first begins the file."""
+    """Find the lines of three hyphens between which a file's front matter stands.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The match of the opening line, which begins the file, and that of the closing line; None for a line that is
+        missing.
+    """
     opening = _FENCE.match(text)
     return opening, _FENCE.search(text, opening.end()) if opening else None
 
 
 def front_matter_of(text: str) -> FrontMatter | None:
-    """Return a file's front matter; None when it has none, or none that can be changed safely.
+    """Return a file's front matter.
 
-    That is so when the YAML has faults, a field does not begin a line, or lines end in a carriage return alone.
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The front matter; None when there is none that can be changed safely, since the YAML has faults, a field does
+        not begin a line, or lines end in a carriage return alone.
     """
     body = text.removeprefix("\ufeff")
     opening, closing = fences(body)

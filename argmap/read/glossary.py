@@ -15,15 +15,19 @@ _FIELDS = {field.name: field for field in TERM_FIELDS}
 def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Finding]]:
     """Read glossary.yml.
 
-    Takes the path to name in findings, and the file's text or None when there is no file. Returns the terms
-    in the file's order, and the findings.
+    Args:
+        path: The path to name in findings.
+        raw: The text of the file; None when there is no file.
+
+    Returns:
+        The terms in the file's order, and the findings.
     """
     if raw is None:
         return (), []
     reader, table = read_table(path, raw, GLOSSARY_FIELDS, "the glossary")
     terms: dict[str, Term] = {}
-    for place, given in reader.tables(table.entries, _TERMS, TERM_FIELDS, "a term"):
-        term = _term(place, given, reader)
+    for place, values in reader.tables(table.entries, _TERMS, TERM_FIELDS, "a term"):
+        term = _term(place, values, reader)
         for name in (term.term, *term.also) if term.term else ():
             if name in terms:
                 reader.report(place, "AM010", f'the glossary has "{shown(name)}" twice', "delete one of the two")
@@ -31,10 +35,10 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
     return tuple({id(term): term for term in terms.values()}.values()), reader.findings
 
 
-def _term(place: Place, given: Mapping[str, Value], reader: ValueReader) -> Term:
-    said = reader.texts(given, (_FIELDS[name] for name in ("term", "kind", "stands-for", "about")))
-    if not (said["stands-for"] or said["about"]):
+def _term(place: Place, values: Mapping[str, Value], reader: ValueReader) -> Term:
+    texts = reader.texts(values, (_FIELDS[field] for field in ("term", "kind", "stands-for", "about")))
+    if not (texts["stands-for"] or texts["about"]):
         hint = f"add one, for example {_FIELDS['about'].example}"
         reader.report(place, "AM021", "a term needs stands-for or about", hint)
-    also = (reader.text(one, _FIELDS["also"]) for one in reader.items(given, _FIELDS["also"]))
-    return Term(said["term"], said["kind"], said["stands-for"], said["about"], tuple(filter(None, also)))
+    also = (reader.text(name, _FIELDS["also"]) for name in reader.items(values, _FIELDS["also"]))
+    return Term(texts["term"], texts["kind"], texts["stands-for"], texts["about"], tuple(filter(None, also)))

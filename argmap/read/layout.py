@@ -29,17 +29,39 @@ DATA_FILES = (REFERENCES_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE, ED
 
 
 def map_folders(paths: Iterable[str]) -> list[str]:
-    """List the folders that hold a map.yml, in order."""
+    """Return the folders that hold a map.yml.
+
+    Args:
+        paths: The paths of files below the docs folder.
+
+    Returns:
+        The paths of the folders, sorted; `.` for the docs folder itself.
+    """
     return sorted(str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).name == MAP_FILE)
 
 
 def is_node_file(path: str, folders: Iterable[str]) -> bool:
-    """Tell whether the path lies in the nodes folder of one of the maps."""
+    """Tell whether a path lies in the nodes folder of a map.
+
+    Args:
+        path: The path of a file below the docs folder.
+        folders: The folders of the maps.
+
+    Returns:
+        Whether it does, whatever the file's ending.
+    """
     return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders)
 
 
 def node_pages(paths: Iterable[str]) -> dict[str, str]:
-    """Return the file of each node by the path of its page; takes the paths of all files of the docs folder."""
+    """Return the file of each node by the path of its page.
+
+    Args:
+        paths: The paths of all files below the docs folder.
+
+    Returns:
+        The paths of node files by those of pages, such as `map/some-claim/index.md`.
+    """
     known = list(paths)
     return {
         f"{folder}/{PurePosixPath(path).stem}/index.md": path

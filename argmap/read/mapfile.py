@@ -16,7 +16,7 @@ MOST_PARAGRAPHS = 2000
 """More than any section has; a larger number is a slip of the keyboard, or an attack."""
 
 _MOST_TOGETHER = 20_000
-"""The same of a whole text: a work of many volumes."""
+"""More paragraphs than any text has: those of a work of many volumes."""
 
 _REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TEXT_LENGTH)
 
@@ -24,8 +24,12 @@ _REASON = Field("a reason", Form.TEXT, "", "road map of the article", longest=TE
 def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
     """Read map.yml.
 
-    Takes the map's folder below the docs folder, which is the map's id, and the file's text. Returns the map as far
-    as this file tells it, with the folder for a title when there is none, and the findings.
+    Args:
+        folder: The map's folder below the docs folder, which is the map's id.
+        raw: The text of the file.
+
+    Returns:
+        The map as far as this file tells it, with the folder for a title when there is none, and the findings.
     """
     path = f"{folder}/map.yml"
     reader, table = read_table(path, raw, MAP_FIELDS, "map.yml")
@@ -33,31 +37,31 @@ def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
         if not re.fullmatch(ID_PATTERN, part) or part in DEVICE_NAMES:
             hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
             reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
-    given = table.entries
-    said = reader.texts(given, (field for field in MAP_FIELDS if field.form is Form.TEXT))
+    values = table.entries
+    texts = reader.texts(values, (field for field in MAP_FIELDS if field.form is Form.TEXT))
     argument_map = ArgumentMap(
         id=folder,
-        title=said["title"] or folder,
-        edition=said["edition"] or DRAFT,
-        work=said["work"],
-        language=said["language"] or "en",
-        license=said["license"],
-        sections=_sections(given, reader),
-        notes=_notes(given, reader),
-        not_argued=_not_argued(given, reader),
-        path=_path(given, reader),
+        title=texts["title"] or folder,
+        edition=texts["edition"] or DRAFT,
+        work=texts["work"],
+        language=texts["language"] or "en",
+        license=texts["license"],
+        sections=_sections(values, reader),
+        notes=_notes(values, reader),
+        not_argued=_not_argued(values, reader),
+        path=_path(values, reader),
         places={"": table.place, **table.keys},
     )
     return argument_map, reader.findings
 
 
-def _sections(given: Mapping[str, Value], reader: ValueReader) -> tuple[Section, ...]:
+def _sections(values: Mapping[str, Value], reader: ValueReader) -> tuple[Section, ...]:
     sections: list[Section] = []
     id_field, title_field, paragraphs_field = SECTION_FIELDS
-    for place, parts in reader.tables(given, _FIELDS["sections"], SECTION_FIELDS, "a section"):
+    for place, parts in reader.tables(values, _FIELDS["sections"], SECTION_FIELDS, "a section"):
         section_id, title = reader.texts(parts, (id_field, title_field)).values()
-        told = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
-        paragraphs = MOST_PARAGRAPHS if told is None else told
+        number = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
+        paragraphs = MOST_PARAGRAPHS if number is None else number
         if any(section.id == section_id for section in sections):
             hint = "give each section an id of its own"
             reader.report(place, "AM044", f"the section {section_id} is declared twice", hint)
@@ -75,31 +79,31 @@ def _sections(given: Mapping[str, Value], reader: ValueReader) -> tuple[Section,
     return tuple(sections)
 
 
-def _notes(given: Mapping[str, Value], reader: ValueReader) -> int:
-    if "notes" not in given:
+def _notes(values: Mapping[str, Value], reader: ValueReader) -> int:
+    if "notes" not in values:
         return 0
-    notes = reader.number(given["notes"], _FIELDS["notes"]) or 0
+    notes = reader.number(values["notes"], _FIELDS["notes"]) or 0
     if notes > MOST_PARAGRAPHS:
         hint = f"at most {MOST_PARAGRAPHS} can be declared"
-        reader.report(given["notes"].place, "AM044", f"no text has {notes} notes", hint)
+        reader.report(values["notes"].place, "AM044", f"no text has {notes} notes", hint)
         return 0
     return notes
 
 
-def _path(given: Mapping[str, Value], reader: ValueReader) -> tuple[Step, ...]:
+def _path(values: Mapping[str, Value], reader: ValueReader) -> tuple[Step, ...]:
     steps = []
-    for place, parts in reader.tables(given, _FIELDS["path"], STEP_FIELDS, "a step of the path"):
-        said = reader.texts(parts, STEP_FIELDS)
-        if said["node"]:
-            steps.append(Step(said["node"], said["lead"], place))
+    for place, parts in reader.tables(values, _FIELDS["path"], STEP_FIELDS, "a step of the path"):
+        texts = reader.texts(parts, STEP_FIELDS)
+        if texts["node"]:
+            steps.append(Step(texts["node"], texts["lead"], place))
     return tuple(steps)
 
 
-def _not_argued(given: Mapping[str, Value], reader: ValueReader) -> dict[str, str]:
+def _not_argued(values: Mapping[str, Value], reader: ValueReader) -> dict[str, str]:
     name = "not-argued"
-    if name not in given:
+    if name not in values:
         return {}
-    table = reader.table(given[name], _FIELDS[name])
+    table = reader.table(values[name], _FIELDS[name])
     if table is None:
         return {}
     reasons = {}

@@ -29,18 +29,26 @@ from argmap.read.verified import read_verified
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The maps that were read, in the order of their ids, and what was found on the way."""
+    """What came of reading a docs folder.
+
+    Attributes:
+        maps: The maps that were read, in the order of their ids.
+        findings: What is wrong with their files.
+    """
 
     maps: tuple[ArgumentMap, ...]
     findings: tuple[Finding, ...] = field(default=())
 
 
 def read(files: Mapping[str, str], unreadable: frozenset[str] = frozenset()) -> Reading:
-    """Read every map.
+    """Read every map. No text makes this raise.
 
-    Takes the text of each file by its path below the docs folder (slashes, whatever the platform), and
-    the paths of files that are there but have no text. Returns the maps and all findings of reading.
-    Never raises on any text.
+    Args:
+        files: The text of each file by its path below the docs folder, with slashes whatever the platform.
+        unreadable: The paths of files that are there but have no text.
+
+    Returns:
+        The maps, and all findings of reading.
     """
     folders = map_folders(files)
     findings: list[Finding] = [*_misplaced(files, [*folders, *map_folders(unreadable)])]
@@ -79,39 +87,39 @@ def _read_map(
     unreadable: frozenset[str],
     findings: list[Finding],
 ) -> ArgumentMap:
-    said, found = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
-    findings += found
+    header, new_findings = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
+    findings += new_findings
     paths = {name: f"{folder}/{name}" for name in DATA_FILES}
-    given = {name: files.get(path) for name, path in paths.items()}
-    references, found = read_references(paths[REFERENCES_FILE], given[REFERENCES_FILE])
-    findings += found
-    declared = locators(said.sections, said.notes)
-    paragraphs, found = read_paragraphs(paths[PARAGRAPHS_FILE], given[PARAGRAPHS_FILE], declared)
-    findings += found
-    terms, found = read_glossary(paths[GLOSSARY_FILE], given[GLOSSARY_FILE])
-    findings += found
-    verified, found = read_verified(paths[VERIFIED_FILE], given[VERIFIED_FILE])
-    findings += found
-    editions, found = read_editions(paths[EDITIONS_FILE], given[EDITIONS_FILE])
-    findings += found
+    texts = {name: files.get(path) for name, path in paths.items()}
+    references, new_findings = read_references(paths[REFERENCES_FILE], texts[REFERENCES_FILE])
+    findings += new_findings
+    declared = locators(header.sections, header.notes)
+    paragraphs, new_findings = read_paragraphs(paths[PARAGRAPHS_FILE], texts[PARAGRAPHS_FILE], declared)
+    findings += new_findings
+    terms, new_findings = read_glossary(paths[GLOSSARY_FILE], texts[GLOSSARY_FILE])
+    findings += new_findings
+    verified, new_findings = read_verified(paths[VERIFIED_FILE], texts[VERIFIED_FILE])
+    findings += new_findings
+    editions, new_findings = read_editions(paths[EDITIONS_FILE], texts[EDITIONS_FILE])
+    findings += new_findings
     nodes = []
-    lost = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
+    unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
     for path in sorted(files):
         if is_node_file(path, [folder]) and path.endswith(".md"):
-            node, found = read_node_file(path, files[path], mapped=bool(said.work))
-            findings += found
+            node, new_findings = read_node_file(path, files[path], mapped=bool(header.work))
+            findings += new_findings
             if node is None:
-                lost.add(PurePosixPath(path).stem)
+                unread.add(PurePosixPath(path).stem)
             else:
                 nodes.append(node)
     nodes.sort(key=lambda node: (node.id, node.file))
     return replace(
-        said,
+        header,
         nodes=tuple(nodes),
         references=references,
         paragraphs=paragraphs,
         terms=terms,
         verified=verified,
         editions=editions,
-        unreadable=frozenset(lost),
+        unreadable=frozenset(unread),
     )

@@ -33,9 +33,14 @@ def read_paragraphs(
 ) -> tuple[dict[str, Paragraph], list[Finding]]:
     """Read paragraphs.tsv.
 
-    Takes the path to name in findings, the file's text or None when there is no file, and the locators that
-    map.yml declares. Returns the paragraphs by locator in the order of the locators, and the findings; no
-    paragraphs when anything is wrong with them as a whole.
+    Args:
+        path: The path to name in findings.
+        raw: The text of the file; None when there is no file.
+        locators: The locators that map.yml declares, in reading order.
+
+    Returns:
+        The paragraphs by locator in the order of the locators, and the findings; no paragraphs when anything is wrong
+        with them as a whole.
     """
     if raw is None:
         return {}, []
@@ -68,13 +73,13 @@ def read_paragraphs(
     return {locator: paragraphs[locator] for locator in locators if locator in paragraphs}, findings
 
 
-def _faults(paragraph: Paragraph, before: dict[str, Paragraph], locators: frozenset[str]) -> Iterator[Finding]:
+def _faults(paragraph: Paragraph, earlier: dict[str, Paragraph], locators: frozenset[str]) -> Iterator[Finding]:
     locator, place = paragraph.locator, paragraph.place
     if locator not in locators:
         hint = nearest(locator, locators) or "map.yml declares sections and notes"
         yield Finding(place, "AM047", f'the locator "{shown(locator)}" is not declared in map.yml', hint)
-    elif locator in before:
-        message = f"{locator} stands first on line {before[locator].place.line}"
+    elif locator in earlier:
+        message = f"{locator} stands first on line {earlier[locator].place.line}"
         yield Finding(place, "AM047", message, "delete one of the two lines")
     if paragraph.page and not _PAGES.fullmatch(paragraph.page):
         message = f'{locator}: "{shown(paragraph.page)}" is not a page'
@@ -91,9 +96,9 @@ def _order(path: str, paragraphs: dict[str, Paragraph], locators: Sequence[str])
         message = f"there is no line for {', '.join(missing[:3])}" + (" and others" if missing[3:] else "")
         yield Finding(Place(path), "AM047", message, "give each locator that map.yml declares a line")
     known = frozenset(locators)
-    given = [locator for locator in paragraphs if locator in known]
-    for here, due in zip(given, [locator for locator in locators if locator in paragraphs], strict=True):
-        if here != due:
-            place = paragraphs[here].place
-            yield Finding(place, "AM047", f"{here} stands where {due} is due", "keep the order of map.yml")
+    in_file = [locator for locator in paragraphs if locator in known]
+    for actual, expected in zip(in_file, [locator for locator in locators if locator in paragraphs], strict=True):
+        if actual != expected:
+            place = paragraphs[actual].place
+            yield Finding(place, "AM047", f"{actual} stands where {expected} is due", "keep the order of map.yml")
             return

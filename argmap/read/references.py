@@ -41,7 +41,7 @@ _NAMES = frozenset(
 _DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 _NAME_FLAGS = frozenset(["comma-suffix", "static-ordering", "parse-names"])
 _MOST_ENTRIES = 20_000
-"""More than a file within its limit can hold of works with authors, titles and dates."""
+"""More works, each with authors, a title and a date, than a file within its limit can hold."""
 _NOT_FORMATTED = frozenset(["abstract", "id", "type"])
 """What no style shows, and pandoc does not look into; from a note it reads further fields."""
 _SHORT_TITLES = frozenset(["shortTitle", "title-short"])
@@ -57,10 +57,14 @@ class _UnreadableError(ValueError):
 
 
 def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...], list[Finding]]:
-    """Read a map's references.
+    """Read references.json.
 
-    Takes the path to name in findings and the file's text, or None when there is no file.
-    Returns the references in the order of their keys, and the findings.
+    Args:
+        path: The path to name in findings.
+        text: The text of the file; None when there is no file.
+
+    Returns:
+        The references in the order of their keys, and the findings.
     """
     if text is None:
         return (), []
@@ -75,14 +79,14 @@ def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...],
     references: dict[str, Reference] = {}
     keys: list[str] = []
     findings += character_findings(path, text)
-    told = frozenset(character for _, _, character in forbidden_characters("".join(set(text))))
+    reported = frozenset(character for _, _, character in forbidden_characters("".join(set(text))))
     try:
         for offset, entry in _entries(text):
             place = place_of(offset)
-            found = list(_entry_findings(entry, place, told))
-            findings += found
+            entry_findings = list(_entry_findings(entry, place, reported))
+            findings += entry_findings
             key = entry.get("id") if isinstance(entry, dict) else None
-            if not isinstance(key, str) or any(finding.code == "AM051" for finding in found):
+            if not isinstance(key, str) or any(finding.code == "AM051" for finding in entry_findings):
                 continue
             keys.append(key)
             if key in references:
@@ -106,7 +110,7 @@ def read_references(path: str, text: str | None) -> tuple[tuple[Reference, ...],
 _JSON_HINT = "it must be a list of entries in square brackets, as Zotero exports it in the format CSL JSON"
 
 
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entry = dict(pairs)
     if len(entry) < len(pairs):
         ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
@@ -130,7 +134,7 @@ def _no_number(word: str) -> float:
 def _entries(text: str) -> Iterator[tuple[int, Any]]:
     """Yield each element of the array with its offset, so that a finding can name its line."""
     decoder = json.JSONDecoder(
-        object_pairs_hook=_no_key_twice,
+        object_pairs_hook=_unique_keys,
         parse_int=_whole_number,
         parse_constant=_no_number,
     )
@@ -163,7 +167,7 @@ def _entries(text: str) -> Iterator[tuple[int, Any]]:
         raise json.JSONDecodeError(message, text, skip(offset + 1))
 
 
-def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[Finding]:  # noqa: ANN401 - JSON can be anything
+def _entry_findings(entry: Any, place: Place, reported: frozenset[str]) -> Iterator[Finding]:  # noqa: ANN401 - JSON can be anything
     if not isinstance(entry, dict):
         yield Finding(place, "AM051", "an entry must be an object in braces", _JSON_HINT)
         return
@@ -183,16 +187,16 @@ def _entry_findings(entry: Any, place: Place, told: frozenset[str]) -> Iterator[
         if problem:
             yield Finding(place, "AM051", f"{key}: {shown(name)} {problem[0]}", problem[1])
         for _, code, character in forbidden_characters("".join(set("".join(_texts([name, value]))))):
-            if character not in told:
+            if character not in reported:
                 yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
-    yield from _never_closed(key, entry, place)
+    yield from _unclosed_findings(key, entry, place)
     address = entry.get("URL")
     if isinstance(address, str) and not _WEB_ADDRESS.fullmatch(address):
         hint = "an address begins with https:// or http:// and holds no spaces"
         yield Finding(place, "AM057", f'{key}: "{shown(address)}" is not a web address', hint)
 
 
-def _never_closed(key: str, entry: dict[str, Any], place: Place) -> Iterator[Finding]:
+def _unclosed_findings(key: str, entry: dict[str, Any], place: Place) -> Iterator[Finding]:
     for name in sorted(entry.keys() - _NOT_FORMATTED):
         value = entry[name]
         if isinstance(value, str) and unclosed(value) > MOST_UNCLOSED:
@@ -216,14 +220,14 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON can be anything
 
 def _value_problem(name: str, value: Any) -> tuple[str, str] | None:  # noqa: ANN401 - JSON can be anything
     if name in _NAMES:
-        good = isinstance(value, list) and all(
+        valid = isinstance(value, list) and all(
             isinstance(person, dict)
             and ("family" in person or "literal" in person)
             and all(isinstance(part, bool if name in _NAME_FLAGS else str) for name, part in person.items())
             for person in value
         )
         example = 'a name is {"family": "Koch", "given": "Natalie"} or {"literal": "Freedom House"}'
-        if not good:
+        if not valid:
             return "must be a list of names", example
         unseen = any(
             is_blank(str(person.get("family") or person.get("literal") or person.get("given") or ""))

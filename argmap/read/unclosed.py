@@ -3,7 +3,7 @@
 import re
 
 MOST_UNCLOSED = 10
-"""In one text that pandoc formats: it tries each with and without an end, so that each doubles its time."""
+"""In a text that pandoc formats: it tries each with and without an end, so that each doubles its time."""
 
 UNCLOSED_HINT = "close them, or leave them out; in place of ‘ as a letter write ʻ (U+02BB)"
 
@@ -20,9 +20,18 @@ _OPENING = {"”": "“", "’": "‘"}
 
 
 def unclosed(text: str) -> int:
-    """Count what is opened in a text and not closed again before what stands around it is."""
+    """Count the quotation marks and tags that a text opens and never closes.
+
+    A mark counts as closed only where its end comes before the end of what stands around it.
+
+    Args:
+        text: A text that pandoc is to format.
+
+    Returns:
+        How many there are.
+    """
     opened: list[str] = []
-    left = 0
+    count = 0
     for mark in _MARK.finditer(text):
         begun = mark["open"] or mark["begun"]
         ended = mark["ended"] or _OPENING.get(mark["close"])
@@ -30,5 +39,5 @@ def unclosed(text: str) -> int:
             opened.append(begun)
         elif ended in opened[-MOST_UNCLOSED:]:
             while opened.pop() != ended:
-                left += 1
-    return left + len(opened)
+                count += 1
+    return count + len(opened)

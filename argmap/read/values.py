@@ -1,4 +1,4 @@
-"""Takes typed values out of a strict YAML tree, by the list of fields, and tells what does not fit."""
+"""Takes typed values out of a strict YAML tree, by the list of fields, and reports what does not fit."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,24 +14,32 @@ from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _LIKENESS = 75
-"""From which likeness (0 to 100) a known word is offered as what was meant."""
+"""The least likeness (0 to 100) at which a known word is offered as what was meant."""
 _LIKENESS_OF_A_SLIP = 60
-"""The same, where no more than one letter is wrong, missing, too much or in its neighbour's place."""
+"""The least likeness where at most a single letter is wrong, missing, too much or in its neighbour's place."""
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
-_MOST_TOLD = 100
-"""How many of a file's forbidden characters are told; a file full of them would be told of without end."""
+_MOST_REPORTED = 100
+"""How many of a file's forbidden characters are reported; those of a file full of them would have no end."""
 
 _SHOWN = 40
 """How many characters of a text stand in a message about it."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Return the hint `did you mean "x"?` for the likest of the words; empty when none is really near."""
-    found = process.extractOne(word[:200], sorted(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS_OF_A_SLIP)
-    if found is None or (found[1] < _LIKENESS and OSA.distance(word, found[0], score_cutoff=1) > 1):
+    """Return a hint that offers the known word most like a word.
+
+    Args:
+        word: What somebody typed.
+        words: The words that are known.
+
+    Returns:
+        The hint `did you mean "x"?`; empty when no known word is really near.
+    """
+    match = process.extractOne(word[:200], sorted(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS_OF_A_SLIP)
+    if match is None or (match[1] < _LIKENESS and OSA.distance(word, match[0], score_cutoff=1) > 1):
         return ""
-    return f'did you mean "{found[0]}"?'
+    return f'did you mean "{match[0]}"?'
 
 
 def shown(text: str) -> str:
@@ -41,8 +49,16 @@ def shown(text: str) -> str:
 
 
 def character_findings(path: str, text: str) -> Iterator[Finding]:
-    """Yield a finding for each character of a file that no text of a map may hold; of very many, the first hundred."""
-    for left, (offset, code, character) in zip(range(_MOST_TOLD, 0, -1), forbidden_characters(text), strict=False):
+    """Report the characters of a file that no text of a map may hold.
+
+    Args:
+        path: The path to name in findings.
+        text: The text of the file.
+
+    Yields:
+        A finding for each such character; of very many, for the first hundred.
+    """
+    for left, (offset, code, character) in zip(range(_MOST_REPORTED, 0, -1), forbidden_characters(text), strict=False):
         line = text.count("\n", 0, offset) + 1
         column = offset - text.rfind("\n", 0, offset)
         hint = "delete it" if left > 1 else "delete it, and all others behind it"
@@ -50,9 +66,10 @@ def character_findings(path: str, text: str) -> Iterator[Finding]:
 
 
 class ValueReader:
-    """Reads values and gathers findings. A class because every value needs the same place to report to.
+    """Reads values and gathers findings. A class because every value needs the same list to report to.
 
-    Takes the file's text: what stands in it as it is has been looked at already, what an escape adds has not.
+    Attributes:
+        findings: What has been reported so far.
     """
 
     def __init__(self, raw: str = "") -> None:
@@ -60,40 +77,64 @@ class ValueReader:
         self._raw = raw
 
     def report(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        """Add a finding."""
+        """Add a finding.
+
+        Args:
+            place: Where the fault stands.
+            code: The code of the broken rule.
+            message: What is wrong.
+            hint: What to type instead, or empty.
+        """
         self.findings.append(Finding(place, code, message, hint))
 
-    def known(self, table: Table, fields: Sequence[Field], where: str) -> dict[str, Value]:
-        """Return the table's values by field name, having reported unknown and missing fields."""
+    def known(self, table: Table, fields: Sequence[Field], owner: str) -> dict[str, Value]:
+        """Return the values of a table whose fields are known, and report unknown and missing fields.
+
+        Args:
+            table: The table.
+            fields: The fields that it can have.
+            owner: What to call the table in messages.
+
+        Returns:
+            The values by the names of their fields.
+        """
         names = {field.name: field for field in fields}
         for key, place in table.keys.items():
             if key not in names:
-                hint = nearest(key, names) or f"the fields of {where} are: {', '.join(names)}"
-                self.report(place, "AM020", f"{where} has no field {shown(key)}", hint)
+                hint = nearest(key, names) or f"the fields of {owner} are: {', '.join(names)}"
+                self.report(place, "AM020", f"{owner} has no field {shown(key)}", hint)
         for field in fields:
             if field.required and field.name not in table.entries:
                 hint = f"add it, for example {field.example}"
-                self.report(table.place, "AM021", f"{where} needs the field {field.name}", hint)
+                self.report(table.place, "AM021", f"{owner} needs the field {field.name}", hint)
         return {key: value for key, value in table.entries.items() if key in names}
 
     def text(self, value: Value, field: Field) -> str:
-        """Return a text with white space folded; empty when the value is none, which is then reported."""
+        """Return a text, and report whatever in it does not fit its field.
+
+        Args:
+            value: The value of the field.
+            field: The field.
+
+        Returns:
+            The text with white space folded; empty when the value is none that the field can have.
+        """
         if not isinstance(value, Scalar):
             self._wrong_type(value, field)
             return ""
         text = " ".join(value.text.split())
         if is_blank(text):
-            instead = "" if field.required else "; or leave it out"
+            alternative = "" if field.required else "; or leave it out"
             unseen = ": nothing in it can be seen" if text else ""
-            hint = f"for example {field.example}{instead}"
+            hint = f"for example {field.example}{alternative}"
             self.report(value.place, "AM024", f"{field.name} has no value{unseen}", hint)
             return ""
         if value.turned_into:
             message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"
             self.report(value.place, "AM011", message, f'put it in quotes: "{shown(text)}"')
-        once = "".join(dict.fromkeys(text))
-        for offset, code, character in forbidden_characters(once):
-            if once[offset] not in self._raw:
+        distinct = "".join(dict.fromkeys(text))
+        for offset, code, character in forbidden_characters(distinct):
+            if distinct[offset] not in self._raw:
                 self.report(value.place, code, f"{field.name} holds the character {character}", "delete it")
         if len(text) > field.longest:
             message = f"{field.name} has {len(text)} characters, {field.longest} are allowed"
@@ -112,20 +153,44 @@ class ValueReader:
             return ""
         return text
 
-    def texts(self, given: Mapping[str, Value], fields: Iterable[Field]) -> dict[str, str]:
-        """Return the text of each field by its name; empty for those that are not given."""
-        return {one.name: self.text(given[one.name], one) if one.name in given else "" for one in fields}
+    def texts(self, values: Mapping[str, Value], fields: Iterable[Field]) -> dict[str, str]:
+        """Return the texts of several fields.
+
+        Args:
+            values: The values of a table by the names of their fields.
+            fields: The fields to read.
+
+        Returns:
+            The text of each field by its name; empty for those that have no value.
+        """
+        return {field.name: self.text(values[field.name], field) if field.name in values else "" for field in fields}
 
     def number(self, value: Value, field: Field) -> int | None:
-        """Return a whole number of 0 or more; None when the value is none, which is then reported."""
+        """Return a whole number of 0 or more; report anything else and return None.
+
+        Args:
+            value: The value of the field.
+            field: The field.
+
+        Returns:
+            The number, or None.
+        """
         if isinstance(value, Scalar) and value.turned_into and _NUMBER.fullmatch(value.text):
             return int(value.text)
         self._wrong_type(value, field)
         return None
 
-    def items(self, given: Mapping[str, Value], field: Field) -> tuple[Value, ...]:
-        """Return the items of a list; none when it is not given, or no list, which is then reported."""
-        value = given.get(field.name)
+    def items(self, values: Mapping[str, Value], field: Field) -> tuple[Value, ...]:
+        """Return the items of a list; report what is no list.
+
+        Args:
+            values: The values of a table by the names of their fields.
+            field: The field that holds the list.
+
+        Returns:
+            The items; none when the field has no value, or no list.
+        """
+        value = values.get(field.name)
         if isinstance(value, Listing):
             return value.items
         if value is not None:
@@ -133,43 +198,64 @@ class ValueReader:
         return ()
 
     def tables(
-        self, given: Mapping[str, Value], field: Field, parts: Sequence[Field], where: str
+        self, values: Mapping[str, Value], field: Field, parts: Sequence[Field], owner: str
     ) -> Iterator[tuple[Place, dict[str, Value]]]:
-        """Yield where each table of a list stands, and its values by field name; what is no table is reported.
+        """Read a list of tables; report what is no table.
 
-        Takes the fields that a table can have, and what to call one in messages.
+        Args:
+            values: The values of a table by the names of their fields.
+            field: The field that holds the list.
+            parts: The fields that each table of the list can have.
+            owner: What to call such a table in messages.
+
+        Yields:
+            Where each table stands, and its values by the names of their fields.
         """
-        for item in self.items(given, field):
+        for item in self.items(values, field):
             table = self.table(item, field)
             if table is not None:
-                yield table.place, self.known(table, parts, where)
+                yield table.place, self.known(table, parts, owner)
 
     def table(self, value: Value, field: Field) -> Table | None:
-        """Return a table; None when the value is none, which is then reported."""
+        """Return a table; report anything else and return None.
+
+        Args:
+            value: The value of the field.
+            field: The field.
+
+        Returns:
+            The table, or None.
+        """
         if isinstance(value, Table):
             return value
         self._wrong_type(value, field)
         return None
 
     def _wrong_type(self, value: Value, field: Field) -> None:
-        what = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]
+        actual = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]
         article = "a " if field.form not in (Form.VOICE, Form.REASONS) else ""
-        message = f"{field.name} must be {article}{field.form}, not {what}"
+        message = f"{field.name} must be {article}{field.form}, not {actual}"
         self.report(value.place, "AM022", message, f"it looks like this: {field.example}")
 
 
-def read_table(path: str, raw: str, fields: Sequence[Field], where: str) -> tuple[ValueReader, Table]:
+def read_table(path: str, raw: str, fields: Sequence[Field], owner: str) -> tuple[ValueReader, Table]:
     """Read a YAML file that holds a table.
 
-    Takes the path to name in findings, the file's text, the fields that the table can have, and what to call it in
-    messages. Returns a reader that has gathered the findings so far, and the table, empty when there is none.
+    Args:
+        path: The path to name in findings.
+        raw: The text of the file.
+        fields: The fields that the table can have.
+        owner: What to call the table in messages.
+
+    Returns:
+        A reader that has gathered the findings so far, and the table, empty when there is none.
     """
     text = as_read(raw)
     reader = ValueReader(text)
     reader.findings += character_findings(path, text)
-    value, found = parse_yaml(text, path)
-    reader.findings += found
+    value, findings = parse_yaml(text, path)
+    reader.findings += findings
     table = value if isinstance(value, Table) else Table({}, {}, Place(path))
-    if table is value or not found:
-        reader.known(table, fields, where)
+    if table is value or not findings:
+        reader.known(table, fields, owner)
     return reader, table

@@ -35,7 +35,13 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written; `turned_into` says in words what YAML would make of it unquoted, if anything."""
+    """A text as it was written.
+
+    Attributes:
+        text: The text.
+        place: Where it stands.
+        turned_into: What YAML would make of it unquoted, in words; empty if it stays a text.
+    """
 
     text: str
     place: Place
@@ -44,7 +50,12 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of values."""
+    """A list of values.
+
+    Attributes:
+        items: The values in their order.
+        place: Where the list begins.
+    """
 
     items: tuple["Value", ...]
     place: Place
@@ -52,7 +63,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Keys with their values; `keys` tells where each key stands."""
+    """Keys with their values.
+
+    Attributes:
+        entries: The value of each key, in the order in which they stand.
+        keys: Where each key stands.
+        place: Where the table begins.
+    """
 
     entries: dict[str, "Value"]
     keys: dict[str, Place]
@@ -71,7 +88,14 @@ class _UnreadableError(Exception):
 
 
 def implicit_type(text: str) -> str:
-    """Tell in words what YAML 1.1 makes of this text when it is not quoted; empty when it stays a text."""
+    """Tell what YAML 1.1 makes of a text when it is not quoted.
+
+    Args:
+        text: The text of a scalar.
+
+    Returns:
+        The type in words, such as "a date"; empty when the text stays a text.
+    """
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     for tag, pattern in resolvers.get(text[:1], []):
         if pattern.match(text):
@@ -80,10 +104,15 @@ def implicit_type(text: str) -> str:
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list[Finding]]:
-    """Read one YAML document.
+    """Read a YAML document. No text makes this raise.
 
-    Takes the text, the path to name in findings, and the line of the file on which the text begins.
-    Returns the tree (None when there is none to return) and the findings. Never raises on any text.
+    Args:
+        text: The document.
+        path: The path to name in findings.
+        first_line: The line of the file on which the text begins, counted from 1.
+
+    Returns:
+        The tree, or None when there is none to return, and the findings.
     """
     text = encodable(_BREAKS.sub(" ", text))  # the parser takes no surrogates
     findings: list[Finding] = []
@@ -97,7 +126,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None,
 
 
 class _Places:
-    """Turns the parser's marks into places; a class because every mark needs path, first line and end."""
+    """Turns the parser's marks into places. A class because every mark needs path, first line and end."""
 
     def __init__(self, path: str, first_line: int, text: str) -> None:
         self._path = path
@@ -123,7 +152,7 @@ def _syntax_finding(error: yaml.YAMLError, places: _Places) -> Finding:
 
 
 class _Builder:
-    """Builds the tree from the parser's events; a class because every step needs places and findings."""
+    """Builds the tree from the parser's events. A class because every step needs places and findings."""
 
     def __init__(self, places: _Places, findings: list[Finding]) -> None:
         self.places = places
@@ -146,7 +175,7 @@ class _Builder:
                 value = self._value(event, events, 1)
         return value
 
-    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Value | None:  # noqa: ANN401 - as above
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Value | None:  # noqa: ANN401 - PyYAML's events
         place = self.places.of(event.start_mark)
         if depth > _DEEPEST:
             message = f"values are nested more than {_DEEPEST} levels deep"

@@ -12,22 +12,26 @@ _GIT = ("git", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
 
 
 def last_changes(docs: Path) -> dict[str, str]:
-    """Tell on which day each file below the docs folder was last changed, as `2026-11-24`.
+    """Return on which day each file below the docs folder was last changed.
 
-    Returns nothing where there is no git, no repository, or only the end of its history: a shallow clone would
-    give old files the day of its oldest commit.
+    Args:
+        docs: The docs folder.
+
+    Returns:
+        The day of each file by its path, as `2026-11-24`; empty where there is no git, no repository, or only the end
+        of its history, since a shallow clone would give old files the day of its oldest commit.
     """
     try:
         if _git(docs, "rev-parse", "--is-shallow-repository").strip() != "false":
             return {}
-        told = _git(
+        log = _git(
             docs, "log", "--no-renames", "--no-merges", "--name-only", "--relative", "-z", "--format=%x01%cs", "--", "."
         )
     except ProcessFailed:
         return {}
     days: dict[str, str] = {}
     day = ""
-    for part in re.split(r"[\0\n]", told):
+    for part in re.split(r"[\0\n]", log):
         head = _DAY.fullmatch(part)
         if head:
             day = head[1]
@@ -46,18 +50,18 @@ def tracks(folder: Path, names: Iterable[str]) -> bool:
     Returns:
         True also where there is a repository and git cannot tell, as when somebody else owns it.
     """
-    whole = folder.resolve()
-    standing = next(one for one in (whole, *whole.parents) if one.is_dir())
-    if not any((one / ".git").exists() for one in (standing, *standing.parents)):
+    resolved = folder.resolve()
+    existing = next(path for path in (resolved, *resolved.parents) if path.is_dir())
+    if not any((path / ".git").exists() for path in (existing, *existing.parents)):
         return False
     try:
-        prefix = _git(standing, "rev-parse", "--show-prefix").removesuffix("\n")
-        below = f"{prefix}{whole.relative_to(standing).as_posix()}".removesuffix(".").strip("/")
+        prefix = _git(existing, "rev-parse", "--show-prefix").removesuffix("\n")
+        below = f"{prefix}{resolved.relative_to(existing).as_posix()}".removesuffix(".").strip("/")
         paths = (f":(top,literal,icase){below}/{name}" if below else f":(top,literal,icase){name}" for name in names)
-        return bool(_git(standing, "ls-files", "-z", "--", *paths))
+        return bool(_git(existing, "ls-files", "-z", "--", *paths))
     except ProcessFailed:
         return True
 
 
-def _git(folder: Path, *words: str) -> str:
-    return run([*_GIT, "-C", str(folder), *words], b"", timeout=_TIMEOUT).decode("utf-8", "replace")
+def _git(folder: Path, *arguments: str) -> str:
+    return run([*_GIT, "-C", str(folder), *arguments], b"", timeout=_TIMEOUT).decode("utf-8", "replace")

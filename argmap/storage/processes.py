@@ -15,19 +15,28 @@ class NotStarted(ProcessFailed):
 def run(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
     """Run a program without a shell.
 
-    Takes the command's words, what to send to its standard input, and after how many seconds to end it.
-    Returns its standard output. Raises ProcessFailed with what the program said, NotStarted if it said nothing.
+    Args:
+        command: The program and its arguments.
+        stdin: What to send to its standard input.
+        timeout: After how many seconds to end it.
+
+    Returns:
+        Its standard output.
+
+    Raises:
+        ProcessFailed: When the program failed, with what it wrote to its standard error, or took too long.
+        NotStarted: When the program could not be started.
     """
     try:
-        done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - no shell, fixed programs
+        process = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - no shell, fixed programs
     except subprocess.TimeoutExpired as error:
         message = f"{command[0]} did not finish within {timeout:.0f} seconds"
         raise ProcessFailed(message) from error
     except OSError as error:
         message = f"{command[0]} cannot be started: {error.strerror}"
         raise NotStarted(message) from error
-    if done.returncode != 0:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:500]
-        message = f"{command[0]} failed: {said or f'exit status {done.returncode}'}"
+    if process.returncode != 0:
+        stderr = " ".join(process.stderr.decode("utf-8", "replace").split())[:500]
+        message = f"{command[0]} failed: {stderr or f'exit status {process.returncode}'}"
         raise ProcessFailed(message)
-    return done.stdout
+    return process.stdout

@@ -9,21 +9,23 @@ TEMPLATES = "theme/overrides"
 
 
 def theme_file(name: str) -> str:
-    """Return the text of a file, named by its path below the theme's folder."""
+    """Return the text of a file of the theme, named by its path below the theme's folder."""
     return _text(f"theme/{name}")
 
 
 def templates() -> dict[str, str]:
-    """Return the theme's templates by their names.
+    """Return the theme's templates.
 
-    They are what pages have in their heads, the page for a wrong address, and the link to the repository.
+    Returns:
+        The text of each template by its name: what pages have in their heads, the page for a wrong address, and the
+        link to the repository.
     """
     names = ("main.html", "argmap-head.html", "404.html", "partials/source.html")
     return {name: _text(f"{TEMPLATES}/{name}") for name in names}
 
 
 def page_templates() -> frozenset[str]:
-    """Return the names of the templates of pages, which a site can put its own in the place of."""
+    """Return the names of the templates of pages, in whose places a site can put templates of its own."""
     return frozenset(path for path, _ in package_files("templates/"))
 
 
