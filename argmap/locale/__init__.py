@@ -1,4 +1,4 @@
-"""The words that argmap says, apart from the code that says them.
+"""The words that argmap says, apart from what says them.
 
 In: numbers. Out: words.
 """
