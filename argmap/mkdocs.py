@@ -71,7 +71,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     policy = config_options.Type(bool, default=False)
 
 
-class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # likewise
+class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
     """Puts the pages of every map of the docs folder into the site."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a page that people wrote, by the page's path."""
         self._drawings: dict[str, dict[str, str]] = {}
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
-        self._beside = ThreadPoolExecutor(1)
+        self._executor = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
         self._cache = Cache(None)
         self._own_files: Mapping[str, str] = {}
@@ -88,12 +88,24 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._previewed = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note whether the site is only looked at: MkDocs then takes this machine for its address."""
+        """Note whether the site is only looked at: MkDocs then takes this machine for its address.
+
+        Args:
+            command: What MkDocs was asked to do.
+            dirty: Whether it builds only what changed; that makes no difference here.
+        """
         del dirty
         self._previewed = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Link the style sheet and the script from every page, and add the templates to the theme."""
+        """Link the style sheet and the script from every page, and add the templates to the theme.
+
+        Args:
+            config: The site's configuration, which is changed.
+
+        Returns:
+            The configuration.
+        """
         # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / TEMPLATES))
         config.theme.static_templates.add("404.html")
@@ -104,17 +116,32 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Make what is generated; an error stops MkDocs here, while the site that was built before is still there."""
-        sources, self._site, self._cache = self._made(config)
+        """Make what is generated; an error stops MkDocs here, while the site that was built before is still there.
+
+        Args:
+            config: The site's configuration.
+
+        Raises:
+            PluginError: When the maps have errors, or a file or template cannot be used.
+        """
+        docs_files, self._site, self._cache = self._made(config)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
-        self._maps = map_folders(sources.texts)
-        self._own_files = node_pages(sources.texts)
+        self._maps = map_folders(docs_files.texts)
+        self._own_files = node_pages(docs_files.texts)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add what is generated, and take the files it is generated from out of the site."""
+        """Add what is generated, and take the files it is generated from out of the site.
+
+        Args:
+            files: The files that MkDocs found, which are changed.
+            config: The site's configuration.
+
+        Returns:
+            The files of the site.
+        """
         downloads = downloaded(self._site.files)
-        # Beside the pages, which take MkDocs longer.
-        self._pictures = self._beside.submit(pictures, downloads, self._cache)
+        # They are drawn while MkDocs writes the pages, which takes longer.
+        self._pictures = self._executor.submit(pictures, downloads, self._cache)
         for path in self._site.hidden:
             _taken_out(files, path)
         listed = set(_nav_paths(config.nav))
@@ -153,7 +180,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         root = _root(config)
         docs = Path(config.docs_dir)
         try:
-            sources = load(docs)
+            docs_files = load(docs)
             templates = load_templates(root / self.config.templates) if self.config.templates else {}
         except DiskError as error:
             raise PluginError(str(error)) from error
@@ -167,7 +194,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             templates=templates,
         )
         try:
-            site = make_site(sources.texts, sources.findings, tools, sources.others)
+            site = make_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
         except UnusableTemplateError as error:
             raise PluginError(str(error)) from error
         if has_errors(site.findings):
@@ -175,10 +202,19 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             raise PluginError(message)
         if site.findings:
             _LOG.info("%s", render(site.findings, "text"))
-        return sources, site, tools.cache
+        return docs_files, site, tools.cache
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Let the pages of nodes stand where their map does, so that the way about the map is seen on them."""
+        """Let the pages of nodes stand where their map does, so that the way about the map is seen on them.
+
+        Args:
+            nav: The navigation.
+            config: The site's configuration.
+            files: The files of the site.
+
+        Returns:
+            The navigation as it was; what changes is above which page a node's page stands.
+        """
         del config
         for path in self._site.pages:
             file = files.get_file_from_path(path)
@@ -189,37 +225,60 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return nav
 
     def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Give a page what it tells programs in its head, which need not pass the reader of front matter."""
+        """Give a page what it tells programs in its head, which need not pass the reader of front matter.
+
+        Args:
+            markdown: The page as Markdown.
+            page: The page.
+            config: The site's configuration.
+            files: The files of the site.
+
+        Returns:
+            The Markdown as it was.
+        """
         del config, files
-        made = self._site.pages.get(page.file.src_uri)
-        if isinstance(made, Page) and FIELD in made.meta.front:
-            page.meta[FIELD] = made.meta.front[FIELD]
+        own = self._site.pages.get(page.file.src_uri)
+        if isinstance(own, Page) and FIELD in own.meta.front:
+            page.meta[FIELD] = own.meta.front[FIELD]
         return markdown
 
     @event_priority(_FIRST)
     def on_page_content(self, html: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Put a page together, with placeholders for its drawings: they would only keep the search busy."""
+        """Put a page together, with placeholders for its drawings: they would only keep the search busy.
+
+        Args:
+            html: What MkDocs rendered of the page.
+            page: The page.
+            config: The site's configuration.
+            files: The files of the site.
+
+        Returns:
+            The whole body of the page.
+
+        Raises:
+            PluginError: When another plugin took a part of the page away.
+        """
         del config, files
         path = page.file.src_uri
-        made = self._site.pages.get(path)
-        if made is None:
+        own = self._site.pages.get(path)
+        if own is None:
             return html
-        if isinstance(made, Page):
-            whole = "\n".join(filter(None, [in_one_line(made.above), html, in_one_line(made.body)]))
+        if isinstance(own, Page):
+            whole = "\n".join(filter(None, [in_one_line(own.above), html, in_one_line(own.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
         anatomy = anatomy_of(whole)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
-        if isinstance(made, Page):
+        if isinstance(own, Page):
             _add_contents(page, [heading for heading in anatomy.headings if heading.level > 1])
-        held = {}
+        drawings = {}
         for element, file in anatomy.drawings.items():
             svg = self._site.files.get(posixpath.join(page_folder(path), file))
             if svg is not None:
                 place = _placeholder()
                 whole = whole.replace(element, place)
-                held[place] = within_page(svg)
-        self._drawings[path] = held
+                drawings[place] = within_page(svg)
+        self._drawings[path] = drawings
         return whole
 
     @event_priority(_FIRST)
@@ -242,12 +301,28 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     @event_priority(_LAST)
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
-        """Say what the page for a wrong address may load."""
+        """Say what the page for a wrong address may load.
+
+        Args:
+            output_content: The finished page.
+            template_name: The name of its template.
+            config: The site's configuration.
+
+        Returns:
+            The page, with a policy if pages get any.
+        """
         del config
         return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the pictures of drawings beside the pages that offer them."""
+        """Put the pictures of drawings beside the pages that offer them.
+
+        Args:
+            config: The site's configuration.
+
+        Raises:
+            PluginError: When a picture cannot be written.
+        """
         try:
             add_files(Path(config.site_dir), self._pictures.result())
         except DiskError as error:
@@ -264,9 +339,9 @@ def _placeholder() -> str:
     return f'<div data-am-place="{secrets.token_hex(16)}"></div>'
 
 
-def _restored(page: str, held: "Mapping[str, str]", path: str) -> str:
-    """Put what was held back in its place; raises PluginError when a place is gone."""
-    for place, markup in held.items():
+def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
+    """Put parts of a page in the place of their placeholders; raises PluginError when a place is gone."""
+    for place, markup in parts.items():
         if place not in page:
             message = (
                 f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
@@ -304,10 +379,10 @@ def _edit_base(config: MkDocsConfig, docs: Path) -> str:
 
 def _taken_out(files: Files, path: str) -> File | None:
     """Take a file out of the site, and return it if it was there."""
-    found = files.get_file_from_path(path)
-    if found is not None:
-        files.remove(found)
-    return found
+    file = files.get_file_from_path(path)
+    if file is not None:
+        files.remove(file)
+    return file
 
 
 def _nav_paths(nav: object) -> list[str]:

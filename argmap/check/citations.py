@@ -11,7 +11,14 @@ _PLAIN_AT = r"; an at-sign that cites nothing is written \@"
 
 
 def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report works that are cited and not listed (AM054), and works that are listed and not cited (AM055)."""
+    """Report works that are cited and not listed, and works that are listed and not cited.
+
+    Args:
+        argument_map: The map.
+
+    Yields:
+        AM054 where a work is cited that is not listed, AM055 at each work that is listed and not cited.
+    """
     keys = {reference.key for reference in argument_map.references}
     cited = {argument_map.work}
     if argument_map.work and argument_map.work not in keys:

@@ -15,8 +15,8 @@ from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
 from argmap.read.values import shown
 
-_MOST_TOLD = 100
-"""How many findings one drawing has at most."""
+_MOST_FINDINGS = 100
+"""How many findings a drawing has at most."""
 
 _STILL = re.compile(
     r"avif|bib|bmp|csv|docx?|dot|epub|flac|geojson|gif|ico|jpe?g|json|jsonld|m4a|md|mp[34]|odp|ods|odt|og[ag]|"
@@ -35,7 +35,7 @@ _ELEMENT = re.compile(
     "a|circle|clipPath|defs|desc|ellipse|fe[A-Z][A-Za-z]+|filter|g|image|line|linearGradient|marker|mask|metadata|path|"
     "pattern|polygon|polyline|radialGradient|rect|stop|style|svg|switch|symbol|text|textPath|title|tspan|use|view"
 )
-"""What only draws; no animation either, which could change an address."""
+"""Elements that only draw; no animation either, which could change an address."""
 
 _STILL_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _NO_PART = re.compile(r"[\x00-\x20]")
@@ -58,7 +58,7 @@ def file_findings(texts: Mapping[str, str], others: Iterable[str]) -> Iterator[F
     """
     folders = map_folders(texts)
     for path in sorted({*texts, *others}):
-        folder = next((one for one in folders if path.startswith(f"{one}/")), None)
+        folder = next((map_id for map_id in folders if path.startswith(f"{map_id}/")), None)
         if folder is None or is_node_file(path, folders) or path[len(folder) + 1 :] in (MAP_FILE, *DATA_FILES):
             continue
         unseen = next((character for character in path if visible(character) != character), "")
@@ -111,17 +111,18 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
     refused: int = 0
-    """How many elements are open of one that was refused, and of what it holds."""
+    """The depth within an element that was refused: 1 in itself, 0 outside of any."""
     style: str | None = None
-    """As much of a style sheet as was read, within one."""
+    """The part of a style sheet that was read so far; None outside of a style sheet."""
 
     def _report(self, message: str, hint: str = _SAVE_PLAIN) -> None:
         place = Place(self.path, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         self.findings.append(Finding(place, "AM069", message, hint))
-        if len(self.findings) >= _MOST_TOLD:
+        if len(self.findings) >= _MOST_FINDINGS:
             raise _EnoughError
 
     def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Refuse an encoding that the text does not have."""
         if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
             self._report(f"the drawing says that it is {shown(encoding)}, and it is UTF-8", 'write encoding="UTF-8"')
 
@@ -131,10 +132,12 @@ class _Reading:
         raise _EnoughError
 
     def instruction(self, target: str, _data: str) -> None:
+        """Refuse a processing instruction."""
         if target != "xpacket":  # the frame of metadata
             self._report(f"the instruction <?{shown(target)} …?> could load a style sheet", "delete it")
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Judge an element and its attributes, but for the inside of an element that was refused."""
         if self.refused:
             self.refused += 1
             return
@@ -158,7 +161,7 @@ class _Reading:
         if namespace == _XML and name == "base":
             self._report("xml:base sends all addresses elsewhere", "delete it")
         elif namespace not in ("", _XLINK):
-            return  # of a drawing program
+            return  # an attribute of a drawing program
         elif name.lower().startswith("on"):
             self._report(f"{shown(name)} would run a script", "delete it")
         elif name.lower() in ("href", "src"):
@@ -170,10 +173,12 @@ class _Reading:
             self._report(f"{shown(name)} would load {shown(value)}", "delete it")
 
     def characters(self, data: str) -> None:
+        """Collect the text of a style sheet."""
         if self.style is not None:
             self.style += data
 
     def end(self, name: str) -> None:
+        """Judge a style sheet once it is whole."""
         self.refused = max(0, self.refused - 1)
         if self.style is not None and name.rpartition(" ")[2] == "style":
             if _loads(self.style, sheet=True):

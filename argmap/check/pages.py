@@ -1,7 +1,7 @@
 """The pages that people wrote in a map's folder: nothing on them may run, load from elsewhere, or command a program.
 
 Such a page is not rendered here but by the site's builder, with whatever extensions its owner has switched on. So it is
-judged as it stands: every sign that could begin HTML, a link, a picture or a list of attributes must be one of a few
+judged as it stands: every sign that could begin HTML, a link, a picture or a list of attributes must be of a few
 known forms. Code counts as code only where all dialects of Markdown agree that it is: Python-Markdown, unlike
 CommonMark (https://spec.commonmark.org/0.31.2/#fenced-code-blocks), knows no fence behind spaces, and what stands there
 is alive. (MkDocs and its siblings always have `fenced_code`, which knows a fence at the beginning of a line.)
@@ -20,8 +20,8 @@ from argmap.read.layout import is_node_file, map_folders
 from argmap.read.values import character_findings, shown
 from argmap.read.yamltree import Listing, Table, Value, parse_yaml
 
-_MOST_TOLD = 100
-"""How many findings one page has at most; a page full of faults would be told of without end."""
+_MOST_FINDINGS = 100
+"""How many findings a page has at most; a page full of faults would have findings without end."""
 
 _HIDDEN = "\0"
 """Stands for each character of code. No text holds it: where one does, that is a finding of its own."""
@@ -31,7 +31,7 @@ _ELEMENT = re.compile(
     "figcaption|figure|footer|h[2-6]|header|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|"
     "strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
 )
-"""What only structures or marks text. Without h1: site builders take a page's title from it, tags and all."""
+"""Elements that only structure or mark text. Without h1: site builders take a page's title from it, tags and all."""
 
 _PLAIN_ATTRIBUTES = (
     "align|alt|aria-[a-z]+|class|colspan|datetime|decoding|dir|headers|height|id|lang|loading|markdown|open|rel|"
@@ -39,7 +39,7 @@ _PLAIN_ATTRIBUTES = (
 )
 _ATTRIBUTES_OF_TAGS = re.compile(f"{_PLAIN_ATTRIBUTES}|href|src")
 _ATTRIBUTES_OF_LISTS = re.compile(f"{_PLAIN_ATTRIBUTES}|[a-z]")
-"""Without addresses, which stand in brackets; what has one letter does nothing, and stands in mathematics."""
+"""Without addresses, which stand in brackets; a name of a single letter does nothing, and stands in mathematics."""
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -122,19 +122,19 @@ def page_findings(texts: Mapping[str, str]) -> Iterator[Finding]:
     for path in sorted(texts):
         within = any(path.startswith(f"{folder}/") for folder in folders)
         if within and path.endswith(".md") and not is_node_file(path, folders):
-            yield from islice(_in_page(path, as_read(texts[path])), _MOST_TOLD)
+            yield from islice(_in_page(path, as_read(texts[path])), _MOST_FINDINGS)
 
 
 def _in_page(path: str, page: str) -> Iterator[Finding]:
     yield from character_findings(path, page)
     head = _FRONT_MATTER.match(page)
-    found: list[Finding] = []
+    yaml_findings: list[Finding] = []
     if head:
-        value, found = parse_yaml(head[1], path, first_line=2)
-        yield from found
+        value, yaml_findings = parse_yaml(head[1], path, first_line=2)
+        yield from yaml_findings
         yield from _in_front_matter(value)
     text = _without_code(page)
-    start = head.end() if head and not found else 0  # what is no front matter after all is shown on the page
+    start = head.end() if head and not yaml_findings else 0  # what is no front matter after all is shown on the page
     faults = [*_tags(text), *_links(text), *_attribute_lists(text), *_headings(page, text)]
     faults = [*_commands(page), *(fault for fault in faults if fault.offset >= start), *([] if head else _fields(page))]
     for fault in sorted(faults, key=lambda fault: fault.offset):
@@ -149,9 +149,9 @@ def _in_front_matter(value: Value | None) -> Iterator[Finding]:
     while waiting:
         name, part = waiting.pop(0)
         if isinstance(part, Table):
-            waiting += [(name, one) for one in part.entries.values()]
+            waiting += [(name, inner) for inner in part.entries.values()]
         elif isinstance(part, Listing):
-            waiting += [(name, one) for one in part.items]
+            waiting += [(name, inner) for inner in part.items]
         elif "<" in html.unescape(part.text) or ('"' in part.text and name != "title"):
             yield Finding(part.place, "AM068", _of_field(name), _NO_SIGNS)
 
@@ -166,7 +166,7 @@ _NO_COMMAND = "write it in words, or put a space within it"
 
 
 def _fields(page: str) -> Iterator[_Fault]:
-    """Report the same of the fields that the first lines of a page without front matter are taken for."""
+    """Report such fields of a page without front matter, whose first lines MkDocs takes for fields."""
     offset, name = 0, ""
     for line in page.split("\n"):
         field = _FIELD.fullmatch(line)
@@ -181,7 +181,7 @@ def _fields(page: str) -> Iterator[_Fault]:
 def _commands(page: str) -> Iterator[_Fault]:
     for match in _COMMAND.finditer(page):
         message = f"{shown(match[0].strip())} could be taken for an instruction to the site's builder"
-        yield _Fault(match.start(), message, "write it in words, or put a space within it")
+        yield _Fault(match.start(), message, _NO_COMMAND)
     for match in _DRAWN_ELSEWHERE.finditer(page):
         message = "a mermaid diagram would be drawn by a script of another host"
         yield _Fault(match.start(), message, "put a picture here, or an argmap block")
@@ -189,7 +189,7 @@ def _commands(page: str) -> Iterator[_Fault]:
 
 def _tags(text: str) -> Iterator[_Fault]:
     """Report HTML that is not known to do no harm."""
-    told = set()
+    reported = set()
     for opening in _OPENING.finditer(text):
         offset = opening.start()
         tag = _TAG.match(text, offset)
@@ -202,9 +202,9 @@ def _tags(text: str) -> Iterator[_Fault]:
             words = shown(text[offset : offset + 20].partition("\n")[0].replace(_HIDDEN, "`"))
             yield _Fault(offset, f"{words} is neither text nor a whole tag of HTML", _WRITE_SIGN)
         elif not _ELEMENT.fullmatch(tag["name"].lower()):
-            if tag["name"].lower() not in told or not tag[0].startswith("</"):
+            if tag["name"].lower() not in reported or not tag[0].startswith("</"):
                 yield _Fault(offset, f"<{shown(tag['name'])}> has no place on a page of a map", _WRITE_MARKDOWN)
-            told.add(tag["name"].lower())
+            reported.add(tag["name"].lower())
         else:
             for attribute in _ATTRIBUTE.finditer(tag["rest"]):
                 yield from _in_attribute(offset, tag["name"].lower(), attribute[1], (attribute[2] or "").strip("\"'"))
@@ -228,17 +228,17 @@ def _in_address(offset: int, text: str, start: int, *, picture: bool) -> Iterato
     """Report an address that would run something, or a picture that would be loaded from another host.
 
     Args:
-        offset: Where the link or picture begins, which is where the fault is told of.
+        offset: Where the link or picture begins, which is where the fault is reported.
         text: The text that holds the address.
         start: Where in it the address begins.
-        picture: Whether it is that of a picture.
+        picture: Whether it is the address of a picture.
 
     Yields:
         One fault at most.
     """
     written = cast("re.Match[str]", _ADDRESS.match(text, start))  # it matches nothing at all, too
     if _OPENING.match(text, written.start(1) - 1) and not _PASSED_OVER.match(text, written.start(1) - 1):
-        return  # one in angle brackets, which is a fault itself
+        return  # an address in angle brackets, which is a fault itself
     # As browsers read it: https://url.spec.whatwg.org/#concept-basic-url-parser
     begins = re.sub(r"[\x00-\x1f]", "", html.unescape(written[1])).lstrip()
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", begins.replace("\\", ""))

@@ -1,4 +1,4 @@
-"""The prose of nodes: what its reader does not find itself."""
+"""The prose of nodes: what `read.prose` does not find."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,14 @@ from argmap.model.maps import ArgumentMap
 
 
 def prose(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report prose that nobody has written yet (AM064)."""
+    """Report prose that nobody has written yet.
+
+    Args:
+        argument_map: The map.
+
+    Yields:
+        AM064 at the line of each such prose.
+    """
     for node in argument_map.nodes:
         before, blank, _ = node.prose.partition(BLANK_PROSE)
         if blank:

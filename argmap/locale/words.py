@@ -11,7 +11,7 @@ def translations(language: str) -> NullTranslations:
         language: A BCP 47 tag such as `ru` or `pt-BR`.
 
     Returns:
-        The catalogue that is nearest (`pt_BR`, else `pt`), or the English words of the templates themselves.
+        The catalogue that is closest (`pt_BR`, else `pt`), or the English words of the templates themselves.
     """
     whole = language.replace("-", "_")
     names = [whole, whole.partition("_")[0]]

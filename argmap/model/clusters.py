@@ -1,11 +1,11 @@
-"""What a citation is, in pandoc's words."""
+"""What a citation is, by the types of pandoc (https://hackage.haskell.org/package/pandoc-types)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """How a citation names its author, in pandoc's words."""
+    """How a citation names its author; the values are the constructors of pandoc's type `CitationMode`."""
 
     NORMAL = "NormalCitation"
     SUPPRESS_AUTHOR = "SuppressAuthor"
@@ -14,7 +14,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One work within a citation, with the words before its key and after it (where the locator stands)."""
+    """A work within a citation, with the words before its key and after it (where the locator stands)."""
 
     key: str
     prefix: str
@@ -38,6 +38,13 @@ class CitedAt:
 
 
 def parse_cite(text: str) -> tuple[str, str]:
-    """Take apart a citation of the front matter, `koch-2013, pp. 112-113`, into key and locator."""
+    """Take apart a citation of the front matter, `koch-2013, pp. 112-113`.
+
+    Args:
+        text: The citation as it is written.
+
+    Returns:
+        The key, and the locator or nothing.
+    """
     key, _, locator = text.partition(",")
     return key.strip(), locator.strip()

@@ -37,7 +37,14 @@ _REFERENCE = r"&\#?\w+;"
 
 
 def expansions(terms: Sequence[Term]) -> dict[str, str]:
-    """Return what each abbreviation of a glossary stands for."""
+    """Choose the abbreviations of a glossary.
+
+    Args:
+        terms: The terms of a glossary.
+
+    Returns:
+        What each abbreviation stands for, by the abbreviation; other terms are left out.
+    """
     return {term.term: term.stands_for for term in terms if term.stands_for}
 
 
@@ -52,23 +59,23 @@ def with_abbreviations(texts: Sequence[str], meanings: Mapping[str, str]) -> lis
         The texts with an `<abbr>` element around the first occurrence of each; tags, code, links' addresses and
         headings are left alone.
     """
-    told: set[str] = set()
+    marked: set[str] = set()
 
-    def marked(match: re.Match[str]) -> str:
+    def mark_first(match: re.Match[str]) -> str:
         written = match["abbreviation"]
         abbreviation = html.unescape(written or "")
-        if not written or abbreviation in told:
+        if not written or abbreviation in marked:
             return match[0]
-        told.add(abbreviation)
+        marked.add(abbreviation)
         return f'<abbr title="{inert(Markup.escape(meanings[abbreviation]))}">{written}</abbr>'
 
-    return [_pattern(tuple(meanings)).sub(marked, text) for text in texts]
+    return [_pattern(tuple(meanings)).sub(mark_first, text) for text in texts]
 
 
 @lru_cache(maxsize=64)
 def _pattern(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(abbreviations, key=lambda one: (-len(one), one))
-    words = "|".join("".join(map(_sign, one)) for one in longest_first)
+    longest_first = sorted(abbreviations, key=lambda abbreviation: (-len(abbreviation), abbreviation))
+    words = "|".join("".join(map(_sign, abbreviation)) for abbreviation in longest_first)
     return re.compile(
         rf"{_PASSED_OVER}|(?<![\w&-])(?P<abbreviation>{words})(?!\w)|{_REFERENCE}",
         re.DOTALL | re.MULTILINE | re.VERBOSE,

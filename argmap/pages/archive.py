@@ -18,7 +18,7 @@ from argmap.pages.citesection import ReadyCitation, map_cite_box
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.passages import Passage, passage_of
+from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.prose import prose_markup
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
@@ -46,7 +46,7 @@ class ArchivedNode:
     prose: Markup
     relations: tuple[tuple[RelationType, tuple[Group, ...]], ...]
     bears_on: Group
-    passages: tuple[Passage, ...]
+    passages: tuple[QuotedPassage, ...]
     cites: tuple[CitedAt, ...]
 
 
@@ -78,6 +78,9 @@ def archive(context: Context, overview: str) -> Archive:
     Args:
         context: The map.
         overview: The drawing of its overview as SVG, whose links lead to ids; empty for a map of no nodes.
+
+    Returns:
+        The data of the archive's template.
     """
     argument_map = context.argument_map
     style = Markup(theme_file("archive.css"))  # noqa: S704 - a file of the package

@@ -10,7 +10,7 @@ from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 
 _MOST_BELOW = 12
-"""How many nodes fold open beneath one in a list; its own page has them all."""
+"""How many nodes fold open beneath a node of a list; that node's own page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ def bearing_on(context: Context, node_id: str, kind: RelationType) -> tuple[Grou
     Args:
         context: The map.
         node_id: The id of a node that stands.
-        kind: The way.
+        kind: The way in which the nodes bear on it.
+
+    Returns:
+        The groups in the order of their first relations: linked premises together, every other relation by itself.
     """
     groups: dict[tuple[str, int], list[RelationItem]] = {}
     for number, relation in enumerate(context.graph.incoming[node_id]):
@@ -74,6 +77,9 @@ def borne_on(context: Context, node_id: str) -> Group:
     Args:
         context: The map.
         node_id: The id of a node that stands.
+
+    Returns:
+        A relation for each node that this node bears on, in the order of the graph.
     """
     return tuple(_item(context, relation, relation.target) for relation in context.graph.outgoing[node_id])
 
@@ -99,5 +105,7 @@ def _below(context: Context, node_id: str) -> Below | None:
     if not relations:
         return None
     numbers = Counter(relation.type for relation in relations)
-    shown = tuple(NearNode(node_line(context.graph, one.source), one.type) for one in relations[:_MOST_BELOW])
+    shown = tuple(
+        NearNode(node_line(context.graph, relation.source), relation.type) for relation in relations[:_MOST_BELOW]
+    )
     return Below({kind: numbers[kind] for kind in RELATIONS if kind in numbers}, shown, len(relations) - len(shown))

@@ -43,7 +43,7 @@ class FieldsTable:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A drawing on a page of people's own, which may stand anywhere: `to_map` leads from it to the map."""
+    """A drawing on a page that people wrote, which may stand anywhere: `to_map` leads from it to the map."""
 
     TEMPLATE: ClassVar[str] = "blocks/figure.html"
 
@@ -53,7 +53,7 @@ class FigureBlock:
 
 @dataclass(frozen=True, slots=True)
 class OutlineBlock:
-    """An outline on a page of people's own; `to_map` leads from it to the map."""
+    """An outline on a page that people wrote; `to_map` leads from it to the map."""
 
     TEMPLATE: ClassVar[str] = "blocks/outline.html"
 
@@ -71,15 +71,15 @@ _TABLES: Mapping[str, Filling] = {
 
 _FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
 _MOST_BLOCKS = 50
-"""On one page. Each may be a drawing that takes a second, or an outline of a thousand lines."""
+"""How many blocks a page has at most. Each may be a drawing that takes a second, or an outline of a thousand lines."""
 
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
 _VIEWS = ("overview", "branch", "neighbourhood", "outline", *_TABLES)
-_SHOWN = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
+_VIEW = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
 _OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
 _NODES = Field("nodes", Form.IDS, "which nodes an overview shows besides the theses", "nodes: [a-node, another-node]")
-_FIELDS = (_SHOWN, _OF, _NODES)
+_FIELDS = (_VIEW, _OF, _NODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +93,29 @@ class Filled:
 
 
 def page_folder(path: str) -> str:
-    """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`)."""
+    """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`).
+
+    Args:
+        path: The path of a page's Markdown file, with slashes.
+
+    Returns:
+        The folder's path on the site; empty for the site's front page.
+    """
     stem, _ = posixpath.splitext(path)
     return posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
 
 
 def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templates) -> Filled:
-    """Fill a page's blocks; those within other code blocks are left alone, so that documentation can show one.
+    """Fill a page's blocks; those within other code blocks are left alone, so that documentation can show them.
 
     Args:
         path: The page's path below the docs folder.
         page: Its text.
         contexts: The maps by their ids.
         templates: What writes the tables.
+
+    Returns:
+        The page with its blocks filled, what to draw for it, and what is wrong with its blocks.
     """
     lines = page.split("\n")
     written: list[str | Markup] = []
@@ -124,10 +134,10 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
                 findings.append(Finding(Place(path, number + 1), "AM070", message, "spread them over several pages"))
                 break
             body = "\n".join(lines[number + 1 : end - 1])
-            markup, drawn, found = _block(body, Place(path, number + 1), contexts, len(drawings), templates)
+            markup, requests, faults = _block(body, Place(path, number + 1), contexts, len(drawings), templates)
             written.append(markup)
-            drawings |= drawn
-            findings += found
+            drawings |= requests
+            findings += faults
         else:
             written += lines[number:end]
         number = end
@@ -140,7 +150,7 @@ def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
     text: list[str] = []
     for line in lines:
         if isinstance(line, Markup):
-            parts += ["".join(f"{one}\n" for one in text), line]
+            parts += ["".join(f"{text_line}\n" for text_line in text), line]
             text = [""]
         else:
             text.append(line)
@@ -156,7 +166,7 @@ def _end_of_block(lines: list[str], start: int, fence: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Request:
     """What a block asks for, as it is written."""
 
     view: str
@@ -164,42 +174,42 @@ class _Asked:
     nodes: tuple[tuple[str, Place], ...]
 
 
-def _asked(body: str, block: Place) -> tuple[_Asked, list[Finding]]:
+def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
     """Read a block; what it asks for counts only where there are no findings."""
-    value, found = parse_yaml(body, block.path, first_line=block.line + 1)
+    value, findings = parse_yaml(body, block.path, first_line=block.line + 1)
     reader = ValueReader()
-    given = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
-    said = reader.texts(given, (_SHOWN, _OF))
+    fields = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
+    texts = reader.texts(fields, (_VIEW, _OF))
     nodes = tuple(
-        (node_id, item.place) for item in reader.items(given, _NODES) if (node_id := reader.text(item, _NODE))
+        (node_id, item.place) for item in reader.items(fields, _NODES) if (node_id := reader.text(item, _NODE))
     )
-    found = [*found, *reader.findings]
-    if not found and not said["view"]:
-        found = [Finding(block, "AM070", "this argmap block says nothing to show", _HINT)]
-    told = [Finding(one.place, "AM070", one.message, one.hint or _HINT) for one in found]
-    return _Asked(said["view"], said["of"], nodes), told
+    findings = [*findings, *reader.findings]
+    if not findings and not texts["view"]:
+        findings = [Finding(block, "AM070", "this argmap block says nothing to show", _HINT)]
+    findings = [Finding(finding.place, "AM070", finding.message, finding.hint or _HINT) for finding in findings]
+    return _Request(texts["view"], texts["of"], nodes), findings
 
 
 def _block(
     body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
 ) -> tuple[Markup, dict[str, Wanted], list[Finding]]:
-    asked, found = _asked(body, block)
-    if found:
-        return Markup(), {}, found
-    if asked.view in _TABLES:
-        return templates.fill(_TABLES[asked.view]), {}, []
-    map_id, node_id = _of(asked.of, contexts)
-    found = _missing(asked, contexts, map_id, node_id, block)
-    if found:
-        return Markup(), {}, found
+    request, findings = _read_request(body, block)
+    if findings:
+        return Markup(), {}, findings
+    if request.view in _TABLES:
+        return templates.fill(_TABLES[request.view]), {}, []
+    map_id, node_id = _of(request.of, contexts)
+    findings = _missing(request, contexts, map_id, node_id, block)
+    if findings:
+        return Markup(), {}, findings
     context = contexts[map_id]
     folder = page_folder(block.path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
-    if asked.view == "outline":
+    if request.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.theses]
         lines = outline_lines(context.graph, outline(context.graph, roots))
         return templates.fill(OutlineBlock(lines, to_map)), {}, []
-    view = _view(context, asked.view, node_id, [node for node, _ in asked.nodes])
+    view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     file = f"{view.shape}-{number + 1}.svg"
     drawing = {posixpath.join(folder, file): Wanted(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
@@ -207,22 +217,27 @@ def _block(
     return templates.fill(FigureBlock(figure, to_map)), drawing, []
 
 
-def _missing(asked: _Asked, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place) -> list[Finding]:
+def _missing(
+    request: _Request, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place
+) -> list[Finding]:
     """Find what a block names that is not there, or lacks, or has too much."""
     if map_id not in contexts or (node_id and node_id not in contexts[map_id].graph.nodes):
-        known = [*contexts, *(f"{one}/{node}" for one, context in contexts.items() for node in context.graph.nodes)]
-        message = f'there is no map or node "{shown(asked.of)}"'
-        return [Finding(place, "AM070", message, nearest(asked.of, known) or _HINT)]
-    if asked.nodes and asked.view != Shape.OVERVIEW:
-        message = f"view: {asked.view} chooses its nodes itself"
-        return [Finding(asked.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
-    if asked.view not in ("outline", Shape.OVERVIEW) and not node_id:
-        return [Finding(place, "AM070", f"view: {asked.view} needs a node", "write of: the-map/the-node")]
+        known = [
+            *contexts,
+            *(f"{known_id}/{node}" for known_id, context in contexts.items() for node in context.graph.nodes),
+        ]
+        message = f'there is no map or node "{shown(request.of)}"'
+        return [Finding(place, "AM070", message, nearest(request.of, known) or _HINT)]
+    if request.nodes and request.view != Shape.OVERVIEW:
+        message = f"view: {request.view} chooses its nodes itself"
+        return [Finding(request.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
+    if request.view not in ("outline", Shape.OVERVIEW) and not node_id:
+        return [Finding(place, "AM070", f"view: {request.view} needs a node", "write of: the-map/the-node")]
     nodes = contexts[map_id].graph.nodes
     return [
-        Finding(at, "AM070", f'there is no node "{shown(one)}" in {map_id}', nearest(one, nodes) or _HINT)
-        for one, at in asked.nodes
-        if one not in nodes
+        Finding(at, "AM070", f'there is no node "{shown(missing)}" in {map_id}', nearest(missing, nodes) or _HINT)
+        for missing, at in request.nodes
+        if missing not in nodes
     ]
 
 

@@ -22,7 +22,14 @@ class CitePage:
 
 
 def cite_page(context: Context) -> CitePage:
-    """Gather how to cite the map and the mapped work, and the files in which the map can be had."""
+    """Gather how to cite the map and the mapped work, and the files in which the map can be had.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     return CitePage(
         own_page("cite", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED),
         map_cite_box(context),

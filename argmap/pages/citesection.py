@@ -66,6 +66,9 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     Args:
         context: The node's map.
         node: A node that stands.
+
+    Returns:
+        Its citations, and where it gives words of the mapped work those of that work too.
     """
     box = _cite_box(context, node_item(context.argument_map, node, context.published), node.id)
     work = context.argument_map.work
@@ -83,15 +86,21 @@ def map_cite_box(context: Context) -> CiteBox:
 
     Args:
         context: The map.
+
+    Returns:
+        Its citations, files and address.
     """
     return _cite_box(context, map_item(context.argument_map, context.published), "map")
 
 
 def work_cite_box(context: Context) -> WorkCiteBox | None:
-    """Gather how to cite the mapped work; None for a map of none.
+    """Gather how to cite the mapped work.
 
     Args:
         context: The map.
+
+    Returns:
+        Its citations and its entry; None for a map of no text.
     """
     work = context.argument_map.work
     if not work:

@@ -19,10 +19,16 @@ TO_MAP = "../"
 class Context:
     """One map with its graph and its formatted citations.
 
-    `own` is, in each style, how the map, its nodes and the mapped work are cited themselves; `published` is what
-    is known of where and when. `disputed` holds the undercuts of each step from a premise to its conclusion;
-    `labels` what the attacks make of each node; `taken_ids` what has each id that no new node can have. `edit_base`
-    is the address below which the code host's editor opens a file of the docs folder, or empty.
+    Attributes:
+        argument_map: The map.
+        graph: The graph of its nodes that stand.
+        citations: The works and citations of its nodes, as pandoc formatted them.
+        edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
+        own: How the map, its nodes and the mapped work are cited themselves, in each style.
+        published: What is known of where and when the map is published.
+        disputed: The undercuts of each step, by its premise and its conclusion.
+        labels: What the attacks make of each node, by its id.
+        taken_ids: What has each id that no new node can have.
     """
 
     argument_map: ArgumentMap
@@ -42,7 +48,16 @@ class Context:
 
 
 def context_of(argument_map: ArgumentMap, published: Published, edit_base: str = "") -> Context:
-    """Work out what the writers of pages and data need to know of a map, but for the citations."""
+    """Work out what the writers of pages and data need to know of a map, but for the citations.
+
+    Args:
+        argument_map: A map without errors.
+        published: What is known of where and when it is published.
+        edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
+
+    Returns:
+        The context, with empty citations.
+    """
     graph = graph_of(argument_map)
     return Context(
         argument_map,
@@ -57,5 +72,12 @@ def context_of(argument_map: ArgumentMap, published: Published, edit_base: str =
 
 
 def on_references_page(key: str) -> str:
-    """Return the address of a reference on the page of references, from any page of the map but its front page."""
+    """Find a work on the page of references, from any page of the map but its front page.
+
+    Args:
+        key: The key of a work.
+
+    Returns:
+        The address, relative to the page.
+    """
     return f"{TO_MAP}references/#ref-{key}"

@@ -42,11 +42,14 @@ class ContributeBox:
 
 
 def contribute_box(context: Context, node: Node) -> ContributeBox | None:
-    """Gather the addresses to edit a node, to add to it, and to report a problem; None when no code host is known.
+    """Gather the addresses to edit a node, to add to it, and to report a problem.
 
     Args:
         context: The node's map.
         node: A node that stands.
+
+    Returns:
+        The addresses and forms; None when no code host is known.
     """
     host = code_host(context.edit_base)
     if host is None:
@@ -58,7 +61,15 @@ def contribute_box(context: Context, node: Node) -> ContributeBox | None:
 
 
 def editor(context: Context, node: Node) -> str:
-    """Return the address of the editor for a node's own file, at a code host of any kind."""
+    """Find the editor for a node's own file, at a code host of any kind.
+
+    Args:
+        context: The node's map, whose `edit_base` is known.
+        node: A node of it.
+
+    Returns:
+        The address.
+    """
     host = code_host(context.edit_base)
     return host.edit(node.file) if host else context.edit_base + quote(node.file)
 

@@ -14,7 +14,15 @@ _VOICES = ("author", "others", "contributor")
 
 
 def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
-    """Return what a node can be filtered by: its role, whose words it gives, the author's stance, and the section."""
+    """Find what a node can be filtered by.
+
+    Args:
+        context: The map.
+        node_id: The id of a node that stands.
+
+    Returns:
+        Its role, whose words it gives, the author's stance, and the id of its section.
+    """
     node = context.graph.nodes[node_id]
     voice = node.voice[0] if node.voice in (("author",), ("contributor",)) else "others" if node.voice else ""
     stance = node.stance if voice == "others" else ""
@@ -24,7 +32,15 @@ def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
 
 
 def marks_of(context: Context, node_id: str) -> str:
-    """Write what the script filters a node's line by: `claim|others|reports|introduction`."""
+    """Write what the script filters a node's line by: `claim|others|reports|introduction`.
+
+    Args:
+        context: The map.
+        node_id: The id of a node that stands.
+
+    Returns:
+        The marks, divided by bars.
+    """
     return "|".join(filter_marks(context, node_id))
 
 
@@ -42,8 +58,17 @@ class FilterForm:
 
 
 def filter_of(context: Context) -> FilterForm:
-    """Gather what the nodes of a map, which has some, can be filtered by."""
-    roles, voices, stances, sections = zip(*(filter_marks(context, one) for one in context.graph.nodes), strict=True)
+    """Gather what the nodes of a map can be filtered by.
+
+    Args:
+        context: A map that has nodes that stand.
+
+    Returns:
+        The choices of the form.
+    """
+    roles, voices, stances, sections = zip(
+        *(filter_marks(context, node_id) for node_id in context.graph.nodes), strict=True
+    )
     titles = {section.id: section.title for section in context.argument_map.sections} | {"notes": ""}
     return FilterForm(
         _choice(roles, dict.fromkeys(roles)),
@@ -55,6 +80,6 @@ def filter_of(context: Context) -> FilterForm:
 
 def _choice(values: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
     """Put the values that occur in order; nothing where there is no choice."""
-    found = set(values)
-    chosen = tuple(value for value in order if value and value in found)
+    occurring = set(values)
+    chosen = tuple(value for value in order if value and value in occurring)
     return chosen if len(chosen) > 1 else ()

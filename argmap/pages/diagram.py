@@ -24,7 +24,14 @@ class DiagramPage:
 
 
 def diagram_page(context: Context) -> DiagramPage:
-    """Gather what stands on the page of the drawing of the whole map."""
+    """Gather what stands on the page of the drawing of the whole map.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     title = context.argument_map.title
     view = whole(context.graph, title)
     return DiagramPage(

@@ -22,7 +22,14 @@ class EditionsPage:
 
 
 def editions_page(context: Context) -> EditionsPage:
-    """Gather which editions there are, and what is new in each."""
+    """Gather which editions there are, and what is new in each.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     argument_map = context.argument_map
     meta = own_page("editions", argument_map.title, hide=["toc"], search=NOT_SEARCHED)
     return EditionsPage(meta, DRAFT, argument_map.edition, argument_map.editions)

@@ -42,14 +42,21 @@ class ExposedPage:
 
 
 def exposed_page(context: Context) -> ExposedPage:
-    """Gather where the argument is exposed: objections, concessions, single works, claims without evidence."""
-    found = exposure(context.graph, context.argument_map.work)
+    """Gather where the argument is exposed: objections, concessions, single works, claims without evidence.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
+    exposed = exposure(context.graph, context.argument_map.work)
     listed: dict[str, Mapping[str, str]] = {
-        "unanswered": dict.fromkeys(found.unanswered, ""),
-        "answered": dict.fromkeys(found.answered, ""),
-        "conceded": dict.fromkeys(found.conceded, ""),
-        "one-work": found.one_work,
-        "no-evidence": dict.fromkeys(found.no_evidence, ""),
+        "unanswered": dict.fromkeys(exposed.unanswered, ""),
+        "answered": dict.fromkeys(exposed.answered, ""),
+        "conceded": dict.fromkeys(exposed.conceded, ""),
+        "one-work": exposed.one_work,
+        "no-evidence": dict.fromkeys(exposed.no_evidence, ""),
     }
     meta = own_page("exposed", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED)
     lists = {

@@ -34,8 +34,11 @@ def figure_of(shape: Shape, caption: str = "", file: str = "", lines: tuple[Outl
         caption: What stands below it and is its accessible name; empty for the words of its kind.
         file: The name of its file, where it is not that of its kind.
         lines: What it shows as an outline, which folds below it; empty where the page has that anyway.
+
+    Returns:
+        The figure, with the other formats in which readers can have it.
     """
-    name = file or file_name(shape)
-    stem = name.removesuffix(".svg")
+    svg = file or file_name(shape)
+    stem = svg.removesuffix(".svg")
     formats = _FORMATS if shape in DOWNLOADED else ()
-    return FigureContext(shape, name, caption, lines, tuple((one.upper(), f"{stem}.{one}") for one in formats))
+    return FigureContext(shape, svg, caption, lines, tuple((name.upper(), f"{stem}.{name}") for name in formats))

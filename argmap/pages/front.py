@@ -32,7 +32,14 @@ class FrontEnd:
 
 
 def default_front(argument_map: ArgumentMap) -> str:
-    """Return what a map's front page says, as Markdown, when its folder has no index.md."""
+    """Write a map's front page where its folder has no index.md.
+
+    Args:
+        argument_map: The map.
+
+    Returns:
+        Front matter and a heading.
+    """
     title = argument_map.title
     return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {escape_markdown(title)}\n"
 
@@ -42,7 +49,10 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
 
     Args:
         context: The map.
-        has_overview: Whether there is a drawing `overview.svg` to show; none where the writer placed one already.
+        has_overview: Whether the drawing `overview.svg` is to be shown; the writer may have placed an overview already.
+
+    Returns:
+        The data of the front page's end.
     """
     argument_map, graph = context.argument_map, context.graph
     roles = Counter(graph.role(node) for node in graph.nodes.values())

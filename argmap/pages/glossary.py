@@ -34,7 +34,14 @@ class GlossaryPage:
 
 
 def glossary_page(context: Context) -> GlossaryPage:
-    """Gather who and what a reader of the map should know, by kind, with where each is spoken of."""
+    """Gather who and what a reader of the map should know, by kind, with where each is spoken of.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     argument_map = context.argument_map
     texts = {key: f"{node.title}\n{node.statement}\n{node.prose}" for key, node in context.graph.nodes.items()}
     terms = {

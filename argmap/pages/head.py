@@ -35,7 +35,15 @@ _ONE_NAME = f"{AUTHOR},"
 
 
 def node_head(context: Context, node: Node) -> dict[str, Any]:
-    """Return what a node's page has in its head."""
+    """Gather what a node's page has in its head.
+
+    Args:
+        context: The node's map.
+        node: A node that stands.
+
+    Returns:
+        JSON values for the front matter's field `FIELD`: `names`, `properties`, `links` and `data` (JSON-LD).
+    """
     argument_map = context.argument_map
     address = node_address(argument_map, node.id, context.published)
     names = _names(
@@ -61,7 +69,14 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
 
 
 def map_head(context: Context) -> dict[str, Any]:
-    """Return what a map's front page has in its head."""
+    """Gather what a map's front page has in its head.
+
+    Args:
+        context: The map.
+
+    Returns:
+        JSON values of the same form as those of `node_head`.
+    """
     argument_map = context.argument_map
     address = map_address(argument_map, context.published)
     names = _names(
@@ -83,20 +98,25 @@ def _beside_cite_page() -> dict[str, str]:
     return {form: f"cite/{file}" for form, file in files_beside("map").items()}
 
 
-def with_head(page: str, told: Mapping[str, Any]) -> str:
+def with_head(page: str, head: Mapping[str, Any]) -> str:
     """Put what a page tells programs into its front matter, which is made if there is none.
 
-    Takes the page as people wrote it. A field of the same name that stands in it already keeps its place behind
-    ours, and so its say.
+    Args:
+        page: The page as people wrote it. A field `FIELD` that stands in it already comes after ours, and so takes its
+            place.
+        head: What the page tells programs, as JSON values.
+
+    Returns:
+        The page with line feeds, and with the field in its front matter.
     """
     text = page.removeprefix("\ufeff").replace("\r\n", "\n")
-    own = front_matter({FIELD: told})
+    own = front_matter({FIELD: head})
     opened = _OPENED.match(text)
     return own.removesuffix("---\n") + text[opened.end() :] if opened else f"{own}\n{text}"
 
 
 def _names(title: str, address: str, date: str, language: str, more: Mapping[str, str]) -> list[dict[str, str]]:
-    told = {
+    contents = {
         "citation_title": title,
         "citation_author": _ONE_NAME,
         "citation_publication_date": date,
@@ -105,18 +125,18 @@ def _names(title: str, address: str, date: str, language: str, more: Mapping[str
         "z:itemType": "webpage",
         **more,
     }
-    return [{"name": name, "content": content} for name, content in told.items() if content]
+    return [{"name": name, "content": content} for name, content in contents.items() if content]
 
 
 def _properties(title: str, address: str, site: str) -> list[dict[str, str]]:
     """Return what is Open Graph's; the description that it would have is in the page's head already."""
-    told = {
+    contents = {
         "og:type": "article",
         "og:title": title,
         "og:url": address,
         "og:site_name": site,
     }
-    return [{"name": name, "content": content} for name, content in told.items() if content]
+    return [{"name": name, "content": content} for name, content in contents.items() if content]
 
 
 def _links(context: Context, address: str, kind: str, files: Mapping[str, str]) -> list[dict[str, str]]:

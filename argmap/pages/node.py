@@ -20,7 +20,7 @@ from argmap.pages.head import FIELD, node_head
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
-from argmap.pages.passages import Passage, passage_of
+from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.prose import prose_markup
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
@@ -103,7 +103,7 @@ class NodePage:
     bears_on: Group
     branch: FigureContext | None
     below: WholeBelow | None
-    passages: tuple[Passage, ...]
+    passages: tuple[QuotedPassage, ...]
     works: tuple[CitedWork, ...]
     cite: NodeCiteBox
     contribute: ContributeBox | None
@@ -118,6 +118,9 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         context: The node's map.
         node_id: The id of a node that stands.
         with_branch: Whether there is a drawing of the branch below it.
+
+    Returns:
+        The data of the page.
     """
     argument_map, graph = context.argument_map, context.graph
     node = graph.nodes[node_id]
@@ -156,12 +159,12 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
 
 def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:
     steps = [PathStep(step.node, step.lead) for step in argument_map.path]
-    here = next((number for number, step in enumerate(steps) if step.node == node_id), None)
-    if here is None:
+    position = next((number for number, step in enumerate(steps) if step.node == node_id), None)
+    if position is None:
         return None
-    before = steps[here - 1] if here else None
-    after = steps[here + 1] if here + 1 < len(steps) else None
-    return PathPlace(here + 1, len(steps), steps[here].lead, before, after)
+    before = steps[position - 1] if position else None
+    after = steps[position + 1] if position + 1 < len(steps) else None
+    return PathPlace(position + 1, len(steps), steps[position].lead, before, after)
 
 
 def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:

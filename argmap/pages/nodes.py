@@ -16,11 +16,14 @@ class NodeLine:
 
 
 def node_line(graph: Graph, node_id: str) -> NodeLine:
-    """Return a node as other pages show it.
+    """Gather what other pages show of a node.
 
     Args:
         graph: The map's graph.
         node_id: The id of a node that stands.
+
+    Returns:
+        Its id, title, statement and role.
     """
     node = graph.nodes[node_id]
     return NodeLine(node_id, node.title, node.statement, graph.role(node))

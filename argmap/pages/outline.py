@@ -23,7 +23,14 @@ class OutlinePage:
 
 
 def outline_page(context: Context) -> OutlinePage:
-    """Gather the whole map as nested lists that fold."""
+    """Gather the whole map as nested lists that fold.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     graph = context.graph
     entries = outline(graph, [node.id for node in graph.theses])
     return OutlinePage(

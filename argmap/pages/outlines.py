@@ -14,7 +14,7 @@ class OutlineLine:
     """A line of an outline.
 
     `bears` is how its node bears on that of the line above it, None for a line of the least depth. `repeated` marks a
-    node that stands in full elsewhere. `marks` is what a form filters the line by, empty in an outline without one.
+    node that stands in full in another line. `marks` is what a form filters the line by, empty where there is no form.
     `is_open` tells whether what stands `below` is shown at first.
     """
 
@@ -63,5 +63,8 @@ def drawn_lines(graph: Graph, view: View) -> tuple[OutlineLine, ...]:
     Args:
         graph: The map's graph.
         view: What the drawing shows.
+
+    Returns:
+        The lines of the least depth, with the others below them.
     """
     return outline_lines(graph, listed(view), open_to=DEEPEST)

@@ -23,8 +23,8 @@ class PageMeta:
     """What a page says of itself.
 
     `heading` is its only heading of the first level, `title` what the browser's tab and search engines call it.
-    `map_title` stands above the heading and leads to the map, on pages of a map's own; empty elsewhere. `front` holds
-    further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data).
+    `map_title` stands above the heading and leads to the map, on pages of a map's own; empty on all others. `front`
+    holds further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data).
     """
 
     title: str
@@ -34,12 +34,15 @@ class PageMeta:
 
 
 def own_page(page_id: str, map_title: str, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter
-    """Say what a page of a map's own says of itself.
+    """Name a page of a map's own.
 
     Args:
         page_id: Its id in the registry of such pages.
         map_title: The title of the map.
         **front: Further fields of front matter.
+
+    Returns:
+        The head and heading of the page, in English.
     """
     name = next(page.name for page in OWN_PAGES if page.id == page_id)
     return PageMeta(f"{name}: {map_title}", name, map_title, front)
@@ -94,7 +97,14 @@ def markdown_of(page: Page | WrittenPage) -> str:
 
 
 def heading_of(meta: PageMeta) -> str:
-    """Write the heading of a page as Markdown, for builders make its anchor and its permanent link in their own way."""
+    """Write the heading of a page as Markdown: builders make its anchor and permanent link in their own way.
+
+    Args:
+        meta: What the page says of itself.
+
+    Returns:
+        A heading of the first level.
+    """
     return f"# {escape_markdown(meta.heading)}"
 
 

@@ -6,7 +6,7 @@ from argmap.model.maps import ArgumentMap, Source, is_verified
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """A passage of the mapped text that a node is taken from.
 
     `section` is the title of its section and `number` that of its paragraph, or of a note where the section is empty.
@@ -22,16 +22,21 @@ class Passage:
     is_sought: bool = False
 
 
-def passage_of(argument_map: ArgumentMap, source: Source) -> Passage:
+def passage_of(argument_map: ArgumentMap, source: Source) -> QuotedPassage:
     """Return a passage as pages name it.
 
     Args:
         argument_map: The map, which names the sections of the mapped text.
         source: The passage as a node has it.
+
+    Returns:
+        The passage with the title of its section and, where the map was verified, whether its quotation was found.
     """
     titles = {section.id: section.title for section in argument_map.sections}
     section, _, number = source.at.rpartition(".")
-    passage = Passage(source.at, titles[section] if section else "", number if section else source.at[1:], source.quote)
+    passage = QuotedPassage(
+        source.at, titles[section] if section else "", number if section else source.at[1:], source.quote
+    )
     if argument_map.verified is None or not source.quote:
         return passage
     if is_verified(argument_map, source):

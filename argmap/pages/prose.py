@@ -90,16 +90,16 @@ def render_prose(prose: Prose, citation: Callable[[Cluster], Markup | None], foo
     """Render prose as HTML.
 
     Args:
-        prose: what was read of it.
-        citation: returns a citation formatted, or None to show it as it was typed.
-        footnote_prefix: what the ids of footnotes begin with, in letters, digits and hyphens, so that the prose of
+        prose: What was read of it.
+        citation: Returns a citation formatted, or None to show it as it was typed.
+        footnote_prefix: What the ids of footnotes begin with, in letters, digits and hyphens, so that the prose of
             several nodes can stand on one page.
 
     Returns:
         HTML through nh3's allow-list: no more than `TAGS` with `ATTRIBUTES`, and those of mathematics.
     """
 
-    def shown(tokens: Sequence[Token]) -> Iterator[Token]:
+    def expanded(tokens: Sequence[Token]) -> Iterator[Token]:
         for token in tokens:
             if token.type == "inline":
                 children = [
@@ -109,7 +109,7 @@ def render_prose(prose: Prose, citation: Callable[[Cluster], Markup | None], foo
             else:
                 yield token
 
-    tokens = [*shown(prose.tokens), *_notes([[*shown(note)] for note in prose.notes], footnote_prefix)]
+    tokens = [*expanded(prose.tokens), *_notes([[*expanded(note)] for note in prose.notes], footnote_prefix)]
     return Markup(_CLEANER.clean(_RENDERER.render(tokens, parser().options, {}).strip()))  # noqa: S704 - it is clean
 
 

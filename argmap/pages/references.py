@@ -60,7 +60,14 @@ class ReferencesPage:
 
 
 def references_page(context: Context) -> ReferencesPage:
-    """Gather the works, as pandoc's citeproc formats them, each with the nodes that cite it."""
+    """Gather the works, as pandoc's citeproc formats them, each with the nodes that cite it.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     work = context.argument_map.work
     used = {key: how for key, how in uses(context.graph).items() if key in context.citations.entries and key != work}
     notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}

@@ -17,7 +17,7 @@ from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry
 
 _NUMERALS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-"""With these a note begins, whose number is said already."""
+"""The digits with which a note begins; the page gives its number already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class SourcePart:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """The skeleton of the mapped text. `shares` is how much of what is carried, `verified` when it was looked up."""
+    """The skeleton of the mapped text.
+
+    `shares` is how much of each kind of place is carried, `verified` the day on which the quotations were looked up.
+    """
 
     TEMPLATE: ClassVar[str] = "source.html"
 
@@ -67,7 +70,14 @@ class SourcePage:
 
 
 def source_page(context: Context) -> SourcePage:
-    """Gather the mapped text's skeleton: each paragraph and note, with the nodes mapped to it."""
+    """Gather the mapped text's skeleton: each paragraph and note, with the nodes mapped to it.
+
+    Args:
+        context: A map of a text.
+
+    Returns:
+        The data of the page.
+    """
     argument_map = context.argument_map
     covered = coverage(argument_map)
     address = _address_of_text(argument_map)
@@ -84,23 +94,23 @@ def source_page(context: Context) -> SourcePage:
     verified = argument_map.verified.date if argument_map.verified is not None else ""
     work = entry(context.citations, argument_map.work)
     shares = {name: share for name, share in covered.shares().items() if share.of}
-    found = {"search": NOT_SEARCHED} if parts else {}
-    meta = own_page("source", argument_map.title, hide=["toc"], **found)
+    search = {"search": NOT_SEARCHED} if parts else {}
+    meta = own_page("source", argument_map.title, hide=["toc"], **search)
     return SourcePage(meta, work, shares, verified, parts)
 
 
 def _place(context: Context, locator: str, address: str, covered: Coverage) -> MappedPlace:
     argument_map = context.argument_map
-    found = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
-    nodes = sorted(found, key=lambda node: position_in(argument_map, node, locator))
+    carriers = [context.graph.nodes[node_id] for node_id in covered.nodes[locator]]
+    nodes = sorted(carriers, key=lambda node: position_in(argument_map, node, locator))
     paragraph = argument_map.paragraphs.get(locator)
     first_words = paragraph.first_words if paragraph else ""
     return MappedPlace(
         locator,
         locator.rpartition(".")[2].removeprefix("n"),
         first_words.lstrip(_NUMERALS),
-        # Browsers find the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/); one that does
-        # not know it opens the text at its beginning.
+        # Browsers find the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/); a browser
+        # that knows none opens the text at its beginning.
         f"{address}#:~:text={quote(first_words, safe='').replace('-', '%2D')}" if address else "",
         tuple(MappedNode(node_line(context.graph, node.id), voice_of(context, node)) for node in nodes),
         covered.not_argued.get(locator, ""),
@@ -108,7 +118,7 @@ def _place(context: Context, locator: str, address: str, covered: Coverage) -> M
 
 
 def _address_of_text(argument_map: ArgumentMap) -> str:
-    """Return where the mapped text is on the web, or nothing."""
+    """Return where the mapped text is on the web; empty where that is not known."""
     works = {reference.key: reference.entry for reference in argument_map.references}
     work = works.get(argument_map.work, {})
     return f"https://doi.org/{work['DOI']}" if work.get("DOI") else str(work.get("URL", ""))

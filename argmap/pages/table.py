@@ -39,7 +39,14 @@ class TablePage:
 
 
 def table_page(context: Context) -> TablePage:
-    """Gather every node as a row of a table, in the order of the mapped text."""
+    """Gather every node as a row of a table, in the order of the mapped text.
+
+    Args:
+        context: The map.
+
+    Returns:
+        The data of the page.
+    """
     argument_map = context.argument_map
     rows = tuple(_row(context, node) for node in context.graph.nodes.values())
     return TablePage(

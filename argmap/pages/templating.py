@@ -93,9 +93,9 @@ class Templates:
             The HTML.
 
         Raises:
-            UnusableTemplateError: As `render` does.
+            UnusableTemplateError: When its template is not there, is faulty, or calls what is not given.
         """
-        values = {one.name: getattr(filling, one.name) for one in fields(filling)}  # type: ignore[arg-type]
+        values = {part.name: getattr(filling, part.name) for part in fields(filling)}  # type: ignore[arg-type]
         return self.render(filling.TEMPLATE, **values)
 
     def page(self, context: PageContext) -> Page:
@@ -108,7 +108,7 @@ class Templates:
             The page.
 
         Raises:
-            UnusableTemplateError: As `render` does.
+            UnusableTemplateError: When its template is not there, is faulty, or calls what is not given.
         """
         meta = context.meta
         if not meta.map_title:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.model.maps import ArgumentMap, Node
-from argmap.pages.page import PageMeta
+from argmap.pages.page import NOT_SEARCHED, PageMeta
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ def tombstone_page(argument_map: ArgumentMap, node: Node) -> TombstonePage:
     Args:
         argument_map: The map the node is of.
         node: A node that was withdrawn.
+
+    Returns:
+        The data of the page.
     """
-    meta = PageMeta(node.title, node.title, front={"hide": ["toc"], "search": {"exclude": True}})
+    meta = PageMeta(node.title, node.title, front={"hide": ["toc"], "search": NOT_SEARCHED})
     return TombstonePage(meta, node.id, argument_map.title, node.statement, node.reason, node.replaced_by)

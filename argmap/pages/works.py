@@ -21,27 +21,36 @@ def named(citations: Formatted, key: str, address: Address = on_references_page)
         citations: What pandoc formatted for the map.
         key: The work's key, which stands for its name where pandoc gave none.
         address: Where the name leads.
+
+    Returns:
+        The name, a link where `address` gives one.
     """
     return markup_of(citations.clusters.get(name_cluster(key), (Run(key),)), address)
 
 
 def cited(citations: Formatted, cluster: Cluster, address: Address = on_references_page) -> Markup:
-    """Return a formatted citation; empty when pandoc gave none.
+    """Show a formatted citation.
 
     Args:
         citations: What pandoc formatted.
         cluster: The citation.
         address: Where the works in it lead.
+
+    Returns:
+        The citation; empty when pandoc gave none.
     """
     return markup_of(citations.clusters.get(cluster, ()), address)
 
 
 def entry(citations: Formatted, key: str, address: Address = on_references_page) -> Markup:
-    """Return a work as lists of references have it, with links to where it can be had; empty when pandoc gave none.
+    """Show a work as lists of references have it.
 
     Args:
         citations: What pandoc formatted.
         key: The work's key.
         address: Where other works that it speaks of lead; with None, it has no links at all.
+
+    Returns:
+        The entry, with links to where the work can be had; empty when pandoc gave none.
     """
     return markup_of(citations.entries.get(key, ()), address)

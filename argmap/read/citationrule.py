@@ -51,22 +51,22 @@ def citation_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - t
     """Read the citation that begins where the parser stands.
 
     Args:
-        state: the parser, which stands at `state.pos`.
-        silent: whether only the end of the citation is asked for.
+        state: The parser, which stands at `state.pos`.
+        silent: Whether only the end of the citation is asked for.
 
     Returns:
         Whether there is one; then `state.pos` is behind it, and unless `silent`, its token has been pushed.
     """
     sign = state.src[state.pos]
     if sign == "[":
-        found = _in_brackets(state)
+        citation = _in_brackets(state)
     elif sign in "-@":
-        found = _in_sentence(state)
+        citation = _in_sentence(state)
     else:
         return False
-    if found is None:
+    if citation is None:
         return False
-    cluster, end = found
+    cluster, end = citation
     if not silent:
         token = state.push(CITATION, "", 0)
         token.content = state.src[state.pos : end]
@@ -86,7 +86,7 @@ def _words_around(state: StateInline, cluster: Cluster) -> list[Token]:
 
 
 def _in_brackets(state: StateInline) -> tuple[Cluster, int] | None:
-    """Read `[see @a, p. 3; @b]`: each part between semicolons names one work."""
+    """Read `[see @a, p. 3; @b]`: each part between semicolons names a single work."""
     start = state.pos + 1
     if state.src.startswith("^", start) or state.src.find("@", start, state.posMax) < 0:
         return None
@@ -139,14 +139,14 @@ def _bracket_behind(state: StateInline, opening: int) -> list[_Part] | None:
 def _mention(src: str, start: int, end: int) -> _Mention | None:
     """Read `@key`, `-@key` or `@{key}` at a place, if it is no part of a word or of an address."""
     suppressed = src[start] == "-"
-    found = _KEY.match(src, start + suppressed, end)
+    match = _KEY.match(src, start + suppressed, end)
     before = src[start - 1 : start]
-    if found is None or _WITHIN_WORDS.match(before) or (suppressed and before == "-"):
+    if match is None or _WITHIN_WORDS.match(before) or (suppressed and before == "-"):
         return None
     run = src[max(src.rfind(" ", 0, start), src.rfind("\n", 0, start)) + 1 : start]
     if "://" in run or "www." in run:
         return None
-    return _Mention(found["braced"] or found["plain"], start, found.end(), suppressed)
+    return _Mention(match["braced"] or match["plain"], start, match.end(), suppressed)
 
 
 def _parts(src: str, start: int, end: int) -> Iterator[_Part]:

@@ -1,6 +1,6 @@
-"""The one parser of prose: CommonMark with tables, footnotes, mathematics and citations.
+"""The parser of prose: CommonMark with tables, footnotes, mathematics and citations.
 
-Raw HTML, headings and pictures are read too, so that they can be told of; what may stay is for others to judge.
+Raw HTML, headings and pictures are read too, so that they can be reported; `read.prose` judges what may stay.
 Where a rule of markdown-it would drop words without a trace, a token says so.
 """
 
@@ -37,7 +37,7 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 
 class _Parser(MarkdownIt):
-    """Lets all links be links, so that one that leads where none may can be told of."""
+    """Lets all links be links, so that a link that leads where it may not can be reported."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name and form
         """Take every address."""
@@ -46,7 +46,11 @@ class _Parser(MarkdownIt):
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser, configured."""
+    """Make the parser of prose.
+
+    Returns:
+        The parser; it is made once, and keeps nothing of what it reads.
+    """
     options = {"store_labels": True, "inline_definitions": True, "xhtmlOut": False, "maxNesting": _DEEPEST + 10}
     md = _Parser("commonmark", options).enable("table")
     md.use(footnote_plugin, inline=False, move_to_end=False)
@@ -66,12 +70,12 @@ def _located(rule: InlineRule) -> InlineRule:
 
     def located(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the form of markdown-it's rules
         start, before = state.pos, len(state.tokens)
-        found = rule(state, silent)
-        if found and len(state.tokens) > before:
+        matched = rule(state, silent)
+        if matched and len(state.tokens) > before:
             line = state.src.count("\n", 0, start)
             for token in state.tokens[before:]:
                 token.meta.setdefault(LINE, line)
-        return found
+        return matched
 
     return located
 
@@ -81,17 +85,17 @@ def _footnote_call(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
 
     The plugin's own rule reads to the end of the block for each `[^` that is never closed.
     """
-    found = _CALL.match(state.src, state.pos, state.posMax)
-    if found is None:
+    call = _CALL.match(state.src, state.pos, state.posMax)
+    if call is None:
         return False
     if not silent:
         token = state.push(FOOTNOTE_CALL, "", 0)
-        token.meta = {"label": found["label"]}
-    state.pos = found.end()
+        token.meta = {"label": call["label"]}
+    state.pos = call.end()
     return True
 
 
-def _too_deep(state: StateBlock, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - as above
+def _too_deep(state: StateBlock, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - the form of its rules
     """Take whole what stands within too many lists and quotations: markdown-it would drop it.
 
     It ends no paragraph, so it is never asked silently.
@@ -105,7 +109,7 @@ def _too_deep(state: StateBlock, start: int, end: int, _silent: bool) -> bool:  
     return True
 
 
-def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
+def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the form of its rules
     """Read a table, and note each row of which cells would be left out."""
     if not table(state, start, end, silent):
         return False

@@ -50,15 +50,15 @@ def mathml(tex: str, *, block: bool) -> str:
     r"""Turn a formula into MathML.
 
     Args:
-        tex: what stands between the dollar signs, such as `x^2`.
-        block: whether it stands on lines of its own.
+        tex: What stands between the dollar signs, such as `x^2`.
+        block: Whether it stands on lines of its own.
 
     Returns:
         A `math` element, of `TAGS` and `ATTRIBUTES` alone.
 
     Raises:
-        TexError: if it is longer than 1,000 characters, has a command that is not known (`\foo`), defines one, or
-            cannot be read.
+        TexError: When it is longer than 1,000 characters, has a command that is not known (`\foo`), defines a command,
+            or cannot be read.
     """
     if len(tex) > _LONGEST:
         message = f"it has {len(tex):,} characters, {_LONGEST:,} are allowed"
@@ -120,6 +120,6 @@ def _judge(element: ET.Element, tex: str) -> None:
 
 
 def _first_command(tex: str, value: str) -> str:
-    """Name the command that a value was given to, or the first one."""
+    """Name the command that a value was given to, or the first command."""
     commands = _COMMAND.findall(tex.partition(f"{{{value}}}")[0]) or _COMMAND.findall(tex)
     return commands[-1] if commands else value

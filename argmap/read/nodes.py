@@ -31,17 +31,22 @@ _LOCATOR = re.compile(
 )
 """A locator with the label that CSL knows it by (https://docs.citationstyles.org, Appendix II)."""
 
-_WHERE = "a node"
-_ONE_ID = Field("an id", Form.TEXT, "", "some-claim", longest=ID_LENGTH, pattern=ID_PATTERN)
-_ONE_TAG = Field("a tag", Form.TEXT, "", "russia", longest=60)
-_ONE_CITE = Field("a citation", Form.TEXT, "", '"koch-2013, pp. 112-113"')
+_IN_NODE = "a node"
+_ID = Field("an id", Form.TEXT, "", "some-claim", longest=ID_LENGTH, pattern=ID_PATTERN)
+_TAG = Field("a tag", Form.TEXT, "", "russia", longest=60)
+_CITE = Field("a citation", Form.TEXT, "", '"koch-2013, pp. 112-113"')
 
 
 def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, list[Finding]]:
     """Read a node.
 
-    Takes the file's path below the docs folder, its text, and whether the map is of one work (then who
-    speaks must be said). Returns the node (None when the front matter cannot be read) and the findings.
+    Args:
+        path: The file's path below the docs folder; its name is the node's id.
+        raw: The file's text.
+        mapped: Whether the map is of a text; then the file must say who speaks.
+
+    Returns:
+        The node, None when the front matter cannot be read; and what is wrong with the file.
     """
     text = as_read(raw)
     reader = ValueReader(text)
@@ -55,10 +60,10 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
         message = f"the front matter is {'missing' if opening is None else 'not closed'}"
         reader.report(Place(path), "AM007", message, "write --- on a line of its own before and after the fields")
         return None, reader.findings
-    value, found = parse_yaml(text[opening.end() + 1 : closing.start()], path, first_line=2)
-    reader.findings += found
+    value, yaml_findings = parse_yaml(text[opening.end() + 1 : closing.start()], path, first_line=2)
+    reader.findings += yaml_findings
     if not isinstance(value, Table):
-        if not found:
+        if not yaml_findings:
             hint = "write fields such as kind: claim, one a line"
             reader.report(Place(path, 2), "AM007", "the front matter holds no fields", hint)
         return None, reader.findings
@@ -77,15 +82,15 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
 
 
 def _prose(prose: str, path: str, first_line: int, reader: ValueReader) -> tuple[CitedAt, ...]:
-    """Report what is wrong with a prose, and return its citations."""
-    found = read_prose(prose)
-    for fault in found.faults:
+    """Report what is wrong with a node's prose, and return its citations."""
+    reading = read_prose(prose)
+    for fault in reading.faults:
         reader.report(Place(path, first_line + fault.line), fault.code, fault.message, fault.hint)
-    return found.citations
+    return reading.citations
 
 
 def _plain(fields: Mapping[str, Value], texts: Mapping[str, str], names: Iterable[str], reader: ValueReader) -> None:
-    """Report markup in texts that are shown as they are typed."""
+    """Report markup in texts that are shown as they are typed; `names` are those of their fields."""
     for name in names:
         if markup := markup_in(texts.get(name, "")):
             message = f"{name} is plain text: it is shown as typed, but holds {', '.join(markup)}"
@@ -95,13 +100,13 @@ def _plain(fields: Mapping[str, Value], texts: Mapping[str, str], names: Iterabl
 
 def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node:
     node_id = PurePosixPath(path).stem
-    fields = reader.known(table, NODE_FIELDS, _WHERE)
-    said = reader.texts(fields, (field for field in NODE_FIELDS if field.form is Form.TEXT))
-    _plain(fields, said, ("title", "statement"), reader)
+    fields = reader.known(table, NODE_FIELDS, _IN_NODE)
+    texts = reader.texts(fields, (field for field in NODE_FIELDS if field.form is Form.TEXT))
+    _plain(fields, texts, ("title", "statement"), reader)
     voice = _voice(fields, reader)
     if not mapped and not voice:
         voice = ("contributor",)
-    stance = said["stance"]
+    stance = texts["stance"]
     if mapped and not voice and "voice" not in fields:
         hint = (
             "add voice: author when the mapped text's author asserts it; else reported, contributor or [citation keys]"
@@ -116,21 +121,21 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         )
     return Node(
         id=node_id,
-        kind=Kind(said["kind"] or Kind.CLAIM),
-        title=said["title"],
-        statement=said["statement"],
+        kind=Kind(texts["kind"] or Kind.CLAIM),
+        title=texts["title"],
+        statement=texts["statement"],
         file=path,
         relations=_relations(node_id, fields, reader),
         voice=voice,
         stance=stance,
-        hedge=said["hedge"],
+        hedge=texts["hedge"],
         sources=_sources(fields, reader),
         cites=_cites(fields, reader),
-        tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _ONE_TAG)),
-        aliases=tuple(_texts("aliases", fields, reader, _ONE_ID)),
-        withdrawn=said["status"] == "withdrawn",
-        reason=said["reason"],
-        replaced_by=said["replaced-by"],
+        tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _TAG)),
+        aliases=tuple(_texts("aliases", fields, reader, _ID)),
+        withdrawn=texts["status"] == "withdrawn",
+        reason=texts["reason"],
+        replaced_by=texts["replaced-by"],
         revision=_revision(fields, reader),
         places={"": table.place, **table.keys},
     )
@@ -143,7 +148,7 @@ def _revision(fields: dict[str, Value], reader: ValueReader) -> int:
 
 
 def _texts(name: str, fields: dict[str, Value], reader: ValueReader, item: Field) -> list[tuple[str, Place]]:
-    return [(text, one.place) for one in reader.items(fields, _FIELDS[name]) if (text := reader.text(one, item))]
+    return [(text, value.place) for value in reader.items(fields, _FIELDS[name]) if (text := reader.text(value, item))]
 
 
 def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
@@ -159,7 +164,7 @@ def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
         return (word,) if word else ()
     if isinstance(value, Listing) and not value.items:
         reader.report(value.place, "AM024", "voice has no value", f"write {_FIELDS['voice'].example}, or leave it out")
-    keys = [text for text, _ in _texts("voice", fields, reader, _ONE_ID)]
+    keys = [text for text, _ in _texts("voice", fields, reader, _ID)]
     spoken = [key for key in keys if key in SPEAKERS]
     for word in spoken:
         hint = f"write voice: {word}"
@@ -174,9 +179,9 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
         name = kind.value
         for value in reader.items(fields, _FIELDS[name]):
             table = value if isinstance(value, Table) else Table({"to": value}, {"to": value.place}, value.place)
-            given = reader.known(table, parts, f"a relation under {name}")
-            texts = reader.texts(given, parts)
-            _plain(given, texts, ("because",), reader)
+            entries = reader.known(table, parts, f"a relation under {name}")
+            texts = reader.texts(entries, parts)
+            _plain(entries, texts, ("because",), reader)
             target, _, conclusion = texts["to"].partition("->")
             if target:
                 relations.append(
@@ -194,20 +199,20 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
 
 
 def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Source, ...]:
-    sources = []
-    for place, given in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
-        texts = reader.texts(given, SOURCE_FIELDS)
+    passages = []
+    for place, entries in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
+        texts = reader.texts(entries, SOURCE_FIELDS)
         if texts["at"]:
-            sources.append(Source(texts["at"], texts["quote"], place))
-    return tuple(sources)
+            passages.append(Source(texts["at"], texts["quote"], place))
+    return tuple(passages)
 
 
 def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
     cites = []
-    for text, place in _texts("cites", fields, reader, _ONE_CITE):
+    for text, place in _texts("cites", fields, reader, _CITE):
         key, locator = parse_cite(text)
         if not re.fullmatch(ID_PATTERN, key):
-            hint = f"it looks like {_ONE_CITE.example}"
+            hint = f"it looks like {_CITE.example}"
             reader.report(place, "AM056", f'"{shown(key)}" is not a citation key', hint)
         elif locator and not _LOCATOR.match(locator):
             hint = f'say what is counted, as in "{key}, p. {locator}" or "{key}, chap. 2"'

@@ -37,8 +37,8 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*|!--|[!?])")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _LINK_ATTRIBUTES = frozenset({"href", "title"})
-_SHOWN = 40
-"""How many characters of a fault's own words are told."""
+_EXCERPT = 40
+"""How many characters of the faulty text a message quotes at most."""
 
 _REFUSED = {
     "image": ("a picture", "link to it: [what it shows](https://…)"),
@@ -79,7 +79,7 @@ _MARKUP = {
 
 @dataclass(frozen=True, slots=True)
 class ProseFault:
-    """What is wrong with a prose: a finding's code, message and hint, and the line, counted from 0."""
+    """What is wrong with a node's prose: a finding's code, message and hint, and the line, counted from 0."""
 
     code: str
     line: int
@@ -89,7 +89,7 @@ class ProseFault:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A prose as it was read.
+    """A node's prose as it was read.
 
     `tokens` are those of markdown-it that are shown, `notes` those of its footnotes in the order of their numbers.
     """
@@ -129,7 +129,7 @@ class _Reading:
 
 
 def read_prose(text: str) -> Prose:
-    """Read a prose.
+    """Read a node's prose.
 
     Args:
         text: Markdown with line feeds, as it stands behind a node's fields.
@@ -138,7 +138,7 @@ def read_prose(text: str) -> Prose:
         What is shown of it, each fault at its line and once, and each citation at its line. What is at fault is among
         the tokens as plain text.
     """
-    source = encodable(text)  # what this replaces is reported elsewhere
+    source = encodable(text)  # `read_node_file` reports what this replaces
     body, definitions, reading = _apart(source)
     shown = list(_blocks(body, reading))
     notes: list[tuple[Token, ...]] = []
@@ -162,7 +162,7 @@ def markup_in(text: str) -> tuple[str, ...]:
     """Name what Markdown would find in a text that is shown as typed: links, emphasis, citations, footnotes.
 
     Args:
-        text: a title, a statement or another plain text of a node's fields. Code within it is allowed.
+        text: A title, a statement or another plain text of a node's fields. Code within it is allowed.
 
     Returns:
         The names, each once, in the order in which they come.
@@ -172,7 +172,7 @@ def markup_in(text: str) -> tuple[str, ...]:
 
 
 def _apart(source: str) -> tuple[list[Token], list[Token], _Reading]:
-    """Parse a prose, and take its footnotes and its definitions of addresses out of the text."""
+    """Parse a node's prose, and take its footnotes and its definitions of addresses out of the text."""
     reading = _Reading(source)
     body: list[Token] = []
     definitions = []
@@ -195,13 +195,13 @@ def _apart(source: str) -> tuple[list[Token], list[Token], _Reading]:
 
 
 def _definition(token: Token, reading: _Reading) -> None:
-    """Tell of a definition, `[name]: address`, that shows nowhere."""
+    """Report a definition, `[name]: address`, that shows nowhere."""
     line = (token.map or [0])[0]
     if token.meta["id"] not in reading.labels:
         message = f'this line is not shown: no link uses the name "{_cut(token.meta["label"])}"'
         reading.fault(line, message, r"delete it; if it is a sentence, write \[ in place of its first [")
     else:
-        reading.labels.discard(token.meta["id"])  # so that a second one of this name is told of
+        reading.labels.discard(token.meta["id"])  # so that a second definition of this name is reported
 
 
 def _blocks(tokens: Sequence[Token], reading: _Reading) -> Iterator[Token]:
@@ -264,7 +264,7 @@ def _formula(token: Token, line: int, reading: _Reading) -> Token:
 
 
 def _refuse(token: Token, line: int, reading: _Reading) -> None:
-    """Tell of what is not on the list of what may be shown."""
+    """Report a token of a type that may not be shown."""
     if token.type.startswith("html_"):
         _html(token.content, line, reading)
     else:
@@ -273,7 +273,7 @@ def _refuse(token: Token, line: int, reading: _Reading) -> None:
 
 
 def _html(content: str, line: int, reading: _Reading) -> None:
-    """Tell of an element of HTML where it begins; its end is told of only where it has no beginning."""
+    """Report an element of HTML where it begins; its end is reported only where it has no beginning."""
     tag = _TAG.search(content)
     name = tag["name"].lower() if tag else ""
     if tag and tag["closing"] and name in reading.opened:
@@ -287,10 +287,10 @@ def _inlines(tokens: Sequence[Token], first: int, last: int, reading: _Reading) 
     """Yield the tokens within a block that are shown; the others become plain text.
 
     Args:
-        tokens: what the block holds.
-        first: the block's first line.
-        last: the line of what bears no mark of its own, which is what stands at the end.
-        reading: takes up what is found.
+        tokens: What the block holds.
+        first: The block's first line.
+        last: The line of tokens that bear no mark of their own; they stand at the block's end.
+        reading: Takes up what is found.
     """
     links: list[bool] = []  # whether each link that is open is shown
     for token in tokens:
@@ -298,8 +298,8 @@ def _inlines(tokens: Sequence[Token], first: int, last: int, reading: _Reading) 
         if token.type == "link_open":
             links.append(_leads_somewhere(token, line, reading))
             if links[-1]:
-                kept = {name: value for name, value in token.attrs.items() if name in _LINK_ATTRIBUTES}
-                yield replace(token, attrs=kept)
+                attributes = {name: value for name, value in token.attrs.items() if name in _LINK_ATTRIBUTES}
+                yield replace(token, attrs=attributes)
         elif token.type == "link_close":
             if links.pop():
                 yield token
@@ -367,7 +367,7 @@ def _call(token: Token, line: int, reading: _Reading) -> Token:
 
 
 def _words(token: Token, line: int, reading: _Reading) -> None:
-    """Tell of attribute lists, and of what an entity hides, among words."""
+    """Report attribute lists, and what an entity hides, among words."""
     if token.type == "text":
         for attributes in _ATTRIBUTES.findall(token.content):
             reading.fault(line, f"a list of attributes: {_cut(attributes)}", "delete it; prose has no classes or ids")
@@ -375,7 +375,7 @@ def _words(token: Token, line: int, reading: _Reading) -> None:
 
 
 def _unseen(words: str, line: int, reading: _Reading) -> None:
-    """Tell of characters that are forbidden and are not in the source themselves, where they are told of already."""
+    """Report forbidden characters, but for those in the source itself, where they are reported already."""
     for start, _, character in forbidden_characters(words):
         if words[start] not in reading.source:
             reading.fault(line, f"the prose writes the character {character} in code", "delete it", "AM003")
@@ -383,4 +383,4 @@ def _unseen(words: str, line: int, reading: _Reading) -> None:
 
 def _cut(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    return words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…"

@@ -16,7 +16,13 @@ _PAGE_LIMIT = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The texts of a docs folder by path, its other files, and what was found on reading them."""
+    """The files of a docs folder.
+
+    Attributes:
+        texts: The text of each file that is read, by its path below the folder.
+        others: The paths of all other files.
+        findings: What was found on reading them.
+    """
 
     texts: Mapping[str, str]
     others: tuple[str, ...]
@@ -30,16 +36,23 @@ def gathered(
 ) -> Sources:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
-    Takes whether each path below the docs folder is a symbolic link, the folders there, and a function that takes
-    paths, each with the most bytes to read, and returns the bytes of each or a finding that says why there are
-    none. Symbolic links are reported and followed nowhere: a site builder would publish what they lead to.
+    Symbolic links are reported and never followed: a site builder would publish what they lead to.
+
+    Args:
+        links: Whether each path below the docs folder is a symbolic link.
+        folders: The paths of the folders there.
+        contents: Takes paths, each with the most bytes to read, and returns the bytes of each, or a finding that says
+            why there are none.
+
+    Returns:
+        The texts, the paths of all other files, and what was found on reading them.
     """
     maps = map_folders(links)
     others: list[str] = []
     findings = [_folder(path) for path in sorted(folders) if _is_read(path, maps)]
     limits: dict[str, int] = {}
     for path in sorted(links):
-        folder = next((one for one in maps if path.startswith(f"{one}/")), None)
+        folder = next((map_id for map_id in maps if path.startswith(f"{map_id}/")), None)
         if links[path]:
             hint = "put in its place what it leads to, or delete it"
             findings.append(Finding(Place(path), "AM004", "this is a symbolic link", hint))
@@ -51,16 +64,25 @@ def gathered(
             others.append(path)
     texts: dict[str, str] = {}
     for path, data in contents(limits).items():
-        read = data if isinstance(data, Finding) else _decoded(path, data)
-        if isinstance(read, Finding):
-            findings.append(read)
+        text = data if isinstance(data, Finding) else _decoded(path, data)
+        if isinstance(text, Finding):
+            findings.append(text)
         else:
-            texts[path] = read
+            texts[path] = text
     return Sources(texts, tuple(others), tuple(findings))
 
 
 def too_large(path: str, size: int, limit: int) -> Finding:
-    """Return the finding of a file that has more bytes than are read."""
+    """Report a file that has more bytes than are read.
+
+    Args:
+        path: The path of a file.
+        size: How many bytes it has.
+        limit: How many are read at most.
+
+    Returns:
+        AM005 at the file.
+    """
     message = f"the file has {size:,} bytes; at most {limit:,} are read"
     return Finding(Place(path), "AM005", message, "split it, or remove what does not belong")
 

@@ -37,24 +37,51 @@ _OWN_DRAWING = "a drawing of the map's own"
 
 
 def schema_file(name: str) -> str:
-    """Return the path at which a schema is published."""
+    """Find where a schema is published.
+
+    Args:
+        name: The name of a schema.
+
+    Returns:
+        Its path on the site.
+    """
     return f"{ASSETS}/{name}.schema.json"
 
 
 def in_the_way(maps: Sequence[ArgumentMap], paths: Iterable[str]) -> Iterator[Finding]:
-    """Find files of people's own at addresses that the maps take; the front page is for them to write, in index.md."""
-    folders = [one.id for one in maps]
-    taken = {path: what for one in maps for path, what in _of_map(one)} | (_everywhere() if maps else {})
+    """Find files that people wrote at addresses that the maps take.
+
+    The front page of a map is for people to write, in index.md.
+
+    Args:
+        maps: All maps.
+        paths: The paths of all files of the docs folder.
+
+    Yields:
+        AM038 for each file that has such an address.
+    """
+    folders = [argument_map.id for argument_map in maps]
+    taken = {path: use for argument_map in maps for path, use in _of_map(argument_map)} | (
+        _everywhere() if maps else {}
+    )
     fronts = {f"{folder}/index.md" for folder in folders}
     yield from _colliding((path for path in paths if path not in fronts and not is_node_file(path, folders)), taken)
 
 
 def drawings_in_the_way(drawings: Mapping[str, Wanted], paths: Iterable[str]) -> Iterator[Finding]:
-    """Find files of people's own at the addresses of the drawings that their pages ask for."""
+    """Find files that people wrote at the addresses of the drawings that their pages ask for.
+
+    Args:
+        drawings: What the pages that people wrote ask for, by the path of the drawing.
+        paths: The paths of all files of the docs folder.
+
+    Yields:
+        AM038 for each file that has such an address.
+    """
     taken = {
-        path: f"a drawing that {one.file} asks for"
-        for drawing, one in drawings.items()
-        for path in _drawing(drawing, one.view.shape)
+        path: f"a drawing that {request.file} asks for"
+        for drawing, request in drawings.items()
+        for path in _drawing(drawing, request.view.shape)
     }
     yield from _colliding(paths, taken)
 
@@ -63,14 +90,14 @@ def _colliding(paths: Iterable[str], taken: Mapping[str, str]) -> Iterator[Findi
     """Report files where something is written, or a folder of it, and files below what is written."""
     parents = (str(folder) for path in taken for folder in PurePosixPath(path).parents)
     # Without regard to case, as file systems of Windows and macOS have it, and the hosts that stand on them.
-    files = {path.casefold(): what for path, what in taken.items()}
+    files = {path.casefold(): use for path, use in taken.items()}
     known = {path.casefold(): "a folder that argmap writes" for path in parents} | files
     for path in paths:
         address = _address(path)
         above = (str(folder) for folder in PurePosixPath(address.casefold()).parents)
-        what = known.get(address.casefold()) or next((files[one] for one in above if one in files), "")
-        if what:
-            message = f"{path} has the address {address.removesuffix(_INDEX)}, which is {what}"
+        use = known.get(address.casefold()) or next((files[folder] for folder in above if folder in files), "")
+        if use:
+            message = f"{path} has the address {address.removesuffix(_INDEX)}, which is {use}"
             yield Finding(Place(path), "AM038", message, "give the file another name")
 
 
@@ -79,23 +106,23 @@ def _address(path: str) -> str:
     return posixpath.join(page_folder(path), _INDEX) if path.endswith(_PAGES) else path
 
 
-def _of_map(one: ArgumentMap) -> Iterator[tuple[str, str]]:
-    """Yield the path of every file of the site that a map makes, with what it is."""
+def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
+    """Yield the path of every file of the site that a map makes, with what it is for."""
     pages = dict.fromkeys(RESERVED_IDS - WRITTEN_IDS, "the map's own page")
-    pages |= {alias: f"an old address of {node.id}" for node in one.nodes for alias, _ in node.aliases}
-    pages |= {node.id: "a node" for node in one.nodes}
-    yield f"{one.id}/{_INDEX}", "the map's front page"
-    for name, what in pages.items():
-        yield f"{one.id}/{name}/{_INDEX}", what
-    files = [*(form.file for form in offered(one)), *_beside("cite", "map")]
-    files += [path for node in one.nodes for path in _beside(node.id, node.id)]
+    pages |= {alias: f"an old address of {node.id}" for node in argument_map.nodes for alias, _ in node.aliases}
+    pages |= {node.id: "a node" for node in argument_map.nodes}
+    yield f"{argument_map.id}/{_INDEX}", "the map's front page"
+    for name, use in pages.items():
+        yield f"{argument_map.id}/{name}/{_INDEX}", use
+    files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
+    files += [path for node in argument_map.nodes for path in _beside(node.id, node.id)]
     for name in files:
-        yield f"{one.id}/{name}", _OWN_FILE
+        yield f"{argument_map.id}/{name}", _OWN_FILE
     drawings = {file_name(Shape.OVERVIEW): Shape.OVERVIEW, f"diagram/{file_name(Shape.WHOLE)}": Shape.WHOLE}
     for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH):
-        drawings |= {f"{node.id}/{file_name(shape)}": shape for node in one.nodes}
+        drawings |= {f"{node.id}/{file_name(shape)}": shape for node in argument_map.nodes}
     for name, shape in drawings.items():
-        for path in _drawing(f"{one.id}/{name}", shape):
+        for path in _drawing(f"{argument_map.id}/{name}", shape):
             yield path, _OWN_DRAWING
 
 

@@ -38,6 +38,9 @@ def anatomy_of(page: str) -> Anatomy:
 
     Args:
         page: HTML of any origin.
+
+    Returns:
+        Its ids, headings and drawings.
     """
     reader = _Reader()
     reader.feed(page)

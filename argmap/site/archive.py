@@ -24,7 +24,14 @@ _DRAWING = "overview.svg"
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An edition, ready to be written down: the changed files of the docs folder, the files to attach, the tag."""
+    """An edition, ready to be written down.
+
+    Attributes:
+        changed: The new text of each file of the docs folder that changes, by its path.
+        attached: The text of each file to attach to the release, by its name.
+        tag: The git tag.
+        findings: What was found on the way; with an error among it, there is nothing to write.
+    """
 
     changed: Mapping[str, str]
     attached: Mapping[str, str]
@@ -35,32 +42,53 @@ class Release:
 def release(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, engine: Engine) -> Release:
     """Make an edition of a map that has no errors.
 
-    Takes the map, the texts of the docs folder, what is wished, and the layout engine. Returns what is to be
-    written; findings among it are errors that came up on the way. Raises ReleaseError when the edition cannot be
-    released.
+    Args:
+        argument_map: A map without errors.
+        texts: The text of each file by its path below the docs folder.
+        wish: What is to be released, under which number.
+        engine: The layout engine.
+
+    Returns:
+        What is to be written; findings among it are errors that came up on the way.
+
+    Raises:
+        ReleaseError: When the edition cannot be released.
     """
     changed = new_texts(argument_map, texts, wish)
     after = {**texts, **changed}
-    released = next(one for one in read(after).maps if one.id == argument_map.id)
+    released = next(candidate for candidate in read(after).maps if candidate.id == argument_map.id)
     return replace(archived(released, after, wish.address, engine), changed=changed)
 
 
 def tag_of(argument_map: ArgumentMap) -> str:
-    """Return the git tag of a map's edition."""
+    """Name the git tag of a map's edition.
+
+    Args:
+        argument_map: The map.
+
+    Returns:
+        Its id, with hyphens for slashes, and the edition.
+    """
     return f"{argument_map.id.replace('/', '-')}-{argument_map.edition}"
 
 
 def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, engine: Engine) -> Release:
     """Write the archive of a map as it is.
 
-    Takes the map, the texts of the docs folder, the site's address, which may be unknown, and the layout engine.
-    Returns a release that changes nothing.
+    Args:
+        argument_map: A map without errors.
+        texts: The text of each file by its path below the docs folder.
+        address: The address of the site, empty where it is not known.
+        engine: The layout engine.
+
+    Returns:
+        A release that changes nothing.
     """
     published = Published(address, contents={node.file: content_id(texts[node.file]) for node in argument_map.nodes})
     works, findings = formatted_works([argument_map], texts, published, Cache(None))
     context = context_of(argument_map, published)
-    wanted = Wanted(overview(context.graph, argument_map.title), IN_PAGE, argument_map.file)
-    drawings, undrawn = drawn({_DRAWING: wanted} if context.graph.nodes else {}, engine, Cache(None))
+    request = Wanted(overview(context.graph, argument_map.title), IN_PAGE, argument_map.file)
+    drawings, undrawn = drawn({_DRAWING: request} if context.graph.nodes else {}, engine, Cache(None))
     findings = [*findings, *undrawn]
     if has_errors(findings):
         return Release({}, {}, "", tuple(findings))

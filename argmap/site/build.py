@@ -1,4 +1,4 @@
-"""The whole road for all maps of a docs folder: texts in, findings and {path: content} out."""
+"""Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,11 +55,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a build works with: the layout engine, the cache, and whom to tell how far it is.
+    """What a build works with.
 
-    `edit_base` is the address below which the code host's editor opens a file of the docs folder, `site_address`
-    that at which the site will be published, ending in a slash; both may be unknown. `dates` tells when each file
-    of the docs folder was last changed. `templates` are the texts of those that the site puts in the place of argmap's.
+    Attributes:
+        engine: The layout engine.
+        cache: The cache.
+        tell: Is called with a sentence on each step of the build.
+        edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
+        site_address: The address at which the site will be published, ending in a slash, or empty.
+        dates: When each file of the docs folder was last changed, by its path.
+        templates: The texts of the templates that the site puts in the place of argmap's, by their names.
     """
 
     engine: Engine
@@ -71,18 +76,26 @@ class Tools:
     templates: Mapping[str, str] = field(default_factory=dict)
 
 
-def make_site(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, others: Sequence[str] = ()) -> Site:
+def make_site(
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: Tools, others: Sequence[str] = ()
+) -> Site:
     """Make everything that is generated.
 
-    Takes the text of each file by its path below the docs folder, the findings of reading them, the tools, and
-    the paths of all other files there. Returns the site; with an error among the findings, a site without files.
+    Args:
+        texts: The text of each file by its path below the docs folder.
+        read_findings: The findings of reading them.
+        tools: What the build works with.
+        others: The paths of all other files there.
+
+    Returns:
+        The site; with an error among the findings, a site without pages and files.
     """
     words = (tools.engine.name, tools.edit_base, tools.site_address)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
-    known = (*words, *mappings, repr(found), repr(sorted(others)))
+    known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
-        tools.cache, key, _made(texts, found, tools, others)
+        tools.cache, key, _made(texts, read_findings, tools, others)
     )
 
 
@@ -95,21 +108,21 @@ def _flat(texts: Mapping[str, str]) -> Iterator[str]:
 def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
     """Return the site that was made last, if nothing at all has changed since.
 
-    Its paths will be written, and somebody else may have put them into the cache: none is used if one leads out of the
-    site's folder, or anything is not of the form in which it is kept.
+    Its paths will be written, and somebody else may have put them into the cache: nothing is used if a path leads out
+    of the site's folder, or anything is not of the form in which `_remember` writes it.
     """
-    found = cache.get([_LAST]).get(_LAST, "")
-    if not found.startswith(key):
+    entry = cache.get([_LAST]).get(_LAST, "")
+    if not entry.startswith(key):
         return None
     try:
-        return _site_of(json.loads(found[len(key) :]), hidden)
+        return _site_of(json.loads(entry[len(key) :]), hidden)
     except (ValueError, RecursionError):
         return None
 
 
-def _site_of(kept: object, hidden: frozenset[str]) -> Site:
+def _site_of(entry: object, hidden: frozenset[str]) -> Site:
     """Read what `_remember` wrote; raises ValueError for anything else."""
-    match kept:
+    match entry:
         case {"pages": dict(pages), "files": dict(files), "findings": list(findings)} if all(
             map(stays_below, [*files, *pages])
         ):
@@ -161,39 +174,44 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
 
 
-def _remember(kept: Cache, key: str, site: Site) -> Site:
-    told = {
+def _remember(cache: Cache, key: str, site: Site) -> Site:
+    entry = {
         "pages": {path: _parts(page) for path, page in site.pages.items()},
         "files": site.files,
         "findings": [
-            [[one.place.path, one.place.line, one.place.column], one.code, one.message, one.hint]
-            for one in site.findings
+            [
+                [finding.place.path, finding.place.line, finding.place.column],
+                finding.code,
+                finding.message,
+                finding.hint,
+            ]
+            for finding in site.findings
         ],
     }
     if site.files:
-        kept.put({_LAST: key + json.dumps(told)})
+        cache.put({_LAST: key + json.dumps(entry)})
     return site
 
 
-def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, others: Sequence[str]) -> Site:
+def _made(texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: Tools, others: Sequence[str]) -> Site:
     tools.tell(f"reading and checking {len(texts)} files")
     tools.engine.prepare()
-    maps, findings = checked(texts, found, others)
+    maps, findings = checked(texts, read_findings, others)
     hidden = hidden_files(texts)
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     published = Published(tools.site_address, tools.dates, _contents(maps, texts))
-    contexts = {one.id: context_of(one, published, tools.edit_base) for one in maps}
+    contexts = {argument_map.id: context_of(argument_map, published, tools.edit_base) for argument_map in maps}
     templates = Templates(tools.templates)
-    prose, wanted = prose_pages(texts, hidden, contexts, templates)
-    findings += drawings_in_the_way(wanted, [*texts, *others])
+    prose, requests = prose_pages(texts, hidden, contexts, templates)
+    findings += drawings_in_the_way(requests, [*texts, *others])
     for context in contexts.values():
         views, too_large = map_views(context)
-        wanted |= views
+        requests |= views
         findings += too_large
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
-        drawing = beside.submit(drawn, wanted, tools.engine, tools.cache, tools.tell)
+        drawing = executor.submit(drawn, requests, tools.engine, tools.cache, tools.tell)
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
         pages: dict[str, Page | WrittenPage] = dict(prose.pages)
@@ -201,7 +219,7 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
         for map_id, context in contexts.items():
             if map_id in works:
                 known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
-                pages |= map_pages(known, wanted, templates)
+                pages |= map_pages(known, requests, templates)
                 files |= map_files(known, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
@@ -217,4 +235,4 @@ def _made(texts: Mapping[str, str], found: tuple[Finding, ...], tools: Tools, ot
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:
-    return {node.file: content_id(texts[node.file]) for one in maps for node in one.nodes}
+    return {node.file: content_id(texts[node.file]) for argument_map in maps for node in argument_map.nodes}

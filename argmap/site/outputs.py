@@ -46,9 +46,15 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 
 
 def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
-    """Choose what a map's own pages draw, by the path of the drawing.
+    """Choose what a map's own pages draw.
 
     A main branch, next to a thesis, is drawn too where it shows more than the neighbourhood does.
+
+    Args:
+        context: The map.
+
+    Returns:
+        What to draw, by the path of the drawing; and AM080 where the whole map is too large for a drawing.
     """
     graph, map_id, title = context.graph, context.argument_map.id, context.argument_map.title
     if not graph.nodes:
@@ -73,8 +79,17 @@ def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     return views, findings
 
 
-def map_pages(context: Context, wanted: Mapping[str, Wanted], templates: Templates) -> dict[str, Page]:
-    """Make all pages of one map's own but its front page, by their paths."""
+def map_pages(context: Context, requests: Mapping[str, Wanted], templates: Templates) -> dict[str, Page]:
+    """Make all pages of one map's own but its front page.
+
+    Args:
+        context: The map, with its formatted citations.
+        requests: What is drawn, by the path of the drawing.
+        templates: What lays the pages out.
+
+    Returns:
+        The pages by the paths of their Markdown files.
+    """
     argument_map, map_id = context.argument_map, context.argument_map.id
     pages = {
         f"{map_id}/{page.id}/index.md": templates.page(OWN_PAGE_WRITERS[page.id](context))
@@ -86,13 +101,21 @@ def map_pages(context: Context, wanted: Mapping[str, Wanted], templates: Templat
         if node.withdrawn:
             pages[path] = templates.page(tombstone_page(argument_map, node))
         else:
-            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in wanted
+            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
     return pages
 
 
 def map_files(context: Context, templates: Templates) -> dict[str, str]:
-    """Write all files of one map's own that are not pages of the site, by their paths."""
+    """Write all files of one map's own that are not pages of the site.
+
+    Args:
+        context: The map, with its formatted citations.
+        templates: What lays the redirects out.
+
+    Returns:
+        The files' contents by their paths: data, citations, redirects.
+    """
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
     own = map_item(argument_map, context.published)
@@ -107,17 +130,29 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
 
 
 def address_index(maps: Sequence[ArgumentMap]) -> str:
-    """List the address of every node, old ones too, with its title: what the page for a wrong address searches."""
-    told = {}
-    for one in maps:
-        told[f"{one.id}/"] = one.title
-        for node in one.nodes:
-            told |= {f"{one.id}/{name}/": node.title for name in (node.id, *(alias for alias, _ in node.aliases))}
-    return json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    """List the address of every node, old ones too: what the page for a wrong address searches.
+
+    Args:
+        maps: All maps.
+
+    Returns:
+        JSON: titles by addresses below the site's.
+    """
+    titles = {}
+    for argument_map in maps:
+        titles[f"{argument_map.id}/"] = argument_map.title
+        for node in argument_map.nodes:
+            names = (node.id, *(alias for alias, _ in node.aliases))
+            titles |= {f"{argument_map.id}/{name}/": node.title for name in names}
+    return json.dumps(titles, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
 def assets() -> dict[str, str]:
-    """Return the style sheet, the script and the published schemas."""
+    """Write the style sheet, the script and the published schemas.
+
+    Returns:
+        Their contents by their paths.
+    """
     assets = {STYLE_SHEET: theme_file("drawing.css") + theme_file("pages.css"), SCRIPT: theme_file("argmap.js")}
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -25,7 +25,14 @@ _NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE}
 
 
 def hidden_files(texts: Iterable[str]) -> frozenset[str]:
-    """Choose the files that have no place on the site themselves."""
+    """Choose the files that have no place on the site themselves.
+
+    Args:
+        texts: The paths of the files that were read.
+
+    Returns:
+        The paths of nodes, and of the files beside them that hold data.
+    """
     folders = map_folders(texts)
     return frozenset(path for path in texts if is_node_file(path, folders) or path.rpartition("/")[2] in _NOT_PUBLISHED)
 
@@ -49,7 +56,17 @@ def prose_pages(
     contexts: Mapping[str, Context],
     templates: Templates,
 ) -> tuple[ProsePages, dict[str, Wanted]]:
-    """Fill the blocks of the pages that people wrote, and complete the front pages of maps."""
+    """Fill the blocks of the pages that people wrote, and complete the front pages of maps.
+
+    Args:
+        texts: The text of each file by its path below the docs folder.
+        hidden: The files that have no place on the site.
+        contexts: The maps by their ids.
+        templates: What lays out blocks and front pages.
+
+    Returns:
+        The pages, and what to draw for them, by the path of the drawing.
+    """
     pages = _pages_in(texts, hidden)
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
@@ -64,7 +81,7 @@ def prose_pages(
         if path in fronts:
             first, *others = filled.parts
             begun = [with_head(first, map_head(fronts[path])), *others]
-            own = any(one.view.shape is Shape.OVERVIEW for one in filled.drawings.values())
+            own = any(request.view.shape is Shape.OVERVIEW for request in filled.drawings.values())
             end = templates.fill(front_end(fronts[path], has_overview=not own))
             written[path] = WrittenPage((*begun[:-1], f"{begun[-1].rstrip()}\n\n", end, "\n"))
         elif len(filled.parts) > 1:
@@ -87,14 +104,14 @@ def explained_pages(
         maps: All maps.
 
     Returns:
-        The pages on which one is marked, by their paths.
+        The pages on which an abbreviation is marked, by their paths.
     """
-    meanings = {one.id: expansions(one.terms) for one in maps}
-    everywhere = {name: told for one in meanings.values() for name, told in one.items()}
+    meanings = {argument_map.id: expansions(argument_map.terms) for argument_map in maps}
+    everywhere = {name: meaning for own in meanings.values() for name, meaning in own.items()}
     pages = {path: WrittenPage((page,)) for path, page in _pages_in(texts, hidden).items()} | dict(generated)
     written = {}
     for path, page in pages.items():
-        own = next((told for map_id, told in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
+        own = next((terms for map_id, terms in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
         parts = [html.unescape(part) for part in ((page.body,) if isinstance(page, Page) else page.parts)]
         if any(abbreviation in part for abbreviation in own for part in parts):
             explained = _explained(page, own)
@@ -109,4 +126,4 @@ def _explained(page: Page | WrittenPage, meanings: Mapping[str, str]) -> Page | 
         return replace(page, body=Markup(body))  # noqa: S704 - it was markup, and has elements of ours more
     texts = [in_one_line(part) if isinstance(part, Markup) else part for part in page.parts]
     marked = zip(page.parts, with_abbreviations(texts, meanings), strict=True)
-    return WrittenPage(tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked))  # noqa: S704 - likewise
+    return WrittenPage(tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked))  # noqa: S704 - it was markup

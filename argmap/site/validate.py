@@ -16,35 +16,46 @@ from argmap.site.prosepages import hidden_files, prose_pages
 
 
 def checked(
-    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Sequence[str] = ()
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...] = (), others: Sequence[str] = ()
 ) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
     """Read and check every map.
 
-    Takes the text of each file by its path below the docs folder, the findings of reading them, and the paths of
-    all other files there. Returns the maps, and all findings, sorted.
+    Args:
+        texts: The text of each file by its path below the docs folder.
+        read_findings: The findings of reading them.
+        others: The paths of all other files there.
+
+    Returns:
+        The maps, and all findings, sorted.
     """
-    reading = read(texts, frozenset(finding.place.path for finding in found))
-    findings = [*found, *reading.findings]
+    reading = read(texts, frozenset(finding.place.path for finding in read_findings))
+    findings = [*read_findings, *reading.findings]
     for argument_map in reading.maps:
         findings += check(argument_map)
-    in_way = [*in_the_way(reading.maps, [*texts, *others])]
-    misplaced = {finding.place.path for finding in in_way}
-    findings += [*in_way, *page_findings(texts)]
+    obstacles = [*in_the_way(reading.maps, [*texts, *others])]
+    misplaced = {finding.place.path for finding in obstacles}
+    findings += [*obstacles, *page_findings(texts)]
     findings += [finding for finding in file_findings(texts, others) if finding.place.path not in misplaced]
     return reading.maps, sorted(set(findings))
 
 
 def checked_with_pages(
-    texts: Mapping[str, str], found: tuple[Finding, ...] = (), others: Sequence[str] = ()
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...] = (), others: Sequence[str] = ()
 ) -> tuple[tuple[ArgumentMap, ...], list[Finding]]:
     """Read and check every map, and when none has an error, the blocks of the pages that people wrote.
 
-    Takes and returns what `checked` does.
+    Args:
+        texts: The text of each file by its path below the docs folder.
+        read_findings: The findings of reading them.
+        others: The paths of all other files there.
+
+    Returns:
+        The maps, and all findings, sorted.
     """
-    maps, findings = checked(texts, found, others)
+    maps, findings = checked(texts, read_findings, others)
     if has_errors(findings):
         return maps, findings
-    contexts = {one.id: context_of(one, Published()) for one in maps}
-    pages, wanted = prose_pages(texts, hidden_files(texts), contexts, Templates())
-    findings += [*pages.findings, *drawings_in_the_way(wanted, [*texts, *others])]
+    contexts = {argument_map.id: context_of(argument_map, Published()) for argument_map in maps}
+    pages, requests = prose_pages(texts, hidden_files(texts), contexts, Templates())
+    findings += [*pages.findings, *drawings_in_the_way(requests, [*texts, *others])]
     return maps, sorted(set(findings))

@@ -33,7 +33,14 @@ _CODE = (".py", ".lua", ".css", ".js", ".html", ".csl", ".mo")
 
 
 def key_of(*parts: str | bytes) -> str:
-    """Return one key for these inputs; different inputs never share one (SHA-256, lengths included)."""
+    """Make a key of inputs.
+
+    Args:
+        *parts: The inputs, in their order.
+
+    Returns:
+        The SHA-256 of the inputs with their lengths, in hexadecimal; different inputs never share a key.
+    """
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -43,37 +50,50 @@ def key_of(*parts: str | bytes) -> str:
 
 
 class Cache:
-    """Texts by key in one SQLite file of a folder; without a folder, nothing is kept.
+    """Texts by key in one SQLite file of a folder.
 
-    Whatever goes wrong with the file (damaged, read-only, locked by another build), the build goes on
-    without it.
+    Whatever goes wrong with the file (damaged, read-only, locked by another build), the build goes on without it.
+
+    Args:
+        folder: Where the file lies, or will lie; without a folder, nothing is kept.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return the texts that are kept under these keys."""
+        """Return the texts that are kept under these keys.
+
+        Args:
+            keys: The keys.
+
+        Returns:
+            The texts by their keys, without those that are not there.
+        """
         if self._folder is None or not (self._folder / _FILE).is_file():
             return {}
-        wanted = list(dict.fromkeys(keys))
-        found: dict[str, str] = {}
+        unique = list(dict.fromkeys(keys))
+        texts: dict[str, str] = {}
         try:
             with closing(self._open(self._folder)) as database:
-                for start in range(0, len(wanted), _BATCH):
-                    batch = wanted[start : start + _BATCH]
+                for start in range(0, len(unique), _BATCH):
+                    batch = unique[start : start + _BATCH]
                     marks = ",".join("?" * len(batch))
                     query = f"SELECT key, text, digest FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
                     rows = database.execute(query, batch)
-                    found |= {
+                    texts |= {
                         key: text for key, text, digest in rows if isinstance(text, str) and digest == key_of(key, text)
                     }
         except (sqlite3.Error, OSError):
             return {}
-        return found
+        return texts
 
     def put(self, texts: Mapping[str, str]) -> None:
-        """Keep these texts, and forget the oldest when there are too many."""
+        """Keep these texts, and forget the oldest when there are too many.
+
+        Args:
+            texts: The texts by their keys.
+        """
         if self._folder is None or not texts:
             return
         rows = [(key, text, key_of(key, text)) for key, text in texts.items()]
@@ -100,14 +120,14 @@ class Cache:
 
 
 def usable_cache(folder: Path, tell: Callable[[str], None]) -> Cache:
-    """Return the cache of a folder; one that keeps nothing where git tracks its files: anybody may have made them.
+    """Open the cache of a folder, unless git tracks its files: then anybody may have made them.
 
     Args:
         folder: Where the cache lies, or will lie.
         tell: Is called with a sentence when the cache is not used.
 
     Returns:
-        The cache.
+        The cache; where git tracks its files, a cache that keeps nothing.
     """
     if not tracks(folder, _OF_DATABASE):
         return Cache(folder)
@@ -117,6 +137,10 @@ def usable_cache(folder: Path, tell: Callable[[str], None]) -> Cache:
 
 @cache
 def code_digest() -> str:
-    """Return what changes whenever this package's own files do, so that no cache outlives the code that filled it."""
+    """Make a key that changes with this package's own files, so that no cache outlives the code that filled it.
+
+    Returns:
+        A key made of them.
+    """
     own = sorted((path, file.read_bytes()) for path, file in package_files() if path.endswith(_CODE))
     return key_of(*(part for path, data in own for part in (path, data)))

@@ -25,8 +25,17 @@ class DiskError(Exception):
 def load(docs: Path) -> Sources:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
-    Takes the docs folder. Raises DiskError when there is none. Symbolic links are reported
-    and followed nowhere. What is only listed is to be copied, so it is reported if it cannot be read.
+    Symbolic links are reported and never followed. What is only listed is to be copied, so it is reported if it cannot
+    be read.
+
+    Args:
+        docs: The docs folder.
+
+    Returns:
+        The texts by their paths, the paths of all other files, and what was found on reading them.
+
+    Raises:
+        DiskError: When there is no such folder.
     """
     if not docs.is_dir():
         message = f"there is no folder {docs}"
@@ -34,12 +43,12 @@ def load(docs: Path) -> Sources:
     folders: list[str] = []
     closed: list[OSError] = []
     links = {path: os.path.islink(docs / path) for path in _walk(docs, folders, closed)}  # noqa: PTH114 - Path's may raise
-    sources = gathered(
+    docs_files = gathered(
         links, folders, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
     )
     unread = (_closed(docs, error) for error in closed)
-    others = filter(None, (_unusable(docs / path, path) for path in sources.others))
-    return replace(sources, findings=(*sources.findings, *unread, *others))
+    others = filter(None, (_unusable(docs / path, path) for path in docs_files.others))
+    return replace(docs_files, findings=(*docs_files.findings, *unread, *others))
 
 
 def _closed(docs: Path, error: OSError) -> Finding:
@@ -54,7 +63,7 @@ def _walk(docs: Path, entered: list[str], closed: list[OSError]) -> Iterable[str
     """
     for folder, folders, names in os.walk(docs, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        linked = [name for name in folders if os.path.islink(Path(folder) / name)]  # noqa: PTH114 - likewise
+        linked = [name for name in folders if os.path.islink(Path(folder) / name)]  # noqa: PTH114 - Path's may raise
         entered += [(Path(folder) / name).relative_to(docs).as_posix() for name in folders if name not in linked]
         for name in [*names, *linked]:
             if not name.startswith("."):
@@ -91,7 +100,7 @@ def load_templates(folder: Path) -> dict[str, str]:
     """Read the templates that a site puts in the place of argmap's.
 
     Args:
-        folder: Where they lie, each by the name of the one it stands for.
+        folder: Where they lie, each by the name of the template it stands for.
 
     Returns:
         Their texts by their names.
@@ -134,7 +143,17 @@ def _template(folder: Path, path: str) -> str:
 
 
 def mapped_text(file: Path) -> str:
-    """Read the text that a map is of. Raises DiskError when it cannot be read, or is not UTF-8."""
+    """Read the text that a map is of.
+
+    Args:
+        file: The file of the text.
+
+    Returns:
+        The text.
+
+    Raises:
+        DiskError: When it cannot be read, or is not UTF-8.
+    """
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
@@ -146,18 +165,30 @@ def mapped_text(file: Path) -> str:
 
 
 def text_beside(docs: Path, work: str) -> Path | None:
-    """Return where the mapped text lies beside the project, `../shared/source/<work>.txt`, if it is there.
+    """Find the mapped text beside the project, `../shared/source/<work>.txt`.
 
     It is kept outside, because it may not be published with the map.
+
+    Args:
+        docs: The docs folder.
+        work: The key of the mapped work, empty for a map of no text.
+
+    Returns:
+        The file, or None where it is not there.
     """
     file = docs.resolve().parent.parent / "shared" / "source" / f"{work}.txt"
     return file if work and file.is_file() else None
 
 
 def put_file(file: Path, text: str) -> None:
-    """Write one file, wholly or not at all; one that was there keeps who may read and write it.
+    """Write a file, wholly or not at all.
 
-    Raises DiskError when that cannot be done.
+    Args:
+        file: The file, in a folder that is there; where the file is there already, it keeps its permissions.
+        text: What to write, as UTF-8.
+
+    Raises:
+        DiskError: When it cannot be written.
     """
     try:
         with tempfile.TemporaryDirectory(prefix=".", dir=file.parent) as folder:
@@ -172,7 +203,15 @@ def put_file(file: Path, text: str) -> None:
 
 
 def put_new_file(file: Path, text: str) -> None:
-    """Write a file that is not there yet. Raises DiskError when it is, or cannot be written."""
+    """Write a file that is not there yet.
+
+    Args:
+        file: The file; its folder is made if it is not there.
+        text: What to write, as UTF-8.
+
+    Raises:
+        DiskError: When the file is there already, or cannot be written.
+    """
     if file.exists():
         message = f"{file} is there already; choose another id"
         raise DiskError(message)
@@ -185,10 +224,15 @@ def put_new_file(file: Path, text: str) -> None:
 
 
 def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
-    """Write several files of a folder, and take one away if one is named, all or nothing.
+    """Write several files of a folder, and take one away if it is named, all or nothing.
 
-    What is new can be read and written by whoever could read and write what is taken away.
-    Raises DiskError when that cannot be done; what was written is then taken back.
+    Args:
+        folder: The folder.
+        files: The texts to write, by their paths below the folder.
+        gone: The path of a file to take away, empty for none; what is new gets its permissions.
+
+    Raises:
+        DiskError: When that cannot be done; what was written is then taken back.
     """
     before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in files}
     try:
@@ -209,14 +253,29 @@ def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> Non
 
 
 def stays_below(path: str) -> bool:
-    """Tell whether a path with slashes, put behind that of a folder, leads to a place below it on every system."""
+    """Tell whether a path leads nowhere but below a folder, on every system.
+
+    Args:
+        path: A path with slashes.
+
+    Returns:
+        Whether it leads to a place below the folder that it is put behind.
+    """
     # Windows passes over dots and spaces at the end of a name, so that more than two dots lead up too.
     named = all(part.rstrip(" .") for part in path.split("/"))
     return named and not PureWindowsPath(path).drive and not {"\\", "\0"} & {*path}
 
 
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder that is there already. Raises DiskError when that cannot be done."""
+    """Write files into a folder that is there already.
+
+    Args:
+        folder: The folder.
+        files: The contents by their paths below the folder.
+
+    Raises:
+        DiskError: When a file cannot be written.
+    """
     try:
         for path, content in files.items():
             target = folder / path
@@ -230,9 +289,13 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Path, str]] = ()) -> None:
     """Write files into a folder, all or none.
 
-    Takes the folder, the content of each file by its path, and existing files with the paths to copy
-    them to. What the folder held before is replaced only when everything new has been written beside it.
-    Raises DiskError when that cannot be done; the old content is then still there.
+    Args:
+        out: The folder. What it holds is replaced only when everything new has been written beside it.
+        files: The contents by their paths below the folder.
+        copied: Files to copy, each with its path below the folder.
+
+    Raises:
+        DiskError: When that cannot be done; the old content is then still there.
     """
     try:
         with beside(out) as folder:
@@ -246,8 +309,8 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
                 _copy(origin, target)
             put_in_place(folder, out)
     except OSError as error:
-        kept = "; what it held before is still there" if out.exists() else ""
-        message = f"cannot write {out}: {error.strerror}{kept}"
+        reassurance = "; what it held before is still there" if out.exists() else ""
+        message = f"cannot write {out}: {error.strerror}{reassurance}"
         raise DiskError(message) from error
 
 
