@@ -26,7 +26,7 @@ from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.render import downloaded
+from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import code_host, with_whole_branch
 from argmap.model.findings import has_errors
 from argmap.pages.blocks import page_folder
@@ -35,10 +35,10 @@ from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
-from argmap.read.sources import Sources
+from argmap.read.sources import DocsFiles
 from argmap.site.addresses import SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
-from argmap.site.build import Site, Tools, make_site
+from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
@@ -139,7 +139,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The files of the site.
         """
-        downloads = downloaded(self._site.files)
+        downloads = downloadable(self._site.files)
         # They are drawn while MkDocs writes the pages, which takes longer.
         self._pictures = self._executor.submit(pictures, downloads, self._cache)
         for path in self._site.hidden:
@@ -175,7 +175,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Whether pages get a policy: none in a preview, whose server adds a script of its own to every page."""
         return self.config.policy and not self._previewed
 
-    def _made(self, config: MkDocsConfig) -> tuple[Sources, Site, Cache]:
+    def _made(self, config: MkDocsConfig) -> tuple[DocsFiles, Site, Cache]:
         """Read the docs folder and make what is generated; raises PluginError when there are errors."""
         root = _root(config)
         docs = Path(config.docs_dir)
@@ -184,7 +184,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             templates = load_templates(root / self.config.templates) if self.config.templates else {}
         except DiskError as error:
             raise PluginError(str(error)) from error
-        tools = Tools(
+        tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
@@ -194,7 +194,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             templates=templates,
         )
         try:
-            site = make_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
+            site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
         except UnusableTemplateError as error:
             raise PluginError(str(error)) from error
         if has_errors(site.findings):

@@ -60,9 +60,9 @@ from argmap.storage.disk import load
 started = time.perf_counter()
 from argmap.storage.cache import Cache
 from argmap.diagrams.engine import engine_for
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 sources = load(Path(sys.argv[1]))
-site = make_site(sources.texts, sources.findings, Tools(engine_for(), Cache(Path(sys.argv[2]))))
+site = build_site(sources.texts, sources.findings, BuildOptions(engine_for(), Cache(Path(sys.argv[2]))))
 assert site.files, site.findings
 print(time.perf_counter() - started)
 """

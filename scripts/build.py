@@ -11,7 +11,7 @@ from pathlib import Path
 from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
 
 sys.path.append(str(ROOT))  # for this one module, which needs nothing but the standard library
-from argmap.storage.swap import beside, put_in_place
+from argmap.storage.swap import put_in_place, staging_dir
 
 SITE = ROOT / "site"
 
@@ -29,7 +29,7 @@ def build(python: Path) -> bool:
         print("the site was not built: mend the errors above first", flush=True)
         return False
     try:
-        with beside(SITE) as new:
+        with staging_dir(SITE) as new:
             options = ["--quiet", "--strict", "--site-dir", str(new)]
             built = _step("built the site", module(python, "mkdocs", "build", *options))
             if built:

@@ -14,7 +14,7 @@ from pathlib import Path
 from argmap.diagrams.engine import Engine
 from argmap.read.prose import read_prose
 from argmap.read.unclosed import unclosed
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
@@ -28,7 +28,7 @@ Work = Callable[[str], object]
 
 
 def _page(text: str) -> object:
-    return make_site({**hostile.BASE, **hostile.WORDS, "page.md": text}, (), Tools(_NOTHING))
+    return build_site({**hostile.BASE, **hostile.WORDS, "page.md": text}, (), BuildOptions(_NOTHING))
 
 
 def _works() -> Iterator[tuple[str, Work, str, str]]:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.theme import Theme
 
 from argmap.diagrams.engine import Engine, Failure, engine_for
-from argmap.site.build import Site, Tools, make_site
+from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.cache import Cache
 from argmap.storage.disk import load
 
@@ -83,7 +83,9 @@ def put(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 def site_of(docs: Path, engine: Engine | None = None, cache: Path | None = None) -> Site:
     """Run the whole road over a docs folder."""
     sources = load(docs)
-    return make_site(sources.texts, sources.findings, Tools(engine or engine_for(), Cache(cache)), sources.others)
+    return build_site(
+        sources.texts, sources.findings, BuildOptions(engine or engine_for(), Cache(cache)), sources.others
+    )
 
 
 def broken_engine() -> Engine:

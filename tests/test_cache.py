@@ -11,7 +11,7 @@ from argmap.cli import CLEAN, main
 from argmap.diagrams.engine import Engine
 from argmap.model.findings import has_errors
 from argmap.pages.page import Page, PageMeta, WrittenPage
-from argmap.site.build import Site, Tools, make_site
+from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.cache import Cache, key_of, usable_cache
 from conftest import TOP
 from repository import commit, git
@@ -174,10 +174,10 @@ UNTOUCHED: dict[str, object] = {"pages": {}, "files": {"m/x.md": "from the cache
 def _made_with(folder: Path, forged: object) -> Site:
     """Make a site with a cache in which somebody has put another one under the right key."""
     cache = Cache(folder)
-    make_site(TOP, (), Tools(NOTHING, cache))
+    build_site(TOP, (), BuildOptions(NOTHING, cache))
     key = cache.get([LAST])[LAST][:64]
     cache.put({LAST: key + (forged if isinstance(forged, str) else json.dumps(forged))})
-    return make_site(TOP, (), Tools(NOTHING, cache))
+    return build_site(TOP, (), BuildOptions(NOTHING, cache))
 
 
 def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> None:

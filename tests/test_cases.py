@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from argmap.analysis.mappedtext import source_text
+from argmap.analysis.mappedtext import mapped_text_of
 from argmap.analysis.verification import verify
 from argmap.check.reports import render
 from argmap.diff.compare import State, compare
@@ -52,7 +52,7 @@ def _of_verifying(case: Path, docs: Path) -> tuple[Finding, ...]:
     if not (case / "text.txt").is_file():
         return ()
     (argument_map,) = read(load(docs).texts).maps
-    text = source_text((case / "text.txt").read_text(encoding="utf-8"), argument_map.paragraphs)
+    text = mapped_text_of((case / "text.txt").read_text(encoding="utf-8"), argument_map.paragraphs)
     return verify(argument_map, text, "2026-11-24").findings
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.diff.changes import Changes, NodeChange, What
+from argmap.diff.changes import ChangeKind, Changes, NodeChange
 from argmap.diff.compare import State, compare
 from argmap.diff.data import changes_object
-from argmap.diff.report import telling
+from argmap.diff.report import report_of
 from argmap.model.findings import Finding, Place
 from argmap.model.quotations import quotation_hash
 from argmap.site.validate import checked
@@ -31,8 +31,8 @@ def of_node(before: str, after: str) -> NodeChange:
 
 def told(found: Changes) -> str:
     """Tell all in plain lines: what happened, what it is about, and the words, whatever became of them."""
-    lines = [telling(found, "docs").summary]
-    for part in telling(found, "docs").parts:
+    lines = [report_of(found, "docs").summary]
+    for part in report_of(found, "docs").parts:
         for entry in part.entries:
             lines += [
                 f"{entry.happened}: {one.label}: {' '.join(run.words for run in one.runs)}" for one in entry.items
@@ -44,25 +44,25 @@ def test_nothing_changed_when_nothing_that_means_anything_did() -> None:
     found = compared({**TOP, A: node("It is so.")}, {**TOP, A: node("It  is\n  so.").replace("\n", "\r\n")})
 
     assert found == Changes((), (), (), ())
-    assert telling(found, "docs").summary == "Nothing that the maps mean has changed"
+    assert report_of(found, "docs").summary == "Nothing that the maps mean has changed"
 
 
 @pytest.mark.parametrize(
     ("fields", "what"),
     [
-        ({"statement": "It is not so.", "revision": "2"}, What.REWORDED),
-        ({"supports": "", "attacks": "[top]"}, What.RELATED),
-        ({"supports": "[{to: top, because: it rains}]"}, What.RELATED),
-        ({"kind": "counterclaim"}, What.RECAST),
-        ({"voice": "reported", "stance": "rejects"}, What.RECAST),
-        ({"source": "[{at: s.1, quote: so it is}]"}, What.QUOTED),
-        ({"title": "Another title"}, What.EDITED),
-        ({"tags": "[rain]"}, What.EDITED),
-        ({"aliases": "[old]"}, What.EDITED),
-        ({"status": "withdrawn", "reason": "It was wrong."}, What.WITHDRAWN),
+        ({"statement": "It is not so.", "revision": "2"}, ChangeKind.REWORDED),
+        ({"supports": "", "attacks": "[top]"}, ChangeKind.RELATED),
+        ({"supports": "[{to: top, because: it rains}]"}, ChangeKind.RELATED),
+        ({"kind": "counterclaim"}, ChangeKind.RECAST),
+        ({"voice": "reported", "stance": "rejects"}, ChangeKind.RECAST),
+        ({"source": "[{at: s.1, quote: so it is}]"}, ChangeKind.QUOTED),
+        ({"title": "Another title"}, ChangeKind.EDITED),
+        ({"tags": "[rain]"}, ChangeKind.EDITED),
+        ({"aliases": "[old]"}, ChangeKind.EDITED),
+        ({"status": "withdrawn", "reason": "It was wrong."}, ChangeKind.WITHDRAWN),
     ],
 )
-def test_what_happened_to_a_node_has_a_name(fields: dict[str, str], what: What) -> None:
+def test_what_happened_to_a_node_has_a_name(fields: dict[str, str], what: ChangeKind) -> None:
     assert what in of_node(node(), node(**{"statement": "It is so.", **fields})).what
 
 
@@ -71,14 +71,14 @@ def test_the_summary_is_english_for_one_node_and_for_two() -> None:
     withdrawn = node(status="withdrawn", reason="It was wrong.")
     before = {**TOP, **{f"m/nodes/{name}.md": node() for name in "abcd"}, "m/nodes/e.md": withdrawn}
     one = {**before, A: quoted, "m/nodes/b.md": recast, "m/nodes/c.md": "nothing", "m/nodes/e.md": node()}
-    summary = telling(compared(before, one), "docs").summary
+    summary = report_of(compared(before, one), "docs").summary
 
     assert summary.startswith(
         "1 node cannot be read now; 1 node reinstated; 1 node given another kind, voice or stance; "
         "1 node with changed quotations"
     )
     two = {**before, A: quoted, "m/nodes/b.md": quoted, "m/nodes/c.md": recast, "m/nodes/d.md": recast}
-    assert telling(compared(before, two), "docs").summary.startswith(
+    assert report_of(compared(before, two), "docs").summary.startswith(
         "2 nodes given another kind, voice or stance; 2 nodes with changed quotations"
     )
 
@@ -86,11 +86,11 @@ def test_the_summary_is_english_for_one_node_and_for_two() -> None:
 def test_nodes_come_go_stand_again_and_move() -> None:
     withdrawn = node(status="withdrawn", reason="It was wrong.")
 
-    assert compared(TOP, {**TOP, A: node()}).maps[0].nodes[0].what == (What.ADDED,)
-    assert compared({**TOP, A: node()}, TOP).maps[0].nodes[0].what == (What.LOST,)
-    assert What.REINSTATED in of_node(withdrawn, node()).what
+    assert compared(TOP, {**TOP, A: node()}).maps[0].nodes[0].what == (ChangeKind.ADDED,)
+    assert compared({**TOP, A: node()}, TOP).maps[0].nodes[0].what == (ChangeKind.LOST,)
+    assert ChangeKind.REINSTATED in of_node(withdrawn, node()).what
     moved = compared({**TOP, A: node()}, {**TOP, "m/nodes/sub/a.md": node()})
-    assert moved.maps[0].nodes[0].what == (What.MOVED,)
+    assert moved.maps[0].nodes[0].what == (ChangeKind.MOVED,)
     assert moved.faults == ()
     assert "file: m/nodes/a.md m/nodes/sub/a.md" in told(moved)
 
@@ -103,10 +103,10 @@ def test_a_lost_address_is_an_error_and_a_kept_one_is_none() -> None:
     assert lost.has_errors
     merged = compared(before, {**TOP, "m/nodes/b.md": node(aliases="[a, once]")})
     assert merged.faults == ()
-    assert [one.what for one in merged.maps[0].nodes] == [(What.MERGED,), (What.EDITED,)]
+    assert [one.what for one in merged.maps[0].nodes] == [(ChangeKind.MERGED,), (ChangeKind.EDITED,)]
     unreadable = compared(before, {**TOP, A: "nothing", "m/nodes/b.md": node()})
     assert unreadable.faults == ()  # why it cannot be read is a finding of its own
-    assert unreadable.maps[0].nodes[0].what == (What.UNREADABLE,)
+    assert unreadable.maps[0].nodes[0].what == (ChangeKind.UNREADABLE,)
 
 
 def test_a_node_renamed_is_one_node_and_whoever_names_it_is_not_changed() -> None:
@@ -125,7 +125,7 @@ def test_a_node_renamed_is_one_node_and_whoever_names_it_is_not_changed() -> Non
 
     (change,) = compared(before, after).maps[0].nodes
 
-    assert (change.what, change.before and change.before.id, change.id) == ((What.RENAMED,), "a", "new")
+    assert (change.what, change.before and change.before.id, change.id) == ((ChangeKind.RENAMED,), "a", "new")
     assert compared(before, after).faults == ()
     assert "renamed: id: a new" in told(compared(before, after))
 
@@ -138,7 +138,7 @@ def test_a_step_of_the_path_that_follows_a_rename_is_no_change() -> None:
         "m/map.yml": "title: A map\npath: [{node: top}, {node: new, lead: Why}]\n",
     }
 
-    assert telling(compared(before, after), "docs").summary == "1 node renamed"
+    assert report_of(compared(before, after), "docs").summary == "1 node renamed"
     another_lead = {**after, "m/map.yml": after["m/map.yml"].replace("Why", "How")}
     assert "new: Why How" in told(compared(before, another_lead))
 
@@ -164,7 +164,7 @@ def test_relations_whose_ends_were_reworded_are_to_be_looked_at_again() -> None:
     after = {**before, A: node("Two.", revision="2"), "m/nodes/d.md": node(supports="", qualifies="[a]")}
 
     found = compared(before, after)
-    again = [(one.relation.source, one.relation.target, one.reworded) for one in found.maps[0].suspects]
+    again = [(one.relation.origin, one.relation.target, one.reworded) for one in found.maps[0].suspects]
 
     assert again == [("a", "top", ("a",)), ("b", "a", ("a",)), ("c", "b", ("a",))]  # d was looked at just now
     assert "a was reworded; does it still hold that: c undercuts the step from “A title” (b) to “A title” (a)" in told(
@@ -272,10 +272,10 @@ def test_a_map_that_cannot_be_read_now_is_not_called_gone(path: str) -> None:
     assert found.faults == ()
     assert found.new == (why,)
     assert [(one.id, one.what) for one in found.maps[0].nodes] == [
-        ("a", (What.UNREADABLE,)),
-        ("only", (What.UNREADABLE,)),
+        ("a", (ChangeKind.UNREADABLE,)),
+        ("only", (ChangeKind.UNREADABLE,)),
     ]
-    assert "the map is gone" not in "".join(part.heading for part in telling(found, "docs").parts)
+    assert "the map is gone" not in "".join(part.heading for part in report_of(found, "docs").parts)
 
 
 GLOSSARY = [f"- {{term: T{number}, kind: organisation, about: About number {number}.}}" for number in range(60)]
@@ -325,12 +325,12 @@ def test_of_a_list_only_the_items_that_changed_are_told(
     name = next(iter(before)).replace("_", "-")
     found = compared(with_lists(**before), with_lists(**after))
 
-    (part,) = (part for part in telling(found, "docs").parts if part.heading.startswith("A map (m)"))
+    (part,) = (part for part in report_of(found, "docs").parts if part.heading.startswith("A map (m)"))
     items = [item for entry in part.entries for item in entry.items]
     lines = [f"{item.label}: {' '.join(run.words.strip() for run in item.runs)}".strip() for item in items]
     assert part.heading == f"A map (m): {name}"
     assert lines == expected
-    assert f"m: {name} changed" in telling(found, "docs").summary
+    assert f"m: {name} changed" in report_of(found, "docs").summary
 
 
 def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
@@ -345,7 +345,7 @@ def test_a_new_and_a_lost_node_are_told_with_what_they_say() -> None:
 
 
 def test_a_node_without_a_title_is_told_by_its_id() -> None:
-    found = telling(compared({**TOP, A: node(title="")}, TOP), "docs")
+    found = report_of(compared({**TOP, A: node(title="")}, TOP), "docs")
 
     (entry,) = (entry for part in found.parts for entry in part.entries if entry.id == "a")
     assert (entry.name, entry.happened) == ("a", "lost")

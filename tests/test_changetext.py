@@ -11,8 +11,8 @@ from argmap.diff.changes import Changes
 from argmap.diff.compare import State, compare
 from argmap.diff.markdown import MOST_BYTES, change_text, escaped
 from argmap.diff.page import change_page, wanted_drawings
-from argmap.diff.report import Entry, Item, Part, Telling, telling
-from argmap.diff.wording import Fate, Run
+from argmap.diff.report import Entry, Item, Part, Report, report_of
+from argmap.diff.wording import EditOperation, Run
 from argmap.pages.templating import Templates
 from argmap.site.validate import checked
 from conftest import TOP, node
@@ -26,18 +26,18 @@ def compared(before: dict[str, str], after: dict[str, str]) -> Changes:
     return compare(*(State(*checked(files)) for files in (before, after)))
 
 
-def page_of(told: Telling, drawings: dict[str, str]) -> str:
+def page_of(told: Report, drawings: dict[str, str]) -> str:
     return str(Templates().fill(change_page(told, drawings)))
 
 
 def entry(words: str, name: str = "A node") -> Entry:
-    return Entry(name, "a-node", "reworded", (Item("statement", (Run(Fate.KEPT, words),)),))
+    return Entry(name, "a-node", "reworded", (Item("statement", (Run(EditOperation.KEPT, words),)),))
 
 
 def test_added_and_removed_words_are_marked() -> None:
     files = {**TOP, "m/nodes/a.md": node("It may rain.")}
     written = change_text(
-        telling(compared(files, {**TOP, "m/nodes/a.md": node("It will rain.", revision="2")}), "docs")
+        report_of(compared(files, {**TOP, "m/nodes/a.md": node("It will rain.", revision="2")}), "docs")
     )
 
     assert "- statement: It <del>may</del> <ins>will</ins> rain." in written
@@ -46,7 +46,7 @@ def test_added_and_removed_words_are_marked() -> None:
 
 @pytest.mark.parametrize("where", ["name", "words", "heading", "summary"])
 def test_what_strangers_wrote_stays_words(where: str) -> None:
-    told = Telling(
+    told = Report(
         EVIL if where == "summary" else "1 node reworded",
         (
             Part(
@@ -72,7 +72,7 @@ def test_what_cannot_be_seen_is_spelled_out() -> None:
 
 
 def test_what_does_not_fit_is_cut_and_said() -> None:
-    many = Telling(
+    many = Report(
         "Many",
         (
             Part("m: nodes", tuple(entry("word " * 200) for _ in range(500))),
@@ -90,10 +90,14 @@ def test_what_does_not_fit_is_cut_and_said() -> None:
 
 
 def test_one_huge_entry_does_not_push_out_the_others() -> None:
-    long = Entry("Long", "long", "", tuple(Item("prose", (Run(Fate.ADDED, "word " * 2000),)) for _ in range(50)))
-    lines = Part("Findings", (Entry("", "", "", tuple(Item("AM001", (Run(Fate.KEPT, "x"),)) for _ in range(3))),))
+    long = Entry(
+        "Long", "long", "", tuple(Item("prose", (Run(EditOperation.ADDED, "word " * 2000),)) for _ in range(50))
+    )
+    lines = Part(
+        "Findings", (Entry("", "", "", tuple(Item("AM001", (Run(EditOperation.KEPT, "x"),)) for _ in range(3))),)
+    )
 
-    written = change_text(Telling("Long", (Part("m: nodes", (long, entry("short"))), lines)))
+    written = change_text(Report("Long", (Part("m: nodes", (long, entry("short"))), lines)))
 
     assert re.search(r"    - \*and 4\d more lines; the HTML page of argmap diff has all\*\n- \*\*A node", written)
     assert "short" in written
@@ -105,7 +109,7 @@ def test_one_huge_entry_does_not_push_out_the_others() -> None:
 def test_of_too_many_parts_the_first_are_shown_and_how_many_more_there_are(words: str) -> None:
     parts = tuple(Part(f"part {words}", (entry(words, words),)) for _ in range(200))
 
-    written = change_text(Telling("Many parts", parts), most=4000)
+    written = change_text(Report("Many parts", parts), most=4000)
 
     assert len(written.encode()) <= 4000
     assert written.count("### part") == 3
@@ -114,14 +118,14 @@ def test_of_too_many_parts_the_first_are_shown_and_how_many_more_there_are(words
 
 
 def test_each_part_has_its_beginning_however_long_the_others_are() -> None:
-    finding = Item("error AM090", (Run(Fate.KEPT, "docs/m/nodes/a.md:1: " + "word " * 100),))
+    finding = Item("error AM090", (Run(EditOperation.KEPT, "docs/m/nodes/a.md:1: " + "word " * 100),))
     parts = (
         Part("What must be mended", (Entry("", "", "", (finding,) * 400),)),
         Part("m: nodes", tuple(entry("word " * 50, f"Node {number}") for number in range(400))),
         Part("m: look again", (Entry("", "", "", (finding,) * 3),)),
     )
 
-    written = change_text(Telling("Much", parts))
+    written = change_text(Report("Much", parts))
 
     assert MOST_BYTES * 0.95 < len(written.encode()) <= MOST_BYTES
     mended, nodes, again = written.split("### ")[1:]
@@ -134,7 +138,7 @@ def test_each_part_has_its_beginning_however_long_the_others_are() -> None:
 
 
 def test_a_summary_without_end_is_cut_too() -> None:
-    written = change_text(Telling("; ".join(f"map-{number}: title changed" for number in range(9000)), ()))
+    written = change_text(Report("; ".join(f"map-{number}: title changed" for number in range(9000)), ()))
 
     assert len(written.encode()) < 10_000
     assert "more characters; the HTML page" in written
@@ -144,7 +148,7 @@ PROSE = " ".join(f"Sentence {number} of a long prose." for number in range(300))
 
 
 def test_of_long_words_the_beginning_is_shown_and_how_much_more_there_is() -> None:
-    told = telling(compared(TOP, {**TOP, "m/nodes/a.md": node() + PROSE}), "docs")
+    told = report_of(compared(TOP, {**TOP, "m/nodes/a.md": node() + PROSE}), "docs")
 
     (line,) = [one for one in change_text(told).splitlines() if "- prose: " in one]
 
@@ -166,7 +170,7 @@ def test_a_change_at_the_end_of_long_words_is_shown(field: str) -> None:
         }
 
     later = PROSE.replace("Sentence 0 ", "Line 0 ").replace("299 of", "299 and last of")
-    written = change_text(telling(compared(files(PROSE), files(later)), "docs"))
+    written = change_text(report_of(compared(files(PROSE), files(later)), "docs"))
 
     (line,) = [one for one in written.splitlines() if f"- {field}: " in one]
     assert f"- {field}: <del>Sentence</del> <ins>Line</ins> 0 of a long prose." in line
@@ -179,7 +183,7 @@ def test_of_very_many_changes_in_one_text_the_first_are_shown_and_how_much_more_
     after = before.replace("of a long", "in some")
     found = compared({**TOP, "m/nodes/a.md": node() + before}, {**TOP, "m/nodes/a.md": node(tags="[x]") + after})
 
-    written = change_text(telling(found, "docs"))
+    written = change_text(report_of(found, "docs"))
 
     (line,) = [one for one in written.splitlines() if "- prose: " in one]
     assert 4000 < len(line) < 6000
@@ -188,7 +192,7 @@ def test_of_very_many_changes_in_one_text_the_first_are_shown_and_how_much_more_
 
 
 def test_words_without_spaces_are_cut_too() -> None:
-    written = change_text(Telling("Long", (Part("m: nodes", (entry("字" * 9000),)),)))
+    written = change_text(Report("Long", (Part("m: nodes", (entry("字" * 9000),)),)))
 
     assert len(written.encode()) < 3000
     assert "more characters" in written
@@ -197,7 +201,7 @@ def test_words_without_spaces_are_cut_too() -> None:
 def test_other_line_breaks_between_the_same_words_are_named() -> None:
     before, after = ({**TOP, "m/nodes/a.md": node() + prose} for prose in ("One.\n\nTwo.\n", "One. Two.\n"))
 
-    written = change_text(telling(compared(before, after), "docs"))
+    written = change_text(report_of(compared(before, after), "docs"))
 
     assert "- prose: the same words, with other spaces or line breaks between them" in written
 
@@ -220,7 +224,7 @@ def test_the_page_stands_alone_and_shows_before_and_after() -> None:
     found = compared(before, after)
 
     wanted = wanted_drawings(found)
-    page = page_of(telling(found, "docs"), {path: f"<svg>{path}</svg>" for path in wanted})
+    page = page_of(report_of(found, "docs"), {path: f"<svg>{path}</svg>" for path in wanted})
 
     assert set(wanted) == {"m/a/before.svg", "m/a/after.svg", "m/b/after.svg", "m/gone/before.svg"}
     parsed = _Page()
@@ -240,19 +244,19 @@ def test_of_very_many_nodes_those_are_drawn_that_matter_most_and_the_page_says_h
     found = compared(before, after)
 
     wanted = wanted_drawings(found)
-    page = page_of(telling(found, "docs"), {})
+    page = page_of(report_of(found, "docs"), {})
 
     assert len({path.rpartition("/")[0] for path in wanted}) == 200
     assert {"m/z/before.svg", "m/z/after.svg", "n/y/before.svg"} <= set(wanted)
     assert "Only 200 of the 252 nodes are drawn" in page
     assert "no drawings of the other 52." in page
-    assert "are drawn" not in page_of(telling(compared(TOP, before), "docs"), {})
+    assert "are drawn" not in page_of(report_of(compared(TOP, before), "docs"), {})
 
 
 def test_a_drawing_in_which_nothing_changed_is_shown_once() -> None:
     found = compared({**TOP, "m/nodes/a.md": node()}, {**TOP, "m/nodes/a.md": node() + "Prose."})
 
-    page = page_of(telling(found, "docs"), {"m/a/before.svg": "<svg/>", "m/a/after.svg": "<svg/>"})
+    page = page_of(report_of(found, "docs"), {"m/a/before.svg": "<svg/>", "m/a/after.svg": "<svg/>"})
 
     assert page.count("<img") == 1
     assert "<figcaption>Before and after</figcaption>" in page
@@ -261,4 +265,4 @@ def test_a_drawing_in_which_nothing_changed_is_shown_once() -> None:
 def test_a_drawing_that_could_not_be_made_is_left_out() -> None:
     found = compared(TOP, {**TOP, "m/nodes/a.md": node()})
 
-    assert "<img" not in page_of(telling(found, "docs"), {})
+    assert "<img" not in page_of(report_of(found, "docs"), {})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.diagrams.engine import Engine
-from argmap.site.build import Site, Tools, make_site
+from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.disk import load
 from conftest import TOP, node, site_of
 
@@ -18,7 +18,7 @@ UNDRAWN = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 
 
 def site(files: dict[str, str], **known: object) -> Site:
-    return make_site(files, (), Tools(UNDRAWN, **known))  # type: ignore[arg-type]
+    return build_site(files, (), BuildOptions(UNDRAWN, **known))  # type: ignore[arg-type]
 
 
 def cite_section(page: str) -> str:

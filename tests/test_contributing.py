@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from argmap.diagrams.engine import Engine
 from argmap.edit.codehost import CodeHost, code_host, with_whole_branch
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
 from conftest import TOP, node
 from test_docs import ROOT
@@ -31,7 +31,7 @@ FILES = {
 def links(edit_base: str, page: str = "m/a/index.md", site_address: str = "") -> dict[str, str]:
     """Return the links under Improve this page by their words."""
     nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
-    site = make_site(FILES, (), Tools(nothing, edit_base=edit_base, site_address=site_address))
+    site = build_site(FILES, (), BuildOptions(nothing, edit_base=edit_base, site_address=site_address))
     section = site.tree[page].partition('id="contribute"')[2].partition("</section>")[0]
     found = re.findall('<a href="([^"]*)">([^<]*)</a>', section)
     return {html.unescape(words): html.unescape(address) for address, words in found}
@@ -119,7 +119,7 @@ def test_where_there_are_no_forms_a_report_has_them_in_its_text() -> None:
 
 def test_where_a_form_may_open_empty_its_text_can_be_copied() -> None:
     nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
-    page = make_site(FILES, (), Tools(nothing, edit_base=GITLAB)).tree["m/a/index.md"]
+    page = build_site(FILES, (), BuildOptions(nothing, edit_base=GITLAB)).tree["m/a/index.md"]
 
     texts = [html.unescape(one) for one in re.findall("<pre>(.*?)</pre>", page)]
     assert texts[0] == parameters(links(GITLAB)["a counterclaim"])["content"]

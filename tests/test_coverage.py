@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from argmap.analysis.coverage import Coverage, coverage, coverage_object, coverage_text
-from argmap.analysis.mappedtext import SourceText, source_text
+from argmap.analysis.mappedtext import MappedText, mapped_text_of
 from argmap.analysis.verification import verify
 from argmap.model.maps import ArgumentMap
 from argmap.read.maps import read
@@ -55,8 +55,8 @@ def a_map(**more: str) -> ArgumentMap:
     return read({**files, **{f"m/{name.replace('__', '.')}": text for name, text in more.items()}}).maps[0]
 
 
-def the_text(argument_map: ArgumentMap) -> SourceText:
-    return source_text(TEXT, argument_map.paragraphs)
+def the_text(argument_map: ArgumentMap) -> MappedText:
+    return mapped_text_of(TEXT, argument_map.paragraphs)
 
 
 def test_paragraphs_notes_and_works_are_counted_without_the_text() -> None:

@@ -13,7 +13,7 @@ from wcwidth import wcwidth
 from argmap.diagrams.dot import drawing_of, label, wrapped
 from argmap.diagrams.engine import Failure, engine_for
 from argmap.diagrams.files import standalone, within_page
-from argmap.diagrams.svg import finished
+from argmap.diagrams.svg import postprocess_svg
 from argmap.diagrams.views import Arrow, Box, Shape, View, whole
 from argmap.model.relations import RelationType
 from conftest import node
@@ -28,7 +28,7 @@ def drawn(view: View) -> ET.Element:
     drawing = drawing_of(view, "../")
     svg = engine_for().render([drawing.dot])[0]
     assert isinstance(svg, str), svg
-    return ET.fromstring(finished(svg, drawing))  # noqa: S314 - our own drawing
+    return ET.fromstring(postprocess_svg(svg, drawing))  # noqa: S314 - our own drawing
 
 
 def view_of(*titles: str) -> View:

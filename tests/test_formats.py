@@ -44,7 +44,7 @@ def linked(golden: PublishedMap) -> rdflib.Graph:
 
 def relations(golden: PublishedMap) -> list[tuple[str, str, str]]:
     graph = golden.graph
-    return sorted((one.source, one.type.value, one.target) for each in graph.nodes for one in graph.outgoing[each])
+    return sorted((one.origin, one.type.value, one.target) for each in graph.nodes for one in graph.outgoing[each])
 
 
 def test_graphml_gives_nodes_and_relations_to_networkx(golden: PublishedMap) -> None:

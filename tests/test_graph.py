@@ -93,7 +93,7 @@ def test_a_neighbourhood_shows_both_directions_and_only_what_touches_the_node() 
 
     assert {box.id for box in view.boxes} == {"b", "a", "top", "c", "u"}
     assert [box.id for box in view.boxes if box.current] == ["b"]
-    assert {(arrow.source, arrow.target) for arrow in view.arrows} == {("b", "a"), ("b", "top"), ("c", "b"), ("u", "b")}
+    assert {(arrow.origin, arrow.target) for arrow in view.arrows} == {("b", "a"), ("b", "top"), ("c", "b"), ("u", "b")}
     assert next(box.hidden for box in view.boxes if box.id == "c") == 1
 
 
@@ -102,7 +102,7 @@ def test_the_neighbourhood_of_an_undercut_shows_the_step_it_denies() -> None:
 
     arrows = neighbourhood(one, "u").arrows
 
-    assert {(arrow.source, arrow.target, arrow.conclusion) for arrow in arrows} == {("b", "a", ""), ("u", "b", "a")}
+    assert {(arrow.origin, arrow.target, arrow.conclusion) for arrow in arrows} == {("b", "a", ""), ("u", "b", "a")}
 
 
 def test_relations_read_as_sentences() -> None:

@@ -18,13 +18,13 @@ from pymdownx.superfences import fence_code_format
 from argmap.check.reports import FORMATS, render
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.engine import Engine, engine_for
-from argmap.diagrams.svg import finished
+from argmap.diagrams.svg import postprocess_svg
 from argmap.diagrams.views import MOST_DRAWN, whole
 from argmap.model.characters import forbidden_characters
 from argmap.model.graph import graph_of
 from argmap.model.limits import DEVICE_NAMES
 from argmap.read.maps import read
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 from conftest import site_of
 from counting import growth
 from hostile import (
@@ -187,7 +187,7 @@ def test_what_is_published_is_inert_and_stays_in_its_folder(tmp_path: Path, rend
 
 
 def test_work_grows_in_proportion_to_the_nodes_that_bear_on_one() -> None:
-    assert growth(lambda number: make_site(bearing_on_one(number), (), Tools(NOTHING)), 100) < 2.5
+    assert growth(lambda number: build_site(bearing_on_one(number), (), BuildOptions(NOTHING)), 100) < 2.5
 
 
 def test_the_largest_map_that_is_drawn_has_room_in_the_sandbox_and_comes_out_inert() -> None:
@@ -198,12 +198,12 @@ def test_the_largest_map_that_is_drawn_has_room_in_the_sandbox_and_comes_out_ine
 
     assert isinstance(svg, str)
     assert svg.count('class="node') == MOST_DRAWN
-    assert_inert(finished(svg, drawing))
+    assert_inert(postprocess_svg(svg, drawing))
 
 
 @pytest.mark.parametrize("name", LARGE_FILES)
 def test_a_file_up_to_its_limit_is_checked_and_made_a_site_of(name: str) -> None:
-    site = make_site({**BASE, **LARGE_FILES[name]}, (), Tools(NOTHING))
+    site = build_site({**BASE, **LARGE_FILES[name]}, (), BuildOptions(NOTHING))
 
     if name in FAULTS_OF_LARGE_FILES:
         (path,) = LARGE_FILES[name]
@@ -252,7 +252,7 @@ def test_whatever_is_put_together_is_reported_or_comes_out_inert(renderer: Markd
     files = {**BASE, named("a"): fields(title=front[:60] or "x").replace("---\n", f"---\n{front}\n", 1) + prose}
     files[named("b")] = fields(title=front or "x", statement=prose or "x", tags=[front or "x"])
 
-    site = make_site(files, (), Tools(NOTHING))
+    site = build_site(files, (), BuildOptions(NOTHING))
 
     assert site.files or site.findings
     for path, content in site.tree.items():

@@ -11,7 +11,7 @@ from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import standalone
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.svg import finished
+from argmap.diagrams.svg import postprocess_svg
 from argmap.diagrams.views import Box, Shape, View
 from argmap.storage.cache import Cache
 
@@ -23,7 +23,7 @@ def drawn(title: str) -> str:
     drawing = drawing_of(view, "")
     svg = engine_for().render([drawing.dot])[0]
     assert isinstance(svg, str)
-    return standalone(finished(svg, drawing), STYLE)
+    return standalone(postprocess_svg(svg, drawing), STYLE)
 
 
 def size(png: bytes) -> tuple[int, int]:

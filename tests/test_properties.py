@@ -18,7 +18,7 @@ from argmap.export.mapjson import map_object
 from argmap.model.characters import escape_markdown, forbidden_characters
 from argmap.pages.inert import inert
 from argmap.read.maps import read
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 from conftest import TOP
 from test_graph import graph
 
@@ -106,7 +106,7 @@ def test_titles_of_any_kind_make_well_formed_pages_and_drawings(titles: list[str
             f'---\nkind: claim\ntitle: "{quoted}"\nstatement: It is so.\nsupports: [top]\n---\n'
         )
 
-    site = make_site(files, (), Tools(engine_for()))
+    site = build_site(files, (), BuildOptions(engine_for()))
 
     if any(next(forbidden_characters(title), None) for title in titles) or any(not title.split() for title in titles):
         assert site.findings

@@ -8,10 +8,10 @@ from argmap.model.fields import NODE_FIELDS, RELATION_FIELDS, SOURCE_FIELDS, UND
 from argmap.model.findings import Finding, Place
 from argmap.model.kinds import Kind
 from argmap.model.limits import ID_LENGTH
-from argmap.model.maps import Cite, Node, Relation, Source
+from argmap.model.maps import Cite, Node, Passage, Relation
 from argmap.model.relations import RelationType
 from argmap.read.nodes import read_node_file
-from argmap.read.values import ValueReader, nearest, shown
+from argmap.read.values import ValueReader, closest, excerpt
 
 FILE = "m/nodes/a.md"
 HEAD = "---\nkind: claim\ntitle: T\nstatement: S\n"
@@ -79,9 +79,9 @@ Prose with @koch-2013.
         Relation("a", RelationType.UNDERCUTS, "h", Place(FILE, 10, 21), conclusion="i", because="too few"),
     )
     assert (node.voice, node.stance, node.hedge) == (("koch-2013", "b"), "reports", "perhaps")
-    assert node.sources == (
-        Source("motives.11", "a few words", Place(FILE, 14, 10)),
-        Source("n1", "", Place(FILE, 14, 48)),
+    assert node.passages == (
+        Passage("motives.11", "a few words", Place(FILE, 14, 10)),
+        Passage("n1", "", Place(FILE, 14, 48)),
     )
     assert node.cites == (
         Cite("koch-2013", "pp. 112–113", Place(FILE, 15, 9)),
@@ -267,7 +267,7 @@ def test_a_value_that_does_not_fit_leaves_the_rest_as_it_is() -> None:
     node, _ = read("supports: [b c, d]\nsource: [n1, {at: n2}, {quote: x}]\ncites: [B, c]\nvoice: [author, e]")
 
     assert [relation.target for relation in node.relations] == ["d"]
-    assert [source.at for source in node.sources] == ["n2"]
+    assert [source.at for source in node.passages] == ["n2"]
     assert [cite.key for cite in node.cites] == ["c"]
     assert node.voice == ("e",)
 
@@ -427,7 +427,7 @@ IDS = [
     ],
 )
 def test_a_word_that_is_near_is_offered(word: str, meant: str) -> None:
-    assert nearest(word, IDS) == f'did you mean "{meant}"?'
+    assert closest(word, IDS) == f'did you mean "{meant}"?'
 
 
 @pytest.mark.parametrize(
@@ -435,13 +435,13 @@ def test_a_word_that_is_near_is_offered(word: str, meant: str) -> None:
     ["nope", "zzz", "kazakhstan", "nonsense", "the-end", "agrees", "n2", "a", "koch-and-others-1999", "", "t" * 9],
 )
 def test_a_word_that_is_not_near_is_not_offered(word: str) -> None:
-    assert nearest(word, IDS) == ""
+    assert closest(word, IDS) == ""
 
 
 def test_a_long_text_is_shortened_in_messages() -> None:
-    assert shown("a  b\nc") == "a b c"
-    assert shown("a" * 40) == "a" * 40
-    assert shown("a" * 41) == "a" * 39 + "…"
+    assert excerpt("a  b\nc") == "a b c"
+    assert excerpt("a" * 40) == "a" * 40
+    assert excerpt("a" * 41) == "a" * 39 + "…"
 
 
 def test_a_reader_begins_without_findings() -> None:

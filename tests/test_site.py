@@ -13,7 +13,7 @@ from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.diagrams.views import MOST_DRAWN
 from argmap.export.schemas import schemas
 from argmap.model.rules import RULES
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 from argmap.storage.disk import load
 from conftest import TOP, broken_engine, node, site_of
 
@@ -69,8 +69,8 @@ def test_the_published_schemas_are_those_of_the_code(files: dict[str, str]) -> N
 
 def test_the_published_map_keeps_to_its_schema_and_has_no_findings() -> None:
     sources = load(MAP)
-    site = make_site(
-        sources.texts, sources.findings, Tools(Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings)))
+    site = build_site(
+        sources.texts, sources.findings, BuildOptions(Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings)))
     )
 
     assert site.findings == ()
@@ -82,7 +82,7 @@ def test_the_order_of_files_makes_no_difference() -> None:
     shuffled = list(sources.texts.items())
     random.Random(7).shuffle(shuffled)  # noqa: S311 - any order will do
 
-    assert make_site(dict(shuffled), (), Tools(engine_for())).tree == site_of(GOLDEN / "docs").tree
+    assert build_site(dict(shuffled), (), BuildOptions(engine_for())).tree == site_of(GOLDEN / "docs").tree
 
 
 def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_same(
@@ -215,7 +215,9 @@ def test_whose_words_a_paragraph_gives_is_said_without_a_link(files: dict[str, s
 def test_each_node_links_to_its_file_where_the_code_host_is_known() -> None:
     sources = load(GOLDEN / "docs")
 
-    site = make_site(sources.texts, (), Tools(engine_for(), edit_base="https://example.org/a/b/edit/main/docs/"))
+    site = build_site(
+        sources.texts, (), BuildOptions(engine_for(), edit_base="https://example.org/a/b/edit/main/docs/")
+    )
 
     page = site.tree["m/it-will-rain/index.md"]
     assert (

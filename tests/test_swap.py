@@ -9,7 +9,7 @@ import pytest
 
 from argmap.storage import swap
 from argmap.storage.disk import DiskError, put_file, save
-from argmap.storage.swap import beside, put_in_place
+from argmap.storage.swap import put_in_place, staging_dir
 
 BUILDER = """
 import sys
@@ -159,7 +159,7 @@ def test_what_a_killed_run_had_put_aside_is_put_back(tmp_path: Path) -> None:
     place.rename(tmp_path / ".out-new-abc.old")
     (tmp_path / ".out-new-abc").mkdir()
 
-    with beside(place):
+    with staging_dir(place):
         assert (place / "a.md").read_text(encoding="utf-8") == "old"
     assert left_over(place) == []
 
@@ -187,7 +187,7 @@ def test_a_failed_swap_puts_the_old_folder_back(tmp_path: Path, monkeypatch: pyt
 def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
     place = tmp_path / "out"
 
-    with beside(place) as first:
+    with staging_dir(place) as first:
         (first / "a.md").write_text("first", encoding="utf-8")
         save(place, {"a.md": "second"})
         put_in_place(first, place)

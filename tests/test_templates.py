@@ -26,7 +26,7 @@ from argmap.pages.outlines import drawn_lines, outline_lines
 from argmap.pages.page import Page
 from argmap.pages.templating import Templates
 from argmap.read.maps import read
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 from argmap.storage.disk import load
 from conftest import TOP, node
 from test_docs import ROOT
@@ -153,7 +153,7 @@ ALL = {
 
 def pages(files: dict[str, str], **known: str) -> dict[str, str]:
     """Make the pages of a map's nodes, each without its front matter."""
-    made = make_site(files, (), Tools(UNDRAWN, **known))  # type: ignore[arg-type]
+    made = build_site(files, (), BuildOptions(UNDRAWN, **known))  # type: ignore[arg-type]
     return {
         path: f"\n# {page.meta.heading}\n\n{in_one_line(page.body)}"
         for path, page in made.pages.items()
@@ -251,7 +251,7 @@ def test_words_of_a_map_are_text_wherever_a_page_has_them() -> None:
 @pytest.mark.parametrize("edit_base", ["", GITHUB, GITLAB, "https://example.org/edit/"])
 @pytest.mark.parametrize("files", [{"m/map.yml": "title: Empty\n"}, TOP, ALL, dict(load(GOLDEN).texts)])
 def test_no_template_asks_for_what_is_not_there(files: dict[str, str], edit_base: str) -> None:
-    made = make_site(files, (), Tools(UNDRAWN, edit_base=edit_base, site_address="https://example.org/"))
+    made = build_site(files, (), BuildOptions(UNDRAWN, edit_base=edit_base, site_address="https://example.org/"))
 
     assert "m/index.md" in made.tree
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.diff.wording import Fate, Run, reworded, shortened
+from argmap.diff.wording import EditOperation, Run, reworded, shortened
 from counting import growth
 
 TEXT = st.lists(st.sampled_from(["a", "b", "c", "no", "yes,"]), max_size=12).map(" ".join)
 
 
 def marked(runs: list[Run]) -> str:
-    signs = {Fate.KEPT: "", Fate.REMOVED: "-", Fate.ADDED: "+"}
+    signs = {EditOperation.KEPT: "", EditOperation.REMOVED: "-", EditOperation.ADDED: "+"}
     return "|".join(signs[run.fate] + run.words.strip() for run in runs)
 
 
@@ -35,8 +35,8 @@ def test_only_the_words_that_changed_are_marked(before: str, after: str, expecte
 def test_what_was_kept_and_removed_is_the_first_text_and_what_was_kept_and_added_the_second(a: str, b: str) -> None:
     runs = reworded(a, b)
 
-    assert " ".join(run.words for run in runs if run.fate is not Fate.ADDED).split() == a.split()
-    assert " ".join(run.words for run in runs if run.fate is not Fate.REMOVED).split() == b.split()
+    assert " ".join(run.words for run in runs if run.fate is not EditOperation.ADDED).split() == a.split()
+    assert " ".join(run.words for run in runs if run.fate is not EditOperation.REMOVED).split() == b.split()
     assert all(run.words for run in runs)
 
 
@@ -45,7 +45,12 @@ def test_very_long_texts_that_have_little_in_common_have_changed_as_a_whole() ->
     sentences = reworded("start. " + "A b. " * 9000 + "end", "start. " + "B c a. " * 9000 + "end")
 
     for told in (runs, sentences):
-        assert [run.fate for run in told] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT]
+        assert [run.fate for run in told] == [
+            EditOperation.KEPT,
+            EditOperation.REMOVED,
+            EditOperation.ADDED,
+            EditOperation.KEPT,
+        ]
 
 
 @pytest.mark.parametrize("end", ["", "."], ids=["words", "sentences"])
@@ -65,8 +70,15 @@ def test_in_a_very_long_text_two_changes_far_apart_are_all_that_is_marked() -> N
     runs = reworded(before, after)
 
     assert len(before.split()) > 2000
-    assert marked([run for run in runs if run.fate is not Fate.KEPT]) == "-sentence|+line|+and"
-    assert [run.fate for run in runs] == [Fate.KEPT, Fate.REMOVED, Fate.ADDED, Fate.KEPT, Fate.ADDED, Fate.KEPT]
+    assert marked([run for run in runs if run.fate is not EditOperation.KEPT]) == "-sentence|+line|+and"
+    assert [run.fate for run in runs] == [
+        EditOperation.KEPT,
+        EditOperation.REMOVED,
+        EditOperation.ADDED,
+        EditOperation.KEPT,
+        EditOperation.ADDED,
+        EditOperation.KEPT,
+    ]
 
 
 def test_what_did_not_change_is_left_out_but_for_some_words_around() -> None:

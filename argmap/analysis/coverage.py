@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from argmap.analysis.mappedtext import SourceText
+from argmap.analysis.mappedtext import MappedText
 from argmap.analysis.mentions import Mention, mentions_in, pages_of
 from argmap.model.maps import ArgumentMap, Node, is_verified, locators
 
@@ -73,7 +73,7 @@ class Coverage:
         return counted if self.citations is None else {**counted, "citations": self.citations}
 
 
-def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Coverage:
+def coverage(argument_map: ArgumentMap, text: MappedText | None = None) -> Coverage:
     """Work out what a map carries of the mapped text. Withdrawn nodes carry nothing.
 
     Args:
@@ -89,7 +89,7 @@ def coverage(argument_map: ArgumentMap, text: SourceText | None = None) -> Cover
     standing = [node for node in argument_map.nodes if not node.withdrawn]
     declared = locators(argument_map.sections, argument_map.notes)
     nodes = {
-        locator: tuple(node.id for node in standing if any(source.at == locator for source in node.sources))
+        locator: tuple(node.id for node in standing if any(source.at == locator for source in node.passages))
         for locator in declared
     }
     argued = [locator for locator in declared if locator not in argument_map.not_argued]
@@ -165,7 +165,7 @@ def _share(items: Iterable[str], covered: Mapping[str, Sequence[str]]) -> Share:
 
 
 def _quotations(argument_map: ArgumentMap, standing: Sequence[Node]) -> Share:
-    quoting = [(node, source) for node in standing for source in node.sources if source.quote]
+    quoting = [(node, source) for node in standing for source in node.passages if source.quote]
     unverified = [f"{node.id} ({source.at})" for node, source in quoting if not is_verified(argument_map, source)]
     return Share(len(quoting), tuple(unverified))
 
@@ -175,7 +175,7 @@ def _citations(standing: Sequence[Node], mentions: Sequence[Mention]) -> Share:
     carried: dict[tuple[str, str], set[str]] = {}
     for node in standing:
         pages = _pages_cited(node)
-        for source in node.sources:
+        for source in node.passages:
             for key, numbers in pages.items():
                 carried.setdefault((source.at, key), set()).update(numbers)
     missing = [lack for mention in mentions if (lack := _lack(mention, carried))]

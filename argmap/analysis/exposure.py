@@ -98,7 +98,7 @@ def _resting_on(graph: Graph, root: str, work: str) -> _Ground:
         works.update(key for key in node.works() if key != work)
         evidence = evidence or node.kind is Kind.EVIDENCE
         for relation in graph.incoming[node.id]:
-            if relation.type is RelationType.SUPPORTS and relation.source not in seen:
-                seen.add(relation.source)
-                stack.append(relation.source)
+            if relation.type is RelationType.SUPPORTS and relation.origin not in seen:
+                seen.add(relation.origin)
+                stack.append(relation.origin)
     return _Ground(frozenset(works), evidence)

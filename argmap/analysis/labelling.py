@@ -24,7 +24,7 @@ class Label(StrEnum):
 
     IN = "in"
     OUT = "out"
-    OPEN = "open"
+    UNDECIDED = "open"
 
 
 def grounded(graph: Graph) -> dict[str, Label]:
@@ -41,14 +41,14 @@ def grounded(graph: Graph) -> dict[str, Label]:
         node_id: [relation for relation in relations if relation.type is RelationType.ATTACKS]
         for node_id, relations in graph.incoming.items()
     }
-    labels = dict.fromkeys(graph.nodes, Label.OPEN)
+    labels = dict.fromkeys(graph.nodes, Label.UNDECIDED)
     changed = True
     while changed:
         changed = False
         for node_id, label in labels.items():
-            if label is Label.OPEN:
+            if label is Label.UNDECIDED:
                 new = _label(attacks[node_id], labels, disputed)
-                if new is not Label.OPEN:
+                if new is not Label.UNDECIDED:
                     labels[node_id] = new
                     changed = True
     return labels
@@ -61,10 +61,10 @@ def _label(
 ) -> Label:
     label = Label.IN
     for attack in attacks:
-        undercut_labels = [labels[undercut.source] for undercut in disputed.get((attack.source, attack.target), ())]
-        if labels[attack.source] is Label.OUT or Label.IN in undercut_labels:
+        undercut_labels = [labels[undercut.origin] for undercut in disputed.get((attack.origin, attack.target), ())]
+        if labels[attack.origin] is Label.OUT or Label.IN in undercut_labels:
             continue
-        if labels[attack.source] is Label.IN and all(undercut is Label.OUT for undercut in undercut_labels):
+        if labels[attack.origin] is Label.IN and all(undercut is Label.OUT for undercut in undercut_labels):
             return Label.OUT
-        label = Label.OPEN
+        label = Label.UNDECIDED
     return label

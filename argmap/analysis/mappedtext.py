@@ -20,7 +20,7 @@ _LIKENESS = 75
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
+class MappedText:
     """The mapped text by paragraph, as it is compared.
 
     Attributes:
@@ -71,7 +71,7 @@ class SourceText:
         return paragraph[start : end if end >= 0 else None]
 
 
-def source_text(text: str, paragraphs: Mapping[str, Paragraph]) -> SourceText:
+def mapped_text_of(text: str, paragraphs: Mapping[str, Paragraph]) -> MappedText:
     """Find the paragraphs of the mapped text.
 
     A paragraph reaches from its first words, sought behind the paragraph before it, to the last occurrence of its last
@@ -89,7 +89,7 @@ def source_text(text: str, paragraphs: Mapping[str, Paragraph]) -> SourceText:
     for variant in variants:
         for locator, passage in _passages(variant, paragraphs):
             passages_by_locator.setdefault(locator, []).append(passage)
-    return SourceText(
+    return MappedText(
         hashlib.sha256(text.encode()).hexdigest(),
         {locator: tuple(dict.fromkeys(variants)) for locator, variants in passages_by_locator.items()},
         tuple(locator for locator in paragraphs if locator not in passages_by_locator),

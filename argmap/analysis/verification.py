@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from argmap.analysis.mappedtext import SourceText
+from argmap.analysis.mappedtext import MappedText
 from argmap.model.findings import Finding
 from argmap.model.jsontext import json_text
-from argmap.model.maps import ArgumentMap, Node, Source
+from argmap.model.maps import ArgumentMap, Node, Passage
 from argmap.model.quotations import quotation_hash
-from argmap.read.values import shown
+from argmap.read.values import excerpt
 from argmap.read.verified import VERIFIED_FORMAT
 
 
@@ -27,7 +27,7 @@ class Verification:
     record: str
 
 
-def verify(argument_map: ArgumentMap, text: SourceText, today: str) -> Verification:
+def verify(argument_map: ArgumentMap, text: MappedText, today: str) -> Verification:
     """Look up every quotation of a map. Withdrawn nodes are passed over, since their pages quote nothing.
 
     Args:
@@ -62,20 +62,20 @@ def verify(argument_map: ArgumentMap, text: SourceText, today: str) -> Verificat
     )
 
 
-def _quotations(argument_map: ArgumentMap) -> Iterator[tuple[Node, Source]]:
+def _quotations(argument_map: ArgumentMap) -> Iterator[tuple[Node, Passage]]:
     for node in argument_map.nodes:
-        for source in node.sources if not node.withdrawn else ():
+        for source in node.passages if not node.withdrawn else ():
             if source.quote:
                 yield node, source
 
 
 def _missing_paragraph(argument_map: ArgumentMap, locator: str) -> Finding:
     paragraph = argument_map.paragraphs[locator]
-    message = f'{locator} ("{shown(paragraph.first_words)}") was not found in the text'
+    message = f'{locator} ("{excerpt(paragraph.first_words)}") was not found in the text'
     return Finding(paragraph.place, "AM049", message, "correct the first and last words, or give the right file")
 
 
-def _missing_quotation(source: Source, text: SourceText) -> Finding:
+def _missing_quotation(source: Passage, text: MappedText) -> Finding:
     if source.at not in text.paragraphs:
         message = f"{source.at} was not found in the text, so this quotation could not be looked up"
         return Finding(source.place, "AM048", message, "mend paragraphs.tsv first")
@@ -87,4 +87,4 @@ def _missing_quotation(source: Source, text: SourceText) -> Finding:
         hint = f'did you mean "{passage}"?'
     else:
         hint = "nothing there is like it"
-    return Finding(source.place, "AM048", f'"{shown(source.quote)}" does not stand in {source.at}', hint)
+    return Finding(source.place, "AM048", f'"{excerpt(source.quote)}" does not stand in {source.at}', hint)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from argmap.model.fields import SPEAKERS
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap
-from argmap.read.values import nearest, shown
+from argmap.read.values import closest, excerpt
 
 _PLAIN_AT = r"; an at-sign that cites nothing is written \@"
 
@@ -23,7 +23,7 @@ def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
     cited = {argument_map.work}
     if argument_map.work and argument_map.work not in keys:
         message = f'the mapped work "{argument_map.work}" is not in references.json'
-        yield Finding(argument_map.place("work"), "AM054", message, nearest(argument_map.work, keys))
+        yield Finding(argument_map.place("work"), "AM054", message, closest(argument_map.work, keys))
     for node in argument_map.nodes:
         used = [(cite.key, cite.place, "") for cite in node.cites]
         used += [(key, node.place("voice"), "") for key in node.voice if key not in SPEAKERS]
@@ -35,8 +35,8 @@ def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
         for key, place, hint in used:
             cited.add(key)
             if key not in keys:
-                message = f'the work "{shown(key)}" is not in references.json'
-                yield Finding(place, "AM054", message, (nearest(key, keys) or "add it there") + hint)
+                message = f'the work "{excerpt(key)}" is not in references.json'
+                yield Finding(place, "AM054", message, (closest(key, keys) or "add it there") + hint)
     for reference in argument_map.references:
         if reference.key not in cited:
             message = f'"{reference.key}" is cited nowhere in this map'

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from argmap.model.characters import forbidden_characters, visible
 from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
-from argmap.read.values import shown
+from argmap.read.values import excerpt
 
 _MOST_FINDINGS = 100
 """How many findings a drawing has at most."""
@@ -69,7 +69,7 @@ def file_findings(texts: Mapping[str, str], others: Iterable[str]) -> Iterator[F
         name = PurePosixPath(path).name
         ending = name.rpartition(".")[2].lower() if "." in name else ""
         if not _STILL.fullmatch(ending):
-            kind = f"a file that ends in .{shown(ending)}" if ending else "a file without an ending"
+            kind = f"a file that ends in .{excerpt(ending)}" if ending else "a file without an ending"
             message = f"{kind} would be published as it is, and could run in a reader's browser"
             hint = "put pictures, PDF, plain text (.txt) or data here, and pages in .md files; delete it if it is none"
             yield Finding(Place(path), "AM069", message, hint)
@@ -124,7 +124,7 @@ class _Reading:
     def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         """Refuse an encoding that the text does not have."""
         if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
-            self._report(f"the drawing says that it is {shown(encoding)}, and it is UTF-8", 'write encoding="UTF-8"')
+            self._report(f"the drawing says that it is {excerpt(encoding)}, and it is UTF-8", 'write encoding="UTF-8"')
 
     def doctype(self, *_: object) -> None:
         """Go no further: what a document type declares could stand for anything, and without end."""
@@ -134,7 +134,7 @@ class _Reading:
     def instruction(self, target: str, _data: str) -> None:
         """Refuse a processing instruction."""
         if target != "xpacket":  # the frame of metadata
-            self._report(f"the instruction <?{shown(target)} …?> could load a style sheet", "delete it")
+            self._report(f"the instruction <?{excerpt(target)} …?> could load a style sheet", "delete it")
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Judge an element and its attributes, but for the inside of an element that was refused."""
@@ -145,11 +145,11 @@ class _Reading:
         if namespace not in ("", _SVG):
             if namespace.startswith(_WEB) and namespace != _RDF:
                 self.refused = 1
-                self._report(f"<{shown(element)}> is not of SVG, and a browser would act on it")
+                self._report(f"<{excerpt(element)}> is not of SVG, and a browser would act on it")
             return
         if not _ELEMENT.fullmatch(element):
             self.refused = 1
-            self._report(f"<{shown(element)}> has no place in a still drawing")
+            self._report(f"<{excerpt(element)}> has no place in a still drawing")
             return
         if element == "style":
             self.style = ""
@@ -163,14 +163,14 @@ class _Reading:
         elif namespace not in ("", _XLINK):
             return  # an attribute of a drawing program
         elif name.lower().startswith("on"):
-            self._report(f"{shown(name)} would run a script", "delete it")
+            self._report(f"{excerpt(name)} would run a script", "delete it")
         elif name.lower() in ("href", "src"):
             if _leads_elsewhere(value):
                 self._report(
-                    f"<{shown(element)}> leads to {shown(value)}, which is not on this site", "delete the address"
+                    f"<{excerpt(element)}> leads to {excerpt(value)}, which is not on this site", "delete the address"
                 )
         elif _loads(value, sheet=name == "style"):
-            self._report(f"{shown(name)} would load {shown(value)}", "delete it")
+            self._report(f"{excerpt(name)} would load {excerpt(value)}", "delete it")
 
     def characters(self, data: str) -> None:
         """Collect the text of a style sheet."""

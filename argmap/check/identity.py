@@ -6,7 +6,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.limits import DEVICE_NAMES, DRAFT
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.ownpages import RESERVED_IDS
-from argmap.read.values import nearest, shown
+from argmap.read.values import closest, excerpt
 
 
 def identity(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def withdrawals(argument_map: ArgumentMap) -> Iterator[Finding]:
                 yield Finding(node.place(name), "AM034", f"{name} is for withdrawn nodes only", hint)
         if node.replaced_by and node.replaced_by not in ids:
             message = f'replaced-by "{node.replaced_by}", which does not exist'
-            yield Finding(node.place("replaced-by"), "AM033", message, nearest(node.replaced_by, ids))
+            yield Finding(node.place("replaced-by"), "AM033", message, closest(node.replaced_by, ids))
         elif node.replaced_by == node.id:
             yield Finding(node.place("replaced-by"), "AM033", "a node cannot be replaced by itself", "name another")
 
@@ -56,6 +56,6 @@ def edition(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report an edition that editions.yml does not list (AM062)."""
     released = {entry.name for entry in argument_map.editions} | {DRAFT}
     if argument_map.edition not in released:
-        message = f'editions.yml does not tell of the edition "{shown(argument_map.edition)}"'
-        hint = nearest(argument_map.edition, released - {DRAFT}) or "argmap release writes the entry, with the day"
+        message = f'editions.yml does not tell of the edition "{excerpt(argument_map.edition)}"'
+        hint = closest(argument_map.edition, released - {DRAFT}) or "argmap release writes the entry, with the day"
         yield Finding(argument_map.place("edition"), "AM062", message, hint)

@@ -17,7 +17,7 @@ from typing import cast
 from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
 from argmap.read.layout import is_node_file, map_folders
-from argmap.read.values import character_findings, shown
+from argmap.read.values import character_findings, excerpt
 from argmap.read.yamltree import Listing, Table, Value, parse_yaml
 
 _MOST_FINDINGS = 100
@@ -157,7 +157,7 @@ def _in_front_matter(value: Value | None) -> Iterator[Finding]:
 
 
 def _of_field(name: str) -> str:
-    return f"the page's field {shown(name)} holds a sign of HTML, which goes into the page's head as it is"
+    return f"the page's field {excerpt(name)} holds a sign of HTML, which goes into the page's head as it is"
 
 
 _NO_SIGNS = 'leave out < and "; typographic quotation marks (“ ”) do no harm'
@@ -180,7 +180,7 @@ def _fields(page: str) -> Iterator[_Fault]:
 
 def _commands(page: str) -> Iterator[_Fault]:
     for match in _COMMAND.finditer(page):
-        message = f"{shown(match[0].strip())} could be taken for an instruction to the site's builder"
+        message = f"{excerpt(match[0].strip())} could be taken for an instruction to the site's builder"
         yield _Fault(match.start(), message, _NO_COMMAND)
     for match in _DRAWN_ELSEWHERE.finditer(page):
         message = "a mermaid diagram would be drawn by a script of another host"
@@ -199,11 +199,11 @@ def _tags(text: str) -> Iterator[_Fault]:
             hint = "write it without < and >, with %20 for each space"
             yield _Fault(offset, "this address stands in angle brackets", hint)
         elif tag is None:
-            words = shown(text[offset : offset + 20].partition("\n")[0].replace(_HIDDEN, "`"))
+            words = excerpt(text[offset : offset + 20].partition("\n")[0].replace(_HIDDEN, "`"))
             yield _Fault(offset, f"{words} is neither text nor a whole tag of HTML", _WRITE_SIGN)
         elif not _ELEMENT.fullmatch(tag["name"].lower()):
             if tag["name"].lower() not in reported or not tag[0].startswith("</"):
-                yield _Fault(offset, f"<{shown(tag['name'])}> has no place on a page of a map", _WRITE_MARKDOWN)
+                yield _Fault(offset, f"<{excerpt(tag['name'])}> has no place on a page of a map", _WRITE_MARKDOWN)
             reported.add(tag["name"].lower())
         else:
             for attribute in _ATTRIBUTE.finditer(tag["rest"]):
@@ -213,7 +213,7 @@ def _tags(text: str) -> Iterator[_Fault]:
 def _in_attribute(offset: int, element: str, name: str, value: str) -> Iterator[_Fault]:
     lower = name.lower()
     if not _ATTRIBUTES_OF_TAGS.fullmatch(lower):
-        yield _Fault(offset, f"{shown(name)} has no place in <{element}>", "leave it out")
+        yield _Fault(offset, f"{excerpt(name)} has no place in <{element}>", "leave it out")
     elif lower in ("href", "src"):
         yield from _in_address(offset, value, 0, picture=element != "a")
     elif lower == "id" and not _ID.fullmatch(html.unescape(value)):
@@ -221,7 +221,7 @@ def _in_attribute(offset: int, element: str, name: str, value: str) -> Iterator[
 
 
 def _of_id(name: str) -> str:
-    return f'"{shown(name)}" could be an id of the theme\'s own'
+    return f'"{excerpt(name)}" could be an id of the theme\'s own'
 
 
 def _in_address(offset: int, text: str, start: int, *, picture: bool) -> Iterator[_Fault]:
@@ -242,7 +242,7 @@ def _in_address(offset: int, text: str, start: int, *, picture: bool) -> Iterato
     # As browsers read it: https://url.spec.whatwg.org/#concept-basic-url-parser
     begins = re.sub(r"[\x00-\x1f]", "", html.unescape(written[1])).lstrip()
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", begins.replace("\\", ""))
-    name = shown(re.split(r"[\s)>\"']", text[written.start(1) : start + 100])[0])
+    name = excerpt(re.split(r"[\s)>\"']", text[written.start(1) : start + 100])[0])
     if _HIDDEN in written[1]:
         yield _Fault(offset, "code stands here in the place of an address", _LINK)
     elif picture and (scheme or re.match(r"[/\\]{2}", begins)):
@@ -284,7 +284,7 @@ def _attribute_lists(text: str) -> Iterator[_Fault]:
         for part in _IN_BRACES.finditer(braces[1]):
             offset = braces.start(1) + part.start()
             if part["name"] and not _ATTRIBUTES_OF_LISTS.fullmatch(part["name"].lower()):
-                yield _Fault(offset, f"{shown(part['name'])} has no place in a list of attributes", "leave it out")
+                yield _Fault(offset, f"{excerpt(part['name'])} has no place in a list of attributes", "leave it out")
             elif part["id"] and not _ID.fullmatch(part["id"]):
                 yield _Fault(offset, _of_id(part["id"]), _OTHER_ID)
 

@@ -7,17 +7,17 @@ from argmap.model.kinds import Kind
 from argmap.model.limits import QUOTE_WORDS
 from argmap.model.maps import ArgumentMap, is_verified, locators
 from argmap.model.relations import RelationType
-from argmap.read.values import nearest
+from argmap.read.values import closest
 
 
 def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report locators and quotations that the mapped text cannot hold (AM040, AM041, AM045, AM059)."""
     declared = set(locators(argument_map.sections, argument_map.notes))
-    mapped = {source.at for node in argument_map.nodes for source in node.sources}
+    mapped = {source.at for node in argument_map.nodes for source in node.passages}
     for node in argument_map.nodes:
-        for source in node.sources:
+        for source in node.passages:
             if source.at not in declared:
-                hint = nearest(source.at, declared) or "map.yml declares sections and notes"
+                hint = closest(source.at, declared) or "map.yml declares sections and notes"
                 yield Finding(source.place, "AM040", f'the locator "{source.at}" is not declared in map.yml', hint)
             if source.quote and argument_map.verified and not is_verified(argument_map, source) and not node.withdrawn:
                 message = "this quotation has not been looked up in the mapped text as it now stands"
@@ -29,7 +29,7 @@ def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
                 yield Finding(source.place, "AM041", message, "keep only the words that matter")
     for locator in argument_map.not_argued:
         if locator not in declared:
-            hint = nearest(locator, declared) or "declare the section first"
+            hint = closest(locator, declared) or "declare the section first"
             message = f'the locator "{locator}" under not-argued is not declared'
             yield Finding(argument_map.place("not-argued"), "AM040", message, hint)
         elif locator in mapped:
@@ -50,13 +50,13 @@ def grounds(argument_map: ArgumentMap) -> Iterator[Finding]:
     for node in argument_map.nodes:
         if node.withdrawn:
             continue
-        if node.kind is Kind.EVIDENCE and not node.sources and not node.cites:
+        if node.kind is Kind.EVIDENCE and not node.passages and not node.cites:
             hint = "add source: with a locator, or cites: with a work"
             yield Finding(node.place("kind"), "AM042", "this evidence says neither source nor work", hint)
         elif argument_map.work and node.voice == ("contributor",):
             if not node.cites and node.id not in supported_by_evidence:
                 hint = "add cites: with a work, or a node of evidence that supports this one"
                 yield Finding(node.place("voice"), "AM043", "a contributor's node needs something to rest on", hint)
-        elif argument_map.work and node.voice and not node.sources:
+        elif argument_map.work and node.voice and not node.passages:
             hint = "add source: [{at: section.paragraph}], or voice: contributor if the text does not say so"
             yield Finding(node.place(""), "AM046", "this node does not say where the mapped text says so", hint)

@@ -8,7 +8,7 @@ from argmap.model.graph import graph_of
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RelationType
-from argmap.read.values import nearest, shown
+from argmap.read.values import closest, excerpt
 
 
 def targets(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def targets(argument_map: ArgumentMap) -> Iterator[Finding]:
     ids = nodes.keys() | argument_map.unreadable
     aliases = {alias: node.id for node in argument_map.nodes for alias, _ in node.aliases}
     steps = {
-        (relation.source, relation.target)
+        (relation.origin, relation.target)
         for node in argument_map.nodes
         for relation in node.relations
         if not relation.conclusion
@@ -25,12 +25,12 @@ def targets(argument_map: ArgumentMap) -> Iterator[Finding]:
     for relation in _relations(argument_map):
         missing = [end for end in (relation.target, relation.conclusion) if end and end not in ids]
         for end in missing:
-            hint = f"it is now called {aliases[end]}" if end in aliases else nearest(end, ids)
-            yield Finding(relation.place, "AM012", f'{relation.type} "{shown(end)}", which does not exist', hint)
-        if relation.source in (relation.target, relation.conclusion):
+            hint = f"it is now called {aliases[end]}" if end in aliases else closest(end, ids)
+            yield Finding(relation.place, "AM012", f'{relation.type} "{excerpt(end)}", which does not exist', hint)
+        if relation.origin in (relation.target, relation.conclusion):
             yield Finding(relation.place, "AM013", f"{relation.type} itself", "name another node")
         for end in (relation.target, relation.conclusion):
-            if end in nodes and nodes[end].withdrawn and not nodes[relation.source].withdrawn:
+            if end in nodes and nodes[end].withdrawn and not nodes[relation.origin].withdrawn:
                 replacement = nodes[end].replaced_by
                 hint = f"it was replaced by {replacement}" if replacement else "relate this node to one that stands"
                 yield Finding(relation.place, "AM034", f'{relation.type} "{end}", which was withdrawn', hint)
@@ -64,7 +64,7 @@ def linked_premises(argument_map: ArgumentMap) -> Iterator[Finding]:
     premises = Counter(map(_linked_group, _relations(argument_map)))
     for relation in _relations(argument_map):
         if relation.jointly and premises[_linked_group(relation)] == 1:
-            message = f'no other node {relation.type} "{relation.target}" jointly as "{shown(relation.jointly)}"'
+            message = f'no other node {relation.type} "{relation.target}" jointly as "{excerpt(relation.jointly)}"'
             yield Finding(relation.place, "AM018", message, "give its partner the same label, or drop it")
 
 
@@ -79,7 +79,7 @@ def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
     for step in argument_map.path:
         if step.node not in standing:
             message = f'the path leads to "{step.node}", which does not exist or was withdrawn'
-            yield Finding(step.place, "AM037", message, nearest(step.node, standing))
+            yield Finding(step.place, "AM037", message, closest(step.node, standing))
         elif step.node in seen:
             yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
         seen.add(step.node)

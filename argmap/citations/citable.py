@@ -11,7 +11,7 @@ from typing import Any
 from argmap.model.characters import escape_markdown
 from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.limits import DRAFT
-from argmap.model.maps import ArgumentMap, Node, Source
+from argmap.model.maps import ArgumentMap, Node, Passage
 
 AUTHOR = "argmap contributors"
 
@@ -176,7 +176,7 @@ def _item(fields: Mapping[str, str], language: str, date: str, note: str) -> dic
     return item | {name: value for name, value in fields.items() if value}
 
 
-def work_cluster(argument_map: ArgumentMap, source: Source) -> Cluster:
+def work_cluster(argument_map: ArgumentMap, source: Passage) -> Cluster:
     """Cite the mapped work, at a place in it.
 
     Args:
@@ -189,7 +189,7 @@ def work_cluster(argument_map: ArgumentMap, source: Source) -> Cluster:
     return Cluster((Citation(argument_map.work, "", _place(argument_map, source), Mode.NORMAL),))
 
 
-def _place(argument_map: ArgumentMap, source: Source) -> str:
+def _place(argument_map: ArgumentMap, source: Passage) -> str:
     paragraph = argument_map.paragraphs.get(source.at)
     if paragraph is not None and paragraph.page:
         return f", {'pp.' if set('-–,') & set(paragraph.page) else 'p.'} {paragraph.page}"

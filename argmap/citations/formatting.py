@@ -105,7 +105,7 @@ def _own_clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
     """Gather every way in which the mapped work is cited for one of its places."""
     if not argument_map.work:
         return ()
-    places = [source for node in argument_map.nodes for source in node.sources]
+    places = [source for node in argument_map.nodes for source in node.passages]
     clusters = [name_cluster(argument_map.work), *(work_cluster(argument_map, source) for source in places)]
     return tuple(dict.fromkeys(clusters))
 

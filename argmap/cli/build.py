@@ -16,10 +16,10 @@ from argmap.cli.shared import (
     say,
 )
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.render import downloaded
+from argmap.diagrams.render import downloadable
 from argmap.model.findings import has_errors
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
-from argmap.site.build import Tools, make_site
+from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
 from argmap.storage.disk import DiskError, load, load_templates, save
 from argmap.storage.history import last_changes
@@ -50,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
     progress = (lambda _: None) if options.quiet else say
-    tools = Tools(
+    tools = BuildOptions(
         chosen_engine(),
         usable_cache(options.cache, progress),
         progress,
@@ -58,14 +58,14 @@ def _run(options: argparse.Namespace) -> int:
         dates=last_changes(options.docs),
         templates=load_templates(options.templates) if options.templates else {},
     )
-    site = make_site(sources.texts, sources.findings, tools, sources.others)
+    site = build_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)
     if has_errors(site.findings):
         return FOUND
     tree = site.tree
     copied = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in tree]
     overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
-    files: dict[str, str | bytes] = {**tree, **overrides, **pictures(downloaded(site.files), tools.cache)}
+    files: dict[str, str | bytes] = {**tree, **overrides, **pictures(downloadable(site.files), tools.cache)}
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN

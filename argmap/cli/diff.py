@@ -18,17 +18,17 @@ from argmap.cli.shared import (
     print_findings,
     say,
 )
-from argmap.diagrams.render import drawn
+from argmap.diagrams.render import render_diagrams
 from argmap.diff.changes import Changes
 from argmap.diff.compare import State, compare
 from argmap.diff.data import changes_object
 from argmap.diff.markdown import change_text
 from argmap.diff.page import change_page, wanted_drawings
-from argmap.diff.report import telling
+from argmap.diff.report import report_of
 from argmap.model.jsontext import json_text
 from argmap.pages.templating import Templates
 from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
-from argmap.read.sources import Sources
+from argmap.read.sources import DocsFiles
 from argmap.site.validate import checked_with_pages
 from argmap.storage.cache import usable_cache
 from argmap.storage.disk import load, put_file
@@ -75,7 +75,7 @@ def _run(options: argparse.Namespace) -> int:
     elif options.format == "github":
         sys.stdout.write(render([*changes.faults, *changes.new], "github", root=root))
     else:
-        sys.stdout.write(change_text(telling(changes, root)))
+        sys.stdout.write(change_text(report_of(changes, root)))
     if options.html is not None:
         _write_page(changes, options)
     return FOUND if changes.has_errors else CLEAN
@@ -90,7 +90,7 @@ def _compare(docs: Path, base_name: str, head_name: str | None) -> Changes:
     start = common or base
     before = load_revision(docs, start)
     after = load_revision(docs, head) if now is None else now
-    if not docs.is_dir() and before == after == Sources({}, (), ()):
+    if not docs.is_dir() and before == after == DocsFiles({}, (), ()):
         message = f"there is no folder {docs}, neither here nor in these revisions"
         raise RevisionError(message)
     changes = compare(_state(before), _state(after))
@@ -106,19 +106,19 @@ def _compare(docs: Path, base_name: str, head_name: str | None) -> Changes:
     )
 
 
-def _map_files(sources: Sources) -> Iterator[str]:
+def _map_files(sources: DocsFiles) -> Iterator[str]:
     """Yield the files that belong to maps; all others are pages, code, workflows."""
     for folder in map_folders(sources.texts):
         beside = {f"{folder}/{name}" for name in (MAP_FILE, *DATA_FILES)}
         yield from (path for path in sources.texts if path in beside or is_node_file(path, [folder]))
 
 
-def _state(sources: Sources) -> State:
+def _state(sources: DocsFiles) -> State:
     return State(*checked_with_pages(sources.texts, sources.findings, sources.others))
 
 
 def _write_page(changes: Changes, options: argparse.Namespace) -> None:
-    svgs, undrawn = drawn(wanted_drawings(changes), chosen_engine(), usable_cache(options.cache, say))
+    svgs, undrawn = render_diagrams(wanted_drawings(changes), chosen_engine(), usable_cache(options.cache, say))
     print_findings(undrawn, options.docs)
-    page = change_page(telling(changes, options.docs.as_posix()), svgs)
+    page = change_page(report_of(changes, options.docs.as_posix()), svgs)
     put_file(options.html, f"{Templates().fill(page)}\n")

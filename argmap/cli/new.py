@@ -11,7 +11,7 @@ from argmap.model.findings import has_errors
 from argmap.model.ids import refusal
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
-from argmap.read.values import nearest
+from argmap.read.values import closest
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load, put_new_file
 
@@ -130,6 +130,6 @@ def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tupl
     else:
         nodes = [node for argument_map in chosen for node in argument_map.nodes]
         renamed = {alias: f"it is now called {node.id}" for node in nodes for alias, _ in node.aliases}
-        hint = renamed.get(node_id) or nearest(node_id, [node.id for node in nodes])
+        hint = renamed.get(node_id) or closest(node_id, [node.id for node in nodes])
         message = f'there is no node "{node_id}"{f" in {map_id}" if map_id else ""}{f"; {hint}" if hint else ""}'
     raise DiskError(message)

@@ -20,7 +20,7 @@ from argmap.cli.shared import (
 from argmap.edit.release import Wish
 from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import DRAFT
-from argmap.read.sources import Sources
+from argmap.read.sources import DocsFiles
 from argmap.site.archive import Release, archived, release, tag_of
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, add_files, load, replace_files
@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
     return _archive(options, sources) if options.edition is None else _release(options, sources)
 
 
-def _release(options: argparse.Namespace, sources: Sources) -> int:
+def _release(options: argparse.Namespace, sources: DocsFiles) -> int:
     maps, findings = checked(sources.texts, sources.findings, sources.others)
     chosen = choose(options.map, maps, sources, options.docs)
     if has_errors(findings):
@@ -71,7 +71,7 @@ def _release(options: argparse.Namespace, sources: Sources) -> int:
     return status
 
 
-def _archive(options: argparse.Namespace, sources: Sources) -> int:
+def _archive(options: argparse.Namespace, sources: DocsFiles) -> int:
     """Write the archive of the edition that has a tag already; there may be none.
 
     Raises:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from argmap.analysis.mappedtext import SourceText, source_text
+from argmap.analysis.mappedtext import MappedText, mapped_text_of
 from argmap.check.reports import render
 from argmap.diagrams.engine import Engine, engine_for
 from argmap.model.characters import encodable
@@ -16,8 +16,8 @@ from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import WEB_ADDRESS_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import PARAGRAPHS_FILE
-from argmap.read.sources import Sources
-from argmap.read.values import nearest, shown
+from argmap.read.sources import DocsFiles
+from argmap.read.values import closest, excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load, mapped_text, text_beside
 
@@ -91,12 +91,12 @@ def as_text(words: str) -> str:
         DiskError: When they hold bytes that are not UTF-8, which no file could hold.
     """
     if encodable(words) != words:
-        message = f'"{shown(words)}" is not UTF-8 text; type it anew, in a terminal that is set to UTF-8'
+        message = f'"{excerpt(words)}" is not UTF-8 text; type it anew, in a terminal that is set to UTF-8'
         raise DiskError(message)
     return words
 
 
-def choose(map_id: str | None, maps: Sequence[ArgumentMap], sources: Sources, docs: Path) -> ArgumentMap:
+def choose(map_id: str | None, maps: Sequence[ArgumentMap], sources: DocsFiles, docs: Path) -> ArgumentMap:
     """Return the map that is meant.
 
     Args:
@@ -122,11 +122,11 @@ def choose(map_id: str | None, maps: Sequence[ArgumentMap], sources: Sources, do
     elif map_id is None:
         message = f"say which map: {', '.join(known)}"
     else:
-        message = f'there is no map "{map_id}"; {nearest(map_id, known) or "there are: " + ", ".join(known)}'
+        message = f'there is no map "{map_id}"; {closest(map_id, known) or "there are: " + ", ".join(known)}'
     raise DiskError(message)
 
 
-def readable(options: argparse.Namespace, mended: str = "") -> tuple[Sources, Sequence[ArgumentMap] | None]:
+def readable(options: argparse.Namespace, mended: str = "") -> tuple[DocsFiles, Sequence[ArgumentMap] | None]:
     """Read the maps that are meant, and print the findings when there are errors.
 
     Args:
@@ -147,7 +147,7 @@ def readable(options: argparse.Namespace, mended: str = "") -> tuple[Sources, Se
     return sources, chosen
 
 
-def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceText | None:
+def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> MappedText | None:
     """Return the mapped text of a map.
 
     Args:
@@ -169,7 +169,7 @@ def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> SourceTex
             return None
         message = f"{argument_map.id} has no {PARAGRAPHS_FILE}, so nothing can be found in {file}"
         raise DiskError(message)
-    return source_text(text, argument_map.paragraphs)
+    return mapped_text_of(text, argument_map.paragraphs)
 
 
 def say(progress: str) -> None:

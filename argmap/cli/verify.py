@@ -10,7 +10,7 @@ from argmap.check.reports import render
 from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import VERIFIED_FILE
-from argmap.read.sources import Sources
+from argmap.read.sources import DocsFiles
 from argmap.storage.disk import put_file
 
 
@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
     return max([CLEAN, *(_verify(options, argument_map, sources) for argument_map in chosen)])
 
 
-def _verify(options: argparse.Namespace, argument_map: ArgumentMap, sources: Sources) -> int:
+def _verify(options: argparse.Namespace, argument_map: ArgumentMap, sources: DocsFiles) -> int:
     text = text_of(options, argument_map)
     if text is None:
         share = coverage(argument_map).quotations

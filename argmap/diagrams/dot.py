@@ -32,7 +32,7 @@ IN_PAGE = "#"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DiagramRequest:
     """A drawing to be made.
 
     Attributes:
@@ -147,7 +147,7 @@ def _draw_arrows(
 
     steps = [arrow for arrow in arrows if not arrow.conclusion]
     for arrow in steps:
-        tail, head, step = names[arrow.source], names[arrow.target], (arrow.source, arrow.target)
+        tail, head, step = names[arrow.origin], names[arrow.target], (arrow.origin, arrow.target)
         group = (arrow.target, arrow.type, arrow.jointly)
         linked = premises[group] > 1  # the only premise of its group in this drawing has nothing to meet
         if linked and group in groups:
@@ -164,7 +164,7 @@ def _draw_arrows(
     for arrow in arrows:
         if arrow.conclusion and (arrow.target, arrow.conclusion) in joints:
             at = joints[arrow.target, arrow.conclusion]
-            edge(names[arrow.source], at, arrow, arrow.sentence)
+            edge(names[arrow.origin], at, arrow, arrow.sentence)
     return sentences
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from argmap.diagrams.dot import Wanted, drawing_of
+from argmap.diagrams.dot import DiagramRequest, drawing_of
 from argmap.diagrams.engine import Engine, Failure
 from argmap.diagrams.files import DOWNLOADED, standalone
-from argmap.diagrams.svg import finished
+from argmap.diagrams.svg import postprocess_svg
 from argmap.model.findings import Finding, Place
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.resources import theme_file
 
 
-def drawn(
-    requests: Mapping[str, Wanted],
+def render_diagrams(
+    requests: Mapping[str, DiagramRequest],
     engine: Engine,
     cache: Cache,
     progress: Callable[[str], None] = lambda _: None,
@@ -39,7 +39,7 @@ def drawn(
         progress(f"drawing {len(missing)} of {len(keys)} diagrams")
     drawings = {key: drawing_of(request.view, request.to_map, request.number) for key, request in missing.items()}
     results = dict(zip(missing, engine.render([drawing.dot for drawing in drawings.values()]), strict=True))
-    new_svgs = {key: finished(svg, drawings[key]) for key, svg in results.items() if isinstance(svg, str)}
+    new_svgs = {key: postprocess_svg(svg, drawings[key]) for key, svg in results.items() if isinstance(svg, str)}
     cache.put(new_svgs)
     svgs |= new_svgs
     findings = []
@@ -57,7 +57,7 @@ def drawn(
     return files, findings
 
 
-def downloaded(files: Mapping[str, str]) -> dict[str, str]:
+def downloadable(files: Mapping[str, str]) -> dict[str, str]:
     """Choose the drawings that can be downloaded: those with their DOT beside them.
 
     Args:

@@ -17,7 +17,7 @@ _HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)
 _NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
 
 
-def finished(svg: str, drawing: Drawing) -> str:
+def postprocess_svg(svg: str, drawing: Drawing) -> str:
     """Make the engine's SVG ready for a page: named, described in words, and coloured by style sheets only.
 
     Args:

@@ -60,7 +60,7 @@ class Arrow:
         sentence: The relation in words.
     """
 
-    source: str
+    origin: str
     type: RelationType
     target: str
     conclusion: str
@@ -146,7 +146,7 @@ def neighbourhood(graph: Graph, node_id: str) -> View:
         The view, of at most `MOST_BOXES` nodes.
     """
     above = [end for relation in graph.outgoing[node_id] for end in (relation.target, relation.conclusion) if end]
-    below = [relation.source for relation in graph.incoming[node_id]]
+    below = [relation.origin for relation in graph.incoming[node_id]]
     chosen = list(dict.fromkeys([node_id, *above, *below]))[:MOST_BOXES]
     name = f"“{graph.nodes[node_id].title}” and its neighbours"
     view = _view(graph, chosen, Shape.NEIGHBOURHOOD, [node_id], name)
@@ -154,7 +154,7 @@ def neighbourhood(graph: Graph, node_id: str) -> View:
     near = [
         arrow
         for arrow in view.arrows
-        if node_id in (arrow.source, arrow.target, arrow.conclusion) or (arrow.source, arrow.target) in undercut
+        if node_id in (arrow.origin, arrow.target, arrow.conclusion) or (arrow.origin, arrow.target) in undercut
     ]
     return replace(view, arrows=tuple(near))
 
@@ -180,7 +180,7 @@ def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name:
     arrows: list[Arrow] = []
     for node_id in chosen:
         node = graph.nodes[node_id]
-        outside = {relation.source for relation in graph.incoming[node_id]} - inside
+        outside = {relation.origin for relation in graph.incoming[node_id]} - inside
         boxes.append(Box(node_id, node.title, graph.role(node), len(outside), current=roots == [node_id]))
         arrows += [
             _arrow(graph, relation)
@@ -192,7 +192,7 @@ def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name:
 
 def _arrow(graph: Graph, relation: Relation) -> Arrow:
     return Arrow(
-        source=relation.source,
+        origin=relation.origin,
         type=relation.type,
         target=relation.target,
         conclusion=relation.conclusion,
@@ -215,7 +215,7 @@ def sentence(graph: Graph, relation: Relation) -> str:
     def quoted(node_id: str) -> str:
         return f"“{graph.nodes[node_id].title}”"
 
-    source = quoted(relation.source)
+    source = quoted(relation.origin)
     if relation.type is RelationType.UNDERCUTS:
         return f"{source} undercuts the step from {quoted(relation.target)} to {quoted(relation.conclusion)}"
     jointly = ", together with others," if relation.jointly else ""
@@ -244,7 +244,7 @@ def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
             continue
         depth = min(entry.depth + 1, DEEPEST)
         stack += [
-            Entry(depth, relation.source, relation.type, repeated=graph.parent.get(relation.source) is not relation)
+            Entry(depth, relation.origin, relation.type, repeated=graph.parent.get(relation.origin) is not relation)
             for relation in reversed(graph.incoming[entry.id])
         ]
     return entries
@@ -264,7 +264,7 @@ def listed(view: View) -> list[Entry]:
     bearing: dict[str, list[Arrow]] = {box.id: [] for box in view.boxes}
     for arrow in view.arrows:
         bearing[arrow.target].append(arrow)
-    above = {arrow.source for arrow in view.arrows}
+    above = {arrow.origin for arrow in view.arrows}
     entries: list[Entry] = []
     seen: set[str] = set()
     for top in sorted(bearing, key=lambda node_id: node_id in above):
@@ -278,5 +278,5 @@ def listed(view: View) -> list[Entry]:
             seen.add(entry.id)
             if not repeated:
                 depth = min(entry.depth + 1, DEEPEST)
-                stack += [Entry(depth, arrow.source, arrow.type) for arrow in reversed(bearing[entry.id])]
+                stack += [Entry(depth, arrow.origin, arrow.type) for arrow in reversed(bearing[entry.id])]
     return entries

@@ -5,14 +5,14 @@ from enum import StrEnum
 
 from argmap.diff.mapfields import file_of
 from argmap.model.findings import Finding
-from argmap.model.maps import ArgumentMap, Node, Reference, Relation, Source
+from argmap.model.maps import ArgumentMap, Node, Passage, Reference, Relation
 from argmap.model.rules import Severity
 
 NOTHING = ArgumentMap("", "")
 """The map that was or is not there."""
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What can have happened to a node, as a person would say it behind the words `1 node` or `2 nodes`."""
 
     ADDED = "added"
@@ -106,8 +106,8 @@ class QuotationChange:
         verified: Whether it is recorded as found in the mapped text as it now stands.
     """
 
-    before: Source | None
-    after: Source | None
+    before: Passage | None
+    after: Passage | None
     verified: bool
 
 
@@ -128,7 +128,7 @@ class NodeChange:
     id: str
     before: Node | None
     after: Node | None
-    what: tuple[What, ...]
+    what: tuple[ChangeKind, ...]
     fields: tuple[FieldChange, ...] = ()
     relations: tuple[RelationChange, ...] = ()
     quotations: tuple[QuotationChange, ...] = ()

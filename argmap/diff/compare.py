@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from argmap.diff.changes import (
     NOTHING,
+    ChangeKind,
     Changes,
     FieldChange,
     ItemChange,
@@ -17,7 +18,6 @@ from argmap.diff.changes import (
     ReferenceChange,
     RelationChange,
     Suspect,
-    What,
 )
 from argmap.diff.faults import faults, names_of
 from argmap.diff.mapfields import PLAIN_FIELDS, lists_of
@@ -123,9 +123,9 @@ def _node_changes(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str,
         relations = tuple(_relation_changes(was, now))
         quotations = tuple(_quotation_changes(was, now, after))
         if now is None:
-            kinds: tuple[What, ...] = (_end_of(node_id, after),)
+            kinds: tuple[ChangeKind, ...] = (_end_of(node_id, after),)
         elif was is None:
-            kinds = (What.ADDED,)
+            kinds = (ChangeKind.ADDED,)
         else:
             kinds = tuple(_kinds_of_change(was, now, fields, related=bool(relations), quoted=bool(quotations)))
         if kinds:
@@ -137,7 +137,7 @@ def _with_new_ids(node: Node, renamed: Mapping[str, str]) -> Node:
     relations = tuple(
         replace(
             relation,
-            source=renamed.get(relation.source, relation.source),
+            origin=renamed.get(relation.origin, relation.origin),
             target=renamed.get(relation.target, relation.target),
             conclusion=renamed.get(relation.conclusion, relation.conclusion),
         )
@@ -159,7 +159,7 @@ _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
     "voice": lambda node: ", ".join(node.voice),
     "stance": lambda node: node.stance,
     "hedge": lambda node: node.hedge,
-    "source": lambda node: ", ".join(dict.fromkeys(source.at for source in node.sources)),
+    "source": lambda node: ", ".join(dict.fromkeys(source.at for source in node.passages)),
     "cites": lambda node: "; ".join(cite.written for cite in node.cites),
     "tags": lambda node: ", ".join(node.tags),
     "aliases": lambda node: ", ".join(alias for alias, _ in node.aliases),
@@ -202,8 +202,8 @@ def _by_end(node: Node | None) -> dict[tuple[str, str], Relation]:
 
 
 def _quotation_changes(before: Node | None, after: Node | None, now: ArgumentMap) -> Iterator[QuotationChange]:
-    old = [source for source in (before.sources if before else ()) if source.quote]
-    new = [source for source in (after.sources if after else ()) if source.quote]
+    old = [source for source in (before.passages if before else ()) if source.quote]
+    new = [source for source in (after.passages if after else ()) if source.quote]
     quoted_before, quoted_now = ({(source.at, source.quote) for source in side} for side in (old, new))
     removed = [source for source in old if (source.at, source.quote) not in quoted_now]
     for source in new:
@@ -215,32 +215,32 @@ def _quotation_changes(before: Node | None, after: Node | None, now: ArgumentMap
         yield QuotationChange(source, None, verified=False)
 
 
-def _end_of(node_id: str, after: ArgumentMap) -> What:
+def _end_of(node_id: str, after: ArgumentMap) -> ChangeKind:
     """Say what became of a node that is not there any more."""
     if node_id in after.unreadable:
-        return What.UNREADABLE
+        return ChangeKind.UNREADABLE
     aliases = {alias for node in after.nodes for alias, _ in node.aliases}
-    return What.MERGED if node_id in aliases else What.LOST
+    return ChangeKind.MERGED if node_id in aliases else ChangeKind.LOST
 
 
 def _kinds_of_change(
     before: Node, after: Node, fields: Sequence[FieldChange], *, related: bool, quoted: bool
-) -> Iterator[What]:
+) -> Iterator[ChangeKind]:
     names = {field.name for field in fields}
     happened = {
-        What.RENAMED: before.id != after.id,
-        What.WITHDRAWN: after.withdrawn and not before.withdrawn,
-        What.REINSTATED: before.withdrawn and not after.withdrawn,
-        What.REWORDED: "statement" in names,
-        What.RELATED: related,
-        What.RECAST: bool(names & _RECASTING),
-        What.QUOTED: quoted,
-        What.EDITED: bool(names - _RECASTING - {"statement", "revision", "aliases", "reason", "replaced-by"}),
-        What.MOVED: before.id == after.id and before.file != after.file,
+        ChangeKind.RENAMED: before.id != after.id,
+        ChangeKind.WITHDRAWN: after.withdrawn and not before.withdrawn,
+        ChangeKind.REINSTATED: before.withdrawn and not after.withdrawn,
+        ChangeKind.REWORDED: "statement" in names,
+        ChangeKind.RELATED: related,
+        ChangeKind.RECAST: bool(names & _RECASTING),
+        ChangeKind.QUOTED: quoted,
+        ChangeKind.EDITED: bool(names - _RECASTING - {"statement", "revision", "aliases", "reason", "replaced-by"}),
+        ChangeKind.MOVED: before.id == after.id and before.file != after.file,
     }
     yield from (kind for kind, is_so in happened.items() if is_so)
     if names and not any(happened.values()):
-        yield What.EDITED
+        yield ChangeKind.EDITED
 
 
 def _reference_changes(before: ArgumentMap, after: ArgumentMap) -> Iterator[ReferenceChange]:
@@ -262,7 +262,7 @@ def _suspects(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str
     for node in after.nodes:
         was = _by_end(old.get(node.id))
         for relation in node.relations:
-            ends = [end for end in (relation.source, relation.target, relation.conclusion) if end in reworded]
+            ends = [end for end in (relation.origin, relation.target, relation.conclusion) if end in reworded]
             untouched = was.get((relation.target, relation.conclusion))
             if ends and untouched is not None and replace(untouched, place=relation.place) == relation:
                 yield Suspect(relation, tuple(ends))

@@ -82,7 +82,7 @@ def _node(change: NodeChange) -> dict[str, Any]:
 
 def _relation(relation: Relation) -> dict[str, str]:
     properties = {
-        "from": relation.source,
+        "from": relation.origin,
         "type": relation.type.value,
         "to": relation.target,
         "conclusion": relation.conclusion,

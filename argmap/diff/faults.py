@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from argmap.diff.changes import NOTHING, MapChange, What
+from argmap.diff.changes import NOTHING, ChangeKind, MapChange
 from argmap.locale.numbers import count
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, Node
@@ -34,7 +34,7 @@ def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Findi
             message = f"the revision went back from {node.before.revision} to {node.after.revision}"
             hint = f"give revision: {node.before.revision}, or one more if the statement changed"
             yield Finding(node.after.place("revision"), "AM091", message, hint)
-        elif What.REWORDED in node.what and node.after.revision == node.before.revision:
+        elif ChangeKind.REWORDED in node.what and node.after.revision == node.before.revision:
             message = f"the statement changed, but the revision is still {node.after.revision}"
             hint = f"give revision: {node.after.revision + 1}; if the meaning changed, make it a new node instead"
             yield Finding(node.after.place("statement"), "AM091", message, hint)

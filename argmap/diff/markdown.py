@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
-from argmap.diff.report import Entry, Item, Part, Telling
-from argmap.diff.wording import Fate, Run
+from argmap.diff.report import Entry, Item, Part, Report
+from argmap.diff.wording import EditOperation, Run
 from argmap.model.characters import visible
 
 MOST_BYTES = 60_000
@@ -31,27 +31,27 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
 
 
-def change_text(telling: Telling, *, most: int = MOST_BYTES) -> str:
+def change_text(report: Report, *, most: int = MOST_BYTES) -> str:
     """Write the whole report as Markdown.
 
     Where not all of it fits, each part has its beginning, and it is said how much more there is.
 
     Args:
-        telling: The report.
+        report: The report.
         most: The most bytes that the text may have in UTF-8.
 
     Returns:
         The text, which ends in a line break.
     """
-    summary = _run(Run(Fate.KEPT, telling.summary), _LONGEST_ITEM)
+    summary = _run(Run(EditOperation.KEPT, report.summary), _LONGEST_ITEM)
     lines = ["## What this change means", "", f"**{summary}.**", ""]
     room = most - _size(lines) - _ROOM_FOR_MORE
-    parts = telling.parts[: max(room // _LEAST_PART, 1)]
+    parts = report.parts[: max(room // _LEAST_PART, 1)]
     whole = [_part(part) for part in parts]
     for part, written, share in zip(parts, whole, _shares([*map(_size, whole)], room), strict=True):
         lines += written if _size(written) <= share else _part(part, share)
-    if len(parts) < len(telling.parts):
-        lines += ["", _more(len(telling.parts) - len(parts), "part"), ""]
+    if len(parts) < len(report.parts):
+        lines += ["", _more(len(report.parts) - len(parts), "part"), ""]
     return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip("\n") + "\n"
 
 
@@ -143,7 +143,11 @@ def _run(run: Run, most: int) -> str:
     words = " ".join(run.words.split())
     shown = _beginning(words, most)
     written = escaped(shown)
-    marked = {Fate.KEPT: written, Fate.REMOVED: f"<del>{written}</del>", Fate.ADDED: f"<ins>{written}</ins>"}[run.fate]
+    marked = {
+        EditOperation.KEPT: written,
+        EditOperation.REMOVED: f"<del>{written}</del>",
+        EditOperation.ADDED: f"<ins>{written}</ins>",
+    }[run.fate]
     return marked if shown == words else f"{marked}… {_more(len(words) - len(shown), 'character')}"
 
 

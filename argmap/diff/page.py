@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.diagrams.dot import Wanted
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.views import neighbourhood
-from argmap.diff.changes import NOTHING, Changes, NodeChange, What
-from argmap.diff.report import Entry, Telling
+from argmap.diff.changes import NOTHING, ChangeKind, Changes, NodeChange
+from argmap.diff.report import Entry, Report
 from argmap.model.graph import graph_of
 from argmap.storage.resources import theme_file
 
@@ -18,23 +18,23 @@ _MOST_DRAWN = 200
 """For how many nodes there are drawings: more than anybody looks at, and a few seconds of drawing."""
 
 _DRAWN_FIRST = [
-    What.LOST,
-    What.MERGED,
-    What.UNREADABLE,
-    What.WITHDRAWN,
-    What.REINSTATED,
-    What.REWORDED,
-    What.RELATED,
-    What.RECAST,
-    What.ADDED,
+    ChangeKind.LOST,
+    ChangeKind.MERGED,
+    ChangeKind.UNREADABLE,
+    ChangeKind.WITHDRAWN,
+    ChangeKind.REINSTATED,
+    ChangeKind.REWORDED,
+    ChangeKind.RELATED,
+    ChangeKind.RECAST,
+    ChangeKind.ADDED,
 ]
-_ORDER = list(dict.fromkeys([*_DRAWN_FIRST, *What]))
+_ORDER = list(dict.fromkeys([*_DRAWN_FIRST, *ChangeKind]))
 """For which nodes there are drawings first when there are too many."""
 
 _BEFORE, _AFTER = "before", "after"
 
 
-def wanted_drawings(changes: Changes) -> dict[str, Wanted]:
+def wanted_drawings(changes: Changes) -> dict[str, DiagramRequest]:
     """Choose the neighbourhoods to draw, before and after, by the path under which the page looks for them."""
     nodes = [(change, node) for change in changes.maps for node in change.nodes]
     first = sorted(nodes, key=lambda one: min(map(_ORDER.index, one[1].what)))[:_MOST_DRAWN]
@@ -45,7 +45,9 @@ def wanted_drawings(changes: Changes) -> dict[str, Wanted]:
             for node in (node for of_map, node in first if of_map is change):
                 node_id = _old_id(node) if side == _BEFORE else node.id
                 if node_id in graph.nodes:
-                    wanted[_path(change.id, node.id, side)] = Wanted(neighbourhood(graph, node_id), "", change.id)
+                    wanted[_path(change.id, node.id, side)] = DiagramRequest(
+                        neighbourhood(graph, node_id), "", change.id
+                    )
     return wanted
 
 
@@ -97,20 +99,20 @@ class ChangePage:
     most_drawn: int
 
 
-def change_page(telling: Telling, drawings: Mapping[str, str]) -> ChangePage:
+def change_page(report: Report, drawings: Mapping[str, str]) -> ChangePage:
     """Gather what changed for one page.
 
     Args:
-        telling: What changed, in words.
+        report: What changed, in words.
         drawings: The SVG of each drawing by its path; one that is missing is left out.
     """
     parts = tuple(
         DrawnPart(part.heading, tuple(DrawnEntry(entry, tuple(_pictures(entry, drawings))) for entry in part.entries))
-        for part in telling.parts
+        for part in report.parts
     )
-    nodes = sum(bool(entry.subject[1]) for part in telling.parts for entry in part.entries)
+    nodes = sum(bool(entry.subject[1]) for part in report.parts for entry in part.entries)
     style = Markup(theme_file("changes.css"))  # noqa: S704 - a file of the package
-    return ChangePage(style, telling.summary, parts, nodes, _MOST_DRAWN)
+    return ChangePage(style, report.summary, parts, nodes, _MOST_DRAWN)
 
 
 def _pictures(entry: Entry, drawings: Mapping[str, str]) -> Iterator[Picture]:

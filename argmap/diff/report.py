@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.diff.changes import (
+    ChangeKind,
     Changes,
     FieldChange,
     ItemChange,
@@ -15,9 +16,8 @@ from argmap.diff.changes import (
     QuotationChange,
     ReferenceChange,
     RelationChange,
-    What,
 )
-from argmap.diff.wording import Fate, Run, reworded, shortened
+from argmap.diff.wording import EditOperation, Run, reworded, shortened
 from argmap.locale.numbers import count
 from argmap.model.findings import Finding
 from argmap.model.maps import Relation
@@ -74,7 +74,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Report:
     """The whole report.
 
     Attributes:
@@ -86,7 +86,7 @@ class Telling:
     parts: tuple[Part, ...]
 
 
-def telling(changes: Changes, root: str) -> Telling:
+def report_of(changes: Changes, root: str) -> Report:
     """Put changes in words.
 
     Args:
@@ -109,12 +109,12 @@ def telling(changes: Changes, root: str) -> Telling:
         _findings_part("New warnings", warnings, root),
         _findings_part("Findings that are gone", changes.gone, root),
     ]
-    return Telling(_summary(changes, errors, warnings), tuple(part for part in parts if part.entries))
+    return Report(_summary(changes, errors, warnings), tuple(part for part in parts if part.entries))
 
 
 def _summary(changes: Changes, errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
     happened = Counter(kind for change in changes.maps for node in change.nodes for kind in node.what)
-    phrases = [f"{count(happened[kind], 'node')} {kind}" for kind in What if happened[kind]]
+    phrases = [f"{count(happened[kind], 'node')} {kind}" for kind in ChangeKind if happened[kind]]
     references = Counter(_happened_to_reference(work) for change in changes.maps for work in change.references)
     phrases += [f"{count(number, 'reference')} {word}" for word, number in sorted(references.items())]
     suspects = sum(len(change.suspects) for change in changes.maps)
@@ -140,12 +140,12 @@ def _findings_part(heading: str, findings: Sequence[Finding], root: str) -> Part
     for finding in findings:
         where = f"{root}/{finding.place.path}:{finding.place.line}" if root else finding.place.path
         words = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-        items.append(Item(f"{finding.severity} {finding.code}", (Run(Fate.KEPT, f"{where}: {words}"),)))
+        items.append(Item(f"{finding.severity} {finding.code}", (Run(EditOperation.KEPT, f"{where}: {words}"),)))
     return Part(heading, (Entry("", "", "", tuple(items)),) if items else ())
 
 
 def _files_part(heading: str, paths: Sequence[str]) -> Part:
-    items = tuple(Item("changed", (Run(Fate.KEPT, path),)) for path in paths)
+    items = tuple(Item("changed", (Run(EditOperation.KEPT, path),)) for path in paths)
     return Part(heading, (Entry("", "", "", items),) if items else ())
 
 
@@ -160,11 +160,11 @@ def _map_parts(change: MapChange) -> Iterator[Part]:
         yield Part(f"{title}{state}", (Entry("The map itself", "", "", items),))
     maps = [argument_map for argument_map in (change.before, change.after) if argument_map is not None]
     titles = {node.id: node.title for argument_map in maps for node in argument_map.nodes}
-    nodes = sorted(change.nodes, key=lambda node: (list(What).index(node.what[0]), node.id))
+    nodes = sorted(change.nodes, key=lambda node: (list(ChangeKind).index(node.what[0]), node.id))
     yield Part(f"{title}: nodes", tuple(_node_entry(change.id, titles, node) for node in nodes))
     yield Part(f"{title}: references", tuple(map(_reference_entry, change.references)))
     suspects = [
-        Item(_reworded_ends(suspect.reworded), (Run(Fate.KEPT, _relation_words(titles, suspect.relation)),))
+        Item(_reworded_ends(suspect.reworded), (Run(EditOperation.KEPT, _relation_words(titles, suspect.relation)),))
         for suspect in change.suspects
     ]
     yield Part(f"{title}: look again", (Entry("", "", "", tuple(suspects)),) if suspects else ())
@@ -195,9 +195,9 @@ def _node_entry(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Ent
         *(_relation_item(titles, relation) for relation in node.relations),
         *map(_quotation_item, node.quotations),
     ]
-    if What.RENAMED in node.what and node.before is not None:
+    if ChangeKind.RENAMED in node.what and node.before is not None:
         items.insert(0, _change_item("id", node.before.id, node.id))
-    if What.MOVED in node.what and node.before and node.after:
+    if ChangeKind.MOVED in node.what and node.before and node.after:
         items.append(_change_item("file", node.before.file, node.after.file))
     name = (shown.title if shown else "") or node.id
     return Entry(name, node.id, ", ".join(node.what), tuple(items), (map_id, node.id))
@@ -206,9 +206,11 @@ def _node_entry(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Ent
 def _field_items(node: NodeChange) -> Iterator[Item]:
     for field in node.fields:
         if node.after is None and field.name in ("kind", "statement"):
-            yield Item(field.name, (Run(Fate.KEPT, field.before),))  # of what is gone, that much tells what it was
+            yield Item(
+                field.name, (Run(EditOperation.KEPT, field.before),)
+            )  # of what is gone, that much tells what it was
         elif node.before is None and (field.name, field.after) != ("revision", "1"):
-            yield Item(field.name, (Run(Fate.KEPT, " ".join(field.after.split())),))
+            yield Item(field.name, (Run(EditOperation.KEPT, " ".join(field.after.split())),))
         elif node.before is not None and node.after is not None:
             yield _change_item(field.name, field.before, field.after)
 
@@ -221,7 +223,7 @@ def _runs(before: str, after: str) -> tuple[Run, ...]:
     """Compare word by word, and leave out what did not change but for some words around each change."""
     old, new = " ".join(before.split()), " ".join(after.split())
     if old and old == new:
-        return (Run(Fate.KEPT, "the same words, with other spaces or line breaks between them"),)
+        return (Run(EditOperation.KEPT, "the same words, with other spaces or line breaks between them"),)
     return tuple(run for run in shortened(reworded(old, new), _AROUND) if run.words)
 
 
@@ -237,9 +239,9 @@ def _relation_words(titles: Mapping[str, str], relation: Relation) -> str:
         return f"“{titles[node_id]}” ({node_id})" if node_id in titles else node_id
 
     if relation.type is RelationType.UNDERCUTS:
-        words = f"{relation.source} undercuts the step from {named(relation.target)} to {named(relation.conclusion)}"
+        words = f"{relation.origin} undercuts the step from {named(relation.target)} to {named(relation.conclusion)}"
     else:
-        words = f"{relation.source} {relation.type} {named(relation.target)}"
+        words = f"{relation.origin} {relation.type} {named(relation.target)}"
     jointly = f", jointly as “{relation.jointly}”" if relation.jointly else ""
     return f"{words}{jointly}{f', because: {relation.because}' if relation.because else ''}"
 

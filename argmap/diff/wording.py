@@ -17,7 +17,7 @@ _MOST_COMPARED = 4_000_000
 those that changed; where there are still more, all counts as changed."""
 
 
-class Fate(StrEnum):
+class EditOperation(StrEnum):
     """What happens to a run of words on the way from one text to another."""
 
     KEPT = "kept"
@@ -34,7 +34,7 @@ class Run:
         words: The words, with the white space behind them.
     """
 
-    fate: Fate
+    fate: EditOperation
     words: str
 
 
@@ -56,7 +56,9 @@ def reworded(before: str, after: str) -> list[Run]:
     end = _alike(old[start:][::-1], new[start:][::-1])
     middle = _runs(old[start : len(old) - end], new[start : len(new) - end])
     ends = "".join(new[:start]), "".join(new[len(new) - end :])
-    return [Run(Fate.KEPT, ends[0]), *middle, Run(Fate.KEPT, ends[1])][not ends[0] : None if ends[1] else -1]
+    return [Run(EditOperation.KEPT, ends[0]), *middle, Run(EditOperation.KEPT, ends[1])][
+        not ends[0] : None if ends[1] else -1
+    ]
 
 
 def _alike(old: list[str], new: list[str]) -> int:
@@ -74,7 +76,7 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
     for are_alike, before, after in _steps(old, new, [word.rstrip() for word in old], [word.rstrip() for word in new]):
-        yield from [Run(Fate.KEPT, "".join(after))] if are_alike else _replaced(before, after)
+        yield from [Run(EditOperation.KEPT, "".join(after))] if are_alike else _replaced(before, after)
 
 
 def _by_sentences(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) -> Iterator[Run]:
@@ -84,7 +86,7 @@ def _by_sentences(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]
         before, after = list(chain(*some)), list(chain(*others))
         pairs = len(before) * len(after)
         if are_alike:
-            yield Run(Fate.KEPT, "".join(after))
+            yield Run(EditOperation.KEPT, "".join(after))
         elif pairs <= left:
             left -= pairs
             yield from _by_words(before, after)
@@ -115,7 +117,7 @@ def _steps(
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Run]:
-    runs = Run(Fate.REMOVED, "".join(before)), Run(Fate.ADDED, "".join(after))
+    runs = Run(EditOperation.REMOVED, "".join(before)), Run(EditOperation.ADDED, "".join(after))
     return [run for run in runs if run.words]
 
 
@@ -134,9 +136,9 @@ def shortened(runs: Sequence[Run], around: int) -> list[Run]:
         words = _WORD.findall(run.words)
         head = around if number else 0
         tail = around if number < len(runs) - 1 else 0
-        if run.fate is not Fate.KEPT or len(words) <= head + tail + 1:
+        if run.fate is not EditOperation.KEPT or len(words) <= head + tail + 1:
             short.append(run)
         else:
             left_out = "… " if tail else "…"
-            short.append(Run(Fate.KEPT, "".join([*words[:head], left_out, *words[len(words) - tail :]])))
+            short.append(Run(EditOperation.KEPT, "".join([*words[:head], left_out, *words[len(words) - tail :]])))
     return short

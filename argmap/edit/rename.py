@@ -14,7 +14,7 @@ from argmap.model.relations import RelationType
 from argmap.read.frontmatter import front_matter_of
 from argmap.read.layout import MAP_FILE, VERIFIED_FILE, is_node_file
 from argmap.read.maps import read
-from argmap.read.values import nearest
+from argmap.read.values import closest
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _NAMING = (*(kind.value for kind in RelationType), "replaced-by")
@@ -99,7 +99,7 @@ def _node(argument_map: ArgumentMap, old: str) -> Node:
         if old in [alias for alias, _ in node.aliases]:
             message = f'"{old}" is an old address already; the node is now called "{node.id}"'
             raise RenamingRefused(message)
-    message = f'there is no node "{old}" in {argument_map.id}; {nearest(old, [node.id for node in argument_map.nodes])}'
+    message = f'there is no node "{old}" in {argument_map.id}; {closest(old, [node.id for node in argument_map.nodes])}'
     raise RenamingRefused(message.removesuffix("; "))
 
 

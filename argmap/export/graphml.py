@@ -32,7 +32,7 @@ def graphml(graph: Graph) -> str:
         _add_data(SubElement(xml_graph, "node", id=node.id), _node_values(graph, node))
     for node_id in graph.nodes:
         for relation in graph.outgoing[node_id]:
-            edge = SubElement(xml_graph, "edge", source=relation.source, target=relation.target)
+            edge = SubElement(xml_graph, "edge", source=relation.origin, target=relation.target)
             _add_data(edge, _relation_values(relation))
     indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"

@@ -129,7 +129,7 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
         part |= {"@type": "CreativeWork", "name": argument_map.title, "version": edition_name(argument_map)}
     used = set(node.works())
     address = node_address(argument_map, node.id, exported.published)
-    mapped = [work for work in argument_map.references if work.key == argument_map.work and node.sources]
+    mapped = [work for work in argument_map.references if work.key == argument_map.work and node.passages]
     return _without_empty(
         {
             "@id": _node_id(exported, node.id, to_map),
@@ -195,7 +195,7 @@ def _step(exported: PublishedMap, step_id: str, relations: Sequence[Relation]) -
             "@type": f"aif:{LINES[first.type].aif_class}",
             "additionalType": first.type.value,
             "description": [relation.because for relation in relations],
-            "aif:Premise": [{"@id": _node_id(exported, relation.source, "./")} for relation in relations],
+            "aif:Premise": [{"@id": _node_id(exported, relation.origin, "./")} for relation in relations],
             "aif:Conclusion": {"@id": _conclusion_id(exported, first)},
         },
     )
@@ -216,11 +216,11 @@ def _conclusion_id(exported: PublishedMap, relation: Relation) -> str:
 def _step_id(exported: PublishedMap, relation: Relation) -> str:
     """Return the id of a step, made of the ids of its ends with two hyphens between, which no id has."""
     if relation.conclusion:
-        return f"#{relation.source}--{relation.target}--{relation.conclusion}"
-    first = relation.source
+        return f"#{relation.origin}--{relation.target}--{relation.conclusion}"
+    first = relation.origin
     if relation.jointly:
         first = next(
-            premise.source
+            premise.origin
             for premise in exported.graph.incoming[relation.target]
             if premise.jointly == relation.jointly and premise.type is relation.type
         )

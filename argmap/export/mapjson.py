@@ -61,7 +61,7 @@ def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
         "voice": list(node.voice),
         "stance": node.stance or None,
         "hedge": node.hedge or None,
-        "source": [{"at": source.at, "quote": source.quote or None} for source in node.sources],
+        "source": [{"at": source.at, "quote": source.quote or None} for source in node.passages],
         "cites": [{"key": cite.key, "locator": cite.locator or None} for cite in node.cites],
         "tags": list(node.tags),
         "aliases": [alias for alias, _ in node.aliases],
@@ -77,13 +77,13 @@ def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
 def _relation(relation: Relation) -> dict[str, Any]:
     if relation.type is RelationType.UNDERCUTS:
         return {
-            "from": relation.source,
+            "from": relation.origin,
             "type": relation.type.value,
             "to": {"from": relation.target, "to": relation.conclusion},
             "because": relation.because or None,
         }
     return {
-        "from": relation.source,
+        "from": relation.origin,
         "type": relation.type.value,
         "to": relation.target,
         "jointly": relation.jointly or None,

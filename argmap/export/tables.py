@@ -36,7 +36,7 @@ def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> 
             "voice": "; ".join(node.voice),
             "stance": node.stance,
             "hedge": node.hedge,
-            "source": "; ".join(source.at for source in node.sources),
+            "source": "; ".join(source.at for source in node.passages),
             "cites": "; ".join(cite.written for cite in node.cites),
             "tags": "; ".join(node.tags),
             "revision": str(node.revision),
@@ -78,7 +78,7 @@ def relations_csv(graph: Graph) -> str:
     """
     rows = (
         {
-            "from": relation.source,
+            "from": relation.origin,
             "type": relation.type.value,
             "to": relation.target,
             "conclusion": relation.conclusion,

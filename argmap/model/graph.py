@@ -92,7 +92,7 @@ class Graph:
         seen = set(level)
         while level:
             yield level
-            below = (relation.source for node_id in level for relation in self.incoming[node_id])
+            below = (relation.origin for node_id in level for relation in self.incoming[node_id])
             level = list(dict.fromkeys(node_id for node_id in below if node_id not in seen))
             seen.update(level)
 
@@ -114,7 +114,7 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
         return position.get(locator, last)
 
     place = {
-        node.id: min((source.at for source in node.sources), key=number, default="") for node in argument_map.nodes
+        node.id: min((source.at for source in node.passages), key=number, default="") for node in argument_map.nodes
     }
 
     def reading_order(node: Node) -> tuple[int, float, int, str, str]:
@@ -153,7 +153,7 @@ def position_in(argument_map: ArgumentMap, node: Node, locator: str) -> float:
         The position in characters from the paragraph's beginning; infinity when it is not known.
     """
     known = argument_map.verified.quotations if argument_map.verified else {}
-    hashes = (quotation_hash(locator, source.quote) for source in node.sources if source.at == locator)
+    hashes = (quotation_hash(locator, source.quote) for source in node.passages if source.at == locator)
     return min((known[digest] for digest in hashes if digest in known), default=math.inf)
 
 
@@ -165,8 +165,8 @@ def _parents(nodes: Mapping[str, Node], incoming: Mapping[str, tuple[Relation, .
     queue = deque(theses)
     while queue:
         for relation in incoming[queue.popleft()]:
-            if relation.source not in seen:
-                seen.add(relation.source)
-                parents[relation.source] = relation
-                queue.append(relation.source)
+            if relation.origin not in seen:
+                seen.add(relation.origin)
+                parents[relation.origin] = relation
+                queue.append(relation.origin)
     return parents

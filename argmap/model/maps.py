@@ -30,7 +30,7 @@ class Relation:
         because: Why the one bears on the other, in the map's words, or empty.
     """
 
-    source: str
+    origin: str
     type: RelationType
     target: str
     place: Place
@@ -40,7 +40,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Passage:
     """A passage of the mapped text that says so.
 
     Attributes:
@@ -110,7 +110,7 @@ class Node:
     voice: tuple[str, ...] = ()
     stance: str = ""
     hedge: str = ""
-    sources: tuple[Source, ...] = ()
+    passages: tuple[Passage, ...] = ()
     cites: tuple[Cite, ...] = ()
     tags: tuple[str, ...] = ()
     aliases: tuple[tuple[str, Place], ...] = ()
@@ -332,7 +332,7 @@ def locators(sections: tuple[Section, ...], notes: int) -> list[str]:
     return [*paragraphs, *(f"n{number}" for number in range(1, notes + 1))]
 
 
-def is_verified(argument_map: ArgumentMap, source: Source) -> bool:
+def is_verified(argument_map: ArgumentMap, source: Passage) -> bool:
     """Tell whether a quotation was found in the mapped text.
 
     Args:

@@ -117,7 +117,7 @@ def _archived(context: Context, node: Node) -> ArchivedNode:
         prose_markup(context.citations, node, _in_archive, f"{node.id}-"),
         tuple((kind, groups) for kind, groups in relations if groups),
         borne_on(context, node.id),
-        tuple(passage_of(context.argument_map, source) for source in node.sources),
+        tuple(passage_of(context.argument_map, source) for source in node.passages),
         tuple(CitedAt(named(context.citations, cite.key, _in_archive), cite.locator) for cite in node.cites),
     )
 

@@ -66,7 +66,7 @@ def bearing_on(context: Context, node_id: str, kind: RelationType) -> tuple[Grou
     for number, relation in enumerate(context.graph.incoming[node_id]):
         if relation.type is kind:
             group = (relation.jointly, 0) if relation.jointly else ("", number)
-            item = _item(context, relation, relation.source, _below(context, relation.source))
+            item = _item(context, relation, relation.origin, _below(context, relation.origin))
             groups.setdefault(group, []).append(item)
     return tuple(tuple(group) for group in groups.values())
 
@@ -87,14 +87,14 @@ def borne_on(context: Context, node_id: str) -> Group:
 def _item(context: Context, relation: Relation, other_end: str, below: Below | None = None) -> RelationItem:
     graph = context.graph
     # What undercuts an undercut is no relation of ours: its step would have no name.
-    challengers = () if relation.conclusion else context.disputed.get((relation.source, relation.target), ())
+    challengers = () if relation.conclusion else context.disputed.get((relation.origin, relation.target), ())
     return RelationItem(
         node_line(graph, other_end),
         relation.type,
         bool(relation.jointly),
         relation.because,
         node_line(graph, relation.conclusion) if relation.conclusion else None,
-        tuple(node_line(graph, undercut.source) for undercut in challengers),
+        tuple(node_line(graph, undercut.origin) for undercut in challengers),
         below,
     )
 
@@ -106,6 +106,6 @@ def _below(context: Context, node_id: str) -> Below | None:
         return None
     numbers = Counter(relation.type for relation in relations)
     shown = tuple(
-        NearNode(node_line(context.graph, relation.source), relation.type) for relation in relations[:_MOST_BELOW]
+        NearNode(node_line(context.graph, relation.origin), relation.type) for relation in relations[:_MOST_BELOW]
     )
     return Below({kind: numbers[kind] for kind in RELATIONS if kind in numbers}, shown, len(relations) - len(shown))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.diagrams.dot import Wanted
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
 from argmap.model.fields import EDITION_FIELDS, MAP_FIELDS, NODE_FIELDS, TERM_FIELDS, Field, Form
 from argmap.model.findings import Finding, Place
@@ -19,7 +19,7 @@ from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.outlines import OutlineLine, drawn_lines, outline_lines
 from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
-from argmap.read.values import ValueReader, nearest, shown
+from argmap.read.values import ValueReader, closest, excerpt
 from argmap.read.yamltree import Table, parse_yaml
 
 
@@ -87,7 +87,7 @@ class Filled:
     """A prose page with its blocks filled: in turn its text and its blocks, the drawings beside it, what was found."""
 
     parts: tuple[str | Markup, ...]
-    drawings: Mapping[str, Wanted]
+    drawings: Mapping[str, DiagramRequest]
     """What to draw, by the path of the drawing."""
     findings: tuple[Finding, ...]
 
@@ -119,7 +119,7 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     """
     lines = page.split("\n")
     written: list[str | Markup] = []
-    drawings: dict[str, Wanted] = {}
+    drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
     number = blocks = 0
     while number < len(lines):
@@ -192,7 +192,7 @@ def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
 
 def _block(
     body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
-) -> tuple[Markup, dict[str, Wanted], list[Finding]]:
+) -> tuple[Markup, dict[str, DiagramRequest], list[Finding]]:
     request, findings = _read_request(body, block)
     if findings:
         return Markup(), {}, findings
@@ -211,7 +211,7 @@ def _block(
         return templates.fill(OutlineBlock(lines, to_map)), {}, []
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     file = f"{view.shape}-{number + 1}.svg"
-    drawing = {posixpath.join(folder, file): Wanted(view, to_map, block.path, number + 1)}
+    drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
     figure = figure_of(view.shape, caption, file, drawn_lines(context.graph, view))
     return templates.fill(FigureBlock(figure, to_map)), drawing, []
@@ -226,8 +226,8 @@ def _missing(
             *contexts,
             *(f"{known_id}/{node}" for known_id, context in contexts.items() for node in context.graph.nodes),
         ]
-        message = f'there is no map or node "{shown(request.of)}"'
-        return [Finding(place, "AM070", message, nearest(request.of, known) or _HINT)]
+        message = f'there is no map or node "{excerpt(request.of)}"'
+        return [Finding(place, "AM070", message, closest(request.of, known) or _HINT)]
     if request.nodes and request.view != Shape.OVERVIEW:
         message = f"view: {request.view} chooses its nodes itself"
         return [Finding(request.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
@@ -235,7 +235,7 @@ def _missing(
         return [Finding(place, "AM070", f"view: {request.view} needs a node", "write of: the-map/the-node")]
     nodes = contexts[map_id].graph.nodes
     return [
-        Finding(at, "AM070", f'there is no node "{shown(missing)}" in {map_id}', nearest(missing, nodes) or _HINT)
+        Finding(at, "AM070", f'there is no node "{excerpt(missing)}" in {map_id}', closest(missing, nodes) or _HINT)
         for missing, at in request.nodes
         if missing not in nodes
     ]

@@ -74,7 +74,7 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     work = context.argument_map.work
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
-    if work and node.sources and context.own:
+    if work and node.passages and context.own:
         name = named(context.own[Style.CHICAGO], work)
         citations = tuple(_of_work(context, node, work))
     full_id = f"{context.argument_map.id}/{node.id}"
@@ -125,7 +125,7 @@ def _ready(context: Context, key: str) -> tuple[ReadyCitation, ...]:
 
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:
     """Yield how to cite the mapped work for the same point, in a text and in its list of references."""
-    clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.sources)
+    clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.passages)
     for style, name in _STYLES.items():
         own = context.own[style]
         for cluster in clusters:

@@ -144,7 +144,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         bears_on=borne_on(context, node_id),
         branch=figure_of(Shape.BRANCH) if with_branch else None,
         below=_whole_below(context, outline(graph, [node_id])),
-        passages=tuple(passage_of(argument_map, source) for source in node.sources),
+        passages=tuple(passage_of(argument_map, source) for source in node.passages),
         works=_works(context, node),
         cite=node_cite_box(context, node),
         contribute=contribute_box(context, node),
@@ -172,7 +172,7 @@ def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:
     bearing = context.graph.incoming[node_id]
     numbers = Counter(relation.type for relation in bearing)
     linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
-    attackers = [relation.source for relation in bearing if relation.type is RelationType.ATTACKS]
+    attackers = [relation.origin for relation in bearing if relation.type is RelationType.ATTACKS]
     answered = sum(context.labels[attacker] is Label.OUT for attacker in attackers)
     counts = (
         RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),

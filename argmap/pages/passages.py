@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from argmap.model.maps import ArgumentMap, Source, is_verified
+from argmap.model.maps import ArgumentMap, Passage, is_verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class QuotedPassage:
     is_sought: bool = False
 
 
-def passage_of(argument_map: ArgumentMap, source: Source) -> QuotedPassage:
+def passage_of(argument_map: ArgumentMap, source: Passage) -> QuotedPassage:
     """Return a passage as pages name it.
 
     Args:

@@ -7,7 +7,7 @@ from argmap.model.fields import EDITION_FIELDS, EDITIONS_FIELDS
 from argmap.model.findings import Finding
 from argmap.model.limits import DRAFT
 from argmap.model.maps import Edition
-from argmap.read.values import read_table, shown
+from argmap.read.values import excerpt, read_table
 
 _EDITIONS = EDITIONS_FIELDS[0]
 _FIELDS = {field.name: field for field in EDITION_FIELDS}
@@ -39,7 +39,7 @@ def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list
 
 
 def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str]]:
-    name = shown(edition.name)
+    name = excerpt(edition.name)
     if any(other.name == edition.name for other in newer):
         yield f"the edition {name} stands here twice", "delete one of the two"
     if edition.name == DRAFT:
@@ -53,7 +53,7 @@ def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str
         yield problem, f"add {_FIELDS['date'].example}, the day it was released"
     later = [other for other in newer if other.date and other.date < edition.date]
     if later:
-        yield f"the edition {name} is newer than {shown(later[0].name)}, above it", "put the newest first"
+        yield f"the edition {name} is newer than {excerpt(later[0].name)}, above it", "put the newest first"
 
 
 def _is_day(date: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from argmap.model.fields import GLOSSARY_FIELDS, TERM_FIELDS
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import Term
-from argmap.read.values import ValueReader, read_table, shown
+from argmap.read.values import ValueReader, excerpt, read_table
 from argmap.read.yamltree import Value
 
 _TERMS = GLOSSARY_FIELDS[0]
@@ -30,7 +30,7 @@ def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Fi
         term = _term(place, values, reader)
         for name in (term.term, *term.also) if term.term else ():
             if name in terms:
-                reader.report(place, "AM010", f'the glossary has "{shown(name)}" twice', "delete one of the two")
+                reader.report(place, "AM010", f'the glossary has "{excerpt(name)}" twice', "delete one of the two")
             terms.setdefault(name, term)
     return tuple({id(term): term for term in terms.values()}.values()), reader.findings
 

@@ -8,7 +8,7 @@ from argmap.model.fields import MAP_FIELDS, SECTION_FIELDS, STEP_FIELDS, Field, 
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import DEVICE_NAMES, DRAFT, ID_PATTERN, LOCATOR_PATTERN, TEXT_LENGTH
 from argmap.model.maps import ArgumentMap, Section, Step
-from argmap.read.values import ValueReader, read_table, shown
+from argmap.read.values import ValueReader, excerpt, read_table
 from argmap.read.yamltree import Value
 
 _FIELDS = {field.name: field for field in MAP_FIELDS}
@@ -36,7 +36,7 @@ def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
     for part in PurePosixPath(folder).parts:
         if not re.fullmatch(ID_PATTERN, part) or part in DEVICE_NAMES:
             hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
-            reader.report(Place(path), "AM030", f'the folder\'s name "{shown(part)}" is not an id', hint)
+            reader.report(Place(path), "AM030", f'the folder\'s name "{excerpt(part)}" is not an id', hint)
     values = table.entries
     texts = reader.texts(values, (field for field in MAP_FIELDS if field.form is Form.TEXT))
     argument_map = ArgumentMap(
@@ -112,5 +112,5 @@ def _not_argued(values: Mapping[str, Value], reader: ValueReader) -> dict[str, s
             reasons[locator] = reader.text(value, _REASON)
         else:
             hint = "a locator is a section's id, a dot and a number, or n and a note's number"
-            reader.report(table.keys[locator], "AM040", f'"{shown(locator)}" is not a locator', hint)
+            reader.report(table.keys[locator], "AM040", f'"{excerpt(locator)}" is not a locator', hint)
     return reasons

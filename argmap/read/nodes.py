@@ -17,11 +17,11 @@ from argmap.model.limits import (
     PROSE_LENGTH,
     is_id,
 )
-from argmap.model.maps import Cite, Node, Relation, Source
+from argmap.model.maps import Cite, Node, Passage, Relation
 from argmap.model.relations import RelationType
 from argmap.read.frontmatter import fences
 from argmap.read.prose import markup_in, read_prose
-from argmap.read.values import ValueReader, character_findings, shown
+from argmap.read.values import ValueReader, character_findings, excerpt
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _FIELDS = {field.name: field for field in NODE_FIELDS}
@@ -54,7 +54,7 @@ def read_node_file(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, l
     node_id = PurePosixPath(path).stem
     if not is_id(node_id):
         hint = f"use {ID_IN_WORDS}"
-        reader.report(Place(path), "AM030", f'the file\'s name "{shown(node_id)}" is not an id', hint)
+        reader.report(Place(path), "AM030", f'the file\'s name "{excerpt(node_id)}" is not an id', hint)
     opening, closing = fences(text)
     if opening is None or closing is None:
         message = f"the front matter is {'missing' if opening is None else 'not closed'}"
@@ -129,7 +129,7 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         voice=voice,
         stance=stance,
         hedge=texts["hedge"],
-        sources=_sources(fields, reader),
+        passages=_sources(fields, reader),
         cites=_cites(fields, reader),
         tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _TAG)),
         aliases=tuple(_texts("aliases", fields, reader, _ID)),
@@ -158,8 +158,8 @@ def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
     if isinstance(value, Scalar):
         word = reader.text(value, _FIELDS["voice"])
         if word and word not in SPEAKERS:
-            hint = f"one of {', '.join(SPEAKERS)}; citation keys stand in a list: voice: [{shown(word)}]"
-            reader.report(value.place, "AM023", f"voice cannot be {shown(word)}", hint)
+            hint = f"one of {', '.join(SPEAKERS)}; citation keys stand in a list: voice: [{excerpt(word)}]"
+            reader.report(value.place, "AM023", f"voice cannot be {excerpt(word)}", hint)
             return ()
         return (word,) if word else ()
     if isinstance(value, Listing) and not value.items:
@@ -186,7 +186,7 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
             if target:
                 relations.append(
                     Relation(
-                        source=node_id,
+                        origin=node_id,
                         type=kind,
                         target=target.strip(),
                         place=value.place,
@@ -198,12 +198,12 @@ def _relations(node_id: str, fields: dict[str, Value], reader: ValueReader) -> t
     return tuple(relations)
 
 
-def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Source, ...]:
+def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Passage, ...]:
     passages = []
     for place, entries in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
         texts = reader.texts(entries, SOURCE_FIELDS)
         if texts["at"]:
-            passages.append(Source(texts["at"], texts["quote"], place))
+            passages.append(Passage(texts["at"], texts["quote"], place))
     return tuple(passages)
 
 
@@ -213,10 +213,10 @@ def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
         key, locator = parse_cite(text)
         if not re.fullmatch(ID_PATTERN, key):
             hint = f"it looks like {_CITE.example}"
-            reader.report(place, "AM056", f'"{shown(key)}" is not a citation key', hint)
+            reader.report(place, "AM056", f'"{excerpt(key)}" is not a citation key', hint)
         elif locator and not _LOCATOR.match(locator):
             hint = f'say what is counted, as in "{key}, p. {locator}" or "{key}, chap. 2"'
-            reader.report(place, "AM056", f'the locator "{shown(locator)}" does not say what it counts', hint)
+            reader.report(place, "AM056", f'the locator "{excerpt(locator)}" does not say what it counts', hint)
         else:
             cites.append(Cite(key, locator, place))
     return tuple(cites)

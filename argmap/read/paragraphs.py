@@ -10,7 +10,7 @@ from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import QUOTE_WORDS
 from argmap.model.maps import Paragraph
-from argmap.read.values import character_findings, nearest, shown
+from argmap.read.values import character_findings, closest, excerpt
 
 COLUMNS = ("locator", "first_words", "last_words")
 PAGE = "page"
@@ -76,13 +76,13 @@ def read_paragraphs(
 def _faults(paragraph: Paragraph, earlier: dict[str, Paragraph], locators: frozenset[str]) -> Iterator[Finding]:
     locator, place = paragraph.locator, paragraph.place
     if locator not in locators:
-        hint = nearest(locator, locators) or "map.yml declares sections and notes"
-        yield Finding(place, "AM047", f'the locator "{shown(locator)}" is not declared in map.yml', hint)
+        hint = closest(locator, locators) or "map.yml declares sections and notes"
+        yield Finding(place, "AM047", f'the locator "{excerpt(locator)}" is not declared in map.yml', hint)
     elif locator in earlier:
         message = f"{locator} stands first on line {earlier[locator].place.line}"
         yield Finding(place, "AM047", message, "delete one of the two lines")
     if paragraph.page and not _PAGES.fullmatch(paragraph.page):
-        message = f'{locator}: "{shown(paragraph.page)}" is not a page'
+        message = f'{locator}: "{excerpt(paragraph.page)}" is not a page'
         yield Finding(place, "AM047", message, "write it like 7, or 7-8")
     for words in (paragraph.first_words, paragraph.last_words):
         if len(words.split()) >= QUOTE_WORDS:

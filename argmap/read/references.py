@@ -16,7 +16,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.limits import WEB_ADDRESS_PATTERN, is_id
 from argmap.model.maps import Reference
 from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
-from argmap.read.values import character_findings, nearest, shown
+from argmap.read.values import character_findings, closest, excerpt
 
 # fmt: off
 TYPES = frozenset(
@@ -114,7 +114,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entry = dict(pairs)
     if len(entry) < len(pairs):
         ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
-        message = f'an entry has the key "{shown(twice)}" twice'
+        message = f'an entry has the key "{excerpt(twice)}" twice'
         raise _UnreadableError(message)
     return entry
 
@@ -173,27 +173,27 @@ def _entry_findings(entry: Any, place: Place, reported: frozenset[str]) -> Itera
         return
     key = entry.get("id")
     if not isinstance(key, str) or not is_id(key):
-        message = f'the id "{shown(str(key))}" is not a citation key' if key else "an entry has no id"
+        message = f'the id "{excerpt(str(key))}" is not a citation key' if key else "an entry has no id"
         yield Finding(place, "AM051", message, 'write it like "koch-2013": lower-case words joined by hyphens')
         return
     kind = entry.get("type")
     if not isinstance(kind, str) or kind not in TYPES:
-        hint = nearest(str(kind), TYPES) or "for instance article-journal, book, chapter, report, webpage"
-        yield Finding(place, "AM051", f"{key}: {shown(str(kind))} is not a type of work that CSL knows", hint)
+        hint = closest(str(kind), TYPES) or "for instance article-journal, book, chapter, report, webpage"
+        yield Finding(place, "AM051", f"{key}: {excerpt(str(kind))} is not a type of work that CSL knows", hint)
     if not isinstance(entry.get("title"), str) or is_blank(entry["title"]):
         yield Finding(place, "AM051", f"{key} has no title", "a description in square brackets will do")
     for name, value in entry.items():
         problem = _value_problem(name, value)
         if problem:
-            yield Finding(place, "AM051", f"{key}: {shown(name)} {problem[0]}", problem[1])
+            yield Finding(place, "AM051", f"{key}: {excerpt(name)} {problem[0]}", problem[1])
         for _, code, character in forbidden_characters("".join(set("".join(_texts([name, value]))))):
             if character not in reported:
-                yield Finding(place, code, f"{key}: {shown(name)} holds the character {character}", "delete it")
+                yield Finding(place, code, f"{key}: {excerpt(name)} holds the character {character}", "delete it")
     yield from _unclosed_findings(key, entry, place)
     address = entry.get("URL")
     if isinstance(address, str) and not _WEB_ADDRESS.fullmatch(address):
         hint = "an address begins with https:// or http:// and holds no spaces"
-        yield Finding(place, "AM057", f'{key}: "{shown(address)}" is not a web address', hint)
+        yield Finding(place, "AM057", f'{key}: "{excerpt(address)}" is not a web address', hint)
 
 
 def _unclosed_findings(key: str, entry: dict[str, Any], place: Place) -> Iterator[Finding]:
@@ -201,7 +201,7 @@ def _unclosed_findings(key: str, entry: dict[str, Any], place: Place) -> Iterato
         value = entry[name]
         if isinstance(value, str) and unclosed(value) > MOST_UNCLOSED:
             message = (
-                f"{key}: {shown(name)} opens more than {MOST_UNCLOSED} quotation marks or tags without closing them"
+                f"{key}: {excerpt(name)} opens more than {MOST_UNCLOSED} quotation marks or tags without closing them"
             )
             yield Finding(place, "AM066", message, UNCLOSED_HINT)
 

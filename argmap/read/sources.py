@@ -15,7 +15,7 @@ _PAGE_LIMIT = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class DocsFiles:
     """The files of a docs folder.
 
     Attributes:
@@ -29,11 +29,11 @@ class Sources:
     findings: tuple[Finding, ...]
 
 
-def gathered(
+def collect_files(
     links: Mapping[str, bool],
     folders: Iterable[str],
     contents: Callable[[Mapping[str, int]], Mapping[str, bytes | Finding]],
-) -> Sources:
+) -> DocsFiles:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
     Symbolic links are reported and never followed: a site builder would publish what they lead to.
@@ -69,7 +69,7 @@ def gathered(
             findings.append(text)
         else:
             texts[path] = text
-    return Sources(texts, tuple(others), tuple(findings))
+    return DocsFiles(texts, tuple(others), tuple(findings))
 
 
 def too_large(path: str, size: int, limit: int) -> Finding:

@@ -26,7 +26,7 @@ _SHOWN = 40
 """How many characters of a text stand in a message about it."""
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
+def closest(word: str, words: Iterable[str]) -> str:
     """Return a hint that offers the known word most like a word.
 
     Args:
@@ -42,7 +42,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f'did you mean "{match[0]}"?'
 
 
-def shown(text: str) -> str:
+def excerpt(text: str) -> str:
     """Shorten a text so that it can stand in a message."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
@@ -101,8 +101,8 @@ class ValueReader:
         names = {field.name: field for field in fields}
         for key, place in table.keys.items():
             if key not in names:
-                hint = nearest(key, names) or f"the fields of {owner} are: {', '.join(names)}"
-                self.report(place, "AM020", f"{owner} has no field {shown(key)}", hint)
+                hint = closest(key, names) or f"the fields of {owner} are: {', '.join(names)}"
+                self.report(place, "AM020", f"{owner} has no field {excerpt(key)}", hint)
         for field in fields:
             if field.required and field.name not in table.entries:
                 hint = f"add it, for example {field.example}"
@@ -130,8 +130,8 @@ class ValueReader:
             self.report(value.place, "AM024", f"{field.name} has no value{unseen}", hint)
             return ""
         if value.turned_into:
-            message = f"{field.name}: YAML reads {shown(text)} as {value.turned_into}"
-            self.report(value.place, "AM011", message, f'put it in quotes: "{shown(text)}"')
+            message = f"{field.name}: YAML reads {excerpt(text)} as {value.turned_into}"
+            self.report(value.place, "AM011", message, f'put it in quotes: "{excerpt(text)}"')
         distinct = "".join(dict.fromkeys(text))
         for offset, code, character in forbidden_characters(distinct):
             if distinct[offset] not in self._raw:
@@ -143,13 +143,13 @@ class ValueReader:
             message = f"{field.name} opens more than {MOST_UNCLOSED} quotation marks or tags that it does not close"
             self.report(value.place, "AM066", message, UNCLOSED_HINT)
         if field.values and text not in field.values:
-            hint = nearest(text, field.values) or f"one of: {', '.join(field.values)}"
-            self.report(value.place, "AM023", f"{field.name} cannot be {shown(text)}", hint)
+            hint = closest(text, field.values) or f"one of: {', '.join(field.values)}"
+            self.report(value.place, "AM023", f"{field.name} cannot be {excerpt(text)}", hint)
             return ""
         if field.pattern and not re.fullmatch(field.pattern, text):
             code = {"at": "AM040", "edition": "AM063", "replaced-by": "AM030"}.get(field.name, "AM022")
             hint = f"use {EDITION_IN_WORDS}" if field.name == "edition" else f"it looks like {field.example}"
-            self.report(value.place, code, f"{field.name} cannot be {shown(text)}", hint)
+            self.report(value.place, code, f"{field.name} cannot be {excerpt(text)}", hint)
             return ""
         return text
 

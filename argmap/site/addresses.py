@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from argmap.citations.downloads import files_beside
-from argmap.diagrams.dot import Wanted
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import DOWNLOADED, file_name
 from argmap.diagrams.views import Shape
 from argmap.export.registry import offered
@@ -68,7 +68,7 @@ def in_the_way(maps: Sequence[ArgumentMap], paths: Iterable[str]) -> Iterator[Fi
     yield from _colliding((path for path in paths if path not in fronts and not is_node_file(path, folders)), taken)
 
 
-def drawings_in_the_way(drawings: Mapping[str, Wanted], paths: Iterable[str]) -> Iterator[Finding]:
+def drawings_in_the_way(drawings: Mapping[str, DiagramRequest], paths: Iterable[str]) -> Iterator[Finding]:
     """Find files that people wrote at the addresses of the drawings that their pages ask for.
 
     Args:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
-from argmap.diagrams.dot import IN_PAGE, Wanted
+from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.render import drawn
+from argmap.diagrams.render import render_diagrams
 from argmap.diagrams.views import overview
 from argmap.edit.release import Wish, new_texts
 from argmap.export.mapjson import map_json
@@ -87,8 +87,8 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     published = Published(address, contents={node.file: content_id(texts[node.file]) for node in argument_map.nodes})
     works, findings = formatted_works([argument_map], texts, published, Cache(None))
     context = context_of(argument_map, published)
-    request = Wanted(overview(context.graph, argument_map.title), IN_PAGE, argument_map.file)
-    drawings, undrawn = drawn({_DRAWING: request} if context.graph.nodes else {}, engine, Cache(None))
+    request = DiagramRequest(overview(context.graph, argument_map.title), IN_PAGE, argument_map.file)
+    drawings, undrawn = render_diagrams({_DRAWING: request} if context.graph.nodes else {}, engine, Cache(None))
     findings = [*findings, *undrawn]
     if has_errors(findings):
         return Release({}, {}, "", tuple(findings))

@@ -12,7 +12,7 @@ from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.render import drawn
+from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
@@ -54,7 +54,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class BuildOptions:
     """What a build works with.
 
     Attributes:
@@ -76,8 +76,8 @@ class Tools:
     templates: Mapping[str, str] = field(default_factory=dict)
 
 
-def make_site(
-    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: Tools, others: Sequence[str] = ()
+def build_site(
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str] = ()
 ) -> Site:
     """Make everything that is generated.
 
@@ -193,7 +193,9 @@ def _remember(cache: Cache, key: str, site: Site) -> Site:
     return site
 
 
-def _made(texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: Tools, others: Sequence[str]) -> Site:
+def _made(
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str]
+) -> Site:
     tools.tell(f"reading and checking {len(texts)} files")
     tools.engine.prepare()
     maps, findings = checked(texts, read_findings, others)
@@ -211,7 +213,7 @@ def _made(texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: T
         findings += too_large
     with ThreadPoolExecutor(1) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
-        drawing = executor.submit(drawn, requests, tools.engine, tools.cache, tools.tell)
+        drawing = executor.submit(render_diagrams, requests, tools.engine, tools.cache, tools.tell)
         tools.tell("formatting citations")
         works, failed = formatted_works(maps, texts, published, tools.cache)
         pages: dict[str, Page | WrittenPage] = dict(prose.pages)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
-from argmap.diagrams.dot import Wanted
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import file_name
 from argmap.diagrams.views import Shape, branch, neighbourhood, overview, whole
 from argmap.export.registry import data_files
@@ -45,7 +45,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
 
-def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
+def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding]]:
     """Choose what a map's own pages draw.
 
     A main branch, next to a thesis, is drawn too where it shows more than the neighbourhood does.
@@ -60,7 +60,7 @@ def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
     if not graph.nodes:
         return {}, []
     file = context.argument_map.file
-    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": Wanted(overview(graph, title), "", file)}
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": DiagramRequest(overview(graph, title), "", file)}
     findings = []
     everything = whole(graph, title)
     if everything.too_large:
@@ -68,18 +68,18 @@ def map_views(context: Context) -> tuple[dict[str, Wanted], list[Finding]]:
         hint = "its page says so and points to the outline"
         findings.append(Finding(Place(file), "AM080", message, hint))
     else:
-        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = Wanted(everything, TO_MAP, file)
+        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = DiagramRequest(everything, TO_MAP, file)
     for node_id, node in graph.nodes.items():
         around = neighbourhood(graph, node_id)
-        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = Wanted(around, TO_MAP, node.file)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = DiagramRequest(around, TO_MAP, node.file)
         if len(graph.way_up(node_id)) <= 1:
             below = branch(graph, node_id)
             if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
-                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = Wanted(below, TO_MAP, node.file)
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = DiagramRequest(below, TO_MAP, node.file)
     return views, findings
 
 
-def map_pages(context: Context, requests: Mapping[str, Wanted], templates: Templates) -> dict[str, Page]:
+def map_pages(context: Context, requests: Mapping[str, DiagramRequest], templates: Templates) -> dict[str, Page]:
     """Make all pages of one map's own but its front page.
 
     Args:

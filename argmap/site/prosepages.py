@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from argmap.diagrams.dot import Wanted
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.views import Shape
 from argmap.model.characters import as_read
 from argmap.model.findings import Finding
@@ -55,7 +55,7 @@ def prose_pages(
     hidden: frozenset[str],
     contexts: Mapping[str, Context],
     templates: Templates,
-) -> tuple[ProsePages, dict[str, Wanted]]:
+) -> tuple[ProsePages, dict[str, DiagramRequest]]:
     """Fill the blocks of the pages that people wrote, and complete the front pages of maps.
 
     Args:
@@ -72,7 +72,7 @@ def prose_pages(
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context.argument_map))
     written: dict[str, WrittenPage] = {}
-    drawings: dict[str, Wanted] = {}
+    drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
     for path, page in sorted(pages.items()):
         filled = fill(path, page, contexts, templates)

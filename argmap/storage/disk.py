@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
-from argmap.read.sources import Sources, gathered, too_large
-from argmap.read.values import nearest
+from argmap.read.sources import DocsFiles, collect_files, too_large
+from argmap.read.values import closest
 from argmap.storage.resources import page_templates
-from argmap.storage.swap import beside, put_in_place
+from argmap.storage.swap import put_in_place, staging_dir
 
 _TEMPLATE_LIMIT = 256 * 1024
 """How many bytes a template has at most."""
@@ -22,7 +22,7 @@ class DiskError(Exception):
     """The docs folder cannot be read, or the output cannot be written; the message says why in plain words."""
 
 
-def load(docs: Path) -> Sources:
+def load(docs: Path) -> DocsFiles:
     """Read the texts that matter to maps and pages; everything else is only listed.
 
     Symbolic links are reported and never followed. What is only listed is to be copied, so it is reported if it cannot
@@ -43,7 +43,7 @@ def load(docs: Path) -> Sources:
     folders: list[str] = []
     closed: list[OSError] = []
     links = {path: os.path.islink(docs / path) for path in _walk(docs, folders, closed)}  # noqa: PTH114 - Path's may raise
-    docs_files = gathered(
+    docs_files = collect_files(
         links, folders, lambda limits: {path: _content(docs / path, path, limit) for path, limit in limits.items()}
     )
     unread = (_closed(docs, error) for error in closed)
@@ -116,7 +116,7 @@ def load_templates(folder: Path) -> dict[str, str]:
     texts = {}
     for path in sorted(_walk(folder, [], closed)):
         if path not in known:
-            hint = nearest(path, known) or f"there are: {', '.join(sorted(known))}"
+            hint = closest(path, known) or f"there are: {', '.join(sorted(known))}"
             message = f"{folder / path} stands for no template of argmap's; {hint}"
             raise DiskError(message)
         texts[path] = _template(folder, path)
@@ -298,7 +298,7 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
         DiskError: When that cannot be done; the old content is then still there.
     """
     try:
-        with beside(out) as folder:
+        with staging_dir(out) as folder:
             for path, content in files.items():
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from argmap.model.findings import Finding
-from argmap.read.sources import Sources, gathered, too_large
+from argmap.read.sources import DocsFiles, collect_files, too_large
 from argmap.storage.processes import ProcessFailed, run
 
 _SECONDS = 60.0
@@ -115,7 +115,7 @@ def prefix_of(docs: Path) -> str:
     return prefix if below == "." else f"{prefix}{below}/"
 
 
-def load_revision(docs: Path, commit: str) -> Sources:
+def load_revision(docs: Path, commit: str) -> DocsFiles:
     """Read the docs folder of a commit, by the same rules as on disk.
 
     Args:
@@ -137,7 +137,7 @@ def load_revision(docs: Path, commit: str) -> Sources:
         return {**large, **dict(zip(readable, read, strict=True))}
 
     folders = {str(folder) for path in blobs for folder in PurePosixPath(path).parents}
-    return gathered({path: blob.is_link for path, blob in blobs.items()}, folders, contents)
+    return collect_files({path: blob.is_link for path, blob in blobs.items()}, folders, contents)
 
 
 def _blobs(docs: Path, commit: str) -> dict[str, _Blob]:

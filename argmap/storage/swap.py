@@ -26,7 +26,7 @@ _OLD = ".old"
 
 
 @contextlib.contextmanager
-def beside(place: Path) -> Iterator[Path]:
+def staging_dir(place: Path) -> Iterator[Path]:
     """Make an empty folder next to a place, to be filled and then put there.
 
     What earlier runs that were killed left behind is removed first; what is left of this folder is removed at the end.
