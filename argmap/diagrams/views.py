@@ -52,7 +52,7 @@ class Arrow:
     """A relation in a drawing.
 
     Attributes:
-        source: The id of the node that bears.
+        origin: The id of the node that bears.
         type: How it bears.
         target: The id of the node it points at; of an undercut, the premise of the step.
         conclusion: Of an undercut, the id of the step's conclusion; else empty.

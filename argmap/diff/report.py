@@ -206,9 +206,8 @@ def _node_entry(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Ent
 def _field_items(node: NodeChange) -> Iterator[Item]:
     for field in node.fields:
         if node.after is None and field.name in ("kind", "statement"):
-            yield Item(
-                field.name, (Run(EditOperation.KEPT, field.before),)
-            )  # of what is gone, that much tells what it was
+            # Of what is gone, that much tells what it was.
+            yield Item(field.name, (Run(EditOperation.KEPT, field.before),))
         elif node.before is None and (field.name, field.after) != ("revision", "1"):
             yield Item(field.name, (Run(EditOperation.KEPT, " ".join(field.after.split())),))
         elif node.before is not None and node.after is not None:

@@ -56,9 +56,8 @@ def reworded(before: str, after: str) -> list[Run]:
     end = _alike(old[start:][::-1], new[start:][::-1])
     middle = _runs(old[start : len(old) - end], new[start : len(new) - end])
     ends = "".join(new[:start]), "".join(new[len(new) - end :])
-    return [Run(EditOperation.KEPT, ends[0]), *middle, Run(EditOperation.KEPT, ends[1])][
-        not ends[0] : None if ends[1] else -1
-    ]
+    runs = [Run(EditOperation.KEPT, ends[0]), *middle, Run(EditOperation.KEPT, ends[1])]
+    return runs[not ends[0] : None if ends[1] else -1]
 
 
 def _alike(old: list[str], new: list[str]) -> int:

@@ -21,7 +21,7 @@ class Relation:
     linked premises.
 
     Attributes:
-        source: The id of the node that bears.
+        origin: The id of the node that bears.
         type: How it bears.
         target: The id of the node that it points at; of an undercut, the premise of the step.
         place: Where the relation stands in the node's file.
@@ -88,7 +88,7 @@ class Node:
         voice: Who asserts it: a speaker of `SPEAKERS`, or keys of works.
         stance: What the mapped author makes of it, or empty.
         hedge: The hedge of the mapped text, or empty.
-        sources: The passages of the mapped text that say so.
+        passages: The passages of the mapped text that say so.
         cites: The works in its field `cites`.
         tags: Words to find it by.
         aliases: Its old ids, each with the place where it stands.

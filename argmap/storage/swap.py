@@ -56,7 +56,7 @@ def put_in_place(new: Path, place: Path) -> None:
     Of two processes that do this at once the later wins.
 
     Args:
-        new: A folder that `beside` made.
+        new: A folder that `staging_dir` made.
         place: Where to put it.
 
     Raises:
