@@ -7,16 +7,18 @@ reference managers save something else than the page.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from argmap.citations.citable import (
+    MAP_GENRE,
     authors_of,
     map_address,
     map_date,
     map_note,
     node_address,
     node_date,
+    node_keywords,
     node_note,
     site_name,
 )
@@ -54,8 +56,10 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         argument_map,
         {
             "z:websiteTitle": site_name(argument_map),
+            "z:websiteType": f"{MAP_GENRE}, {node.kind.value}",
             "z:extra": node_note(argument_map, node),
         },
+        node_keywords(node),
     )
     files = files_beside(node.id)
     return {
@@ -85,7 +89,8 @@ def map_head(context: Context) -> dict[str, Any]:
         address,
         map_date(argument_map, context.published),
         argument_map,
-        {"z:extra": map_note(argument_map)},
+        {"z:websiteType": MAP_GENRE, "z:extra": map_note(argument_map)},
+        (MAP_GENRE,),
     )
     return {
         "names": names,
@@ -117,7 +122,12 @@ def with_head(page: str, head: Mapping[str, Any]) -> str:
 
 
 def _names(
-    title: str, address: str, date: str, argument_map: ArgumentMap, more: Mapping[str, str]
+    title: str,
+    address: str,
+    date: str,
+    argument_map: ArgumentMap,
+    more: Mapping[str, str],
+    keywords: Sequence[str],
 ) -> list[dict[str, str]]:
     contents = [
         ("citation_title", title),
@@ -125,7 +135,9 @@ def _names(
         ("citation_publication_date", date),
         ("citation_public_url", address),
         ("citation_language", argument_map.language),
+        *(("citation_keywords", keyword.replace(";", ",")) for keyword in keywords),
         ("z:itemType", "webpage"),
+        ("z:rights", argument_map.license),
         *more.items(),
     ]
     return [{"name": name, "content": content} for name, content in contents if content]
