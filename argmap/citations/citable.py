@@ -217,7 +217,8 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
         published: What is known of where and when the map is published.
 
     Returns:
-        An entry of CSL-JSON: its name, what it is part of, its kind and revision, whose words it gives, date and address.
+        An entry of CSL-JSON: its name, what it is part of, its kind and revision, whose words it
+            gives, date and address.
     """
     return _item(
         {

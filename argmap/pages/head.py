@@ -7,7 +7,7 @@ reference managers save something else than the page.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from argmap.citations.citable import (
@@ -54,12 +54,12 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         address,
         node_date(argument_map, node, context.published),
         argument_map,
-        {
-            "z:websiteTitle": site_name(argument_map),
-            "z:websiteType": f"{MAP_GENRE}, {node.kind.value}",
-            "z:extra": node_note(argument_map, node),
-        },
-        node_keywords(node),
+        [
+            *_keywords(node_keywords(node)),
+            ("z:websiteTitle", site_name(argument_map)),
+            ("z:websiteType", f"{MAP_GENRE}, {node.kind.value}"),
+            ("z:extra", node_note(argument_map, node)),
+        ],
     )
     files = files_beside(node.id)
     return {
@@ -89,8 +89,11 @@ def map_head(context: Context) -> dict[str, Any]:
         address,
         map_date(argument_map, context.published),
         argument_map,
-        {"z:websiteType": MAP_GENRE, "z:extra": map_note(argument_map)},
-        (MAP_GENRE,),
+        [
+            *_keywords([MAP_GENRE]),
+            ("z:websiteType", MAP_GENRE),
+            ("z:extra", map_note(argument_map)),
+        ],
     )
     return {
         "names": names,
@@ -126,8 +129,7 @@ def _names(
     address: str,
     date: str,
     argument_map: ArgumentMap,
-    more: Mapping[str, str],
-    keywords: Sequence[str],
+    more: Iterable[tuple[str, str]],
 ) -> list[dict[str, str]]:
     contents = [
         ("citation_title", title),
@@ -135,12 +137,16 @@ def _names(
         ("citation_publication_date", date),
         ("citation_public_url", address),
         ("citation_language", argument_map.language),
-        *(("citation_keywords", keyword.replace(";", ",")) for keyword in keywords),
         ("z:itemType", "webpage"),
         ("z:rights", argument_map.license),
-        *more.items(),
+        *more,
     ]
     return [{"name": name, "content": content} for name, content in contents if content]
+
+
+def _keywords(keywords: Iterable[str]) -> list[tuple[str, str]]:
+    """Write each keyword for itself; Zotero divides them at semicolons."""
+    return [("citation_keywords", keyword.replace(";", ",")) for keyword in keywords]
 
 
 def _authors(argument_map: ArgumentMap) -> list[str]:
