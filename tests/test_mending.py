@@ -1218,9 +1218,10 @@ MENDINGS = [
     ),
     Mending(
         "AM090",
-        dict.fromkeys((MAP, A, B, "m/nodes/top.md")) | {path.replace("m/", "k/"): text for path, text in OLD.items()},
+        {path: None for path in OLD if path.startswith("m/")}
+        | {path.replace("m/", "k/"): text for path, text in OLD.items()},
         "call its folder m again",
-        {path.replace("m/", "k/"): None for path in OLD} | OLD,
+        {**{path.replace("m/", "k/"): None for path in OLD}, **OLD},
         OLD,
     ),
     Mending(

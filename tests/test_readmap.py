@@ -153,7 +153,7 @@ def test_forbidden_characters_are_told_where_they_stand() -> None:
         ("sections: [{id: one, title: One}]", ("AM021", 2, 12)),
         ("sections: [{id: one, title: One, paragraphs: 1, notes: 2}]", ("AM020", 2, 49)),
         ("sections: [{id: One, title: One, paragraphs: 1}]", ("AM022", 2, 17)),
-        ("sections: [{id: one, title: One, paragraphs: 0}]", ("AM044", 2, 47)),
+        ("sections: [{id: one, title: One, paragraphs: 0}]", ("AM044", 2, 46)),
         ("sections: [{id: a, title: A, paragraphs: 1}, {id: a, title: B, paragraphs: 2}]", ("AM044", 2, 46)),
         ("not-argued: [n1]", ("AM022", 2, 13)),
         ("not-argued: {somewhere: x}", ("AM040", 2, 14)),

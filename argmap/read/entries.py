@@ -37,6 +37,8 @@ _UNSAFE = re.compile(r'[<>"]')
 _SCHEME = re.compile(r"(?i:(?!https?:)[a-z][a-z0-9+.-]*:)")
 _HOST = re.compile(r"^www\.")
 _DOI = re.compile(r'(?i:(?:doi:\s*)?(?:https?://[^\s<>"]*?/)?)(10\.\d{4,9}/\S+)')
+_ESCAPED = ("U+0008", "U+000C")
+"""What JSON makes of a backslash before the letters b and f."""
 _TYPE_EXAMPLES = "for instance article-journal, book, chapter, report, webpage"
 _NAME_EXAMPLE = 'a name is {"family": "Doe", "given": "Jane"} or {"literal": "World Health Organization"}'
 _DATE_EXAMPLE = 'a date is {"date-parts": [[2013, 4, 26]]}, or with the year alone {"date-parts": [[2013]]}'
@@ -94,7 +96,8 @@ class EntryReader:
         read = _with_extra({"id": key, **read})
         for part in _characters(entry, self._raw):
             message = f"{key}: {excerpt(part[1])} holds the character {part[2]}"
-            self._report(place_of(()), part[0], message, r"delete it; a backslash of the text itself is written \\")
+            escaped = r"; a backslash of the text itself is written \\" if part[2] in _ESCAPED else ""
+            self._report(place_of(()), part[0], message, f"delete it{escaped}")
         self._unclosed(key, read, place_of(()))
         return Reference(key, read, place_of(()))
 
