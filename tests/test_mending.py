@@ -52,7 +52,7 @@ HEAD = "locator\tfirst_words\tlast_words\n"
 LINES = "one.1\tThe first\tends here.\none.2\tThe second\talso.\ntwo.1\tThe third\tis done.\nn1\tA note\tof it.\n"
 MAPPED = "The first says much and ends here.\nThe second says little, also.\nThe third is done.\nA note of it.\n"
 
-DEBATE: Files = {**TOP, INDEX: "# Home\n"}
+DEBATE: Mapping[str, str] = {**TOP, INDEX: "# Home\n"}
 TEXT: Mapping[str, str] = {
     MAP: TEXT_MAP,
     REFERENCES: works(work("doe-2020"), work("roe-2021")),
@@ -1399,3 +1399,20 @@ def test_who_does_what_a_hint_says_has_mended_the_fault_and_made_no_other(
 def test_each_code_has_a_mend_that_was_tried_or_a_reason_why_it_cannot_be() -> None:
     assert {mending.code for mending in MENDINGS} | NOT_SCRIPTED.keys() == RULES.keys()
     assert not NOT_SCRIPTED.keys() & {mending.code for mending in MENDINGS}
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "code"),
+    [
+        (DEBATE, node(kind="evidence", cites="[Doe (2020)]"), "AM056"),
+        (TEXT, text_node(kind="evidence", source="[{at: One}]"), "AM040"),
+        (TEXT, text_node(source="one.1"), "AM022"),
+        (TEXT, node(voice="contributor", cites="[Doe (2020)]"), "AM056"),
+    ],
+)
+def test_what_a_node_rests_on_is_not_called_missing_where_it_cannot_be_read(
+    base: Mapping[str, str], text: str, code: str
+) -> None:
+    (finding,) = checked({**base, A: text})[1]
+
+    assert finding.code == code
