@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from mkdocs.commands.build import build
@@ -210,7 +211,7 @@ def test_git_tells_where_a_repository_was_cloned_from(tmp_path: Path) -> None:
     assert origin(tmp_path) == "git@github.com:a/b.git"
 
 
-def previewed(folder: Path, more: str, command: str = "serve") -> str:
+def previewed(folder: Path, more: str, command: Literal["build", "serve"] = "serve") -> str:
     """Build a project as `mkdocs serve` does, and return the page of a node."""
     config = folder / "mkdocs.yml"
     config.write_text(f"site_name: S\nplugins: [argmap]\n{more}", encoding="utf-8")
