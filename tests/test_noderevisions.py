@@ -151,6 +151,12 @@ def test_a_new_node_may_begin_with_any_revision() -> None:
     assert faults(TOP, {**TOP, A: node(revision="4")}) == []
 
 
+def test_of_a_node_that_came_or_went_nothing_is_raised() -> None:
+    before, after = {**TOP, A: node(revision="4")}, {**TOP, "m/nodes/b.md": node()}
+
+    assert raises(read(before).maps, read(after).maps, after, after) == []
+
+
 def test_a_rename_changes_nothing_and_a_merge_does() -> None:
     before = {**TOP, A: node(), "m/nodes/c.md": node(), "m/nodes/d.md": node(supports="[a]", undercuts="[a -> top]")}
     others = {path: text for path, text in before.items() if path not in (A, "m/nodes/d.md")}
