@@ -1225,10 +1225,10 @@ MENDINGS = [
         OLD,
     ),
     Mending(
-        "AM091", {A: node("It is not.", revision="3")}, "give revision: 4", {A: node("It is not.", revision="4")}, OLD
+        "AM091", {A: node("It is not.", revision="3")}, "write revision: 4", {A: node("It is not.", revision="4")}, OLD
     ),
-    Mending("AM091", {A: node(revision="2")}, "give revision: 3", {A: node(revision="3")}, OLD),
-    Mending("AM091", {A: node("It is not.")}, "give revision: 4", {A: node("It is not.", revision="4")}, OLD),
+    Mending("AM091", {A: node(revision="2")}, "write revision: 3", {A: node(revision="3")}, OLD),
+    Mending("AM091", {A: node("It is not.")}, "write revision: 4", {A: node("It is not.", revision="4")}, OLD),
     # What is only told
     Mending("AM029", {A: node(stance="endorses")}, "delete stance", {A: node()}),
     Mending("AM029", {A: node(voice="reported")}, "delete voice", {A: node()}),

@@ -430,9 +430,9 @@ _ERRORS = _rules(
     ),
     (
         "AM091",
-        "a statement that changed under the same revision",
-        "Who cited the node quotes words that are no longer there; the revision tells them so.",
-        "Raise revision by one; when the meaning changed, withdraw the node and write a new one.",
+        "what a citation shows or depends on changed under the same revision",
+        "Whoever cited the node named a revision, and would find something else under it.",
+        "Raise revision by one (argmap fmt --raise does it); when the meaning changed, withdraw it and write another.",
     ),
 )
 
@@ -534,6 +534,12 @@ _WARNINGS = _rules(
         "citations not formatted, or a list not read, because there is no pandoc",
         "Without it, pages name works by title and key, and works listed in BibTeX or RIS by the key alone.",
         "Install the package pypandoc_binary, or a pandoc that is found on the path.",
+    ),
+    (
+        "AM084",
+        "letters that PNG and PDF cannot show",
+        "They would be empty boxes there, so the drawings with them are offered as SVG and DOT only.",
+        "Write the title in letters that the fonts have, or leave it: in pages and SVG the reader's own fonts show it.",
     ),
     (
         "AM086",

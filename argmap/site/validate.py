@@ -9,6 +9,7 @@ from argmap.check.pages import page_findings
 from argmap.check.registry import check
 from argmap.citations.citable import Published
 from argmap.citations.converting import converted_lists
+from argmap.diagrams.letters import letter_findings
 from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.context import contexts_of
@@ -33,7 +34,7 @@ def checked(
     """
     unread_paths = frozenset(finding.place.path for finding in read_findings)
     reading = read(texts, unread_paths, converted_lists(texts))
-    findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths)]
+    findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths), *letter_findings(reading.maps)]
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]
