@@ -1230,6 +1230,7 @@ MENDINGS = [
     Mending("AM091", {A: node(revision="2")}, "write revision: 3", {A: node(revision="3")}, OLD),
     Mending("AM091", {A: node("It is not.")}, "write revision: 4", {A: node("It is not.", revision="4")}, OLD),
     # What is only told
+    Mending("AM084", {A: node(title="\u0f56")}, "write the title in other letters", {A: node(title="ha")}),
     Mending("AM029", {A: node(stance="endorses")}, "delete stance", {A: node()}),
     Mending("AM029", {A: node(voice="reported")}, "delete voice", {A: node()}),
     Mending(
