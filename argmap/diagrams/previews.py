@@ -43,7 +43,7 @@ _JOINING = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{VARIATION
 _WORD = re.compile(f"[^\\s{_MAY_END}{_ANYWHERE}]{{11,}}")
 """What must not be wider than a line; shorter words never are."""
 
-_PROGRAM = """
+PROGRAM = """
 #let (width, height, previews) = json("previews.json")
 #let sizes = (76, 68, 60, 54, 48, 43, 38, 34, 31, 28, 25, 22, 20, 16, 13)
 #let margin = 76
@@ -63,7 +63,9 @@ _PROGRAM = """
   )
   let smaller = sizes.filter(size => size <= largest)
   let size = smaller.find(fits)
-  block(width: room, height: height, clip: true, at(if size == none { sizes.last() } else { size }, line))
+  // What stands out of a line has room beyond the block.
+  let set-line = at(if size == none { sizes.last() } else { size }, line)
+  block(width: room, height: height, clip: true, outset: (x: 12pt, y: 20pt), set-line)
 }
 
 #let inset(distance, line, radius) = place(
@@ -94,6 +96,7 @@ _PROGRAM = """
   })
 }
 """
+"""What Typst runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> dict[str,
         PNG by their paths.
     """
     pages = {path: _page(preview) for path, preview in previews.items()}
-    keys = {path: key_of("preview", fonts_id(), _PROGRAM, json.dumps(page)) for path, page in pages.items()}
+    keys = {path: key_of("preview", fonts_id(), PROGRAM, json.dumps(page)) for path, page in pages.items()}
     made: dict[str, bytes] = {}
     for batch in _batches(list(previews)):
         cached = cache.get(keys[path] for path in batch)
@@ -164,7 +167,7 @@ def _batches(paths: list[str]) -> Iterator[list[str]]:
 
 def _compiled(pages: list[dict[str, Any]]) -> list[bytes]:
     data = {"width": WIDTH, "height": HEIGHT, "previews": pages}
-    files: Any = {"main.typ": _PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
+    files: Any = {"main.typ": PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
     pictures = typst.compile(files, format="png", font_paths=fonts(), ppi=72)
     return [pictures] if isinstance(pictures, bytes) else pictures
 

@@ -62,7 +62,7 @@ def previews_of(context: Context, previewed: Previewed) -> dict[str, Preview]:
 def _of_map(context: Context) -> Preview:
     argument_map, graph = context.argument_map, context.graph
     work = argument_map.works.get(argument_map.work)
-    roles = Counter(graph.role(node) for node in graph.nodes.values())
+    roles = Counter(graph.roles.values())
     numbers = ", ".join(
         f"{roles[role]} {words.one if roles[role] == 1 else words.many}" for role, words in ROLES.items() if roles[role]
     )
@@ -77,7 +77,7 @@ def _of_map(context: Context) -> Preview:
 
 
 def _of_node(context: Context, node: Node) -> Preview:
-    argument_map, role = context.argument_map, context.graph.role(node)
+    argument_map, role = context.argument_map, context.graph.roles[node.id]
     return Preview(
         role,
         _capitalized(role),
