@@ -144,7 +144,8 @@ def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> dict[str,
         PNG by their paths.
     """
     pages = {path: _page(preview) for path, preview in previews.items()}
-    keys = {path: key_of("preview", fonts_id(), PROGRAM, json.dumps(page)) for path, page in pages.items()}
+    setter = fonts_id()
+    keys = {path: key_of("preview", setter, PROGRAM, json.dumps(page)) for path, page in pages.items()}
     made: dict[str, bytes] = {}
     for batch in _batches(list(previews)):
         cached = cache.get(keys[path] for path in batch)
