@@ -74,6 +74,7 @@ class BuildOptions:
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
         previewed: Which nodes have a picture of their own beside links to them.
+        is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
     """
 
     engine: Engine
@@ -85,6 +86,7 @@ class BuildOptions:
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
     previewed: Previewed = Previewed.THESES
+    is_preview: bool = False
 
 
 def build_site(
@@ -101,7 +103,8 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, repr(tools.directory_urls))
+    switches = repr((tools.directory_urls, tools.is_preview))
+    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
@@ -230,7 +233,7 @@ def _made(
     published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files)
     contexts = {
         map_id: replace(context, previews=previews_of(context, tools.previewed))
-        for map_id, context in contexts_of(maps, published, tools.edit_base).items()
+        for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
     }
     templates = Templates(tools.templates)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
