@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
+from argmap.read.siteconfig import CONFIG_FILES
 from argmap.read.sources import DocsFiles, collect_files, too_large
 from argmap.read.values import closest
 from argmap.storage.resources import page_templates
@@ -142,8 +143,8 @@ def _template(folder: Path, path: str) -> str:
     raise DiskError(message)
 
 
-def mapped_text(file: Path) -> str:
-    """Read the text that a map is of.
+def text_file(file: Path) -> str:
+    """Read a text that lies outside the docs folder, such as the one that a map is of.
 
     Args:
         file: The file of the text.
@@ -178,6 +179,19 @@ def text_beside(docs: Path, work: str) -> Path | None:
     """
     file = docs.resolve().parent.parent / "shared" / "source" / f"{work}.txt"
     return file if work and file.is_file() else None
+
+
+def config_above(docs: Path) -> Path | None:
+    """Find the configuration of the site that may be made of a docs folder.
+
+    Args:
+        docs: The docs folder.
+
+    Returns:
+        The nearest such file in a folder above, or None where there is none.
+    """
+    files = (folder / name for folder in docs.resolve().parents for name in CONFIG_FILES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def put_file(file: Path, text: str) -> None:
@@ -273,10 +287,7 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
         DiskError: When a file cannot be written.
     """
     try:
-        for path, content in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        _write(folder, files)
     except OSError as error:
         message = f"cannot write to {folder}: {error.strerror}"
         raise DiskError(message) from error
@@ -295,10 +306,7 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
     """
     try:
         with staging_dir(out) as folder:
-            for path, content in files.items():
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content.encode() if isinstance(content, str) else content)
+            _write(folder, files)
             for origin, path in copied:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -308,6 +316,19 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
         reassurance = "; what it held before is still there" if out.exists() else ""
         message = f"cannot write {out}: {error.strerror}{reassurance}"
         raise DiskError(message) from error
+
+
+def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a folder: of thousands of them, each with strings for paths and each folder made only once."""
+    made = set()
+    for path, content in files.items():
+        target = f"{folder}/{path}"
+        parent = target.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - a Path takes longer to make than a file to write
+            made.add(parent)
+        with open(target, "wb") as file:  # noqa: PTH123 - as above
+            file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _copy(origin: Path, target: Path) -> None:
