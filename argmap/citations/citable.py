@@ -156,11 +156,15 @@ def node_note(argument_map: ArgumentMap, node: Node) -> str:
         node: The node.
 
     Returns:
-        Its id, kind and revision, and whose words they are, with the hedge; no full stop at the end.
+        Its id, kind and revision, whose words they are, with the hedge, and of a withdrawn node why it was and what
+        replaced it; no full stop at the end.
     """
     own = f"Node {argument_map.id}/{node.id} ({node.kind.value}), revision {node.revision}"
     hedge = f"Hedged “{node.hedge}”" if node.hedge else ""
-    return ". ".join(filter(None, [own, attribution(argument_map, node), hedge]))
+    gone = f"Withdrawn: {node.reason.removesuffix('.')}" if node.withdrawn else ""
+    instead = ", ".join(f"{argument_map.id}/{node_id}" for node_id in node.replaced_by)
+    replaced = f"Replaced by {instead}" if instead else ""
+    return ". ".join(filter(None, [own, attribution(argument_map, node), hedge, gone, replaced]))
 
 
 def map_note(argument_map: ArgumentMap) -> str:
@@ -225,7 +229,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
             "id": _item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
-            "genre": f"{node.kind.value}, revision {node.revision}",
+            "genre": f"{node.kind.value}, revision {node.revision}{', withdrawn' if node.withdrawn else ''}",
             "abstract": node.statement,
             "keyword": ", ".join(node_keywords(node)),
             "URL": node_address(argument_map, node.id, published),

@@ -72,7 +72,7 @@ class Graph:
         """Tell whether the node is a claim that attacks a counterclaim."""
         return node.kind is Kind.CLAIM and any(
             relation.type is RelationType.ATTACKS and self.nodes[relation.target].kind is Kind.COUNTERCLAIM
-            for relation in self.outgoing[node.id]
+            for relation in self.outgoing.get(node.id, ())  # none of one that was withdrawn
         )
 
     def role(self, node: Node) -> str:

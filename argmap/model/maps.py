@@ -373,6 +373,7 @@ class ArgumentMap:
         places: Where each field of map.yml stands, by its name.
         works: The works by their keys.
         people: The entries of the glossary that have an id, by it.
+        replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
     """
 
     id: str
@@ -405,11 +406,16 @@ class ArgumentMap:
     places: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find the works and terms once: each of many nodes asks for a few of them."""
+        """Find works, terms and what was replaced once: each of many nodes asks for a few of them."""
         object.__setattr__(self, "works", {reference.key: reference for reference in self.references})
         object.__setattr__(self, "people", {term.id: term for term in self.terms if term.id})
+        replaced: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes:
+            replaced |= {instead: (*replaced.get(instead, ()), node) for instead in node.replaced_by}
+        object.__setattr__(self, "replaced", replaced)
 
     @property
     def of_text(self) -> bool:

@@ -91,7 +91,7 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
 
     Returns:
         Its citations, and where it gives words of the mapped work those of that work too.

@@ -26,7 +26,7 @@ from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.export.jsonld import license_address, map_data, node_data
 from argmap.model.appearance import SCHEMA_TYPES
 from argmap.model.maps import ArgumentMap, Node
-from argmap.pages.context import Context
+from argmap.pages.context import TO_MAP, Context
 from argmap.pages.page import front_matter
 
 FIELD = "argmap"
@@ -34,6 +34,8 @@ FIELD = "argmap"
 
 _DIVIDING = re.compile("[,;،]")
 """Signs at which Zotero divides names."""
+_DCTERMS = "http://purl.org/dc/terms/"
+"""Relations between links that are in no registry are addresses (RFC 8288); these are of DCMI Metadata Terms."""
 _OPENED = re.compile(r"---[ \t]*\n")
 
 
@@ -42,7 +44,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
 
     Returns:
         JSON values for the front matter's field `FIELD`: `names`, `properties`, `links` and `data` (JSON-LD).
@@ -68,9 +70,23 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         "links": [
             *_links(context, address, f"https://schema.org/{SCHEMA_TYPES[node.kind]}", files),
             {"rel": "collection", "href": map_address(argument_map, context.published) or "../"},
+            *_succession(context, node),
         ],
         "data": node_data(context.exported, node),
     }
+
+
+def _succession(context: Context, node: Node) -> list[dict[str, str]]:
+    """Lead from a withdrawn node to those to read instead, and from these back."""
+    ends = [("isReplacedBy", instead) for instead in node.replaced_by]
+    ends += [("replaces", other.id) for other in context.argument_map.replaced.get(node.id, ())]
+    return [
+        {
+            "rel": f"{_DCTERMS}{name}",
+            "href": node_address(context.argument_map, other, context.published) or f"{TO_MAP}{other}/",
+        }
+        for name, other in ends
+    ]
 
 
 def map_head(context: Context) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            pages[path] = templates.page(tombstone_page(argument_map, node))
+            pages[path] = templates.page(tombstone_page(context, node))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
@@ -128,9 +128,8 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
     own = map_item(argument_map, context.published)
     generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     for node in argument_map.nodes:
-        if not node.withdrawn:
-            item = node_item(argument_map, node, context.published)
-            generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
+        item = node_item(argument_map, node, context.published)
+        generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
             generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(Redirect(node.id, node.title))}\n"
     return generated
