@@ -42,7 +42,7 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import last_changes
+from argmap.storage.history import file_changes, last_days
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
@@ -191,13 +191,15 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             templates = load_templates(root / self.config.templates) if self.config.templates else {}
         except DiskError as error:
             raise PluginError(str(error)) from error
+        changes = file_changes(docs)
         tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
             edit_base=_edit_base(config, docs),
             site_address=self._site_address(config),
-            dates=last_changes(docs),
+            dates=last_days(changes),
+            changes=changes,
             templates=templates,
             directory_urls=config.use_directory_urls,
         )

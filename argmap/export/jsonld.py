@@ -137,6 +137,8 @@ def _map(exported: PublishedMap, to_map: str) -> dict[str, Any]:
             "additionalType": MAP_GENRE,
             "name": argument_map.title,
             "identifier": argument_map.id,
+            "sameAs": argument_map.current.doi_address,
+            "archivedAt": argument_map.current.archive,
             "url": address,
             "version": edition_name(argument_map),
             "author": _authors(argument_map),

@@ -323,12 +323,21 @@ class Edition:
         date: The day on which it was released, as `2026-11-24`; empty for a draft.
         changes: What is new in it, for readers.
         place: Where its entry stands in editions.yml.
+        doi: The DOI under which an archive keeps it, without an address, or empty.
+        archive: The address under which an archive keeps it, or empty.
     """
 
     name: str
     date: str
     changes: tuple[str, ...]
     place: Place
+    doi: str = ""
+    archive: str = ""
+
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI, or empty."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,7 +439,13 @@ class ArgumentMap:
     @property
     def edition_date(self) -> str:
         """The day on which this edition was released, as `2026-11-24`; empty for a draft, and when not said."""
-        return next((edition.date for edition in self.editions if edition.name == self.edition), "")
+        return self.current.date
+
+    @property
+    def current(self) -> Edition:
+        """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
+        listed = (edition for edition in self.editions if edition.name == self.edition)
+        return next(listed, Edition(self.edition, "", (), _NOWHERE))
 
     def place(self, name: str) -> Place:
         """Return where a field of map.yml stands, or the head of the file when it does not have the field."""

@@ -100,6 +100,7 @@ def map_head(context: Context) -> dict[str, Any]:
     """
     argument_map = context.argument_map
     address = map_address(argument_map, context.published)
+    doi = argument_map.current.doi
     names = _names(
         argument_map.title,
         address,
@@ -108,13 +109,18 @@ def map_head(context: Context) -> dict[str, Any]:
         [
             *_keywords([MAP_GENRE]),
             ("z:websiteType", MAP_GENRE),
-            ("z:extra", map_note(argument_map)),
+            ("z:extra", "\n".join(filter(None, [doi and f"DOI: {doi}", map_note(argument_map)]))),
         ],
     )
     return {
         "names": names,
         "properties": _properties(argument_map.title, address, ""),
-        "links": _links(context, address, "https://schema.org/CreativeWork", _beside_cite_page()),
+        "links": _links(
+            context,
+            argument_map.current.doi_address or address,
+            "https://schema.org/CreativeWork",
+            _beside_cite_page(),
+        ),
         "data": map_data(context.exported),
     }
 

@@ -26,6 +26,7 @@ from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.disk import stays_below
+from argmap.storage.history import FileChange
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
@@ -65,6 +66,7 @@ class BuildOptions:
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         site_address: The address at which the site will be published, ending in a slash, or empty.
         dates: When each file of the docs folder was last changed, by its path.
+        changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
     """
@@ -75,6 +77,7 @@ class BuildOptions:
     edit_base: str = ""
     site_address: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
 
@@ -94,7 +97,7 @@ def build_site(
         The site; with an error among the findings, a site without pages and files.
     """
     words = (tools.engine.name, tools.edit_base, tools.site_address, repr(tools.directory_urls))
-    mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
+    mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
@@ -207,7 +210,7 @@ def _made(
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
-    published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files)
+    published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes)
     contexts = contexts_of(maps, published, tools.edit_base)
     templates = Templates(tools.templates)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
