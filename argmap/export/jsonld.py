@@ -167,7 +167,7 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
         {
             "@id": _node_id(exported, node.id, to_map),
             "@type": [schema_type, "aif:I-node"] if in_argument else schema_type,
-            "additionalType": exported.graph.role(node),
+            "additionalType": exported.graph.roles.get(node.id, node.kind.value),
             "name": node.title,
             "text": node.statement,
             "aif:claimText": node.statement if in_argument else "",
