@@ -1,7 +1,7 @@
 """What the writers of pages know about one map, worked out once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.objections import Standing, standings_of
@@ -35,6 +35,7 @@ class Context:
         roles: The roles that occur among the nodes, in the order of their registry.
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
+        is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
 
     argument_map: ArgumentMap
@@ -49,6 +50,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    is_preview: bool = False
 
     @property
     def exported(self) -> PublishedMap:
@@ -88,22 +90,23 @@ def context_of(
     )
 
 
-def contexts_of(maps: Sequence[ArgumentMap], published: Published, edit_base: str = "") -> dict[str, Context]:
+def contexts_of(
+    maps: Sequence[ArgumentMap], published: Published, edit_base: str = "", *, is_preview: bool = False
+) -> dict[str, Context]:
     """Work out the contexts of all maps of a site.
 
     Args:
         maps: Maps without errors.
         published: What is known of where and when they are published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
+        is_preview: Whether the site is only looked at.
 
     Returns:
         The context of each map by its id, with empty citations.
     """
     abroad = abroad_of(maps)
-    return {
-        argument_map.id: context_of(argument_map, published, edit_base, abroad.get(argument_map.id, NOTHING_ABROAD))
-        for argument_map in maps
-    }
+    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD)) for one in maps)
+    return {context.argument_map.id: replace(context, is_preview=is_preview) for context in contexts}
 
 
 def on_references_page(key: str) -> str:

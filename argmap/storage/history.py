@@ -1,4 +1,4 @@
-"""What git knows of files: who changed those of the docs folder and when, and whether it tracks some."""
+"""What git knows of files: who changed them and when, where they come from, and whether it tracks some."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,6 +86,14 @@ def _changes(log: str) -> dict[str, tuple[FileChange, ...]]:
 
 def _name(name: str) -> str:
     return " ".join(_MAIL.sub("", without_forbidden(name)).split())[:_LONGEST_NAME]
+
+
+def origin(folder: Path) -> str:
+    """Return the address of the repository from which that of a folder was cloned; empty where git knows none."""
+    try:
+        return _git(folder, "remote", "get-url", "origin").strip()
+    except ProcessFailed:
+        return ""
 
 
 def tracks(folder: Path, names: Iterable[str]) -> bool:
