@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -17,6 +17,8 @@ from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on, borne_on
 from argmap.pages.citesection import AuthorLine, ReadyCitation, author_lines, map_cite_box
 from argmap.pages.context import Context
+from argmap.pages.front import description_of
+from argmap.pages.head import part_head
 from argmap.pages.links import in_archive
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
@@ -96,6 +98,8 @@ class Archive:
     nodes: tuple[ArchivedNode, ...]
     withdrawn: tuple[ArchivedWithdrawal, ...]
     references: Mapping[str, Markup]
+    description: str
+    head: Mapping[str, Any]
 
 
 def archive(context: Context, overview: str) -> Archive:
@@ -131,6 +135,8 @@ def archive(context: Context, overview: str) -> Archive:
         tuple(_archived(context, node, files) for node in context.graph.nodes.values()),
         tuple(_archived_withdrawal(context, node) for node in argument_map.nodes if node.withdrawn),
         {key: entry(context.citations, key, _in_archive) for key in context.citations.entries},
+        description_of(context),
+        part_head(context),
     )
 
 

@@ -159,8 +159,9 @@ def _finding(row: object) -> Finding:
 
 def _page(parts: object) -> Page | WrittenPage:
     match parts:
-        case [list(written)]:
-            return WrittenPage(tuple(map(_part, written)))
+        case [list(written), dict(front)]:
+            _text(json.dumps(front, ensure_ascii=False))
+            return WrittenPage(tuple(map(_part, written)), front)
         case [[title, heading, map_title, dict(front)], above, body]:
             _text(json.dumps(front, ensure_ascii=False))
             meta = PageMeta(_text(title), _text(heading), _text(map_title), front)
@@ -178,7 +179,7 @@ def _part(part: object) -> str | Markup:
 def _parts(page: Page | WrittenPage) -> list[Any]:
     """Write a page as JSON values."""
     if isinstance(page, WrittenPage):
-        return [[(isinstance(part, Markup), part) for part in page.parts]]
+        return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
     meta = page.meta
     return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -20,10 +21,11 @@ from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
+from argmap.pages.head import FIELD, part_head
 from argmap.pages.node import node_page
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
-from argmap.pages.redirect import Redirect
+from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
 from argmap.pages.table import table_page
@@ -99,7 +101,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
     pages = {
-        f"{map_id}/{page.id}/index.md": templates.page(OWN_PAGE_WRITERS[page.id](context))
+        f"{map_id}/{page.id}/index.md": _with_head(context, templates.page(OWN_PAGE_WRITERS[page.id](context)))
         for page in OWN_PAGES
         if page.is_written(argument_map)
     }
@@ -111,6 +113,12 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
     return pages
+
+
+def _with_head(context: Context, page: Page) -> Page:
+    """Let reference managers save the map from a page of its own."""
+    front = {**page.meta.front, FIELD: part_head(context, page.meta.title)}
+    return replace(page, meta=replace(page.meta, front=front))
 
 
 def map_files(context: Context, templates: Templates) -> dict[str, str]:
@@ -131,7 +139,7 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
         item = node_item(argument_map, node, context.published)
         generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
-            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(Redirect(node.id, node.title))}\n"
+            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(redirect(context, node))}\n"
     return generated
 
 
