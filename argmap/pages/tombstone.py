@@ -51,7 +51,6 @@ def tombstone_page(context: Context, node: Node) -> TombstonePage:
     """
     argument_map = context.argument_map
     front = {
-        "description": node.reason,
         "hide": ["toc"],
         "search": NOT_SEARCHED,
         FIELD: node_head(context, node),

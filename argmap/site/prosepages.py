@@ -20,6 +20,7 @@ from argmap.pages.front import default_front, description_of, front_end
 from argmap.pages.head import FIELD, SAVED_AS_A_PAGE, map_head, map_names, part_head
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage
+from argmap.pages.previews import map_previewed
 from argmap.pages.templating import Templates
 from argmap.read.layout import (
     EDITIONS_FILE,
@@ -96,7 +97,10 @@ def prose_pages(
             *begun, last = filled.parts
             own = any(request.view.shape is Shape.OVERVIEW for request in filled.drawings.values())
             end = templates.fill(front_end(fronts[path], has_overview=not own))
-            front = {"description": description_of(fronts[path]), FIELD: map_head(fronts[path])}
+            front = {
+                "description": description_of(fronts[path]),
+                FIELD: map_previewed(fronts[path], map_head(fronts[path])),
+            }
             written[path] = WrittenPage((*begun, f"{last.rstrip()}\n\n", end, "\n"), front)
             continue
         front = _front(path, filled, contexts)
