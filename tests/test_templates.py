@@ -326,7 +326,7 @@ def test_a_form_offers_only_what_there_is_to_choose() -> None:
 
 def test_a_drawing_that_can_be_had_as_a_file_says_so_and_folds_open_to_a_list() -> None:
     context = golden()
-    lines = drawn_lines(context.graph, overview(context.argument_map, context.graph))
+    lines = drawn_lines(context, overview(context.argument_map, context.graph))
 
     figure = said("drawing(figure, 'm/')", "figure", figure=figure_of(context, Shape.OVERVIEW, lines=lines))
 
@@ -337,7 +337,7 @@ def test_a_drawing_that_can_be_had_as_a_file_says_so_and_folds_open_to_a_list() 
     assert "thesis</span> with a double border" in figure
     assert "solid with an arrow supports" in figure
     own = figure_of(context, Shape.BRANCH, "Mine", "branch-1.svg")
-    assert 'data="branch-1.svg" aria-label="Mine"' in said("drawing(figure)", "figure", figure=own)
+    assert 'data="branch-1.svg" aria-label="What bears on: Mine"' in said("drawing(figure)", "figure", figure=own)
 
 
 def test_a_legend_explains_what_occurs_in_the_map_and_nothing_else() -> None:
@@ -355,12 +355,12 @@ def test_an_outline_can_be_filtered_or_stand_unfolded_on_paper() -> None:
     context = golden()
     entries = outline(context.graph, [one.id for one in context.graph.theses])
 
-    filtered = outline_lines(context.graph, entries, marks=lambda node_id: marks_of(context, node_id))
+    filtered = outline_lines(context, entries, marks=lambda node_id: marks_of(context, node_id))
     assert 'data-am="thesis|author||one"' in said("outline(lines, filtered=true)", "outline", lines=filtered)
-    unfolded = said("unfolded(lines, '#', '')", "outline", lines=outline_lines(context.graph, entries))
+    unfolded = said("unfolded(lines, '#', '')", "outline", lines=outline_lines(context, entries))
     assert '<a href="#no-need">' in unfolded
     assert "<details" not in unfolded
-    assert outline_lines(context.graph, []) == ()
+    assert outline_lines(context, []) == ()
 
 
 def test_a_map_and_the_mapped_work_are_cited_even_without_pandoc() -> None:

@@ -18,6 +18,7 @@ from argmap.cli.shared import (
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.render import downloadable
 from argmap.model.findings import has_errors
+from argmap.model.languages import language_fault
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
@@ -47,6 +48,13 @@ def add(commands: Commands) -> None:
         action="store_false",
         help="let links lead to about.html for your page about.md, as builders do with use_directory_urls: false",
     )
+    build.add_argument(
+        "--language",
+        type=_language,
+        default="en",
+        metavar="TAG",
+        help="the language of the site's pages, such as pt-BR: what a map says in another is marked",
+    )
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     build.set_defaults(run=_run)
 
@@ -64,6 +72,7 @@ def _run(options: argparse.Namespace) -> int:
         dates=last_changes(options.docs),
         templates=load_templates(options.templates) if options.templates else {},
         directory_urls=options.directory_urls,
+        language=options.language,
     )
     site = build_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)
@@ -77,6 +86,15 @@ def _run(options: argparse.Namespace) -> int:
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN
+
+
+def _language(tag: str) -> str:
+    fault = language_fault(tag)
+    if fault is None:
+        return tag
+    wrong, instead = fault
+    message = f"{wrong}; write {instead}" if instead else wrong
+    raise argparse.ArgumentTypeError(message)
 
 
 def _refuse_to_overwrite(out: Path, docs: Path) -> None:

@@ -5,7 +5,7 @@ DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import graphviz
@@ -15,6 +15,7 @@ from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, 
 from argmap.diagrams.views import Arrow, Shape, View
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
+from argmap.model.languages import told_apart
 from argmap.model.relations import RELATIONS
 
 _LARGE = 100
@@ -33,12 +34,16 @@ class DiagramRequest:
         to_map: The relative address of the map's folder from the page that will hold the drawing, such as `../`.
         file: The path of the file that asks for it, for findings.
         number: Distinguishes it from other drawings on its page, which must not share the ids of their elements.
+        language: The language of the map, as a BCP 47 tag.
+        around: The language of the page that will hold the drawing.
     """
 
     view: View
     to_map: str
     file: str
     number: int = 0
+    language: str = "en"
+    around: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,20 @@ class Drawing:
     Attributes:
         dot: The text in DOT.
         name: The accessible name of the drawing.
+        sentences: What each edge says in words, by the id of its SVG group.
+        languages: The language and the direction of each line of text in a box, by the id of its SVG group, where they
+            are others than those of the page; both may be empty.
+        language: The language of all other words.
     """
 
     dot: str
     name: str
     sentences: Mapping[str, str]
-    """What each edge says in words, by the id of its SVG group."""
+    languages: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    language: str = "en"
 
 
-def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
+def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", around: str = "en") -> Drawing:
     """Write a view as DOT.
 
     Args:
@@ -64,6 +74,8 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
         to_map: The relative address of the map's folder from the page that will hold the drawing (`../` on a node's
             page), with which every link begins.
         number: The drawing's number where its page has several, else 0.
+        language: The language of the map, as a BCP 47 tag.
+        around: The language of the page that will hold the drawing.
 
     Returns:
         The drawing, which is always the same for the same view.
@@ -74,13 +86,20 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     graph.attr("node", fontname="Helvetica", fontsize=str(FONT_SIZE), margin=f"{PADDING / 72:.2f},0.08", target="_top")
     graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
     names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
+    languages = {}
     for box in view.boxes:
         lines = wrapped(box.title, WIDEST_LINE)
+        apart = told_apart(box.language or language, around)
+        marks = [apart] * len(lines)
         if box.hidden:
             # Within the box, since a box of its own would make the drawing wider by a rank.
             lines.append(f"+{box.hidden} more")
+            marks.append(("", ""))
         if box.map_title:
             lines += wrapped(f"({box.map_title})", WIDEST_LINE)
+            marks += [apart] * (len(lines) - len(marks))
+        if any(apart):
+            languages[names[box.id]] = marks
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "") + (" am-abroad" if box.way else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
         if box.is_ordered:
@@ -96,7 +115,7 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
             for upper, lower in pairwise(view.roots):
                 same.edge(names[upper], names[lower], style="invis")
     sentences = _draw_arrows(graph, view.arrows, names, prefix)
-    return Drawing(graph.source, view.name, sentences)
+    return Drawing(graph.source, view.name, sentences, languages, around)
 
 
 def _graph_attributes(view: View, prefix: str) -> dict[str, str]:

@@ -44,6 +44,7 @@ class Box:
         is_ordered: Whether the map says in which order its reasons, objections and so on stand.
         map_title: The title of its map, where that is another than the one that is drawn; else empty.
         way: Where the page of a node of another map is, from the folder of the map that is drawn; else empty.
+        language: The language of that map; empty for a node of the map that is drawn.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Box:
     is_ordered: bool = False
     map_title: str = ""
     way: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,16 @@ def _drawn(
     for node_id in chosen:
         if node_id not in graph.nodes:
             foreign = abroad.nodes[node_id]
-            boxes.append(Box(node_id, foreign.title, foreign.role, map_title=foreign.map_title, way=foreign.way))
+            boxes.append(
+                Box(
+                    node_id,
+                    foreign.title,
+                    foreign.role,
+                    map_title=foreign.map_title,
+                    way=foreign.way,
+                    language=foreign.language,
+                )
+            )
             continue
         node = graph.nodes[node_id]
         bearing = graph.incoming[node_id]

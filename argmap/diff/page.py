@@ -42,12 +42,13 @@ def wanted_drawings(changes: Changes) -> dict[str, DiagramRequest]:
     for change in changes.maps:
         sides = (_BEFORE, change.before), (_AFTER, change.after)
         for (side, argument_map), abroad in zip(sides, change.abroad, strict=True):
-            graph = graph_of(argument_map or NOTHING)
+            shown = argument_map or NOTHING
+            graph = graph_of(shown)
             for node in (node for of_map, node in first if of_map is change):
                 node_id = _old_id(node) if side == _BEFORE else node.id
                 if node_id in graph.nodes:
                     wanted[_path(change.id, node.id, side)] = DiagramRequest(
-                        neighbourhood(graph, node_id, abroad), "", change.id
+                        neighbourhood(graph, node_id, abroad), "", change.id, language=shown.language
                     )
     return wanted
 

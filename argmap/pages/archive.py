@@ -54,7 +54,11 @@ class ArchivedNode:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A whole map. `draft` is what an edition is called that is not out; `references` are formatted, by their keys."""
+    """A whole map. `draft` is what an edition is called that is not out; `references` are formatted, by their keys.
+
+    `lang` has the attributes of an element in the language of the map, and `lang_of_text` those of one that quotes the
+    mapped text.
+    """
 
     TEMPLATE: ClassVar[str] = "archive.html"
 
@@ -62,7 +66,8 @@ class Archive:
     policy: str
     id: str
     title: str
-    language_of_map: str
+    lang: Markup
+    lang_of_text: Markup
     edition: str
     draft: str
     day: str
@@ -96,19 +101,20 @@ def archive(context: Context, overview: str) -> Archive:
         _policy(style, theme_file("drawing.css")),
         argument_map.id,
         argument_map.title,
-        argument_map.language,
+        context.lang,
+        context.lang_of_text,
         argument_map.edition,
         DRAFT,
         map_date(argument_map, context.published),
         argument_map.license,
-        author_lines(argument_map),
+        author_lines(context),
         publisher_of(argument_map),
         map_cite_box(context).citations,
         Markup(overview),  # noqa: S704 - our own drawing
-        named(context.citations, argument_map.work, _in_archive) if argument_map.work else Markup(),
-        outline_lines(context.graph, outline(context.graph, [node.id for node in context.graph.roots])),
+        named(context, argument_map.work, _in_archive) if argument_map.work else Markup(),
+        outline_lines(context, outline(context.graph, [node.id for node in context.graph.roots])),
         tuple(_archived(context, node, files) for node in context.graph.nodes.values()),
-        {key: entry(context.citations, key, _in_archive) for key in context.citations.entries},
+        {key: entry(context, key, _in_archive) for key in context.citations.entries},
     )
 
 
@@ -123,7 +129,7 @@ def _with_whole_addresses(context: Context) -> Abroad:
 def _archived(context: Context, node: Node, archived: Mapping[str, str]) -> ArchivedNode:
     relations = [(kind, bearing_on(context, node.id, kind)) for kind in RelationType]
     return ArchivedNode(
-        node_line(context.graph, node.id),
+        node_line(context, node.id),
         voice_of(context, node, _in_archive, to_people=False),
         node.hedge,
         node.revision,
@@ -132,8 +138,8 @@ def _archived(context: Context, node: Node, archived: Mapping[str, str]) -> Arch
         prose_markup(context.citations, node, _in_archive, in_archive(context, node, archived), f"{node.id}-"),
         tuple((kind, groups) for kind, groups in relations if groups),
         borne_on(context, node.id),
-        tuple(passage_of(context.argument_map, source) for source in node.passages),
-        tuple(CitedAt(named(context.citations, cite.key, _in_archive), cite.locator) for cite in node.cites),
+        tuple(passage_of(context, source) for source in node.passages),
+        tuple(CitedAt(named(context, cite.key, _in_archive), cite.locator) for cite in node.cites),
     )
 
 

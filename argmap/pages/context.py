@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
@@ -13,6 +15,7 @@ from argmap.model.ids import taken_ids
 from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RelationType
+from argmap.pages.language import attributes, language_of_work
 
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
@@ -35,6 +38,7 @@ class Context:
         roles: The roles that occur among the nodes, in the order of their registry.
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
+        language: The language of the pages, which is not the map's on every site.
     """
 
     argument_map: ArgumentMap
@@ -49,6 +53,17 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    language: str = "en"
+
+    @property
+    def lang(self) -> Markup:
+        """The attributes of an element that says what the map says."""
+        return attributes(self.argument_map.language, self.language)
+
+    @property
+    def lang_of_text(self) -> Markup:
+        """The attributes of an element that quotes the mapped text."""
+        return attributes(language_of_work(self.argument_map, self.argument_map.work), self.language)
 
     @property
     def exported(self) -> PublishedMap:
@@ -57,7 +72,11 @@ class Context:
 
 
 def context_of(
-    argument_map: ArgumentMap, published: Published, edit_base: str = "", abroad: Abroad = NOTHING_ABROAD
+    argument_map: ArgumentMap,
+    published: Published,
+    edit_base: str = "",
+    abroad: Abroad = NOTHING_ABROAD,
+    language: str = "en",
 ) -> Context:
     """Work out what the writers of pages and data need to know of a map, but for the citations.
 
@@ -66,6 +85,7 @@ def context_of(
         published: What is known of where and when it is published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         abroad: What the map sees of the others.
+        language: The language of the pages, as a BCP 47 tag.
 
     Returns:
         The context, with empty citations.
@@ -85,23 +105,29 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
+        language=language,
     )
 
 
-def contexts_of(maps: Sequence[ArgumentMap], published: Published, edit_base: str = "") -> dict[str, Context]:
+def contexts_of(
+    maps: Sequence[ArgumentMap], published: Published, edit_base: str = "", language: str = "en"
+) -> dict[str, Context]:
     """Work out the contexts of all maps of a site.
 
     Args:
         maps: Maps without errors.
         published: What is known of where and when they are published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
+        language: The language of the pages, as a BCP 47 tag.
 
     Returns:
         The context of each map by its id, with empty citations.
     """
     abroad = abroad_of(maps)
     return {
-        argument_map.id: context_of(argument_map, published, edit_base, abroad.get(argument_map.id, NOTHING_ABROAD))
+        argument_map.id: context_of(
+            argument_map, published, edit_base, abroad.get(argument_map.id, NOTHING_ABROAD), language
+        )
         for argument_map in maps
     }
 

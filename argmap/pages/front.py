@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.diagrams.views import Shape, overview
-from argmap.model.characters import escape_markdown
 from argmap.model.kinds import ROLES, RoleWords
-from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.outlines import drawn_lines
-from argmap.pages.page import front_matter
+from argmap.pages.page import front_matter, written_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +29,17 @@ class FrontEnd:
     pages: tuple[OwnPage, ...]
 
 
-def default_front(argument_map: ArgumentMap) -> str:
+def default_front(context: Context) -> str:
     """Write a map's front page where its folder has no index.md.
 
     Args:
-        argument_map: The map.
+        context: The map.
 
     Returns:
         Front matter and a heading.
     """
-    title = argument_map.title
-    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {escape_markdown(title)}\n"
+    title = context.argument_map.title
+    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {written_heading(title, context.lang)}\n"
 
 
 def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
@@ -56,7 +54,7 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     """
     argument_map, graph = context.argument_map, context.graph
     roles = Counter(graph.role(node) for node in graph.nodes.values())
-    lines = drawn_lines(graph, overview(argument_map, graph))
+    lines = drawn_lines(context, overview(argument_map, graph))
     return FrontEnd(
         figure_of(context, Shape.OVERVIEW, lines=lines) if has_overview and roles else None,
         tuple((roles[role], words) for role, words in ROLES.items() if roles[role]),

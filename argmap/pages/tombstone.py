@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from argmap.model.maps import ArgumentMap, Node
+from argmap.model.maps import Node
+from argmap.pages.context import Context
 from argmap.pages.page import NOT_SEARCHED, PageMeta
 
 
@@ -21,15 +22,15 @@ class TombstonePage:
     instead: tuple[str, ...]
 
 
-def tombstone_page(argument_map: ArgumentMap, node: Node) -> TombstonePage:
+def tombstone_page(context: Context, node: Node) -> TombstonePage:
     """Gather what the page of a withdrawn node says.
 
     Args:
-        argument_map: The map the node is of.
+        context: The map the node is of.
         node: A node that was withdrawn.
 
     Returns:
         The data of the page.
     """
-    meta = PageMeta(node.title, node.title, front={"hide": ["toc"], "search": NOT_SEARCHED})
-    return TombstonePage(meta, node.id, argument_map.title, node.statement, node.reason, node.replaced_by)
+    meta = PageMeta(node.title, node.title, front={"hide": ["toc"], "search": NOT_SEARCHED}, lang=context.lang)
+    return TombstonePage(meta, node.id, context.argument_map.title, node.statement, node.reason, node.replaced_by)

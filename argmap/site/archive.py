@@ -94,7 +94,9 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     works, findings = formatted_works([argument_map], published, Cache(None))
     abroad = abroad_of(read(texts).maps).get(argument_map.id, NOTHING_ABROAD)
     context = context_of(argument_map, published, abroad=abroad)
-    request = DiagramRequest(overview(argument_map, context.graph), IN_PAGE, argument_map.file)
+    request = DiagramRequest(
+        overview(argument_map, context.graph), IN_PAGE, argument_map.file, language=argument_map.language
+    )
     drawings, undrawn = render_diagrams({_DRAWING: request} if context.graph.nodes else {}, engine, Cache(None))
     findings = [*findings, *undrawn]
     if has_errors(findings):

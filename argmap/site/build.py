@@ -67,6 +67,7 @@ class BuildOptions:
         dates: When each file of the docs folder was last changed, by its path.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
+        language: The language of the site's pages, as a BCP 47 tag.
     """
 
     engine: Engine
@@ -77,6 +78,7 @@ class BuildOptions:
     dates: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
+    language: str = "en"
 
 
 def build_site(
@@ -93,7 +95,7 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    words = (tools.engine.name, tools.edit_base, tools.site_address, repr(tools.directory_urls))
+    words = (tools.engine.name, tools.edit_base, tools.site_address, repr(tools.directory_urls), tools.language)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
@@ -155,9 +157,9 @@ def _page(parts: object) -> Page | WrittenPage:
     match parts:
         case [list(written)]:
             return WrittenPage(tuple(map(_part, written)))
-        case [[title, heading, map_title, dict(front)], above, body]:
+        case [[title, heading, map_title, dict(front), lang], above, body]:
             _text(json.dumps(front, ensure_ascii=False))
-            meta = PageMeta(_text(title), _text(heading), _text(map_title), front)
+            meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
             return Page(meta, Markup(_text(above)), Markup(_text(body)))  # noqa: S704 - so it was
     raise ValueError
 
@@ -174,7 +176,7 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     if isinstance(page, WrittenPage):
         return [[(isinstance(part, Markup), part) for part in page.parts]]
     meta = page.meta
-    return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
+    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body]
 
 
 def _remember(cache: Cache, key: str, site: Site) -> Site:
@@ -208,8 +210,8 @@ def _made(
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files)
-    contexts = contexts_of(maps, published, tools.edit_base)
-    templates = Templates(tools.templates)
+    contexts = contexts_of(maps, published, tools.edit_base, tools.language)
+    templates = Templates(tools.templates, tools.language)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
     findings += drawings_in_the_way(requests, [*texts, *others])
     for context in contexts.values():

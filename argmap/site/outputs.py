@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -20,6 +21,7 @@ from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
+from argmap.pages.language import attributes
 from argmap.pages.node import node_page
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
@@ -67,7 +69,8 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
     if not graph.nodes:
         return {}, []
     file = context.argument_map.file
-    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": DiagramRequest(overview(context.argument_map, graph), "", file)}
+    request = partial(DiagramRequest, language=context.argument_map.language, around=context.language)
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": request(overview(context.argument_map, graph), "", file)}
     findings = []
     everything = whole(graph, title, context.abroad)
     if everything.too_large:
@@ -75,14 +78,14 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
         hint = "its page says so and points to the outline"
         findings.append(Finding(Place(file), "AM080", message, hint))
     else:
-        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = DiagramRequest(everything, TO_MAP, file)
+        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = request(everything, TO_MAP, file)
     for node_id, node in graph.nodes.items():
         around = neighbourhood(graph, node_id, context.abroad)
-        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = DiagramRequest(around, TO_MAP, node.file)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = request(around, TO_MAP, node.file)
         if len(graph.way_up(node_id)) <= 1:
             below = branch(graph, node_id)
             if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
-                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = DiagramRequest(below, TO_MAP, node.file)
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = request(below, TO_MAP, node.file)
     return views, findings
 
 
@@ -106,7 +109,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            pages[path] = templates.page(tombstone_page(argument_map, node))
+            pages[path] = templates.page(tombstone_page(context, node))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
@@ -132,7 +135,8 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
             item = node_item(argument_map, node, context.published)
             generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
-            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(Redirect(node.id, node.title))}\n"
+            redirect = Redirect(node.id, node.title, attributes(argument_map.language, templates.language))
+            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(redirect)}\n"
     return generated
 
 

@@ -11,6 +11,13 @@ function element(tag, properties, ...children) {
   return made;
 }
 
+// What the map says is in its own language, as the link to it above the page tells.
+function inMapsLanguage(made) {
+  const map = document.querySelector("[data-am-map] a");
+  for (const name of ["lang", "dir"]) if (map?.hasAttribute(name)) made.setAttribute(name, map.getAttribute(name));
+  return made;
+}
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   dialog.setAttribute("aria-label", "Search");
@@ -129,7 +136,7 @@ function zoomable(bar, frame, drawing) {
     node.classList.add("am-found");
     hit.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     frame.dispatchEvent(new CustomEvent("am-found", { detail: node }));
-    const found = element("a", { href: hit.getAttribute("xlink:href") }, words(hit));
+    const found = inMapsLanguage(element("a", { href: hit.getAttribute("xlink:href") }, words(hit)));
     said.replaceChildren(`${last + 1} of ${hits.length}: `, found);
   }
   bar.addEventListener("submit", (event) => {
@@ -351,7 +358,8 @@ async function tryOut(toMap) {
   const roomy = matchMedia("(min-width: 45em) and (min-height: 30em)").matches;
   let map;
 
-  const linked = (id) => element("a", { href: `${toMap.href}${id}/` }, map.nodes.find((node) => node.id === id).title);
+  const titleOf = (id) => map.nodes.find((node) => node.id === id).title;
+  const linked = (id) => inMapsLanguage(element("a", { href: `${toMap.href}${id}/` }, titleOf(id)));
   function named(said, ids) {
     const rest = ids.length - SHOWN;
     const shown = ids.slice(0, SHOWN).flatMap((id, number) => [number ? "; " : " ", linked(id)]);
