@@ -186,7 +186,9 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
 
     assert site.files == {"m/.x/ü b.md": "x"}
     assert site.pages == {
-        "m/own.md": Page(PageMeta("a", "b", "c", {"hide": ["toc"]}, Markup(" lang='de'")), Markup("<p>"), Markup("<b>")),
+        "m/own.md": Page(
+            PageMeta("a", "b", "c", {"hide": ["toc"]}, Markup(" lang='de'")), Markup("<p>"), Markup("<b>")
+        ),
         "m/written.md": WrittenPage(("# A\n", Markup("<i>"))),
     }
     assert [finding.message for finding in site.findings] == ["a message"]

@@ -12,7 +12,7 @@ import graphviz
 from graphviz.quoting import quote
 
 from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
-from argmap.diagrams.views import Arrow, Shape, View
+from argmap.diagrams.views import Arrow, Box, Shape, View
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
 from argmap.model.languages import told_apart
@@ -88,17 +88,12 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
     names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
     languages = {}
     for box in view.boxes:
-        lines = wrapped(box.title, WIDEST_LINE)
+        lines = box_lines(box)
         apart = told_apart(box.language or language, around)
-        marks = [apart] * len(lines)
-        if box.hidden:
-            # Within the box, since a box of its own would make the drawing wider by a rank.
-            lines.append(f"+{box.hidden} more")
-            marks.append(("", ""))
-        if box.map_title:
-            lines += wrapped(f"({box.map_title})", WIDEST_LINE)
-            marks += [apart] * (len(lines) - len(marks))
         if any(apart):
+            marks = [apart] * len(lines)
+            if box.hidden:
+                marks[len(wrapped(box.title, WIDEST_LINE))] = ("", "")  # the line of ours
             languages[names[box.id]] = marks
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "") + (" am-abroad" if box.way else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
@@ -116,6 +111,15 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
                 same.edge(names[upper], names[lower], style="invis")
     sentences = _draw_arrows(graph, view.arrows, names, prefix)
     return Drawing(graph.source, view.name, sentences, languages, around)
+
+
+def box_lines(box: Box) -> list[str]:
+    """Return the text of a box, line by line."""
+    lines = wrapped(box.title, WIDEST_LINE)
+    if box.hidden:
+        # Within the box, since a box of its own would make the drawing wider by a rank.
+        lines.append(f"+{box.hidden} more")
+    return lines + (wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else [])
 
 
 def _graph_attributes(view: View, prefix: str) -> dict[str, str]:

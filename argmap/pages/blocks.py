@@ -18,7 +18,7 @@ from argmap.model.limits import ID_PATTERN
 from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
-from argmap.pages.outlines import OutlineLine, drawn_lines, outline_lines
+from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
 from argmap.read.values import ValueReader, closest, excerpt
@@ -211,7 +211,7 @@ def _block(
     languages = (context.argument_map.language, context.language)
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1, *languages)}
     subject = context.graph.nodes[node_id].title if view.shape is not Shape.OVERVIEW else ""
-    figure = figure_of(context, view.shape, subject, file, drawn_lines(context, view))
+    figure = figure_of(context, view.shape, subject, file, view)
     return templates.fill(FigureBlock(figure, to_map)), drawing, findings
 
 
