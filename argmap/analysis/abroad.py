@@ -124,7 +124,7 @@ def _nodes(argument_map: ArgumentMap, graph: Graph) -> dict[str, ForeignNode]:
             argument_map.language,
             node.title,
             node.statement,
-            graph.role(node),
+            graph.roles[node_id],
             labels[node_id],
             "",
         )

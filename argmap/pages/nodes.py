@@ -40,4 +40,4 @@ def node_line(context: Context, node_id: str) -> NodeLine:
         foreign = context.abroad.nodes[node_id]
         lang = attributes(foreign.language, context.language)
         return NodeLine(node_id, foreign.title, foreign.statement, foreign.role, lang, foreign.map_title, foreign.way)
-    return NodeLine(node_id, node.title, node.statement, context.graph.role(node), context.lang)
+    return NodeLine(node_id, node.title, node.statement, context.graph.roles[node_id], context.lang)
