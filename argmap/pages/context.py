@@ -1,7 +1,7 @@
 """What the writers of pages know about one map, worked out once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -39,6 +39,7 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         language: The language of the pages, which is not the map's on every site.
+        is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
 
     argument_map: ArgumentMap
@@ -53,6 +54,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    is_preview: bool = False
     language: str = "en"
 
     @property
@@ -72,11 +74,7 @@ class Context:
 
 
 def context_of(
-    argument_map: ArgumentMap,
-    published: Published,
-    edit_base: str = "",
-    abroad: Abroad = NOTHING_ABROAD,
-    language: str = "en",
+    argument_map: ArgumentMap, published: Published, edit_base: str = "", abroad: Abroad = NOTHING_ABROAD
 ) -> Context:
     """Work out what the writers of pages and data need to know of a map, but for the citations.
 
@@ -85,7 +83,6 @@ def context_of(
         published: What is known of where and when it is published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         abroad: What the map sees of the others.
-        language: The language of the pages, as a BCP 47 tag.
 
     Returns:
         The context, with empty citations.
@@ -105,12 +102,16 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
-        language=language,
     )
 
 
 def contexts_of(
-    maps: Sequence[ArgumentMap], published: Published, edit_base: str = "", language: str = "en"
+    maps: Sequence[ArgumentMap],
+    published: Published,
+    edit_base: str = "",
+    *,
+    is_preview: bool = False,
+    language: str = "en",
 ) -> dict[str, Context]:
     """Work out the contexts of all maps of a site.
 
@@ -119,17 +120,14 @@ def contexts_of(
         published: What is known of where and when they are published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         language: The language of the pages, as a BCP 47 tag.
+        is_preview: Whether the site is only looked at.
 
     Returns:
         The context of each map by its id, with empty citations.
     """
     abroad = abroad_of(maps)
-    return {
-        argument_map.id: context_of(
-            argument_map, published, edit_base, abroad.get(argument_map.id, NOTHING_ABROAD), language
-        )
-        for argument_map in maps
-    }
+    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD)) for one in maps)
+    return {context.argument_map.id: replace(context, is_preview=is_preview, language=language) for context in contexts}
 
 
 def on_references_page(key: str) -> str:
