@@ -98,8 +98,8 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.language)
-    words += (repr((tools.directory_urls, tools.is_preview)),)
+    flags = repr((tools.directory_urls, tools.is_preview))
+    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.language, flags)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
