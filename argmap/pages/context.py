@@ -9,6 +9,7 @@ from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
+from argmap.diagrams.previews import Preview
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
 from argmap.model.ids import taken_ids
@@ -39,6 +40,7 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         language: The language of the pages, which is not the map's on every site.
+        previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
 
@@ -54,6 +56,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
     language: str = "en"
 
@@ -111,7 +114,6 @@ def contexts_of(
     edit_base: str = "",
     *,
     is_preview: bool = False,
-    language: str = "en",
 ) -> dict[str, Context]:
     """Work out the contexts of all maps of a site.
 
@@ -119,7 +121,6 @@ def contexts_of(
         maps: Maps without errors.
         published: What is known of where and when they are published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
-        language: The language of the pages, as a BCP 47 tag.
         is_preview: Whether the site is only looked at.
 
     Returns:
@@ -127,7 +128,7 @@ def contexts_of(
     """
     abroad = abroad_of(maps)
     contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD)) for one in maps)
-    return {context.argument_map.id: replace(context, is_preview=is_preview, language=language) for context in contexts}
+    return {context.argument_map.id: replace(context, is_preview=is_preview) for context in contexts}
 
 
 def on_references_page(key: str) -> str:
