@@ -1,4 +1,4 @@
-"""Gathers every word that argmap says on a page: those of the templates, and those of the registries that they show.
+"""Gathers every word that argmap says on a page: of the templates, of the modules, and of the registries they show.
 
 The catalogue follows gettext (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
@@ -27,7 +27,7 @@ _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true"
 """As the templates are read for pages, else the messages would be others."""
 
 _HEADER = """# The words that argmap says on pages, to be translated.
-# Written by scripts/catalogue.py from the templates and the registries of argmap/model and argmap/export."""
+# Written by scripts/catalogue.py from the templates, the modules and their registries."""
 
 _CHANGING = ('"POT-Creation-Date:', '"Generated-By:')
 """Lines of the header that would differ from day to day, or from one version of Babel to the next."""
@@ -41,6 +41,14 @@ def template_words() -> Iterator[tuple[str, Words]]:
     for file in sorted(TEMPLATES.rglob("*.html")):
         with file.open("rb") as opened:
             for _, words, _, _ in extract("jinja2.ext:babel_extract", opened, options=_OPTIONS):
+                yield file.relative_to(PACKAGE).as_posix(), words
+
+
+def module_words() -> Iterator[tuple[str, Words]]:
+    """Yield the words that modules ask a catalogue for, each with the file it stands in."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        with file.open("rb") as opened:
+            for _, words, _, _ in extract("python", opened, {"gettext": None, "ngettext": (1, 2)}):
                 yield file.relative_to(PACKAGE).as_posix(), words
 
 
@@ -65,7 +73,7 @@ def registry_words() -> Iterator[tuple[str, Words]]:
 def catalogue() -> Catalog:
     """Gather all words, none of them translated."""
     gathered = Catalog(project="argmap", header_comment=_HEADER, charset="utf-8", fuzzy=False)
-    for file, words in template_words():
+    for file, words in [*template_words(), *module_words()]:
         gathered.add(words, locations=[(file, 0)])
     for file, words in registry_words():
         plain = tuple(map(str, words)) if isinstance(words, tuple) else str(words)

@@ -6,6 +6,7 @@ DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from itertools import pairwise
 
 import graphviz
@@ -13,6 +14,8 @@ from graphviz.quoting import quote
 
 from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
 from argmap.diagrams.views import Arrow, Box, Shape, View
+from argmap.diagrams.words import left_out, name_of, sentence
+from argmap.locale.words import translations
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
 from argmap.model.languages import told_apart
@@ -86,9 +89,10 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
     graph.attr("node", fontname="Helvetica", fontsize=str(FONT_SIZE), margin=f"{PADDING / 72:.2f},0.08", target="_top")
     graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
     names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
+    words = translations(around)
     languages = {}
     for box in view.boxes:
-        lines = box_lines(box)
+        lines = box_lines(box, words)
         apart = told_apart(box.language or language, around)
         if any(apart):
             marks = [apart] * len(lines)
@@ -109,16 +113,22 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
             # An edge that is not seen keeps the roots in their order, the first one on top.
             for upper, lower in pairwise(view.roots):
                 same.edge(names[upper], names[lower], style="invis")
-    sentences = _draw_arrows(graph, view.arrows, names, prefix)
-    return Drawing(graph.source, view.name, sentences, languages, around)
+    lines_of_drawing = _Lines(graph, names, prefix, {box.id: box.title for box in view.boxes}, words)
+    _draw_arrows(lines_of_drawing, view.arrows)
+    return Drawing(graph.source, name_of(view, words), lines_of_drawing.sentences, languages, around)
 
 
-def box_lines(box: Box) -> list[str]:
-    """Return the text of a box, line by line."""
+def box_lines(box: Box, words: NullTranslations) -> list[str]:
+    """Return the text of a box, line by line.
+
+    Args:
+        box: The box.
+        words: The catalogue of argmap's words.
+    """
     lines = wrapped(box.title, WIDEST_LINE)
     if box.hidden:
         # Within the box, since a box of its own would make the drawing wider by a rank.
-        lines.append(f"+{box.hidden} more")
+        lines.append(left_out(box.hidden, words))
     return lines + (wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else [])
 
 
@@ -137,14 +147,8 @@ def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
     return attributes
 
 
-def _draw_arrows(
-    graph: graphviz.Digraph,
-    arrows: tuple[Arrow, ...],
-    names: Mapping[str, str],
-    prefix: str,
-) -> dict[str, str]:
+def _draw_arrows(lines: "_Lines", arrows: tuple[Arrow, ...]) -> None:
     """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
-    lines = _Lines(graph, names, prefix)
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
     premises = Counter(group for arrow in arrows for group in _groups(arrow))
     for arrow in arrows:
@@ -155,7 +159,6 @@ def _draw_arrows(
     for arrow in arrows:
         if arrow.conclusion:
             lines.undercut(arrow)
-    return lines.sentences
 
 
 _Group = tuple[str, str, str]
@@ -173,8 +176,17 @@ class _Lines:
         sentences: What each line says in words, by the id of its edge.
     """
 
-    def __init__(self, graph: graphviz.Digraph, names: Mapping[str, str], prefix: str) -> None:
+    def __init__(
+        self,
+        graph: graphviz.Digraph,
+        names: Mapping[str, str],
+        prefix: str,
+        titles: Mapping[str, str],
+        words: NullTranslations,
+    ) -> None:
         self.sentences: dict[str, str] = {}
+        self._titles = titles
+        self._words = words
         self._graph = graph
         self._names = names
         self._prefix = prefix
@@ -184,22 +196,22 @@ class _Lines:
 
     def step(self, arrow: Arrow, linked: Sequence[_Group], *, is_undercut: bool) -> None:
         """Draw a step from premise to conclusion, through the point of each group in which the premise is linked."""
-        tail, head, sentence = self._names[arrow.origin], self._names[arrow.target], arrow.sentence
+        tail, head, said = self._names[arrow.origin], self._names[arrow.target], self._sentence(arrow)
         step = (arrow.origin, arrow.target)
         if is_undercut and len(linked) != 1:
             self._steps[step] = self._point()
-            self._line(tail, self._steps[step], arrow, sentence, pointed=False)
-            tail, sentence = self._steps[step], ""
+            self._line(tail, self._steps[step], arrow, said, pointed=False)
+            tail, said = self._steps[step], ""
         for group in linked:
             is_first = group not in self._groups
             if is_first:
                 self._groups[group] = self._point()
-            self._line(tail, self._groups[group], arrow, sentence, pointed=False)
-            sentence = ""
+            self._line(tail, self._groups[group], arrow, said, pointed=False)
+            said = ""
             if is_first:
                 self._line(self._groups[group], head, arrow, "")
         if not linked:
-            self._line(tail, head, arrow, sentence)
+            self._line(tail, head, arrow, said)
         elif len(linked) == 1:
             self._steps.setdefault(step, self._groups[linked[0]])
 
@@ -207,13 +219,19 @@ class _Lines:
         """Draw an undercut, to the point on the step that it denies, where the drawing shows that step."""
         point = self._steps.get((arrow.target, arrow.conclusion))
         if point is not None:
-            self._line(self._names[arrow.origin], point, arrow, arrow.sentence)
+            self._line(self._names[arrow.origin], point, arrow, self._sentence(arrow))
 
-    def _line(self, tail: str, head: str, arrow: Arrow, sentence: str, *, pointed: bool = True) -> None:
+    def _sentence(self, arrow: Arrow) -> str:
+        return sentence(self._titles, arrow, self._words)
+
+    def _line(self, tail: str, head: str, arrow: Arrow, said: str, *, pointed: bool = True) -> None:
         edge_id = f"{self._prefix}_e{len(self.sentences)}"
-        self.sentences[edge_id] = sentence
+        self.sentences[edge_id] = said
         attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": LINES[arrow.type].style}
-        head_and_label = {"arrowhead": LINES[arrow.type].arrowhead, "label": RELATIONS[arrow.type].verb}
+        head_and_label = {
+            "arrowhead": LINES[arrow.type].arrowhead,
+            "label": self._words.gettext(RELATIONS[arrow.type].verb),
+        }
         self._graph.body.append(
             _statement(f"{tail} -> {head}", attributes | (head_and_label if pointed else {"arrowhead": "none"}))
         )

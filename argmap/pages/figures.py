@@ -58,7 +58,7 @@ def figure_of(
     svg = file or file_name(shape)
     stem = svg.removesuffix(".svg")
     has_downloads = view is not None and shape in DOWNLOADED
-    left_out = PICTURES if view and has_downloads and not can_be_pictured(view) else ()
+    left_out = PICTURES if view and has_downloads and not can_be_pictured(view, context.language) else ()
     formats = [name for name in _FORMATS if has_downloads and name not in left_out]
     downloads = tuple((name.upper(), f"{stem}.{name}") for name in formats)
     lines = drawn_lines(context, view) if view and shape is not Shape.WHOLE else ()
