@@ -369,4 +369,4 @@ def test_a_map_and_the_mapped_work_are_cited_even_without_pandoc() -> None:
     assert "There was no pandoc" in box
     assert '<a href="map.bib" download>BibTeX</a>' in box
     assert work_cite_box(context_for(TOP)) is None
-    assert '<div class="am-cite"></div>' in said("cite_work(box)", "cite", box=work_cite_box(golden()))
+    assert re.search('<div class="am-cite" [^>]*></div>', said("cite_work(box)", "cite", box=work_cite_box(golden())))
