@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
+from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
 from argmap.model.appearance import LINES
 from argmap.model.kinds import ROLES
@@ -56,9 +57,9 @@ def registry_words() -> Iterator[tuple[str, Words]]:
     """Yield the words of the registries, each with the file it stands in."""
     for role, role_words in ROLES.items():
         yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
-    for words in RELATIONS.values():
+    for relation, words in RELATIONS.items():
         counted = (words.one, words.many)
-        yield from (("model/relations.py", one) for one in (words.verb, words.heading, counted, words.bears))
+        yield from (("model/relations.py", one) for one in (relation, words.verb, words.heading, counted, words.bears))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words)
     yield from (("model/appearance.py", line.legend) for line in LINES.values())
@@ -66,6 +67,10 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/ownpages.py", one) for one in (page.name, page.about))
     yield from (("export/registry.py", one.meaning) for one in EXPORTS.values() if one.meaning)
     yield from (("model/rules.py", severity) for severity in Severity)
+    for kind, counted in NODES.items():
+        yield from (("diff/changes.py", one) for one in (kind, counted))
+    for fate, counted in REFERENCES.items():
+        yield from (("diff/changes.py", one) for one in (fate, counted))
     for rule in RULES.values():
         yield from (("model/rules.py", one) for one in (rule.title, rule.reason, rule.mend))
 
@@ -77,7 +82,9 @@ def catalogue() -> Catalog:
         gathered.add(words, locations=[(file, 0)])
     for file, words in registry_words():
         plain = tuple(map(str, words)) if isinstance(words, tuple) else str(words)
-        gathered.add(plain, locations=[(file, 0)]).flags.discard("python-format")  # a sign % there is only a sign
+        added = gathered.add(plain, locations=[(file, 0)])
+        if "%(" not in str(plain):
+            added.flags.discard("python-format")  # a sign % there is only a sign
     return gathered
 
 
