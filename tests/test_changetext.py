@@ -12,7 +12,7 @@ from argmap.diff.compare import State, compare
 from argmap.diff.markdown import MOST_BYTES, change_text, escaped
 from argmap.diff.page import change_page, wanted_drawings
 from argmap.diff.report import Entry, Item, Part, Report, report_of
-from argmap.diff.wording import EditOperation, Run
+from argmap.analysis.wording import EditOperation, Run
 from argmap.pages.templating import Templates
 from argmap.site.validate import checked
 from conftest import TOP, node

@@ -21,6 +21,7 @@ from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way, page_addresses
+from argmap.site.editions import edition_files
 from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
@@ -228,6 +229,11 @@ def _made(
                 known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
                 pages |= map_pages(known, requests, templates)
                 files |= map_files(known, templates)
+                old, undrawn = edition_files(
+                    context.argument_map, tools.site_address, tools.engine, tools.cache, templates
+                )
+                files |= old
+                findings += undrawn
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
     findings += [*failed, *prose.findings, *undrawn]
