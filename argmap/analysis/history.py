@@ -40,6 +40,8 @@ def versions_of(argument_map: ArgumentMap) -> Mapping[str, tuple[Version, ...]]:
     Returns:
         By the id of each node its versions, the newest first.
     """
+    if not argument_map.frozen:
+        return {}
     ids = {name: node.id for name, node in now_of(argument_map).items()}
     found: dict[str, list[Version]] = {}
     for edition in argument_map.frozen:

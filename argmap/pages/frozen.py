@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from argmap.analysis.abroad import Abroad, ForeignNode
 from argmap.analysis.labelling import Label
-from argmap.analysis.wording import Run, reworded
 from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
 from argmap.diagrams.views import outline
@@ -23,6 +22,7 @@ from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head
+from argmap.pages.history import ChangedText, changes_since
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.wholenode import WholeNode, whole_node
@@ -258,14 +258,6 @@ def _in_edition(context: Context, node: Node, files: Mapping[str, str]) -> Calla
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedText:
-    """A text of a node as it was in an edition and as it is now; `runs` lead from the one to the other."""
-
-    name: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EditionBanner:
     """What stands above a page of an edition: which it is, and what changed since.
 
@@ -318,24 +310,3 @@ def edition_banner(
     return EditionBanner(
         *known, f"{up}../{now.id}/", fate, (then.revision, now.revision), texts, fields, now.reason, newest
     )
-
-
-_TEXTS = ("title", "statement")
-_APART = frozenset({*_TEXTS, "id", "file", "content", "revision", "aliases", "tags", "order", "reason", "replaced_by"})
-"""Fields that are shown in their own way, or that say nothing to a reader."""
-
-
-def changes_since(then: FrozenNode, now: FrozenNode) -> tuple[tuple[ChangedText, ...], tuple[str, ...]]:
-    """Say what changed in a node: its title and statement word by word, and the names of all else.
-
-    Args:
-        then: The node as it stood.
-        now: The node as it stood later, or stands.
-
-    Returns:
-        The texts that changed, and the names of other fields that did, in the order of the form of the file.
-    """
-    pairs = ((name, getattr(then, name), getattr(now, name)) for name in _TEXTS)
-    texts = tuple(ChangedText(name, tuple(reworded(was, is_now))) for name, was, is_now in pairs if was != is_now)
-    names = (name for name in FrozenNode.__struct_fields__ if name not in _APART)
-    return texts, tuple(name for name in names if getattr(then, name) != getattr(now, name))
