@@ -118,7 +118,9 @@ def _write_releases(
         try:
             add_files(out, {name: content.encode() for name, content in new.attached.items()})
         except DiskError:  # without its archive, the edition is not released either
-            replace_files(options.docs, {path: texts[path] for path in new.changed})
+            known = {path: texts[path] for path in new.changed if path in texts}
+            frozen = next((path for path in new.changed if path not in texts), "")
+            replace_files(options.docs, known, frozen)
             raise
         wrote = [*(out / name for name in new.attached), *(options.docs / path for path in new.changed)]
         sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))

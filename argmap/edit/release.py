@@ -90,7 +90,7 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, f
 def _must_be_releasable(argument_map: ArgumentMap, edition: str) -> None:
     """Raise ReleaseError when the name cannot be that of a new edition, or nothing is said to be new in it."""
     if not re.fullmatch(FIXED_EDITION_PATTERN, edition):
-        message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}'
+        message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}, with a digit and a dot'
         raise ReleaseError(message)
     if any(entry.name == edition for entry in argument_map.editions):
         message = f"{argument_map.id} has an edition {edition} already"

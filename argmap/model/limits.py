@@ -67,7 +67,7 @@ FIXED_EDITION_PATTERN = rf"(?=.*[0-9])(?=.*\.){EDITION_PATTERN}"
 """What an edition can be called that is frozen: it has pages below its name, where no id of a node can be."""
 
 
-EDITION_IN_WORDS = "letters and digits with dots or hyphens, a digit and a dot among them, like 2026.1"
+EDITION_IN_WORDS = "letters and digits with dots or hyphens, like 2026.1"
 
 
 LOCATOR_PATTERN = rf"(?:{ID_PATTERN}\.[1-9][0-9]*|n[1-9][0-9]*)"
