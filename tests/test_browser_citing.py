@@ -135,8 +135,8 @@ def test_citations_are_copied_as_they_read(reader: Page, site: str) -> None:
 
     reader.get_by_text("Copied").wait_for()
     assert reader.evaluate("navigator.clipboard.readText()") == (
-        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Revision 1]. Rain & <Umbrellas>, "
-        f"Edition 2026.1. {site}m/it-will-rain/"
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
+        f"Rain & <Umbrellas>, Edition 2026.1. {site}m/it-will-rain/"
     )
 
 

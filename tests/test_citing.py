@@ -40,12 +40,12 @@ def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
     assert lines[lines.index("Chicago") + 1] == (
-        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Revision 1. Rain & <Umbrellas>, Edition 2026.1, "
-        "November 24. https://example.org/m/2026.1/it-will-rain/."
+        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim, revision 1. "
+        "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/."
     )
     assert lines[lines.index("APA") + 1] == (
-        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Revision 1]. Rain & <Umbrellas>, "
-        "Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
+        "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
     )
 
 

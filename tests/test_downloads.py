@@ -55,7 +55,7 @@ def test_a_node_comes_back_from_bibtex() -> None:
     assert entry["date"] == "2026-11-24"
     assert entry["url"] == "https://example.org/maps/m/a-node/"
     assert entry["journaltitle"] == "Why & how, draft"
-    assert entry["note"] == "Node maps/m/a-node, revision 3"
+    assert entry["note"] == "Node maps/m/a-node (claim), revision 3"
 
 
 def test_a_node_comes_back_from_ris() -> None:
@@ -68,7 +68,7 @@ def test_a_node_comes_back_from_ris() -> None:
     assert entry["year"] == "2026"
     assert entry["urls"] == ["https://example.org/maps/m/a-node/"]
     assert entry["secondary_title"] == "Why & how, draft"
-    assert entry["notes"] == ["Node maps/m/a-node, revision 3"]
+    assert entry["notes"] == ["Node maps/m/a-node (claim), revision 3"]
     assert "M1  -" not in ris([node_item(MAP, NODE, PUBLISHED)])
 
 
@@ -77,7 +77,7 @@ def test_a_node_comes_back_from_csl_json() -> None:
 
     assert entry == node_item(MAP, NODE, PUBLISHED)
     assert entry["author"] == [{"literal": "Why & how contributors"}]
-    assert entry["genre"] == "revision 3"
+    assert entry["genre"] == "claim, revision 3"
     assert entry["issued"] == {"date-parts": [[2026, 11, 24]]}
 
 

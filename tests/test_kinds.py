@@ -435,7 +435,7 @@ def test_graphml_carries_numbers_as_numbers() -> None:
 
 def test_linked_data_tells_claims_from_questions_and_groups_from_each_other() -> None:
     graph = json.loads(exported("jsonld"))["@graph"]
-    types = {one["identifier"][0]: one["@type"] for one in graph if one["@id"].endswith("/") and "identifier" in one}
+    types = {one["identifier"]: one["@type"] for one in graph if one["@id"].endswith("/") and "identifier" in one}
     steps = {one["@id"]: one for one in graph if "aif:Premise" in one}
 
     assert types["m/ask"] == ["Question", "aif:I-node"]

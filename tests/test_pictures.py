@@ -4,26 +4,9 @@ import re
 import struct
 from pathlib import Path
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from argmap.diagrams.dot import drawing_of
-from argmap.diagrams.engine import engine_for
-from argmap.diagrams.files import standalone
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.svg import postprocess_svg
-from argmap.diagrams.views import Box, Shape, View
 from argmap.storage.cache import Cache
-
-STYLE = (Path(__file__).parent.parent / "argmap" / "theme" / "drawing.css").read_text(encoding="utf-8")
-
-
-def drawn(title: str) -> str:
-    view = View(Shape.OVERVIEW, ("a",), "A drawing", (Box("a", title, "claim"), Box("b", "Other", "counterclaim")), ())
-    drawing = drawing_of(view, "")
-    svg = engine_for().render([drawing.dot])[0]
-    assert isinstance(svg, str)
-    return standalone(postprocess_svg(svg, drawing), STYLE)
+from drawings import drawn
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -58,9 +41,3 @@ def test_a_huge_drawing_is_made_to_fit_what_viewers_can_open() -> None:
     box = re.search(rb"/MediaBox ?\[([^\]]*)\]", made["a.pdf"])
     assert box
     assert max(map(float, box[1].split())) <= 14_400
-
-
-@settings(max_examples=20)
-@given(st.text(max_size=60))
-def test_any_title_gives_a_picture(title: str) -> None:
-    assert len(pictures({"a.svg": drawn(title)}, Cache(None))["a.png"]) > 500

@@ -24,7 +24,7 @@ from argmap.pages.controls import filter_of, marks_of
 from argmap.pages.figures import figure_of
 from argmap.pages.inert import in_one_line
 from argmap.pages.node import node_page
-from argmap.pages.outlines import drawn_lines, outline_lines
+from argmap.pages.outlines import outline_lines
 from argmap.pages.page import Page
 from argmap.pages.templating import Templates
 from argmap.read.maps import read
@@ -326,9 +326,9 @@ def test_a_form_offers_only_what_there_is_to_choose() -> None:
 
 def test_a_drawing_that_can_be_had_as_a_file_says_so_and_folds_open_to_a_list() -> None:
     context = golden()
-    lines = drawn_lines(context.graph, overview(context.argument_map, context.graph))
+    view = overview(context.argument_map, context.graph)
 
-    figure = said("drawing(figure, 'm/')", "figure", figure=figure_of(context, Shape.OVERVIEW, lines=lines))
+    figure = said("drawing(figure, 'm/')", "figure", figure=figure_of(context, Shape.OVERVIEW, view=view))
 
     assert '<a href="overview.svg" download>SVG</a> <a href="overview.png" download>PNG</a>' in figure
     assert "The same as a list" in figure

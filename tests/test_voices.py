@@ -144,10 +144,10 @@ def test_a_citation_and_every_export_say_whose_words_they_are(voice: str, fields
     made = pages(files)
 
     assert attribution(argument_map, argument_map.nodes[0]) == said
-    assert json.loads(made["m/a/a.csl.json"])[0]["note"] == f"Node m/a, revision 1. {said}"
+    assert json.loads(made["m/a/a.csl.json"])[0]["note"] == f"Node m/a (claim), revision 1. {said}"
     assert said in made["m/a/a.bib"]
-    assert f"N1  - Node m/a, revision 1. {said}" in made["m/a/a.ris"]
-    assert f'"z:extra", "content": "Node m/a, revision 1. {said}"' in made["m/a/index.md"]
+    assert f"N1  - Node m/a (claim), revision 1. {said}" in made["m/a/a.ris"]
+    assert f'"z:extra", "content": "Node m/a (claim), revision 1. {said}"' in made["m/a/index.md"]
     assert f'"disambiguatingDescription": "{said}"' in made["m/a/index.md"]
     (row,) = [row for row in csv.DictReader(io.StringIO(made["m/nodes.csv"].lstrip("\ufeff"))) if row["id"] == "a"]
     assert row["attribution"] == said

@@ -66,6 +66,8 @@ def saved(head: Head, address: str) -> dict[str, Any]:
             item[_HIGHWIRE[name]] = content
     authors = [content for name, content in head.metas if name == "citation_author"]
     item["creators"] += [_clean(author) for content in authors for author in _divided(content, alone=len(authors) == 1)]
+    keywords = [content for name, content in head.metas if name == "citation_keywords"]
+    item["tags"] = [keyword.strip() for content in keywords for keyword in content.split(";") if keyword.strip()]
     for name, content in head.metas:
         if name in _OPEN_GRAPH:
             item.setdefault(_OPEN_GRAPH[name], content)

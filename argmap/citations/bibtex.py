@@ -69,6 +69,7 @@ _FIELDS = {
     "ISSN": "issn",
     "note": "note",
     "abstract": "abstract",
+    "keyword": "keywords",
 }
 _NUMBERS = ("issue", "number", "collection-number")
 """What BibLaTeX calls the number: of an issue, of a report or patent, or of a book in its series."""

@@ -18,6 +18,9 @@ from argmap.model.voices import STANCES
 Item = Mapping[str, Any]
 """An entry of CSL-JSON."""
 
+MAP_GENRE = "argument map"
+"""What kind of work a map is, in citations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -159,14 +162,28 @@ def is_secondhand(argument_map: ArgumentMap, node: Node) -> bool:
 
 
 def node_note(argument_map: ArgumentMap, node: Node) -> str:
-    """Say which node this is, in which revision and whose words, for formats that have no field of their own for it."""
-    words = attribution(argument_map, node)
-    return f"Node {argument_map.id}/{node.id}, revision {node.revision}{f'. {words}' if words else ''}"
+    """Say which node this is and whose words it gives, for formats that have no field of their own for it.
+
+    Args:
+        argument_map: The map of the node.
+        node: The node.
+
+    Returns:
+        Its id, kind and revision, and whose words they are, with the hedge; no full stop at the end.
+    """
+    own = f"Node {argument_map.id}/{node.id} ({node.kind.value}), revision {node.revision}"
+    hedge = f"Hedged “{node.hedge}”" if node.hedge else ""
+    return ". ".join(filter(None, [own, attribution(argument_map, node), hedge]))
 
 
 def map_note(argument_map: ArgumentMap) -> str:
     """Say which map this is, and in which edition, for formats that have no field of their own for it."""
-    return f"Argument map {argument_map.id}, {edition_name(argument_map)}"
+    return f"{MAP_GENRE.capitalize()} {argument_map.id}, {edition_name(argument_map)}"
+
+
+def node_keywords(node: Node) -> tuple[str, ...]:
+    """Return the words to find a node by among references: its kind, and its tags."""
+    return tuple(dict.fromkeys((node.kind.value, *node.tags)))
 
 
 def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
@@ -213,15 +230,17 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
         published: What is known of where and when the map is published.
 
     Returns:
-        An entry of CSL-JSON: its name, what it is part of, its revision, date and address.
+        An entry of CSL-JSON: its name, what it is part of, its kind and revision, whose words it
+            gives, date and address.
     """
     return _item(
         {
             "id": _item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
-            "genre": f"revision {node.revision}",
+            "genre": f"{node.kind.value}, revision {node.revision}",
             "abstract": node.statement,
+            "keyword": ", ".join(node_keywords(node)),
             "URL": node_address(argument_map, node.id, published),
         },
         argument_map,
@@ -244,7 +263,8 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
         {
             "id": _item_id(argument_map),
             "title": argument_map.title,
-            "genre": f"argument map, {edition_name(argument_map)}",
+            "keyword": MAP_GENRE,
+            "genre": f"{MAP_GENRE}, {edition_name(argument_map)}",
             "URL": map_address(argument_map, published),
         },
         argument_map,
@@ -254,11 +274,12 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
 
 
 def _item(fields: Mapping[str, str], argument_map: ArgumentMap, date: str, note: str) -> dict[str, Any]:
+    terms = f". Licence: {argument_map.license}" if argument_map.license else ""  # CSL has no field for rights
     item: dict[str, Any] = {
         "type": "webpage",
         "author": authors_of(argument_map),
         "language": argument_map.language,
-        "note": note,
+        "note": f"{note}{terms}",
     }
     if argument_map.authors and argument_map.publisher:  # else it stands for the author
         item["publisher"] = argument_map.publisher

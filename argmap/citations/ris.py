@@ -4,6 +4,7 @@ Tags and types: the RIS specification as Zotero and EndNote read it (https://en.
 The tag M1 is left out: programs do not agree on what it means.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -108,6 +109,9 @@ def _lines(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for tag, page in (("SP", pages[0]), ("EP", pages[2])):
         if page:
             yield tag, page.strip()
+    for keyword in re.split(r"\s*[,;]\s*", plain(item, "keyword")):
+        if keyword:
+            yield "KW", keyword
     yield from _dates(item)
 
 

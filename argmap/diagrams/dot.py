@@ -12,7 +12,7 @@ import graphviz
 from graphviz.quoting import quote
 
 from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
-from argmap.diagrams.views import Arrow, Shape, View
+from argmap.diagrams.views import Arrow, Box, Shape, View
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
 from argmap.model.relations import RELATIONS
@@ -75,12 +75,7 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
     names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
     for box in view.boxes:
-        lines = wrapped(box.title, WIDEST_LINE)
-        if box.hidden:
-            # Within the box, since a box of its own would make the drawing wider by a rank.
-            lines.append(f"+{box.hidden} more")
-        if box.map_title:
-            lines += wrapped(f"({box.map_title})", WIDEST_LINE)
+        lines = box_lines(box)
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "") + (" am-abroad" if box.way else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
         if box.is_ordered:
@@ -97,6 +92,15 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
                 same.edge(names[upper], names[lower], style="invis")
     sentences = _draw_arrows(graph, view.arrows, names, prefix)
     return Drawing(graph.source, view.name, sentences)
+
+
+def box_lines(box: Box) -> list[str]:
+    """Return the text of a box, line by line."""
+    lines = wrapped(box.title, WIDEST_LINE)
+    if box.hidden:
+        # Within the box, since a box of its own would make the drawing wider by a rank.
+        lines.append(f"+{box.hidden} more")
+    return lines + (wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else [])
 
 
 def _graph_attributes(view: View, prefix: str) -> dict[str, str]:

@@ -1,24 +1,26 @@
 """Drawings as PNG and PDF, for slides and print: made from finished SVGs by Typst (https://typst.app).
 
-Typst brings fonts of its own, so that the same drawing gives the same picture everywhere; only scripts which those
-fonts lack are set in whatever the machine has.
+Typst sets the texts itself, since it shapes every script rightly and puts no letter into a font that lacks it; of the
+SVG it draws the boxes and lines.
 """
 
 import base64
+import html
+import json
 import re
-from collections.abc import Mapping
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import typst
 
+from argmap.diagrams.letters import families, fonts, fonts_id, lacking_letters
 from argmap.storage.cache import Cache, code_digest, key_of
 
 Format = Literal["png", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "pdf")
 
-_FAMILY = '"Libertinus Serif"'
-"""Comes with Typst, and is narrower than the font whose widths Graphviz lays out for."""
+_NARROWER = 0.93
+"""By how much the fonts of pictures must be smaller to be no wider than those for which Graphviz lays out."""
 
 _POINTS_PER_PIXEL = 0.75
 _MARGIN = 12
@@ -33,10 +35,25 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _DEFINITION = re.compile(r"(--am-[a-z-]+):\s*([^;}]+)")
 _USE = re.compile(r"var\((--am-[a-z-]+)\)")
-_FONTS = re.compile(r"font-family:[^;]*")
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="(\d+)" height="(\d+)"')
+_ORIGIN = re.compile(r"translate\(([\d.-]+)[ ,]([\d.-]+)\)")
 
-_PAGE = '#set page(width: auto, height: auto, margin: {margin}pt)\n#image("drawing.svg", width: {width:.2f}pt)\n'
+_TEXT_RULE = re.compile(r"\.am-drawing (?:\.([a-z-]+) )?text \{([^}]*)\}")
+"""A rule of the style sheet for the texts in elements of a class, or for all."""
+
+_CLASSES_OR_TEXT = re.compile(r'<g [^>]*class="([^"]*)"|<text[^>]* x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
+
+_PROGRAM = """
+#let drawing = json("drawing.json")
+#set page(width: drawing.page.at(0) * 1pt, height: drawing.page.at(1) * 1pt, margin: 0pt)
+#set text(font: drawing.fonts, top-edge: "baseline", bottom-edge: "baseline")
+#let set-at(x, y, body) = place(top + left, dx: x * 1pt, dy: y * 1pt, body)
+#set-at(drawing.margin, drawing.margin, image("drawing.svg", width: drawing.width * 1pt))
+#for (x, y, size, weight, colour, line) in drawing.lines {
+  let set-line = text(size: size * 1pt, weight: weight, fill: rgb(colour), line)
+  set-at(x - 500, y, box(width: 1000pt, align(center, set-line)))
+}
+"""
 
 
 def pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
@@ -47,11 +64,13 @@ def pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
         cache: What was made in earlier builds; new pictures are added to it.
 
     Returns:
-        The pictures by path: that of the drawing, with another ending.
+        The pictures by path: that of the drawing, with another ending. There are none of a drawing with letters that no
+        font has.
     """
     keys = {
-        (path, form): key_of("picture", code_digest(), version("typst"), form, svg)
+        (path, form): key_of("picture", code_digest(), fonts_id(), form, svg)
         for path, svg in drawings.items()
+        if not lacking_letters(html.unescape(text) for *_, text in _CLASSES_OR_TEXT.findall(svg))
         for form in FORMATS
     }
     cached = cache.get(keys.values())
@@ -65,18 +84,59 @@ def pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
 
 
 def _picture(svg: str, form: Format) -> bytes:
+    svg = _without_variables(svg)
     size = _SIZE.search(svg)
     width, height = (int(number) * _POINTS_PER_PIXEL for number in size.groups()) if size else (0.0, 0.0)
     scale = min(1.0, _LARGEST_PAGE / (max(width, height) + 2 * _MARGIN))
-    page = _PAGE.format(margin=_MARGIN, width=width * scale)
-    density = min(_PIXELS_PER_POINT, _MOST_PIXELS / (max(width, height) * scale + 2 * _MARGIN))
+    page = [side * scale + 2 * _MARGIN for side in (width, height)]
+    density = min(_PIXELS_PER_POINT, _MOST_PIXELS / max(page))
+    lines = [
+        (x * scale + _MARGIN, y * scale + _MARGIN, points * scale, weight, colour, text)
+        for x, y, points, weight, colour, text in _lines(svg)
+    ]
+    drawing = {
+        "page": page,
+        "margin": _MARGIN,
+        "width": width * scale,
+        "fonts": families(line[-1] for line in lines),
+        "lines": lines,
+    }
     files: Any = {
-        "main.typ": page.encode(),
-        "drawing.svg": _without_variables(svg).encode(),
+        "main.typ": _PROGRAM.encode(),
+        "drawing.json": json.dumps(drawing).encode(),
+        "drawing.svg": _CLASSES_OR_TEXT.sub(lambda found: found[0] if found[1] else "", svg).encode(),
     }  # typst's types lack this form
     # Without a fixed time the PDF would say when it was made, and differ from build to build.
-    picture: bytes = typst.compile(files, format=form, ppi=72 * density, timestamp=0)
+    picture: bytes = typst.compile(files, format=form, font_paths=fonts(), ppi=72 * density, timestamp=0)
     return picture
+
+
+def _lines(svg: str) -> Iterator[tuple[float, float, float, int, str, str]]:
+    """Find the lines of text: where the middle of each stands and how it looks, in points, and what it says."""
+    style = _STYLE.search(svg)
+    rules = _TEXT_RULE.findall(style[1]) if style else []
+    origin = _ORIGIN.search(svg)
+    left, top = (float(number) for number in origin.groups()) if origin else (0.0, 0.0)
+    classes: list[str] = []
+    for found, x, y, text in _CLASSES_OR_TEXT.findall(svg):
+        if found:
+            classes = found.split()
+            continue
+        looks: dict[str, str] = {}
+        for of, declarations in rules:
+            if not of or of in classes:
+                looks |= dict(
+                    declaration.strip().split(": ", 1) for declaration in declarations.split(";") if ": " in declaration
+                )
+        size = float(looks["font-size"].removesuffix("px")) * _NARROWER
+        yield (
+            (float(x) + left) * _POINTS_PER_PIXEL,
+            (float(y) + top) * _POINTS_PER_PIXEL,
+            size * _POINTS_PER_PIXEL,
+            int(looks.get("font-weight", "400")),
+            looks["fill"],
+            html.unescape(text),
+        )
 
 
 def _without_variables(svg: str) -> str:
@@ -85,7 +145,6 @@ def _without_variables(svg: str) -> str:
     def write_out(match: re.Match[str]) -> str:
         rules = _MEDIA.sub("", match[1])
         colours = {name: value.strip() for name, value in reversed(_DEFINITION.findall(rules))}
-        resolved = _USE.sub(lambda use: colours[use[1]], rules)
-        return f"<style>{_FONTS.sub(f'font-family: {_FAMILY}', resolved)}</style>"
+        return f"<style>{_USE.sub(lambda use: colours[use[1]], rules)}</style>"
 
     return _STYLE.sub(write_out, svg, count=1)

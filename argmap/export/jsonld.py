@@ -4,6 +4,11 @@ AIF is the Argument Interchange Format (https://www.arg-tech.org/wp-content/uplo
 RDF form: a node is an I-node, a reason a RA-node (rule of inference) and an objection a CA-node (conflict) that leads
 from premises to a conclusion. What is denied by an undercut is such a step itself. For a qualification, an explanation,
 an answer and a context AIF has no word; these are S-nodes of no closer kind.
+
+As nanopublications keep an assertion apart from where it comes from and from who published it
+(https://nanopub.net/guidelines/working_draft/), a node is what somebody claims: its author is who says so, what the
+mapped author makes of it a review, and the map's record of it, with an author, a day and a licence of its own, the page
+of which it is the main entity.
 """
 
 import re
@@ -11,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from argmap.citations.citable import (
+    MAP_GENRE,
     attribution,
     authors_of,
     edition_name,
@@ -27,8 +33,12 @@ from argmap.model.appearance import LINES, SCHEMA_TYPES
 from argmap.model.jsontext import json_text
 from argmap.model.maps import ArgumentMap, Node, Reference, Relation, Term
 from argmap.model.relations import RelationType
+from argmap.model.voices import STANCES
 
+_IN_HEADS = "https://schema.org"
+"""The context that search engines and checkers of linked data know; nobody fetches it for a page."""
 _CONTEXT = {"@vocab": "https://schema.org/", "aif": "http://www.arg.dundee.ac.uk/aif#"}
+"""The context of map.jsonld, which is read without asking any host."""
 _WORKS = {
     "article-journal": "ScholarlyArticle",
     "article-newspaper": "NewsArticle",
@@ -68,7 +78,7 @@ def node_data(exported: PublishedMap, node: Node) -> dict[str, Any]:
     Returns:
         An object of JSON-LD.
     """
-    return {"@context": {"@vocab": _CONTEXT["@vocab"]}, **_claim(exported, node, to_map="../", whole=False)}
+    return {"@context": _IN_HEADS, **_claim(exported, node, to_map="../", whole=False)}
 
 
 def map_data(exported: PublishedMap) -> dict[str, Any]:
@@ -80,7 +90,7 @@ def map_data(exported: PublishedMap) -> dict[str, Any]:
     Returns:
         An object of JSON-LD.
     """
-    return {"@context": {"@vocab": _CONTEXT["@vocab"]}, **_map(exported, "./")}
+    return {"@context": _IN_HEADS, **_map(exported, "./")}
 
 
 def map_jsonld(exported: PublishedMap) -> str:
@@ -119,14 +129,14 @@ def _map(exported: PublishedMap, to_map: str) -> dict[str, Any]:
         {
             "@id": address or to_map,
             "@type": "CreativeWork",
-            "additionalType": "argument map",
+            "additionalType": MAP_GENRE,
             "name": argument_map.title,
             "identifier": argument_map.id,
             "url": address,
             "version": edition_name(argument_map),
             "author": _authors(argument_map),
             "publisher": _publisher(argument_map),
-            "datePublished": map_date(argument_map, exported.published),
+            **_day(argument_map, map_date(argument_map, exported.published)),
             "inLanguage": argument_map.language,
             "license": _license(argument_map.license),
             "about": [_mapped_work(argument_map, reference) for reference in works],
@@ -135,6 +145,7 @@ def _map(exported: PublishedMap, to_map: str) -> dict[str, Any]:
 
 
 def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> dict[str, Any]:
+    """Describe what a node claims, with its speakers as authors, and apart from it the map's record of it."""
     argument_map = exported.argument_map
     map_id = map_address(argument_map, exported.published) or to_map
     part = {"@id": map_id}
@@ -142,33 +153,67 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
         part |= {"@type": "CreativeWork", "name": argument_map.title, "version": edition_name(argument_map)}
     cited = sorted(key for key in node.works() if key in argument_map.works)
     schema_type = SCHEMA_TYPES[node.kind]
-    address = node_address(argument_map, node.id, exported.published)
     work = argument_map.works.get(argument_map.work) if node.passages else None
     mapped = [_mapped_work(argument_map, work)] if work else []
     return _without_empty(
         {
             "@id": _node_id(exported, node.id, to_map),
             "@type": [schema_type, "aif:I-node"] if whole else schema_type,
-            "additionalType": exported.graph.role(node),
+            "additionalType": exported.graph.roles[node.id],
             "name": node.title,
             "text": node.statement,
             "aif:claimText": node.statement if whole else "",
-            "identifier": [f"{argument_map.id}/{node.id}", exported.published.contents.get(node.file, "")],
-            "url": address,
-            "version": str(node.revision),
+            "identifier": f"{argument_map.id}/{node.id}",
+            "url": node_address(argument_map, node.id, exported.published),
             "author": _speakers(exported, node, to_map),
             "claimInterpreter": _authors(argument_map) if schema_type == "Claim" else [],
             "disambiguatingDescription": attribution(argument_map, node),
-            "datePublished": node_date(argument_map, node, exported.published),
             "inLanguage": argument_map.language,
-            "license": _license(argument_map.license),
+            "keywords": list(node.tags),
             "isPartOf": part,
             # Only a claim appears in a work; anything else can be based on one.
             "appearance" if schema_type == "Claim" else "isBasedOn": mapped,
-            "additionalProperty": _score(node.score),
+            "review": _stance(argument_map, node),
+            "hasPart": {"@type": "Quotation", "name": "hedge", "text": node.hedge} if node.hedge else None,
             "citation": [_work(argument_map.works[key]) for key in cited],
+            "mainEntityOfPage": _record(exported, node, to_map, {"@id": map_id}),
         },
     )
+
+
+def _record(exported: PublishedMap, node: Node, to_map: str, part: Mapping[str, str]) -> dict[str, Any]:
+    """Describe the page that records a claim: who made it, when and on what terms, whoever it is that claims so."""
+    argument_map = exported.argument_map
+    return _without_empty(
+        {
+            "@id": f"{_node_id(exported, node.id, to_map)}#record",
+            "@type": "WebPage",
+            "url": node_address(argument_map, node.id, exported.published),
+            "identifier": exported.published.contents.get(node.file, ""),
+            "version": str(node.revision),
+            "author": _authors(argument_map),
+            "publisher": _publisher(argument_map),
+            **_day(argument_map, node_date(argument_map, node, exported.published)),
+            "license": _license(argument_map.license),
+            "isPartOf": part,
+            "mentions": _score(node.score),
+        }
+    )
+
+
+def _day(argument_map: ArgumentMap, day: str) -> dict[str, str]:
+    """Say when an edition was published; of a draft, when it last changed."""
+    return {"datePublished" if argument_map.edition_date else "dateModified": day}
+
+
+def _stance(argument_map: ArgumentMap, node: Node) -> dict[str, Any] | None:
+    """Describe what the author of the mapped text makes of what somebody else says, or grants of own words."""
+    stance = STANCES.get(node.stance)
+    words = stance and (stance.of_own if node.voice == ("author",) else stance.of_others)
+    if not words:
+        return None
+    makers = _makers(argument_map, argument_map.work)
+    return _without_empty({"@type": "Review", "author": makers, "name": node.stance, "reviewBody": words})
 
 
 def _license(spdx_id: str) -> dict[str, str] | str:
@@ -204,12 +249,16 @@ def _speakers(exported: PublishedMap, node: Node, to_map: str) -> list[dict[str,
     if node.voice == ("contributor",):
         return _authors(argument_map)
     keys = (argument_map.work,) if node.voice == ("author",) else node.voiced_works
-    makers = [
+    makers = [maker for key in keys for maker in _makers(argument_map, key)]
+    return [*(_speaker(exported, argument_map.people[person], to_map) for person in node.people), *makers]
+
+
+def _makers(argument_map: ArgumentMap, key: str) -> list[dict[str, Any]]:
+    work = argument_map.works.get(key)
+    return [
         {"@type": "Organization" if "literal" in name else "Person", "name": full_name(name)}
-        for work in (argument_map.works.get(key) for key in keys)
         for name in (names(work.entry, "author") if work else ())
     ]
-    return [*(_speaker(exported, argument_map.people[person], to_map) for person in node.people), *makers]
 
 
 def _speaker(exported: PublishedMap, term: Term, to_map: str) -> dict[str, Any]:

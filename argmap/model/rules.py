@@ -560,6 +560,12 @@ _WARNINGS = _rules(
         "Install the package pypandoc_binary, or a pandoc that is found on the path.",
     ),
     (
+        "AM084",
+        "letters that PNG and PDF cannot show",
+        "They would be empty boxes there, so the drawings with them are offered as SVG and DOT only.",
+        "Write the title in letters that the fonts have, or leave it: in pages and SVG the reader's own fonts show it.",
+    ),
+    (
         "AM086",
         "a link in a node's prose to less than it says",
         "Who follows it finds a node that was withdrawn, or the top of a page instead of the heading.",

@@ -18,7 +18,7 @@ from argmap.model.limits import ID_PATTERN
 from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
-from argmap.pages.outlines import OutlineLine, drawn_lines, outline_lines
+from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
 from argmap.read.values import ValueReader, closest, excerpt
@@ -210,7 +210,7 @@ def _block(
     file = f"{view.shape}-{number + 1}.svg"
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
-    figure = figure_of(context, view.shape, caption, file, drawn_lines(context.graph, view, context.abroad))
+    figure = figure_of(context, view.shape, caption, file, view)
     return templates.fill(FigureBlock(figure, to_map)), drawing, findings
 
 

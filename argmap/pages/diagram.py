@@ -40,5 +40,5 @@ def diagram_page(context: Context) -> DiagramPage:
         len(view.arrows),
         view.too_large,
         f"{MOST_DRAWN:,}",
-        figure_of(context, Shape.WHOLE),
+        figure_of(context, Shape.WHOLE, view=view),
     )

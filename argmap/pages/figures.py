@@ -6,10 +6,12 @@ The MkDocs plugin puts the drawing itself in the page instead, so that it takes 
 from dataclasses import dataclass
 
 from argmap.diagrams.files import DOWNLOADED, file_name
-from argmap.diagrams.views import Shape
+from argmap.diagrams.letters import can_be_pictured
+from argmap.diagrams.pictures import FORMATS as PICTURES
+from argmap.diagrams.views import Shape, View
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
-from argmap.pages.outlines import OutlineLine
+from argmap.pages.outlines import OutlineLine, drawn_lines
 
 _FORMATS = ("svg", "png", "pdf", "dot")
 
@@ -34,7 +36,7 @@ class FigureContext:
 
 
 def figure_of(
-    context: Context, shape: Shape, caption: str = "", file: str = "", lines: tuple[OutlineLine, ...] = ()
+    context: Context, shape: Shape, caption: str = "", file: str = "", view: View | None = None
 ) -> FigureContext:
     """Say what a page needs to refer to a drawing beside it.
 
@@ -43,14 +45,18 @@ def figure_of(
         shape: The kind of drawing.
         caption: What stands below it and is its accessible name; empty for the words of its kind.
         file: The name of its file, where it is not that of its kind.
-        lines: What it shows as an outline, which folds below it; empty where the page has that anyway.
+        view: What it shows, for the outline that folds below it and the formats in which readers can have it; None
+            where there are neither. The page of the whole map needs no outline: the map has one.
 
     Returns:
         The figure, with the other formats in which readers can have it.
     """
     svg = file or file_name(shape)
     stem = svg.removesuffix(".svg")
-    formats = _FORMATS if shape in DOWNLOADED else ()
+    has_downloads = view is not None and shape in DOWNLOADED
+    left_out = PICTURES if view and has_downloads and not can_be_pictured(view) else ()
+    formats = [name for name in _FORMATS if has_downloads and name not in left_out]
     downloads = tuple((name.upper(), f"{stem}.{name}") for name in formats)
+    lines = drawn_lines(context.graph, view, context.abroad) if view and shape is not Shape.WHOLE else ()
     has_foreign = bool(context.abroad.nodes) and shape in (Shape.NEIGHBOURHOOD, Shape.WHOLE)
     return FigureContext(shape, svg, caption, lines, downloads, context.roles, context.relations, has_foreign)

@@ -11,7 +11,6 @@ from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
-from argmap.pages.outlines import drawn_lines
 from argmap.pages.page import front_matter
 
 
@@ -55,10 +54,10 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
         The data of the front page's end.
     """
     argument_map, graph = context.argument_map, context.graph
-    roles = Counter(graph.role(node) for node in graph.nodes.values())
-    lines = drawn_lines(graph, overview(argument_map, graph))
+    roles = Counter(graph.roles.values())
+    view = overview(argument_map, graph)
     return FrontEnd(
-        figure_of(context, Shape.OVERVIEW, lines=lines) if has_overview and roles else None,
+        figure_of(context, Shape.OVERVIEW, view=view) if has_overview and roles else None,
         tuple((roles[role], words) for role, words in ROLES.items() if roles[role]),
         argument_map.path[0].node if argument_map.path else "",
         len(argument_map.path),

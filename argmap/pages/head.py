@@ -7,16 +7,18 @@ reference managers save something else than the page.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from argmap.citations.citable import (
+    MAP_GENRE,
     authors_of,
     map_address,
     map_date,
     map_note,
     node_address,
     node_date,
+    node_keywords,
     node_note,
     site_name,
 )
@@ -52,10 +54,12 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         address,
         node_date(argument_map, node, context.published),
         argument_map,
-        {
-            "z:websiteTitle": site_name(argument_map),
-            "z:extra": node_note(argument_map, node),
-        },
+        [
+            *_keywords(node_keywords(node)),
+            ("z:websiteTitle", site_name(argument_map)),
+            ("z:websiteType", f"{MAP_GENRE}, {node.kind.value}"),
+            ("z:extra", node_note(argument_map, node)),
+        ],
     )
     files = files_beside(node.id)
     return {
@@ -85,7 +89,11 @@ def map_head(context: Context) -> dict[str, Any]:
         address,
         map_date(argument_map, context.published),
         argument_map,
-        {"z:extra": map_note(argument_map)},
+        [
+            *_keywords([MAP_GENRE]),
+            ("z:websiteType", MAP_GENRE),
+            ("z:extra", map_note(argument_map)),
+        ],
     )
     return {
         "names": names,
@@ -117,7 +125,11 @@ def with_head(page: str, head: Mapping[str, Any]) -> str:
 
 
 def _names(
-    title: str, address: str, date: str, argument_map: ArgumentMap, more: Mapping[str, str]
+    title: str,
+    address: str,
+    date: str,
+    argument_map: ArgumentMap,
+    more: Iterable[tuple[str, str]],
 ) -> list[dict[str, str]]:
     contents = [
         ("citation_title", title),
@@ -126,9 +138,15 @@ def _names(
         ("citation_public_url", address),
         ("citation_language", argument_map.language),
         ("z:itemType", "webpage"),
-        *more.items(),
+        ("z:rights", argument_map.license),
+        *more,
     ]
     return [{"name": name, "content": content} for name, content in contents if content]
+
+
+def _keywords(keywords: Iterable[str]) -> list[tuple[str, str]]:
+    """Write each keyword for itself; Zotero divides them at semicolons."""
+    return [("citation_keywords", keyword.replace(";", ",")) for keyword in keywords]
 
 
 def _authors(argument_map: ArgumentMap) -> list[str]:

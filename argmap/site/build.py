@@ -12,6 +12,7 @@ from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
+from argmap.diagrams.letters import fonts_id
 from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
@@ -97,7 +98,7 @@ def build_site(
     words = (tools.engine.name, tools.edit_base, tools.site_address, repr(tools.directory_urls))
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
-    key = key_of("site", code_digest(), engine_id(), *known, *_flat(texts))
+    key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
         tools.cache, key, _made(texts, read_findings, tools, others)
     )
@@ -229,13 +230,13 @@ def _made(
                 known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
                 pages |= map_pages(known, requests, templates)
                 files |= map_files(known, templates)
-                old, undrawn = edition_files(
-                    context.argument_map, tools.site_address, tools.engine, tools.cache, templates
-                )
-                files |= old
-                findings += undrawn
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
+    for argument_map in maps:
+        # The engine serves one thread at a time, so that their archives are drawn when all else is.
+        old, failures = edition_files(argument_map, tools.site_address, tools.engine, tools.cache, templates)
+        files |= old
+        findings += failures
     findings += [*failed, *prose.findings, *undrawn]
     files |= svgs
     if maps:

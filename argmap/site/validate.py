@@ -10,6 +10,7 @@ from argmap.check.pages import page_findings
 from argmap.check.registry import check
 from argmap.citations.citable import Published
 from argmap.citations.converting import converted_lists
+from argmap.diagrams.letters import letter_findings
 from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.context import contexts_of
@@ -38,7 +39,7 @@ def checked(
     for argument_map in reading.maps:
         findings += check(argument_map)
     unread = {finding.place.path for finding in read_findings}
-    findings += relations_abroad(reading.maps, unread)
+    findings += [*relations_abroad(reading.maps, unread), *letter_findings(reading.maps)]
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]

@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 TEMPLATES = "theme/overrides"
 """The folder of the package that holds the theme's templates."""
+
+FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+"""The packages that hold fonts and nothing else: Noto Sans for every large script."""
+
+
+def font_folders() -> list[Path]:
+    """Return the folders that hold fonts."""
+    return [Path(str(files(package))) for package in FONT_PACKAGES]
 
 
 def theme_file(name: str) -> str:
