@@ -27,7 +27,7 @@ from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import code_host, with_whole_branch
+from argmap.edit.codehost import code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
@@ -42,7 +42,7 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import last_changes
+from argmap.storage.history import last_changes, origin
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ _LOG = logging.getLogger("mkdocs.plugins.argmap")
 _FIRST, _LAST = 100, -1000
 """Priorities among the plugins and hooks of a site: what MkDocs recommends for the first of all, and one behind -100,
 which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#event-priorities)."""
+
+
+_EXAMPLE = "https://example.org/OWNER/REPOSITORY"
+"""Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
 
 
 class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -195,7 +199,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
-            edit_base=_edit_base(config, docs),
+            edit_base=_edit_base(config, docs, previewed=self._previewed),
+            is_preview=self._previewed,
             site_address=self._site_address(config),
             dates=last_changes(docs),
             templates=templates,
@@ -371,13 +376,21 @@ def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
         above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
 
 
-def _edit_base(config: MkDocsConfig, docs: Path) -> str:
-    """Return the address below which the code host's editor opens the docs folder's files, or nothing."""
+def _edit_base(config: MkDocsConfig, docs: Path, *, previewed: bool) -> str:
+    """Return the address below which the code host's editor opens the docs folder's files, or nothing.
+
+    A preview of a site that knows no repository takes the one that it was cloned from, or shows what there would be.
+    """
+    repository = config.repo_url
+    if not repository and previewed:
+        repository = repository_address(origin(docs)) or _EXAMPLE
     template = str(config.edit_uri_template or "")
     uri = re.sub(r"\{path(!q)?\}$", "", template) if template else config.edit_uri
-    if not config.repo_url or not uri or "{" in uri:
+    if previewed and not uri:
+        uri = f"edit/main/{docs.name}/"
+    if not repository or not uri or "{" in uri:
         return ""
-    base = urljoin(f"{config.repo_url.rstrip('/')}/", f"{uri.rstrip('/')}/")
+    base = urljoin(f"{repository.rstrip('/')}/", f"{uri.rstrip('/')}/")
     root = next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
     whole = with_whole_branch(base, f"{docs.resolve().relative_to(root).as_posix()}/" if root else "")
     if code_host(whole) is None:

@@ -69,6 +69,7 @@ class BuildOptions:
         dates: When each file of the docs folder was last changed, by its path.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
+        is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
     """
 
     engine: Engine
@@ -79,6 +80,7 @@ class BuildOptions:
     dates: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
+    is_preview: bool = False
 
 
 def build_site(
@@ -95,7 +97,7 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    words = (tools.engine.name, tools.edit_base, tools.site_address, repr(tools.directory_urls))
+    words = (tools.engine.name, tools.edit_base, tools.site_address, repr((tools.directory_urls, tools.is_preview)))
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
@@ -210,7 +212,7 @@ def _made(
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files)
-    contexts = contexts_of(maps, published, tools.edit_base)
+    contexts = contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview)
     templates = Templates(tools.templates)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
     findings += drawings_in_the_way(requests, [*texts, *others])
