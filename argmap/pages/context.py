@@ -8,6 +8,7 @@ from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
+from argmap.diagrams.previews import Preview
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
 from argmap.model.ids import taken_ids
@@ -37,6 +38,7 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         versions: What each node was in released editions, by its id, the newest first.
+        previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
 
@@ -53,6 +55,7 @@ class Context:
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
 
     @property
