@@ -78,7 +78,7 @@ def as_html(path: str, text: str) -> str:
 @pytest.fixture(scope="module")
 def tree() -> dict[str, str]:
     site = build_site(HEBREW, (), BuildOptions(engine_for()))
-    assert site.findings == ()
+    assert {finding.code for finding in site.findings} == {"AM092"}  # its edition is not frozen
     return site.tree
 
 

@@ -6,8 +6,8 @@ from functools import partial
 from gettext import NullTranslations
 from itertools import accumulate, chain
 
+from argmap.analysis.wording import EditOperation, Run
 from argmap.diff.report import Entry, Item, Part, Report
-from argmap.diff.wording import EditOperation, Run
 from argmap.locale.words import translations
 from argmap.model.characters import visible
 

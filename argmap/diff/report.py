@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from argmap.analysis.objections import Standing
+from argmap.analysis.wording import EditOperation, Run, reworded, shortened
 from argmap.diff.argument import ArgumentChange
 from argmap.diff.changes import (
     NODES,
@@ -23,7 +24,6 @@ from argmap.diff.changes import (
     ReferenceChange,
     RelationChange,
 )
-from argmap.diff.wording import EditOperation, Run, reworded, shortened
 from argmap.locale.numbers import decimal
 from argmap.locale.words import translations
 from argmap.model.findings import Finding

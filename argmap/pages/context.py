@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
+from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
@@ -40,6 +41,7 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         language: The language of the pages, which is not the map's on every site.
+        versions: What each node was in released editions, by its id, the newest first.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
@@ -56,6 +58,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
     language: str = "en"
@@ -105,6 +108,7 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
+        versions=versions_of(argument_map),
     )
 
 
