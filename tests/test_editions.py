@@ -315,6 +315,28 @@ def test_a_file_that_is_no_edition_is_one_finding(text: str) -> None:
     assert [finding.code for finding in findings] == ["AM087"]
 
 
+HOLD_TOGETHER = [
+    ('"to": "top"', '"to": "../../x"'),
+    ('"abroad": {}', '"abroad": {"bearing": {"a": [{"origin": "n/x", "relation": {"type": "attacks", "to": "a"}}]}}'),
+    ('"abroad": {}', '"abroad": {"steps": [{"origin": "a", "relation": {"type": "supports", "to": "n/y"}}]}'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), HOLD_TOGETHER)
+def test_relations_of_a_frozen_file_lead_to_what_it_holds(old: str, new: str) -> None:
+    text = (
+        TEXT.replace(old, new)
+        if old in TEXT
+        else TEXT.replace('"argmap": "edition-1"', f'{new},\n "argmap": "edition-1"')
+    )
+    files = draft(RELEASED, {"m/editions/2026.1.json": text})
+    digest = sha256(text.encode()).hexdigest()
+    files["m/editions.yml"] = re.sub("sha256: .*", f"sha256: {digest}", files["m/editions.yml"])
+
+    (finding,) = build_site(files, (), BuildOptions(UNDRAWN)).findings
+    assert (finding.code, finding.place.path) == ("AM087", "m/editions/2026.1.json")
+
+
 def test_an_edition_is_the_same_file_with_other_line_breaks() -> None:
     files = {**RELEASED, "m/editions/2026.1.json": TEXT.replace("\n", "\r\n")}
 
