@@ -125,7 +125,7 @@ def test_where_the_sites_address_is_not_known_a_citation_ends_before_it() -> Non
     site = built(RELEASED, "")
 
     cited = words(site.files["m/2026.1/a/index.html"]).partition("Cite this node")[2]
-    assert re.search(r"ChicagoA map contributors\. 2026\. .*, Edition 2026\.1, November 24\.APA", cited)
+    assert re.search(r"listA map contributors\. 2026\. .*, Edition 2026\.1, November 24\.APA", cited)
     assert "site.invalid" not in "".join(site.files[path] for path in site.files if "/2026.1/" in path)
     assert "http" not in cited
 
@@ -192,6 +192,20 @@ def test_a_node_lists_its_editions_with_what_changed_after_each_word_by_word() -
     assert "<ins>quite </ins>" in history
     assert "Changed too: the hedge." in history
     assert "<section" not in built(A).tree["m/a/index.md"].partition('id="history"')[2]
+
+
+def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() -> None:
+    later = draft(RELEASED, {"m/nodes/b.md": node(title="Renamed", aliases="[a]"), "m/nodes/new.md": node(title="New")})
+    del later["m/nodes/a.md"]
+    tree = {path: html.unescape(page) for path, page in built(later).tree.items()}
+
+    page = tree["m/b/index.md"].partition('<div id="cite">')[2].partition("</section>")[0]
+    assert "This is a draft: what stands here can change" in page
+    assert 'In <a href="../2026.1/a/">edition 2026.1</a>, which stays as it is:' in page
+    assert "https://e.org/m/2026.1/a/" in page
+    assert "which stays as it is" not in tree["m/new/index.md"]
+    assert 'In <a href="../2026.1/">edition 2026.1</a>' in tree["m/cite/index.md"]
+    assert "which stays as it is" not in html.unescape(built(RELEASED).tree["m/a/index.md"])
 
 
 def test_a_node_that_was_withdrawn_before_the_release_is_told_of_in_the_edition() -> None:
@@ -313,6 +327,28 @@ def test_a_file_that_is_no_edition_is_one_finding(text: str) -> None:
 
     assert edition is None
     assert [finding.code for finding in findings] == ["AM087"]
+
+
+HOLD_TOGETHER = [
+    ('"to": "top"', '"to": "../../x"'),
+    ('"abroad": {}', '"abroad": {"bearing": {"a": [{"origin": "n/x", "relation": {"type": "attacks", "to": "a"}}]}}'),
+    ('"abroad": {}', '"abroad": {"steps": [{"origin": "a", "relation": {"type": "supports", "to": "n/y"}}]}'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), HOLD_TOGETHER)
+def test_relations_of_a_frozen_file_lead_to_what_it_holds(old: str, new: str) -> None:
+    text = (
+        TEXT.replace(old, new)
+        if old in TEXT
+        else TEXT.replace('"argmap": "edition-1"', f'{new},\n "argmap": "edition-1"')
+    )
+    files = draft(RELEASED, {"m/editions/2026.1.json": text})
+    digest = sha256(text.encode()).hexdigest()
+    files["m/editions.yml"] = re.sub("sha256: .*", f"sha256: {digest}", files["m/editions.yml"])
+
+    (finding,) = build_site(files, (), BuildOptions(UNDRAWN)).findings
+    assert (finding.code, finding.place.path) == ("AM087", "m/editions/2026.1.json")
 
 
 def test_an_edition_is_the_same_file_with_other_line_breaks() -> None:

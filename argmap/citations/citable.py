@@ -200,7 +200,7 @@ def node_keywords(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys((node.kind.value, *node.tags)))
 
 
-def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
+def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     """Return the citation key of a node, or of the map; no node can be called `map`."""
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
@@ -249,7 +249,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
     """
     return _item(
         {
-            "id": _item_id(argument_map, node.id),
+            "id": item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
             "genre": f"{node.kind.value}, revision {node.revision}{', withdrawn' if node.withdrawn else ''}",
@@ -275,7 +275,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
     """
     return _item(
         {
-            "id": _item_id(argument_map),
+            "id": item_id(argument_map),
             "title": argument_map.title,
             "keyword": MAP_GENRE,
             "genre": f"{MAP_GENRE}, {edition_name(argument_map)}",
@@ -325,6 +325,11 @@ def _place(argument_map: ArgumentMap, source: Passage) -> str:
         return f", n. {source.at[1:]}"
     title = next(part.title for part in argument_map.sections if part.id == section)
     return f", under “{escape_markdown(title)},” para. {number}"
+
+
+def own_cluster(item_id: str) -> Cluster:
+    """Return the citation by which running text cites what is described by itself: a map, or a node of one."""
+    return Cluster((Citation(item_id, "", "", Mode.NORMAL),))
 
 
 def name_cluster(key: str) -> Cluster:

@@ -9,6 +9,7 @@ from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
+from argmap.citations.frozen import thawed_works
 from argmap.citations.pandoc import Formatted, Style
 from argmap.diagrams.previews import Preview
 from argmap.export.published import PublishedMap
@@ -41,6 +42,7 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         language: The language of the pages, which is not the map's on every site.
+        newest_own: How the newest edition and its nodes are cited themselves, in each style; None where there is none.
         versions: What each node was in released editions, by its id, the newest first.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
@@ -58,6 +60,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    newest_own: Mapping[Style, Formatted] | None = None
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
@@ -108,6 +111,7 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
+        newest_own=thawed_works(argument_map.frozen[0], published.address).own if argument_map.frozen else None,
         versions=versions_of(argument_map),
     )
 
