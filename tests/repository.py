@@ -95,8 +95,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "project"
     _with_this_projects_maps(folder)
-    if "ARGMAP_SITE" in os.environ and (ROOT / ".cache").is_dir():
-        shutil.copytree(ROOT / ".cache", folder / ".cache")  # the drawings of the site that was built just now
     built(folder / "mkdocs.yml")
     return folder
 
