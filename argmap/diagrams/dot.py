@@ -5,7 +5,8 @@ DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from gettext import NullTranslations
 from itertools import pairwise
 
 import graphviz
@@ -13,8 +14,11 @@ from graphviz.quoting import quote
 
 from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
 from argmap.diagrams.views import Arrow, Box, Shape, View
+from argmap.diagrams.words import left_out, name_of, sentence
+from argmap.locale.words import translations
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
+from argmap.model.languages import told_apart
 from argmap.model.relations import RELATIONS
 
 _LARGE = 100
@@ -33,12 +37,16 @@ class DiagramRequest:
         to_map: The relative address of the map's folder from the page that will hold the drawing, such as `../`.
         file: The path of the file that asks for it, for findings.
         number: Distinguishes it from other drawings on its page, which must not share the ids of their elements.
+        language: The language of the map, as a BCP 47 tag.
+        around: The language of the page that will hold the drawing.
     """
 
     view: View
     to_map: str
     file: str
     number: int = 0
+    language: str = "en"
+    around: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +56,20 @@ class Drawing:
     Attributes:
         dot: The text in DOT.
         name: The accessible name of the drawing.
+        sentences: What each edge says in words, by the id of its SVG group.
+        languages: The language and the direction of each line of text in a box, by the id of its SVG group, where they
+            are others than those of the page; both may be empty.
+        language: The language of all other words.
     """
 
     dot: str
     name: str
     sentences: Mapping[str, str]
-    """What each edge says in words, by the id of its SVG group."""
+    languages: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    language: str = "en"
 
 
-def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
+def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", around: str = "en") -> Drawing:
     """Write a view as DOT.
 
     Args:
@@ -64,6 +77,8 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
         to_map: The relative address of the map's folder from the page that will hold the drawing (`../` on a node's
             page), with which every link begins.
         number: The drawing's number where its page has several, else 0.
+        language: The language of the map, as a BCP 47 tag.
+        around: The language of the page that will hold the drawing.
 
     Returns:
         The drawing, which is always the same for the same view.
@@ -73,9 +88,17 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
     graph.attr("node", fontname="Helvetica", fontsize=str(FONT_SIZE), margin=f"{PADDING / 72:.2f},0.08", target="_top")
     graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
-    names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
+    names = _names(view, prefix)
+    words = translations(around)
+    languages = {}
     for box in view.boxes:
-        lines = box_lines(box)
+        lines = box_lines(box, words)
+        apart = told_apart(box.language or language, around)
+        if any(apart):
+            marks = [apart] * len(lines)
+            if box.hidden:
+                marks[len(wrapped(box.title, WIDEST_LINE))] = ("", "")  # the line of ours
+            languages[names[box.id]] = marks
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "") + (" am-abroad" if box.way else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
         if box.is_ordered:
@@ -90,17 +113,27 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
             # An edge that is not seen keeps the roots in their order, the first one on top.
             for upper, lower in pairwise(view.roots):
                 same.edge(names[upper], names[lower], style="invis")
-    sentences = _draw_arrows(graph, view.arrows, names, prefix)
-    return Drawing(graph.source, view.name, sentences)
+    sentences = _draw_arrows(graph, view, names, prefix, words)
+    return Drawing(graph.source, name_of(view, words), sentences, languages, around)
 
 
-def box_lines(box: Box) -> list[str]:
-    """Return the text of a box, line by line."""
+def box_lines(box: Box, words: NullTranslations) -> list[str]:
+    """Return the text of a box, line by line.
+
+    Args:
+        box: The box.
+        words: The catalogue of argmap's words.
+    """
     lines = wrapped(box.title, WIDEST_LINE)
     if box.hidden:
         # Within the box, since a box of its own would make the drawing wider by a rank.
-        lines.append(f"+{box.hidden} more")
+        lines.append(left_out(box.hidden, words))
     return lines + (wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else [])
+
+
+def _names(view: View, prefix: str) -> dict[str, str]:
+    """Name the boxes of a drawing in DOT, by the ids of their nodes."""
+    return {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
 
 
 def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
@@ -119,20 +152,24 @@ def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
 
 
 def _draw_arrows(
-    graph: graphviz.Digraph,
-    arrows: tuple[Arrow, ...],
-    names: Mapping[str, str],
-    prefix: str,
+    graph: graphviz.Digraph, view: View, names: Mapping[str, str], prefix: str, words: NullTranslations
 ) -> dict[str, str]:
     """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
-    lines = _Lines(graph, names, prefix)
+    arrows = view.arrows
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
     premises = Counter(group for arrow in arrows for group in _groups(arrow))
-    for arrow in arrows:
-        if not arrow.conclusion:
-            # The only premise of its group in this drawing has nothing to meet.
-            linked = [group for group in _groups(arrow) if premises[group] > 1]
-            lines.step(arrow, linked, is_undercut=(arrow.origin, arrow.target) in undercut)
+    # The only premise of its group in this drawing has nothing to meet.
+    linked = {
+        arrow: [group for group in _groups(arrow) if premises[group] > 1] for arrow in arrows if not arrow.conclusion
+    }
+    direct = frozenset(
+        (names[arrow.origin], names[arrow.target], arrow.type)
+        for arrow, groups in linked.items()
+        if not groups and (arrow.origin, arrow.target) not in undercut
+    )
+    lines = _Lines(graph, view, prefix, direct, words)
+    for arrow, groups in linked.items():
+        lines.step(arrow, groups, is_undercut=(arrow.origin, arrow.target) in undercut)
     for arrow in arrows:
         if arrow.conclusion:
             lines.undercut(arrow)
@@ -141,6 +178,10 @@ def _draw_arrows(
 
 _Group = tuple[str, str, str]
 """Linked premises of a drawing, by their target, the type of their relations and their label."""
+
+
+_Ends = tuple[str, str, str]
+"""The names of a line's tail and head, and its type."""
 
 
 def _groups(arrow: Arrow) -> list[_Group]:
@@ -154,33 +195,46 @@ class _Lines:
         sentences: What each line says in words, by the id of its edge.
     """
 
-    def __init__(self, graph: graphviz.Digraph, names: Mapping[str, str], prefix: str) -> None:
+    def __init__(
+        self,
+        graph: graphviz.Digraph,
+        view: View,
+        prefix: str,
+        direct: frozenset[_Ends],
+        words: NullTranslations,
+    ) -> None:
         self.sentences: dict[str, str] = {}
+        self._titles = {box.id: box.title for box in view.boxes}
+        self._words = words
         self._graph = graph
-        self._names = names
+        self._names = _names(view, prefix)
         self._prefix = prefix
-        self._points = 0
+        self._leftmost = {self._names[node_id] for node_id in view.leftmost}
+        self._turned = view.turned_back
+        self._direct = direct
+        self._verbs: dict[_Ends, str] = {}
+        self._joints = 0
         self._steps: dict[tuple[str, str], str] = {}
         self._groups: dict[_Group, str] = {}
 
     def step(self, arrow: Arrow, linked: Sequence[_Group], *, is_undercut: bool) -> None:
         """Draw a step from premise to conclusion, through the point of each group in which the premise is linked."""
-        tail, head, sentence = self._names[arrow.origin], self._names[arrow.target], arrow.sentence
+        tail, head, said = self._names[arrow.origin], self._names[arrow.target], self._sentence(arrow)
         step = (arrow.origin, arrow.target)
         if is_undercut and len(linked) != 1:
             self._steps[step] = self._point()
-            self._line(tail, self._steps[step], arrow, sentence, pointed=False)
-            tail, sentence = self._steps[step], ""
+            self._line(tail, self._steps[step], arrow, said, pointed=False)
+            tail, said = self._steps[step], ""
         for group in linked:
             is_first = group not in self._groups
             if is_first:
                 self._groups[group] = self._point()
-            self._line(tail, self._groups[group], arrow, sentence, pointed=False)
-            sentence = ""
+            self._line(tail, self._groups[group], arrow, said, pointed=False)
+            said = ""
             if is_first:
                 self._line(self._groups[group], head, arrow, "")
         if not linked:
-            self._line(tail, head, arrow, sentence)
+            self._line(tail, head, arrow, said)
         elif len(linked) == 1:
             self._steps.setdefault(step, self._groups[linked[0]])
 
@@ -188,23 +242,64 @@ class _Lines:
         """Draw an undercut, to the point on the step that it denies, where the drawing shows that step."""
         point = self._steps.get((arrow.target, arrow.conclusion))
         if point is not None:
-            self._line(self._names[arrow.origin], point, arrow, arrow.sentence)
+            self._line(self._names[arrow.origin], point, arrow, self._sentence(arrow))
 
-    def _line(self, tail: str, head: str, arrow: Arrow, sentence: str, *, pointed: bool = True) -> None:
+    def _sentence(self, arrow: Arrow) -> str:
+        return sentence(self._titles, arrow, self._words)
+
+    def _line(self, tail: str, head: str, arrow: Arrow, said: str, *, pointed: bool = True) -> None:
+        if self._leftmost.issuperset((tail, head)):
+            self._round(tail, head, arrow, said)
+            return
         edge_id = f"{self._prefix}_e{len(self.sentences)}"
-        self.sentences[edge_id] = sentence
-        attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": LINES[arrow.type].style}
-        head_and_label = {"arrowhead": LINES[arrow.type].arrowhead, "label": RELATIONS[arrow.type].verb}
-        self._graph.body.append(
-            _statement(f"{tail} -> {head}", attributes | (head_and_label if pointed else {"arrowhead": "none"}))
-        )
+        self.sentences[edge_id] = said
+        looks = LINES[arrow.type]
+        attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": looks.style}
+        # The layout engine puts what a line begins with to the right of what it ends in.
+        is_turned = (arrow.origin, arrow.conclusion or arrow.target) in self._turned
+        turned = is_turned and tail == self._names[arrow.origin]
+        ends = f"{head} -> {tail}" if turned else f"{tail} -> {head}"
+        if pointed and turned:
+            attributes |= {"dir": "back", "arrowtail": looks.arrowhead}
+        else:
+            attributes |= {"arrowhead": looks.arrowhead if pointed else "none"}
+        if pointed and tail not in self._verbs.values():
+            attributes["label"] = self._words.gettext(RELATIONS[arrow.type].verb)
+        self._graph.body.append(_statement(ends, attributes))
+
+    def _round(self, tail: str, head: str, arrow: Arrow, said: str) -> None:
+        """Draw a line between what stands in one column: it leads round, by way of its label.
+
+        Straight up or down it would run through what stands between, and lie on the label of the next line. Where two
+        bear on each other in the same way, it is one line with a head at each end.
+        """
+        ends = (tail, head, arrow.type)
+        back = (head, tail, arrow.type)
+        verb = self._verbs.get(back) or self._verb(arrow)
+        self._verbs[ends] = verb
+        self._line(verb, head, arrow, said)
+        if back not in self._direct:
+            self._line(verb, tail, arrow, "", pointed=False)
 
     def _point(self) -> str:
-        name = f"{self._prefix}_j{self._points}"
-        self._points += 1
+        name = self._joint()
         attributes = {"id": name, "class": "am-node am-joint", "shape": "point", "width": "0.07"}
         self._graph.body.append(_statement(name, {"label": "", **attributes}))
         return name
+
+    def _verb(self, arrow: Arrow) -> str:
+        """Write the label of a line as something through which the line passes."""
+        name = self._joint()
+        attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
+        size = {"fontsize": "10", "margin": "0.03,0.01", "width": "0", "height": "0"}
+        self._graph.body.append(
+            _statement(name, {"label": self._words.gettext(RELATIONS[arrow.type].verb), **attributes, **size})
+        )
+        return name
+
+    def _joint(self) -> str:
+        self._joints += 1
+        return f"{self._prefix}_j{self._joints - 1}"
 
 
 def _statement(subject: str, attributes: Mapping[str, str]) -> str:

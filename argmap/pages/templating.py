@@ -77,9 +77,14 @@ class Templates:
         overrides: The text of each template that a site puts in the place of one of the package's, by its name
             (`node.html`, `partials/kind.html`).
         language: The language of argmap's own words, as a BCP 47 tag; English where there is no catalogue for it.
+
+    Attributes:
+        language: The language that these words are in.
     """
 
     def __init__(self, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
+        self.key = repr((language, sorted((overrides or {}).items())))
+        """What tells these templates from others, for the cache."""
         loader = ChoiceLoader([DictLoader(dict(overrides or {})), PackageLoader("argmap", "templates")])
         self._environment = _Environment(
             loader=loader,
@@ -95,7 +100,8 @@ class Templates:
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
         self._words = translations(language)
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.globals["language"] = self._words.info().get("language", "en")
+        self.language: str = self._words.info().get("language", "en")
+        self._environment.globals["language"] = self.language
         self._environment.globals.update(
             ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, STANCES=STANCES
         )  # what all templates name
@@ -156,6 +162,7 @@ class Templates:
         return Page(self._in_own_words(meta), self.render("above.html", meta=meta), self.fill(context))
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
-        """Translate the heading of a map's own page, which is argmap's words; headings of other pages are a map's."""
-        heading = self._words.gettext(meta.heading)
-        return replace(meta, heading=heading, title=f"{heading}: {meta.map_title}")
+        """Translate the heading and the description of a map's own page, which are argmap's words."""
+        heading, about = (self._words.gettext(words) for words in (meta.heading, meta.front["description"]))
+        front = {**meta.front, "description": f"{meta.map_title}: {about}"}
+        return replace(meta, heading=heading, title=f"{heading}: {meta.map_title}", front=front)

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -20,17 +22,18 @@ from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
+from argmap.pages.head import FIELD, part_head
 from argmap.pages.node import node_page
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
 from argmap.pages.previews import page_previewed
-from argmap.pages.redirect import Redirect
+from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
-from argmap.site.addresses import SCRIPT, STYLE_SHEET, schema_file
+from argmap.site.addresses import EDITION_STYLE_SHEET, SCRIPT, STYLE_SHEET, schema_file
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
@@ -68,7 +71,8 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
     if not graph.nodes:
         return {}, []
     file = context.argument_map.file
-    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": DiagramRequest(overview(context.argument_map, graph), "", file)}
+    request = partial(DiagramRequest, language=context.argument_map.language, around=context.language)
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": request(overview(context.argument_map, graph), "", file)}
     findings = []
     everything = whole(graph, title, context.abroad)
     if everything.too_large:
@@ -76,14 +80,14 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
         hint = "its page says so and points to the outline"
         findings.append(Finding(Place(file), "AM080", message, hint))
     else:
-        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = DiagramRequest(everything, TO_MAP, file)
+        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = request(everything, TO_MAP, file)
     for node_id, node in graph.nodes.items():
         around = neighbourhood(graph, node_id, context.abroad)
-        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = DiagramRequest(around, TO_MAP, node.file)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = request(around, TO_MAP, node.file)
         if len(graph.way_up(node_id)) <= 1:
             below = branch(graph, node_id)
             if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
-                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = DiagramRequest(below, TO_MAP, node.file)
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = request(below, TO_MAP, node.file)
     return views, findings
 
 
@@ -102,7 +106,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     pages = {
         f"{map_id}/{page.id}/index.md": page_previewed(
             context,
-            templates.page(OWN_PAGE_WRITERS[page.id](context)),
+            _with_head(context, templates.page(OWN_PAGE_WRITERS[page.id](context))),
             f"{page.id}/",
             f"{argument_map.title}: {page.about}",
         )
@@ -112,12 +116,18 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            tombstone = templates.page(tombstone_page(argument_map, node))
+            tombstone = templates.page(tombstone_page(context, node))
             pages[path] = page_previewed(context, tombstone, f"{node.id}/", f"{node.statement} – {node.reason}")
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
     return pages
+
+
+def _with_head(context: Context, page: Page) -> Page:
+    """Let reference managers save the map from a page of its own."""
+    front = {**page.meta.front, FIELD: part_head(context, page.meta.title)}
+    return replace(page, meta=replace(page.meta, front=front))
 
 
 def map_files(context: Context, templates: Templates) -> dict[str, str]:
@@ -135,11 +145,11 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
     own = map_item(argument_map, context.published)
     generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     for node in argument_map.nodes:
-        if not node.withdrawn:
-            item = node_item(argument_map, node, context.published)
-            generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
+        item = node_item(argument_map, node, context.published)
+        generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
-            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(Redirect(node.id, node.title))}\n"
+            moved = redirect(context, node, templates.language)
+            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(moved)}\n"
     return generated
 
 
@@ -168,11 +178,14 @@ def assets() -> dict[str, str]:
         Their contents by their paths.
     """
     assets = {
-        STYLE_SHEET: _BLANKS_OF_CSS.sub(
-            lambda blank: blank[1] or "", _FOR_DEVELOPERS.sub("", theme_file("drawing.css") + theme_file("pages.css"))
-        ),
+        STYLE_SHEET: _smaller(theme_file("drawing.css") + theme_file("pages.css")),
+        EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
         SCRIPT: _FOR_DEVELOPERS.sub("", theme_file("argmap.js")),
     }
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return assets
+
+
+def _smaller(style: str) -> str:
+    return _BLANKS_OF_CSS.sub(lambda blank: blank[1] or "", _FOR_DEVELOPERS.sub("", style))
