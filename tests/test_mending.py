@@ -78,6 +78,10 @@ WITHDRAWN: Files = {
     "m/nodes/later.md": node(status="withdrawn", reason="No.", replaced_by="b"),
     B: node(),
 }
+OF_NOTES: Files = {
+    "m/nodes/top.md": text_node(kind="thesis", supports="", source="[{at: n1}]"),
+    "m/nodes/cited.md": text_node(cites="[roe-2021]", source="[{at: n1}]"),
+}
 QUESTION: Files = {**DEBATE, "m/nodes/q.md": node(kind="question", supports=""), B: node(supports="", answers="[q]")}
 OLD: Files = {**DEBATE, A: node(revision="3"), B: node(supports="[a]", aliases="[once, before]")}
 
@@ -523,9 +527,10 @@ MENDINGS = [
     ),
     Mending(
         "AM040",
-        {MAP: "title: M\nnot-argued: {one.1: It}\n"},
+        {MAP: "title: M\nwork: doe-2020\nnotes: 1\nnot-argued: {one.1: It}\n", **OF_NOTES},
         "declare the sections",
-        {MAP: f"title: M\n{SECTIONS}not-argued: {{one.1: It}}\n"},
+        {MAP: f"title: M\nwork: doe-2020\nnotes: 1\n{SECTIONS}not-argued: {{one.1: It}}\n"},
+        TEXT,
     ),
     Mending(
         "AM040",
@@ -1232,6 +1237,7 @@ MENDINGS = [
     # What is only told
     Mending("AM084", {A: node(title="\u0f56")}, "write the title in other letters", {A: node(title="ha")}),
     Mending("AM029", {A: node(stance="endorses")}, "delete stance", {A: node()}),
+    Mending("AM029", {MAP: "title: M\nworks-read: false\n"}, "in a debate, delete it", {MAP: "title: M\n"}),
     Mending("AM029", {A: node(voice="reported")}, "delete voice", {A: node()}),
     Mending(
         "AM029",

@@ -63,13 +63,6 @@ def test_many_missing_lines_are_one_finding() -> None:
     assert finding.message == "there is no line for a.1, a.2, a.3 and others"
 
 
-def test_no_file_is_no_fault() -> None:
-    assert read_paragraphs("p", None, ["a.1"]) == ({}, [])
-    assert read_glossary("g", None) == ((), [])
-    assert read_editions("e", None) == ((), [])
-    assert read_verified("v", None) == (None, [])
-
-
 def test_a_glossary_keeps_its_order() -> None:
     terms, findings = read_glossary(
         "m/glossary.yml",

@@ -15,6 +15,7 @@ from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, 
 from argmap.diagrams.views import Arrow, Box, Shape, View
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
+from argmap.model.maps import LinkedGroup
 from argmap.model.relations import RELATIONS
 
 _LARGE = 100
@@ -127,24 +128,16 @@ def _draw_arrows(
     """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
     lines = _Lines(graph, names, prefix)
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
-    premises = Counter(group for arrow in arrows for group in _groups(arrow))
+    premises = Counter(group for arrow in arrows for group in arrow.linked_groups)
     for arrow in arrows:
         if not arrow.conclusion:
             # The only premise of its group in this drawing has nothing to meet.
-            linked = [group for group in _groups(arrow) if premises[group] > 1]
+            linked = [group for group in arrow.linked_groups if premises[group] > 1]
             lines.step(arrow, linked, is_undercut=(arrow.origin, arrow.target) in undercut)
     for arrow in arrows:
         if arrow.conclusion:
             lines.undercut(arrow)
     return lines.sentences
-
-
-_Group = tuple[str, str, str]
-"""Linked premises of a drawing, by their target, the type of their relations and their label."""
-
-
-def _groups(arrow: Arrow) -> list[_Group]:
-    return [(arrow.target, arrow.type, group_label) for group_label in arrow.jointly]
 
 
 class _Lines:
@@ -161,9 +154,9 @@ class _Lines:
         self._prefix = prefix
         self._points = 0
         self._steps: dict[tuple[str, str], str] = {}
-        self._groups: dict[_Group, str] = {}
+        self._groups: dict[LinkedGroup, str] = {}
 
-    def step(self, arrow: Arrow, linked: Sequence[_Group], *, is_undercut: bool) -> None:
+    def step(self, arrow: Arrow, linked: Sequence[LinkedGroup], *, is_undercut: bool) -> None:
         """Draw a step from premise to conclusion, through the point of each group in which the premise is linked."""
         tail, head, sentence = self._names[arrow.origin], self._names[arrow.target], arrow.sentence
         step = (arrow.origin, arrow.target)

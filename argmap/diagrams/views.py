@@ -8,7 +8,7 @@ from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
 from argmap.analysis.answers import Answers, in_overview, missing_answers, strongest_answers
 from argmap.diagrams.breadth import is_too_wide
 from argmap.model.graph import Graph
-from argmap.model.maps import ArgumentMap, Relation
+from argmap.model.maps import ArgumentMap, LinkedGroup, Relation
 from argmap.model.relations import RELATIONS, RelationType
 
 MOST_BOXES = 25
@@ -65,7 +65,7 @@ class Arrow:
         type: How it bears.
         target: The id of the node it points at; of an undercut, the premise of the step.
         conclusion: Of an undercut, the id of the step's conclusion; else empty.
-        jointly: The labels of its groups of linked premises.
+        linked_groups: Its groups of linked premises, as those of its relation.
         sentence: The relation in words.
     """
 
@@ -73,7 +73,7 @@ class Arrow:
     type: RelationType
     target: str
     conclusion: str
-    jointly: tuple[str, ...]
+    linked_groups: tuple[LinkedGroup, ...]
     sentence: str
 
 
@@ -275,7 +275,7 @@ def _arrow(titles: Mapping[str, str], relation: Relation) -> Arrow:
         type=relation.type,
         target=relation.target,
         conclusion=relation.conclusion,
-        jointly=relation.jointly,
+        linked_groups=relation.linked_groups,
         sentence=sentence(titles, relation),
     )
 

@@ -120,14 +120,13 @@ def _summary(changes: Changes, errors: Sequence[Finding], warnings: Sequence[Fin
     references = Counter(_happened_to_reference(work) for change in changes.maps for work in change.references)
     phrases += [f"{count(number, 'reference')} {word}" for word, number in sorted(references.items())]
     arguments = [change.argument for change in changes.maps]
-    standings = sum(len(argument.standings) for argument in arguments)
-    phrases += [f"{count(standings, 'objection')} standing otherwise"] if standings else []
-    unsupported = sum(len(argument.unsupported) for argument in arguments)
-    phrases += [f"{count(unsupported, 'node')} without its last reason"] if unsupported else []
-    broken = sum(len(argument.broken) for argument in arguments)
-    phrases += [f"{count(broken, 'group')} of linked premises broken"] if broken else []
-    suspects = sum(len(change.suspects) for change in changes.maps)
-    phrases += [f"{count(suspects, 'relation')} to look at again"] if suspects else []
+    counted = (
+        (sum(len(argument.standings) for argument in arguments), "objection", "standing otherwise"),
+        (sum(len(argument.unsupported) for argument in arguments), "node", "without its last reason"),
+        (sum(len(argument.broken) for argument in arguments), "group", "of linked premises broken"),
+        (sum(len(change.suspects) for change in changes.maps), "relation", "to look at again"),
+    )
+    phrases += [f"{count(number, word)} {what}" for number, word, what in counted if number]
     phrases += [
         f"{change.id}: {', '.join(field.name for field in change.fields)} changed"
         for change in changes.maps

@@ -280,14 +280,12 @@ def _mapped_work(argument_map: ArgumentMap, reference: Reference) -> dict[str, A
 
 
 def _work(reference: Reference) -> dict[str, Any]:
-    doi = plain(reference.entry, "DOI")
-    address = f"https://doi.org/{doi}" if doi else plain(reference.entry, "URL")
     return _without_empty(
         {
             "@type": _WORKS.get(str(reference.entry["type"]), "CreativeWork"),
             "name": plain(reference.entry, "title"),
             "identifier": reference.key,
-            "url": address,
+            "url": reference.address,
         },
     )
 

@@ -14,6 +14,9 @@ from argmap.model.voices import SPEAKERS
 
 _NOWHERE = Place("")
 
+LinkedGroup = tuple[str, RelationType, str]
+"""Linked premises, by the target, the type and the label that their relations share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -47,8 +50,8 @@ class Relation:
     score: float | None = None
 
     @property
-    def linked_groups(self) -> tuple[tuple[str, RelationType, str], ...]:
-        """The groups of linked premises in which it stands, each as the target, the type and the label all share."""
+    def linked_groups(self) -> tuple[LinkedGroup, ...]:
+        """The groups of linked premises in which it stands."""
         return tuple((self.target, self.type, label) for label in self.jointly)
 
     @property
@@ -128,6 +131,12 @@ class Reference:
     key: str
     entry: Mapping[str, Any]
     place: Place
+
+    @property
+    def address(self) -> str:
+        """Where the work is on the web: by its DOI, else its own address; empty where that is not known."""
+        doi, url = (str(self.entry.get(name, "")) for name in ("DOI", "URL"))
+        return f"https://doi.org/{doi}" if doi else url
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +428,7 @@ class ArgumentMap:
     @property
     def of_text(self) -> bool:
         """Whether it maps a text, which has an author; else it is a debate of its own."""
-        return bool(self.work or self.sections or self.notes)
+        return bool(self.work)
 
     @property
     def file(self) -> str:

@@ -53,7 +53,7 @@ def glossary_page(context: Context) -> GlossaryPage:
         kind: tuple(_explained(context, term, texts) for term in argument_map.terms if term.kind == kind)
         for kind in TERM_KINDS
     }
-    return GlossaryPage(own_page("glossary", argument_map.title), bool(argument_map.work), terms)
+    return GlossaryPage(own_page("glossary", argument_map.title), argument_map.of_text, terms)
 
 
 def _explained(context: Context, term: Term, texts: Mapping[str, str]) -> ExplainedTerm:

@@ -13,18 +13,16 @@ _EDITIONS = EDITIONS_FIELDS[0]
 _FIELDS = {field.name: field for field in EDITION_FIELDS}
 
 
-def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list[Finding]]:
+def read_editions(path: str, raw: str) -> tuple[tuple[Edition, ...], list[Finding]]:
     """Read editions.yml.
 
     Args:
         path: The path to name in findings.
-        raw: The text of the file; None when there is no file.
+        raw: The text of the file.
 
     Returns:
         The editions in the file's order, and the findings.
     """
-    if raw is None:
-        return (), []
     reader, table = read_table(path, raw, EDITIONS_FIELDS, "editions.yml")
     editions: list[Edition] = []
     for place, values in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):

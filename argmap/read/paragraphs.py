@@ -29,22 +29,20 @@ _PAGES = re.compile(r"[0-9A-Za-z]{1,8}(?:[-–][0-9A-Za-z]{1,8})?")
 
 def read_paragraphs(
     path: str,
-    raw: str | None,
+    raw: str,
     locators: Sequence[str],
 ) -> tuple[dict[str, Paragraph], list[Finding]]:
     """Read paragraphs.tsv.
 
     Args:
         path: The path to name in findings.
-        raw: The text of the file; None when there is no file.
+        raw: The text of the file.
         locators: The locators that map.yml declares, in reading order.
 
     Returns:
         The paragraphs by locator in the order of the locators, and the findings; no paragraphs when anything is wrong
         with them as a whole.
     """
-    if raw is None:
-        return {}, []
     text = as_read(raw)
     findings = list(character_findings(path, text))
     lines = text.split("\n")
