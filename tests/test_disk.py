@@ -259,5 +259,5 @@ def test_files_replaced_together_are_all_as_they_were_where_somebody_breaks_off(
 
 
 def test_files_that_cannot_be_kept_are_not_replaced(tmp_path: Path) -> None:
-    with pytest.raises(DiskError, match="cannot change .*no-folder"):
+    with pytest.raises(DiskError, match=r"cannot change .*no-folder"):
         replace_files(tmp_path / "no-folder", {"a.md": "new"})
