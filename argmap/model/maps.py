@@ -1,11 +1,12 @@
 """An argument map as plain data, in the field's own words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from argmap.model.clusters import CitedAt
 from argmap.model.findings import Place
+from argmap.model.frozen import FrozenEdition
 from argmap.model.kinds import Kind
 from argmap.model.limits import DRAFT
 from argmap.model.quotations import quotation_hash
@@ -334,12 +335,23 @@ class Edition:
         date: The day on which it was released, as `2026-11-24`; empty for a draft.
         changes: What is new in it, for readers.
         place: Where its entry stands in editions.yml.
+        sha256: The digest of the file in which it is frozen; empty for a draft, and for an edition without one.
+        doi: The DOI under which an archive keeps it, without an address, or empty.
+        archive: The address under which an archive keeps it, or empty.
     """
 
     name: str
     date: str
     changes: tuple[str, ...]
     place: Place
+    sha256: str = ""
+    doi: str = ""
+    archive: str = ""
+
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI, or empty."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +396,7 @@ class ArgumentMap:
         places: Where each field of map.yml stands, by its name, and each locator under not-argued, by it.
         works: The works by their keys.
         people: The entries of the glossary that have an id, by it.
+        replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
         aliases: The id that a node has now, by each of its old ids.
     """
 
@@ -412,18 +425,25 @@ class ArgumentMap:
     verified: Verified | None = None
     editions: tuple[Edition, ...] = ()
     """The newest first."""
+    frozen: tuple[FrozenEdition, ...] = ()
+    """What the files of released editions hold, in the order of `editions`."""
     unreadable: frozenset[str] = frozenset()
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)
     aliases: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find works, terms and old ids once: each of many nodes asks for a few of them."""
+        """Find works, terms, old ids and what was replaced once: each of many nodes asks for a few of them."""
         object.__setattr__(self, "works", {reference.key: reference for reference in self.references})
         object.__setattr__(self, "people", {term.id: term for term in self.terms if term.id})
         object.__setattr__(self, "aliases", {alias: node.id for node in self.nodes for alias, _ in node.aliases})
+        replaced: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes:
+            replaced |= {instead: (*replaced.get(instead, ()), node) for instead in node.replaced_by}
+        object.__setattr__(self, "replaced", replaced)
 
     @property
     def of_text(self) -> bool:
@@ -438,7 +458,18 @@ class ArgumentMap:
     @property
     def edition_date(self) -> str:
         """The day on which this edition was released, as `2026-11-24`; empty for a draft, and when not said."""
-        return next((edition.date for edition in self.editions if edition.name == self.edition), "")
+        return self.current.date
+
+    @property
+    def current(self) -> Edition:
+        """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
+        listed = (edition for edition in self.editions if edition.name == self.edition)
+        return next(listed, Edition(self.edition, "", (), _NOWHERE))
+
+    @property
+    def fixed(self) -> str:
+        """The name of this edition when it is frozen in a file, and so has addresses at which it stays; else empty."""
+        return next((one.name for one in self.editions if one.name == self.edition and one.sha256), "")
 
     def place(self, name: str) -> Place:
         """Return where a field of map.yml stands, or the head of the file when it does not have the field."""
@@ -504,6 +535,19 @@ def locators(sections: tuple[Section, ...], notes: int) -> list[str]:
     """
     paragraphs = [f"{section.id}.{number}" for section in sections for number in range(1, section.paragraphs + 1)]
     return [*paragraphs, *(f"n{number}" for number in range(1, notes + 1))]
+
+
+def people_of(terms: Iterable[Term], works: Collection[str]) -> set[str]:
+    """Return the ids of the people and groups by which nodes can say who speaks.
+
+    Args:
+        terms: The entries of the glossary.
+        works: The keys of works, which come first.
+
+    Returns:
+        The ids of those that can speak.
+    """
+    return {term.id for term in terms if term.id and term.can_speak} - set(works)
 
 
 def is_verified(argument_map: ArgumentMap, source: Passage) -> bool:

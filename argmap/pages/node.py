@@ -19,6 +19,7 @@ from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
+from argmap.pages.history import HistoryLine, history_of
 from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
@@ -26,6 +27,7 @@ from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.previews import node_previewed
 from argmap.pages.prose import prose_markup
+from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
 
@@ -86,7 +88,8 @@ class NodePage:
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
     is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `edit` is the address of the editor for its file, empty when not known.
+    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, and `edit` is
+    the address of the editor for its file, empty when not known.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -114,8 +117,10 @@ class NodePage:
     passages: tuple[QuotedPassage, ...]
     works: tuple[CitedWork, ...]
     cite: NodeCiteBox
+    history: tuple[HistoryLine, ...]
     contribute: ContributeBox | None
     cites: tuple[Markup, ...]
+    replaced: tuple[Succession, ...]
     edit: str
 
 
@@ -162,12 +167,14 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         passages=tuple(passage_of(argument_map, source) for source in node.passages),
         works=_works(context, node),
         cite=node_cite_box(context, node),
+        history=history_of(context, node),
         contribute=contribute_box(context, node),
         cites=tuple(
             named(context.citations, key)
             for key in dict.fromkeys(cite.key for cite in node.cites)
             if key not in node.voice
         ),
+        replaced=predecessors(context, node_id),
         edit=editor(context, node) if context.edit_base else "",
     )
 

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap, Edition, Paragraph, Term, locators
+from argmap.model.maps import ArgumentMap, Edition, Paragraph, Term, locators, people_of
 from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
+from argmap.read.frozen import read_all_frozen
 from argmap.read.glossary import read_glossary
 from argmap.read.layout import (
     EDITIONS_FILE,
@@ -138,7 +139,8 @@ def _read_map(
     verified, of_verified = _beside(folder, files, VERIFIED_FILE, read_verified, None)
     editions, of_editions = _beside(folder, files, EDITIONS_FILE, read_editions, tuple[Edition, ...]())
     findings += [*of_map, *(finding for listed in lists for finding in listed.findings)]
-    findings += [*of_paragraphs, *of_terms, *of_verified, *of_editions]
+    frozen, of_frozen = read_all_frozen(folder, files, unreadable, editions)
+    findings += [*of_paragraphs, *of_terms, *of_verified, *of_editions, *of_frozen]
     nodes = []
     has_hidden_works = False
     unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
@@ -156,8 +158,7 @@ def _read_map(
     works_unread = not all(listed.whole for listed in lists) or any(
         path in unreadable for path in (f"{folder}/{name}" for name in REFERENCES_FILES)
     )
-    works = {reference.key for reference in references}
-    people = {term.id for term in terms if term.id and term.can_speak} - works
+    people = people_of(terms, [reference.key for reference in references])
     nodes = [replace(node, people=tuple(key for key in node.voice if key in people)) for node in nodes]
     nodes.sort(key=lambda node: (node.id, node.file))
     return replace(
@@ -169,5 +170,6 @@ def _read_map(
         terms=terms,
         verified=verified,
         editions=editions,
+        frozen=frozen,
         unreadable=frozenset(unread),
     )
