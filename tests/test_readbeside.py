@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.model.beside import Term
 from argmap.model.findings import Place
-from argmap.model.maps import Term
 from argmap.read.editions import read_editions
 from argmap.read.glossary import read_glossary
 from argmap.read.paragraphs import read_paragraphs

@@ -97,8 +97,7 @@ def grounds(argument_map: ArgumentMap) -> Iterator[Finding]:
                 hint = says_so if speaks else "add cites: with a work"
                 yield Finding(node.place("kind"), "AM042", "this evidence says neither source nor work", hint)
         elif argument_map.of_text and node.voice == ("contributor",):
-            rests = node.cites or node.unread or node.id in supported_by_evidence
-            if node.kind in ASSERTING and not rests:
+            if node.kind in ASSERTING and not (node.cites or node.unread or node.id in supported_by_evidence):
                 hint = "add cites: with a work, or a node of evidence that supports this one"
                 yield Finding(node.place("voice"), "AM043", "a contributor's node needs something to rest on", hint)
         elif speaks and node.voice and not node.passages and "source" not in node.unread:

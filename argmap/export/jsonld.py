@@ -30,8 +30,9 @@ from argmap.citations.citable import (
 from argmap.citations.csltext import names, plain
 from argmap.export.published import PublishedMap
 from argmap.model.appearance import LINES, SCHEMA_TYPES
+from argmap.model.beside import Term
 from argmap.model.jsontext import json_text
-from argmap.model.maps import ArgumentMap, Node, Reference, Relation, Term
+from argmap.model.maps import ArgumentMap, Node, Reference, Relation
 from argmap.model.relations import RelationType
 from argmap.model.voices import STANCES
 

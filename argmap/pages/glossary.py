@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from argmap.model.beside import Term
 from argmap.model.fields import TERM_KINDS
-from argmap.model.maps import Term
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page

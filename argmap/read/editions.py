@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from argmap.model.beside import Edition
 from argmap.model.fields import EDITION_FIELDS, EDITIONS_FIELDS
 from argmap.model.findings import Finding
 from argmap.model.limits import DRAFT
-from argmap.model.maps import Edition
 from argmap.read.values import excerpt, read_table
 
 _EDITIONS = EDITIONS_FIELDS[0]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from argmap.model.beside import Term
 from argmap.model.fields import GLOSSARY_FIELDS, TERM_FIELDS
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import Term
 from argmap.model.voices import SPEAKERS
 from argmap.read.values import ValueReader, excerpt, read_table
 from argmap.read.yamltree import Value

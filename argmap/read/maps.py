@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
+from argmap.model.beside import Edition, Paragraph, Term
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap, Edition, Paragraph, Term, locators, people_of
+from argmap.model.maps import ArgumentMap, locators, people_of
 from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
 from argmap.read.frozen import read_all_frozen

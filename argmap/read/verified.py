@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
+from argmap.model.beside import Verified
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import DATE_PATTERN
-from argmap.model.maps import Verified
 
 VERIFIED_FORMAT = "1"
 
