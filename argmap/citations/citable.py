@@ -161,7 +161,7 @@ def _named(argument_map: ArgumentMap, key: str) -> str:
 def is_secondhand(argument_map: ArgumentMap, node: Node) -> bool:
     """Tell whether a node gives works or people as the mapped text has them, which nobody looked up for the map."""
     named = bool(node.people or node.voiced_works)
-    return named and not argument_map.works_read and bool(argument_map.work)
+    return named and not argument_map.works_read and argument_map.of_text
 
 
 def node_note(argument_map: ArgumentMap, node: Node) -> str:

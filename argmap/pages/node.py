@@ -219,12 +219,11 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
 
 def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     """List the works a node cites, in the order of the references."""
-    used = set(node.works())
+    ranks = context.citations.ranks
     return tuple(
         CitedWork(
             entry(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
-        for key in context.citations.entries
-        if key in used
+        for key in sorted(ranks.keys() & node.works(), key=ranks.__getitem__)
     )
