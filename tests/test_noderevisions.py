@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from argmap.analysis.noderevisions import covered_changes
+from argmap.check.noderevisions import edition_revisions
 from argmap.diff.compare import State, compare
 from argmap.diff.data import changes_object
 from argmap.diff.markdown import change_text
@@ -179,6 +180,40 @@ def test_a_rename_in_another_map_changes_nothing() -> None:
     assert faults(before, after) == []
     assert raises(read(before).maps, read(after).maps, after, after) == []
     assert len(faults(before, {**after, A: node(supports="[top]")})) == 1
+
+
+def released(files: dict[str, str], edition: str) -> ArgumentMap:
+    return replace(read(files).maps[0], edition=edition)
+
+
+def test_a_draft_is_compared_with_the_edition_that_was_released_last() -> None:
+    then = released({**TOP, A: node(supports="[n/far]"), "m/nodes/b.md": node(revision="2")}, "2026.1")
+    far = {"n/map.yml": "title: N\n", "n/nodes/farther.md": node(kind="thesis", supports="", aliases="[far]")}
+    now = {**TOP, **far, "m/nodes/a2.md": node(supports="[n/farther]", aliases="[a]"), "m/nodes/b.md": node()}
+
+    (back,) = edition_revisions(read(now).maps, [then])
+    assert back.message == "the revision went back from 2 to 1 since the edition 2026.1"
+    reworded = {**now, "m/nodes/b.md": node(revision="2"), "m/nodes/a2.md": node(supports="[top]", aliases="[a]")}
+    (kept,) = edition_revisions(read(reworded).maps, [then])
+    assert kept.message == "the field supports changed since the edition 2026.1, but the revision is still 1"
+    assert kept.hint == "write revision: 2 for the change of supports, or let argmap fmt --raise do it"
+    assert kept.place.path == "m/nodes/a2.md"
+    assert not [*edition_revisions(read(reworded).maps, [])]
+
+
+def test_what_is_owed_since_an_edition_and_since_the_base_is_told_once() -> None:
+    before, after = {**TOP, A: node()}, {**TOP, A: node("Not so.")}
+    then = released({**TOP, A: node()}, "2026.1")
+    old, new = (
+        State(maps, [*edition_revisions(maps, [then])]) for maps in (read(files).maps for files in (before, after))
+    )
+
+    changes = compare(old, new)
+
+    assert [finding.message for finding in (*changes.faults, *changes.new)] == [
+        "the field statement changed, but the revision is still 1"
+    ]
+    assert [finding.code for finding in compare(State((), ()), new).new] == ["AM091"]
 
 
 def test_reports_name_the_fields_and_what_to_write() -> None:

@@ -1,8 +1,24 @@
 """Revisions of nodes: whoever cited a node is told by the number when what was cited has changed."""
 
-from argmap.analysis.noderevisions import covered_changes, least_revision
+from collections.abc import Iterator, Sequence
+
+from argmap.analysis.noderevisions import covered_changes, least_revision, paired_nodes
 from argmap.model.findings import Finding
-from argmap.model.maps import Node
+from argmap.model.maps import ArgumentMap, Node
+
+
+def edition_revisions(maps: Sequence[ArgumentMap], editions: Sequence[ArgumentMap]) -> Iterator[Finding]:
+    """Report revisions that did not rise with what changed since an edition was released (AM091).
+
+    Args:
+        maps: All maps as they are.
+        editions: Of some of them, the map as it was released last.
+
+    Yields:
+        The findings.
+    """
+    for then, was, now in paired_nodes(editions, maps):
+        yield from revision_findings("AM091", was, now, f" since the edition {then.edition}")
 
 
 def revision_findings(code: str, before: Node, after: Node, since: str = "") -> list[Finding]:
