@@ -43,7 +43,7 @@ def _section(section: Section) -> str:
 
 
 def _edition(edition: Edition) -> str:
-    return _joined({"date": edition.date, "changes": " / ".join(edition.changes)})
+    return _joined({"date": edition.date, "changes": " / ".join(edition.changes), "sha256": edition.sha256})
 
 
 def _term(term: Term) -> str:

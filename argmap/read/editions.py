@@ -28,10 +28,10 @@ def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list
     reader, table = read_table(path, raw, EDITIONS_FIELDS, "editions.yml")
     editions: list[Edition] = []
     for place, values in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):
-        texts = reader.texts(values, (_FIELDS["edition"], _FIELDS["date"]))
+        texts = reader.texts(values, (_FIELDS["edition"], _FIELDS["date"], _FIELDS["sha256"]))
         if texts["edition"]:
             changes = (reader.text(change, _FIELDS["changes"]) for change in reader.items(values, _FIELDS["changes"]))
-            edition = Edition(texts["edition"], texts["date"], tuple(filter(None, changes)), place)
+            edition = Edition(texts["edition"], texts["date"], tuple(filter(None, changes)), place, texts["sha256"])
             for problem, hint in _problems(edition, editions):
                 reader.report(place, "AM063", problem, hint)
             editions.append(edition)
@@ -45,6 +45,8 @@ def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str
     if edition.name == DRAFT:
         if edition.date:
             yield "a draft has no date yet", "delete the date; argmap release writes it"
+        if edition.sha256:
+            yield "a draft is not frozen", "delete sha256; argmap release writes it"
         if newer:
             yield "the draft stands below a released edition", "put it first: the newest stands on top"
         return

@@ -1,0 +1,53 @@
+"""Released editions: what is frozen holds together, and is not edited under its name."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from argmap.check.identity import identity
+from argmap.check.passages import passages
+from argmap.check.structure import ends, targets
+from argmap.model.findings import Finding, Place
+from argmap.model.frozen import FrozenMap
+from argmap.model.limits import DRAFT
+from argmap.model.maps import ArgumentMap
+from argmap.read.frozen import frozen_map, thawed_map
+from argmap.read.layout import frozen_file
+
+_HELD = (identity, targets, ends, passages)
+_RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM034", "AM040"})
+"""What the pages of an edition rely on; other rules may have become stricter since."""
+
+
+def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report an edition that does not hold together, and one that is edited under its name (AM087, AM089)."""
+    for edition in argument_map.frozen:
+        # What prose holds is not looked at: reading it takes longest, and nothing of it can fail.
+        bare = tuple(structs.replace(node, prose="") for node in edition.map.nodes)
+        then = thawed_map(structs.replace(edition.map, nodes=bare), "")
+        path = frozen_file(argument_map.id, then.edition)
+        faults = [fault for rule in _HELD for fault in rule(then) if fault.code in _RELIED_ON]
+        for fault in faults[:1]:
+            message = f"what it holds does not fit together: {fault.place.path}: {fault.message}"
+            yield Finding(Place(path), "AM087", message, "take the file back as it was released")
+        if argument_map.edition == then.edition:
+            yield from _edited(argument_map, edition.map)
+
+
+def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
+    """Report each node, and the map's own data, that are no longer as they were released under this name."""
+    hint = f"set edition: {DRAFT} in map.yml, and begin editions.yml with a draft that says what is new"
+    now = frozen_map(argument_map, {node.file: node.content for node in then.nodes}, then.links)
+    was = {node.id: node for node in then.nodes}
+    for node in now.nodes:
+        if was.pop(node.id, None) != node:
+            message = f"the edition {then.edition} is released, and this node is not as it was in it"
+            yield Finding(Place(node.file), "AM089", message, hint)
+    for node_id in was:
+        message = f"the edition {then.edition} is released, and its node {node_id} is gone"
+        yield Finding(argument_map.place("edition"), "AM089", message, hint)
+    rest = {name for name in then.__struct_fields__ if name != "nodes" and getattr(then, name) != getattr(now, name)}
+    if rest:
+        names = ", ".join(sorted(name.replace("_", "-") for name in rest))
+        message = f"the edition {then.edition} is released, and the map is not as it was in it: {names}"
+        yield Finding(argument_map.place("edition"), "AM089", message, hint)
