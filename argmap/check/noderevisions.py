@@ -40,9 +40,9 @@ def revision_findings(code: str, before: Node, after: Node, since: str = "") -> 
     names = " and ".join(filter(None, (", ".join(fields[:-1]), *fields[-1:])))
     hint = f"write revision: {least}{f' for the change of {names}' if names else ''}, or let argmap fmt --raise do it"
     hint += "; if the meaning changed, make it a new node instead" if "statement" in fields else ""
+    message = f"the {'fields' if fields[1:] else 'field'} {names} changed{since}, but the revision is still {least - 1}"
     if after.revision < before.revision:
         message = f"the revision went back from {before.revision} to {after.revision}{since}"
-        return [Finding(after.place("revision"), code, message, hint)]
-    changed = f"the {'fields' if fields[1:] else 'field'} {names} changed{since}"
+        fields = ("revision", *fields)
     place = after.place(next((name for name in fields if name in after.places), ""))
-    return [Finding(place, code, f"{changed}, but the revision is still {after.revision}", hint)]
+    return [Finding(place, code, message, hint)]
