@@ -26,13 +26,15 @@ from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import code_host, with_whole_branch
+from argmap.edit.codehost import code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
+from argmap.pages.previews import Previewed
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
 from argmap.read.sources import DocsFiles
@@ -42,7 +44,7 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import last_changes
+from argmap.storage.history import last_changes, origin
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ _FIRST, _LAST = 100, -1000
 which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#event-priorities)."""
 
 
+_EXAMPLE = "https://example.org/OWNER/REPOSITORY"
+"""Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
+
+
 class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
     """The plugin's options.
 
@@ -63,12 +69,14 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
         cache: The folder, relative to mkdocs.yml, in which drawings are kept between builds.
         templates: The folder, relative to mkdocs.yml, of templates that stand in the place of argmap's.
         policy: Whether every page of the site gets a Content-Security-Policy.
+        previews: Which nodes have a picture of their own beside links to them: theses, all or none.
     """
 
     dot = config_options.Type(str, default="")
     cache = config_options.Type(str, default=".cache/argmap")
     templates = config_options.Type(str, default="")
     policy = config_options.Type(bool, default=False)
+    previews = config_options.Choice([str(choice) for choice in Previewed], default=str(Previewed.THESES))
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -141,7 +149,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """
         downloads = downloadable(self._site.files, self._site_address(config))
         # They are drawn while MkDocs writes the pages, which takes longer.
-        self._pictures = self._executor.submit(pictures, downloads, self._cache)
+        self._pictures = self._executor.submit(_drawn, downloads, self._site.previews, self._cache)
         for path in self._site.hidden:
             _taken_out(files, path)
         listed = set(_nav_paths(config.nav))
@@ -195,11 +203,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
-            edit_base=_edit_base(config, docs),
+            edit_base=_edit_base(config, docs, previewed=self._previewed),
+            is_preview=self._previewed,
             site_address=self._site_address(config),
             dates=last_changes(docs),
             templates=templates,
             directory_urls=config.use_directory_urls,
+            previewed=Previewed(self.config.previews),
         )
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
@@ -323,7 +333,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the pictures of drawings beside the pages that offer them.
+        """Put the pictures of drawings and of link previews beside the pages.
 
         Args:
             config: The site's configuration.
@@ -340,6 +350,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 def _root(config: MkDocsConfig) -> Path:
     """Return the folder to which paths in mkdocs.yml are relative."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:
+    """Make all pictures of a site."""
+    return pictures(drawings, cache) | preview_pictures(previews, cache)
 
 
 def _placeholder() -> str:
@@ -371,13 +386,21 @@ def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
         above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
 
 
-def _edit_base(config: MkDocsConfig, docs: Path) -> str:
-    """Return the address below which the code host's editor opens the docs folder's files, or nothing."""
+def _edit_base(config: MkDocsConfig, docs: Path, *, previewed: bool) -> str:
+    """Return the address below which the code host's editor opens the docs folder's files, or nothing.
+
+    A preview of a site that knows no repository takes the one that it was cloned from, or shows what there would be.
+    """
+    repository = config.repo_url
+    if not repository and previewed:
+        repository = repository_address(origin(docs)) or _EXAMPLE
     template = str(config.edit_uri_template or "")
     uri = re.sub(r"\{path(!q)?\}$", "", template) if template else config.edit_uri
-    if not config.repo_url or not uri or "{" in uri:
+    if previewed and not uri:
+        uri = f"edit/main/{docs.name}/"
+    if not repository or not uri or "{" in uri:
         return ""
-    base = urljoin(f"{config.repo_url.rstrip('/')}/", f"{uri.rstrip('/')}/")
+    base = urljoin(f"{repository.rstrip('/')}/", f"{uri.rstrip('/')}/")
     root = next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
     whole = with_whole_branch(base, f"{docs.resolve().relative_to(root).as_posix()}/" if root else "")
     if code_host(whole) is None:

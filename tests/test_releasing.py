@@ -20,6 +20,7 @@ from argmap.read.maps import read
 from argmap.storage import disk
 from argmap.storage.disk import DiskError, load
 from conftest import TOP, node, site_of
+from repository import commit, git
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
 Put = Callable[[dict[str, str]], Path]
@@ -63,6 +64,9 @@ def test_the_archive_of_a_tagged_edition_can_be_made_again(put: Put, tmp_path: P
     docs = put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
     assert main(["release", "2026.1"]) == CLEAN
     before = {file: file.read_bytes() for file in docs.rglob("*.*")}
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "tag", "m-2026.1")
 
     assert main(["release", "--tagged", "m-2026.1", "--out", "again"]) == CLEAN
     assert {file: file.read_bytes() for file in docs.rglob("*.*")} == before

@@ -16,7 +16,7 @@ from argmap.model.maps import ArgumentMap, Node
 from argmap.read.references import read_references
 from argmap.read.values import closest
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, load, mapped_text, put_new_file
+from argmap.storage.disk import DiskError, load, put_new_file, text_file
 
 _ANSWERS = {
     ("claim", "supporting"): Answer.REASON,
@@ -150,7 +150,7 @@ def _target(options: argparse.Namespace, *, asks: bool) -> tuple[str, str]:
 
 def _brought(file: Path) -> dict[str, Mapping[str, Any]]:
     """Return the works of a file by their keys."""
-    bibliography = read_references(file.name, mapped_text(file))
+    bibliography = read_references(file.name, text_file(file))
     if has_errors(bibliography.findings) or not bibliography.references:
         faults = render(bibliography.findings, "text")
         message = f"no work can be taken from {file}: it must be a list in square brackets, as CSL JSON\n{faults}"

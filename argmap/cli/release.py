@@ -16,14 +16,17 @@ from argmap.cli.shared import (
     chosen_engine,
     docs_option,
     print_findings,
+    published_address,
 )
 from argmap.edit.release import Wish
 from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import DRAFT
+from argmap.read.layout import edition_texts
 from argmap.read.sources import DocsFiles
 from argmap.site.archive import Release, archived, release, tag_of
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, add_files, load, replace_files
+from argmap.storage.revisions import RevisionError, commit_of, load_revision
 
 
 def add(commands: Commands) -> None:
@@ -45,9 +48,10 @@ def add(commands: Commands) -> None:
     releasing.add_argument(
         "--tagged",
         metavar="TAG",
-        help="release nothing; write the archive of the edition that was released under this tag, if there is one",
+        help="release nothing; write the archive of the edition that was released under this tag, if there is one, and "
+        "as the tag has it",
     )
-    add_site_url(releasing)
+    add_site_url(releasing, without="what mkdocs.yml has as site_url")
     releasing.set_defaults(run=_run)
 
 
@@ -64,7 +68,7 @@ def _release(options: argparse.Namespace, sources: DocsFiles) -> int:
     chosen = choose(options.map, maps, sources, options.docs)
     if has_errors(findings):
         return _write_releases(options, findings, [], sources.texts)
-    wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), options.site_url)
+    wish = Wish(options.edition, datetime.now(tz=UTC).date().isoformat(), published_address(options))
     new = release(chosen, sources.texts, wish, chosen_engine())
     status = _write_releases(options, findings, [new], sources.texts)
     if status == CLEAN:
@@ -76,7 +80,7 @@ def _archive(options: argparse.Namespace, sources: DocsFiles) -> int:
     """Write the archive of the edition that has a tag already; there may be none.
 
     Raises:
-        DiskError: When several maps have an edition with this tag.
+        DiskError: When several maps have an edition with this tag, or git does not have it so.
     """
     maps, findings = checked(sources.texts, sources.findings, sources.others)
     tagged = [released for released in maps if released.edition != DRAFT and tag_of(released) == options.tagged]
@@ -86,8 +90,28 @@ def _archive(options: argparse.Namespace, sources: DocsFiles) -> int:
     if not tagged:
         sys.stdout.write(f"no map has an edition that is tagged {options.tagged}, so there is no archive\n")
     sound = [] if has_errors(findings) else tagged
-    releases = [archived(released, sources.texts, options.site_url, chosen_engine()) for released in sound]
+    for released in sound:
+        _must_be_as_tagged(options, released.id, sources.texts)
+    releases = [archived(released, sources.texts, published_address(options), chosen_engine()) for released in sound]
     return _write_releases(options, findings, releases, sources.texts)
+
+
+def _must_be_as_tagged(options: argparse.Namespace, map_id: str, texts: Mapping[str, str]) -> None:
+    """Compare what a map is read from with the tree of the tag; raises DiskError where they differ."""
+    try:
+        tagged = load_revision(options.docs, commit_of(options.docs, f"refs/tags/{options.tagged}")).texts
+    except RevisionError as error:
+        message = f"{map_id} cannot be compared with the tag {options.tagged}: {error}"
+        raise DiskError(message) from error
+    then, now = edition_texts(tagged, map_id), edition_texts(texts, map_id)
+    changed = sorted(path for path in {*then, *now} if then.get(path) != now.get(path))
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        message = (
+            f"the edition is not as the tag {options.tagged} has it: {changed[0]}{more}; "
+            f"check the tag out first: git checkout {options.tagged}"
+        )
+        raise DiskError(message)
 
 
 def _write_releases(

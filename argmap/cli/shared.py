@@ -16,10 +16,11 @@ from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import WEB_ADDRESS_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import PARAGRAPHS_FILE
+from argmap.read.siteconfig import site_config
 from argmap.read.sources import DocsFiles
 from argmap.read.values import closest, excerpt
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, load, mapped_text, text_beside
+from argmap.storage.disk import DiskError, config_above, load, text_beside, text_file
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 """What a command adds itself to."""
@@ -60,14 +61,20 @@ def text_options() -> argparse.ArgumentParser:
     return parent
 
 
-def add_site_url(command: argparse.ArgumentParser) -> None:
-    """Give a command the option for the address at which the site is published, which then ends in a slash."""
+def add_site_url(command: argparse.ArgumentParser, without: str = "") -> None:
+    """Give a command the option for the address at which the site is published, which then ends in a slash.
+
+    Args:
+        command: The command.
+        without: What counts where the option is not given, for its help.
+    """
     command.add_argument(
         "--site-url",
         type=_site_address,
         default="",
         metavar="URL",
-        help="where the site is published; citations then name each page's whole address",
+        help="where the site is published; citations then name each page's whole address"
+        + (f" (default: {without})" if without else ""),
     )
 
 
@@ -76,6 +83,34 @@ def _site_address(text: str) -> str:
         message = f"{text} is no web address: it begins with https:// or http://"
         raise argparse.ArgumentTypeError(message)
     return f"{text.rstrip('/')}/" if text else ""
+
+
+def published_address(options: argparse.Namespace) -> str:
+    """Find where the site is published: as the command was told, else as the site's configuration has it.
+
+    Args:
+        options: What the command was given, `--site-url` and the docs folder among it.
+
+    Returns:
+        The address, which ends in a slash; empty where nobody says.
+
+    Raises:
+        DiskError: When the configuration cannot be read, or what it has is no web address.
+    """
+    file = None if options.site_url else config_above(options.docs)
+    if file is None:
+        return str(options.site_url)
+    config = site_config(text_file(file), os.environ)
+    if config is None:
+        message = f"{file} cannot be read, so the site's address is not known; mend it, or give --site-url"
+        raise DiskError(message)
+    if os.path.normpath(file.parent / config.docs_dir) != str(options.docs.resolve()):
+        return ""
+    try:
+        return _site_address(config.site_url)
+    except argparse.ArgumentTypeError as error:
+        message = f"site_url in {file}: {error}"
+        raise DiskError(message) from error
 
 
 def as_text(words: str) -> str:
@@ -163,7 +198,7 @@ def text_of(options: argparse.Namespace, argument_map: ArgumentMap) -> MappedTex
     file: Path | None = options.source or text_beside(options.docs, argument_map.work)
     if file is None:
         return None
-    text = mapped_text(file)
+    text = text_file(file)
     if not argument_map.paragraphs:
         if options.source is None:
             return None

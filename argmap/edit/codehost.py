@@ -14,6 +14,10 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _VERB = r"(?P<repository>https?://[^/?#]+/(?:[^/?#]+/)+?[^/?#]+?)(?:\.git)?/(?P<dash>-/)?(?:edit|blob)/"
+_REMOTE = re.compile(
+    r"(?:(?:https?|ssh|git)://(?:[^@/]*@)?(?P<host>[\w.-]+)(?::\d+)?/|(?:[\w.-]+@)?(?P<short>[\w.-]+\.[\w-]+):(?!/))"
+    r"(?P<path>[\w.~-]+(?:/[\w.~-]+)+)"
+)
 _EDITOR = re.compile(rf"{_VERB}(?P<branch>[^/?#]+)/(?P<docs>[^?#]*)")
 
 
@@ -99,6 +103,19 @@ def code_host(edit_base: str) -> CodeHost | None:
     host = match["repository"].split("/")[2].lower()
     is_gitlab = match["dash"] is not None or host == "gitlab.com" or host.startswith("gitlab.")
     return CodeHost(match["repository"], unquote(match["branch"]), unquote(match["docs"]), is_gitlab)
+
+
+def repository_address(remote: str) -> str:
+    """Find the web address of a repository from that by which git knows it.
+
+    Args:
+        remote: The address of a remote, such as `git@github.com:a/b.git` or `https://github.com/a/b`.
+
+    Returns:
+        Its address on the web, without what git signs in with; empty where it is on no host.
+    """
+    match = _REMOTE.fullmatch(remote.rstrip("/").removesuffix(".git"))
+    return f"https://{match['host'] or match['short']}/{match['path']}" if match else ""
 
 
 def with_whole_branch(edit_base: str, docs: str) -> str:

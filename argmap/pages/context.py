@@ -1,13 +1,14 @@
 """What the writers of pages know about one map, worked out once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
+from argmap.diagrams.previews import Preview
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
 from argmap.model.ids import taken_ids
@@ -37,6 +38,8 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         versions: What each node was in released editions, by its id, the newest first.
+        previews: The pictures beside links to its pages, by their paths below the site's.
+        is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
 
     argument_map: ArgumentMap
@@ -52,6 +55,8 @@ class Context:
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    previews: Mapping[str, Preview] = field(default_factory=dict)
+    is_preview: bool = False
 
     @property
     def exported(self) -> PublishedMap:
@@ -92,22 +97,23 @@ def context_of(
     )
 
 
-def contexts_of(maps: Sequence[ArgumentMap], published: Published, edit_base: str = "") -> dict[str, Context]:
+def contexts_of(
+    maps: Sequence[ArgumentMap], published: Published, edit_base: str = "", *, is_preview: bool = False
+) -> dict[str, Context]:
     """Work out the contexts of all maps of a site.
 
     Args:
         maps: Maps without errors.
         published: What is known of where and when they are published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
+        is_preview: Whether the site is only looked at.
 
     Returns:
         The context of each map by its id, with empty citations.
     """
     abroad = abroad_of(maps)
-    return {
-        argument_map.id: context_of(argument_map, published, edit_base, abroad.get(argument_map.id, NOTHING_ABROAD))
-        for argument_map in maps
-    }
+    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD)) for one in maps)
+    return {context.argument_map.id: replace(context, is_preview=is_preview) for context in contexts}
 
 
 def on_references_page(key: str) -> str:

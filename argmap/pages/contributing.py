@@ -32,13 +32,15 @@ class NewNodeForm:
 class ContributeBox:
     """Where a node is mended, answered and reported at its code host.
 
-    `may_open_empty` tells that a form of that host may do so, and its text has to be copied.
+    `may_open_empty` tells that a form of that host may do so, and its text has to be copied. `previewed` is the address
+    of the repository on pages that are only looked at, whose files are not those that the links lead to; else empty.
     """
 
     edit: str
     report: str
     forms: tuple[NewNodeForm, ...]
     may_open_empty: bool
+    previewed: str = ""
 
 
 def contribute_box(context: Context, node: Node) -> ContributeBox | None:
@@ -57,7 +59,8 @@ def contribute_box(context: Context, node: Node) -> ContributeBox | None:
     address = context.published.address + node_path(context.argument_map, node.id)
     report = host.report(REPORT_FORM, _TITLE.format(node.id), {"node": node.id, "address": address})
     forms = tuple(NewNodeForm(name, host.new(file.path, file.text), file.text) for name, file in _files(context, node))
-    return ContributeBox(host.edit(node.file), report, forms, host.is_gitlab)
+    previewed = host.repository if context.is_preview else ""
+    return ContributeBox(host.edit(node.file), report, forms, host.is_gitlab, previewed)
 
 
 def editor(context: Context, node: Node) -> str:

@@ -1,7 +1,9 @@
 """Which files of a docs folder belong to maps, and what they are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+
+from argmap.model.characters import as_read
 
 MAP_FILE = "map.yml"
 
@@ -94,4 +96,23 @@ def node_pages(paths: Iterable[str]) -> dict[str, str]:
         for folder in map_folders(known)
         for path in known
         if is_node_file(path, [folder]) and path.endswith(".md")
+    }
+
+
+def edition_texts(texts: Mapping[str, str], map_id: str) -> dict[str, str]:
+    """Return what an edition of a map is made from.
+
+    Args:
+        texts: The text of each file below the docs folder, by its path.
+        map_id: The folder of the map.
+
+    Returns:
+        Its nodes and its data, with line feeds; not pages and pictures beside them, nor what `argmap verify` found.
+    """
+    return {
+        path: as_read(text)
+        for path, text in texts.items()
+        if path.startswith(f"{map_id}/")
+        and path != f"{map_id}/{VERIFIED_FILE}"
+        and (is_node_file(path, [map_id]) or not path.endswith((".md", ".svg")))
     }

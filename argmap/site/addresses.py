@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from argmap.citations.downloads import files_beside
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.previews import FILE as PREVIEW
 from argmap.diagrams.views import Shape
 from argmap.export.registry import offered
 from argmap.export.schemas import schemas
@@ -148,6 +149,7 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
     files += [path for node in argument_map.nodes for path in _beside(node.id, node.id)]
+    files += [PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for name in files:
         yield f"{argument_map.id}/{name}", _OWN_FILE
     drawings = {file_name(Shape.OVERVIEW): Shape.OVERVIEW, f"diagram/{file_name(Shape.WHOLE)}": Shape.WHOLE}

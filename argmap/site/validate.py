@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from argmap.check.abroad import relations_abroad
 from argmap.check.editions import without_prose
 from argmap.check.filenames import name_findings
 from argmap.check.files import file_findings
@@ -38,16 +37,12 @@ def checked(
     """
     unread_paths = frozenset(finding.place.path for finding in read_findings)
     reading = read(texts, unread_paths, converted_lists(texts))
-    findings = [*read_findings, *reading.findings]
-    for argument_map in reading.maps:
-        findings += check(argument_map)
-    unread = {finding.place.path for finding in read_findings}
-    findings += [*relations_abroad(reading.maps, unread), *letter_findings(reading.maps)]
+    findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths), *letter_findings(reading.maps)]
     findings += edition_revisions(reading.maps, [*_released(reading.maps, findings)])
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]
-    findings += link_findings(reading.maps, texts, [*others, *unread], hidden_files(texts))
+    findings += link_findings(reading.maps, texts, [*others, *unread_paths], hidden_files(texts))
     on_files = [*file_findings(texts, others), *name_findings(texts, others)]
     findings += [finding for finding in on_files if finding.place.path not in misplaced]
     return reading.maps, sorted(set(findings))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
+from argmap.read.siteconfig import CONFIG_FILES
 from argmap.read.sources import DocsFiles, collect_files, too_large
 from argmap.read.values import closest
 from argmap.storage.resources import page_templates
@@ -142,8 +143,8 @@ def _template(folder: Path, path: str) -> str:
     raise DiskError(message)
 
 
-def mapped_text(file: Path) -> str:
-    """Read the text that a map is of.
+def text_file(file: Path) -> str:
+    """Read a text that lies outside the docs folder, such as the one that a map is of.
 
     Args:
         file: The file of the text.
@@ -178,6 +179,19 @@ def text_beside(docs: Path, work: str) -> Path | None:
     """
     file = docs.resolve().parent.parent / "shared" / "source" / f"{work}.txt"
     return file if work and file.is_file() else None
+
+
+def config_above(docs: Path) -> Path | None:
+    """Find the configuration of the site that may be made of a docs folder.
+
+    Args:
+        docs: The docs folder.
+
+    Returns:
+        The nearest such file in a folder above, or None where there is none.
+    """
+    files = (folder / name for folder in docs.resolve().parents for name in CONFIG_FILES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def put_file(file: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What git knows of files: when those of the docs folder changed, and whether it tracks some."""
+"""What git knows of files: when those of the docs folder changed, where they come from, and whether it tracks some."""
 
 import re
 from collections.abc import Iterable
@@ -38,6 +38,14 @@ def last_changes(docs: Path) -> dict[str, str]:
         elif part:
             days.setdefault(part, day)
     return days
+
+
+def origin(folder: Path) -> str:
+    """Return the address of the repository from which that of a folder was cloned; empty where git knows none."""
+    try:
+        return _git(folder, "remote", "get-url", "origin").strip()
+    except ProcessFailed:
+        return ""
 
 
 def tracks(folder: Path, names: Iterable[str]) -> bool:

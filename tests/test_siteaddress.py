@@ -1,0 +1,301 @@
+"""Where a site is published and where its files are changed: taken from mkdocs.yml, the environment and git."""
+
+import os
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from argmap.cli import CLEAN, WRONG_USAGE, main
+from argmap.edit.codehost import code_host, repository_address
+from argmap.read.siteconfig import SiteConfig, site_config
+from argmap.storage.history import origin
+from conftest import TOP, node
+from repository import commit, git
+
+ROOT = Path(__file__).parent.parent
+Put = Callable[[dict[str, str]], Path]
+Capture = pytest.CaptureFixture[str]
+EDITIONS = "editions:\n  - edition: draft\n    changes: [All of it.]\n"
+FILES = {**TOP, "m/editions.yml": EDITIONS, "m/nodes/a.md": node()}
+THERE = {"SITE": "https://there.example/", "EMPTY": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("site_url: https://a.example/\n", ("docs", "https://a.example/")),
+        ("docs_dir: text\n", ("text", "")),
+        ("site_url: !ENV SITE\n", ("docs", THERE["SITE"])),
+        ("site_url: !ENV NOWHERE\n", ("docs", "")),
+        ("site_url: !ENV [NOWHERE, SITE, https://c.example/]\n", ("docs", THERE["SITE"])),
+        ("site_url: !ENV [NOWHERE, https://c.example/]\n", ("docs", "https://c.example/")),
+        ("site_url: !ENV [EMPTY, https://c.example/]\n", ("docs", "")),
+        ("site_url: !ENV [NOWHERE, null]\n", ("docs", "")),
+        ("site_url: !ENV []\n", ("docs", "")),
+        ("site_url: !ENV [[SITE], {a: b}]\n", ("docs", "")),
+        ("site_url: !ENV {a: b}\n", ("docs", "")),
+        ("site_url: [https://a.example/]\ndocs_dir: 3\n", ("docs", "")),
+        ("a: !!python/object/apply:os.abort []\nb: !relative x\n? [c]\n: d\nsite_url: &u https://a.example/\n", None),
+    ],
+)
+def test_the_address_is_what_mkdocs_would_read(text: str, expected: tuple[str, str] | None) -> None:
+    assert site_config(text, THERE) == SiteConfig(*(expected or ("docs", "https://a.example/")))
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "\0", "[" * 5_000, "a: b: c\n", "*a\n"])
+def test_what_says_nothing_is_told_from_what_says_no_address(text: str) -> None:
+    assert site_config(text, {}) is None
+
+
+@pytest.fixture
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def archive(folder: Path) -> str:
+    return (folder / "release/m-2026.1.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml", "properdocs.yml"])
+def test_a_release_names_the_address_that_the_site_has(
+    name: str, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(FILES)
+    (tmp_path / name).write_text("site_name: S\nsite_url: !ENV ARGMAP_TEST_SITE\n", encoding="utf-8")
+    monkeypatch.setenv("ARGMAP_TEST_SITE", "https://there.example/maps")
+
+    assert main(["release", "2026.1"]) == CLEAN
+
+    assert "https://there.example/maps/m/a/" in archive(tmp_path)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_an_address_that_is_given_goes_before_that_of_the_site(put: Put, tmp_path: Path) -> None:
+    put(FILES)
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://there.example/\n", encoding="utf-8")
+
+    assert main(["release", "2026.1", "--site-url", "https://given.example"]) == CLEAN
+
+    assert "https://given.example/m/a/" in archive(tmp_path)
+    assert "there.example" not in archive(tmp_path)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize("config", ["site_name: S\n", "site_url: https://there.example/\ndocs_dir: other\n"])
+def test_a_site_of_other_docs_or_of_no_address_lends_none(config: str, put: Put, tmp_path: Path) -> None:
+    put(FILES)
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+    assert main(["release", "2026.1"]) == CLEAN
+
+    assert "there.example" not in archive(tmp_path)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize(
+    ("config", "why"),
+    [
+        ("site_url: there\n", "there is no web address"),
+        ("site_url: 'javascript:alert(1)'\n", "javascript:alert(1) is no web address"),
+        ("site_url: [\n", "cannot be read, so the site's address is not known"),
+    ],
+)
+def test_a_site_whose_address_cannot_be_known_stops_a_release(
+    config: str, why: str, put: Put, tmp_path: Path, capsys: Capture
+) -> None:
+    put(FILES)
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+    assert main(["release", "2026.1"]) == WRONG_USAGE
+
+    told = capsys.readouterr().err
+    assert why in told
+    assert "mkdocs.yml" in told
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.fixture
+def tagged(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a repository with a released edition that is tagged, and return its docs folder."""
+    monkeypatch.chdir(tmp_path)
+    docs = put({**FILES, "m/about.md": "# About\n"})
+    assert main(["release", "2026.1"]) == CLEAN
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "tag", "--annotate", "m-2026.1", "--message", "It is out")
+    return docs
+
+
+def test_an_edition_that_is_as_its_tag_has_it_is_archived_again(tagged: Path, tmp_path: Path) -> None:
+    (tagged / "m/about.md").write_text("# About, mended\n", encoding="utf-8")
+    node_file = tagged / "m/nodes/a.md"
+    node_file.write_bytes(node_file.read_bytes().replace(b"\n", b"\r\n"))  # as git checks files out on Windows
+    commit(tmp_path)
+
+    assert main(["release", "--tagged", "m-2026.1", "--out", "again"]) == CLEAN
+
+    assert (tmp_path / "again/m-2026.1.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("m/nodes/a.md", node("It is not so."), "m/nodes/a.md; check the tag out first: git checkout m-2026.1"),
+        ("m/nodes/b.md", node(), "m/nodes/b.md;"),
+        ("m/references.json", "[]\n", "m/references.json;"),
+    ],
+)
+def test_an_edition_that_is_not_as_its_tag_has_it_is_refused(
+    path: str, text: str, told: str, tagged: Path, capsys: Capture
+) -> None:
+    (tagged / path).write_text(text, encoding="utf-8")
+
+    assert main(["release", "--tagged", "m-2026.1", "--out", "again"]) == WRONG_USAGE
+
+    assert f"the edition is not as the tag m-2026.1 has it: {told}" in capsys.readouterr().err
+    assert not Path("again").exists()
+
+
+def test_several_files_that_the_tag_has_otherwise_are_counted(tagged: Path, capsys: Capture) -> None:
+    (tagged / "m/nodes/b.md").write_text(node(), encoding="utf-8")
+    (tagged / "m/nodes/c.md").write_text(node(), encoding="utf-8")
+
+    assert main(["release", "--tagged", "m-2026.1"]) == WRONG_USAGE
+    assert "m/nodes/b.md and 1 more;" in capsys.readouterr().err
+
+
+def test_a_branch_of_that_name_is_no_tag(tagged: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert tagged.is_dir()
+    git(tmp_path, "tag", "--delete", "m-2026.1")
+    git(tmp_path, "branch", "m-2026.1")
+
+    assert main(["release", "--tagged", "m-2026.1"]) == WRONG_USAGE
+    assert "m cannot be compared with the tag m-2026.1: git knows no revision" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("remote", "expected"),
+    [
+        ("https://github.com/a/b.git", "https://github.com/a/b"),
+        ("https://user:secret@github.com/a/b", "https://github.com/a/b"),
+        ("git@github.com:a/b.git", "https://github.com/a/b"),
+        ("ssh://git@gitlab.example.org:2222/group/sub/b.git/", "https://gitlab.example.org/group/sub/b"),
+        ("github.com:a/b", "https://github.com/a/b"),
+        ("../b.git", ""),
+        ("/srv/git/b.git", ""),
+        ("file:///srv/git/b.git", ""),
+        ("C:\\git\\b", ""),
+        ("C:/git/b", ""),
+        ("https://github.com/a/<script>", ""),
+        ("javascript:alert(1)//a/b", ""),
+        ("", ""),
+    ],
+)
+def test_a_remote_of_git_has_an_address_on_the_web_if_it_is_on_a_host(remote: str, expected: str) -> None:
+    assert repository_address(remote) == expected
+    assert not expected or code_host(f"{expected}/edit/main/docs/")
+
+
+def test_git_tells_where_a_repository_was_cloned_from(tmp_path: Path) -> None:
+    assert origin(tmp_path) == ""
+    git(tmp_path, "init", "--quiet")
+    assert origin(tmp_path) == ""
+    git(tmp_path, "remote", "add", "origin", "git@github.com:a/b.git")
+    assert origin(tmp_path) == "git@github.com:a/b.git"
+
+
+def previewed(folder: Path, more: str, command: Literal["build", "serve"] = "serve") -> str:
+    """Build a project as `mkdocs serve` does, and return the page of a node."""
+    config = folder / "mkdocs.yml"
+    config.write_text(f"site_name: S\nplugins: [argmap]\n{more}", encoding="utf-8")
+    loaded = load_config(str(config))
+    loaded.plugins.on_startup(command=command, dirty=False)
+    build(loaded)
+    return (Path(loaded.site_dir) / "m/a/index.html").read_text(encoding="utf-8")
+
+
+def contributing(page: str) -> tuple[list[str], str]:
+    """Return where the links to mend and to answer lead, and what is said of them."""
+    section = page.partition('id="contribute"')[2].partition("</section>")[0]
+    links = [unescape(link).partition("?")[0] for link in re.findall('<a href="([^"]*)"', section)]
+    return links, " ".join(re.sub("<[^>]*>", "", section).split())
+
+
+@pytest.mark.parametrize(
+    ("more", "remote", "repository"),
+    [
+        (
+            "repo_url: https://github.com/me/maps\nedit_uri: edit/trunk/docs/\n",
+            "git@github.com:x/y",
+            "github.com/me/maps",
+        ),
+        ("", "git@github.com:x/y.git", "github.com/x/y"),
+        ("", "", "example.org/OWNER/REPOSITORY"),
+    ],
+)
+def test_a_preview_shows_the_links_to_edit_and_to_add_and_says_where_they_lead(
+    more: str, remote: str, repository: str, put: Put, tmp_path: Path
+) -> None:
+    put(FILES)
+    if remote:
+        git(tmp_path, "init", "--quiet")
+        git(tmp_path, "remote", "add", "origin", remote)
+
+    page = previewed(tmp_path, more)
+
+    links, words = contributing(page)
+    branch = "trunk" if more else "main"
+    assert links[0] == f"https://{repository}/edit/{branch}/docs/m/nodes/a.md"
+    assert f"https://{repository}/new/{branch}" in links
+    assert f"This is a preview: these links lead to the repository https://{repository}, not to the files" in words
+    assert "Edit this node</a> (preview)" in page
+
+
+def test_a_published_page_is_no_preview_and_without_a_repository_has_no_such_links(put: Put, tmp_path: Path) -> None:
+    put(FILES)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:x/y")
+
+    assert "Improve this page" not in previewed(tmp_path, "", command="build")
+    more = "repo_url: https://github.com/me/maps\nedit_uri: edit/main/docs/\n"
+    published = previewed(tmp_path, more, command="build")
+    assert contributing(published)[0]
+    assert "preview" not in published
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_this_projects_site_takes_its_addresses_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, *, is_published: bool
+) -> None:
+    told = {
+        "SITE_URL": "https://me.github.io/maps/",
+        "REPO_URL": "https://github.com/me/maps",
+        "EDIT_URI": "edit/main/docs/",
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value) if is_published else monkeypatch.delenv(name, raising=False)
+
+    loaded = load_config(str(ROOT / "mkdocs.yml"))
+
+    expected = [*told.values()] if is_published else [None] * 3
+    assert [loaded.site_url, loaded.repo_url, loaded.edit_uri] == expected
+    config = site_config((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ)
+    assert config == SiteConfig("docs", told["SITE_URL"] if is_published else "")
+
+
+def test_the_workflows_say_where_the_repository_they_run_in_is() -> None:
+    for name, builds in {"check": 1, "publish": 1, "release": 1}.items():
+        text = (ROOT / ".github/workflows" / f"{name}.yml").read_text(encoding="utf-8")
+        steps = text.partition("scripts/build.py")[2].partition("- ")[0]
+        assert text.count("scripts/build.py") == builds
+        assert "REPO_URL: ${{ github.server_url }}/${{ github.repository }}" in steps
+        assert "EDIT_URI: edit/${{ github.event.repository.default_branch }}/docs/" in steps
+        assert ("SITE_URL: ${{ steps.pages.outputs.url }}" in steps) == (name != "check")
+    assert not re.search("github.com/(?!OWNER)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
