@@ -2,9 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from argmap.analysis.noderevisions import covered_changes, least_revision, paired_nodes
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap, Node
+from argmap.read.frozen import thawed_map
+from argmap.read.layout import frozen_file
+
+
+def last_editions(maps: Sequence[ArgumentMap], findings: Sequence[Finding]) -> Iterator[ArgumentMap]:
+    """Yield each map as it was released last, without prose, which takes longest to read and may change freely.
+
+    Args:
+        maps: The maps as they are.
+        findings: What was found so far; a file of an edition in which something is wrong is left out.
+    """
+    faulty = {finding.place.path for finding in findings}
+    for last in (argument_map.frozen[0].map for argument_map in maps if argument_map.frozen):
+        if frozen_file(last.id, last.edition) not in faulty:
+            bare = tuple(structs.replace(node, prose="") for node in last.nodes)
+            yield thawed_map(structs.replace(last, nodes=bare), "")
 
 
 def edition_revisions(maps: Sequence[ArgumentMap], editions: Sequence[ArgumentMap]) -> Iterator[Finding]:

@@ -1,12 +1,11 @@
 """Reads and checks all maps of a docs folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from argmap.check.editions import without_prose
 from argmap.check.filenames import name_findings
 from argmap.check.files import file_findings
 from argmap.check.links import link_findings
-from argmap.check.noderevisions import edition_revisions
+from argmap.check.noderevisions import edition_revisions, last_editions
 from argmap.check.pages import page_findings
 from argmap.check.registry import check
 from argmap.citations.citable import Published
@@ -16,7 +15,6 @@ from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.context import contexts_of
 from argmap.pages.templating import Templates
-from argmap.read.layout import frozen_file
 from argmap.read.maps import read
 from argmap.site.addresses import drawings_in_the_way, in_the_way
 from argmap.site.prosepages import hidden_files, prose_pages
@@ -38,7 +36,7 @@ def checked(
     unread_paths = frozenset(finding.place.path for finding in read_findings)
     reading = read(texts, unread_paths, converted_lists(texts))
     findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths), *letter_findings(reading.maps)]
-    findings += edition_revisions(reading.maps, [*_released(reading.maps, findings)])
+    findings += edition_revisions(reading.maps, [*last_editions(reading.maps, findings)])
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]
@@ -46,15 +44,6 @@ def checked(
     on_files = [*file_findings(texts, others), *name_findings(texts, others)]
     findings += [finding for finding in on_files if finding.place.path not in misplaced]
     return reading.maps, sorted(set(findings))
-
-
-def _released(maps: Sequence[ArgumentMap], findings: Sequence[Finding]) -> Iterator[ArgumentMap]:
-    """Yield each map as it was released last, but of files of editions in which something is wrong."""
-    faulty = {finding.place.path for finding in findings}
-    for argument_map in maps:
-        last = argument_map.frozen[0].map if argument_map.frozen else None
-        if last and frozen_file(last.id, last.edition) not in faulty:
-            yield without_prose(last)
 
 
 def checked_with_pages(
