@@ -19,16 +19,12 @@ _RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "A
 """What the pages of an edition rely on; other rules may have become stricter since."""
 
 
-def without_prose(frozen: FrozenMap) -> ArgumentMap:
-    """Return a frozen map but for what prose holds: reading it takes longest, and nothing of it can fail."""
-    bare = tuple(structs.replace(node, prose="") for node in frozen.nodes)
-    return thawed_map(structs.replace(frozen, nodes=bare), "")
-
-
 def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report an edition that does not hold together, and one that is edited under its name (AM087, AM089)."""
     for edition in argument_map.frozen:
-        then = without_prose(edition.map)
+        # What prose holds is not looked at: reading it takes longest, and nothing of it can fail.
+        bare = tuple(structs.replace(node, prose="") for node in edition.map.nodes)
+        then = thawed_map(structs.replace(edition.map, nodes=bare), "")
         path = frozen_file(argument_map.id, then.edition)
         faults = [fault for rule in _HELD for fault in rule(then) if fault.code in _RELIED_ON]
         for fault in faults[:1]:
