@@ -6,15 +6,14 @@ from msgspec import structs
 
 from argmap.check.identity import identity
 from argmap.check.passages import passages
-from argmap.check.structure import ends, targets
+from argmap.check.relations import relations
 from argmap.model.findings import Finding, Place
-from argmap.model.frozen import FrozenMap
+from argmap.model.frozen import FrozenMap, FrozenNode
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
 from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.layout import frozen_file
 
-_HELD = (identity, targets, ends, passages)
 _RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM034", "AM040"})
 """What the pages of an edition rely on; other rules may have become stricter since."""
 
@@ -22,16 +21,21 @@ _RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "A
 def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report an edition that does not hold together, and one that is edited under its name (AM087, AM089)."""
     for edition in argument_map.frozen:
-        # What prose holds is not looked at: reading it takes longest, and nothing of it can fail.
-        bare = tuple(structs.replace(node, prose="") for node in edition.map.nodes)
-        then = thawed_map(structs.replace(edition.map, nodes=bare), "")
+        then = thawed_map(structs.replace(edition.map, nodes=tuple(map(_bare, edition.map.nodes))), "")
         path = frozen_file(argument_map.id, then.edition)
-        faults = [fault for rule in _HELD for fault in rule(then) if fault.code in _RELIED_ON]
+        found = [*identity(then), *passages(then), *relations([then])]
+        faults = [fault for fault in found if fault.code in _RELIED_ON]
         for fault in faults[:1]:
             message = f"what it holds does not fit together: {fault.place.path}: {fault.message}"
             yield Finding(Place(path), "AM087", message, "take the file back as it was released")
         if argument_map.edition == then.edition:
             yield from _edited(argument_map, edition.map)
+
+
+def _bare(node: FrozenNode) -> FrozenNode:
+    """Leave out what cannot fail: prose, which takes longest to read, and relations to maps that may be gone."""
+    own = tuple(one for one in node.relations if "/" not in f"{one.to}{one.conclusion}")
+    return structs.replace(node, prose="", relations=own)
 
 
 def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
