@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from argmap.check.identity import identity
+from argmap.check.identity import identity, withdrawals
 from argmap.check.passages import passages
 from argmap.check.relations import relations
 from argmap.model.findings import Finding, Place
@@ -14,7 +14,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.layout import frozen_file
 
-_RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM034", "AM040"})
+_RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM033", "AM034", "AM040"})
 """What the pages of an edition rely on; other rules may have become stricter since."""
 
 
@@ -23,7 +23,7 @@ def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
     for edition in argument_map.frozen:
         then = thawed_map(structs.replace(edition.map, nodes=tuple(map(_bare, edition.map.nodes))), "")
         path = frozen_file(argument_map.id, then.edition)
-        found = [*identity(then), *passages(then), *relations([then])]
+        found = [*identity(then), *withdrawals(then), *passages(then), *relations([then])]
         faults = [fault for fault in found if fault.code in _RELIED_ON]
         for fault in faults[:1]:
             message = f"what it holds does not fit together: {fault.place.path}: {fault.message}"

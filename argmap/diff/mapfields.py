@@ -43,7 +43,9 @@ def _section(section: Section) -> str:
 
 
 def _edition(edition: Edition) -> str:
-    return _joined({"date": edition.date, "changes": " / ".join(edition.changes), "sha256": edition.sha256})
+    changes = " / ".join(edition.changes)
+    told = {"date": edition.date, "changes": changes, "sha256": edition.sha256}
+    return _joined({**told, "doi": edition.doi, "archive": edition.archive})
 
 
 def _term(term: Term) -> str:

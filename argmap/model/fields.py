@@ -6,6 +6,7 @@ from enum import StrEnum
 from argmap.model.kinds import Kind
 from argmap.model.limits import (
     DATE_PATTERN,
+    DOI_PATTERN,
     EDITION_PATTERN,
     ID_LENGTH,
     ID_PATTERN,
@@ -435,6 +436,20 @@ EDITION_FIELDS = (
         "the digest of the file in which the edition is frozen; `argmap release` writes it",
         f"sha256: {'5f' * 32}",
         pattern=SHA256_PATTERN,
+    ),
+    Field(
+        "doi",
+        Form.TEXT,
+        "the DOI under which an archive keeps the edition",
+        "doi: 10.5281/zenodo.1234567",
+        pattern=DOI_PATTERN,
+    ),
+    Field(
+        "archive",
+        Form.TEXT,
+        "where an archive keeps the edition, if not under its DOI",
+        "archive: https://archive.example.org/a-map-2026.1",
+        pattern=WEB_ADDRESS_PATTERN,
     ),
 )
 

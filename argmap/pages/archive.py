@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -14,9 +14,11 @@ from argmap.diagrams.views import outline
 from argmap.model.limits import DRAFT
 from argmap.pages.citesection import AuthorLine, ReadyCitation, author_lines, map_cite_box
 from argmap.pages.context import Context
+from argmap.pages.front import description_of
+from argmap.pages.head import part_head
 from argmap.pages.links import in_archive
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.wholenode import WholeNode, whole_node
+from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.storage.resources import theme_file
 
@@ -43,7 +45,10 @@ class Archive:
     author: Markup
     lines: tuple[OutlineLine, ...]
     nodes: tuple[WholeNode, ...]
+    withdrawn: tuple[WithdrawnNode, ...]
     references: Mapping[str, Markup]
+    description: str
+    head: Mapping[str, Any]
 
 
 def archive(context: Context, overview: str) -> Archive:
@@ -58,7 +63,7 @@ def archive(context: Context, overview: str) -> Archive:
     """
     argument_map = context.argument_map
     context = replace(context, abroad=_with_whole_addresses(context))
-    files = {node.file: node_id for node_id, node in context.graph.nodes.items()}
+    files = {node.file: node.id for node in argument_map.nodes}
     style = Markup(theme_file("archive.css"))  # noqa: S704 - a file of the package
     return Archive(
         style,
@@ -80,7 +85,10 @@ def archive(context: Context, overview: str) -> Archive:
             whole_node(context, node, _in_archive, in_archive(context, node, files), f"{node.id}-")
             for node in context.graph.nodes.values()
         ),
+        tuple(withdrawn_node(context, node, _in_archive) for node in argument_map.nodes if node.withdrawn),
         {key: entry(context.citations, key, _in_archive) for key in context.citations.entries},
+        description_of(context),
+        part_head(context),
     )
 
 

@@ -21,11 +21,11 @@ from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
-from argmap.pages.head import map_head, node_head
+from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.wholenode import WholeNode, whole_node
+from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.read.frozen import thawed_map, thawed_relation
 from argmap.read.links import prose_link
@@ -129,10 +129,8 @@ class EditionTombstone:
     TEMPLATE: ClassVar[str] = "edition-tombstone.html"
 
     frame: EditionFrame
-    id: str
-    statement: str
-    reason: str
-    instead: tuple[tuple[str, str], ...]
+    author: Markup
+    entry: WithdrawnNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +164,15 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
     yield (
         "references/",
         EditionReferences(
-            _frame(context, "references/", argument_map.title, "", {}),
+            _frame(context, "references/", argument_map.title, "", part_head(context)),
             {key: entry(context.citations, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
         ),
     )
     for node in argument_map.nodes:
         way = f"{node.id}/"
         if node.withdrawn:
-            titles = {other.id: other.title for other in argument_map.nodes}
-            yield (
-                way,
-                EditionTombstone(
-                    _frame(context, way, node.title, node.statement, {}),
-                    node.id,
-                    node.statement,
-                    node.reason,
-                    tuple((other, titles.get(other, other)) for other in node.replaced_by),
-                ),
-            )
+            frame = _frame(context, way, node.title, node.statement, node_head(context, node))
+            yield way, EditionTombstone(frame, author, withdrawn_node(context, node, _to_reference))
         else:
             yield way, _node(context, node, files, author)
 
@@ -213,7 +202,7 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
     return EditionNode(
         _frame(context, f"{node.id}/", node.title, node.statement, node_head(context, node)),
         author,
-        whole_node(context, node, lambda key: f"../references/#ref-{key}", _in_edition(context, node, files)),
+        whole_node(context, node, _to_reference, _in_edition(context, node, files)),
         tuple(node_line(context.graph, above.id) for above in context.graph.way_up(node.id)),
         cite.box.citations,
     )
@@ -233,8 +222,13 @@ def _frame(context: Context, way: str, title: str, description: str, head: Mappi
         argument_map.edition,
         argument_map.edition_date,
         # The files for reference managers lie beside the nodes as they now stand only.
-        head and {**head, "links": [link for link in head["links"] if link["rel"] != "describedby"]},
+        {**head, "links": [link for link in head["links"] if link["rel"] != "describedby"]},
     )
+
+
+def _to_reference(key: str) -> str:
+    """Return the address of a work among the references of an edition, from the page of a node in it."""
+    return f"../references/#ref-{key}"
 
 
 def _in_edition(context: Context, node: Node, files: Mapping[str, str]) -> Callable[[str], str]:
