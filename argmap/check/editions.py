@@ -23,13 +23,18 @@ def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
     for edition in argument_map.frozen:
         then = thawed_map(structs.replace(edition.map, nodes=tuple(map(_bare, edition.map.nodes))), "")
         path = frozen_file(argument_map.id, then.edition)
-        found = [*identity(then), *withdrawals(then), *passages(then), *relations([then])]
+        found = [*identity(then), *_successions(then), *passages(then), *relations([then])]
         faults = [fault for fault in found if fault.code in _RELIED_ON]
         for fault in faults[:1]:
             message = f"what it holds does not fit together: {fault.place.path}: {fault.message}"
             yield Finding(Place(path), "AM087", message, "take the file back as it was released")
         if argument_map.edition == then.edition:
             yield from _edited(argument_map, edition.map)
+
+
+def _successions(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Yield what is wrong with `replaced-by`; whether a reason is given says the place of the field, which is gone."""
+    yield from (finding for finding in withdrawals(argument_map) if finding.code == "AM033")
 
 
 def _bare(node: FrozenNode) -> FrozenNode:

@@ -12,7 +12,7 @@ from argmap.model.maps import Edition
 from argmap.read.values import excerpt, read_table
 
 _EDITIONS = EDITIONS_FIELDS[0]
-_TEXTS = ("edition", "date", "doi", "archive")
+_TEXTS = ("edition", "date", "doi", "archive", "sha256")
 _DOI_PREFIX = re.compile("^.*?(?=10[.])")
 _FIELDS = {field.name: field for field in EDITION_FIELDS}
 
