@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from html import unescape
@@ -370,6 +371,23 @@ def test_argmap_build_writes_the_pictures_where_the_pages_say(
     assert {size(png) for png in written.values()} <= {(1200, 630)}
     named = set(re.findall(rf'"{ADDRESS}([^"]*preview.png)"', "".join(page.read_text() for page in out.rglob("*.md"))))
     assert named == set(written)
+
+
+def test_without_typst_there_are_words_and_no_pictures_and_that_is_told(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    docs, out = put(MAP), tmp_path / "out"
+    options = ["build", "--quiet", "--docs", str(docs), "--out", str(out), "--cache", str(tmp_path / "c")]
+
+    assert main([*options, "--site-url", ADDRESS, "--previews", "all"]) == 0
+
+    assert [line for line in capsys.readouterr().err.split("\n") if "AM085" in line] != []
+    assert [*out.rglob("*.png"), *out.rglob("*.pdf")] == []
+    front = (out / "m/index.md").read_text(encoding="utf-8")
+    assert re.findall(r"overview\.(\w+)(?:&quot;|\")? download", unescape(front)) == ["svg", "dot"]
+    assert "og:description" in front
+    assert "og:image" not in front
 
 
 def test_argmap_build_names_the_choices_for_another_word(capsys: pytest.CaptureFixture[str]) -> None:

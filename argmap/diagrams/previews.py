@@ -13,10 +13,9 @@ from functools import cache as kept
 from itertools import accumulate
 from typing import Any
 
-import typst
 from wcwidth import wcwidth
 
-from argmap.diagrams.letters import families, fonts, fonts_id
+from argmap.diagrams.letters import families, fonts_id, typeset
 from argmap.diagrams.pictures import light_colours
 from argmap.model.appearance import BOXES
 from argmap.model.characters import without_forbidden
@@ -168,8 +167,8 @@ def _batches(paths: list[str]) -> Iterator[list[str]]:
 
 def _compiled(pages: list[dict[str, Any]]) -> list[bytes]:
     data = {"width": WIDTH, "height": HEIGHT, "previews": pages}
-    files: Any = {"main.typ": PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
-    pictures = typst.compile(files, format="png", font_paths=fonts(), ppi=72)
+    files = {"main.typ": PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
+    pictures: bytes | list[bytes] = typeset(files, "png", ppi=72)
     return [pictures] if isinstance(pictures, bytes) else pictures
 
 

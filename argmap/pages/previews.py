@@ -18,7 +18,7 @@ from argmap.citations.citable import (
     site_name,
 )
 from argmap.citations.csltext import short_name
-from argmap.diagrams.letters import lacking_letters
+from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
 from argmap.model.kinds import ROLES, Kind
 from argmap.model.maps import Node
@@ -44,9 +44,9 @@ def previews_of(context: Context, previewed: Previewed) -> dict[str, Preview]:
 
     Returns:
         The pictures by their paths below the site's; none where the site's address is not known, since only whole
-        addresses are followed, and none with letters that no font has.
+        addresses are followed, nor where there is no Typst, and none with letters that no font has.
     """
-    if previewed is Previewed.NONE or not context.published.address:
+    if previewed is Previewed.NONE or not context.published.address or not can_typeset():
         return {}
     map_id = context.argument_map.id
     previews = {f"{map_id}/{FILE}": _of_map(context)} | {

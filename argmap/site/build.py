@@ -12,7 +12,7 @@ from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.letters import fonts_id
+from argmap.diagrams.letters import fonts_id, typesetting_findings
 from argmap.diagrams.previews import Preview
 from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
@@ -256,7 +256,7 @@ def _made(
                 files |= map_files(known, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
-    findings += [*failed, *prose.findings, *undrawn]
+    findings += [*failed, *prose.findings, *undrawn, *typesetting_findings(maps)]
     files |= svgs
     if maps:
         files |= assets()
