@@ -81,6 +81,9 @@ DEVICE_NAMES = frozenset(
 (https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions)."""
 
 
+OF_DEVICE = "cannot be an id: Windows keeps that name for a device"
+
+
 def is_id(text: str) -> bool:
     """Tell whether a text has the form of an id."""
     return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None

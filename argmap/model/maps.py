@@ -185,6 +185,8 @@ class Node:
     """The citations in the prose, in order."""
     links: tuple[ProseLink, ...] = ()
     """The relative links in the prose, in order."""
+    unread: frozenset[str] = frozenset()
+    """The fields that hold something that could not be read."""
     prose_line: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -370,9 +372,10 @@ class ArgumentMap:
         references: The works in the order of their keys, those that nodes bring among them.
         terms: The entries of the glossary.
         verified: Which quotations were found; None when nobody has looked them up.
-        places: Where each field of map.yml stands, by its name.
+        places: Where each field of map.yml stands, by its name, and each locator under not-argued, by it.
         works: The works by their keys.
         people: The entries of the glossary that have an id, by it.
+        aliases: The id that a node has now, by each of its old ids.
     """
 
     id: str
@@ -405,11 +408,13 @@ class ArgumentMap:
     places: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    aliases: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find the works and terms once: each of many nodes asks for a few of them."""
+        """Find works, terms and old ids once: each of many nodes asks for a few of them."""
         object.__setattr__(self, "works", {reference.key: reference for reference in self.references})
         object.__setattr__(self, "people", {term.id: term for term in self.terms if term.id})
+        object.__setattr__(self, "aliases", {alias: node.id for node in self.nodes for alias, _ in node.aliases})
 
     @property
     def of_text(self) -> bool:
@@ -442,6 +447,40 @@ def in_full(map_id: str, node: str) -> str:
         The ids of its map and of the node, as `map/id`.
     """
     return node if "/" in node else f"{map_id}/{node}"
+
+
+def named_in(map_id: str, name: str) -> str:
+    """Name a node as a map does.
+
+    Args:
+        map_id: The id of the map in which the node is to be named.
+        name: The ids of the node's map and of the node, as `map/id`.
+
+    Returns:
+        The id alone for a node of that map, else the name in full.
+    """
+    of_map, _, node_id = name.rpartition("/")
+    return node_id if of_map == map_id else name
+
+
+def instead_of(node: Node, nodes: Mapping[str, Node]) -> list[str]:
+    """Find what to read instead of a withdrawn node, past those that were withdrawn in turn.
+
+    Args:
+        node: The withdrawn node.
+        nodes: The nodes of its map by their ids.
+
+    Returns:
+        The ids of nodes that stand; none where the map names none.
+    """
+    reached = dict.fromkeys(node.replaced_by)
+    waiting = [*reached]
+    while waiting:
+        other = nodes.get(waiting.pop(0))
+        further = [name for name in other.replaced_by if name not in reached] if other and other.withdrawn else []
+        reached |= dict.fromkeys(further)
+        waiting += further
+    return [name for name in reached if name in nodes and not nodes[name].withdrawn]
 
 
 def locators(sections: tuple[Section, ...], notes: int) -> list[str]:

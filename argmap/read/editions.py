@@ -32,13 +32,13 @@ def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list
         if texts["edition"]:
             changes = (reader.text(change, _FIELDS["changes"]) for change in reader.items(values, _FIELDS["changes"]))
             edition = Edition(texts["edition"], texts["date"], tuple(filter(None, changes)), place)
-            for problem, hint in _problems(edition, editions):
+            for problem, hint in _problems(edition, editions, is_dated="date" in values):
                 reader.report(place, "AM063", problem, hint)
             editions.append(edition)
     return tuple(editions), reader.findings
 
 
-def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str]]:
+def _problems(edition: Edition, newer: list[Edition], *, is_dated: bool) -> Iterator[tuple[str, str]]:
     name = excerpt(edition.name)
     if any(other.name == edition.name for other in newer):
         yield f"the edition {name} stands here twice", "delete one of the two"
@@ -48,9 +48,10 @@ def _problems(edition: Edition, newer: list[Edition]) -> Iterator[tuple[str, str
         if newer:
             yield "the draft stands below a released edition", "put it first: the newest stands on top"
         return
-    if not _is_day(edition.date):
-        problem = f"the day {edition.date} does not exist" if edition.date else f"the edition {name} has no date"
-        yield problem, f"add {_FIELDS['date'].example}, the day it was released"
+    if edition.date and not _is_day(edition.date):
+        yield f"the day {edition.date} does not exist", "write the day on which it was released"
+    if not is_dated:
+        yield f"the edition {name} has no date", f"add {_FIELDS['date'].example}, the day it was released"
     later = [other for other in newer if other.date and other.date < edition.date]
     if later:
         yield f"the edition {name} is newer than {excerpt(later[0].name)}, above it", "put the newest first"
