@@ -52,6 +52,10 @@ ORCID_PATTERN = r"(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0
 """An ORCID iD as people copy it; what its last sign must be is for its reader to find out."""
 
 
+DOI_PATTERN = r"(?:https?://(?:dx\.)?doi\.org/|[Dd][Oo][Ii]:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>\"{}|\\^`]+"
+"""A DOI as people copy it (https://www.doi.org/doi-handbook/HTML/index.html)."""
+
+
 DRAFT = "draft"
 """What the edition is called that is not released yet."""
 

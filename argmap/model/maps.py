@@ -325,12 +325,21 @@ class Edition:
         date: The day on which it was released, as `2026-11-24`; empty for a draft.
         changes: What is new in it, for readers.
         place: Where its entry stands in editions.yml.
+        doi: The DOI under which an archive keeps it, without an address, or empty.
+        archive: The address under which an archive keeps it, or empty.
     """
 
     name: str
     date: str
     changes: tuple[str, ...]
     place: Place
+    doi: str = ""
+    archive: str = ""
+
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI, or empty."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +384,7 @@ class ArgumentMap:
         places: Where each field of map.yml stands, by its name, and each locator under not-argued, by it.
         works: The works by their keys.
         people: The entries of the glossary that have an id, by it.
+        replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
         aliases: The id that a node has now, by each of its old ids.
     """
 
@@ -408,13 +418,18 @@ class ArgumentMap:
     places: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)
     aliases: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find works, terms and old ids once: each of many nodes asks for a few of them."""
+        """Find works, terms, old ids and what was replaced once: each of many nodes asks for a few of them."""
         object.__setattr__(self, "works", {reference.key: reference for reference in self.references})
         object.__setattr__(self, "people", {term.id: term for term in self.terms if term.id})
         object.__setattr__(self, "aliases", {alias: node.id for node in self.nodes for alias, _ in node.aliases})
+        replaced: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes:
+            replaced |= {instead: (*replaced.get(instead, ()), node) for instead in node.replaced_by}
+        object.__setattr__(self, "replaced", replaced)
 
     @property
     def of_text(self) -> bool:
@@ -429,7 +444,13 @@ class ArgumentMap:
     @property
     def edition_date(self) -> str:
         """The day on which this edition was released, as `2026-11-24`; empty for a draft, and when not said."""
-        return next((edition.date for edition in self.editions if edition.name == self.edition), "")
+        return self.current.date
+
+    @property
+    def current(self) -> Edition:
+        """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
+        listed = (edition for edition in self.editions if edition.name == self.edition)
+        return next(listed, Edition(self.edition, "", (), _NOWHERE))
 
     def place(self, name: str) -> Place:
         """Return where a field of map.yml stands, or the head of the file when it does not have the field."""

@@ -75,12 +75,16 @@ _FIELDS = (_VIEW, _OF, _NODES)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A prose page with its blocks filled: in turn its text and its blocks, the drawings beside it, what was found."""
+    """A prose page with its blocks filled: in turn its text and its blocks, the drawings beside it, what was found.
+
+    `maps` are the ids of the maps that its drawings and outlines show.
+    """
 
     parts: tuple[str | Markup, ...]
     drawings: Mapping[str, DiagramRequest]
     """What to draw, by the path of the drawing."""
     findings: tuple[Finding, ...]
+    maps: frozenset[str] = frozenset()
 
 
 def page_folder(path: str) -> str:
@@ -112,6 +116,7 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     written: list[str | Markup] = []
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
+    shown: set[str] = set()
     number = blocks = 0
     while number < len(lines):
         opening = _FENCE.fullmatch(lines[number])
@@ -129,14 +134,16 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
                 findings.append(Finding(Place(path, number + 1), "AM070", message, "write ``` on a line behind it"))
                 break
             body = "\n".join(lines[number + 1 : end - 1])
-            markup, requests, faults = _block(body, Place(path, number + 1), contexts, len(drawings), templates)
+            place = Place(path, number + 1)
+            markup, requests, faults, map_id = _block(body, place, contexts, len(drawings), templates)
             written.append(markup)
             drawings |= requests
             findings += faults
+            shown |= {map_id} - {""}
         else:
             written += lines[number:end]
         number = end
-    return Filled(_parts(written), drawings, tuple(findings))
+    return Filled(_parts(written), drawings, tuple(findings), frozenset(shown))
 
 
 def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
@@ -188,23 +195,24 @@ def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
 
 def _block(
     body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
-) -> tuple[Markup, dict[str, DiagramRequest], list[Finding]]:
+) -> tuple[Markup, dict[str, DiagramRequest], list[Finding], str]:
+    """Fill a block; behind the rest comes the id of the map that it shows, empty where there is none."""
     request, findings = _read_request(body, block)
     if findings:
-        return Markup(), {}, findings
+        return Markup(), {}, findings, ""
     if request.view in _TABLES:
-        return templates.fill(_TABLES[request.view]), {}, []
+        return templates.fill(_TABLES[request.view]), {}, [], ""
     map_id, node_id = _of(request.of, contexts)
     findings = _missing(request, contexts, map_id, node_id, block)
     if findings:
-        return Markup(), {}, findings
+        return Markup(), {}, findings, ""
     context = contexts[map_id]
     folder = page_folder(block.path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if request.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.roots]
         lines = outline_lines(context.graph, outline(context.graph, roots))
-        return templates.fill(OutlineBlock(lines, to_map)), {}, []
+        return templates.fill(OutlineBlock(lines, to_map)), {}, [], map_id
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     shown = in_overview(context.graph, [node for node, _ in request.nodes]) if request.nodes else ()
     answers = strongest_answers(context.graph) if shown else {}
@@ -216,7 +224,7 @@ def _block(
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
     figure = figure_of(context, view.shape, caption, file, view)
-    return templates.fill(FigureBlock(figure, to_map)), drawing, findings
+    return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
 
 
 def _missing(

@@ -26,15 +26,18 @@ from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.export.jsonld import license_address, map_data, node_data
 from argmap.model.appearance import SCHEMA_TYPES
 from argmap.model.maps import ArgumentMap, Node
-from argmap.pages.context import Context
-from argmap.pages.page import front_matter
+from argmap.pages.context import TO_MAP, Context
 
 FIELD = "argmap"
 """The front matter's field that holds it."""
 
+SAVED_AS_A_PAGE: Mapping[str, Any] = {"names": [{"name": "z:itemType", "content": "webpage"}]}
+"""What a page has in its head that shows maps and is none of theirs: it is saved itself, and no work that it names."""
+
 _DIVIDING = re.compile("[,;،]")
 """Signs at which Zotero divides names."""
-_OPENED = re.compile(r"---[ \t]*\n")
+_DCTERMS = "http://purl.org/dc/terms/"
+"""Relations between links that are in no registry are addresses (RFC 8288); these are of DCMI Metadata Terms."""
 
 
 def node_head(context: Context, node: Node) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
 
     Returns:
         JSON values for the front matter's field `FIELD`: `names`, `properties`, `links` and `data` (JSON-LD).
@@ -68,9 +71,23 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         "links": [
             *_links(context, address, f"https://schema.org/{SCHEMA_TYPES[node.kind]}", files),
             {"rel": "collection", "href": map_address(argument_map, context.published) or "../"},
+            *_succession(context, node),
         ],
         "data": node_data(context.exported, node),
     }
+
+
+def _succession(context: Context, node: Node) -> list[dict[str, str]]:
+    """Lead from a withdrawn node to those to read instead, and from these back."""
+    ends = [("isReplacedBy", instead) for instead in node.replaced_by]
+    ends += [("replaces", other.id) for other in context.argument_map.replaced.get(node.id, ())]
+    return [
+        {
+            "rel": f"{_DCTERMS}{name}",
+            "href": node_address(context.argument_map, other, context.published) or f"{TO_MAP}{other}/",
+        }
+        for name, other in ends
+    ]
 
 
 def map_head(context: Context) -> dict[str, Any]:
@@ -84,44 +101,63 @@ def map_head(context: Context) -> dict[str, Any]:
     """
     argument_map = context.argument_map
     address = map_address(argument_map, context.published)
-    names = _names(
+    return {
+        "names": map_names(context),
+        "properties": _properties(argument_map.title, address, ""),
+        "links": _links(context, _fixed(context), "https://schema.org/CreativeWork", _beside_cite_page()),
+        "data": map_data(context.exported),
+    }
+
+
+def map_names(context: Context) -> list[dict[str, str]]:
+    """Gather what reference managers read of a map, on its front page and on pages that show it.
+
+    Args:
+        context: The map.
+
+    Returns:
+        Names and contents of the head's metadata.
+    """
+    argument_map = context.argument_map
+    doi = argument_map.current.doi
+    return _names(
         argument_map.title,
-        address,
+        map_address(argument_map, context.published),
         map_date(argument_map, context.published),
         argument_map,
         [
             *_keywords([MAP_GENRE]),
             ("z:websiteType", MAP_GENRE),
-            ("z:extra", map_note(argument_map)),
+            ("z:extra", "\n".join(filter(None, [doi and f"DOI: {doi}", map_note(argument_map)]))),
         ],
     )
-    return {
-        "names": names,
-        "properties": _properties(argument_map.title, address, ""),
-        "links": _links(context, address, "https://schema.org/CreativeWork", _beside_cite_page()),
-        "data": map_data(context.exported),
-    }
+
+
+def part_head(context: Context, title: str = "") -> dict[str, Any]:
+    """Gather what any other page of a map has in its head: a reference manager saves the map, whatever the page cites.
+
+    Args:
+        context: The map.
+        title: What the page is called in previews of links; empty where its writers say so themselves.
+
+    Returns:
+        JSON values of the same form as those of `node_head`, without data.
+    """
+    address = map_address(context.argument_map, context.published)
+    links = [
+        {"rel": rel, "href": href} for rel, href in (("cite-as", _fixed(context)), ("collection", address)) if href
+    ]
+    return {"names": map_names(context), "properties": _properties(title, "", ""), "links": links}
+
+
+def _fixed(context: Context) -> str:
+    """Return the address under which a map is cited: the DOI of its edition, else its own."""
+    argument_map = context.argument_map
+    return argument_map.current.doi_address or map_address(argument_map, context.published)
 
 
 def _beside_cite_page() -> dict[str, str]:
     return {form: f"cite/{file}" for form, file in files_beside("map").items()}
-
-
-def with_head(page: str, head: Mapping[str, Any]) -> str:
-    """Put what a page tells programs into its front matter, which is made if there is none.
-
-    Args:
-        page: The page as people wrote it. A field `FIELD` that stands in it already comes after ours, and so takes its
-            place.
-        head: What the page tells programs, as JSON values.
-
-    Returns:
-        The page with line feeds, and with the field in its front matter.
-    """
-    text = page.removeprefix("\ufeff").replace("\r\n", "\n")
-    own = front_matter({FIELD: head})
-    opened = _OPENED.match(text)
-    return own.removesuffix("---\n") + text[opened.end() :] if opened else f"{own}\n{text}"
 
 
 def _names(
