@@ -27,7 +27,7 @@ from argmap.pages.head import FIELD
 from argmap.pages.page import Page
 
 
-class Previewed(StrEnum):
+class LinkPreviews(StrEnum):
     """Which pages have a picture of their own."""
 
     THESES = "theses"
@@ -35,24 +35,24 @@ class Previewed(StrEnum):
     NONE = "none"
 
 
-def previews_of(context: Context, previewed: Previewed) -> dict[str, Preview]:
+def previews_of(context: Context, link_previews: LinkPreviews) -> dict[str, Preview]:
     """Choose what is pictured of a map.
 
     Args:
         context: The map.
-        previewed: Which nodes have a picture of their own; `THESES` and `ALL` come with one of the map.
+        link_previews: Which nodes have a picture of their own; `THESES` and `ALL` come with one of the map.
 
     Returns:
         The pictures by their paths below the site's; none where the site's address is not known, since only whole
         addresses are followed, nor where there is no Typst, and none with letters that no font has.
     """
-    if previewed is Previewed.NONE or not context.published.address or not can_typeset():
+    if link_previews is LinkPreviews.NONE or not context.published.address or not can_typeset():
         return {}
     map_id = context.argument_map.id
     previews = {f"{map_id}/{FILE}": _of_map(context)} | {
         f"{map_id}/{node.id}/{FILE}": _of_node(context, node)
         for node in context.graph.nodes.values()
-        if previewed is Previewed.ALL or node.kind is Kind.THESIS
+        if link_previews is LinkPreviews.ALL or node.kind is Kind.THESIS
     }
     if lacking_letters(text for preview in previews.values() for text in preview.texts):  # all at once: it is seldom
         return {path: preview for path, preview in previews.items() if not lacking_letters(preview.texts)}
@@ -91,24 +91,26 @@ def _capitalized(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def node_previewed(context: Context, node: Node, head: Mapping[str, Any]) -> dict[str, Any]:
+def with_node_preview(context: Context, node: Node, head: Mapping[str, Any]) -> dict[str, Any]:
     """Complete what a node's page has in its head by what is shown beside a link to it.
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
         head: What the page tells programs, as JSON values.
 
     Returns:
         The head, with the picture of the node, else of the thesis above it, else of the map.
     """
+    if node.withdrawn:
+        return _completed(context, head, f"{node.statement} – {node.reason}")
     preview = _of_node(context, node)
     above = [node.id, *(one.id for one in reversed(context.graph.way_up(node.id)) if one.kind is Kind.THESIS)]
     words = f"{preview.kind}: {' – '.join(filter(None, (preview.statement, preview.speaker)))}"
     return _completed(context, head, words, above)
 
 
-def map_previewed(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
+def with_map_preview(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
     """Complete what a map's front page has in its head by what is shown beside a link to it.
 
     Args:
@@ -122,8 +124,21 @@ def map_previewed(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
     return _completed(context, head, " – ".join(filter(None, (preview.kind, preview.speaker))))
 
 
-def page_previewed(context: Context, page: Page, way: str, description: str) -> Page:
-    """Complete a page of a map's own, or of a withdrawn node, by what is shown beside a link to it.
+def with_part_preview(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete what a page has in its head that people wrote for a map; what is on it they say themselves.
+
+    Args:
+        context: The map.
+        head: What the page tells programs, as JSON values.
+
+    Returns:
+        The head, with the picture of the map.
+    """
+    return _completed(context, head, "")
+
+
+def with_page_preview(context: Context, page: Page, way: str, description: str) -> Page:
+    """Complete a page of a map's own by what is shown beside a link to it.
 
     Args:
         context: The map.

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.head import node_head
+from argmap.pages.previews import with_node_preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Redirect:
     title: str
     statement: str = ""
     names: Sequence[Mapping[str, Any]] = ()
+    properties: Sequence[Mapping[str, Any]] = ()
     links: Sequence[Mapping[str, Any]] = ()
 
 
@@ -35,7 +37,7 @@ def redirect(context: Context, node: Node) -> Redirect:
     Returns:
         The data of the page.
     """
-    head = node_head(context, node)
+    head = with_node_preview(context, node, node_head(context, node))
     # The files beside the node's page have no such address here.
     links = [link for link in head["links"] if link["rel"] in ("cite-as", "license", "type")]
-    return Redirect(node.id, node.title, node.statement, head["names"], links)
+    return Redirect(node.id, node.title, node.statement, head["names"], head["properties"], links)

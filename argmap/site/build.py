@@ -22,7 +22,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
-from argmap.pages.previews import Previewed, previews_of
+from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way, page_addresses
 from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
@@ -75,7 +75,7 @@ class BuildOptions:
         changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
-        previewed: Which nodes have a picture of their own beside links to them.
+        link_previews: Which nodes have a picture of their own beside links to them.
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
     """
 
@@ -88,7 +88,7 @@ class BuildOptions:
     changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
-    previewed: Previewed = Previewed.THESES
+    link_previews: LinkPreviews = LinkPreviews.THESES
     is_preview: bool = False
 
 
@@ -107,7 +107,7 @@ def build_site(
         The site; with an error among the findings, a site without pages and files.
     """
     switches = repr((tools.directory_urls, tools.is_preview))
-    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, switches)
+    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.link_previews, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
@@ -236,7 +236,7 @@ def _made(
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes)
     contexts = {
-        map_id: replace(context, previews=previews_of(context, tools.previewed))
+        map_id: replace(context, previews=previews_of(context, tools.link_previews))
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
     }
     templates = Templates(tools.templates)
