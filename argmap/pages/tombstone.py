@@ -54,7 +54,7 @@ def tombstone_page(context: Context, node: Node) -> TombstonePage:
     front = {
         "hide": ["toc"],
         "search": NOT_SEARCHED,
-        "description": node.statement,
+        "description": f"{node.statement} – {node.reason}",
         FIELD: with_node_preview(context, node, node_head(context, node)),
     }
     return TombstonePage(
