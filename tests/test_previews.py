@@ -25,9 +25,10 @@ from argmap.model.kinds import ROLES
 from argmap.pages.previews import LinkPreviews
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.cache import Cache
+from argmap.storage.disk import load
 from conftest import node
 from repository import built
-from test_builders import project
+from test_builders import GOLDEN, project
 from test_letters import SENTENCES
 
 ADDRESS = "https://example.org/maps/"
@@ -448,3 +449,49 @@ def test_the_docs_name_every_choice() -> None:
 
     assert "`previews: all`" in docs
     assert all(f"{choice}`" in docs for choice in LinkPreviews if choice is not LinkPreviews.THESES)
+
+
+def edition(link_previews: LinkPreviews = LinkPreviews.THESES, address: str = ADDRESS) -> Site:
+    texts = load(GOLDEN).texts
+    made = build_site(texts, (), BuildOptions(UNDRAWN, site_address=address, link_previews=link_previews))
+    assert made.files, made.findings
+    return made
+
+
+@pytest.mark.parametrize("link_previews", [LinkPreviews.THESES, LinkPreviews.ALL])
+def test_all_pages_of_an_edition_show_a_picture_with_its_name(link_previews: LinkPreviews) -> None:
+    made = edition(link_previews)
+    pages = [path for path in made.files if path.startswith("m/2026.1/") and path.endswith(".html")]
+
+    assert {"m/2026.1/index.html", "m/2026.1/it-will-rain/index.html", "m/2026.1/archive/index.html"} <= set(pages)
+    assert made.previews["m/2026.1/preview.png"].source.endswith(", edition 2026.1")
+    for page in pages:
+        found = {name: content for name, (content,) in head_of(made.files[page]).items()}
+        assert found["og:image"] == f"{ADDRESS}m/2026.1/preview.png"
+        assert found["og:image:alt"] == made.previews["m/2026.1/preview.png"].words
+        assert found["twitter:card"] == "summary_large_image"
+        assert found["og:title"]
+        assert found["og:description"]
+    assert [path for path in made.previews if path.startswith("m/2026.1/")] == ["m/2026.1/preview.png"]
+
+
+@pytest.mark.parametrize(("link_previews", "address"), [(LinkPreviews.NONE, ADDRESS), (LinkPreviews.ALL, "")])
+def test_an_edition_without_pictures_has_words(link_previews: LinkPreviews, address: str) -> None:
+    made = edition(link_previews, address)
+
+    found = head_of(made.files["m/2026.1/it-will-rain/index.html"])
+    assert made.previews == {}
+    assert found["twitter:card"] == ["summary"]
+    assert "og:image" not in found
+
+
+def test_the_picture_of_an_edition_is_kept_with_its_pages(tmp_path: Path) -> None:
+    options = BuildOptions(UNDRAWN, Cache(tmp_path), site_address=ADDRESS)
+    texts = load(GOLDEN).texts
+    first = build_site(texts, (), options)
+    more = {**texts, "index.md": "# Another\n"}
+
+    again = build_site(more, (), options)
+
+    assert again.previews == first.previews
+    assert again.files["m/2026.1/index.html"] == first.files["m/2026.1/index.html"]

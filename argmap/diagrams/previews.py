@@ -18,7 +18,8 @@ from wcwidth import wcwidth
 from argmap.diagrams.letters import families, fonts_id, typeset
 from argmap.diagrams.pictures import light_colours
 from argmap.model.appearance import BOXES
-from argmap.model.characters import without_forbidden
+from argmap.model.characters import encodable, without_forbidden
+from argmap.model.kinds import ROLES
 from argmap.storage.cache import Cache, key_of
 from argmap.storage.resources import theme_file
 
@@ -130,6 +131,22 @@ class Preview:
     def words(self) -> str:
         """The same in words, for who does not see it."""
         return f"{self.kind}: {' – '.join(filter(None, (self.statement, self.speaker, self.source)))}"
+
+
+def preview_of(row: object) -> Preview | None:
+    """Read what a picture says from a cache, where anybody may have written it.
+
+    Args:
+        row: The fields in their order, as JSON has them.
+
+    Returns:
+        What the picture says; None where it is not of this form.
+    """
+    match row:
+        case [str(role), str(kind), str(statement), str(speaker), str(source)] if role in ("", *ROLES):
+            texts = (kind, statement, speaker, source)
+            return Preview(role, *texts) if all(encodable(text) == text for text in texts) else None
+    return None
 
 
 def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> dict[str, bytes]:

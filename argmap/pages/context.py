@@ -38,6 +38,7 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         versions: What each node was in released editions, by its id, the newest first.
+        home: The address of the front page below that of the site, ending in a slash: of the map, or of an edition.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
@@ -55,6 +56,7 @@ class Context:
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    home: str = ""
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
 
@@ -94,6 +96,7 @@ def context_of(
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
         versions=versions_of(argument_map),
+        home=f"{argument_map.id}/",
     )
 
 

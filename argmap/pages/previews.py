@@ -35,12 +35,13 @@ class LinkPreviews(StrEnum):
     NONE = "none"
 
 
-def previews_of(context: Context, link_previews: LinkPreviews) -> dict[str, Preview]:
+def previews_of(context: Context, link_previews: LinkPreviews, *, has_nodes: bool = True) -> dict[str, Preview]:
     """Choose what is pictured of a map.
 
     Args:
         context: The map.
         link_previews: Which nodes have a picture of their own; `THESES` and `ALL` come with one of the map.
+        has_nodes: Whether nodes are pictured at all; of an edition there is one picture.
 
     Returns:
         The pictures by their paths below the site's; none where the site's address is not known, since only whole
@@ -48,12 +49,13 @@ def previews_of(context: Context, link_previews: LinkPreviews) -> dict[str, Prev
     """
     if link_previews is LinkPreviews.NONE or not context.published.address or not can_typeset():
         return {}
-    map_id = context.argument_map.id
-    previews = {f"{map_id}/{FILE}": _of_map(context)} | {
-        f"{map_id}/{node.id}/{FILE}": _of_node(context, node)
-        for node in context.graph.nodes.values()
-        if link_previews is LinkPreviews.ALL or node.kind is Kind.THESIS
-    }
+    previews = {f"{context.home}{FILE}": _of_map(context)}
+    if has_nodes:
+        previews |= {
+            f"{context.home}{node.id}/{FILE}": _of_node(context, node)
+            for node in context.graph.nodes.values()
+            if link_previews is LinkPreviews.ALL or node.kind is Kind.THESIS
+        }
     if lacking_letters(text for preview in previews.values() for text in preview.texts):  # all at once: it is seldom
         return {path: preview for path, preview in previews.items() if not lacking_letters(preview.texts)}
     return previews
@@ -124,17 +126,18 @@ def with_map_preview(context: Context, head: Mapping[str, Any]) -> dict[str, Any
     return _completed(context, head, " – ".join(filter(None, (preview.kind, preview.speaker))))
 
 
-def with_part_preview(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
-    """Complete what a page has in its head that people wrote for a map; what is on it they say themselves.
+def with_part_preview(context: Context, head: Mapping[str, Any], description: str = "") -> dict[str, Any]:
+    """Complete what any other page of a map has in its head by what is shown beside a link to it.
 
     Args:
         context: The map.
         head: What the page tells programs, as JSON values.
+        description: What is to be found on the page; empty where the people who wrote it say so themselves.
 
     Returns:
         The head, with the picture of the map.
     """
-    return _completed(context, head, "")
+    return _completed(context, head, description)
 
 
 def with_page_preview(context: Context, page: Page, way: str, description: str) -> Page:
@@ -153,7 +156,7 @@ def with_page_preview(context: Context, page: Page, way: str, description: str) 
     own = {
         "og:type": "article",
         "og:title": page.meta.title,
-        "og:url": f"{address}{context.argument_map.id}/{way}" if address else "",
+        "og:url": f"{address}{context.home}{way}" if address else "",
     }
     head = _completed(context, page.meta.front.get(FIELD, {}), description, own=own)
     return replace(page, meta=replace(page.meta, front={"description": description, **page.meta.front, FIELD: head}))
@@ -166,8 +169,7 @@ def _completed(
     nodes: list[str] | None = None,
     own: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    map_id = context.argument_map.id
-    paths = [*(f"{map_id}/{node_id}/{FILE}" for node_id in nodes or ()), f"{map_id}/{FILE}"]
+    paths = [*(f"{context.home}{node_id}/{FILE}" for node_id in nodes or ()), f"{context.home}{FILE}"]
     path = next((path for path in paths if path in context.previews), "")
     properties = {**(own or {}), "og:description": description}
     if path:

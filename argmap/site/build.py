@@ -13,11 +13,10 @@ from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id, typesetting_findings
-from argmap.diagrams.previews import Preview
+from argmap.diagrams.previews import Preview, preview_of
 from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
-from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
@@ -25,7 +24,7 @@ from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way, page_addresses
-from argmap.site.editions import edition_files
+from argmap.site.editions import EditionTools, edition_files
 from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
@@ -163,11 +162,11 @@ def _text(value: object) -> str:
     raise ValueError
 
 
-def _preview(texts: object) -> Preview:
-    match texts:
-        case [str(role), kind, statement, speaker, source] if role in ("", *ROLES):
-            return Preview(role, *map(_text, (kind, statement, speaker, source)))
-    raise ValueError
+def _preview(row: object) -> Preview:
+    preview = preview_of(row)
+    if preview is None:
+        raise ValueError
+    return preview
 
 
 def _finding(row: object) -> Finding:
@@ -261,11 +260,14 @@ def _made(
                 files |= map_files(known, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
+    previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
+    edition_tools = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
     for argument_map in maps:
         # The engine serves one thread at a time, so that their archives are drawn when all else is.
-        old, failures = edition_files(argument_map, tools.site_address, tools.engine, tools.cache, templates)
-        files |= old
-        findings += failures
+        old = edition_files(argument_map, edition_tools)
+        files |= old.files
+        previews |= old.previews
+        findings += old.findings
     findings += [*failed, *prose.findings, *undrawn, *typesetting_findings(maps)]
     files |= svgs
     if maps:
@@ -274,7 +276,6 @@ def _made(
     findings = sorted(set(findings))
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
-    previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
     return Site(pages, files, hidden, tuple(findings), previews)
 
 
