@@ -16,6 +16,7 @@ from argmap.analysis.labelling import Label
 from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
 from argmap.diagrams.views import outline
+from argmap.locale.words import translations
 from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap, Node, Relation
@@ -24,13 +25,16 @@ from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
+from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.previews import LinkPreviews, previews_of, with_map_preview, with_node_preview, with_part_preview
+from argmap.pages.previews import with_map_preview, with_node_preview, with_part_preview
 from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.read.frozen import thawed_map, thawed_relation
 from argmap.read.links import prose_link
+
+_ABOUT_REFERENCES = next(page.about for page in OWN_PAGES if page.id == "references")
 
 GAP = "<!-- what changed since -->"
 """Where the banner of a page is to stand; no text of a map can write it, since all texts are escaped."""
@@ -39,16 +43,13 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 """Let nothing run, and nothing be loaded but the style sheet (https://www.w3.org/TR/CSP3/)."""
 
 
-def frozen_context(
-    edition: FrozenEdition, digest: str, site: str, link_previews: LinkPreviews = LinkPreviews.NONE
-) -> Context:
+def frozen_context(edition: FrozenEdition, digest: str, site: str) -> Context:
     """Work out what the writers of an edition's pages need to know.
 
     Args:
         edition: What the file of the edition holds.
         digest: The SHA-256 of the file.
         site: The address of the site, ending in a slash, or empty.
-        link_previews: Whether links to it have a picture, which is that of the edition.
 
     Returns:
         The map as it stood, with its citations as they were formatted.
@@ -59,8 +60,7 @@ def frozen_context(
     published = Published(site, contents=contents, pages=edition.map.links)
     context = context_of(argument_map, published, abroad=_thawed_abroad(edition))
     home = f"{edition.map.id}/{edition.map.edition}/"
-    context = replace(context, citations=works.cited, own=works.own, home=home)
-    return replace(context, previews=previews_of(context, link_previews, has_nodes=False))
+    return replace(context, citations=works.cited, own=works.own, home=home)
 
 
 def _thawed_abroad(edition: FrozenEdition) -> Abroad:
@@ -72,7 +72,9 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
 
     return Abroad(
         {
-            name: ForeignNode(node.map_title, node.title, node.statement, node.role, Label(node.label), node.way)
+            name: ForeignNode(
+                node.map_title, edition.map.language, node.title, node.statement, node.role, Label(node.label), node.way
+            )
             for name, node in frozen.nodes.items()
         },
         {node_id: tuple(map(thawed, bearings)) for node_id, bearings in frozen.bearing.items()},
@@ -85,13 +87,13 @@ class EditionFrame:
     """What every page of an edition has around what it says.
 
     `root` is the relative address of the site, `now` that of the map or node as it now stands. `head` is what the page
-    tells programs.
+    tells programs. `lang` has the attributes of an element in the language of the map.
     """
 
     policy: str
     title: str
     description: str
-    language_of_map: str
+    lang: Markup
     root: str
     to_edition: str
     map_title: str
@@ -166,9 +168,9 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
     context = replace(context, abroad=_seen_from_edition(context.abroad))
     files = {node.file: node.id for node in argument_map.nodes}
     work = argument_map.work
-    author = named(context.citations, work) if work else Markup()
+    author = named(context, work) if work else Markup()
     yield "", _front(context)
-    about = f"{argument_map.title}: {next(page.about for page in OWN_PAGES if page.id == 'references')}"
+    about = f"{argument_map.title}: {translations(context.language).gettext(_ABOUT_REFERENCES)}"
     yield (
         "references/",
         EditionReferences(
@@ -179,7 +181,7 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
                 about,
                 with_part_preview(context, part_head(context, argument_map.title), about),
             ),
-            {key: entry(context.citations, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
+            {key: entry(context, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
         ),
     )
     for node in argument_map.nodes:
@@ -206,8 +208,8 @@ def _front(context: Context) -> EditionFront:
         edition.changes,
         argument_map.license,
         map_cite_box(context).citations,
-        outline_lines(graph, outline(graph, [node.id for node in graph.roots])),
-        tuple(NodeLine(node.id, node.title, node.statement, node.kind) for node in withdrawn),
+        outline_lines(context, outline(graph, [node.id for node in graph.roots])),
+        tuple(NodeLine(node.id, node.title, node.statement, node.kind, context.lang) for node in withdrawn),
         len(graph.nodes),
     )
 
@@ -219,7 +221,7 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         _frame(context, f"{node.id}/", node.title, node.statement, head),
         author,
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
-        tuple(node_line(context.graph, above.id) for above in context.graph.way_up(node.id)),
+        tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),
         cite.box.citations,
     )
 
@@ -231,7 +233,7 @@ def _frame(context: Context, way: str, title: str, description: str, head: Mappi
         POLICY,
         title,
         description,
-        argument_map.language,
+        context.lang,
         "../" * depth,
         "../" * way.count("/"),
         argument_map.title,
@@ -272,7 +274,8 @@ class EditionBanner:
     """What stands above a page of an edition: which it is, and what changed since.
 
     `now` is the address of the same node, or of the map, as it now stands, empty where there is none any more, and
-    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`.
+    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`. `lang` has the attributes of an element in
+    the language of the map.
     """
 
     TEMPLATE: ClassVar[str] = "edition-banner.html"
@@ -288,6 +291,7 @@ class EditionBanner:
     fields: tuple[str, ...]
     reason: str
     newest: str
+    lang: Markup = AS_THE_PAGE
 
 
 def edition_banner(

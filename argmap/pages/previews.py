@@ -20,6 +20,7 @@ from argmap.citations.citable import (
 from argmap.citations.csltext import short_name
 from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
+from argmap.locale.words import translations
 from argmap.model.kinds import ROLES, Kind
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -65,8 +66,9 @@ def _of_map(context: Context) -> Preview:
     argument_map, graph = context.argument_map, context.graph
     work = argument_map.works.get(argument_map.work)
     roles = Counter(graph.roles.values())
+    counted = translations(context.language).ngettext
     numbers = ", ".join(
-        f"{roles[role]} {words.one if roles[role] == 1 else words.many}" for role, words in ROLES.items() if roles[role]
+        f"{roles[role]} {counted(words.one, words.many, roles[role])}" for role, words in ROLES.items() if roles[role]
     )
     authors = ", ".join(full_name(name) for name in authors_of(argument_map))
     return Preview(
@@ -82,7 +84,7 @@ def _of_node(context: Context, node: Node) -> Preview:
     argument_map, role = context.argument_map, context.graph.roles[node.id]
     return Preview(
         role,
-        _capitalized(role),
+        _capitalized(translations(context.language).gettext(role)),
         node.statement,
         attribution(argument_map, node),
         site_name(argument_map),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from argmap.analysis.history import now_of
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
@@ -17,7 +17,8 @@ from argmap.model.maps import ArgumentMap
 from argmap.pages.archive import archive
 from argmap.pages.context import Context
 from argmap.pages.frozen import GAP, edition_banner, edition_pages, frozen_context
-from argmap.pages.previews import LinkPreviews
+from argmap.pages.language import attributes
+from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.storage.cache import Cache, code_digest, key_of
 
@@ -37,7 +38,9 @@ def archive_page(context: Context, engine: Engine, cache: Cache, templates: Temp
         The page, and what was found on drawing its overview.
     """
     argument_map = context.argument_map
-    request = DiagramRequest(overview(argument_map, context.graph), IN_PAGE, argument_map.file)
+    request = DiagramRequest(
+        overview(argument_map, context.graph), IN_PAGE, argument_map.file, language=argument_map.language
+    )
     drawings, findings = render_diagrams({_DRAWING: request} if context.graph.nodes else {}, engine, cache)
     return f"{templates.fill(archive(context, drawings.get(_DRAWING, '')))}\n", findings
 
@@ -90,7 +93,9 @@ def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFile
         kept = tools.cache.get([key]).get(key)
         made = _made_of(json.loads(kept)) if kept else None
         if made is None:
-            context = frozen_context(edition, digests[edition.map.edition], tools.site, tools.link_previews)
+            context = frozen_context(edition, digests[edition.map.edition], tools.site)
+            context = replace(context, language=tools.templates.language)
+            context = replace(context, previews=previews_of(context, tools.link_previews, has_nodes=False))
             pages = {way: str(tools.templates.fill(page)) for way, page in edition_pages(context)}
             pages["archive/"], undrawn = archive_page(context, tools.engine, tools.cache, tools.templates)
             findings += undrawn
@@ -118,9 +123,10 @@ def _made_of(kept: object) -> tuple[dict[str, str], list[Preview]] | None:
 
 def _banners(argument_map: ArgumentMap, edition: FrozenEdition, templates: Templates) -> Iterator[tuple[str, str]]:
     now = now_of(argument_map)
+    lang = attributes(edition.map.language, templates.language)
     for way in ("", "references/"):
-        yield way, str(templates.fill(edition_banner(argument_map, edition, None, None, way)))
+        yield way, str(templates.fill(replace(edition_banner(argument_map, edition, None, None, way), lang=lang)))
     for node in edition.map.nodes:
         way = f"{node.id}/"
         banner = edition_banner(argument_map, edition, node, now.get(node.id), way)
-        yield way, str(templates.fill(banner))
+        yield way, str(templates.fill(replace(banner, lang=lang)))
