@@ -20,11 +20,12 @@ from argmap.model.findings import has_errors
 from argmap.model.frozen import SITE
 from argmap.model.maps import ArgumentMap
 from argmap.pages.frozen import frozen_context
+from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates
 from argmap.read.frozen import frozen_map, read_frozen, thawed_map
 from argmap.site.archive import release
 from argmap.site.build import BuildOptions, Site, build_site
-from argmap.site.editions import edition_files
+from argmap.site.editions import EditionTools, edition_files
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache
 from conftest import TOP, broken_engine, node, site_of
@@ -255,7 +256,9 @@ def test_pages_that_were_made_once_are_kept_and_what_was_tampered_with_is_made_a
     argument_map = checked(draft(RELEASED, {}))[0][0]
 
     def files(cache: Cache) -> tuple[dict[str, str], list[Any]]:
-        return edition_files(argument_map, "https://e.org/", broken_engine(), cache, Templates())
+        tools = EditionTools("https://e.org/", broken_engine(), cache, Templates(), LinkPreviews.THESES)
+        made = edition_files(argument_map, tools)
+        return dict(made.files), list(made.findings)
 
     again, findings = files(Cache(tmp_path))
     assert findings == []
@@ -265,10 +268,18 @@ def test_pages_that_were_made_once_are_kept_and_what_was_tampered_with_is_made_a
     assert set(made) == set(again)
 
     class Tampered(Cache):
-        def get(self, keys: Any) -> dict[str, str]:  # noqa: ANN401
-            return dict.fromkeys(keys, '{"x": 1}')
+        forged = ""
 
-    assert set(files(Tampered(None))[0]) == set(again)
+        def get(self, keys: Any) -> dict[str, str]:  # noqa: ANN401
+            return dict.fromkeys(keys, self.forged)
+
+    for Tampered.forged in (
+        '{"x": 1}',
+        '[{"x": 1}, []]',
+        '[{}, [["verdict", "a", "b", "c", "d"]]]',
+        '[{}, [["", "a"]]]',
+    ):
+        assert set(files(Tampered(None))[0]) == set(again)
 
 
 @given(maps("m"))

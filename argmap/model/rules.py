@@ -566,6 +566,12 @@ _WARNINGS = _rules(
         "Write the title in letters that the fonts have, or leave it: in pages and SVG the reader's own fonts show it.",
     ),
     (
+        "AM085",
+        "pictures not made, because there is no Typst",
+        "Without it, drawings are offered as SVG and DOT only, and links to pages show words without a picture.",
+        "Install the package typst; where it has none for your machine, build on another.",
+    ),
+    (
         "AM086",
         "a link in a node's prose to less than it says",
         "Who follows it finds a node that was withdrawn, or the top of a page instead of the heading.",

@@ -44,6 +44,7 @@ class Context:
         language: The language of the pages, which is not the map's on every site.
         newest_own: How the newest edition and its nodes are cited themselves, in each style; None where there is none.
         versions: What each node was in released editions, by its id, the newest first.
+        home: The address of the front page below that of the site, ending in a slash: of the map, or of an edition.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
@@ -62,6 +63,7 @@ class Context:
     abroad: Abroad = NOTHING_ABROAD
     newest_own: Mapping[Style, Formatted] | None = None
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    home: str = ""
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
     language: str = "en"
@@ -113,6 +115,7 @@ def context_of(
         abroad=abroad,
         newest_own=thawed_works(argument_map.frozen[0], published.address).own if argument_map.frozen else None,
         versions=versions_of(argument_map),
+        home=f"{argument_map.id}/",
     )
 
 

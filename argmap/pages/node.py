@@ -25,7 +25,7 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
-from argmap.pages.previews import node_previewed
+from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
@@ -142,7 +142,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
     front = {
         "description": node.statement,
         "hide": ["toc"],
-        FIELD: node_previewed(context, node, node_head(context, node)),
+        FIELD: with_node_preview(context, node, node_head(context, node)),
     }
     relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(

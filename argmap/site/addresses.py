@@ -149,6 +149,7 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
     files += [path for node in argument_map.nodes for path in _beside(node.id, node.id)]
+    files += [f"{edition.map.edition}/{PREVIEW}" for edition in argument_map.frozen]
     files += [PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for name in files:
         yield f"{argument_map.id}/{name}", _OWN_FILE
