@@ -31,12 +31,14 @@ class Published:
         dates: The day on which each file of the docs folder was last changed, as `2026-11-24`, by its path.
         contents: The identifier of each node's file as it now stands (see `content_id`), by its path.
         pages: The address of each page below that of the site, by the path of the file that somebody wrote.
+        node_file: The name of the file beside a node's page that has the node as plain Markdown.
     """
 
     address: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
+    node_file: str = "node.md"
 
 
 def content_id(text: str) -> str:

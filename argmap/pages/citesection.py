@@ -13,7 +13,8 @@ from argmap.model.maps import ArgumentMap, Node
 from argmap.pages.context import Context
 from argmap.pages.works import cited, entry, named
 
-_STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
+STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
+"""What readers call each style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +146,14 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
 
 def _ready(context: Context, key: str) -> tuple[ReadyCitation, ...]:
     """Return what is cited in each style that has it."""
-    own = [(name, entry(context.own[style], key, None)) for style, name in _STYLES.items() if context.own]
+    own = [(name, entry(context.own[style], key, None)) for style, name in STYLES.items() if context.own]
     return tuple(ReadyCitation(name, "", words) for name, words in own if words)
 
 
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:
     """Yield how to cite the mapped work for the same point, in a text and in its list of references."""
     clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.passages)
-    for style, name in _STYLES.items():
+    for style, name in STYLES.items():
         own = context.own[style]
         for cluster in clusters:
             yield ReadyCitation(name, "text", cited(own, cluster, None))

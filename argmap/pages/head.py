@@ -22,9 +22,9 @@ from argmap.citations.citable import (
     node_note,
     site_name,
 )
-from argmap.citations.downloads import CITED_AS, files_beside
-from argmap.export.jsonld import license_address, map_data, node_data
-from argmap.model.appearance import SCHEMA_TYPES
+from argmap.export.jsonld import map_data, node_data
+from argmap.export.registry import typed_files
+from argmap.export.signposting import map_links, node_links
 from argmap.model.maps import ArgumentMap, Node
 from argmap.pages.context import Context
 from argmap.pages.page import front_matter
@@ -61,14 +61,10 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
             ("z:extra", node_note(argument_map, node)),
         ],
     )
-    files = files_beside(node.id)
     return {
         "names": names,
         "properties": _properties(node.title, address, site_name(argument_map)),
-        "links": [
-            *_links(context, address, f"https://schema.org/{SCHEMA_TYPES[node.kind]}", files),
-            {"rel": "collection", "href": map_address(argument_map, context.published) or "../"},
-        ],
+        "links": node_links(context.exported, node),
         "data": node_data(context.exported, node),
     }
 
@@ -98,13 +94,9 @@ def map_head(context: Context) -> dict[str, Any]:
     return {
         "names": names,
         "properties": _properties(argument_map.title, address, ""),
-        "links": _links(context, address, "https://schema.org/CreativeWork", _beside_cite_page()),
+        "links": map_links(context.exported, typed_files(argument_map)),
         "data": map_data(context.exported),
     }
-
-
-def _beside_cite_page() -> dict[str, str]:
-    return {form: f"cite/{file}" for form, file in files_beside("map").items()}
 
 
 def with_head(page: str, head: Mapping[str, Any]) -> str:
@@ -171,11 +163,3 @@ def _properties(title: str, address: str, site: str) -> list[dict[str, str]]:
         "og:site_name": site,
     }
     return [{"name": name, "content": content} for name, content in contents.items() if content]
-
-
-def _links(context: Context, address: str, kind: str, files: Mapping[str, str]) -> list[dict[str, str]]:
-    licence = license_address(context.argument_map.license)
-    links = [{"rel": "cite-as", "href": address}] if address else []
-    links += [{"rel": "describedby", "href": file, "type": CITED_AS[form].mime} for form, file in files.items()]
-    links += [{"rel": "type", "href": kind}]
-    return links + ([{"rel": "license", "href": licence}] if licence else [])

@@ -85,7 +85,8 @@ class NodePage:
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
     is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `edit` is the address of the editor for its file, empty when not known.
+    works cited in the front matter, `edit` is the address of the editor for its file, empty when not known, and `file`
+    that of its Markdown.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -116,6 +117,7 @@ class NodePage:
     contribute: ContributeBox | None
     cites: tuple[Markup, ...]
     edit: str
+    file: str
 
 
 def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
@@ -164,6 +166,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
             if key not in node.voice
         ),
         edit=editor(context, node) if context.edit_base else "",
+        file=context.published.node_file,
     )
 
 

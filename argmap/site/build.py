@@ -21,8 +21,8 @@ from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.templating import Templates
-from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way, page_addresses
-from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
+from argmap.site.addresses import ADDRESSES, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
+from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
@@ -69,6 +69,8 @@ class BuildOptions:
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
+        title: The name of the site, or empty.
+        node_file: What the Markdown of each node is called.
     """
 
     engine: Engine
@@ -80,6 +82,8 @@ class BuildOptions:
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
     is_preview: bool = False
+    title: str = ""
+    node_file: str = NODE_FILE_IN_TREE
 
 
 def build_site(
@@ -96,9 +100,15 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    words = (tools.engine.name, tools.edit_base, tools.site_address, repr((tools.directory_urls, tools.is_preview)))
+    words = (
+        tools.engine.name,
+        tools.edit_base,
+        tools.site_address,
+        repr((tools.directory_urls, tools.is_preview)),
+        tools.title,
+    )
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
-    known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
+    known = (*words, tools.node_file, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
         tools.cache, key, _made(texts, read_findings, tools, others)
@@ -210,7 +220,7 @@ def _made(
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
-    published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files)
+    published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.node_file)
     contexts = contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview)
     templates = Templates(tools.templates)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
@@ -236,7 +246,7 @@ def _made(
     findings += [*failed, *prose.findings, *undrawn]
     files |= svgs
     if maps:
-        files |= assets()
+        files |= {**assets(), **site_list(contexts, tools.title, templates, [*texts, *others])}
         files |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     if has_errors(findings):
