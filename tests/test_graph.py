@@ -28,7 +28,7 @@ def test_a_claim_that_attacks_a_counterclaim_is_a_rebuttal() -> None:
         },
     )
 
-    assert [one.role(one.nodes[name]) for name in ("rival", "reply", "other")] == ["counterclaim", "rebuttal", "claim"]
+    assert [one.roles[name] for name in ("rival", "reply", "other")] == ["counterclaim", "rebuttal", "claim"]
 
 
 def test_the_way_up_is_the_shortest_one_to_a_thesis() -> None:

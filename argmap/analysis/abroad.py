@@ -117,7 +117,7 @@ def _in_full(map_id: str, relation: Relation) -> Relation:
 def _nodes(map_title: str, graph: Graph) -> dict[str, ForeignNode]:
     labels = grounded(graph).nodes
     return {
-        node_id: ForeignNode(map_title, node.title, node.statement, graph.role(node), labels[node_id], "")
+        node_id: ForeignNode(map_title, node.title, node.statement, graph.roles[node_id], labels[node_id], "")
         for node_id, node in graph.nodes.items()
     }
 

@@ -259,9 +259,8 @@ def _drawn(
         is_ordered = any(relation.order is not None and not relation.conclusion for relation in bearing)
         if is_ordered:
             places |= {(relation.origin, node_id): number for number, relation in enumerate(bearing)}
-        boxes.append(
-            Box(node_id, node.title, graph.role(node), len(outside), current=roots == [node_id], is_ordered=is_ordered)
-        )
+        role, is_current = graph.roles[node_id], roots == [node_id]
+        boxes.append(Box(node_id, node.title, role, len(outside), current=is_current, is_ordered=is_ordered))
         relations += [*graph.outgoing[node_id], *graph.abroad.get(node_id, ()), *abroad.bearing.get(node_id, ())]
     titles = {box.id: box.title for box in boxes}
     drawn = dict.fromkeys(relation for relation in relations if inside.issuperset((relation.origin, *relation.ends)))

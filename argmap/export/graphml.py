@@ -58,7 +58,7 @@ def _add_data(element: Element, values: Mapping[str, str]) -> None:
 def _node_values(exported: PublishedMap, node: Node) -> dict[str, str]:
     return {
         "kind": node.kind.value,
-        "role": exported.graph.role(node),
+        "role": exported.graph.roles[node.id],
         "title": node.title,
         "statement": node.statement,
         "voice": " ".join(node.voice),

@@ -159,7 +159,7 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
         {
             "@id": _node_id(exported, node.id, to_map),
             "@type": [schema_type, "aif:I-node"] if whole else schema_type,
-            "additionalType": exported.graph.role(node),
+            "additionalType": exported.graph.roles[node.id],
             "name": node.title,
             "text": node.statement,
             "aif:claimText": node.statement if whole else "",

@@ -34,7 +34,7 @@ def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> 
         {
             "id": node.id,
             "kind": node.kind.value,
-            "role": graph.role(node),
+            "role": graph.roles[node.id],
             "title": node.title,
             "statement": node.statement,
             "voice": "; ".join(node.voice),

@@ -41,6 +41,8 @@ def forbidden_characters(text: str) -> Iterator[tuple[int, str, str]]:
         For each such character its offset, counted from 0, the code of the finding (AM002 for control characters, AM003
         for bidirectional ones) and its code point, such as `U+202E`.
     """
+    if text.replace("\n", "").isprintable():  # so are nearly all texts, and it is told ten times as fast
+        return
     for match in _FORBIDDEN.finditer(text):
         code = "AM003" if match[1] else "AM002"
         yield match.start(), code, f"U+{ord(match[0]):04X}"

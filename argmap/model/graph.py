@@ -39,6 +39,8 @@ class Graph:
     what bears on another map."""
     place: Mapping[str, str]
     """The first locator of each node in the mapped text; empty for a node that has none."""
+    roles: Mapping[str, str]
+    """The role of each node as readers see it: its kind, or `rebuttal` for a claim that attacks a counterclaim."""
 
     @property
     def theses(self) -> list[Node]:
@@ -67,17 +69,6 @@ class Graph:
             and (node.kind is Kind.CONTEXT or node.id in self.abroad)
         ]
         return [*first, *others]
-
-    def is_rebuttal(self, node: Node) -> bool:
-        """Tell whether the node is a claim that attacks a counterclaim."""
-        return node.kind is Kind.CLAIM and any(
-            relation.type is RelationType.ATTACKS and self.nodes[relation.target].kind is Kind.COUNTERCLAIM
-            for relation in self.outgoing[node.id]
-        )
-
-    def role(self, node: Node) -> str:
-        """Return the node's role as readers see it: its kind, or `rebuttal`."""
-        return REBUTTAL if self.is_rebuttal(node) else node.kind.value
 
     def way_up(self, node_id: str) -> list[Node]:
         """Return the nodes from a thesis, a question or a context of nothing down to the one just above a node.
@@ -169,7 +160,18 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
         for relation in complete:
             incoming[relation.target].append(relation)
     bearing = {node_id: tuple(sorted(relations, key=_among_siblings)) for node_id, relations in incoming.items()}
-    return Graph(nodes, bearing, outgoing, abroad, _parents(nodes, bearing, abroad), place)
+    roles = {
+        node_id: REBUTTAL if _is_rebuttal(node, outgoing[node_id], nodes) else node.kind.value
+        for node_id, node in nodes.items()
+    }
+    return Graph(nodes, bearing, outgoing, abroad, _parents(nodes, bearing, abroad), place, roles)
+
+
+def _is_rebuttal(node: Node, outgoing: Iterable[Relation], nodes: Mapping[str, Node]) -> bool:
+    return node.kind is Kind.CLAIM and any(
+        relation.type is RelationType.ATTACKS and nodes[relation.target].kind is Kind.COUNTERCLAIM
+        for relation in outgoing
+    )
 
 
 def _among_siblings(relation: Relation) -> tuple[int, float]:

@@ -73,7 +73,7 @@ def context_of(
         The context, with empty citations.
     """
     graph = graph_of(argument_map)
-    roles = {graph.role(node) for node in graph.nodes.values()}
+    roles = set(graph.roles.values())
     relations = {relation.type for outgoing in graph.outgoing.values() for relation in outgoing}
     return Context(
         argument_map,

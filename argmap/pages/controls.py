@@ -32,7 +32,7 @@ def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
     stance = "" if own else node.stance
     place = context.graph.place[node_id]
     section = place.rpartition(".")[0] or "notes" if place else ""
-    return context.graph.role(node), voice, stance, section
+    return context.graph.roles[node.id], voice, stance, section
 
 
 def marks_of(context: Context, node_id: str) -> str:

@@ -54,7 +54,7 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
         The data of the front page's end.
     """
     argument_map, graph = context.argument_map, context.graph
-    roles = Counter(graph.role(node) for node in graph.nodes.values())
+    roles = Counter(graph.roles.values())
     view = overview(argument_map, graph)
     return FrontEnd(
         figure_of(context, Shape.OVERVIEW, view=view) if has_overview and roles else None,

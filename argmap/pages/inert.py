@@ -5,9 +5,11 @@ import re
 from markupsafe import Markup
 
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_SIGNS = re.compile(r"&#?\w+;|[\\`*_\[\]{}:!|~^+$@#\n\t\r]|(?<=-)-|(?<==)=|(?<=\.\.)\.")
-"""A character reference, which stays; a sign by itself; or a sign of which several in a row are made something else of:
-a dash, marked words, an ellipsis."""
+_SIGNS = {sign: f"&#{ord(sign)};" for sign in "\\`*_[]{}:!|~^+$@\t\r\n"}
+"""What stands for each sign that means something by itself; a number sign, which character references hold, aside."""
+
+_RUNS = (re.compile("(-)(-+)"), re.compile("(=)(=+)"), re.compile(r"(\.\.)(\.+)"))
+"""Signs of which several in a row are made something else of: a dash, marked words, an ellipsis."""
 
 
 def in_one_line(markup: Markup) -> Markup:
@@ -46,8 +48,13 @@ def inert(markup: Markup) -> Markup:
     Returns:
         HTML that browsers read as the same.
     """
-    return Markup(_SIGNS.sub(_encoded, in_one_line(markup)))  # noqa: S704 - markup that was safe is now inert too
+    text = str(in_one_line(markup)).replace("#", "&#35;").replace("&&#35;", "&#")  # those of references stay
+    for sign, reference in _SIGNS.items():
+        text = text.replace(sign, reference)
+    for run in _RUNS:
+        text = run.sub(_broken_up, text)
+    return Markup(text)  # noqa: S704 - markup that was safe is now inert too
 
 
-def _encoded(sign: re.Match[str]) -> str:
-    return sign[0] if sign[0].startswith("&") else f"&#{ord(sign[0])};"
+def _broken_up(run: re.Match[str]) -> str:
+    return run[1] + f"&#{ord(run[2][0])};" * len(run[2])

@@ -37,4 +37,4 @@ def node_line(graph: Graph, node_id: str, abroad: Abroad = NOTHING_ABROAD) -> No
         foreign = abroad.nodes[node_id]
         return NodeLine(node_id, foreign.title, foreign.statement, foreign.role, foreign.map_title, foreign.way)
     node = graph.nodes[node_id]
-    return NodeLine(node_id, node.title, node.statement, graph.role(node))
+    return NodeLine(node_id, node.title, node.statement, graph.roles[node_id])

@@ -1,6 +1,6 @@
 """Turns page contexts into pages by the Jinja templates of the package, or those that a site puts in their place."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from argmap.locale.words import translations
@@ -26,8 +27,21 @@ from argmap.model.voices import STANCES
 from argmap.pages.page import Filling, Page, PageContext, PageMeta
 
 
+class _Calls(Context):
+    """Calls what templates call: mostly macros and words, which need not be asked whether they take a context."""
+
+    def call(self, called: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Jinja has it
+        if type(called) is Macro or called is self.parent["_"]:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(*arguments, **named)
+        return super().call(called, *arguments, **named)
+
+
 class _Environment(Environment):
     """Jinja's environment, but what all templates know is one dictionary: looked up in a chain it takes longer."""
+
+    context_class = _Calls
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

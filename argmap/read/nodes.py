@@ -41,6 +41,16 @@ _LOCATOR = re.compile(
 """A locator with the label that CSL knows it by, long or short (https://docs.citationstyles.org, Appendix II), or with
 any other word that is shortened, as other languages have them."""
 
+_TARGETS = {
+    kind: replace(
+        (UNDERCUT_FIELDS if kind is RelationType.UNDERCUTS else RELATION_FIELDS)[0],
+        name=kind.value,
+        example=_FIELDS[kind].example,
+    )
+    for kind in RelationType
+}
+"""A relation that is its target alone, for each type."""
+
 _BEARING = {field.name: field for field in RELATION_FIELDS}
 _PAGES = re.compile(r"(?:pages?|pp?)?\.? ?(\d+[a-z]?(?:[-\u2013, ]+\d+[a-z]?)*|[ivxlc]+)", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:chapter|ch)\.? ?(\d+)", re.IGNORECASE)
@@ -214,7 +224,7 @@ def _relation(node_id: str, kind: RelationType, value: Value, parts: Sequence[Fi
     table = value if isinstance(value, Table) else Table({"to": value}, {"to": value.place}, value.place)
     entries = reader.known(table, parts, f"a relation under {kind}")
     texts = reader.texts(entries, (part for part in parts if part.form is Form.TEXT and part.name != "to"))
-    to = parts[0] if isinstance(value, Table) else replace(parts[0], name=kind.value, example=_FIELDS[kind].example)
+    to = parts[0] if isinstance(value, Table) else _TARGETS[kind]
     texts["to"] = reader.text(entries["to"], to) if "to" in entries else ""
     _plain(entries, texts, ("because", "scheme"), reader)
     target, _, conclusion = texts["to"].partition("->")
