@@ -325,12 +325,43 @@ def test_signposts_lead_to_the_address_the_metadata_and_the_licence(
 
     assert head.link("cite-as") == [f"{SITE}m/but-wet/"]
     assert head.link("collection") == [f"{SITE}m/"]
-    assert head.link("type") == ["https://schema.org/Claim"]
+    assert head.link("type") == ["https://schema.org/Claim", "https://schema.org/AboutPage"]
+    assert head.link("item") == head.link("alternate") == ["node.md" if builder == "by_plugin" else "node.txt"]
+    assert head.link("linkset") == ["../linkset.json"]
     assert head.link("license") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert head.link("describedby") == ["but-wet.csl.json", "but-wet.bib", "but-wet.ris"]
-    described = [site / "m/but-wet" / file for file in head.link("describedby")]
-    described += [site / "m" / file for file in head_of(builder, "m", request).link("describedby")]
+    rels = ("describedby", "item", "linkset")
+    described = [site / "m/but-wet" / file for rel in rels for file in head.link(rel)]
+    described += [site / "m" / file for rel in rels for file in head_of(builder, "m", request).link(rel)]
+    assert len(described) > 12
     assert [file.name for file in described if not file.is_file()] == []
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_markdown_of_a_node_is_served_as_a_file_and_is_no_page(
+    builder: str, request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(builder)
+    name = "node.md" if builder == "by_plugin" else "node.txt"
+
+    text = (site / "m/it-will-rain" / name).read_text(encoding="utf-8")
+    assert text.startswith("# It will rain \\{today\\} &lt;soon>\n\n> It will probably rain.\n")
+    assert f"](https://example.org/m/clouds-pass/{name})" in text
+    assert [file.name for file in site.glob("m/*/node/*")] == []
+    assert f"(https://example.org/m/it-will-rain/{name})" in (site / "llms.txt").read_text(encoding="utf-8")
+    assert "it-will-rain/node" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_form_that_the_page_of_data_names_is_there(builder: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(builder)
+    page = site / "m/data/index.html"
+
+    links = re.findall('<li><a href="([^"]*)">', unescape(page.read_text(encoding="utf-8").partition("<article")[2]))
+    own = [link for link in links if link.startswith("../")]
+    assert {"../map.json", "../linkset.json", "../references.bib", "../../argmap/export-2.schema.json"} <= {*own}
+    assert [link for link in own if not (page.parent / link).is_file()] == []
+    assert (page.parent / "../../llms.txt").is_file()
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

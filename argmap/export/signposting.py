@@ -98,7 +98,7 @@ def linkset(exported: PublishedMap, files: Iterable[tuple[str, str]]) -> str:
     Returns:
         The text of its linkset, with addresses relative to it where that of the site is not known.
     """
-    nodes = exported.argument_map.nodes
+    nodes = exported.graph.nodes.values()
     pages = ({"rel": "item", "href": f"{node.id}/", "type": _PAGE} for node in nodes)
     contexts = [*_contexts(exported, "", [*map_links(exported, files), *pages])]
     for node in nodes:

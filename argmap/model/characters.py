@@ -83,9 +83,13 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN_SIGNS.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
-_PLAIN_SIGNS = re.compile(r"[\\`*\[\]{}<>&#|~$]|(?<![^\W_])_|_(?![^\W_])|@(?=\w)|(?<=(?i:www))\.|(?<=:)/(?=/)")
+_PLAIN_SIGNS = re.compile(
+    r"[\\`*\[\]{}<#|~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|@(?=\w)|(?<=(?i:www))\.|(?<=:)/(?=/)"
+)
 _BREAKING = re.compile(r"\s+")
-_BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?: |$))|(?=[-+=:])")
+_BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?: |$))|(?=[-+=:>])")
+_REFERENCES = {"<": "&lt;", "&": "&amp;"}
+"""What no dialect takes for the beginning of HTML; some know no backslash before it."""
 
 
 def escape_plain_markdown(text: str) -> str:
@@ -104,4 +108,8 @@ def escape_plain_markdown(text: str) -> str:
 
 def escape_run(text: str) -> str:
     """Write a part of a line into such Markdown, with the spaces at its ends."""
-    return _PLAIN_SIGNS.sub(lambda match: f"\\{match[0]}", _BREAKING.sub(" ", visible(text)))
+    return _PLAIN_SIGNS.sub(_plain_sign, _BREAKING.sub(" ", visible(text)))
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return _REFERENCES.get(match[0]) or f"\\{match[0]}"

@@ -91,7 +91,7 @@ def node_text(context: Context, node: Node) -> NodeText:
         id=node.id,
         title=node.title,
         statement=node.statement,
-        role=graph.role(node) if stands else node.kind.value,
+        role=graph.roles.get(node.id, node.kind.value),
         attribution=attribution(argument_map, node),
         hedge=node.hedge,
         score=decimal(node.score),
