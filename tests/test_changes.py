@@ -159,10 +159,10 @@ def test_a_statement_needs_its_revision() -> None:
     def faults(before: str, after: str) -> list[str]:
         return [one.message for one in compared({**TOP, A: before}, {**TOP, A: after}).faults]
 
-    assert faults(node("One."), node("Two.")) == ["the statement changed, but the revision is still 1"]
+    assert faults(node("One."), node("Two.")) == ["the field statement changed, but the revision is still 1"]
     assert faults(node("One.", revision="3"), node("One.")) == ["the revision went back from 3 to 1"]
     assert faults(node("One."), node("Two.", revision="2")) == []
-    assert faults(node("One.", title="A"), node("One.", title="B")) == []
+    assert faults(node("One.", prose="A"), node("One.", prose="B")) == []
 
 
 def test_relations_whose_ends_were_reworded_are_to_be_looked_at_again() -> None:

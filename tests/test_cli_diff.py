@@ -36,7 +36,7 @@ def test_the_files_here_are_compared_before_anything_is_committed(put: Put, caps
     assert main(["diff", "main"]) == FOUND
     told = capsys.readouterr().out
     assert "**1 node added; 1 node reworded; 1 relation to look at again; 1 error.**" in told
-    assert "AM091: docs/m/nodes/a.md:4: the statement changed" in told
+    assert "AM091: docs/m/nodes/a.md:4: the field statement changed" in told
     put({"m/nodes/a.md": node("It will rain.", revision="2")})
     assert main(["diff", "main"]) == CLEAN
 

@@ -45,8 +45,8 @@ def add(commands: Commands) -> None:
         help="say what a change to the maps means",
         description="Compares the maps with those of a git revision, by meaning: nodes, relations, quotations, "
         "references, findings. What BASE gained since the change branched off does not count.",
-        epilog="exit status: 0 nothing wrong, 1 an address lost, a statement changed without its revision, or a new "
-        "error; 2 wrong usage",
+        epilog="exit status: 0 nothing wrong, 1 an address lost, a node changed without its revision, or a new error; "
+        "2 wrong usage",
     )
     diff.add_argument("base", metavar="BASE", help="the revision to compare with, such as main")
     diff.add_argument(

@@ -2,17 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from argmap.citations.converting import converted_lists
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option, print_findings
 from argmap.edit.collect import collected
 from argmap.edit.frontmatter import in_order
+from argmap.edit.raising import raises
 from argmap.model.findings import has_errors
 from argmap.read.layout import REFERENCES_FILE, is_node_file, map_folders
+from argmap.read.maps import read
 from argmap.site.validate import checked
 from argmap.storage.disk import load, put_file, replace_files
+from argmap.storage.revisions import RevisionError, branched_from, commit_of, load_revision
 
 
 def add(commands: Commands) -> None:
@@ -23,20 +26,28 @@ def add(commands: Commands) -> None:
         help="put the fields of nodes in their usual order",
         description="Puts the fields of every node, or of those named, in the order of the list of fields. Values, "
         "comments and prose stay as they were typed; a file with faults in its fields is left alone.",
-        epilog="exit status: 0 done, or nothing to do; 1 with --check, something to do, or with --upgrade, errors in "
-        "the maps; 2 wrong usage",
+        epilog="exit status: 0 done, or nothing to do; 1 with --check, something to do, with --upgrade, errors in the "
+        "maps, or with --raise, a file to change by hand; 2 wrong usage",
     )
     fmt.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a node's file (default: all)")
-    fmt.add_argument(
+    instead = fmt.add_mutually_exclusive_group()
+    instead.add_argument(
         "--collect",
         action="store_true",
         help="also move the works that all nodes bring into references.json, sorted; one without a key gets one",
     )
     fmt.add_argument("--check", action="store_true", help="write nothing, and only say which files would change")
-    fmt.add_argument(
+    instead.add_argument(
         "--upgrade",
         action="store_true",
         help="instead, say whether a file of a map of format 1 must change for format 2; none must",
+    )
+    instead.add_argument(
+        "--raise",
+        dest="base",
+        metavar="BASE",
+        help="instead, raise the revision of each node in which something that a citation shows or depends on has "
+        "changed since the git revision BASE, such as main, and the revision has not been raised",
     )
     fmt.set_defaults(run=_run)
 
@@ -59,6 +70,8 @@ def _run(options: argparse.Namespace) -> int:
             sys.stderr.write(f"argmap: {unknown[0]} is not the file of a node below {docs}\n")
             return WRONG_USAGE
         nodes = {named[file.resolve()]: nodes[named[file.resolve()]] for file in options.files}
+    if options.base is not None:
+        return _raise(docs, texts, nodes, options.base, check=options.check)
     changed = {path: ordered for path, text in sorted(nodes.items()) if (ordered := in_order(text)) != text}
     for path, text in changed.items():
         if not options.check:
@@ -66,6 +79,27 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{'would put' if options.check else 'put'} the fields of {docs / path} in order\n")
     moved = _collect(docs, {**texts, **changed}, check=options.check) if options.collect else {}
     return FOUND if options.check and (changed or moved) else CLEAN
+
+
+def _raise(docs: Path, texts: Mapping[str, str], nodes: Collection[str], base_name: str, *, check: bool) -> int:
+    """Raise what must be raised in some files of nodes, by the comparison of `argmap diff`, and nothing else there."""
+    try:
+        base = commit_of(docs, base_name)
+        before = load_revision(docs, branched_from(docs, base, commit_of(docs, "HEAD")) or base)
+    except RevisionError as error:
+        sys.stderr.write(f"argmap: {error}\n")
+        return WRONG_USAGE
+    found = raises(read(before.texts).maps, read(texts).maps, texts, nodes)
+    for one in found:
+        file, line = docs / one.path, f"revision: {one.revision}"
+        if not one.text:
+            sys.stderr.write(f"argmap: {file} cannot be changed here; write {line} on a line of its own in it\n")
+            continue
+        if not check:
+            put_file(file, one.text)
+        reason = f" ({', '.join(one.fields)})" if one.fields else ""
+        sys.stdout.write(f"{'would write' if check else 'wrote'} {line} in {file}{reason}\n")
+    return FOUND if any(check or not one.text for one in found) else CLEAN
 
 
 def _collect(docs: Path, texts: Mapping[str, str], *, check: bool) -> dict[str, str]:

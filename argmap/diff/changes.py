@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from argmap.analysis.abroad import Abroad
+from argmap.analysis.noderevisions import covered_changes, least_revision
 from argmap.diff.argument import ArgumentChange
 from argmap.diff.mapfields import file_of
 from argmap.model.findings import Finding
@@ -135,6 +136,19 @@ class NodeChange:
     fields: tuple[FieldChange, ...] = ()
     relations: tuple[RelationChange, ...] = ()
     quotations: tuple[QuotationChange, ...] = ()
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The fields that changed among those that the revision covers; none of a node that came or went."""
+        return covered_changes(self.before, self.after) if self.before and self.after else ()
+
+    @property
+    def owed_revision(self) -> int | None:
+        """The revision that the node must be given; None when it has it."""
+        if self.before is None or self.after is None:
+            return None
+        least = least_revision(self.before, self.after)
+        return least if self.after.revision < least else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
+from argmap.analysis.noderevisions import renamed_nodes, with_new_ids
 from argmap.diff.argument import ArgumentChange, argument_change
 from argmap.diff.changes import (
     NOTHING,
@@ -126,7 +127,7 @@ def _everywhere(
     reworded: set[str] = set()
     titles: dict[str, str] = {}
     for map_id, (before, after) in pairs.items():
-        new_ids = _renamed(before, after)
+        new_ids = renamed_nodes(before, after)
         renamed |= {in_full(map_id, was): in_full(map_id, now) for was, now in new_ids.items()}
         reworded |= {in_full(map_id, node_id) for node_id in _reworded(before, after, new_ids)}
         titles |= {in_full(map_id, node.id): node.title for node in (*before.nodes, *after.nodes)}
@@ -137,7 +138,7 @@ def _map_change(
     map_id: str, before: ArgumentMap | None, after: ArgumentMap | None, everywhere: _Everywhere
 ) -> MapChange:
     old, new = before or NOTHING, after or NOTHING
-    renamed = {**everywhere.renamed, **_renamed(old, new)}
+    renamed = {**everywhere.renamed, **renamed_nodes(old, new)}
     followed = _with_new_steps(old, renamed)
     nodes = tuple(_node_changes(old, new, renamed))
     return MapChange(
@@ -154,15 +155,8 @@ def _map_change(
     )
 
 
-def _renamed(before: ArgumentMap, after: ArgumentMap) -> dict[str, str]:
-    """Return the new id of each node whose old one is now an alias of a node that was not there."""
-    old = {node.id for node in before.nodes}
-    gone = old - {node.id for node in after.nodes}
-    return {alias: node.id for node in after.nodes if node.id not in old for alias, _ in node.aliases if alias in gone}
-
-
 def _node_changes(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str]) -> Iterator[NodeChange]:
-    old = {renamed.get(node.id, node.id): _with_new_ids(node, renamed) for node in before.nodes}
+    old = {renamed.get(node.id, node.id): with_new_ids(node, renamed) for node in before.nodes}
     new = {node.id: node for node in after.nodes}
     old_ids = {node.file: renamed.get(node.id, node.id) for node in before.nodes}
     new_ids = {node.file: node.id for node in after.nodes}
@@ -187,21 +181,6 @@ def _node_changes(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str,
             kinds = tuple(_kinds_of_change(was, now, fields, related=bool(relations), quoted=bool(quotations)))
         if kinds:
             yield NodeChange(node_id, was, now, kinds, fields, relations, quotations)
-
-
-def _with_new_ids(node: Node, renamed: Mapping[str, str]) -> Node:
-    """Let a node's relations name other nodes as they are called now, so that a rename alone changes none."""
-    relations = tuple(
-        replace(
-            relation,
-            origin=renamed.get(relation.origin, relation.origin),
-            target=renamed.get(relation.target, relation.target),
-            conclusion=renamed.get(relation.conclusion, relation.conclusion),
-        )
-        for relation in node.relations
-    )
-    instead = tuple(renamed.get(node_id, node_id) for node_id in node.replaced_by)
-    return replace(node, relations=relations, replaced_by=instead)
 
 
 def _with_resolved_links(node: Node, ids: Mapping[str, str]) -> str:
@@ -329,7 +308,7 @@ def _reworded(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str
 def _suspects(
     before: ArgumentMap, after: ArgumentMap, renamed: Mapping[str, str], elsewhere: Collection[str]
 ) -> Iterator[Suspect]:
-    old = {renamed.get(node.id, node.id): _with_new_ids(node, renamed) for node in before.nodes}
+    old = {renamed.get(node.id, node.id): with_new_ids(node, renamed) for node in before.nodes}
     reworded = _reworded(before, after, renamed) | set(elsewhere)
     for node in after.nodes:
         was = _by_end(old.get(node.id))

@@ -76,6 +76,8 @@ def _node(change: NodeChange) -> dict[str, Any]:
         "was": change.before.id if change.before else None,
         "happened": [kind.name.lower() for kind in change.what],
         "fields": {field.name: [field.before, field.after] for field in change.fields},
+        "covered-by-revision": list(change.covered),
+        "owed-revision": change.owed_revision,
         "relations": [
             [None if end is None else _relation(end) for end in (relation.before, relation.after)]
             for relation in change.relations

@@ -1,8 +1,9 @@
-"""What a change does wrong, whatever the maps look like now: lost addresses, statements changed in secret."""
+"""What a change does wrong, whatever the maps look like now: lost addresses, and words changed in secret."""
 
 from collections.abc import Iterator, Sequence
 
-from argmap.diff.changes import NOTHING, ChangeKind, MapChange
+from argmap.check.noderevisions import revision_findings
+from argmap.diff.changes import NOTHING, MapChange
 from argmap.locale.numbers import count
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, Node
@@ -14,7 +15,7 @@ def names_of(node: Node) -> list[str]:
 
 
 def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
-    """Report addresses that lead nowhere any more (AM090), and statements that changed in secret (AM091).
+    """Report addresses that lead nowhere any more (AM090), and what changed under the same revision (AM091).
 
     Args:
         change: What happened to a map.
@@ -28,16 +29,8 @@ def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Findi
         return
     yield from _lost_addresses(change.before or NOTHING, change.after or NOTHING)
     for node in change.nodes:
-        if node.before is None or node.after is None:
-            continue
-        if node.after.revision < node.before.revision:
-            message = f"the revision went back from {node.before.revision} to {node.after.revision}"
-            hint = f"give revision: {node.before.revision}, or one more if the statement changed"
-            yield Finding(node.after.place("revision"), "AM091", message, hint)
-        elif ChangeKind.REWORDED in node.what and node.after.revision == node.before.revision:
-            message = f"the statement changed, but the revision is still {node.after.revision}"
-            hint = f"give revision: {node.after.revision + 1}; if the meaning changed, make it a new node instead"
-            yield Finding(node.after.place("statement"), "AM091", message, hint)
+        if node.before and node.after:
+            yield from revision_findings("AM091", node.before, node.after)
 
 
 def _lost_map(before: ArgumentMap, new_maps: Sequence[ArgumentMap]) -> Finding:

@@ -241,6 +241,8 @@ def _node_entry(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Ent
         *(_relation_item(titles, relation) for relation in node.relations),
         *map(_quotation_item, node.quotations),
     ]
+    if node.owed_revision is not None:
+        items.insert(0, Item("to be raised", (Run(EditOperation.KEPT, f"write revision: {node.owed_revision}"),)))
     if ChangeKind.RENAMED in node.what and node.before is not None:
         items.insert(0, _change_item("id", node.before.id, node.id))
     if ChangeKind.MOVED in node.what and node.before and node.after:

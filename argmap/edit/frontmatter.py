@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from argmap.model.fields import NODE_FIELDS
 from argmap.read.frontmatter import FrontMatter, front_matter_of
@@ -140,6 +141,43 @@ def replaced(lines: Iterable[str], scalars: Iterable[Scalar], renamed: Mapping[s
     return changed
 
 
+def with_revision(text: str, revision: int) -> str:
+    """Give a node's file another revision, in the line where it stands, or in a new one where the fields have it.
+
+    Args:
+        text: The text of the file.
+        revision: The revision.
+
+    Returns:
+        The text with the revision; unchanged where the front matter cannot be changed safely.
+    """
+    front = front_matter_of(text)
+    if front is None:
+        return text
+    value = front.table.entries.get("revision")
+    if isinstance(value, Scalar):
+        lines = list(front.lines)
+        number, column = value.place.line - 1, value.place.column - 1
+        line = lines[number]
+        lines[number] = f"{line[:column]}{revision}{line[column + len(value.text) :]}"
+    else:
+        lines = _with_field(front, "revision", str(revision))
+    changed = front.text(lines)
+    reread = front_matter_of(changed)
+    wanted = {**front.table.entries, "revision": Scalar(str(revision), front.table.place)}
+    is_right = reread is not None and plain(reread.table) == plain(replace(front.table, entries=wanted))
+    return changed if is_right else text
+
+
+def _with_field(front: FrontMatter, name: str, value: str) -> list[str]:
+    """Return the lines of a front matter with a new field, in the place where the list of fields has it."""
+    lines = list(front.lines)
+    ending = "\r\n" if front.before.endswith("\r\n") else "\n"
+    later = [start for other, start in _starts(front).items() if _ORDER.get(other, -1) > _ORDER[name]]
+    lines.insert(min(later, default=len(lines)), f"{name}: {value}{ending}")
+    return lines
+
+
 def with_alias(text: str, alias: str) -> str:
     """Add an alias to a node's file, in the place where the list of fields has it.
 
@@ -153,13 +191,11 @@ def with_alias(text: str, alias: str) -> str:
     front = front_matter_of(text)
     if front is None:
         return text
-    lines = list(front.lines)
-    ending = "\r\n" if front.before.endswith("\r\n") else "\n"
     value = front.table.entries.get("aliases")
     if value is None:
-        later = [start for name, start in _starts(front).items() if _ORDER.get(name, -1) > _ORDER["aliases"]]
-        lines.insert(min(later, default=len(lines)), f"aliases: [{alias}]{ending}")
-        return front.text(lines)
+        return front.text(_with_field(front, "aliases", f"[{alias}]"))
+    lines = list(front.lines)
+    ending = "\r\n" if front.before.endswith("\r\n") else "\n"
     number, column = value.place.line - 1, value.place.column - 1
     line = lines[number]
     if line[column : column + 1] == "[":

@@ -165,7 +165,12 @@ NODE_FIELDS = (
         longest=ID_LENGTH,
         pattern=ID_PATTERN,
     ),
-    Field("revision", Form.NUMBER, "raised by one whenever the statement changes", "revision: 2"),
+    Field(
+        "revision",
+        Form.NUMBER,
+        "raised by one whenever anything changes that a citation shows or depends on",
+        "revision: 2",
+    ),
 )
 
 MAP_FIELDS = (

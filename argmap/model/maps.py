@@ -154,7 +154,7 @@ class Node:
         withdrawn: Whether it no longer stands.
         reason: Why it was withdrawn, or empty.
         replaced_by: The ids of the nodes to read instead, without repetition.
-        revision: Raised by one whenever the statement changes; counted from 1.
+        revision: Raised by one whenever anything changes that a citation shows or depends on; counted from 1.
         prose: Its text in Markdown.
         prose_line: The line of the file on which the prose begins, counted from 1.
         places: Where each field stands, by its name.

@@ -430,9 +430,9 @@ _ERRORS = _rules(
     ),
     (
         "AM091",
-        "a statement that changed under the same revision",
-        "Who cited the node quotes words that are no longer there; the revision tells them so.",
-        "Raise revision by one; when the meaning changed, withdraw the node and write a new one.",
+        "what a citation shows or depends on changed under the same revision",
+        "Whoever cited the node named a revision, and would find something else under it.",
+        "Raise revision by one (argmap fmt --raise does it); when the meaning changed, withdraw it and write another.",
     ),
 )
 
