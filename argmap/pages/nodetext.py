@@ -134,8 +134,6 @@ def _words_of(citations: Formatted, tokens: Sequence[Token]) -> Iterator[str]:
             yield "".join(_word(citations, part) for part in token.children or ())
         elif token.type in ("code_block", "fence"):
             yield token.content
-        elif token.type == MATHML:
-            yield token.info
 
 
 def _word(citations: Formatted, token: Token) -> str:
