@@ -26,6 +26,7 @@ from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
@@ -33,6 +34,7 @@ from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
+from argmap.pages.previews import Previewed
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
 from argmap.read.sources import DocsFiles
@@ -67,12 +69,14 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
         cache: The folder, relative to mkdocs.yml, in which drawings are kept between builds.
         templates: The folder, relative to mkdocs.yml, of templates that stand in the place of argmap's.
         policy: Whether every page of the site gets a Content-Security-Policy.
+        previews: Which nodes have a picture of their own beside links to them: theses, all or none.
     """
 
     dot = config_options.Type(str, default="")
     cache = config_options.Type(str, default=".cache/argmap")
     templates = config_options.Type(str, default="")
     policy = config_options.Type(bool, default=False)
+    previews = config_options.Choice([str(choice) for choice in Previewed], default=str(Previewed.THESES))
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -147,7 +151,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """
         downloads = downloadable(self._site.files, self._site_address(config))
         # They are drawn while MkDocs writes the pages, which takes longer.
-        self._pictures = self._executor.submit(pictures, downloads, self._cache)
+        self._pictures = self._executor.submit(_drawn, downloads, self._site.previews, self._cache)
         for path in self._site.hidden:
             _taken_out(files, path)
         listed = set(_nav_paths(config.nav))
@@ -213,6 +217,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             dates=last_changes(docs),
             templates=templates,
             directory_urls=config.use_directory_urls,
+            previewed=Previewed(self.config.previews),
         )
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
@@ -336,7 +341,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the pictures of drawings, and the Markdown of nodes, beside the pages that offer them.
+        """Put the pictures of drawings and of link previews, and the Markdown of nodes, beside the pages.
 
         Args:
             config: The site's configuration.
@@ -353,6 +358,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 def _root(config: MkDocsConfig) -> Path:
     """Return the folder to which paths in mkdocs.yml are relative."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:
+    """Make all pictures of a site."""
+    return pictures(drawings, cache) | preview_pictures(previews, cache)
 
 
 def _placeholder() -> str:

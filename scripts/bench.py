@@ -8,7 +8,8 @@ Every figure is of a whole process, so that each pays for its own start; times i
 With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py).
 
 Last, it compares `argmap check` of 1,000 nodes with a link each to that of the same without: markup in prose must not
-make checking much slower.
+make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
+and as a part of argmap's own time for a node (a) in the last size.
 """
 
 import argparse
@@ -34,6 +35,9 @@ LINKED = 1000
 LINK = "See [the page](https://example.org/page).\n"
 MOST_FOR_LINKS = 1.3
 """How many times as long checking may take with a link in each node's prose."""
+
+PICTURES = 200
+"""How many pictures beside links are made."""
 
 WORDS = [
     "claim",
@@ -65,6 +69,20 @@ sources = load(Path(sys.argv[1]))
 site = build_site(sources.texts, sources.findings, BuildOptions(engine_for(), Cache(Path(sys.argv[2]))))
 assert site.files, site.findings
 print(time.perf_counter() - started)
+"""
+
+_PICTURES_TIME = """
+import sys, time
+from pathlib import Path
+from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.storage.cache import Cache
+number = int(sys.argv[2])
+statements = [f"{one} is so, since {'claim and reason ' * 8}" for one in range(number)]
+previews = {text: Preview("claim", "Claim", text, "Attributed to the author", "A map, draft") for text in statements}
+for _ in range(2):
+    started = time.perf_counter()
+    preview_pictures(previews, Cache(Path(sys.argv[1])))
+    print((time.perf_counter() - started) / number * 1000)
 """
 
 _CONFIG = """site_name: Bench
@@ -183,6 +201,16 @@ def link_ratio(python: str, options: argparse.Namespace, folder: Path) -> float:
     return statistics.median(times["with"]) / statistics.median(times["without"])
 
 
+def picture_costs(python: str, options: argparse.Namespace, folder: Path) -> tuple[float, float]:
+    """Return what a picture beside links costs in milliseconds, made and taken from the cache."""
+    costs = []
+    for number in range(options.rounds):
+        command = [python, "-c", _PICTURES_TIME, str(folder / f"cache-{number}"), str(PICTURES)]
+        costs.append([float(figure) for figure in timed(command, folder)[1].split()])
+    made, again = (statistics.median(figures) for figures in zip(*costs, strict=True))
+    return made, again
+
+
 def main() -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -211,7 +239,10 @@ def main() -> int:
         print(f"| {number} | {' | '.join(f'{cell:.2f}' for cell in cells)} | {sizes} |", flush=True)
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
         ratio = link_ratio(python, options, Path(folder))
+        made, again = picture_costs(python, options, Path(folder))
     print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
+    share = made * options.sizes[-1] / f["a"] / 1000
+    print(f"a picture beside links: {made:.1f} ms, again {again:.2f} ms; made it is {share:.2f} x a for a node")
     return 0
 
 

@@ -36,6 +36,8 @@ def found(*paths: str) -> list[Finding]:
         ("m/map.json", "the address m/map.json, which is a file of the map's own"),
         ("m/overview.svg", "the address m/overview.svg, which is a drawing of the map's own"),
         ("m/overview.png", "the address m/overview.png, which is a drawing of the map's own"),
+        ("m/preview.png", "the address m/preview.png, which is a file of the map's own"),
+        ("m/a/preview.png", "the address m/a/preview.png, which is a file of the map's own"),
         ("m/a/a.bib", "the address m/a/a.bib, which is a file of the map's own"),
         ("m/cite/map.ris", "the address m/cite/map.ris, which is a file of the map's own"),
         ("argmap/argmap.css", "the address argmap/argmap.css, which is a file that argmap writes"),

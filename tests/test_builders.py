@@ -165,6 +165,7 @@ def test_the_plugin_publishes_no_source_files(by_plugin: Path) -> None:
     assert (by_plugin / "m/map.json").is_file()
     assert (by_plugin / "argmap/argmap.css").is_file()
     pictures = {path.name for kind in ("png", "pdf", "dot") for path in by_plugin.glob(f"m/**/*.{kind}")}
+    pictures.remove("preview.png")
     assert pictures == {f"{name}.{kind}" for name in ("overview", "whole") for kind in ("png", "pdf", "dot")}
     kept = {path.relative_to(by_plugin).as_posix() for path in by_plugin.glob("m/**/*.svg")}
     assert kept == {"m/overview.svg", "m/diagram/whole.svg"}  # to be downloaded; the others stand in their pages only
@@ -219,7 +220,9 @@ def test_the_plain_tree_says_the_same_in_mkdocs(by_mkdocs: Path, by_plugin: Path
     same = said(by_plugin)
     assert len(same) > 10
     edit = " · Edit this node"
-    assert said(by_mkdocs) == {path: words.replace(edit, "").replace("node.md", "node.txt") for path, words in same.items()}
+    assert said(by_mkdocs) == {
+        path: words.replace(edit, "").replace("node.md", "node.txt") for path, words in same.items()
+    }
 
 
 @pytest.mark.parametrize("builder", ["by_properdocs", "by_zensical"])

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from argmap.cli import CLEAN, main
 from argmap.diagrams.engine import Engine
+from argmap.diagrams.previews import Preview
 from argmap.model.findings import has_errors
 from argmap.pages.page import Page, PageMeta, WrittenPage
 from argmap.site.build import BuildOptions, Site, build_site
@@ -168,7 +169,13 @@ PAGES = {
     "m/own.md": [["a", "b", "c", {"hide": ["toc"]}], "<p>", "<b>"],
     "m/written.md": [[[False, "# A\n"], [True, "<i>"]]],
 }
-UNTOUCHED: dict[str, object] = {"pages": {}, "files": {"m/x.md": "from the cache"}, "findings": []}
+PREVIEW = ["claim", "Claim", "It is so.", "Doe", "A map"]
+UNTOUCHED: dict[str, object] = {
+    "pages": {},
+    "files": {"m/x.md": "from the cache"},
+    "findings": [],
+    "previews": {"m/p.png": PREVIEW},
+}
 
 
 def _made_with(folder: Path, forged: object) -> Site:
@@ -191,6 +198,7 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
     }
     assert [finding.message for finding in site.findings] == ["a message"]
     assert site.hidden == set(TOP)
+    assert site.previews == {"m/p.png": Preview(*PREVIEW)}
 
 
 @pytest.mark.parametrize(
@@ -212,11 +220,12 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
         "m/.../x",
     ],
 )
-@pytest.mark.parametrize(("kind", "content"), [("files", "x"), ("pages", PAGES["m/own.md"])])
+@pytest.mark.parametrize(("kind", "content"), [("files", "x"), ("pages", PAGES["m/own.md"]), ("previews", PREVIEW)])
 def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str, kind: str, content: object) -> None:
     site = _made_with(tmp_path, {**UNTOUCHED, kind: {"m/x.md": content, path: content}})
 
     assert "m/x.md" not in site.tree
+    assert path not in site.previews
     assert "m/top/index.md" in site.tree
 
 
@@ -240,6 +249,11 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str,
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", []], "", ""]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "\ud800", {}], "", ""]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", {"d": "\ud800"}], "", ""]}},
+        {**UNTOUCHED, "previews": []},
+        {**UNTOUCHED, "previews": {"m/p.png": "x"}},
+        {**UNTOUCHED, "previews": {"m/p.png": ["verdict", *PREVIEW[1:]]}},
+        {**UNTOUCHED, "previews": {"m/p.png": [*PREVIEW[:4], 1]}},
+        {**UNTOUCHED, "previews": {"m/p.png": [*PREVIEW[:4], "\ud800"]}},
         {**UNTOUCHED, "findings": {}},
         {**UNTOUCHED, "findings": [None]},
         {**UNTOUCHED, "findings": [[["m", 1, 1], "AM999", "a", "b"]]},
@@ -253,4 +267,5 @@ def test_what_is_of_another_form_is_made_anew(tmp_path: Path, forged: object) ->
 
     assert "m/top/index.md" in site.tree
     assert "m/x.md" not in site.files
+    assert "m/p.png" not in site.previews
     assert not has_errors(site.findings)

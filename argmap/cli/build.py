@@ -16,8 +16,10 @@ from argmap.cli.shared import (
     say,
 )
 from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.model.findings import has_errors
+from argmap.pages.previews import Previewed
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
@@ -47,6 +49,12 @@ def add(commands: Commands) -> None:
         action="store_false",
         help="let links lead to about.html for your page about.md, as builders do with use_directory_urls: false",
     )
+    build.add_argument(
+        "--previews",
+        choices=[str(choice) for choice in Previewed],
+        default=str(Previewed.THESES),
+        help="which nodes have a picture of their own for links to them, where --site-url is given (default: theses)",
+    )
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     build.set_defaults(run=_run)
 
@@ -64,6 +72,7 @@ def _run(options: argparse.Namespace) -> int:
         dates=last_changes(options.docs),
         templates=load_templates(options.templates) if options.templates else {},
         directory_urls=options.directory_urls,
+        previewed=Previewed(options.previews),
     )
     site = build_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)
@@ -73,7 +82,8 @@ def _run(options: argparse.Namespace) -> int:
     copied = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in tree]
     overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
     drawings = downloadable(site.files, tools.site_address)
-    files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **pictures(drawings, tools.cache)}
+    drawn = pictures(drawings, tools.cache) | preview_pictures(site.previews, tools.cache)
+    files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **drawn}
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN

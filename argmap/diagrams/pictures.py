@@ -143,8 +143,12 @@ def _without_variables(svg: str) -> str:
     """Write out the colours in a drawing's style sheet: Typst knows neither CSS variables nor media queries."""
 
     def write_out(match: re.Match[str]) -> str:
-        rules = _MEDIA.sub("", match[1])
-        colours = {name: value.strip() for name, value in reversed(_DEFINITION.findall(rules))}
-        return f"<style>{_USE.sub(lambda use: colours[use[1]], rules)}</style>"
+        colours = light_colours(match[1])
+        return f"<style>{_USE.sub(lambda use: colours[use[1]], _MEDIA.sub('', match[1]))}</style>"
 
     return _STYLE.sub(write_out, svg, count=1)
+
+
+def light_colours(style: str) -> dict[str, str]:
+    """Return the colours of the light scheme by the names of their variables, as a drawing's style sheet has them."""
+    return {name: value.strip() for name, value in reversed(_DEFINITION.findall(_MEDIA.sub("", style)))}

@@ -7,6 +7,7 @@ from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
+from argmap.diagrams.previews import Preview
 from argmap.export.published import PublishedMap
 from argmap.model.graph import Graph, graph_of
 from argmap.model.ids import taken_ids
@@ -35,6 +36,7 @@ class Context:
         roles: The roles that occur among the nodes, in the order of their registry.
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
+        previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
 
@@ -50,6 +52,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
 
     @property

@@ -24,6 +24,7 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
+from argmap.pages.previews import node_previewed
 from argmap.pages.prose import prose_markup
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
@@ -133,7 +134,11 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
     """
     argument_map, graph = context.argument_map, context.graph
     node = graph.nodes[node_id]
-    front = {"description": node.statement, "hide": ["toc"], FIELD: node_head(context, node)}
+    front = {
+        "description": node.statement,
+        "hide": ["toc"],
+        FIELD: node_previewed(context, node, node_head(context, node)),
+    }
     relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(
         meta=PageMeta(node.title, node.title, front=front),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from argmap.citations.downloads import files_beside
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.previews import FILE as PREVIEW
 from argmap.diagrams.views import Shape
 from argmap.export.registry import offered
 from argmap.export.schemas import schemas
@@ -149,6 +150,7 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     for name, use in pages.items():
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
+    files += [PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
     for name in files:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -13,13 +13,16 @@ from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id
+from argmap.diagrams.previews import Preview
 from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
+from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
+from argmap.pages.previews import Previewed, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views, site_list
@@ -48,6 +51,8 @@ class Site:
     files: Mapping[str, str]
     hidden: frozenset[str]
     findings: tuple[Finding, ...]
+    previews: Mapping[str, Preview] = field(default_factory=dict)
+    """What the pictures beside links to the pages say, by their paths."""
 
     @property
     def tree(self) -> dict[str, str]:
@@ -68,6 +73,7 @@ class BuildOptions:
         dates: When each file of the docs folder was last changed, by its path.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
+        previewed: Which nodes have a picture of their own beside links to them.
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
         title: The name of the site, or empty.
         node_file: What the Markdown of each node is called.
@@ -81,6 +87,7 @@ class BuildOptions:
     dates: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
+    previewed: Previewed = Previewed.THESES
     is_preview: bool = False
     title: str = ""
     node_file: str = NODE_FILE_IN_TREE
@@ -100,15 +107,10 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    words = (
-        tools.engine.name,
-        tools.edit_base,
-        tools.site_address,
-        repr((tools.directory_urls, tools.is_preview)),
-        tools.title,
-    )
+    switches = repr((tools.directory_urls, tools.is_preview, tools.title, tools.node_file))
+    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
-    known = (*words, tools.node_file, *mappings, repr(read_findings), repr(sorted(others)))
+    known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
         tools.cache, key, _made(texts, read_findings, tools, others)
@@ -139,14 +141,18 @@ def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
 def _site_of(entry: object, hidden: frozenset[str]) -> Site:
     """Read what `_remember` wrote; raises ValueError for anything else."""
     match entry:
-        case {"pages": dict(pages), "files": dict(files), "findings": list(findings)} if all(
-            map(stays_below, [*files, *pages])
-        ):
+        case {
+            "pages": dict(pages),
+            "files": dict(files),
+            "findings": list(findings),
+            "previews": dict(previews),
+        } if all(map(stays_below, [*files, *pages, *previews])):
             return Site(
                 {path: _page(parts) for path, parts in pages.items()},
                 {path: _text(content) for path, content in files.items()},
                 hidden,
                 tuple(map(_finding, findings)),
+                {path: _preview(texts) for path, texts in previews.items()},
             )
     raise ValueError
 
@@ -154,6 +160,13 @@ def _site_of(entry: object, hidden: frozenset[str]) -> Site:
 def _text(value: object) -> str:
     if isinstance(value, str) and encodable(value) == value:
         return value
+    raise ValueError
+
+
+def _preview(texts: object) -> Preview:
+    match texts:
+        case [str(role), kind, statement, speaker, source] if role in ("", *ROLES):
+            return Preview(role, *map(_text, (kind, statement, speaker, source)))
     raise ValueError
 
 
@@ -194,6 +207,7 @@ def _remember(cache: Cache, key: str, site: Site) -> Site:
     entry = {
         "pages": {path: _parts(page) for path, page in site.pages.items()},
         "files": site.files,
+        "previews": {path: astuple(preview) for path, preview in site.previews.items()},
         "findings": [
             [
                 [finding.place.path, finding.place.line, finding.place.column],
@@ -221,7 +235,10 @@ def _made(
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.node_file)
-    contexts = contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview)
+    contexts = {
+        map_id: replace(context, previews=previews_of(context, tools.previewed))
+        for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
+    }
     templates = Templates(tools.templates)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
     findings += drawings_in_the_way(requests, [*texts, *others])
@@ -250,8 +267,9 @@ def _made(
         files |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     if has_errors(findings):
-        pages, files = {}, {}
-    return Site(pages, files, hidden, tuple(findings))
+        return Site({}, {}, hidden, tuple(findings))
+    previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
+    return Site(pages, files, hidden, tuple(findings), previews)
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from argmap.pages.node import node_page
 from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
+from argmap.pages.previews import page_previewed
 from argmap.pages.redirect import Redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
@@ -102,14 +103,20 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
     pages = {
-        f"{map_id}/{page.id}/index.md": templates.page(OWN_PAGE_WRITERS[page.id](context))
+        f"{map_id}/{page.id}/index.md": page_previewed(
+            context,
+            templates.page(OWN_PAGE_WRITERS[page.id](context)),
+            f"{page.id}/",
+            f"{argument_map.title}: {page.about}",
+        )
         for page in OWN_PAGES
         if page.is_written(argument_map)
     }
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            pages[path] = templates.page(tombstone_page(argument_map, node))
+            tombstone = templates.page(tombstone_page(argument_map, node))
+            pages[path] = page_previewed(context, tombstone, f"{node.id}/", f"{node.statement} – {node.reason}")
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))

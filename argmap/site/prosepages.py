@@ -19,6 +19,7 @@ from argmap.pages.front import default_front, front_end
 from argmap.pages.head import map_head, with_head
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage
+from argmap.pages.previews import map_previewed
 from argmap.pages.templating import Templates
 from argmap.read.layout import (
     EDITIONS_FILE,
@@ -93,7 +94,7 @@ def prose_pages(
         findings += filled.findings
         if path in fronts:
             first, *others = filled.parts
-            begun = [with_head(first, map_head(fronts[path])), *others]
+            begun = [with_head(first, map_previewed(fronts[path], map_head(fronts[path]))), *others]
             own = any(request.view.shape is Shape.OVERVIEW for request in filled.drawings.values())
             end = templates.fill(front_end(fronts[path], has_overview=not own))
             written[path] = WrittenPage((*begun[:-1], f"{begun[-1].rstrip()}\n\n", end, "\n"))

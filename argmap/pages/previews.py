@@ -1,0 +1,175 @@
+"""What messengers and social networks show beside a link to a page: a picture, and words in the page's head.
+
+Open Graph: https://ogp.me. Twitter's card: https://developer.x.com/en/docs/twitter-for-websites/cards.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from argmap.citations.citable import (
+    MAP_GENRE,
+    attribution,
+    authors_of,
+    edition_name,
+    full_name,
+    site_name,
+)
+from argmap.citations.csltext import short_name
+from argmap.diagrams.letters import lacking_letters
+from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
+from argmap.model.kinds import ROLES, Kind
+from argmap.model.maps import Node
+from argmap.pages.context import Context
+from argmap.pages.head import FIELD
+from argmap.pages.page import Page
+
+
+class Previewed(StrEnum):
+    """Which pages have a picture of their own."""
+
+    THESES = "theses"
+    ALL = "all"
+    NONE = "none"
+
+
+def previews_of(context: Context, previewed: Previewed) -> dict[str, Preview]:
+    """Choose what is pictured of a map.
+
+    Args:
+        context: The map.
+        previewed: Which nodes have a picture of their own; `THESES` and `ALL` come with one of the map.
+
+    Returns:
+        The pictures by their paths below the site's; none where the site's address is not known, since only whole
+        addresses are followed, and none with letters that no font has.
+    """
+    if previewed is Previewed.NONE or not context.published.address:
+        return {}
+    map_id = context.argument_map.id
+    previews = {f"{map_id}/{FILE}": _of_map(context)} | {
+        f"{map_id}/{node.id}/{FILE}": _of_node(context, node)
+        for node in context.graph.nodes.values()
+        if previewed is Previewed.ALL or node.kind is Kind.THESIS
+    }
+    if lacking_letters(text for preview in previews.values() for text in preview.texts):  # all at once: it is seldom
+        return {path: preview for path, preview in previews.items() if not lacking_letters(preview.texts)}
+    return previews
+
+
+def _of_map(context: Context) -> Preview:
+    argument_map, graph = context.argument_map, context.graph
+    work = argument_map.works.get(argument_map.work)
+    roles = Counter(graph.roles.values())
+    numbers = ", ".join(
+        f"{roles[role]} {words.one if roles[role] == 1 else words.many}" for role, words in ROLES.items() if roles[role]
+    )
+    authors = ", ".join(full_name(name) for name in authors_of(argument_map))
+    return Preview(
+        "",
+        _capitalized(MAP_GENRE),
+        argument_map.title,
+        ": ".join(filter(None, [short_name(work.entry) if work else "", numbers])),
+        f"{authors}, {edition_name(argument_map)}",
+    )
+
+
+def _of_node(context: Context, node: Node) -> Preview:
+    argument_map, role = context.argument_map, context.graph.roles[node.id]
+    return Preview(
+        role,
+        _capitalized(role),
+        node.statement,
+        attribution(argument_map, node),
+        site_name(argument_map),
+    )
+
+
+def _capitalized(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def node_previewed(context: Context, node: Node, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete what a node's page has in its head by what is shown beside a link to it.
+
+    Args:
+        context: The node's map.
+        node: A node that stands.
+        head: What the page tells programs, as JSON values.
+
+    Returns:
+        The head, with the picture of the node, else of the thesis above it, else of the map.
+    """
+    preview = _of_node(context, node)
+    above = [node.id, *(one.id for one in reversed(context.graph.way_up(node.id)) if one.kind is Kind.THESIS)]
+    words = f"{preview.kind}: {' – '.join(filter(None, (preview.statement, preview.speaker)))}"
+    return _completed(context, head, words, above)
+
+
+def map_previewed(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete what a map's front page has in its head by what is shown beside a link to it.
+
+    Args:
+        context: The map.
+        head: What the page tells programs, as JSON values.
+
+    Returns:
+        The head, with the picture of the map.
+    """
+    preview = _of_map(context)
+    return _completed(context, head, " – ".join(filter(None, (preview.kind, preview.speaker))))
+
+
+def page_previewed(context: Context, page: Page, way: str, description: str) -> Page:
+    """Complete a page of a map's own, or of a withdrawn node, by what is shown beside a link to it.
+
+    Args:
+        context: The map.
+        page: The page.
+        way: The address of the page below that of the map.
+        description: What is to be found on it.
+
+    Returns:
+        The page, with the picture of the map.
+    """
+    address = context.published.address
+    own = {
+        "og:type": "article",
+        "og:title": page.meta.title,
+        "og:url": f"{address}{context.argument_map.id}/{way}" if address else "",
+        "og:site_name": site_name(context.argument_map),
+    }
+    head = _completed(context, page.meta.front.get(FIELD, {}), description, own=own)
+    return replace(page, meta=replace(page.meta, front={"description": description, **page.meta.front, FIELD: head}))
+
+
+def _completed(
+    context: Context,
+    head: Mapping[str, Any],
+    description: str,
+    nodes: list[str] | None = None,
+    own: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    map_id = context.argument_map.id
+    paths = [*(f"{map_id}/{node_id}/{FILE}" for node_id in nodes or ()), f"{map_id}/{FILE}"]
+    path = next((path for path in paths if path in context.previews), "")
+    properties = {**(own or {}), "og:description": description}
+    if path:
+        properties |= {
+            "og:image": f"{context.published.address}{path}",
+            "og:image:type": "image/png",
+            "og:image:width": str(WIDTH),
+            "og:image:height": str(HEIGHT),
+            "og:image:alt": context.previews[path].words,
+        }
+    there = {one["name"] for one in head.get("properties", ())}
+    more = [{"name": name, "content": text} for name, text in properties.items() if text and name not in there]
+    card = {"name": "twitter:card", "content": "summary_large_image" if path else "summary"}
+    return {
+        **head,
+        "names": [*head.get("names", ()), card],
+        "properties": [*head.get("properties", ()), *more],
+        "links": head.get("links", []),
+    }
