@@ -255,7 +255,7 @@ def test_other_maps_have_a_page_of_their_data_and_say_so_where_one_cites_them() 
     assert '<a href="../data/">Data</a>' in site.tree["m/cite/index.md"]
     assert "map.json" not in site.tree["m/cite/index.md"]
     page = site.tree["m/data/index.md"]
-    assert '<a href="../top/node.md"><code>top/node.md</code></a>' in page
+    assert '<a href="../top/node.md">top/node.md</a>' in page
     assert "references.bib" not in page
     empty = built({"m/map.yml": "title: A map\n"}).tree["m/data/index.md"]
     assert "each-node" not in empty

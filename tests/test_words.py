@@ -30,6 +30,7 @@ from conftest import TOP, node  # noqa: E402
 from messages import FILE, TEMPLATES, catalogue, catalogue_text  # noqa: E402
 
 UNTRANSLATED = {
+    "data.html": {"cite/0", "0.schema.json", "llms.txt"},
     "llms.txt": {"## Optional"},  # the section that programs may pass over has this name in every language
     "partials/forms.html": {"Fit", "Width", "Print"},  # by these words the script knows the buttons of the diagram
 }
@@ -156,6 +157,7 @@ def left(written: str) -> set[str]:
 def test_with_another_catalogue_a_page_has_no_word_of_ours_left(page: str, other_words: Templates) -> None:
     written = markdown_of(other_words.page(OWN_PAGE_WRITERS[page](a_map()))).partition("---\n\n")[2]
     files = {"SVG", "PNG", "PDF", "DOT", "CSL", "JSON", "BibTeX", "RIS"}
+    files |= {"cite", "export", "top"}  # of names of files
 
     assert left(written) <= files | UNTRANSLATED["partials/forms.html"]
 
