@@ -33,7 +33,7 @@ from argmap.model.findings import has_errors
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
-from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
+from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import Previewed
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
@@ -44,7 +44,7 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import last_changes, origin
+from argmap.storage.history import file_changes, last_days, origin
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._cache = Cache(None)
         self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
+        self._texts: Mapping[str, str] = {}
         self._previewed = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -136,6 +137,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """
         docs_files, self._site, self._cache = self._made(config)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
+        self._texts = docs_files.texts
         self._maps = map_folders(docs_files.texts)
         self._own_files = node_pages(docs_files.texts)
 
@@ -156,8 +158,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             _taken_out(files, path)
         listed = set(_nav_paths(config.nav))
         for path, page in self._site.pages.items():
+            source = self._source_of(path, page)
+            if source == self._texts.get(path):
+                continue  # only its head is new, and whoever asks for its file still finds it
             before = _taken_out(files, path)
-            file = File.generated(config, path, content=self._source_of(path, page))
+            file = File.generated(config, path, content=source)
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
             if path not in listed and before is None:
@@ -205,6 +210,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             templates = load_templates(root / self.config.templates) if self.config.templates else {}
         except DiskError as error:
             raise PluginError(str(error)) from error
+        changes = file_changes(docs)
         tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
@@ -214,7 +220,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             title=config.site_name,
             node_file=NODE_FILE,
             site_address=self._site_address(config),
-            dates=last_changes(docs),
+            dates=last_days(changes),
+            changes=changes,
             templates=templates,
             directory_urls=config.use_directory_urls,
             previewed=Previewed(self.config.previews),
@@ -266,6 +273,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         own = self._site.pages.get(page.file.src_uri)
         if isinstance(own, Page) and FIELD in own.meta.front:
             page.meta[FIELD] = own.meta.front[FIELD]
+        if isinstance(own, WrittenPage):
+            page.meta.update({name: value for name, value in for_themes(own.front).items() if name not in page.meta})
         return markdown
 
     @event_priority(_FIRST)

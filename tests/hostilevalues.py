@@ -22,7 +22,7 @@ VALUES = {
 """What a stranger may write as the value of a field, in YAML."""
 
 _EMPTY = dict.fromkeys(["nothing", "an empty text"], "AM024")
-_OTHER = dict.fromkeys(VALUES, "AM022")
+_OTHER = {**dict.fromkeys(VALUES, "AM022"), **_EMPTY}
 _NUMBER = {**_OTHER, "a number": ""}
 _FREE = {
     **dict.fromkeys(VALUES, ""),

@@ -76,7 +76,7 @@ def test_a_withdrawn_node_still_answers_and_leads_on(reader: Page, site: str) ->
     assert answer.status == 200
     assert "This node was withdrawn." in reader.locator("article").inner_text()
     with reader.expect_navigation():
-        reader.get_by_role("link", name="it-will-rain").click()
+        reader.get_by_role("link", name="It will rain").click()
     assert reader.url == site + "m/it-will-rain/"
 
 

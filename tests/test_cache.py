@@ -167,7 +167,7 @@ NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 LAST = "the site that was made last"
 PAGES = {
     "m/own.md": [["a", "b", "c", {"hide": ["toc"]}], "<p>", "<b>"],
-    "m/written.md": [[[False, "# A\n"], [True, "<i>"]]],
+    "m/written.md": [[[False, "# A\n"], [True, "<i>"]], {"description": "d"}],
 }
 PREVIEW = ["claim", "Claim", "It is so.", "Doe", "A map"]
 UNTOUCHED: dict[str, object] = {
@@ -194,7 +194,7 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
     assert site.files == {"m/.x/ü b.md": "x"}
     assert site.pages == {
         "m/own.md": Page(PageMeta("a", "b", "c", {"hide": ["toc"]}), Markup("<p>"), Markup("<b>")),
-        "m/written.md": WrittenPage(("# A\n", Markup("<i>"))),
+        "m/written.md": WrittenPage(("# A\n", Markup("<i>")), {"description": "d"}),
     }
     assert [finding.message for finding in site.findings] == ["a message"]
     assert site.hidden == set(TOP)
@@ -243,9 +243,11 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str,
         {**UNTOUCHED, "files": {"m/x.md": "\ud800"}},
         {**UNTOUCHED, "pages": []},
         {**UNTOUCHED, "pages": {"m/a.md": "x"}},
-        {**UNTOUCHED, "pages": {"m/a.md": [[["x"]]]}},
-        {**UNTOUCHED, "pages": {"m/a.md": [[[True, 1]]]}},
-        {**UNTOUCHED, "pages": {"m/a.md": [[[True, "\ud800"]]]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[["x"]], {}]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[[True, 1]], {}]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[[True, "\ud800"]], {}]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[[True, "x"]]]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [[[True, "x"]], {"d": "\ud800"}]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", []], "", ""]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "\ud800", {}], "", ""]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", {"d": "\ud800"}], "", ""]}},

@@ -1,14 +1,18 @@
 """README, CONTRIBUTING and the docs say only what is true."""
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from argmap import __version__
+from argmap.citations.citable import authors_of
 from argmap.export.registry import EXPORTS
 from argmap.model.fields import FIELD_TABLES, Form
 from argmap.model.kinds import Kind
@@ -19,9 +23,11 @@ from argmap.pages.blocks import fill
 from argmap.pages.templating import Templates
 from argmap.read.editions import read_editions
 from argmap.read.layout import DATA_FILES, MAP_FILE
+from argmap.read.maps import read
 from argmap.read.nodes import read_node_file
 from argmap.read.yamltree import parse_yaml
 from argmap.site.validate import checked
+from argmap.storage.disk import load
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the script imports nothing but the package
@@ -156,6 +162,50 @@ def test_the_program_can_be_cited_by_its_citation_file() -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"\nversion: {__version__}\n" in file.read_text(encoding="utf-8")
+
+
+def cited() -> dict[str, Any]:
+    """Return CITATION.cff."""
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_the_citation_file_names_each_map_as_its_own_files_do() -> None:
+    maps = {argument_map.title: argument_map for argument_map in read(dict(load(ROOT / "docs").texts)).maps}
+    references = {entry["title"]: entry for entry in cited()["references"]}
+
+    assert set(references) == set(maps)
+    for title, entry in references.items():
+        argument_map = maps[title]
+        authors = [
+            {"name": name["literal"]}
+            if "literal" in name
+            else {"family-names": name["family"], "given-names": name["given"]}
+            for name in authors_of(argument_map)
+        ]
+        assert entry["authors"] == authors
+        assert (entry["license"], entry["languages"]) == (argument_map.license, [argument_map.language])
+        assert argument_map.id in entry["notes"]
+        released = [(one.name, one.date, one.doi or None) for one in argument_map.editions]
+        told = (str(entry.get("version")), str(entry.get("date-released")), entry.get("doi"))
+        assert "version" not in entry or told in released
+
+
+def test_an_archive_of_the_repository_gets_what_the_citation_file_says() -> None:
+    archived = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    program = cited()
+    works = {
+        argument_map.works[argument_map.work].entry["DOI"]
+        for argument_map in read(dict(load(ROOT / "docs").texts)).maps
+        if argument_map.work
+    }
+
+    assert (archived["title"], archived["license"]) == (program["title"], program["license"])
+    assert archived["description"] == program["abstract"]
+    assert [one["name"] for one in archived["creators"]] == [one["name"] for one in program["authors"]]
+    assert archived["keywords"] == program["keywords"]
+    assert {one["identifier"] for one in archived["related_identifiers"]} == works
+    assert all(entry["license"] in archived["notes"] for entry in program["references"])
 
 
 def test_the_changelog_has_an_unreleased_part() -> None:

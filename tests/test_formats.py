@@ -95,8 +95,10 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
 
 def test_linked_data_has_every_node_as_a_claim(linked: rdflib.Graph, golden: PublishedMap) -> None:
     claims = {str(one) for one in linked.subjects(rdflib.RDF.type, SCHEMA.Claim)}
+    argued = {str(one) for one in linked.subjects(rdflib.RDF.type, AIF["I-node"])}
 
-    assert claims == {f"{SITE}m/{node_id}/" for node_id in golden.graph.nodes}
+    assert claims == {f"{SITE}m/{node.id}/" for node in golden.argument_map.nodes}
+    assert argued == {f"{SITE}m/{node_id}/" for node_id in golden.graph.nodes}
     rain = rdflib.URIRef(f"{SITE}m/it-will-rain/")
     assert linked.value(rain, SCHEMA.name) == rdflib.Literal("It will rain {today} <soon>")
     assert (

@@ -123,8 +123,8 @@ def test_a_link_that_leads_nowhere_is_an_error_with_a_mend(address: str, message
     [
         ("../../about.md#mor", "names a heading that is not there", 'did you mean "../../about.md#more"?'),
         ("../../about.md#zzzzz", "names a heading that is not there", "write ../../about.md, or the heading as"),
-        ("second.md#reasons", "names a heading, and this page has none of its own", "write second.md"),
-        ("../../map.yml#x", "names a heading, and this page has none of its own", "write ../../map.yml"),
+        ("second.md#reasons", "names a heading, and this file has none of its own", "write second.md"),
+        ("../../map.yml#x", "names a heading, and this file has none of its own", "write ../../map.yml"),
         ("../gone.md", "leads to a node that was withdrawn", "it was replaced: write second.md"),
         ("../lost.md", "leads to a node that was withdrawn", "link to a node that stands"),
     ],
@@ -247,7 +247,7 @@ def test_a_node_that_moves_takes_its_own_links_along(new: str, path: str) -> Non
 
     assert "m/nodes/part/a.md" not in after
     assert ("aliases" in after[path]) == (not new.endswith("a"))
-    assert found(after) == found(LINKED) == [("AM086", "names a heading, and this page has none of its own")]
+    assert found(after) == found(LINKED) == [("AM086", "names a heading, and this file has none of its own")]
 
 
 @pytest.mark.parametrize(

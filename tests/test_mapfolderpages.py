@@ -82,7 +82,7 @@ HARMS = [
     ("<?php x ?>", 1, 1, NO_TAG),
     ("<!DOCTYPE html>", 1, 1, NO_TAG),
     ("<![CDATA[ x ]]>", 1, 1, NO_TAG),
-    ("<!-- > -->", 1, 1, NO_TAG),
+    ("<!-- > -->", 1, 1, "where this comment ends"),
     ("<img src=x onerror=y>", 1, 1, "onerror has no place in <img>"),
     ("<img\nsrc=x\nONERROR = 'y'\n>", 1, 1, "ONERROR has no place in <img>"),
     ("<p style='x'>", 1, 1, "style has no place in <p>"),

@@ -153,7 +153,7 @@ def test_forbidden_characters_are_told_where_they_stand() -> None:
         ("sections: [{id: one, title: One}]", ("AM021", 2, 12)),
         ("sections: [{id: one, title: One, paragraphs: 1, notes: 2}]", ("AM020", 2, 49)),
         ("sections: [{id: One, title: One, paragraphs: 1}]", ("AM022", 2, 17)),
-        ("sections: [{id: one, title: One, paragraphs: 0}]", ("AM044", 2, 12)),
+        ("sections: [{id: one, title: One, paragraphs: 0}]", ("AM044", 2, 46)),
         ("sections: [{id: a, title: A, paragraphs: 1}, {id: a, title: B, paragraphs: 2}]", ("AM044", 2, 46)),
         ("not-argued: [n1]", ("AM022", 2, 13)),
         ("not-argued: {somewhere: x}", ("AM040", 2, 14)),
@@ -177,7 +177,7 @@ def test_a_fault_is_found_where_it_stands_and_alone(fields: str, found: tuple[st
         ),
         (
             "sections: [{id: a, title: A, paragraphs: 0}]",
-            "the section a cannot have 0 paragraphs",
+            "a section cannot have 0 paragraphs",
             "give a number from 1 to 2000, or leave the section out",
         ),
         (

@@ -64,7 +64,7 @@ def test_a_byte_order_mark_moves_nothing() -> None:
     ("text", "message", "line", "column", "hint"),
     [
         ("", "this JSON cannot be read: a list is expected", 1, 1, "it must be a list of entries in square brackets"),
-        ("\n {}", "this JSON cannot be read: a list is expected", 2, 2, "it must be a list of entries"),
+        ("\n {}", "this JSON cannot be read: a list is expected", 2, 2, "put [ before the first entry"),
         ("[", "this JSON cannot be read: a comma or ] is expected", 1, 2, "the list ends with ]"),
         ('[{"id": "a"}', "this JSON cannot be read: a comma or ] is expected", 1, 13, "the list ends with ]"),
         ("[{}\n {}]", "a comma is missing behind an entry", 1, 4, "put a comma behind its }"),
@@ -158,10 +158,10 @@ def test_an_unfinished_merge_is_told_once_and_both_versions_are_known() -> None:
 @pytest.mark.parametrize(
     ("entry", "column", "message", "hint"),
     [
-        ("a", 3, "an entry must be an object in braces", "it must be a list"),
+        ("a", 3, "an entry must be an object in braces", "or delete it"),
         (work(type="bok"), 15, "a: bok is not a type of work that CSL knows", 'did you mean "book"?'),
         (work(type="zzz"), 15, "a: zzz is not a type of work that CSL knows", "for instance article-journal, book"),
-        ({"id": "a", "title": "T"}, 3, "a: None is not a type of work that CSL knows", ""),
+        ({"id": "a", "title": "T"}, 3, "a has no type", "add one, for instance article-journal"),
         (work(author=[{"family": "\u2800"}]), 56, "a: author has a name in which nothing can be seen", "a name is"),
         (work(author=[{"family": ""}]), 56, "a: author has a name in which nothing can be seen", "a name is"),
         (work(editor=[{}]), 56, "a: editor has a name in which nothing can be seen", "a name is"),

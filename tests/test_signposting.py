@@ -147,7 +147,7 @@ def test_links_lead_back_from_what_describes_a_page_and_from_its_parts() -> None
     assert linkset[f"{SITE}m/a/node.md"] == {"anchor": f"{SITE}m/a/node.md", "collection": page}
     assert linkset[f"{SITE}m/map.json"]["collection"] == [{"href": f"{SITE}m/", "type": "text/html"}]
     nodes = [one["href"] for one in linkset[f"{SITE}m/"]["item"] if one["type"] == "text/html"]
-    assert sorted(nodes) == [f"{SITE}m/{name}/" for name in ("a", "ask", "top")]
+    assert sorted(nodes) == [f"{SITE}m/{name}/" for name in ("a", "ask", "gone", "top")]
 
 
 @pytest.mark.parametrize("address", ["", SITE])

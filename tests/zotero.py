@@ -1,6 +1,9 @@
-"""Reads a page's head as Zotero's translator Embedded Metadata does.
+"""Reads a page as Zotero does: which of its translators takes it, and what Embedded Metadata saves.
 
-First its RDF statements (`z:` and `og:`), then the Highwire tags over them, then Open Graph for what is still missing:
+Of the translators for pages of any site the first that finds something takes the page: unAPI (300), COinS (310),
+Embedded Metadata (320), DOI (400), which takes every DOI in text or links:
+https://github.com/zotero/translators/blob/master/DOI.js. Embedded Metadata reads the page's head: first its RDF
+statements (`z:` and `og:`), then the Highwire tags over them, then Open Graph for what is still missing:
 https://github.com/zotero/translators/blob/master/Embedded%20Metadata.js, and `cleanAuthor` of
 https://github.com/zotero/utilities/blob/master/utilities.js for names.
 """
@@ -17,6 +20,8 @@ _HIGHWIRE = {
     "citation_public_url": "url",
     "citation_language": "language",
 }
+_PREFIXES = ("bib", "bibo", "dc", "dcterms", "eprint", "eprints", "foaf", "og", "article", "book", "prism", "rdf", "z")
+_DOI = re.compile(r"\b10\.[0-9]{4,}/[^\s&\"']*[^\s&\"'.,]")
 _OPEN_GRAPH = {"og:title": "title", "og:url": "url", "og:site_name": "websiteTitle", "description": "abstractNote"}
 
 
@@ -53,6 +58,45 @@ class Head(HTMLParser):
 
     def link(self, rel: str) -> list[str]:
         return [one["href"] for one in self.links if one.get("rel") == rel]
+
+
+class _Body(HTMLParser):
+    """Gathers the texts of a page and where its links lead; what programs or the browser read is none."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.elements: set[str] = set()
+        self._within = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._within = tag if tag in ("script", "style") else ""
+        self.elements |= {f"{tag}.{name}" for name in given.get("class", "").split()}
+        if tag == "a":
+            self.found.append(given.get("href", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._within:
+            self.found.append(data)
+
+
+def translator(page: str) -> str:
+    """Return the name of the translator that takes a page; empty where none finds anything."""
+    head, body = Head(page), _Body(page)
+    if any(link.get("rel") == "unapi-server" for link in head.links):
+        return "unAPI"
+    if "span.Z3988" in body.elements:
+        return "COinS"
+    tags = [re.split("[.:_]", name)[0].lower() for name, content in head.metas if content]
+    if any(tag in _PREFIXES for tag in tags) or any(name in _HIGHWIRE for name, _ in head.metas):
+        return "Embedded Metadata"
+    return "DOI" if any(_DOI.search(found) for found in body.found) else ""
 
 
 def saved(head: Head, address: str) -> dict[str, Any]:

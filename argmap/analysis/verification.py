@@ -71,14 +71,17 @@ def _quotations(argument_map: ArgumentMap) -> Iterator[tuple[Node, Passage]]:
 
 def _missing_paragraph(argument_map: ArgumentMap, locator: str) -> Finding:
     paragraph = argument_map.paragraphs[locator]
-    message = f'{locator} ("{excerpt(paragraph.first_words)}") was not found in the text'
-    return Finding(paragraph.place, "AM049", message, "correct the first and last words, or give the right file")
+    words = f'from "{excerpt(paragraph.first_words)}" to "{excerpt(paragraph.last_words)}"'
+    message = f"{locator}, {words}, was not found in the text behind the paragraph before it"
+    return Finding(
+        paragraph.place, "AM049", message, "correct the first and last words or the order, or give the right file"
+    )
 
 
 def _missing_quotation(source: Passage, text: MappedText) -> Finding:
     if source.at not in text.paragraphs:
         message = f"{source.at} was not found in the text, so this quotation could not be looked up"
-        return Finding(source.place, "AM048", message, "mend paragraphs.tsv first")
+        return Finding(source.place, "AM048", message, f"mend the line of {source.at} in paragraphs.tsv")
     locator = text.elsewhere(source.quote)
     passage = text.likest(source.at, source.quote)
     if locator:
@@ -86,5 +89,5 @@ def _missing_quotation(source: Passage, text: MappedText) -> Finding:
     elif passage:
         hint = f'did you mean "{passage}"?'
     else:
-        hint = "nothing there is like it"
+        hint = "copy the words from the text, all of those between the first and the last, or correct the locator"
     return Finding(source.place, "AM048", f'"{excerpt(source.quote)}" does not stand in {source.at}', hint)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from argmap.model.findings import Finding
+from argmap.model.limits import is_id
 from argmap.model.maps import ArgumentMap, Reference
 from argmap.model.voices import SPEAKERS
 from argmap.read.values import closest, excerpt, nearest
 
 _MOST_UNCITED = 10
 """Of how many works of a file it is said singly that nothing cites them."""
-_PLAIN_AT = r"; an at-sign that cites nothing is written \@"
+_PLAIN_AT = r"an at-sign that cites nothing is written \@"
 
 
 def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -36,13 +37,12 @@ def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
             for cited_at in node.citations
             for citation in cited_at.cluster.citations
         ]
-        for key, place, hint in used:
+        for key, place, otherwise in used:
             cited.add(key)
             if key not in keys and not argument_map.works_unread:
                 message = f'the work "{excerpt(key)}" is not among the map\'s works'
-                yield Finding(
-                    place, "AM054", message, (closest(key, keys) or f"{add}, or under works: of this node") + hint
-                )
+                hint = closest(key, keys) or f"{add}, or under works: of this node{otherwise and ';'}"
+                yield Finding(place, "AM054", message, f"{hint} {otherwise}".rstrip())
     yield from _uncited([reference for reference in argument_map.references if reference.key not in cited])
 
 
@@ -97,5 +97,7 @@ def voices(argument_map: ArgumentMap) -> Iterator[Finding]:
                 add = f"add it to {folder}/references.json, or who it is to {folder}/glossary.yml, with id: {key}"
                 hint = f'did you mean "{meant}"?' if meant else add
                 if meant in nameless:
-                    hint = f'in {folder}/glossary.yml give "{excerpt(nameless[meant])}" this id: {key}'
+                    name = meant if is_id(meant) else key
+                    here = "" if name == key else f", and write {name} here"
+                    hint = f'in {folder}/glossary.yml give "{excerpt(nameless[meant])}" this id: {name}{here}'
                 yield Finding(node.place("voice"), "AM054", message, hint)

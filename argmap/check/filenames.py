@@ -25,7 +25,7 @@ def name_findings(texts: Iterable[str], others: Iterable[str]) -> Iterator[Findi
     Yields:
         A finding for each such file, with the name that it should have.
     """
-    paths = sorted({*texts, *others})
+    paths = dict.fromkeys(sorted({*texts, *others}))
     maps = set(map_folders(paths))
     with_nodes = {path.partition(f"/{NODES_FOLDER}/")[0] for path in paths if f"/{NODES_FOLDER}/" in path}
     for path in paths:
@@ -33,6 +33,8 @@ def name_findings(texts: Iterable[str], others: Iterable[str]) -> Iterator[Findi
         meant = _meant(name)
         if meant and folder in (with_nodes - maps if meant == MAP_FILE else maps):
             hint = f"call it {meant} and write it as the format says, or give it quite another name"
+            if f"{folder}/{meant}" in paths:
+                hint = f"put what it holds into {meant}, or give it quite another name"
             yield Finding(Place(path), "AM029", f"this file is not read: what is read is called {meant}", hint)
 
 

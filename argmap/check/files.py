@@ -43,6 +43,7 @@ _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
 _OF_STYLE = re.compile(r"@import|\\|//|image-set|[\"']\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
+_IN_SHEET = r"leave out of it @import, image-set, addresses of other hosts, // and \, and colons within quotes"
 _SAVE_PLAIN = "save the drawing as plain SVG, or as PNG"
 
 
@@ -126,9 +127,10 @@ class _Reading:
         if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
             self._report(f"the drawing says that it is {excerpt(encoding)}, and it is UTF-8", 'write encoding="UTF-8"')
 
-    def doctype(self, *_: object) -> None:
+    def doctype(self, _name: str, _system: str | None, _public: str | None, declares: int) -> None:
         """Go no further: what a document type declares could stand for anything, and without end."""
-        self._report("the drawing declares a document type", "delete <!DOCTYPE …>, with all that it declares")
+        hint = "delete <!DOCTYPE …>" + (", and write what it declares where that is used" if declares else "")
+        self._report("the drawing declares a document type", hint)
         raise _EnoughError
 
     def instruction(self, target: str, _data: str) -> None:
@@ -166,11 +168,11 @@ class _Reading:
             self._report(f"{excerpt(name)} would run a script", "delete it")
         elif name.lower() in ("href", "src"):
             if _leads_elsewhere(value):
-                self._report(
-                    f"<{excerpt(element)}> leads to {excerpt(value)}, which is not on this site", "delete the address"
-                )
+                is_not = "no still picture" if value.startswith("data:") else "not on this site"
+                message = f"<{excerpt(element)}> leads to {excerpt(value)}, which is {is_not}"
+                self._report(message, "delete the address; a picture within the drawing can be PNG or JPEG")
         elif _loads(value, sheet=name == "style"):
-            self._report(f"{excerpt(name)} would load {excerpt(value)}", "delete it")
+            self._report(f"{excerpt(name)} would load {excerpt(value)}, or could", "delete it")
 
     def characters(self, data: str) -> None:
         """Collect the text of a style sheet."""
@@ -182,7 +184,7 @@ class _Reading:
         self.refused = max(0, self.refused - 1)
         if self.style is not None and name.rpartition(" ")[2] == "style":
             if _loads(self.style, sheet=True):
-                self._report("the style sheet would load something, or could", "leave out @import, // and \\ in it")
+                self._report("the style sheet would load something, or could", _IN_SHEET)
             self.style = None
 
 

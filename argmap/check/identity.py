@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from argmap.model.findings import Finding, Place
-from argmap.model.limits import DEVICE_NAMES, DRAFT
+from argmap.model.limits import DEVICE_NAMES, DRAFT, OF_DEVICE
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.ownpages import RESERVED_IDS
 from argmap.read.values import closest, excerpt
@@ -24,8 +24,7 @@ def identity(argument_map: ArgumentMap) -> Iterator[Finding]:
             yield Finding(Place(node.file), "AM035", f'"{node.id}" is the address of one of the map\'s own pages', hint)
         for name, place in ((node.id, Place(node.file)), *node.aliases):
             if name in DEVICE_NAMES:
-                hint = "choose another, such as one of two words"
-                yield Finding(place, "AM030", f'"{name}" cannot be an id: Windows keeps that name for a device', hint)
+                yield Finding(place, "AM030", f'"{name}" {OF_DEVICE}', "choose another, such as one of two words")
     taken = dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
     taken |= {node_id: node.file for node_id, node in nodes_by_id.items()}
     old_names = set()
@@ -43,17 +42,24 @@ def withdrawals(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report withdrawals that are not complete, or lead nowhere (AM033, AM034)."""
     ids = {node.id for node in argument_map.nodes} | argument_map.unreadable
     for node in argument_map.nodes:
-        if node.withdrawn and not node.reason and "reason" not in node.places:
+        given = [name for name in ("reason", "replaced-by") if name in node.places]
+        if node.withdrawn and "reason" not in given:
             hint = "add reason: with a sentence that says why"
             yield Finding(node.place("status"), "AM034", "a withdrawn node needs a reason", hint)
-        for name in ("reason", "replaced-by"):
-            if name in node.places and not node.withdrawn:
-                hint = f"add status: withdrawn, or delete {name}"
-                yield Finding(node.place(name), "AM034", f"{name} is for withdrawn nodes only", hint)
+        if given and not node.withdrawn:
+            names, with_reason = " and ".join(given), "" if "reason" in given else " with a reason"
+            hint = f"write status: withdrawn{with_reason}, or delete {names}"
+            message = f"{names} {'are' if given[1:] else 'is'} for withdrawn nodes only"
+            yield Finding(node.place(given[0]), "AM034", message, hint)
         for instead in node.replaced_by:
             if instead not in ids:
                 message = f'replaced-by "{instead}", which does not exist'
-                yield Finding(node.place("replaced-by"), "AM033", message, closest(instead, ids) or _NO_OTHER)
+                yield Finding(
+                    node.place("replaced-by"),
+                    "AM033",
+                    message,
+                    closest(instead, ids, argument_map.aliases) or _NO_OTHER,
+                )
             elif instead == node.id:
                 yield Finding(node.place("replaced-by"), "AM033", "a node cannot be replaced by itself", "name another")
 
@@ -63,5 +69,7 @@ def edition(argument_map: ArgumentMap) -> Iterator[Finding]:
     released = {entry.name for entry in argument_map.editions} | {DRAFT}
     if argument_map.edition not in released:
         message = f'editions.yml does not tell of the edition "{excerpt(argument_map.edition)}"'
-        hint = closest(argument_map.edition, released - {DRAFT}) or "argmap release writes the entry, with the day"
+        hint = (
+            closest(argument_map.edition, released - {DRAFT}) or "write edition: draft; argmap release writes the rest"
+        )
         yield Finding(argument_map.place("edition"), "AM062", message, hint)

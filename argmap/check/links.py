@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from argmap.model.findings import Finding
-from argmap.model.maps import ArgumentMap, Node, ProseLink
+from argmap.model.maps import ArgumentMap, Node, ProseLink, instead_of
 from argmap.read.layout import MAP_FILE
 from argmap.read.links import link_to
 from argmap.read.values import excerpt, nearest
@@ -87,14 +87,18 @@ def _faults(docs: _Docs, map_id: str, node: Node, link: ProseLink) -> Iterator[t
     if link.path not in docs.paths:
         yield "AM061", *_leads_nowhere(docs, map_id, node, link)
     elif target is not None and target.withdrawn and not node.withdrawn:
-        files = (docs.named.get((of_map, node_id), "") for node_id in target.replaced_by)
-        instead = " or ".join(link_to(file, node.file) for file in files if file)
+        nodes = {other.id: other for map_id, other in docs.nodes.values() if map_id == of_map}
+        instead = " or ".join(link_to(nodes[name].file, node.file) for name in instead_of(target, nodes))
         hint = f"it was replaced: write {instead}" if instead else "link to a node that stands"
         yield "AM086", "leads to a node that was withdrawn", hint
     elif link.path in docs.hidden and not _is_shown(docs, link.path):
         yield "AM061", "leads to a file that has no page", "link to a page that tells of it"
     elif link.fragment and link.path in docs.hidden:
-        yield "AM086", "names a heading, and this page has none of its own", f"write {link_to(link.path, node.file)}"
+        # The headings of a map's front page are those of index.md.
+        front = link.path.removesuffix(MAP_FILE) + "index.md"
+        has_it = link.path.endswith(MAP_FILE) and link.fragment in _anchors(docs.texts.get(front, ""))
+        instead = f"{link_to(front, node.file)}#{link.fragment}" if has_it else link_to(link.path, node.file)
+        yield "AM086", "names a heading, and this file has none of its own", f"write {instead}"
     elif link.fragment and link.path.endswith(".md"):
         page = docs.texts.get(link.path, "{{")
         anchors = _anchors(page)

@@ -92,7 +92,11 @@ _SPAN = re.compile(r"`[^`\n]+`")
 _BLOCK_OF_HTML = re.compile(r"\s*<(?:!--(?!.*-->)|pre\b(?!.*</pre>)|(?P<ends>[a-zA-Z/!?]))", re.IGNORECASE)
 """What in CommonMark may hold lines that look like a fence: up to its end, or up to a blank line."""
 
-_WRITE_MARKDOWN = "write it in Markdown; of HTML, tables, marked text, links, and pictures of your own can stand here"
+_WRITE_MARKDOWN = (
+    "write it in Markdown, and &lt; for the sign itself; of HTML, tables, marked text, links, and pictures of your own "
+    "can stand here"
+)
+_WHOLE_COMMENT = "end it with --> and leave out < and > within it, or delete it"
 _WRITE_SIGN = (
     "write &lt; for the sign itself, or put code between lines of ``` behind a blank line, without spaces before them"
 )
@@ -162,7 +166,7 @@ def _of_field(name: str) -> str:
 
 _NO_SIGNS = 'leave out < and "; typographic quotation marks (“ ”) do no harm'
 _OTHER_ID = "begin it with a letter"
-_NO_COMMAND = "write it in words, or put a space within it"
+_NO_COMMAND = "write it in words, or put a space between its signs"
 
 
 def _fields(page: str) -> Iterator[_Fault]:
@@ -198,6 +202,8 @@ def _tags(text: str) -> Iterator[_Fault]:
         if _BEFORE_ADDRESS.search(text, max(0, offset - 3), offset):
             hint = "write it without < and >, with %20 for each space"
             yield _Fault(offset, "this address stands in angle brackets", hint)
+        elif text.startswith("<!--", offset):
+            yield _Fault(offset, "not everybody sees where this comment ends", _WHOLE_COMMENT)
         elif tag is None:
             words = excerpt(text[offset : offset + 20].partition("\n")[0].replace(_HIDDEN, "`"))
             yield _Fault(offset, f"{words} is neither text nor a whole tag of HTML", _WRITE_SIGN)
@@ -266,7 +272,7 @@ def _links(text: str) -> Iterator[_Fault]:
             continue
         whole = _PICTURE.match(text, brackets.start())
         if whole is None:
-            hint = "write ![what it shows](its-file.png), with no brackets among the words"
+            hint = r"write ![what it shows](its-file.png), with no brackets among the words; as mere signs, !\["
             yield _Fault(brackets.start(), "a picture begins here and does not end", hint)
         elif whole["inline"]:
             pictures.add(whole.end("words"))

@@ -7,22 +7,24 @@ from argmap.model.kinds import ASSERTING, Kind
 from argmap.model.limits import QUOTE_WORDS
 from argmap.model.maps import ArgumentMap, is_verified, locators
 from argmap.model.relations import RelationType
-from argmap.read.values import closest
+from argmap.read.locators import counts_of, locator_hint
+
+_MOST_NAMED = 3
+"""How many nodes a message names at most."""
 
 
 def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report locators and quotations that the mapped text cannot hold (AM040, AM041, AM045, AM059)."""
-    declared = set(locators(argument_map.sections, argument_map.notes))
-    mapped = {source.at for node in argument_map.nodes for source in node.passages}
-    otherwise = (
-        "map.yml declares sections and notes"
-        if argument_map.of_text
-        else "this map is of no text: write cites: with a work instead of source:"
-    )
+    in_order = locators(argument_map.sections, argument_map.notes)
+    declared, counts = set(in_order), counts_of(in_order)
+    mapped: dict[str, list[str]] = {}
     for node in argument_map.nodes:
         for source in node.passages:
+            mapped.setdefault(source.at, []).append(node.id)
             if source.at not in declared:
-                hint = closest(source.at, declared) or otherwise
+                hint = "this map is of no text: write cites: with a work instead of source:"
+                if argument_map.of_text:
+                    hint = locator_hint(source.at, counts)
                 yield Finding(source.place, "AM040", f'the locator "{source.at}" is not declared in map.yml', hint)
             if source.quote and argument_map.verified and not is_verified(argument_map, source) and not node.withdrawn:
                 message = "this quotation has not been looked up in the mapped text as it now stands"
@@ -33,14 +35,16 @@ def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
                 message = f"this quotation has {words} words; fewer than {QUOTE_WORDS} are allowed"
                 yield Finding(source.place, "AM041", message, "keep only the words that matter")
     for locator in argument_map.not_argued:
+        place = argument_map.place(locator)
         if locator not in declared:
-            hint = closest(locator, declared) or "declare the section first"
             message = f'the locator "{locator}" under not-argued is not declared'
-            yield Finding(argument_map.place("not-argued"), "AM040", message, hint)
+            yield Finding(place, "AM040", message, locator_hint(locator, counts))
         elif locator in mapped:
-            hint = "delete the line, or correct the nodes' locators"
-            message = f"{locator} is declared not argued, but nodes are mapped to it"
-            yield Finding(argument_map.place("not-argued"), "AM045", message, hint)
+            names = list(dict.fromkeys(mapped[locator]))
+            more = " and others" if names[_MOST_NAMED:] else ""
+            hint = "delete it from not-argued, or correct the locator of these nodes"
+            message = f"{locator} is declared not argued, but mapped to it: {', '.join(names[:_MOST_NAMED])}{more}"
+            yield Finding(place, "AM045", message, hint)
 
 
 def unmapped(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -50,11 +54,11 @@ def unmapped(argument_map: ArgumentMap) -> Iterator[Finding]:
     for node in argument_map.nodes:
         if node.stance and "stance" in node.places:
             message = "stance says what the mapped author makes of the node, and map.yml names no mapped text"
-            hint = "add work: with the text's key to map.yml, or delete stance"
+            hint = "delete stance; a map of a text names it in map.yml, with work:"
             yield Finding(node.place("stance"), "AM029", message, hint)
         for speaker in {"author", "reported"} & set(node.voice):
             message = f"voice: {speaker} is of a mapped text, and map.yml names none"
-            hint = "add work: with the text's key to map.yml, or delete voice"
+            hint = "delete voice, or name who says so; a map of a text names it in map.yml, with work:"
             yield Finding(node.place("voice"), "AM029", message, hint)
 
 
@@ -67,18 +71,24 @@ def grounds(argument_map: ArgumentMap) -> Iterator[Finding]:
         for relation in node.relations
         if relation.type is RelationType.SUPPORTS
     }
+    example = next(iter(locators(argument_map.sections, argument_map.notes)), "")
+    says_so = f"add source: with the paragraph that says so, as in source: [{{at: {example}}}]"
+    if not example:
+        says_so = "declare the sections of the text in map.yml, and add source: with the paragraph that says so"
     for node in argument_map.nodes:
         if node.withdrawn:
             continue
+        speaks = argument_map.work and node.voice != ("contributor",)
         if node.kind is Kind.EVIDENCE and not node.passages and not node.cites:
-            hint = (
-                "add source: with a locator, or cites: with a work" if argument_map.work else "add cites: with a work"
-            )
-            yield Finding(node.place("kind"), "AM042", "this evidence says neither source nor work", hint)
+            if not node.unread:
+                hint = says_so if speaks else "add cites: with a work"
+                yield Finding(node.place("kind"), "AM042", "this evidence says neither source nor work", hint)
         elif argument_map.work and node.voice == ("contributor",):
-            if node.kind in ASSERTING and not node.cites and node.id not in supported_by_evidence:
+            rests = node.cites or node.unread or node.id in supported_by_evidence
+            if node.kind in ASSERTING and not rests:
                 hint = "add cites: with a work, or a node of evidence that supports this one"
                 yield Finding(node.place("voice"), "AM043", "a contributor's node needs something to rest on", hint)
-        elif argument_map.work and node.voice and not node.passages:
-            hint = "add source: [{at: section.paragraph}], or voice: contributor if the text does not say so"
+        elif speaks and node.voice and not node.passages and "source" not in node.unread:
+            grounded = " with cites: and a work" if node.kind in ASSERTING and not node.cites else ""
+            hint = f"{says_so}; if it does not say so, write voice: contributor{grounded}"
             yield Finding(node.place(""), "AM046", "this node does not say where the mapped text says so", hint)

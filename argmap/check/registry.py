@@ -1,20 +1,19 @@
-"""Every check of a map that was read, in a single list. Each yields findings; none stops, writes or alters."""
+"""Every check of maps that were read, in a single list. Each yields findings; none stops, writes or alters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from argmap.check.citations import citations, voices
 from argmap.check.identity import edition, identity, withdrawals
 from argmap.check.passages import grounds, passages, unmapped
 from argmap.check.prose import prose
-from argmap.check.structure import cycles, ends, guided_path, linked_premises, overview, pairs, targets, ways_up
+from argmap.check.relations import relations
+from argmap.check.structure import cycles, guided_path, linked_premises, overview, pairs, ways_up
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap
 
 CHECKS: tuple[Callable[[ArgumentMap], Iterable[Finding]], ...] = (
     identity,
     withdrawals,
-    targets,
-    ends,
     pairs,
     linked_premises,
     guided_path,
@@ -29,16 +28,18 @@ CHECKS: tuple[Callable[[ArgumentMap], Iterable[Finding]], ...] = (
     voices,
     prose,
 )
-"""The checks: functions that take a map and yield findings."""
+"""The checks of a single map: functions that take it and yield findings."""
 
 
-def check(argument_map: ArgumentMap) -> list[Finding]:
-    """Check a map.
+def check(maps: Sequence[ArgumentMap], unread: Collection[str] = ()) -> list[Finding]:
+    """Check maps, each by itself and how they relate to each other.
 
     Args:
-        argument_map: A map that was read.
+        maps: All maps, as they were read.
+        unread: The paths of files that cannot be read.
 
     Returns:
-        Every finding about it, in no particular order.
+        Every finding about them, in no particular order.
     """
-    return [finding for find in CHECKS for finding in find(argument_map)]
+    each = (finding for argument_map in maps for find in CHECKS for finding in find(argument_map))
+    return [*each, *relations(maps, unread)]

@@ -1,51 +1,15 @@
-"""Rules that a map must keep once it is read: its relations, its guided path, and the way to a thesis."""
+"""Rules that a map must keep as a whole: pairs of relations, its guided path and overview, the way to a thesis."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from argmap.analysis.answers import in_overview, missing_answers, strongest_answers
 from argmap.model.findings import Finding, Place
 from argmap.model.graph import graph_of
-from argmap.model.kinds import ROLES, Kind
-from argmap.model.maps import ArgumentMap, Relation
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap, Relation, instead_of
 from argmap.model.relations import ENDS, RelationType
 from argmap.read.values import closest, excerpt
-
-_NO_STEP = "write the id of a node that stands, or delete the step"
-
-
-def targets(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report relations to what is not there, was withdrawn, or is the node itself (AM012, AM013, AM017, AM034)."""
-    nodes = {node.id: node for node in argument_map.nodes}
-    ids = nodes.keys() | argument_map.unreadable
-    aliases = {alias: node.id for node in argument_map.nodes for alias, _ in node.aliases}
-    steps = {
-        (relation.origin, relation.target)
-        for node in argument_map.nodes
-        for relation in node.relations
-        if not relation.conclusion
-    }
-    for relation in _relations(argument_map):
-        if relation.leads_abroad:
-            continue  # `relations_abroad` sees all maps
-        missing = [end for end in (relation.target, relation.conclusion) if end and end not in ids]
-        for end in missing:
-            elsewhere = f"a node of another map is named behind its map: other-map/{excerpt(end)}"
-            hint = f"it is now called {aliases[end]}" if end in aliases else closest(end, ids) or elsewhere
-            yield Finding(relation.place, "AM012", f'{relation.type} "{excerpt(end)}", which does not exist', hint)
-        if relation.origin in (relation.target, relation.conclusion):
-            yield Finding(relation.place, "AM013", f"{relation.type} itself", "name another node")
-        for end in (relation.target, relation.conclusion):
-            if end in nodes and nodes[end].withdrawn and not nodes[relation.origin].withdrawn:
-                others = [instead for instead in nodes[end].replaced_by if instead != relation.origin]
-                hint = f"it was replaced by {' and '.join(others)}" if others else "relate this node to one that stands"
-                yield Finding(relation.place, "AM034", f'{relation.type} "{end}", which was withdrawn', hint)
-        if relation.conclusion and not missing and (relation.target, relation.conclusion) not in steps:
-            back = (relation.conclusion, relation.target) in steps
-            turned = f"write {relation.conclusion} -> {relation.target}: the other way round it exists"
-            hint = turned if back else "the first id must bear on the second"
-            message = f"there is no relation {relation.target} -> {relation.conclusion} to undercut"
-            yield Finding(relation.place, "AM017", message, hint)
 
 
 def _relations(argument_map: ArgumentMap) -> Iterator[Relation]:
@@ -53,49 +17,7 @@ def _relations(argument_map: ArgumentMap) -> Iterator[Relation]:
         yield from node.relations
 
 
-def ends(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report relations that make no sense between the kinds of their ends (AM019)."""
-    kinds = {node.id: node.kind for node in argument_map.nodes}
-    for relation in _relations(argument_map):
-        yield from fitting(relation, kinds)
-
-
-def fitting(relation: Relation, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
-    """Report a relation that makes no sense between the kinds of its ends (AM019).
-
-    Args:
-        relation: The relation.
-        kinds: The kinds of nodes, by the names that the relation has for them.
-
-    Yields:
-        One finding at most; none for a relation to itself or to a node that is not known.
-    """
-    if relation.origin in relation.ends or not kinds.keys() >= set(relation.ends):
-        return  # the one is a finding of its own, and of the other nothing is known
-    origin, possible = kinds[relation.origin], ENDS[relation.type]
-    wrong = [end for end in relation.ends if kinds[end] not in possible.targets]
-    if origin not in possible.origins:
-        message = f'{relation.type} "{" -> ".join(relation.ends)}", but is a {ROLES[origin].one}'
-        yield Finding(relation.place, "AM019", message, _hint_for_origin(origin, relation))
-    elif wrong:
-        message = f'{relation.type} "{wrong[0]}", which is a {ROLES[kinds[wrong[0]]].one}'
-        yield Finding(relation.place, "AM019", message, _hint_for_target(relation))
-
-
-def _hint_for_origin(kind: Kind, relation: Relation) -> str:
-    if kind is Kind.QUESTION:
-        return "a question asserts nothing: let what answers it name it under answers:, or give this node kind: claim"
-    if kind is Kind.CONTEXT:
-        return f"write frames: [{relation.target}]; if it is a reason or an objection, give this node kind: claim"
-    return "only a context frames: give this node kind: context, or write supports:, qualifies: or explains:"
-
-
-def _hint_for_target(relation: Relation) -> str:
-    if relation.type is RelationType.ANSWERS:
-        return "only a question is answered: write supports:, attacks:, qualifies: or explains:"
-    if relation.conclusion:
-        return f"that {relation.target} is no answer to it is an objection to that: attacks: [{relation.target}]"
-    return f"write answers: [{relation.target}], or relate this node to one of its answers"
+_NO_OTHER = "name a node that stands, or delete it"
 
 
 def pairs(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -105,7 +27,7 @@ def pairs(argument_map: ArgumentMap) -> Iterator[Finding]:
         for relation in node.relations:
             end = (relation.target, relation.conclusion)
             if end in first:
-                message = f'{relation.type} "{relation.target}", which it also {first[end].type}'
+                message = f'{relation.type} "{" -> ".join(relation.ends)}", which it also {first[end].type}'
                 hint = "keep one of the two relations"
                 if relation.jointly and first[end].jointly and relation.type is first[end].type:
                     hint += "; a premise of several linked groups names them in a list: jointly: [one, another]"
@@ -126,14 +48,35 @@ def linked_premises(argument_map: ArgumentMap) -> Iterator[Finding]:
                 yield Finding(relation.place, "AM018", message, hint)
 
 
+def not_standing(argument_map: ArgumentMap, node_id: str, behind: str = "") -> tuple[str, str]:
+    """Say why a node cannot be shown, and which can be instead.
+
+    Args:
+        argument_map: The map.
+        node_id: The id of no node, or of one that was withdrawn.
+        behind: What stands before ids where they are to be written, as `map/`.
+
+    Returns:
+        What is wrong with it, as it follows its id, and a hint.
+    """
+    nodes = {node.id: node for node in argument_map.nodes}
+    if node_id in nodes:
+        others = [f"{behind}{other}" for other in instead_of(nodes[node_id], nodes)]
+        return "which was withdrawn", f"it was replaced by {' and '.join(others)}" if others else _NO_OTHER
+    names = [*(node.id for node in argument_map.nodes if not node.withdrawn), *argument_map.unreadable]
+    renamed = {f"{behind}{old}": f"{behind}{new}" for old, new in argument_map.aliases.items()}
+    meant = closest(f"{behind}{node_id}", [f"{behind}{name}" for name in names], renamed)
+    return "which does not exist", meant or _NO_OTHER
+
+
 def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report steps of the guided path that lead nowhere, or twice to the same node (AM037)."""
     standing = {node.id for node in argument_map.nodes if not node.withdrawn} | argument_map.unreadable
     seen: set[str] = set()
     for step in argument_map.path:
         if step.node not in standing:
-            message = f'the path leads to "{step.node}", which does not exist or was withdrawn'
-            yield Finding(step.place, "AM037", message, closest(step.node, standing) or _NO_STEP)
+            what, hint = not_standing(argument_map, step.node)
+            yield Finding(step.place, "AM037", f'the path leads to "{step.node}", {what}', hint)
         elif step.node in seen:
             yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
         seen.add(step.node)
@@ -153,8 +96,8 @@ def overview(argument_map: ArgumentMap) -> Iterator[Finding]:
     places: dict[str, Place] = {}
     for node_id, place in argument_map.overview:
         if node_id not in standing | argument_map.unreadable:
-            message = f'the overview shows "{node_id}", which does not exist or was withdrawn'
-            yield Finding(place, "AM037", message, closest(node_id, standing))
+            what, hint = not_standing(argument_map, node_id)
+            yield Finding(place, "AM037", f'the overview shows "{node_id}", {what}', hint)
         elif node_id in places:
             yield Finding(place, "AM037", f"the overview shows {node_id} twice", "delete one of the two")
         places.setdefault(node_id, place)
@@ -189,16 +132,16 @@ def unanswered(objection: Relation, answer: str) -> tuple[str, str]:
 
 def cycles(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report nodes that support each other in a circle, once for each set of nodes that do (AM015)."""
-    ids = {node.id for node in argument_map.nodes}
+    relations = {node.id: node.relations for node in argument_map.nodes}
     supports = {
-        node.id: [
+        node_id: [
             relation
-            for relation in node.relations
-            if relation.type is RelationType.SUPPORTS and relation.target in ids and relation.target != node.id
+            for relation in stated
+            if relation.type is RelationType.SUPPORTS and relation.target in relations and relation.target != node_id
         ]
-        for node in argument_map.nodes
+        for node_id, stated in relations.items()
     }
-    edges = {node_id: [relation.target for relation in relations] for node_id, relations in supports.items()}
+    edges = {node_id: [relation.target for relation in stated] for node_id, stated in supports.items()}
     for component in _components(edges):
         members = set(component)
         way = [min(component)]
@@ -212,7 +155,11 @@ def cycles(argument_map: ArgumentMap) -> Iterator[Finding]:
             " -> ".join([*way, way[0]]) if len(way) <= _LONGEST_SHOWN else f"{' -> '.join(way[:3])} -> … -> {way[0]}"
         )
         first = next(relation for relation in supports[way[0]] if relation.target in members)
-        yield Finding(first.place, "AM015", f"support goes round in a circle: {circle}", "remove one of these steps")
+        free = [node_id for node_id in way if any(relation.target not in members for relation in relations[node_id])]
+        hint = "let one of these nodes bear on one outside of the circle instead"
+        if free:
+            hint = f"remove one of these steps, such as that of {free[0]}, which bears on another node too"
+        yield Finding(first.place, "AM015", f"support goes round in a circle: {circle}", hint)
 
 
 _LONGEST_SHOWN = 6

@@ -4,7 +4,7 @@ CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (variable
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap, Node, Passage
 from argmap.model.voices import STANCES
+from argmap.storage.history import FileChange
 
 Item = Mapping[str, Any]
 """An entry of CSL-JSON."""
@@ -31,6 +32,7 @@ class Published:
         dates: The day on which each file of the docs folder was last changed, as `2026-11-24`, by its path.
         contents: The identifier of each node's file as it now stands (see `content_id`), by its path.
         pages: The address of each page below that of the site, by the path of the file that somebody wrote.
+        changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
         node_file: The name of the file beside a node's page that has the node as plain Markdown.
     """
 
@@ -38,6 +40,7 @@ class Published:
     dates: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
     node_file: str = "node.md"
 
 
@@ -158,16 +161,27 @@ def node_note(argument_map: ArgumentMap, node: Node) -> str:
         node: The node.
 
     Returns:
-        Its id, kind and revision, and whose words they are, with the hedge; no full stop at the end.
+        Its id, kind and revision, whose words they are, with the hedge, and of a withdrawn node why it was and what
+        replaced it; no full stop at the end.
     """
     own = f"Node {argument_map.id}/{node.id} ({node.kind.value}), revision {node.revision}"
     hedge = f"Hedged “{node.hedge}”" if node.hedge else ""
-    return ". ".join(filter(None, [own, attribution(argument_map, node), hedge]))
+    gone = f"Withdrawn: {node.reason.removesuffix('.')}" if node.withdrawn else ""
+    instead = ", ".join(f"{argument_map.id}/{node_id}" for node_id in node.replaced_by)
+    replaced = f"Replaced by {instead}" if instead else ""
+    said = filter(None, [own, attribution(argument_map, node), hedge, gone, replaced])
+    return ". ".join(said) + _archived(argument_map)
 
 
 def map_note(argument_map: ArgumentMap) -> str:
-    """Say which map this is, and in which edition, for formats that have no field of their own for it."""
-    return f"{MAP_GENRE.capitalize()} {argument_map.id}, {edition_name(argument_map)}"
+    """Say which map this is, in which edition and where that is archived, for formats that have no field for it."""
+    return f"{MAP_GENRE.capitalize()} {argument_map.id}, {edition_name(argument_map)}{_archived(argument_map)}"
+
+
+def _archived(argument_map: ArgumentMap) -> str:
+    """Say where the edition is kept, of which a node is only a part."""
+    kept = argument_map.current.doi_address or argument_map.current.archive
+    return f". Edition archived at {kept}" if kept else ""
 
 
 def node_keywords(node: Node) -> tuple[str, ...]:
@@ -227,7 +241,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
             "id": _item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
-            "genre": f"{node.kind.value}, revision {node.revision}",
+            "genre": f"{node.kind.value}, revision {node.revision}{', withdrawn' if node.withdrawn else ''}",
             "abstract": node.statement,
             "keyword": ", ".join(node_keywords(node)),
             "URL": node_address(argument_map, node.id, published),
@@ -254,6 +268,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
             "title": argument_map.title,
             "keyword": MAP_GENRE,
             "genre": f"{MAP_GENRE}, {edition_name(argument_map)}",
+            "DOI": argument_map.current.doi,
             "URL": map_address(argument_map, published),
         },
         argument_map,

@@ -91,7 +91,7 @@ def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
 def _own_references(argument_map: ArgumentMap, published: Published) -> str:
     """Write as CSL-JSON what is cited by itself: the map, its nodes and the mapped work."""
     items = [map_item(argument_map, published)]
-    items += [node_item(argument_map, node, published) for node in argument_map.nodes if not node.withdrawn]
+    items += [node_item(argument_map, node, published) for node in argument_map.nodes]
     items += [dict(one.entry) for one in argument_map.references if one.key == argument_map.work]
     return json.dumps(items, ensure_ascii=False)
 

@@ -24,7 +24,7 @@ from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
 from argmap.storage.disk import DiskError, load, load_templates, save
-from argmap.storage.history import last_changes
+from argmap.storage.history import file_changes, last_days
 from argmap.storage.resources import templates
 
 
@@ -64,12 +64,14 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
     progress = (lambda _: None) if options.quiet else say
+    changes = file_changes(options.docs)
     tools = BuildOptions(
         chosen_engine(),
         usable_cache(options.cache, progress),
         progress,
         site_address=options.site_url,
-        dates=last_changes(options.docs),
+        dates=last_days(changes),
+        changes=changes,
         templates=load_templates(options.templates) if options.templates else {},
         directory_urls=options.directory_urls,
         previewed=Previewed(options.previews),

@@ -12,7 +12,7 @@ from argmap.model.findings import has_errors
 from argmap.model.graph import graph_of
 from argmap.site.validate import checked
 from argmap.storage.disk import load
-from argmap.storage.history import last_changes
+from argmap.storage.history import file_changes, last_days
 
 
 def add(commands: Commands) -> None:
@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
         print_findings(findings, options.docs)
         return FOUND
     contents = {node.file: content_id(sources.texts[node.file]) for node in chosen.nodes}
-    published = Published(options.site_url, last_changes(options.docs), contents)
+    published = Published(options.site_url, last_days(file_changes(options.docs)), contents)
     abroad = abroad_of(maps).get(chosen.id, NOTHING_ABROAD)
     sys.stdout.write(EXPORTS[options.as_format].write(PublishedMap(chosen, graph_of(chosen), published, abroad)))
     return CLEAN

@@ -54,15 +54,20 @@ def _new_name(before: ArgumentMap, new_maps: Sequence[ArgumentMap]) -> str:
 
 
 def _lost_addresses(before: ArgumentMap, after: ArgumentMap) -> Iterator[Finding]:
-    there = {name for node in after.nodes for name in names_of(node)} | after.unreadable
+    now = {name: node for node in after.nodes for name in names_of(node)}
     for node in before.nodes:
         if node.id in after.unreadable:
             continue  # why it cannot be read is a finding of its own
-        if node.id not in there:
-            message = f'the node "{node.id}" is gone, and so is its address'
-            hint = "keep the file with status: withdrawn and a reason, or give its id as an alias of another node"
+        lost = [name for name in names_of(node) if name not in now and name not in after.unreadable]
+        here = now.get(node.id)
+        if here is None:
+            message = f'the node "{node.id}" is gone, and nothing stands at {", ".join(lost)} any more'
+            hint = (
+                "keep the file with status: withdrawn and a reason, or give its id as an alias of another node: "
+                f"aliases: [{', '.join(lost)}]"
+            )
             yield Finding(Place(node.file), "AM090", message, hint)
-        for alias, _ in node.aliases:
-            if alias not in there:
-                message = f'the old address "{alias}" of {node.id} leads nowhere now'
-                yield Finding(Place(node.file), "AM090", message, f"put it back: aliases: [{alias}]")
+        elif lost:
+            message = f"nothing leads from the old {', '.join(lost)} to {here.id} any more"
+            aliases = [*(alias for alias, _ in here.aliases), *lost]
+            yield Finding(here.place("aliases"), "AM090", message, f"write aliases: [{', '.join(aliases)}]")

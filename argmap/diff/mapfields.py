@@ -43,7 +43,8 @@ def _section(section: Section) -> str:
 
 
 def _edition(edition: Edition) -> str:
-    return _joined({"date": edition.date, "changes": " / ".join(edition.changes)})
+    changes = " / ".join(edition.changes)
+    return _joined({"date": edition.date, "changes": changes, "doi": edition.doi, "archive": edition.archive})
 
 
 def _term(term: Term) -> str:

@@ -73,7 +73,7 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -
     if (reread.edition, reread.edition_date, [entry.name for entry in reread.editions]) != (edition, day, names):
         message = f"{map_file} or {editions_file} is written in a way that cannot be changed here; write {line} there"
         raise ReleaseError(message)
-    errors = [finding for finding in (*reading.findings, *check(reread)) if finding.severity is Severity.ERROR]
+    errors = [finding for finding in (*reading.findings, *check(reading.maps)) if finding.severity is Severity.ERROR]
     if errors:
         message = f"the edition cannot be released as {edition}: {errors[0].message}"
         raise ReleaseError(message)

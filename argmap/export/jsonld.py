@@ -36,8 +36,12 @@ from argmap.model.relations import RelationType
 from argmap.model.voices import STANCES
 
 _IN_HEADS = "https://schema.org"
-"""The context that search engines and checkers of linked data know; nobody fetches it for a page."""
-_CONTEXT = {"@vocab": "https://schema.org/", "aif": "http://www.arg.dundee.ac.uk/aif#"}
+"""The context that search engines and checkers of linked data know; it has the prefix `dcterms` too."""
+_CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "aif": "http://www.arg.dundee.ac.uk/aif#",
+    "dcterms": "http://purl.org/dc/terms/",
+}
 """The context of map.jsonld, which is read without asking any host."""
 _WORKS = {
     "article-journal": "ScholarlyArticle",
@@ -103,11 +107,12 @@ def map_jsonld(exported: PublishedMap) -> str:
         The text of map.jsonld.
     """
     nodes = exported.graph.nodes.values()
+    withdrawn = [node for node in exported.argument_map.nodes if node.withdrawn]
     document = {
         "@context": _CONTEXT,
         "@graph": [
             {**_map(exported, "./"), "hasPart": [{"@id": _node_id(exported, node.id, "./")} for node in nodes]},
-            *(_claim(exported, node, to_map="./", whole=True) for node in nodes),
+            *(_claim(exported, node, to_map="./", whole=True) for node in (*nodes, *withdrawn)),
             *_steps(exported),
         ],
     }
@@ -132,6 +137,8 @@ def _map(exported: PublishedMap, to_map: str) -> dict[str, Any]:
             "additionalType": MAP_GENRE,
             "name": argument_map.title,
             "identifier": argument_map.id,
+            "sameAs": argument_map.current.doi_address,
+            "archivedAt": argument_map.current.archive,
             "url": address,
             "version": edition_name(argument_map),
             "author": _authors(argument_map),
@@ -153,16 +160,17 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
         part |= {"@type": "CreativeWork", "name": argument_map.title, "version": edition_name(argument_map)}
     cited = sorted(key for key in node.works() if key in argument_map.works)
     schema_type = SCHEMA_TYPES[node.kind]
+    in_argument = whole and not node.withdrawn
     work = argument_map.works.get(argument_map.work) if node.passages else None
     mapped = [_mapped_work(argument_map, work)] if work else []
     return _without_empty(
         {
             "@id": _node_id(exported, node.id, to_map),
-            "@type": [schema_type, "aif:I-node"] if whole else schema_type,
-            "additionalType": exported.graph.roles[node.id],
+            "@type": [schema_type, "aif:I-node"] if in_argument else schema_type,
+            "additionalType": exported.graph.roles.get(node.id, node.kind.value),
             "name": node.title,
             "text": node.statement,
-            "aif:claimText": node.statement if whole else "",
+            "aif:claimText": node.statement if in_argument else "",
             "identifier": f"{argument_map.id}/{node.id}",
             "url": node_address(argument_map, node.id, exported.published),
             "author": _speakers(exported, node, to_map),
@@ -176,6 +184,10 @@ def _claim(exported: PublishedMap, node: Node, *, to_map: str, whole: bool) -> d
             "review": _stance(argument_map, node),
             "hasPart": {"@type": "Quotation", "name": "hedge", "text": node.hedge} if node.hedge else None,
             "citation": [_work(argument_map.works[key]) for key in cited],
+            "dcterms:isReplacedBy": [{"@id": _node_id(exported, instead, to_map)} for instead in node.replaced_by],
+            "dcterms:replaces": [
+                {"@id": _node_id(exported, other.id, to_map)} for other in argument_map.replaced.get(node.id, ())
+            ],
             "mainEntityOfPage": _record(exported, node, to_map, {"@id": map_id}),
         },
     )
@@ -196,6 +208,8 @@ def _record(exported: PublishedMap, node: Node, to_map: str, part: Mapping[str, 
             **_day(argument_map, node_date(argument_map, node, exported.published)),
             "license": _license(argument_map.license),
             "isPartOf": part,
+            "creativeWorkStatus": "withdrawn" if node.withdrawn else "",
+            "description": node.reason,
             "mentions": _score(node.score),
         }
     )

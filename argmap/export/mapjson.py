@@ -99,6 +99,7 @@ def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
         "status": "withdrawn" if node.withdrawn else "current",
         "reason": node.reason or None,
         "replaced-by": list(node.replaced_by),
+        "replaces": [other.id for other in argument_map.replaced.get(node.id, ())],
         "revision": node.revision,
         "url": node_path(argument_map, node.id),
         "file": node.file,

@@ -23,6 +23,9 @@ LINKSET_TYPE = "application/linkset+json"
 BESIDE = frozenset({"alternate", "describedby", "item", "linkset"})
 """Relations to files that lie beside the pages of a map as it now stands, and not beside those of its editions."""
 
+_DCTERMS = "http://purl.org/dc/terms/"
+"""Relations between links that are in no registry are addresses (RFC 8288); these are of DCMI Metadata Terms."""
+
 _PAGE = "text/html"
 _TEXT = "text/markdown"
 _METADATA = "application/ld+json"
@@ -46,8 +49,19 @@ def node_links(exported: PublishedMap, node: Node) -> list[Link]:
         {"rel": "item", **text},
         {"rel": "alternate", **text},
         {"rel": "collection", "href": map_address(argument_map, exported.published) or "../"},
+        *_succession(exported, node),
         {"rel": "linkset", "href": f"../{LINKSET}", "type": LINKSET_TYPE},
     ]
+
+
+def _succession(exported: PublishedMap, node: Node) -> Iterator[Link]:
+    """Lead from a withdrawn node to those to read instead, and from these back."""
+    argument_map = exported.argument_map
+    ends = [("isReplacedBy", instead) for instead in node.replaced_by]
+    ends += [("replaces", other.id) for other in argument_map.replaced.get(node.id, ())]
+    for name, other in ends:
+        href = node_address(argument_map, other, exported.published) or f"../{other}/"
+        yield {"rel": f"{_DCTERMS}{name}", "href": href}
 
 
 def map_links(exported: PublishedMap, files: Iterable[tuple[str, str]]) -> list[Link]:
@@ -62,11 +76,17 @@ def map_links(exported: PublishedMap, files: Iterable[tuple[str, str]]) -> list[
     """
     beside = {form: f"cite/{file}" for form, file in files_beside("map").items()}
     return [
-        *_links(exported, map_address(exported.argument_map, exported.published), "CreativeWork"),
+        *_links(exported, fixed_address(exported), "CreativeWork"),
         *_metadata(beside),
         *({"rel": "describedby" if mime == _METADATA else "item", "href": name, "type": mime} for name, mime in files),
         {"rel": "linkset", "href": LINKSET, "type": LINKSET_TYPE},
     ]
+
+
+def fixed_address(exported: PublishedMap) -> str:
+    """Return the address under which a map is cited: the DOI of its edition, else its own; empty where it has none."""
+    argument_map = exported.argument_map
+    return argument_map.current.doi_address or map_address(argument_map, exported.published)
 
 
 def _links(exported: PublishedMap, address: str, schema_type: str) -> list[Link]:
@@ -98,7 +118,7 @@ def linkset(exported: PublishedMap, files: Iterable[tuple[str, str]]) -> str:
     Returns:
         The text of its linkset, with addresses relative to it where that of the site is not known.
     """
-    nodes = exported.graph.nodes.values()
+    nodes = exported.argument_map.nodes
     pages = ({"rel": "item", "href": f"{node.id}/", "type": _PAGE} for node in nodes)
     contexts = [*_contexts(exported, "", [*map_links(exported, files), *pages])]
     for node in nodes:

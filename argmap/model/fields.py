@@ -6,6 +6,7 @@ from enum import StrEnum
 from argmap.model.kinds import Kind
 from argmap.model.limits import (
     DATE_PATTERN,
+    DOI_PATTERN,
     EDITION_PATTERN,
     ID_LENGTH,
     ID_PATTERN,
@@ -428,6 +429,20 @@ EDITION_FIELDS = (
         pattern=DATE_PATTERN,
     ),
     Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
+    Field(
+        "doi",
+        Form.TEXT,
+        "the DOI under which an archive keeps the edition",
+        "doi: 10.5281/zenodo.1234567",
+        pattern=DOI_PATTERN,
+    ),
+    Field(
+        "archive",
+        Form.TEXT,
+        "where an archive keeps the edition, if not under its DOI",
+        "archive: https://archive.example.org/a-map-2026.1",
+        pattern=WEB_ADDRESS_PATTERN,
+    ),
 )
 
 

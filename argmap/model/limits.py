@@ -52,6 +52,10 @@ ORCID_PATTERN = r"(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0
 """An ORCID iD as people copy it; what its last sign must be is for its reader to find out."""
 
 
+DOI_PATTERN = r"(?:https?://(?:dx\.)?doi\.org/|[Dd][Oo][Ii]:)?10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>\"{}|\\^`]+"
+"""A DOI as people copy it (https://www.doi.org/doi-handbook/HTML/index.html)."""
+
+
 DRAFT = "draft"
 """What the edition is called that is not released yet."""
 
@@ -79,6 +83,9 @@ DEVICE_NAMES = frozenset(
 )
 """Names that no file or folder can have on Windows
 (https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions)."""
+
+
+OF_DEVICE = "cannot be an id: Windows keeps that name for a device"
 
 
 def is_id(text: str) -> bool:

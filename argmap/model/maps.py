@@ -185,6 +185,8 @@ class Node:
     """The citations in the prose, in order."""
     links: tuple[ProseLink, ...] = ()
     """The relative links in the prose, in order."""
+    unread: frozenset[str] = frozenset()
+    """The fields that hold something that could not be read."""
     prose_line: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -323,12 +325,21 @@ class Edition:
         date: The day on which it was released, as `2026-11-24`; empty for a draft.
         changes: What is new in it, for readers.
         place: Where its entry stands in editions.yml.
+        doi: The DOI under which an archive keeps it, without an address, or empty.
+        archive: The address under which an archive keeps it, or empty.
     """
 
     name: str
     date: str
     changes: tuple[str, ...]
     place: Place
+    doi: str = ""
+    archive: str = ""
+
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI, or empty."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,9 +381,11 @@ class ArgumentMap:
         references: The works in the order of their keys, those that nodes bring among them.
         terms: The entries of the glossary.
         verified: Which quotations were found; None when nobody has looked them up.
-        places: Where each field of map.yml stands, by its name.
+        places: Where each field of map.yml stands, by its name, and each locator under not-argued, by it.
         works: The works by their keys.
         people: The entries of the glossary that have an id, by it.
+        replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
+        aliases: The id that a node has now, by each of its old ids.
     """
 
     id: str
@@ -405,11 +418,18 @@ class ArgumentMap:
     places: Mapping[str, Place] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)
+    aliases: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find the works and terms once: each of many nodes asks for a few of them."""
+        """Find works, terms, old ids and what was replaced once: each of many nodes asks for a few of them."""
         object.__setattr__(self, "works", {reference.key: reference for reference in self.references})
         object.__setattr__(self, "people", {term.id: term for term in self.terms if term.id})
+        object.__setattr__(self, "aliases", {alias: node.id for node in self.nodes for alias, _ in node.aliases})
+        replaced: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes:
+            replaced |= {instead: (*replaced.get(instead, ()), node) for instead in node.replaced_by}
+        object.__setattr__(self, "replaced", replaced)
 
     @property
     def of_text(self) -> bool:
@@ -424,7 +444,13 @@ class ArgumentMap:
     @property
     def edition_date(self) -> str:
         """The day on which this edition was released, as `2026-11-24`; empty for a draft, and when not said."""
-        return next((edition.date for edition in self.editions if edition.name == self.edition), "")
+        return self.current.date
+
+    @property
+    def current(self) -> Edition:
+        """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
+        listed = (edition for edition in self.editions if edition.name == self.edition)
+        return next(listed, Edition(self.edition, "", (), _NOWHERE))
 
     def place(self, name: str) -> Place:
         """Return where a field of map.yml stands, or the head of the file when it does not have the field."""
@@ -442,6 +468,40 @@ def in_full(map_id: str, node: str) -> str:
         The ids of its map and of the node, as `map/id`.
     """
     return node if "/" in node else f"{map_id}/{node}"
+
+
+def named_in(map_id: str, name: str) -> str:
+    """Name a node as a map does.
+
+    Args:
+        map_id: The id of the map in which the node is to be named.
+        name: The ids of the node's map and of the node, as `map/id`.
+
+    Returns:
+        The id alone for a node of that map, else the name in full.
+    """
+    of_map, _, node_id = name.rpartition("/")
+    return node_id if of_map == map_id else name
+
+
+def instead_of(node: Node, nodes: Mapping[str, Node]) -> list[str]:
+    """Find what to read instead of a withdrawn node, past those that were withdrawn in turn.
+
+    Args:
+        node: The withdrawn node.
+        nodes: The nodes of its map by their ids.
+
+    Returns:
+        The ids of nodes that stand; none where the map names none.
+    """
+    reached = dict.fromkeys(node.replaced_by)
+    waiting = [*reached]
+    while waiting:
+        other = nodes.get(waiting.pop(0))
+        further = [name for name in other.replaced_by if name not in reached] if other and other.withdrawn else []
+        reached |= dict.fromkeys(further)
+        waiting += further
+    return [name for name in reached if name in nodes and not nodes[name].withdrawn]
 
 
 def locators(sections: tuple[Section, ...], notes: int) -> list[str]:

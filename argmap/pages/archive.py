@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -17,11 +17,14 @@ from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on, borne_on
 from argmap.pages.citesection import AuthorLine, ReadyCitation, author_lines, map_cite_box
 from argmap.pages.context import Context
+from argmap.pages.front import description_of
+from argmap.pages.head import part_head
 from argmap.pages.links import in_archive
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.prose import prose_markup
+from argmap.pages.succession import Succession, successors
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
 from argmap.storage.resources import theme_file
@@ -40,6 +43,7 @@ class ArchivedNode:
     """A node in full; `relations` are the ways in which nodes bear on it, with these nodes."""
 
     node: NodeLine
+    aliases: tuple[str, ...]
     voice: Voice
     hedge: str
     revision: int
@@ -50,6 +54,24 @@ class ArchivedNode:
     bears_on: Group
     passages: tuple[QuotedPassage, ...]
     cites: tuple[CitedAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedWithdrawal:
+    """A node that was withdrawn: what it said, why it is gone, and what to read instead."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+    kind: str
+    voice: Voice
+    hedge: str
+    revision: int
+    content: str
+    address: str
+    statement: str
+    reason: str
+    instead: tuple[Succession, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,10 @@ class Archive:
     author: Markup
     lines: tuple[OutlineLine, ...]
     nodes: tuple[ArchivedNode, ...]
+    withdrawn: tuple[ArchivedWithdrawal, ...]
     references: Mapping[str, Markup]
+    description: str
+    head: Mapping[str, Any]
 
 
 def archive(context: Context, overview: str) -> Archive:
@@ -89,7 +114,7 @@ def archive(context: Context, overview: str) -> Archive:
     """
     argument_map = context.argument_map
     context = replace(context, abroad=_with_whole_addresses(context))
-    files = {node.file: node_id for node_id, node in context.graph.nodes.items()}
+    files = {node.file: node.id for node in argument_map.nodes}
     style = Markup(theme_file("archive.css"))  # noqa: S704 - a file of the package
     return Archive(
         style,
@@ -108,7 +133,10 @@ def archive(context: Context, overview: str) -> Archive:
         named(context.citations, argument_map.work, _in_archive) if argument_map.work else Markup(),
         outline_lines(context.graph, outline(context.graph, [node.id for node in context.graph.roots])),
         tuple(_archived(context, node, files) for node in context.graph.nodes.values()),
+        tuple(_archived_withdrawal(context, node) for node in argument_map.nodes if node.withdrawn),
         {key: entry(context.citations, key, _in_archive) for key in context.citations.entries},
+        description_of(context),
+        part_head(context),
     )
 
 
@@ -124,6 +152,7 @@ def _archived(context: Context, node: Node, archived: Mapping[str, str]) -> Arch
     relations = [(kind, bearing_on(context, node.id, kind)) for kind in RelationType]
     return ArchivedNode(
         node_line(context.graph, node.id),
+        _former_ids(node),
         voice_of(context, node, _in_archive, to_people=False),
         node.hedge,
         node.revision,
@@ -135,6 +164,27 @@ def _archived(context: Context, node: Node, archived: Mapping[str, str]) -> Arch
         tuple(passage_of(context.argument_map, source) for source in node.passages),
         tuple(CitedAt(named(context.citations, cite.key, _in_archive), cite.locator) for cite in node.cites),
     )
+
+
+def _archived_withdrawal(context: Context, node: Node) -> ArchivedWithdrawal:
+    return ArchivedWithdrawal(
+        node.id,
+        node.title,
+        _former_ids(node),
+        node.kind.value,
+        voice_of(context, node, _in_archive, to_people=False),
+        node.hedge,
+        node.revision,
+        context.published.contents[node.file],
+        node_address(context.argument_map, node.id, context.published),
+        node.statement,
+        node.reason,
+        successors(context, node),
+    )
+
+
+def _former_ids(node: Node) -> tuple[str, ...]:
+    return tuple(alias for alias, _ in node.aliases)
 
 
 def _in_archive(key: str) -> str:

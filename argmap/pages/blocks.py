@@ -9,7 +9,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.answers import in_overview, missing_answers, strongest_answers
-from argmap.check.structure import unanswered
+from argmap.check.structure import not_standing, unanswered
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
 from argmap.model.fields import Field, Form
@@ -75,12 +75,16 @@ _FIELDS = (_VIEW, _OF, _NODES)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A prose page with its blocks filled: in turn its text and its blocks, the drawings beside it, what was found."""
+    """A prose page with its blocks filled: in turn its text and its blocks, the drawings beside it, what was found.
+
+    `maps` are the ids of the maps that its drawings and outlines show.
+    """
 
     parts: tuple[str | Markup, ...]
     drawings: Mapping[str, DiagramRequest]
     """What to draw, by the path of the drawing."""
     findings: tuple[Finding, ...]
+    maps: frozenset[str] = frozenset()
 
 
 def page_folder(path: str) -> str:
@@ -112,27 +116,34 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     written: list[str | Markup] = []
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
+    shown: set[str] = set()
     number = blocks = 0
     while number < len(lines):
         opening = _FENCE.fullmatch(lines[number])
         end = number + 1
         if opening:
-            end = _end_of_block(lines, number, opening[1])
+            end = _end_of_block(lines, number, opening[1]) or len(lines)
         if opening and opening[1] == "```" and opening[2].strip(" \t") == "argmap":
             blocks += 1
             if blocks > _MOST_BLOCKS:
                 message = f"this page has more than {_MOST_BLOCKS} argmap blocks"
                 findings.append(Finding(Place(path, number + 1), "AM070", message, "spread them over several pages"))
                 break
+            if not _end_of_block(lines, number, opening[1]):
+                message = "this argmap block has no end"
+                findings.append(Finding(Place(path, number + 1), "AM070", message, "write ``` on a line behind it"))
+                break
             body = "\n".join(lines[number + 1 : end - 1])
-            markup, requests, faults = _block(body, Place(path, number + 1), contexts, len(drawings), templates)
+            place = Place(path, number + 1)
+            markup, requests, faults, map_id = _block(body, place, contexts, len(drawings), templates)
             written.append(markup)
             drawings |= requests
             findings += faults
+            shown |= {map_id} - {""}
         else:
             written += lines[number:end]
         number = end
-    return Filled(_parts(written), drawings, tuple(findings))
+    return Filled(_parts(written), drawings, tuple(findings), frozenset(shown))
 
 
 def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
@@ -149,11 +160,12 @@ def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
 
 
 def _end_of_block(lines: list[str], start: int, fence: str) -> int:
+    """Return the number of the line behind a block; 0 where the block does not end."""
     for number in range(start + 1, len(lines)):
         closing = lines[number].strip()
         if closing and set(closing) == {fence[0]} and len(closing) >= len(fence):
             return number + 1
-    return len(lines)
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +195,24 @@ def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
 
 def _block(
     body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
-) -> tuple[Markup, dict[str, DiagramRequest], list[Finding]]:
+) -> tuple[Markup, dict[str, DiagramRequest], list[Finding], str]:
+    """Fill a block; behind the rest comes the id of the map that it shows, empty where there is none."""
     request, findings = _read_request(body, block)
     if findings:
-        return Markup(), {}, findings
+        return Markup(), {}, findings, ""
     if request.view in _TABLES:
-        return templates.fill(_TABLES[request.view]), {}, []
+        return templates.fill(_TABLES[request.view]), {}, [], ""
     map_id, node_id = _of(request.of, contexts)
     findings = _missing(request, contexts, map_id, node_id, block)
     if findings:
-        return Markup(), {}, findings
+        return Markup(), {}, findings, ""
     context = contexts[map_id]
     folder = page_folder(block.path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if request.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.roots]
         lines = outline_lines(context.graph, outline(context.graph, roots))
-        return templates.fill(OutlineBlock(lines, to_map)), {}, []
+        return templates.fill(OutlineBlock(lines, to_map)), {}, [], map_id
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     shown = in_overview(context.graph, [node for node, _ in request.nodes]) if request.nodes else ()
     answers = strongest_answers(context.graph) if shown else {}
@@ -211,31 +224,40 @@ def _block(
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1)}
     caption = "" if view.shape is Shape.OVERVIEW else view.name
     figure = figure_of(context, view.shape, caption, file, view)
-    return templates.fill(FigureBlock(figure, to_map)), drawing, findings
+    return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
 
 
 def _missing(
     request: _Request, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place
 ) -> list[Finding]:
     """Find what a block names that is not there, or lacks, or has too much."""
-    if map_id not in contexts or (node_id and node_id not in contexts[map_id].graph.nodes):
-        known = [
-            *contexts,
-            *(f"{known_id}/{node}" for known_id, context in contexts.items() for node in context.graph.nodes),
-        ]
-        message = f'there is no map or node "{excerpt(request.of)}"'
-        return [Finding(place, "AM070", message, closest(request.of, known) or _HINT)]
+    if map_id not in contexts:
+        message = f'there is no map or node "{excerpt(request.of)}"' if request.of else "the block names no map"
+        return [Finding(place, "AM070", message, _map_meant(request.of, contexts))]
+    argument_map, nodes = contexts[map_id].argument_map, contexts[map_id].graph.nodes
+    if node_id and node_id not in nodes:
+        what, hint = not_standing(argument_map, node_id, f"{map_id}/")
+        return [Finding(place, "AM070", f'the block is of "{excerpt(request.of)}", {what}', hint)]
     if request.nodes and request.view != Shape.OVERVIEW:
         message = f"view: {request.view} chooses its nodes itself"
         return [Finding(request.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
     if request.view not in ("outline", Shape.OVERVIEW) and not node_id:
-        return [Finding(place, "AM070", f"view: {request.view} needs a node", "write of: the-map/the-node")]
-    nodes = contexts[map_id].graph.nodes
+        hint = f"name one behind its map, as in of: {map_id}/{next(iter(nodes), 'some-claim')}"
+        return [Finding(place, "AM070", f"view: {request.view} needs a node", hint)]
+    missing = ((name, at, *not_standing(argument_map, name)) for name, at in request.nodes if name not in nodes)
     return [
-        Finding(at, "AM070", f'there is no node "{excerpt(missing)}" in {map_id}', closest(missing, nodes) or _HINT)
-        for missing, at in request.nodes
-        if missing not in nodes
+        Finding(at, "AM070", f'the block shows "{excerpt(name)}", {what}', hint) for name, at, what, hint in missing
     ]
+
+
+def _map_meant(of: str, contexts: Mapping[str, Context]) -> str:
+    """Offer what may be meant by a map that is not there."""
+    names = [f"{map_id}/{node_id}" for map_id, context in contexts.items() for node_id in context.graph.nodes]
+    own = [name for name in names if name.endswith(f"/{of}")]
+    if own:
+        return f'did you mean "{own[0]}"?'
+    there = f"write of: {next(iter(contexts))}, or a node behind it" if contexts else "no map lies in this docs folder"
+    return closest(of, [*contexts, *names]) or there
 
 
 def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:

@@ -30,12 +30,13 @@ class ReadyCitation:
 class CiteBox:
     """How to cite a map or a node: formatted, as files by their formats, and its address where it has one.
 
-    There are no citations where there was no pandoc.
+    There are no citations where there was no pandoc. `archived` has the addresses at which archives keep this edition.
     """
 
     citations: tuple[ReadyCitation, ...]
     files: tuple[tuple[str, str], ...]
     address: str
+    archived: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
 
     Returns:
         Its citations, and where it gives words of the mapped work those of that work too.
@@ -136,11 +137,12 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
 
 
 def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
-    files = files_beside(stem)
+    files, edition = files_beside(stem), context.argument_map.current
     return CiteBox(
         _ready(context, item["id"]),
         tuple((form.label, files[name]) for name, form in CITED_AS.items()),
         item.get("URL", ""),
+        tuple(filter(None, (edition.doi_address, edition.archive))),
     )
 
 

@@ -43,6 +43,19 @@ def default_front(argument_map: ArgumentMap) -> str:
     return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {escape_markdown(title)}\n"
 
 
+def description_of(context: Context) -> str:
+    """Describe a map in the words of what it says first, for search engines and previews of links.
+
+    Args:
+        context: The map.
+
+    Returns:
+        A sentence or two.
+    """
+    first = next((node.statement for node in context.graph.roots), "")
+    return f"{context.argument_map.title}: {first}" if first else context.argument_map.title
+
+
 def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     """Gather what follows the writer's own words on a map's front page.
 

@@ -24,17 +24,18 @@ from argmap.citations.citable import (
 )
 from argmap.export.jsonld import map_data, node_data
 from argmap.export.registry import typed_files
-from argmap.export.signposting import map_links, node_links
+from argmap.export.signposting import fixed_address, map_links, node_links
 from argmap.model.maps import ArgumentMap, Node
 from argmap.pages.context import Context
-from argmap.pages.page import front_matter
 
 FIELD = "argmap"
 """The front matter's field that holds it."""
 
+SAVED_AS_A_PAGE: Mapping[str, Any] = {"names": [{"name": "z:itemType", "content": "webpage"}]}
+"""What a page has in its head that shows maps and is none of theirs: it is saved itself, and no work that it names."""
+
 _DIVIDING = re.compile("[,;،]")
 """Signs at which Zotero divides names."""
-_OPENED = re.compile(r"---[ \t]*\n")
 
 
 def node_head(context: Context, node: Node) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
 
     Returns:
         JSON values for the front matter's field `FIELD`: `names`, `properties`, `links` and `data` (JSON-LD).
@@ -80,40 +81,55 @@ def map_head(context: Context) -> dict[str, Any]:
     """
     argument_map = context.argument_map
     address = map_address(argument_map, context.published)
-    names = _names(
-        argument_map.title,
-        address,
-        map_date(argument_map, context.published),
-        argument_map,
-        [
-            *_keywords([MAP_GENRE]),
-            ("z:websiteType", MAP_GENRE),
-            ("z:extra", map_note(argument_map)),
-        ],
-    )
     return {
-        "names": names,
+        "names": map_names(context),
         "properties": _properties(argument_map.title, address, ""),
         "links": map_links(context.exported, typed_files(argument_map)),
         "data": map_data(context.exported),
     }
 
 
-def with_head(page: str, head: Mapping[str, Any]) -> str:
-    """Put what a page tells programs into its front matter, which is made if there is none.
+def map_names(context: Context) -> list[dict[str, str]]:
+    """Gather what reference managers read of a map, on its front page and on pages that show it.
 
     Args:
-        page: The page as people wrote it. A field `FIELD` that stands in it already comes after ours, and so takes its
-            place.
-        head: What the page tells programs, as JSON values.
+        context: The map.
 
     Returns:
-        The page with line feeds, and with the field in its front matter.
+        Names and contents of the head's metadata.
     """
-    text = page.removeprefix("\ufeff").replace("\r\n", "\n")
-    own = front_matter({FIELD: head})
-    opened = _OPENED.match(text)
-    return own.removesuffix("---\n") + text[opened.end() :] if opened else f"{own}\n{text}"
+    argument_map = context.argument_map
+    doi = argument_map.current.doi
+    return _names(
+        argument_map.title,
+        map_address(argument_map, context.published),
+        map_date(argument_map, context.published),
+        argument_map,
+        [
+            *_keywords([MAP_GENRE]),
+            ("z:websiteType", MAP_GENRE),
+            ("z:extra", "\n".join(filter(None, [doi and f"DOI: {doi}", map_note(argument_map)]))),
+        ],
+    )
+
+
+def part_head(context: Context, title: str = "") -> dict[str, Any]:
+    """Gather what any other page of a map has in its head: a reference manager saves the map, whatever the page cites.
+
+    Args:
+        context: The map.
+        title: What the page is called in previews of links; empty where its writers say so themselves.
+
+    Returns:
+        JSON values of the same form as those of `node_head`, without data.
+    """
+    address = map_address(context.argument_map, context.published)
+    links = [
+        {"rel": rel, "href": href}
+        for rel, href in (("cite-as", fixed_address(context.exported)), ("collection", address))
+        if href
+    ]
+    return {"names": map_names(context), "properties": _properties(title, "", ""), "links": links}
 
 
 def _names(

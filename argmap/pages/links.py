@@ -31,7 +31,7 @@ def on_node_page(context: Context, node: Node) -> Callable[[str], str]:
 
 
 def in_archive(context: Context, node: Node, archived: Mapping[str, str]) -> Callable[[str], str]:
-    """Find where links lead from the archive of an edition, which holds the nodes that stand, each under its id.
+    """Find where links lead from the archive of an edition, which holds every node under its id.
 
     Args:
         context: The node's map.

@@ -26,6 +26,7 @@ from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.previews import node_previewed
 from argmap.pages.prose import prose_markup
+from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, named
 
@@ -86,8 +87,8 @@ class NodePage:
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
     is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `edit` is the address of the editor for its file, empty when not known, and `file`
-    that of its Markdown.
+    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the
+    address of the editor for its file, empty when not known, and `file` that of its Markdown.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -117,6 +118,7 @@ class NodePage:
     cite: NodeCiteBox
     contribute: ContributeBox | None
     cites: tuple[Markup, ...]
+    replaced: tuple[Succession, ...]
     edit: str
     file: str
 
@@ -170,6 +172,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
             for key in dict.fromkeys(cite.key for cite in node.cites)
             if key not in node.voice
         ),
+        replaced=predecessors(context, node_id),
         edit=editor(context, node) if context.edit_base else "",
         file=context.published.node_file,
     )

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -16,6 +17,7 @@ NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
 """What the front matter's field `search` holds on pages that repeat what the nodes' own pages say."""
 
 _HEAD = ("title", "description")
+_OPENED = re.compile(r"---[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def own_page(page_id: str, map_title: str, **front: Any) -> PageMeta:  # noqa: A
     Returns:
         The head and heading of the page, in English.
     """
-    name = next(page.name for page in OWN_PAGES if page.id == page_id)
-    return PageMeta(f"{name}: {map_title}", name, map_title, front)
+    name, about = next((page.name, page.about) for page in OWN_PAGES if page.id == page_id)
+    return PageMeta(f"{name}: {map_title}", name, map_title, {"description": about, **front})
 
 
 class Filling(Protocol):
@@ -73,9 +75,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """A page that people wrote and argmap completes: in turn their Markdown, and as `Markup` what it puts there."""
+    """A page that people wrote and argmap completes: in turn their Markdown, and as `Markup` what it puts there.
+
+    `front` holds fields of front matter that the page has where its writers gave it none of that name.
+    """
 
     parts: tuple[str | Markup, ...]
+    front: Mapping[str, Any] = field(default_factory=dict)
 
 
 def markdown_of(page: Page | WrittenPage) -> str:
@@ -89,7 +95,8 @@ def markdown_of(page: Page | WrittenPage) -> str:
         else that is argmap's is HTML in which no Markdown extension finds anything.
     """
     if isinstance(page, WrittenPage):
-        return "".join(inert(part) if isinstance(part, Markup) else part for part in page.parts)
+        written = "".join(inert(part) if isinstance(part, Markup) else part for part in page.parts)
+        return _with_front(written, page.front) if page.front else written
     meta = page.meta
     head = front_matter({"title": meta.title, **meta.front})
     parts = (inert(page.above), heading_of(meta), inert(page.body))
@@ -118,9 +125,28 @@ def front_matter(fields: Mapping[str, Any]) -> str:
     Returns:
         The fields between two lines of three hyphens.
     """
-    written = {name: _in_head(value) if name in _HEAD else value for name, value in fields.items()}
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in written.items()]
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in for_themes(fields).items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def for_themes(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Write fields of front matter as themes take them.
+
+    Args:
+        fields: JSON values by the fields' names.
+
+    Returns:
+        The fields, with title and description as HTML.
+    """
+    return {name: _in_head(value) if name in _HEAD else value for name, value in fields.items()}
+
+
+def _with_front(page: str, fields: Mapping[str, Any]) -> str:
+    """Put fields before those of a page's own front matter: of two with one name, the later one counts."""
+    text = page.removeprefix("\ufeff").replace("\r\n", "\n")
+    own = front_matter(fields)
+    opened = _OPENED.match(text)
+    return own.removesuffix("---\n") + text[opened.end() :] if opened else f"{own}\n{text}"
 
 
 def _in_head(words: str) -> str:

@@ -139,7 +139,6 @@ def page_previewed(context: Context, page: Page, way: str, description: str) -> 
         "og:type": "article",
         "og:title": page.meta.title,
         "og:url": f"{address}{context.argument_map.id}/{way}" if address else "",
-        "og:site_name": site_name(context.argument_map),
     }
     head = _completed(context, page.meta.front.get(FIELD, {}), description, own=own)
     return replace(page, meta=replace(page.meta, front={"description": description, **page.meta.front, FIELD: head}))

@@ -158,6 +158,7 @@ class Templates:
         return Page(self._in_own_words(meta), self.render("above.html", meta=meta), self.fill(context))
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
-        """Translate the heading of a map's own page, which is argmap's words; headings of other pages are a map's."""
-        heading = self._words.gettext(meta.heading)
-        return replace(meta, heading=heading, title=f"{heading}: {meta.map_title}")
+        """Translate the heading and the description of a map's own page, which are argmap's words."""
+        heading, about = (self._words.gettext(words) for words in (meta.heading, meta.front["description"]))
+        front = {**meta.front, "description": f"{meta.map_title}: {about}"}
+        return replace(meta, heading=heading, title=f"{heading}: {meta.map_title}", front=front)

@@ -7,6 +7,8 @@ from argmap.model.fields import FIELD_TABLES, NODE_FIELDS, RELATION_FIELDS, UNDE
 _REVERSED = "relations point from the new node to the old one: write {}: [this-node] in the other node's file"
 _PROSE = "the prose stands below the fields, behind the line of three hyphens that closes them"
 
+_VOICE = "who asserts the node is its voice: [jane-doe], with an id in glossary.yml; in a map of a text also author"
+
 _OF_NODES: Mapping[str, str] = {
     "id": "the name of a node's file is its id; delete this line",
     "supported-by": _REVERSED.format("supports"),
@@ -20,8 +22,8 @@ _OF_NODES: Mapping[str, str] = {
     "body": _PROSE,
     "text": _PROSE,
     "type": "a node's role in the argument is its kind, for example kind: claim",
-    "author": "who asserts the node is its voice, for example voice: author",
-    "speaker": "who asserts the node is its voice, for example voice: author",
+    "author": _VOICE,
+    "speaker": _VOICE,
 }
 """What people who know other tools write in a node, and what to write instead."""
 

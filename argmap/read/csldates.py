@@ -78,7 +78,7 @@ def read_date(value: Any) -> tuple[dict[str, Any], str]:  # noqa: ANN401 - JSON 
 
 
 def _shown(parts: Any) -> str:  # noqa: ANN401 - JSON can be anything
-    return json.dumps(parts, ensure_ascii=False)
+    return parts if isinstance(parts, str) else json.dumps(parts, ensure_ascii=False)
 
 
 def _is_nothing(parts: Any) -> bool:  # noqa: ANN401 - JSON can be anything

@@ -37,6 +37,9 @@ _UNSAFE = re.compile(r'[<>"]')
 _SCHEME = re.compile(r"(?i:(?!https?:)[a-z][a-z0-9+.-]*:)")
 _HOST = re.compile(r"^www\.")
 _DOI = re.compile(r'(?i:(?:doi:\s*)?(?:https?://[^\s<>"]*?/)?)(10\.\d{4,9}/\S+)')
+_ESCAPED = ("U+0008", "U+000C")
+"""What JSON makes of a backslash before the letters b and f."""
+_TYPE_EXAMPLES = "for instance article-journal, book, chapter, report, webpage"
 _NAME_EXAMPLE = 'a name is {"family": "Doe", "given": "Jane"} or {"literal": "World Health Organization"}'
 _DATE_EXAMPLE = 'a date is {"date-parts": [[2013, 4, 26]]}, or with the year alone {"date-parts": [[2013]]}'
 _EXTRA = re.compile(r"\s*(?:\{:)?([A-Za-z_][\w .-]{0,40}?)\s*:\s*(.*?)\}?\s*")
@@ -92,7 +95,9 @@ class EntryReader:
         read = dict(self._variables(key, entry, place_of))
         read = _with_extra({"id": key, **read})
         for part in _characters(entry, self._raw):
-            self._report(place_of(()), part[0], f"{key}: {excerpt(part[1])} holds the character {part[2]}", "delete it")
+            message = f"{key}: {excerpt(part[1])} holds the character {part[2]}"
+            escaped = r"; a backslash of the text itself is written \\" if part[2] in _ESCAPED else ""
+            self._report(place_of(()), part[0], message, f"delete it{escaped}")
         self._unclosed(key, read, place_of(()))
         return Reference(key, read, place_of(()))
 
@@ -151,13 +156,20 @@ class EntryReader:
         return (self._date if name in DATES else self._text)(key, name, value, place_of)
 
     def _type(self, key: str, entry: dict[str, Any], place_of: Callable[[Part], Place]) -> str:
-        written = str(entry.get("type"))
+        if entry.get("type") is None:
+            self._report(
+                place_of(("type",) if "type" in entry else ()),
+                "AM051",
+                f"{key} has no type",
+                f"add one, {_TYPE_EXAMPLES}",
+            )
+            return "document"
+        written = str(entry["type"])
         kind = CROSSREF_TYPES.get(written, written)
         if kind in TYPES:
             return kind
-        hint = closest(written, TYPES) or "for instance article-journal, book, chapter, report, webpage"
         message = f"{key}: {excerpt(written)} is not a type of work that CSL knows"
-        self._report(place_of(("type",) if "type" in entry else ()), "AM051", message, hint)
+        self._report(place_of(("type",)), "AM051", message, closest(written, TYPES) or _TYPE_EXAMPLES)
         return "document"
 
     def _date(self, key: str, name: str, value: Any, place_of: Callable[[Part], Place]) -> dict[str, Any]:  # noqa: ANN401
@@ -199,7 +211,8 @@ class EntryReader:
         doi = _DOI.fullmatch(unquote(value.strip()) if "%2f" in value.lower() else value.strip())
         if doi is None:
             message = f'{key}: "{excerpt(value)}" is not a DOI'
-            self._report(place_of((name,)), "AM096", message, "a DOI looks like 10.1000/example")
+            is_address = "; this address goes under URL" if _WEB_ADDRESS.fullmatch(value.strip()) else ""
+            self._report(place_of((name,)), "AM096", message, f"a DOI looks like 10.1000/example{is_address}")
             return None
         return doi[1]
 
@@ -241,7 +254,7 @@ class EntryReader:
                 self._report(place, "AM066", message, UNCLOSED_HINT)
 
 
-_NO_ENTRY = "it must be a list of entries in square brackets, as Zotero exports it in the format CSL JSON"
+_NO_ENTRY = 'write {"id": "doe-2020", "type": "book", "title": "A book"}, or delete it'
 
 
 def key_of(entry: dict[str, Any]) -> str:

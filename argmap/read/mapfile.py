@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 
 from argmap.model.fields import AUTHOR_FIELDS, MAP_FIELDS, SECTION_FIELDS, STEP_FIELDS, Field, Form
 from argmap.model.findings import Finding, Place
-from argmap.model.limits import DEVICE_NAMES, DRAFT, ID_LENGTH, ID_PATTERN, LOCATOR_PATTERN, TEXT_LENGTH
+from argmap.model.limits import DEVICE_NAMES, DRAFT, ID_LENGTH, ID_PATTERN, LOCATOR_PATTERN, OF_DEVICE, TEXT_LENGTH
 from argmap.model.maps import ArgumentMap, Author, Section, Step
-from argmap.read.values import ValueReader, excerpt, read_table
-from argmap.read.yamltree import Value
+from argmap.read.values import ValueReader, excerpt, id_meant, read_table
+from argmap.read.yamltree import Table, Value
 
 _FIELDS = {field.name: field for field in MAP_FIELDS}
 MOST_PARAGRAPHS = 2000
@@ -35,8 +35,12 @@ def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
     path = f"{folder}/map.yml"
     reader, table = read_table(path, raw, MAP_FIELDS, "map.yml")
     for part in PurePosixPath(folder).parts:
-        if not re.fullmatch(ID_PATTERN, part) or part in DEVICE_NAMES:
-            hint = "name the folder with lower-case Latin words joined by hyphens: it is part of every address"
+        if part in DEVICE_NAMES:
+            hint = "give the folder another name, such as one of two words"
+            reader.report(Place(path), "AM030", f'the folder\'s name "{part}" {OF_DEVICE}', hint)
+        elif not re.fullmatch(ID_PATTERN, part):
+            called = id_meant(part) or "by lower-case Latin words joined by hyphens"
+            hint = f"call the folder {called}: it is part of every address"
             reader.report(Place(path), "AM030", f'the folder\'s name "{excerpt(part)}" is not an id', hint)
     values = table.entries
     texts = reader.texts(values, (field for field in MAP_FIELDS if field.form is Form.TEXT))
@@ -60,7 +64,7 @@ def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
         notes=_notes(values, reader),
         not_argued=_not_argued(values, reader),
         path=_path(values, reader),
-        places={"": table.place, **table.keys},
+        places={"": table.place, **table.keys, **_locators_not_argued(values)},
     )
     return argument_map, reader.findings
 
@@ -100,14 +104,14 @@ def _sections(values: Mapping[str, Value], reader: ValueReader) -> tuple[Section
     for place, parts in reader.tables(values, _FIELDS["sections"], SECTION_FIELDS, "a section"):
         section_id, title = reader.texts(parts, (id_field, title_field)).values()
         number = reader.number(parts["paragraphs"], paragraphs_field) if "paragraphs" in parts else 1
-        paragraphs = MOST_PARAGRAPHS if number is None else number
+        # Where the number is wrong, no locator of the section is called unknown.
+        paragraphs = number if number is not None and 1 <= number <= MOST_PARAGRAPHS else MOST_PARAGRAPHS
+        if number not in (None, paragraphs):
+            hint = f"give a number from 1 to {MOST_PARAGRAPHS}, or leave the section out"
+            reader.report(parts["paragraphs"].place, "AM044", f"a section cannot have {number} paragraphs", hint)
         if any(section.id == section_id for section in sections):
             hint = "give each section an id of its own"
             reader.report(place, "AM044", f"the section {section_id} is declared twice", hint)
-        elif not 1 <= paragraphs <= MOST_PARAGRAPHS:
-            hint = f"give a number from 1 to {MOST_PARAGRAPHS}, or leave the section out"
-            message = f"the section {section_id} cannot have {paragraphs} paragraphs"
-            reader.report(place, "AM044", message, hint)
         elif sum(section.paragraphs for section in sections) + paragraphs > _MOST_TOGETHER:
             hint = "map a part of the text, or several parts in maps of their own"
             message = f"the sections down to {section_id} have more than {_MOST_TOGETHER:,} paragraphs together"
@@ -136,6 +140,12 @@ def _path(values: Mapping[str, Value], reader: ValueReader) -> tuple[Step, ...]:
         if texts["node"]:
             steps.append(Step(texts["node"], texts["lead"], place))
     return tuple(steps)
+
+
+def _locators_not_argued(values: Mapping[str, Value]) -> Mapping[str, Place]:
+    """Return where each locator under not-argued stands."""
+    table = values.get("not-argued")
+    return table.keys if isinstance(table, Table) else {}
 
 
 def _not_argued(values: Mapping[str, Value], reader: ValueReader) -> dict[str, str]:

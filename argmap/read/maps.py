@@ -77,14 +77,30 @@ def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding
             yield Finding(place, "AM006", "a map cannot lie within another map", "move it out of the other's folder")
     for path in sorted(files):
         if is_node_file(path, folders):
-            if not path.endswith(".md"):
-                hint = "nodes are .md files; pictures and data belong outside the nodes folder"
-                if PurePosixPath(path).suffix.lower() in _AS_MARKDOWN:
-                    hint = f"call it {PurePosixPath(path).stem}.md"
+            hint = _no_node(path, files[path])
+            if hint:
                 yield Finding(Place(path), "AM006", "this file is not a node", hint)
         elif path.endswith(".md") and _looks_like_a_node(files[path]):
+            within = next((f"{folder}/{NODES_FOLDER}" for folder in folders if path.startswith(f"{folder}/")), "")
             hint = f"put it in the {NODES_FOLDER} folder of a map, which is a folder with a {MAP_FILE}"
+            hint = f"put it in {within}" if within else hint
             yield Finding(Place(path), "AM006", "this node lies in no map's nodes folder", hint)
+
+
+def _no_node(path: str, text: str) -> str:
+    """Say what to do with a file of a nodes folder that is no node; empty for a node, and for a map.yml."""
+    if _tells_of_nodes(path, text):
+        return "make it a page of the map's folder, such as about.md"
+    if path.endswith((".md", f"/{MAP_FILE}")):
+        return ""
+    if PurePosixPath(path).suffix.lower() in _AS_MARKDOWN:
+        return f"call it {PurePosixPath(path).stem}.md"
+    return "nodes are .md files; pictures and data belong outside the nodes folder"
+
+
+def _tells_of_nodes(path: str, text: str) -> bool:
+    """Tell whether a file is what code hosts show above a folder's list, and no node."""
+    return PurePosixPath(path).name.lower() in ("readme.md", "index.md") and not text.lstrip("\ufeff").startswith("---")
 
 
 def _looks_like_a_node(text: str) -> bool:
@@ -119,7 +135,7 @@ def _read_map(
     has_hidden_works = False
     unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
     for path in sorted(files):
-        if is_node_file(path, [folder]) and path.endswith(".md"):
+        if is_node_file(path, [folder]) and path.endswith(".md") and not _tells_of_nodes(path, files[path]):
             node, new_findings = read_node_file(path, files[path], mapped=bool(header.work))
             findings += new_findings
             if node is None:

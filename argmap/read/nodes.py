@@ -1,5 +1,6 @@
 """Reads one node's file: front matter and prose."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +27,7 @@ from argmap.model.voices import SPEAKERS
 from argmap.read.frontmatter import fault_of_fences, fences
 from argmap.read.links import prose_link
 from argmap.read.prose import Prose, markup_in, read_prose
-from argmap.read.values import ValueReader, character_findings, excerpt, id_meant
+from argmap.read.values import ValueReader, character_findings, closest, excerpt, id_meant
 from argmap.read.works import works_of
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
@@ -124,7 +125,7 @@ def _plain(fields: Mapping[str, Value], texts: Mapping[str, str], names: Iterabl
     for name in names:
         if markup := markup_in(texts.get(name, "")):
             message = f"{name} is plain text: it is shown as typed, but holds {', '.join(markup)}"
-            hint = "leave the signs out; cite with cites:, and say the rest in the prose"
+            hint = "leave the signs out, or write them as code, `x_1`; cite with cites:, and say the rest in the prose"
             reader.report(fields[name].place, "AM067", message, hint)
 
 
@@ -138,7 +139,11 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         voice = ("contributor",)
     stance = texts["stance"]
     if mapped and not voice and "voice" not in fields:
-        hint = "add voice: author when the mapped text's author asserts it; else reported, contributor or [who says it]"
+        source = "" if "source" in fields else ", and source: with the paragraph"
+        hint = (
+            f"add voice: author when the mapped text's author asserts it{source}; else contributor, or with a stance "
+            "reported or [who says it]"
+        )
         reader.report(table.place, "AM021", "a node of a mapped text needs the field voice", hint)
     if voice == ("author",):
         stance = stance or "endorses"
@@ -147,6 +152,7 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         reader.report(
             table.place, "AM021", "a view of others needs the field stance: what the author makes of it", hint
         )
+    passages, cites = _sources(fields, reader), _cites(fields, reader)
     return Node(
         id=node_id,
         kind=Kind(texts["kind"] or Kind.CLAIM),
@@ -157,8 +163,8 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         voice=voice,
         stance=stance,
         hedge=texts["hedge"],
-        passages=_sources(fields, reader),
-        cites=_cites(fields, reader),
+        passages=passages,
+        cites=cites,
         brings=_brings(fields, reader),
         score=_decimal(fields, reader, _FIELDS["score"]),
         tags=tuple(tag for tag, _ in _texts("tags", fields, reader, _TAG)),
@@ -167,8 +173,18 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         reason=texts["reason"],
         replaced_by=reader.labels(fields, _FIELDS["replaced-by"]),
         revision=_revision(fields, reader),
+        unread=frozenset(
+            name
+            for name, read in (("source", passages), ("cites", cites))
+            if name in fields and not _is_whole(fields[name], len(read))
+        ),
         places={"": table.place, **table.keys},
     )
+
+
+def _is_whole(value: Value, number: int) -> bool:
+    """Tell whether a list holds nothing but the given number of things that were read of it."""
+    return isinstance(value, Listing) and len(value.items) == number
 
 
 def _decimal(fields: Mapping[str, Value], reader: ValueReader, field: Field) -> float | None:
@@ -192,7 +208,9 @@ def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
     if isinstance(value, Scalar):
         word = reader.text(value, _FIELDS["voice"])
         if word and word not in SPEAKERS:
-            hint = f"one of {', '.join(SPEAKERS)}; works and people stand in a list: voice: [{excerpt(word)}]"
+            named = id_meant(word) or excerpt(word)
+            one_of = f"one of {', '.join(SPEAKERS)}; works and people stand in a list: voice: [{named}]"
+            hint = closest(word, SPEAKERS) or one_of
             reader.report(value.place, "AM023", f"voice cannot be {excerpt(word)}", hint)
             return ()
         return (word,) if word else ()
@@ -201,10 +219,9 @@ def _voice(fields: dict[str, Value], reader: ValueReader) -> tuple[str, ...]:
     keys = dict.fromkeys(text for text, _ in _texts("voice", fields, reader, _KEY))
     spoken = [key for key in keys if key in SPEAKERS]
     for word in spoken:
-        hint = f"write voice: {word}"
-        reader.report(
-            value.place, "AM023", f"{word} is neither a work nor a person and stands alone, not in a list", hint
-        )
+        hint = f"write voice: {word}" + ("; or leave it out of the list" if keys.keys() - {word} else "")
+        message = f"{word} is neither a work nor a person and stands alone, not in a list"
+        reader.report(value.place, "AM023", message, hint)
     return tuple(key for key in keys if key not in SPEAKERS)
 
 
@@ -287,9 +304,12 @@ def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
         key, locator = parse_cite(text)
         if not is_key(key):
             meant = _CITED.fullmatch(text)
-            hint = (
-                f"write {_with_label(meant['key'], meant['rest'] or '')}" if meant else f"it looks like {_CITE.example}"
-            )
+            several = [part.strip() for part in text.split(";")]
+            hint = f"it looks like {_CITE.example}"
+            if len(several) > 1 and all(is_key(parse_cite(part)[0]) for part in several):
+                hint = f"write each in quotes of its own: {', '.join(map(json.dumps, several))}"
+            elif meant:
+                hint = f"write {_with_label(meant['key'], meant['rest'] or '')}"
             reader.report(place, "AM056", f'"{excerpt(key)}" is not a citation key', hint)
             continue
         if locator and not _LOCATOR.match(locator):

@@ -10,7 +10,8 @@ from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import QUOTE_WORDS
 from argmap.model.maps import Paragraph
-from argmap.read.values import character_findings, closest, excerpt
+from argmap.read.locators import counts_of, locator_hint
+from argmap.read.values import character_findings, excerpt
 
 COLUMNS = ("locator", "first_words", "last_words")
 PAGE = "page"
@@ -50,35 +51,55 @@ def read_paragraphs(
     columns = (*COLUMNS, PAGE) if lines[0] == f"{_HEAD}\t{PAGE}" else COLUMNS
     if lines[0] != "\t".join(columns):
         message = "the first line does not name the columns"
-        return {}, [*findings, Finding(Place(path), "AM047", message, f"write {_HEAD!r}, where \\t is a tab")]
+        hint = f"write {', '.join(COLUMNS)} with a tab between them, and below a line so for each locator of map.yml"
+        return {}, [*findings, Finding(Place(path), "AM047", message, hint)]
+    if not locators:
+        message = "map.yml declares no sections and no notes, so there are no paragraphs to tell of"
+        hint = "declare them in map.yml, or delete this file"
+        return {}, [*findings, Finding(Place(path), "AM047", message, hint)]
     if len(lines) > _MOST_LINES:
         message = f"the file has {len(lines):,} lines, {_MOST_LINES:,} are allowed"
         return {}, [*findings, Finding(Place(path), "AM047", message, "give each locator of map.yml one line")]
-    known = frozenset(locators)
+    named = {line.partition("\t")[0].strip() for line in lines}
+    free = [locator for locator in locators if locator not in named]
+    counts, known = counts_of(locators), frozenset(locators)
     paragraphs: dict[str, Paragraph] = {}
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
         place = Place(path, number)
-        cells = [" ".join(cell.split()) for cell in line.split("\t")]
-        if len(cells) == len(COLUMNS):  # an editor that trims lines takes the tab before an empty page away
-            cells += [""] * (len(columns) - len(COLUMNS))
-        if len(cells) != len(columns) or not all(cells[: len(COLUMNS)]):
-            findings.append(Finding(place, "AM047", f"this line has {len([*filter(None, cells)])} columns", _HINT))
+        cells = [" ".join(cell.split()) for cell in line.rstrip().split("\t")]
+        cells += [""] * (len(columns) - len(cells))  # editors take away, and spreadsheets add, tabs at the end
+        if len(cells) > len(columns) or not all(cells[: len(COLUMNS)]):
+            findings.append(Finding(place, "AM047", *_of_columns(cells, columns)))
             continue
         paragraph = Paragraph(cells[0], cells[1], cells[2], place, "".join(cells[len(COLUMNS) :]))
-        findings += _faults(paragraph, paragraphs, known)
+        findings += _faults(paragraph, paragraphs)
+        if paragraph.locator not in known:
+            message = f'the locator "{excerpt(paragraph.locator)}" is not declared in map.yml'
+            findings.append(Finding(place, "AM047", message, locator_hint(paragraph.locator, counts, free)))
         paragraphs.setdefault(paragraph.locator, paragraph)
-    findings += _order(path, paragraphs, locators)
+    if free:
+        message = f"there is no line for {', '.join(free[:3])}" + (" and others" if free[3:] else "")
+        findings.append(Finding(Place(path), "AM047", message, "give each locator that map.yml declares a line"))
+    findings += _order(paragraphs, locators)
     return {locator: paragraphs[locator] for locator in locators if locator in paragraphs}, findings
 
 
-def _faults(paragraph: Paragraph, earlier: dict[str, Paragraph], locators: frozenset[str]) -> Iterator[Finding]:
+def _of_columns(cells: Sequence[str], columns: Sequence[str]) -> tuple[str, str]:
+    """Say what is wrong with the columns of a line, and how to mend it."""
+    if len(cells) == len(COLUMNS) + 1 and all(cells):
+        hint = f"write a tab and {PAGE} behind the first line, or delete the fourth column here"
+        return "this line has a fourth column, and the first line names three", hint
+    if len(cells) > len(columns):
+        return f"this line has {len(cells)} columns", _HINT
+    empty = [name for name, cell in zip(COLUMNS, cells, strict=False) if not cell]
+    return f"nothing stands on this line under {' and '.join(empty)}", _HINT
+
+
+def _faults(paragraph: Paragraph, earlier: dict[str, Paragraph]) -> Iterator[Finding]:
     locator, place = paragraph.locator, paragraph.place
-    if locator not in locators:
-        hint = closest(locator, locators) or "map.yml declares sections and notes"
-        yield Finding(place, "AM047", f'the locator "{excerpt(locator)}" is not declared in map.yml', hint)
-    elif locator in earlier:
+    if locator in earlier:
         message = f"{locator} stands first on line {earlier[locator].place.line}"
         yield Finding(place, "AM047", message, "delete one of the two lines")
     if paragraph.page and not _PAGES.fullmatch(paragraph.page):
@@ -90,11 +111,7 @@ def _faults(paragraph: Paragraph, earlier: dict[str, Paragraph], locators: froze
             yield Finding(place, "AM041", message, "a few words are enough to find the place")
 
 
-def _order(path: str, paragraphs: dict[str, Paragraph], locators: Sequence[str]) -> Iterator[Finding]:
-    missing = [locator for locator in locators if locator not in paragraphs]
-    if missing:
-        message = f"there is no line for {', '.join(missing[:3])}" + (" and others" if missing[3:] else "")
-        yield Finding(Place(path), "AM047", message, "give each locator that map.yml declares a line")
+def _order(paragraphs: dict[str, Paragraph], locators: Sequence[str]) -> Iterator[Finding]:
     known = frozenset(locators)
     in_file = [locator for locator in paragraphs if locator in known]
     for actual, expected in zip(in_file, [locator for locator in locators if locator in paragraphs], strict=True):

@@ -20,12 +20,24 @@ from argmap.read.values import character_findings, excerpt
 _MOST_ENTRIES = 20_000
 """More works, each with authors, a title and a date, than a file within its limit can hold."""
 _LONGEST_NUMBER = 300
+_OPENING = ('"', "{", "[", "")
+"""What can follow where a comma is missing; nothing does at the end of a file."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SEPARATORS = re.compile(r"[ \t\r\n,]*")
 _CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)\r?$", re.MULTILINE)
 """What git writes around two versions of which it could not make one."""
 _ID = re.compile(r'"id"\s*:\s*"([^"\x00-\x1f]{1,120})"')
 _JSON_HINT = "it must be a list of entries in square brackets, as Zotero exports it in the format CSL JSON"
+_INSTEAD = {
+    "{": "put [ before the first entry and ] behind the last, and delete what stands around them",
+    "@": "this is BibTeX: call the file references.bib",
+}
+"""What to do with a file that begins with a sign, and with no list."""
+_MEND = {
+    "Expecting property name": "write names between double quotation marks",
+    "Invalid \\escape": r"write \\ for each backslash of the text itself",
+}
+"""What to do where Python's reader says so."""
 _END_HINT = "the list ends with ]; is the file whole?"
 
 
@@ -85,8 +97,9 @@ def read_references(path: str, text: str | None) -> Bibliography:
         work = entries.reference(entry, place_of_part)
         if work is not None:
             works.append(work)
-    findings += [Finding(place_of(slip.offset), slip.code, str(slip), slip.hint) for slip in slips]
     is_merged = _CONFLICT.search(text) is None
+    told = slips if is_merged else slips[:1]  # what follows from two versions of a list is not said singly
+    findings += [Finding(place_of(slip.offset), slip.code, str(slip), slip.hint) for slip in told]
     references: dict[str, Reference] = {}
     for work in works:
         first = references.setdefault(work.key, work)
@@ -149,7 +162,8 @@ def _entries(text: str, slips: list[_SlipError]) -> Iterator[tuple[int, Any]]:
     text = _CONFLICT.sub(lambda marker: " " * len(marker[0]), text)
     offset = _skip(text, 0)
     if text[offset : offset + 1] != "[":
-        slips.append(_SlipError(offset, "this JSON cannot be read: a list is expected", _JSON_HINT))
+        hint = _INSTEAD.get(text[offset : offset + 1], _JSON_HINT)
+        slips.append(_SlipError(offset, "this JSON cannot be read: a list is expected", hint))
         return
     offset = _skip(text, offset + 1)
     number = 0
@@ -221,12 +235,20 @@ def _syntax_slip(text: str, error: json.JSONDecodeError, name: str) -> _SlipErro
     closing = text[_skip(text, comma + 1) :][:1]
     if text[comma : comma + 1] == "," and closing in ("}", "]"):
         return _SlipError(comma, f"{name}: a comma stands before {closing}", "delete the comma")
+    if (
+        error.msg.startswith("Expecting ','")
+        and text[before] == '"'
+        and text[error.pos : error.pos + 1] not in _OPENING
+    ):
+        hint = r"write \" for each quotation mark of the text itself, or “ ”"
+        return _SlipError(before, f"{name}: a text ends at this quotation mark, and more of it follows", hint)
     if error.msg.startswith("Expecting ','"):
         return _SlipError(before + 1, f"{name}: a comma is missing", "put a comma between the two")
     if error.msg.startswith("Invalid control character"):
         hint = r"a text stands in one line; write \n for a line break and \t for a tab"
         return _SlipError(error.pos, f"{name}: a line break or tab stands within a text", hint)
-    return _SlipError(min(error.pos, len(text)), f"{name}: this JSON cannot be read: {error.msg}", _JSON_HINT)
+    hint = next((hint for begin, hint in _MEND.items() if error.msg.startswith(begin)), _JSON_HINT)
+    return _SlipError(min(error.pos, len(text)), f"{name}: this JSON cannot be read: {error.msg}", hint)
 
 
 def _entry_named(text: str, offset: int, fault: int, number: int) -> str:

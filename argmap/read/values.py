@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -10,7 +11,7 @@ from rapidfuzz.distance import OSA
 from argmap.model.characters import as_read, forbidden_characters, is_blank
 from argmap.model.fields import Field, Form
 from argmap.model.findings import Finding, Place
-from argmap.model.limits import EDITION_IN_WORDS, is_id
+from argmap.model.limits import EDITION_IN_WORDS, ID_PATTERN, KEY_PATTERN, TARGET_PATTERN, is_id
 from argmap.read.belonging import belonging
 from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
@@ -33,16 +34,19 @@ _SHOWN = 40
 """How many characters of a text stand in a message about it."""
 
 
-def closest(word: str, words: Iterable[str]) -> str:
+def closest(word: str, words: Iterable[str], renamed: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a hint that offers the known word most like a word.
 
     Args:
         word: What somebody typed.
         words: The words that are known.
+        renamed: What is now called otherwise, by its old names.
 
     Returns:
-        The hint `did you mean "x"?`; empty when no known word is really near.
+        The hint `did you mean "x"?`, or `it is now called x`; empty when no known word is really near.
     """
+    if word in renamed:
+        return f"it is now called {renamed[word]}"
     known = nearest(word, words)
     return f'did you mean "{known}"?' if known else ""
 
@@ -109,7 +113,7 @@ def _form_hint(text: str, field: Field) -> str:
     if "->" in text and "->" not in field.pattern:
         return f"to deny that one node bears on another, write undercuts: [{excerpt(text)}]"
     node_id = id_meant(text)
-    is_meant = node_id and re.fullmatch(field.pattern, node_id)
+    is_meant = node_id and field.pattern in (ID_PATTERN, TARGET_PATTERN, KEY_PATTERN)
     return f"write {node_id}" if is_meant else f"it looks like {field.example}"
 
 
@@ -369,6 +373,10 @@ class ValueReader:
         return None
 
     def _wrong_type(self, value: Value, field: Field) -> None:
+        if isinstance(value, Scalar) and not value.text:
+            alternative = "" if field.required else ", or leave it out"
+            self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}{alternative}")
+            return
         actual = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]
         if isinstance(value, Scalar) and field.form in (Form.NUMBER, Form.DECIMAL, Form.FLAG):
             actual = f'"{excerpt(value.text)}"'

@@ -12,7 +12,7 @@ VERIFIED_FORMAT = "1"
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DATE = re.compile(DATE_PATTERN)
-_HINT = "write it anew with argmap verify --source FILE"
+_HINT = "write it anew with argmap verify --source FILE; without the text at hand, delete it"
 
 
 def read_verified(path: str, raw: str | None) -> tuple[Verified | None, list[Finding]]:

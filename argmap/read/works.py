@@ -151,6 +151,8 @@ def references_in(value: Value | None) -> tuple[Value, ...] | None:
     """Return the entries of a file that holds pandoc's list of references, or None where it holds none."""
     if isinstance(value, Table):
         value = value.entries.get("references")
+        if isinstance(value, Scalar) and not value.text:
+            return ()  # the last entry was deleted
     return value.items if isinstance(value, Listing) else None
 
 

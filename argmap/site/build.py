@@ -30,6 +30,7 @@ from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.disk import stays_below
+from argmap.storage.history import FileChange
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
@@ -71,6 +72,7 @@ class BuildOptions:
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         site_address: The address at which the site will be published, ending in a slash, or empty.
         dates: When each file of the docs folder was last changed, by its path.
+        changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
         previewed: Which nodes have a picture of their own beside links to them.
@@ -85,6 +87,7 @@ class BuildOptions:
     edit_base: str = ""
     site_address: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
     previewed: Previewed = Previewed.THESES
@@ -109,7 +112,7 @@ def build_site(
     """
     switches = repr((tools.directory_urls, tools.is_preview, tools.title, tools.node_file))
     words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, switches)
-    mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.templates))
+    mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
     return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
@@ -179,8 +182,9 @@ def _finding(row: object) -> Finding:
 
 def _page(parts: object) -> Page | WrittenPage:
     match parts:
-        case [list(written)]:
-            return WrittenPage(tuple(map(_part, written)))
+        case [list(written), dict(front)]:
+            _text(json.dumps(front, ensure_ascii=False))
+            return WrittenPage(tuple(map(_part, written)), front)
         case [[title, heading, map_title, dict(front)], above, body]:
             _text(json.dumps(front, ensure_ascii=False))
             meta = PageMeta(_text(title), _text(heading), _text(map_title), front)
@@ -198,7 +202,7 @@ def _part(part: object) -> str | Markup:
 def _parts(page: Page | WrittenPage) -> list[Any]:
     """Write a page as JSON values."""
     if isinstance(page, WrittenPage):
-        return [[(isinstance(part, Markup), part) for part in page.parts]]
+        return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
     meta = page.meta
     return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
 
@@ -234,7 +238,9 @@ def _made(
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
-    published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.node_file)
+    published = Published(
+        tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes, tools.node_file
+    )
     contexts = {
         map_id: replace(context, previews=previews_of(context, tools.previewed))
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -21,12 +22,13 @@ from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
+from argmap.pages.head import FIELD, part_head
 from argmap.pages.node import node_page
 from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
 from argmap.pages.previews import page_previewed
-from argmap.pages.redirect import Redirect
+from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
 from argmap.pages.table import table_page
@@ -105,7 +107,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     pages = {
         f"{map_id}/{page.id}/index.md": page_previewed(
             context,
-            templates.page(OWN_PAGE_WRITERS[page.id](context)),
+            _with_head(context, templates.page(OWN_PAGE_WRITERS[page.id](context))),
             f"{page.id}/",
             f"{argument_map.title}: {page.about}",
         )
@@ -115,12 +117,18 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            tombstone = templates.page(tombstone_page(argument_map, node))
+            tombstone = templates.page(tombstone_page(context, node))
             pages[path] = page_previewed(context, tombstone, f"{node.id}/", f"{node.statement} – {node.reason}")
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
     return pages
+
+
+def _with_head(context: Context, page: Page) -> Page:
+    """Let reference managers save the map from a page of its own."""
+    front = {**page.meta.front, FIELD: part_head(context, page.meta.title)}
+    return replace(page, meta=replace(page.meta, front=front))
 
 
 def map_files(context: Context, templates: Templates) -> dict[str, str]:
@@ -138,13 +146,12 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
     own = map_item(argument_map, context.published)
     generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     for node in argument_map.nodes:
-        if not node.withdrawn:
-            item = node_item(argument_map, node, context.published)
-            generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
+        item = node_item(argument_map, node, context.published)
+        generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         text = templates.fill(node_text(context, node))
         generated[f"{map_id}/{node.id}/{context.published.node_file}"] = f"{text.strip()}\n"
         for alias, _ in node.aliases:
-            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(Redirect(node.id, node.title))}\n"
+            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(redirect(context, node))}\n"
     return generated
 
 

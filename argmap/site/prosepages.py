@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from markupsafe import Markup
 
@@ -13,10 +14,10 @@ from argmap.model.characters import as_read
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap
 from argmap.pages.abbreviations import expansions, with_abbreviations
-from argmap.pages.blocks import fill
+from argmap.pages.blocks import Filled, fill, page_folder
 from argmap.pages.context import Context
-from argmap.pages.front import default_front, front_end
-from argmap.pages.head import map_head, with_head
+from argmap.pages.front import default_front, description_of, front_end
+from argmap.pages.head import FIELD, SAVED_AS_A_PAGE, map_head, map_names, part_head
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage
 from argmap.pages.previews import map_previewed
@@ -93,14 +94,32 @@ def prose_pages(
         drawings |= filled.drawings
         findings += filled.findings
         if path in fronts:
-            first, *others = filled.parts
-            begun = [with_head(first, map_previewed(fronts[path], map_head(fronts[path]))), *others]
+            *begun, last = filled.parts
             own = any(request.view.shape is Shape.OVERVIEW for request in filled.drawings.values())
             end = templates.fill(front_end(fronts[path], has_overview=not own))
-            written[path] = WrittenPage((*begun[:-1], f"{begun[-1].rstrip()}\n\n", end, "\n"))
-        elif len(filled.parts) > 1:
-            written[path] = WrittenPage(filled.parts)
+            front = {
+                "description": description_of(fronts[path]),
+                FIELD: map_previewed(fronts[path], map_head(fronts[path])),
+            }
+            written[path] = WrittenPage((*begun, f"{last.rstrip()}\n\n", end, "\n"), front)
+            continue
+        front = _front(path, filled, contexts)
+        if front:
+            written[path] = WrittenPage(filled.parts, front)
     return ProsePages(written, tuple(findings)), drawings
+
+
+def _front(path: str, filled: Filled, contexts: Mapping[str, Context]) -> dict[str, Any]:
+    """Choose what a page tells programs that is no map's front page; nothing where it is none of argmap's business.
+
+    A page may name the mapped work by its DOI, which reference managers would save in the place of the page.
+    """
+    own = max((map_id for map_id in contexts if path.startswith(f"{map_id}/")), key=len, default="")
+    if own:
+        return {FIELD: part_head(contexts[own])}
+    if page_folder(path) == "" and len(filled.maps) == 1:
+        return {FIELD: {"names": map_names(contexts[min(filled.maps)])}}
+    return {FIELD: SAVED_AS_A_PAGE} if len(filled.parts) > 1 else {}
 
 
 def explained_pages(
@@ -140,4 +159,5 @@ def _explained(page: Page | WrittenPage, meanings: Mapping[str, str]) -> Page | 
         return replace(page, body=Markup(body))  # noqa: S704 - it was markup, and has elements of ours more
     texts = [in_one_line(part) if isinstance(part, Markup) else part for part in page.parts]
     marked = zip(page.parts, with_abbreviations(texts, meanings), strict=True)
-    return WrittenPage(tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked))  # noqa: S704 - it was markup
+    parts = tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked)  # noqa: S704 - it was markup
+    return replace(page, parts=parts)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from argmap.check.abroad import relations_abroad
 from argmap.check.filenames import name_findings
 from argmap.check.files import file_findings
 from argmap.check.links import link_findings
@@ -35,15 +34,11 @@ def checked(
     """
     unread_paths = frozenset(finding.place.path for finding in read_findings)
     reading = read(texts, unread_paths, converted_lists(texts))
-    findings = [*read_findings, *reading.findings]
-    for argument_map in reading.maps:
-        findings += check(argument_map)
-    unread = {finding.place.path for finding in read_findings}
-    findings += [*relations_abroad(reading.maps, unread), *letter_findings(reading.maps)]
+    findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths), *letter_findings(reading.maps)]
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]
-    findings += link_findings(reading.maps, texts, [*others, *unread], hidden_files(texts))
+    findings += link_findings(reading.maps, texts, [*others, *unread_paths], hidden_files(texts))
     on_files = [*file_findings(texts, others), *name_findings(texts, others)]
     findings += [finding for finding in on_files if finding.place.path not in misplaced]
     return reading.maps, sorted(set(findings))

@@ -1,43 +1,91 @@
-"""What git knows of files: when those of the docs folder changed, where they come from, and whether it tracks some."""
+"""What git knows of files: who changed them and when, where they come from, and whether it tracks some."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from argmap.model.characters import without_forbidden
 from argmap.storage.processes import ProcessFailed, run
 
 _TIMEOUT = 60.0
-_DAY = re.compile(r"\x01(\d{4}-\d{2}-\d{2})")
+_COMMIT = re.compile(r"\x01(\d{4}-\d{2}-\d{2})\x02(.*)")
+_MAIL = re.compile(r"\S*@\S*")
+_LONGEST_NAME = 120
 _GIT = ("git", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
 
 
-def last_changes(docs: Path) -> dict[str, str]:
-    """Return on which day each file below the docs folder was last changed.
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A change of a file.
+
+    Attributes:
+        day: The day on which it was committed, as `2026-11-24`.
+        name: Who made it, as git has the name (https://git-scm.com/docs/gitmailmap); never with an e-mail address, and
+            empty where nothing else is said.
+    """
+
+    day: str
+    name: str
+
+
+def file_changes(docs: Path) -> dict[str, tuple[FileChange, ...]]:
+    """Return who changed each file below the docs folder, and when; a file that was renamed keeps its history.
 
     Args:
         docs: The docs folder.
 
     Returns:
-        The day of each file by its path, as `2026-11-24`; empty where there is no git, no repository, or only the end
-        of its history, since a shallow clone would give old files the day of its oldest commit.
+        The changes of each file by its path, the newest first; empty where there is no git, no repository, or only the
+        end of its history, since a shallow clone would give old files the day of its oldest commit.
     """
     try:
         if _git(docs, "rev-parse", "--is-shallow-repository").strip() != "false":
             return {}
-        log = _git(
-            docs, "log", "--no-renames", "--no-merges", "--name-only", "--relative", "-z", "--format=%x01%cs", "--", "."
-        )
+        words = ("--find-renames", "--no-merges", "--name-status", "--relative", "-z", "--format=%x01%cs%x02%aN")
+        log = _git(docs, "log", *words, "--", ".")
     except ProcessFailed:
         return {}
-    days: dict[str, str] = {}
-    day = ""
-    for part in re.split(r"[\0\n]", log):
-        head = _DAY.fullmatch(part)
-        if head:
-            day = head[1]
-        elif part:
-            days.setdefault(part, day)
-    return days
+    return _changes(log)
+
+
+def last_days(changes: Mapping[str, Sequence[FileChange]]) -> dict[str, str]:
+    """Return on which day each file was last changed.
+
+    Args:
+        changes: The changes of each file by its path, the newest first.
+
+    Returns:
+        The days by the paths, as `2026-11-24`.
+    """
+    return {path: made[0].day for path, made in changes.items()}
+
+
+def _changes(log: str) -> dict[str, tuple[FileChange, ...]]:
+    """Read a log of commits, the newest first, in which each path stands behind its status and renames have two."""
+    changes: dict[str, list[FileChange]] = {}
+    names_now: dict[str, str] = {}
+    change = FileChange("", "")
+    parts = iter(log.split("\0"))
+    for part in parts:
+        word = part.lstrip("\n")
+        commit = _COMMIT.fullmatch(word)
+        if commit:
+            change = FileChange(commit[1], _name(commit[2]))
+            continue
+        if not word:  # behind the last path
+            break
+        before = next(parts)
+        path = next(parts) if word.startswith("R") else before
+        current = names_now.pop(path, path)
+        if word != "A":  # before it came, another file may have had its path
+            names_now[before] = current
+        changes.setdefault(current, []).append(change)
+    return {path: tuple(made) for path, made in changes.items()}
+
+
+def _name(name: str) -> str:
+    return " ".join(_MAIL.sub("", without_forbidden(name)).split())[:_LONGEST_NAME]
 
 
 def origin(folder: Path) -> str:
