@@ -288,3 +288,23 @@ def test_a_file_in_place_of_the_markdown_of_a_node_is_told(path: str) -> None:
     (finding,) = checked(TOP, (), [path])[1]
 
     assert (finding.code, finding.place.path) == ("AM038", path)
+
+
+def test_the_page_of_data_and_the_linkset_name_what_is_kept_of_editions(
+    put: Callable[[dict[str, str]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    docs = put({**TOP, "m/editions.yml": "editions:\n  - edition: draft\n    changes: [All of it.]\n"})
+    assert main(["release", "2026.1"]) == CLEAN
+
+    site = site_of(docs)
+
+    page = site.tree["m/data/index.md"]
+    assert '<a href="../editions/2026.1.json">' in page
+    assert (docs / "m/editions/2026.1.json").is_file()
+    assert '<a href="../2026.1/archive/">' in page
+    assert "m/2026.1/archive/index.html" in site.files
+    assert '{"href": "./editions/2026.1.json", "type": "application/json"}' in site.files["m/linkset.json"]
+    edition = site.files["m/2026.1/top/index.html"]
+    assert not set(re.findall('<link rel="([^"]*)"', edition)) & {"alternate", "describedby", "item", "linkset"}
+    assert 'rel="type"' in edition

@@ -30,7 +30,7 @@ from conftest import TOP, node  # noqa: E402
 from messages import FILE, TEMPLATES, catalogue, catalogue_text  # noqa: E402
 
 UNTRANSLATED = {
-    "data.html": {"cite/0", "0.schema.json", "llms.txt"},
+    "data.html": {"cite/0", "0.schema.json", "editions/0.json", "0/archive/", "llms.txt"},
     "llms.txt": {"## Optional"},  # the section that programs may pass over has this name in every language
     "partials/forms.html": {"Fit", "Width", "Print"},  # by these words the script knows the buttons of the diagram
 }

@@ -74,11 +74,13 @@ def map_links(exported: PublishedMap, files: Iterable[tuple[str, str]]) -> list[
     Returns:
         The links in the order in which the page has them.
     """
+    frozen = [edition for edition in exported.argument_map.editions if edition.sha256]
     beside = {form: f"cite/{file}" for form, file in files_beside("map").items()}
     return [
         *_links(exported, fixed_address(exported), "CreativeWork"),
         *_metadata(beside),
         *({"rel": "describedby" if mime == _METADATA else "item", "href": name, "type": mime} for name, mime in files),
+        *({"rel": "item", "href": f"editions/{edition.name}.json", "type": "application/json"} for edition in frozen),
         {"rel": "linkset", "href": LINKSET, "type": LINKSET_TYPE},
     ]
 

@@ -17,8 +17,9 @@ class DataPage:
 
     `formats` are those of the whole map, and `works` those of the works it cites. `references` are the files for
     reference managers that lie beside the page *Cite* and beside each node's, each with its name there and what it is.
-    `node_file` is what each node's Markdown is called, and `example` a node, None in a map of none. `schemas` are the
-    names of the JSON Schemas, and `to_site` leads to the first page of the site.
+    `editions` are the names of those that were released and are kept as files. `node_file` is what each node's Markdown
+    is called, and `example` a node, None in a map of none. `schemas` are the names of the JSON Schemas, and `to_site`
+    leads to the first page of the site.
     """
 
     TEMPLATE: ClassVar[str] = "data.html"
@@ -27,6 +28,7 @@ class DataPage:
     formats: tuple[ExportFormat, ...]
     works: tuple[ExportFormat, ...]
     references: tuple[tuple[str, str], ...]
+    editions: tuple[str, ...]
     node_file: str
     example: NodeLine | None
     schemas: tuple[str, ...]
@@ -50,6 +52,7 @@ def data_page(context: Context) -> DataPage:
         tuple(form for form in forms if not form.of_works),
         tuple(form for form in forms if form.of_works),
         tuple((file, CITED_AS[form].label) for form, file in files_beside("map").items()),
+        tuple(edition.name for edition in argument_map.editions if edition.sha256),
         context.published.node_file,
         node_line(graph, first) if first else None,
         tuple(schemas()),
