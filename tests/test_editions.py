@@ -200,7 +200,7 @@ def test_a_node_that_was_withdrawn_before_the_release_is_told_of_in_the_edition(
 
     assert 'href="gone/"' in pages["m/2026.1/index.html"]
     page = pages["m/2026.1/gone/index.html"]
-    assert "This node was withdrawn before this edition." in page
+    assert "This node was withdrawn." in page
     assert '<a href="../top/">' in page
 
 

@@ -351,6 +351,9 @@ def test_the_archive_of_an_edition_that_was_never_frozen_is_made_from_the_map(
 ) -> None:
     dated = 'editions: [{edition: "1", date: "2026-01-01"}]\n'
     put({**TOP, "m/map.yml": 'title: A map\nedition: "1"\n', "m/editions.yml": dated})
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "tag", "m-1")
     monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
 
     assert main(["release", "--tagged", "m-1"]) == CLEAN
