@@ -303,7 +303,7 @@ def test_whatever_a_frozen_file_holds_is_a_finding_or_a_page_and_runs_nothing(
         assert {finding.code for finding in site.findings} <= {"AM087", "AM038"}
         assert {finding.place.path for finding in site.findings} <= {"m/editions/2026.1.json"}
     else:
-        assert all(path.startswith(("m/", "argmap/", "index")) and ".." not in path for path in site.files)
+        assert all(path.startswith(("m/", "argmap/", "index", "llms.txt")) and ".." not in path for path in site.files)
         assert "<script>" not in "".join(page for path, page in site.files.items() if "/2026.1/" in path)
 
 
