@@ -30,6 +30,7 @@ from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
+from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
@@ -90,7 +91,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._executor = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
-        self._texts: dict[str, bytes] = {}
+        self._node_files: dict[str, bytes] = {}
         """The Markdown of each node, by its path."""
         self._cache = Cache(None)
         self._own_files: Mapping[str, str] = {}
@@ -168,12 +169,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path not in listed and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-        self._texts = {}
+        self._node_files = {}
         for path, content in self._site.files.items():
             if path.endswith(".svg") and path not in downloads:
                 continue  # it stands in the page itself
             if posixpath.basename(path) == NODE_FILE:
-                self._texts[path] = content.encode()
+                self._node_files[path] = content.encode()
                 continue  # it would become a page
             _taken_out(files, path)
             is_page = path.endswith(".html") and self._has_policies
@@ -224,6 +225,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             changes=changes,
             templates=templates,
             directory_urls=config.use_directory_urls,
+            language=_language(config),
             previewed=Previewed(self.config.previews),
         )
         try:
@@ -359,7 +361,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             PluginError: When one cannot be written.
         """
         try:
-            add_files(Path(config.site_dir), {**self._texts, **self._pictures.result()})
+            add_files(Path(config.site_dir), {**self._node_files, **self._pictures.result()})
         except DiskError as error:
             raise PluginError(str(error)) from error
 
@@ -367,6 +369,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 def _root(config: MkDocsConfig) -> Path:
     """Return the folder to which paths in mkdocs.yml are relative."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Return the language of the site's pages: Material has a setting of its own, other themes take MkDocs's."""
+    language = str(config.theme.get("language") or config.theme.locale).replace("_", "-")
+    return language if is_language(language) else "en"
 
 
 def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:

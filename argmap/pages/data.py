@@ -48,13 +48,13 @@ def data_page(context: Context) -> DataPage:
     forms = offered(argument_map)
     first = next((node.id for node in graph.roots), "")
     return DataPage(
-        own_page("data", argument_map.title, hide=["toc"], search=NOT_SEARCHED),
+        own_page("data", context, hide=["toc"], search=NOT_SEARCHED),
         tuple(form for form in forms if not form.of_works),
         tuple(form for form in forms if form.of_works),
         tuple((file, CITED_AS[form].label) for form, file in files_beside("map").items()),
         tuple(edition.name for edition in argument_map.editions if edition.sha256),
         context.published.node_file,
-        node_line(graph, first) if first else None,
+        node_line(context, first) if first else None,
         tuple(schemas()),
         "../" * (argument_map.id.count("/") + 2),
     )

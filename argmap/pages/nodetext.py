@@ -101,7 +101,7 @@ def node_text(context: Context, node: Node) -> NodeText:
         relations=tuple((kind, groups) for kind, groups in relations if groups),
         across=across_maps(context, node.id) if stands else (),
         bears_on=borne_on(context, node.id) if stands else (),
-        passages=tuple(passage_of(argument_map, source) for source in node.passages),
+        passages=tuple(passage_of(context, source) for source in node.passages),
         works=tuple(markdown_of(runs) for key, runs in context.citations.entries.items() if key in used),
         citations=tuple(_ready(context, item["id"])),
         work_citation=markdown_of(first.entries.get(argument_map.work, ())) if node.passages else Markup(),
@@ -193,6 +193,6 @@ def _listed(contexts: Iterable[Context]) -> Iterator[ListedMap]:
             context.argument_map.id,
             context.argument_map.title,
             tuple(form for form in offered(context.argument_map) if not form.of_works),
-            tuple(node_line(graph, name) for name in roots),
-            tuple(node_line(graph, name) for name in graph.nodes if name not in {*roots}),
+            tuple(node_line(context, name) for name in roots),
+            tuple(node_line(context, name) for name in graph.nodes if name not in {*roots}),
         )
