@@ -1,5 +1,6 @@
 """A node as plain Markdown, the list of all of them, and the page of a map's data."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from argmap.diagrams.engine import Engine
 from argmap.model.characters import escape_plain_markdown
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.validate import checked
+from argmap.storage.disk import load
 from conftest import TOP, node, site_of
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
@@ -297,14 +299,17 @@ def test_the_page_of_data_and_the_linkset_name_what_is_kept_of_editions(
     docs = put({**TOP, "m/editions.yml": "editions:\n  - edition: draft\n    changes: [All of it.]\n"})
     assert main(["release", "2026.1"]) == CLEAN
 
-    site = site_of(docs)
+    sources = load(docs)
+    site = build_site(sources.texts, (), BuildOptions(NOTHING, site_address=SITE), sources.others)
 
     page = site.tree["m/data/index.md"]
     assert '<a href="../editions/2026.1.json">' in page
     assert (docs / "m/editions/2026.1.json").is_file()
     assert '<a href="../2026.1/archive/">' in page
     assert "m/2026.1/archive/index.html" in site.files
-    assert '{"href": "./editions/2026.1.json", "type": "application/json"}' in site.files["m/linkset.json"]
+    linkset = {one["anchor"]: one for one in json.loads(site.files["m/linkset.json"])["linkset"]}
+    assert {"href": f"{SITE}m/editions/2026.1.json", "type": "application/json"} in linkset[f"{SITE}m/"]["item"]
+    assert linkset[f"{SITE}m/top/"]["cite-as"] == [{"href": f"{SITE}m/2026.1/top/"}]
     edition = site.files["m/2026.1/top/index.html"]
     assert not set(re.findall('<link rel="([^"]*)"', edition)) & {"alternate", "describedby", "item", "linkset"}
     assert 'rel="type"' in edition

@@ -131,7 +131,8 @@ def linkset(exported: PublishedMap, files: Iterable[tuple[str, str]]) -> str:
 
 def _contexts(exported: PublishedMap, folder: str, links: Iterable[Link]) -> Iterator[dict[str, Any]]:
     """Yield what a page leads to, and what leads back to it: what describes it, and what is a part of it."""
-    base = map_address(exported.argument_map, exported.published) or "./"
+    site = exported.published.address  # the pages as they now stand; what is cited of them may be an edition
+    base = f"{site}{exported.argument_map.id}/" if site else "./"
     page = {"href": _resolved(base, folder, "./"), "type": _PAGE}
     own: dict[str, Any] = {"anchor": page["href"]}
     back = []
