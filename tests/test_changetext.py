@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 import pytest
 from markdown import Markdown
 
+from argmap.analysis.wording import EditOperation, Run
 from argmap.diff.changes import Changes
 from argmap.diff.compare import State, compare
 from argmap.diff.markdown import MOST_BYTES, change_text, escaped
 from argmap.diff.page import change_page, wanted_drawings
 from argmap.diff.report import Entry, Item, Part, Report, report_of
-from argmap.diff.wording import EditOperation, Run
 from argmap.pages.templating import Templates
 from argmap.site.validate import checked
 from conftest import TOP, node

@@ -41,11 +41,11 @@ def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(
 
     assert lines[lines.index("Chicago") + 1] == (
         "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim, revision 1. "
-        "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/it-will-rain/."
+        "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/."
     )
     assert lines[lines.index("APA") + 1] == (
         "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
-        "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/it-will-rain/"
+        "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
     )
 
 
@@ -66,7 +66,7 @@ def test_what_is_ready_to_be_copied_has_no_links_and_what_is_to_be_read_has(gold
     page = html.unescape(golden["m/it-will-rain/index.md"])
 
     ready = re.findall(r"<dd data-am-copy>(.*?)</dd>", page)
-    assert any("https://example.org/m/it-will-rain/" in citation for citation in ready)
+    assert any("https://example.org/m/2026.1/it-will-rain/" in citation for citation in ready)
     assert not any("<a" in citation for citation in ready)
     assert 'For what Rain (<a href="../references/#ref-rain-2020">2020</a>) says' in page
     assert '<a href="https://example.org/clouds">https://example.org/clouds</a>' in html.unescape(
@@ -75,8 +75,13 @@ def test_what_is_ready_to_be_copied_has_no_links_and_what_is_to_be_read_has(gold
 
 
 def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> None:
-    files = {path: text for path, text in load(GOLDEN).texts.items() if not path.endswith(".tsv")}
-    files["m/map.yml"] = files["m/map.yml"].replace("title: The weather", 'title: "The *weather*"')
+    files = {path: text for path, text in load(GOLDEN).texts.items() if not path.endswith((".tsv", "2026.1.json"))}
+    files["m/editions.yml"] = "editions: []\n"
+    files["m/map.yml"] = (
+        files["m/map.yml"]
+        .replace('edition: "2026.1"', "edition: draft")
+        .replace("title: The weather", 'title: "The *weather*"')
+    )
 
     section = cite_section(site(files).tree["m/dark-clouds/index.md"])
 
@@ -99,7 +104,7 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
     section = cite_section(golden["m/it-will-rain/index.md"])
 
     assert "id m/it-will-rain, revision 1, content swh:1:cnt:f713bda762bffbeeb9a369d3040b3a5e6da92079." in section
-    assert "Its address stays: https://example.org/m/it-will-rain/." in section
+    assert "Its address stays: https://example.org/m/2026.1/it-will-rain/." in section
 
 
 def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
@@ -119,7 +124,7 @@ def test_nodes_of_one_year_are_not_told_apart_by_letters() -> None:
 def test_the_page_cite_has_the_map_the_mapped_text_and_every_file(golden: dict[str, str]) -> None:
     page = html.unescape(golden["m/cite/index.md"])
 
-    assert "Argument map, edition 2026.1. November 24. https://example.org/m/." in page
+    assert "Argument map, edition 2026.1. November 24. https://example.org/m/2026.1/." in page
     assert "Rain, A. (2020). <em>Rain</em>." in page
     for file in re.findall(r'<a href="\.\./([^"/]+)">', page):
         assert f"m/{file}" in golden

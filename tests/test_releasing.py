@@ -106,7 +106,7 @@ def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, t
     jsonschema.validate(exported, schemas()["export-2"])
     assert exported["map"]["edition"] == "2026.1"
     archive = (tmp_path / "release/m-2026.1.html").read_text(encoding="utf-8")
-    assert "https://example.org/m/a/" in archive
+    assert "https://example.org/m/2026.1/a/" in archive
     assert main(["check"]) == CLEAN
 
 
@@ -117,6 +117,8 @@ def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, t
         ("draft", DRAFT, "cannot name an edition"),
         ("first light", DRAFT, "cannot name an edition"),
         ("../up", DRAFT, "cannot name an edition"),
+        ("2026", DRAFT, "with a digit and a dot"),
+        ("v.one", DRAFT, "with a digit and a dot"),
         ("2026.1", None, "does not say what is new"),
         ("2026.1", "editions:\n  - edition: draft\n", "does not say what is new"),
         ("2025.1", f'{DRAFT}  - {{edition: "2025.1", date: "2025-01-01"}}\n', "has an edition 2025.1 already"),
@@ -210,6 +212,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> str:
     texts = dict(load(GOLDEN).texts)
     texts["m/map.yml"] = texts["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
     texts["m/editions.yml"] = DRAFT
+    del texts["m/editions/2026.1.json"]
     for path, text in texts.items():
         file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -287,8 +290,8 @@ def test_an_archive_says_what_each_node_says_and_how_it_can_be_cited(archive: st
 def test_a_map_of_no_nodes_can_be_released(put: Put, tmp_path: Path) -> None:
     docs = put({"m/map.yml": "title: A map\n", "m/editions.yml": DRAFT})
 
-    assert main(["release", "1", "--docs", str(docs), "--out", str(tmp_path / "out")]) == CLEAN
-    assert "no nodes yet" in (tmp_path / "out/m-1.html").read_text(encoding="utf-8")
+    assert main(["release", "1.0", "--docs", str(docs), "--out", str(tmp_path / "out")]) == CLEAN
+    assert "no nodes yet" in (tmp_path / "out/m-1.0.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("_elsewhere")
@@ -328,14 +331,33 @@ def test_footnotes_of_several_nodes_in_one_archive_do_not_meet(put: Put, tmp_pat
     assert {f"#{one}" for one in notes} <= set(page.links)
 
 
-def test_an_archive_without_pandoc_has_the_plain_citations(
-    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("_elsewhere")
+def test_without_pandoc_nothing_is_released_since_its_citations_stay_as_they_are(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     docs = put({**TOP, "m/editions.yml": DRAFT})
+    before = load(docs).texts
     monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
 
-    assert main(["release", "1", "--docs", str(docs), "--out", str(tmp_path / "out")]) == CLEAN
-    assert "edition 1" in (tmp_path / "out/m-1.html").read_text(encoding="utf-8")
+    assert main(["release", "1.0"]) == WRONG_USAGE
+    assert "cannot be released: citations were not formatted" in capsys.readouterr().err
+    assert load(docs).texts == before
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_the_archive_of_an_edition_that_was_never_frozen_is_made_from_the_map(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dated = 'editions: [{edition: "1", date: "2026-01-01"}]\n'
+    put({**TOP, "m/map.yml": 'title: A map\nedition: "1"\n', "m/editions.yml": dated})
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "tag", "m-1")
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
+
+    assert main(["release", "--tagged", "m-1"]) == CLEAN
+    assert "edition 1" in (tmp_path / "release/m-1.html").read_text(encoding="utf-8")
 
 
 def test_pages_tell_the_editions(put: Put) -> None:
@@ -359,7 +381,7 @@ def test_a_released_edition_is_cited_with_its_day(put: Put) -> None:
 
     site = site_of(put(files))
 
-    assert site.findings == ()
+    assert [finding.code for finding in site.findings] == ["AM092"]
     assert "date = {2025-01-02}" in site.files["m/top/top.bib"]
     assert "(2025, January 2)" in site.tree["m/top/index.md"]
     assert "A Map, Edition 2025.1" in site.tree["m/top/index.md"]
@@ -370,8 +392,8 @@ def test_what_check_would_refuse_is_not_released(put: Put, tmp_path: Path, capsy
     dated = DRAFT + '  - edition: "1"\n    date: "2999-01-01"\n    changes: [First.]\n'
     put({**TOP, "m/editions.yml": dated})
 
-    assert main(["release", "2"]) == WRONG_USAGE
-    assert "cannot be released as 2" in capsys.readouterr().err
+    assert main(["release", "2.0"]) == WRONG_USAGE
+    assert "cannot be released as 2.0" in capsys.readouterr().err
     assert not (tmp_path / "release").exists()
 
 

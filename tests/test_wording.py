@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.diff.wording import EditOperation, Run, reworded, shortened
+from argmap.analysis.wording import EditOperation, Run, reworded, shortened
 from counting import growth
 
 TEXT = st.lists(st.sampled_from(["a", "b", "c", "no", "yes,"]), max_size=12).map(" ".join)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from argmap.check.citations import citations, voices
+from argmap.check.editions import editions
 from argmap.check.identity import edition, identity, withdrawals
 from argmap.check.passages import grounds, passages, unmapped
 from argmap.check.prose import prose
@@ -19,6 +20,7 @@ CHECKS: tuple[Callable[[ArgumentMap], Iterable[Finding]], ...] = (
     guided_path,
     overview,
     edition,
+    editions,
     cycles,
     ways_up,
     passages,

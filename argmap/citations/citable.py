@@ -64,13 +64,26 @@ def node_path(argument_map: ArgumentMap, node_id: str) -> str:
 
 
 def node_address(argument_map: ArgumentMap, node_id: str, published: Published) -> str:
-    """Return the whole address of a node; empty when that of the site is not known."""
-    return f"{published.address}{node_path(argument_map, node_id)}" if published.address else ""
+    """Return the whole address at which a node is cited.
+
+    Args:
+        argument_map: The map of the node.
+        node_id: The node's id.
+        published: What is known of where the map is published.
+
+    Returns:
+        The address of the node in its edition where that is frozen, else of the node as it now stands; empty when that
+        of the site is not known.
+    """
+    address = map_address(argument_map, published)
+    return f"{address}{node_id}/" if address else ""
 
 
 def map_address(argument_map: ArgumentMap, published: Published) -> str:
-    """Return the whole address of a map; empty when that of the site is not known."""
-    return f"{published.address}{argument_map.id}/" if published.address else ""
+    """Return the whole address at which a map is cited: that of its edition where it is frozen; empty if not known."""
+    if not published.address:
+        return ""
+    return f"{published.address}{argument_map.id}/{f'{argument_map.fixed}/' if argument_map.fixed else ''}"
 
 
 def edition_name(argument_map: ArgumentMap) -> str:

@@ -27,7 +27,7 @@ from argmap.diff.page import change_page, wanted_drawings
 from argmap.diff.report import report_of
 from argmap.model.jsontext import json_text
 from argmap.pages.templating import Templates
-from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
+from argmap.read.layout import DATA_FILES, MAP_FILE, is_frozen_file, is_node_file, map_folders
 from argmap.read.sources import DocsFiles
 from argmap.site.validate import checked_with_pages
 from argmap.storage.cache import usable_cache
@@ -110,7 +110,11 @@ def _map_files(sources: DocsFiles) -> Iterator[str]:
     """Yield the files that belong to maps; all others are pages, code, workflows."""
     for folder in map_folders(sources.texts):
         beside = {f"{folder}/{name}" for name in (MAP_FILE, *DATA_FILES)}
-        yield from (path for path in sources.texts if path in beside or is_node_file(path, [folder]))
+        yield from (
+            path
+            for path in sources.texts
+            if path in beside or is_node_file(path, [folder]) or is_frozen_file(path, folder)
+        )
 
 
 def _state(sources: DocsFiles) -> State:

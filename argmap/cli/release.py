@@ -35,8 +35,9 @@ def add(commands: Commands) -> None:
         "release",
         parents=[docs_option()],
         help="make an edition of a map, to be cited and kept",
-        description="Checks the map, names its edition in map.yml, dates it in editions.yml, and writes an archive of "
-        "it: one HTML file of the whole map, to read and print, and map.json. Prints the git tag to make.",
+        description="Checks the map, names its edition in map.yml, dates it in editions.yml, and freezes it in a "
+        "file of editions/, from which its pages are made for good. Writes an archive of it too: one HTML file of the "
+        "whole map, to read and print, and map.json. Prints the git tag to make.",
         epilog=EXITS,
     )
     releasing.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's name, like 2026.1")
@@ -141,7 +142,9 @@ def _write_releases(
         try:
             add_files(out, {name: content.encode() for name, content in new.attached.items()})
         except DiskError:  # without its archive, the edition is not released either
-            replace_files(options.docs, {path: texts[path] for path in new.changed})
+            known = {path: texts[path] for path in new.changed if path in texts}
+            frozen = next((path for path in new.changed if path not in texts), "")
+            replace_files(options.docs, known, frozen)
             raise
         wrote = [*(out / name for name in new.attached), *(options.docs / path for path in new.changed)]
         sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
@@ -152,7 +155,8 @@ def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> Non
     message = f"Edition {options.edition} of {map_id}"
     sys.stdout.write(
         f"now publish it, with the files from {options.out} attached to the release:\n"
-        f'  git commit --all --message "{message}"\n'
+        f"  git add {options.docs / map_id}\n"
+        f'  git commit --message "{message}"\n'
         f'  git tag --annotate {tag} --message "{message}"\n'
         "  git push --follow-tags\n"
         "before the next change, set edition: draft in map.yml and begin editions.yml with a draft\n"

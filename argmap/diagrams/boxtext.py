@@ -80,12 +80,19 @@ def box_width(lines: Iterable[str]) -> float:
     Returns:
         Its width in points, which are the pixels of a drawing.
     """
-    widest = max(map(_text_width, lines), default=0)
+    widest = max(map(text_width, lines), default=0)
     return max(widest * FONT_SIZE / 1000 + 2 * PADDING, _LEAST_WIDTH)
 
 
-def _text_width(line: str) -> int:
-    """Measure a line in thousandths of the font's size."""
+def text_width(line: str) -> int:
+    """Measure a line in thousandths of the font's size.
+
+    Args:
+        line: Plain text.
+
+    Returns:
+        Its width.
+    """
     if line.isascii():
         return sum(_WIDTHS.get(character, _USUAL) for character in line)
     return sum(_column(character) * (_WIDE_CELL if _is_wide(character) else _CELL) for character in line)

@@ -5,13 +5,13 @@ meet in points, which need columns of their own. What Graphviz needs for lines a
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Mapping, Sequence
+from graphlib import TopologicalSorter
 
 from argmap.diagrams.boxtext import WIDEST_LINE, box_width, wrapped
+from argmap.diagrams.sides import turned_back
 from argmap.model.graph import Graph
 from argmap.model.maps import Relation
-from argmap.model.relations import RelationType
 
 MOST_WIDE = 936
 """The width in pixels of a page's column at 1,280 pixels, in the theme Material for MkDocs."""
@@ -19,20 +19,27 @@ MOST_WIDE = 936
 _MARGIN, _POINT, _LABEL, _LINE = 12, 8, 62, 28
 """Widths in pixels: of both margins, of a column of points, of the room for labelled and for bare lines."""
 
+_VERB = ""
+"""Stands for the labels by way of which lines lead between what stands on the left."""
 
-def is_too_wide(graph: Graph, chosen: Sequence[str]) -> bool:
+
+def is_too_wide(graph: Graph, chosen: Sequence[str], leftmost: Sequence[str]) -> bool:
     """Tell whether a drawing of some nodes would be wider than a page's column.
 
     Args:
         graph: The graph of a map.
         chosen: The ids of the nodes to draw.
+        leftmost: Those of them that stand on the left, whatever they bear on.
 
     Returns:
         Whether its estimated width exceeds `MOST_WIDE`.
     """
     inside = set(chosen)
     relations = [
-        relation for node_id in chosen for relation in graph.outgoing[node_id] if inside.issuperset(relation.ends)
+        relation
+        for node_id in chosen
+        for relation in graph.outgoing[node_id]
+        if inside.issuperset(relation.ends) and node_id not in relation.ends
     ]
     undercut = {(relation.target, relation.conclusion) for relation in relations if relation.conclusion}
     linked = Counter(group for relation in relations for group in relation.linked_groups)
@@ -42,20 +49,24 @@ def is_too_wide(graph: Graph, chosen: Sequence[str]) -> bool:
         is_linked = any(linked[group] > 1 for group in relation.linked_groups)
         return is_linked or (relation.origin, relation.target) in undercut
 
+    ends_of = {relation: (relation.origin, relation.conclusion or relation.target) for relation in relations}
+    turned = turned_back(ends_of.values(), leftmost, leftmost)
     ways: dict[str, list[tuple[str, int]]] = {}
-    for relation in relations:
-        if relation.type is RelationType.UNDERCUTS:
-            ways.setdefault(relation.origin, []).append((relation.conclusion, 2))
-        else:
-            ways.setdefault(relation.origin, []).append((relation.target, 1 + meets(relation)))
+    labels: list[tuple[str, int]] = []
+    for relation, (origin, end) in ends_of.items():
+        right, left = (end, origin) if (origin, end) in turned else (origin, end)
+        if right in leftmost:
+            right = _VERB
+        ways.setdefault(right, []).append((left, 2 if relation.conclusion else 1 + meets(relation)))
+        labels.append((left, 1 if relation.conclusion else 0))
     boxes = {node_id: box_width(wrapped(graph.nodes[node_id].title, WIDEST_LINE)) for node_id in chosen}
-    # Where relations go round in a circle, the layout engine decides which one of them runs backwards.
-    starts = chosen if _go_round(ways) else chosen[:1]
-    return any(_width(relations, boxes, ways, _columns([start, *chosen], ways)) > MOST_WIDE for start in starts)
+    if _VERB in ways:
+        boxes[_VERB] = _LABEL
+    return _width(labels, boxes, ways, _columns(boxes, ways)) > MOST_WIDE
 
 
 def _width(
-    relations: Sequence[Relation],
+    labels: Iterable[tuple[str, int]],
     boxes: Mapping[str, float],
     ways: Mapping[str, list[tuple[str, int]]],
     columns: Mapping[str, int],
@@ -69,10 +80,7 @@ def _width(
     between_columns = max(
         (boxes[node_id] - _LABEL for node_id, columns_free in room.items() if columns_free > 0), default=0
     )
-    labelled = set()
-    for relation in relations:
-        column = columns[relation.conclusion or relation.target]
-        labelled.add(column + 1 if relation.conclusion else column)
+    labelled = {columns[end] + behind for end, behind in labels}
     widest: dict[int, float] = {}
     for node_id, column in columns.items():
         widest[column] = max(widest.get(column, 0), boxes[node_id])
@@ -82,27 +90,10 @@ def _width(
     return _MARGIN + sum(widest.values()) + points + lines + between_columns
 
 
-def _go_round(ways: Mapping[str, list[tuple[str, int]]]) -> bool:
-    """Tell whether some way leads back to where it began."""
-    try:
-        TopologicalSorter({origin: [end for end, _ in ends] for origin, ends in ways.items()}).prepare()
-    except CycleError:
-        return True
-    return False
-
-
-def _columns(chosen: Sequence[str], ways: Mapping[str, list[tuple[str, int]]]) -> dict[str, int]:
-    """Count the columns between each node and the left edge; a way that closes a circle counts for nothing."""
+def _columns(chosen: Iterable[str], ways: Mapping[str, list[tuple[str, int]]]) -> dict[str, int]:
+    """Count the columns between each node and the left edge."""
     columns: dict[str, int] = {}
-    entered: set[str] = set()
-
-    def column(node_id: str) -> int:
-        if node_id not in columns:
-            entered.add(node_id)
-            ends = [(end, steps) for end, steps in ways.get(node_id, ()) if end not in entered or end in columns]
-            columns[node_id] = max((column(end) + steps for end, steps in ends), default=0)
-        return columns[node_id]
-
-    for node_id in chosen:
-        column(node_id)
+    ends = {node_id: [end for end, _ in ways.get(node_id, ())] for node_id in chosen}
+    for node_id in TopologicalSorter(ends).static_order():
+        columns[node_id] = max((columns[end] + steps for end, steps in ways.get(node_id, ())), default=0)
     return columns

@@ -90,7 +90,7 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
             # An edge that is not seen keeps the roots in their order, the first one on top.
             for upper, lower in pairwise(view.roots):
                 same.edge(names[upper], names[lower], style="invis")
-    sentences = _draw_arrows(graph, view.arrows, names, prefix)
+    sentences = _draw_arrows(graph, view, names, prefix)
     return Drawing(graph.source, view.name, sentences)
 
 
@@ -118,21 +118,23 @@ def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
     return attributes
 
 
-def _draw_arrows(
-    graph: graphviz.Digraph,
-    arrows: tuple[Arrow, ...],
-    names: Mapping[str, str],
-    prefix: str,
-) -> dict[str, str]:
+def _draw_arrows(graph: graphviz.Digraph, view: View, names: Mapping[str, str], prefix: str) -> dict[str, str]:
     """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
-    lines = _Lines(graph, names, prefix)
+    arrows = view.arrows
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
     premises = Counter(group for arrow in arrows for group in _groups(arrow))
-    for arrow in arrows:
-        if not arrow.conclusion:
-            # The only premise of its group in this drawing has nothing to meet.
-            linked = [group for group in _groups(arrow) if premises[group] > 1]
-            lines.step(arrow, linked, is_undercut=(arrow.origin, arrow.target) in undercut)
+    # The only premise of its group in this drawing has nothing to meet.
+    linked = {
+        arrow: [group for group in _groups(arrow) if premises[group] > 1] for arrow in arrows if not arrow.conclusion
+    }
+    direct = frozenset(
+        (names[arrow.origin], names[arrow.target], arrow.type)
+        for arrow, groups in linked.items()
+        if not groups and (arrow.origin, arrow.target) not in undercut
+    )
+    lines = _Lines(graph, names, prefix, view, direct)
+    for arrow, groups in linked.items():
+        lines.step(arrow, groups, is_undercut=(arrow.origin, arrow.target) in undercut)
     for arrow in arrows:
         if arrow.conclusion:
             lines.undercut(arrow)
@@ -141,6 +143,10 @@ def _draw_arrows(
 
 _Group = tuple[str, str, str]
 """Linked premises of a drawing, by their target, the type of their relations and their label."""
+
+
+_Ends = tuple[str, str, str]
+"""The names of a line's tail and head, and its type."""
 
 
 def _groups(arrow: Arrow) -> list[_Group]:
@@ -154,12 +160,23 @@ class _Lines:
         sentences: What each line says in words, by the id of its edge.
     """
 
-    def __init__(self, graph: graphviz.Digraph, names: Mapping[str, str], prefix: str) -> None:
+    def __init__(
+        self,
+        graph: graphviz.Digraph,
+        names: Mapping[str, str],
+        prefix: str,
+        view: View,
+        direct: frozenset[_Ends],
+    ) -> None:
         self.sentences: dict[str, str] = {}
         self._graph = graph
         self._names = names
         self._prefix = prefix
-        self._points = 0
+        self._leftmost = {names[node_id] for node_id in view.leftmost}
+        self._turned = view.turned_back
+        self._direct = direct
+        self._verbs: dict[_Ends, str] = {}
+        self._joints = 0
         self._steps: dict[tuple[str, str], str] = {}
         self._groups: dict[_Group, str] = {}
 
@@ -191,20 +208,56 @@ class _Lines:
             self._line(self._names[arrow.origin], point, arrow, arrow.sentence)
 
     def _line(self, tail: str, head: str, arrow: Arrow, sentence: str, *, pointed: bool = True) -> None:
+        if self._leftmost.issuperset((tail, head)):
+            self._round(tail, head, arrow, sentence)
+            return
         edge_id = f"{self._prefix}_e{len(self.sentences)}"
         self.sentences[edge_id] = sentence
-        attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": LINES[arrow.type].style}
-        head_and_label = {"arrowhead": LINES[arrow.type].arrowhead, "label": RELATIONS[arrow.type].verb}
-        self._graph.body.append(
-            _statement(f"{tail} -> {head}", attributes | (head_and_label if pointed else {"arrowhead": "none"}))
-        )
+        looks = LINES[arrow.type]
+        attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": looks.style}
+        # The layout engine puts what a line begins with to the right of what it ends in.
+        is_turned = (arrow.origin, arrow.conclusion or arrow.target) in self._turned
+        turned = is_turned and tail == self._names[arrow.origin]
+        ends = f"{head} -> {tail}" if turned else f"{tail} -> {head}"
+        if pointed and turned:
+            attributes |= {"dir": "back", "arrowtail": looks.arrowhead}
+        else:
+            attributes |= {"arrowhead": looks.arrowhead if pointed else "none"}
+        if pointed and tail not in self._verbs.values():
+            attributes["label"] = RELATIONS[arrow.type].verb
+        self._graph.body.append(_statement(ends, attributes))
+
+    def _round(self, tail: str, head: str, arrow: Arrow, sentence: str) -> None:
+        """Draw a line between what stands in one column: it leads round, by way of its label.
+
+        Straight up or down it would run through what stands between, and lie on the label of the next line. Where two
+        bear on each other in the same way, it is one line with a head at each end.
+        """
+        ends = (tail, head, arrow.type)
+        back = (head, tail, arrow.type)
+        verb = self._verbs.get(back) or self._verb(arrow)
+        self._verbs[ends] = verb
+        self._line(verb, head, arrow, sentence)
+        if back not in self._direct:
+            self._line(verb, tail, arrow, "", pointed=False)
 
     def _point(self) -> str:
-        name = f"{self._prefix}_j{self._points}"
-        self._points += 1
+        name = self._joint()
         attributes = {"id": name, "class": "am-node am-joint", "shape": "point", "width": "0.07"}
         self._graph.body.append(_statement(name, {"label": "", **attributes}))
         return name
+
+    def _verb(self, arrow: Arrow) -> str:
+        """Write the label of a line as something through which the line passes."""
+        name = self._joint()
+        attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
+        size = {"fontsize": "10", "margin": "0.03,0.01", "width": "0", "height": "0"}
+        self._graph.body.append(_statement(name, {"label": RELATIONS[arrow.type].verb, **attributes, **size}))
+        return name
+
+    def _joint(self) -> str:
+        self._joints += 1
+        return f"{self._prefix}_j{self._joints - 1}"
 
 
 def _statement(subject: str, attributes: Mapping[str, str]) -> str:

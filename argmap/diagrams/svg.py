@@ -42,7 +42,8 @@ def postprocess_svg(svg: str, drawing: Drawing) -> str:
         if sentence:
             label = html.escape(sentence)
             return f'<g id="{match["id"]}" class="{classes}"{ends} role="img" aria-label="{label}">'
-        hidden = "" if "am-node" in classes or "graph" in classes else ' aria-hidden="true"'
+        has_text = ("am-node" in classes and "am-joint" not in classes) or "graph" in classes
+        hidden = "" if has_text else ' aria-hidden="true"'
         return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 
     # Browsers would show the graph's own title as a tooltip; the drawing's name stands in its head.

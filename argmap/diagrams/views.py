@@ -7,6 +7,7 @@ from enum import StrEnum
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
 from argmap.analysis.answers import Answers, in_overview, missing_answers, strongest_answers
 from argmap.diagrams.breadth import is_too_wide
+from argmap.diagrams.sides import Ends, turned_back
 from argmap.model.graph import Graph
 from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RELATIONS, RelationType
@@ -96,6 +97,17 @@ class View:
     arrows: tuple[Arrow, ...]
 
     @property
+    def leftmost(self) -> tuple[str, ...]:
+        """The ids of the nodes that stand on the left, whatever they bear on; a neighbourhood is drawn around its."""
+        return () if self.shape is Shape.NEIGHBOURHOOD else self.roots
+
+    @property
+    def turned_back(self) -> frozenset[Ends]:
+        """The ends of what does not stand to the right of what it bears on."""
+        lines = {(arrow.origin, arrow.conclusion or arrow.target) for arrow in self.arrows}
+        return turned_back(lines, self.roots, self.leftmost)
+
+    @property
     def too_large(self) -> bool:
         """Whether this is more than a drawing can hold."""
         return len(self.boxes) > MOST_DRAWN or len(self.arrows) > MOST_ARROWS
@@ -145,19 +157,19 @@ def _fairly_outwards(graph: Graph, roots: Sequence[str]) -> list[str]:
     chosen: list[str] = []
     levels = list(graph.levels(roots))
     for number, level in enumerate(levels):
-        whole = _with_answers(graph, answers, [*chosen, *level])
+        whole = _with_answers(graph, answers, [*chosen, *level], roots)
         for node_id in level if number <= 1 and not whole else ():
-            chosen = _with_answers(graph, answers, [*chosen, node_id]) or chosen
+            chosen = _with_answers(graph, answers, [*chosen, node_id], roots) or chosen
         if not whole:
             break
         chosen = whole
     return [node_id for level in levels for node_id in level if node_id in chosen]
 
 
-def _with_answers(graph: Graph, answers: Answers, chosen: Sequence[str]) -> list[str]:
+def _with_answers(graph: Graph, answers: Answers, chosen: Sequence[str], roots: Sequence[str]) -> list[str]:
     """Add the strongest answers that are missing, and those to them in turn; nothing where they do not all fit."""
     complete = list(dict.fromkeys(chosen))
-    while _fits(graph, complete):
+    while _fits(graph, complete, roots):
         missing = list(dict.fromkeys(answer for _, answer in missing_answers(graph, answers, complete)))
         if not missing:
             return complete
@@ -223,17 +235,17 @@ def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
     """Take whole levels while they fit, and of the first two what fits."""
     chosen: list[str] = []
     for number, level in enumerate(graph.levels(roots)):
-        if _fits(graph, [*chosen, *level]):
+        if _fits(graph, [*chosen, *level], roots):
             chosen += level
             continue
         for node_id in level if number <= 1 else ():
-            chosen += [node_id] if _fits(graph, [*chosen, node_id]) else []
+            chosen += [node_id] if _fits(graph, [*chosen, node_id], roots) else []
         break
     return _view(graph, chosen, shape, [root for root in roots if root in chosen], name)
 
 
-def _fits(graph: Graph, chosen: Sequence[str]) -> bool:
-    return len(chosen) <= MOST_BOXES and not is_too_wide(graph, chosen)
+def _fits(graph: Graph, chosen: Sequence[str], roots: Sequence[str]) -> bool:
+    return len(chosen) <= MOST_BOXES and not is_too_wide(graph, chosen, roots)
 
 
 def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name: str) -> View:

@@ -15,7 +15,7 @@ def names_of(node: Node) -> list[str]:
 
 
 def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
-    """Report addresses that lead nowhere any more (AM090), and what changed under the same revision (AM091).
+    """Report lost addresses (AM090), rewritten editions (AM088), and what changed under the same revision (AM091).
 
     Args:
         change: What happened to a map.
@@ -28,6 +28,7 @@ def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Findi
         yield _lost_map(change.before, new_maps)
         return
     yield from _lost_addresses(change.before or NOTHING, change.after or NOTHING)
+    yield from _rewritten_editions(change.before or NOTHING, change.after or NOTHING)
     for node in change.nodes:
         if node.before and node.after:
             yield from revision_findings("AM091", node.before, node.after)
@@ -71,3 +72,14 @@ def _lost_addresses(before: ArgumentMap, after: ArgumentMap) -> Iterator[Finding
             message = f"nothing leads from the old {', '.join(lost)} to {here.id} any more"
             aliases = [*(alias for alias, _ in here.aliases), *lost]
             yield Finding(here.place("aliases"), "AM090", message, f"write aliases: [{', '.join(aliases)}]")
+
+
+def _rewritten_editions(before: ArgumentMap, after: ArgumentMap) -> Iterator[Finding]:
+    """Report frozen editions that are gone, or that another file is to stand for: checking sees only that both fit."""
+    digests = {one.name: one.sha256 for one in after.editions}
+    for one in before.editions:
+        if one.sha256 and digests.get(one.name) != one.sha256:
+            what = "is frozen in another file now" if digests.get(one.name) else "is not frozen any more"
+            message = f"the released edition {one.name} {what}: its SHA-256 was {one.sha256}"
+            hint = "take its entry in editions.yml, and its file, back as they were"
+            yield Finding(Place(one.place.path), "AM088", message, hint)

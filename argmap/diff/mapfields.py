@@ -44,7 +44,8 @@ def _section(section: Section) -> str:
 
 def _edition(edition: Edition) -> str:
     changes = " / ".join(edition.changes)
-    return _joined({"date": edition.date, "changes": changes, "doi": edition.doi, "archive": edition.archive})
+    told = {"date": edition.date, "changes": changes, "sha256": edition.sha256}
+    return _joined({**told, "doi": edition.doi, "archive": edition.archive})
 
 
 def _term(term: Term) -> str:

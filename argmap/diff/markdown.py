@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
+from argmap.analysis.wording import EditOperation, Run
 from argmap.diff.report import Entry, Item, Part, Report
-from argmap.diff.wording import EditOperation, Run
 from argmap.model.characters import visible
 
 MOST_BYTES = 60_000

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.analysis.objections import Standing
+from argmap.analysis.wording import EditOperation, Run, reworded, shortened
 from argmap.diff.argument import ArgumentChange
 from argmap.diff.changes import (
     ChangeKind,
@@ -19,7 +20,6 @@ from argmap.diff.changes import (
     ReferenceChange,
     RelationChange,
 )
-from argmap.diff.wording import EditOperation, Run, reworded, shortened
 from argmap.locale.numbers import count, decimal
 from argmap.model.findings import Finding
 from argmap.model.maps import Relation

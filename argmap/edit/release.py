@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from argmap.check.registry import check
 from argmap.citations.converting import converted_lists
-from argmap.model.limits import DRAFT, EDITION_IN_WORDS, EDITION_PATTERN
+from argmap.model.limits import DRAFT, EDITION_IN_WORDS, FIXED_EDITION_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import Severity
-from argmap.read.layout import EDITIONS_FILE, MAP_FILE
+from argmap.read.frozen import digest_of
+from argmap.read.layout import EDITIONS_FILE, MAP_FILE, frozen_file
 from argmap.read.maps import read
 
 _EDITION_LINE = re.compile(
@@ -41,16 +42,18 @@ class Wish:
     address: str = ""
 
 
-def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -> dict[str, str]:
+def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, frozen: str = "") -> dict[str, str]:
     """Return map.yml and editions.yml as they are to be for a release, all else in them as it was.
 
     Args:
         argument_map: The map that is released.
         texts: The text of each file of the docs folder by its path.
         wish: What is to be released.
+        frozen: The text of the file in which the edition is frozen, which depends on all else; empty for the texts as
+            they are before there is one.
 
     Returns:
-        The new text of each of the two files, by its path.
+        The new text of each of the two files, and the file of the edition, by its path.
 
     Raises:
         ReleaseError: When the edition cannot be released.
@@ -63,9 +66,13 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -
     if not replaced:
         header = f"{texts[map_file].rstrip()}\n{line}\n"
     editions, replaced = _DRAFT_ENTRY.subn(
-        lambda match: _entry(match, edition, day), texts.get(editions_file, ""), count=1
+        lambda match: _entry(match, edition, day, digest_of(frozen) if frozen else ""),
+        texts.get(editions_file, ""),
+        count=1,
     )
     changed = {map_file: header, editions_file: editions}
+    if frozen:
+        changed[frozen_file(argument_map.id, edition)] = frozen
     after = {**texts, **changed}
     reading = read(after, converted=converted_lists(after))
     reread = next(entry for entry in reading.maps if entry.id == argument_map.id)
@@ -82,8 +89,8 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish) -
 
 def _must_be_releasable(argument_map: ArgumentMap, edition: str) -> None:
     """Raise ReleaseError when the name cannot be that of a new edition, or nothing is said to be new in it."""
-    if edition == DRAFT or not re.fullmatch(EDITION_PATTERN, edition):
-        message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}'
+    if not re.fullmatch(FIXED_EDITION_PATTERN, edition):
+        message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}, with a digit and a dot'
         raise ReleaseError(message)
     if any(entry.name == edition for entry in argument_map.editions):
         message = f"{argument_map.id} has an edition {edition} already"
@@ -96,8 +103,10 @@ def _must_be_releasable(argument_map: ArgumentMap, edition: str) -> None:
         raise ReleaseError(message)
 
 
-def _entry(match: re.Match[str], edition: str, day: str) -> str:
-    name, date = f'edition: "{edition}"', f'date: "{day}"'
+def _entry(match: re.Match[str], edition: str, day: str, digest: str) -> str:
+    fields = [f'date: "{day}"', *([f"sha256: {digest}"] if digest else [])]
+    name = f'edition: "{edition}"'
     if match["brace"]:
-        return f"{match['lead']}{match['brace']}{name}, {date}{match['rest']}"
-    return f"{match['lead']}{name}{match['rest']}\n{' ' * len(match['lead'])}{date}"
+        return f"{match['lead']}{match['brace']}{', '.join([name, *fields])}{match['rest']}"
+    margin = f"\n{' ' * len(match['lead'])}"
+    return f"{match['lead']}{name}{match['rest']}{''.join(f'{margin}{field}' for field in fields)}"

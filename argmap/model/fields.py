@@ -14,6 +14,7 @@ from argmap.model.limits import (
     KEY_PATTERN,
     LOCATOR_PATTERN,
     ORCID_PATTERN,
+    SHA256_PATTERN,
     STATEMENT_LENGTH,
     TARGET_PATTERN,
     TEXT_LENGTH,
@@ -429,6 +430,13 @@ EDITION_FIELDS = (
         pattern=DATE_PATTERN,
     ),
     Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
+    Field(
+        "sha256",
+        Form.TEXT,
+        "the digest of the file in which the edition is frozen; `argmap release` writes it",
+        f"sha256: {'5f' * 32}",
+        pattern=SHA256_PATTERN,
+    ),
     Field(
         "doi",
         Form.TEXT,

@@ -32,6 +32,9 @@ QUOTE_WORDS = 15
 """A quotation has fewer words than this."""
 
 
+SHA256_PATTERN = "[0-9a-f]{64}"
+
+
 DATE_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 """A day, `2026-11-24`; whether it exists is for its reader to find out."""
 
@@ -62,6 +65,10 @@ DRAFT = "draft"
 
 EDITION_PATTERN = r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
 """What an edition can be called, since the name becomes part of a tag and of files: `draft`, `2026.1`, `1.0-rc1`."""
+
+
+FIXED_EDITION_PATTERN = rf"(?=.*[0-9])(?=.*\.){EDITION_PATTERN}"
+"""What an edition can be called that is frozen: it has pages below its name, where no id of a node can be."""
 
 
 EDITION_IN_WORDS = "letters and digits with dots or hyphens, like 2026.1"

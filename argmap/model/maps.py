@@ -1,11 +1,12 @@
 """An argument map as plain data, in the field's own words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from argmap.model.clusters import CitedAt
 from argmap.model.findings import Place
+from argmap.model.frozen import FrozenEdition
 from argmap.model.kinds import Kind
 from argmap.model.limits import DRAFT
 from argmap.model.quotations import quotation_hash
@@ -325,6 +326,7 @@ class Edition:
         date: The day on which it was released, as `2026-11-24`; empty for a draft.
         changes: What is new in it, for readers.
         place: Where its entry stands in editions.yml.
+        sha256: The digest of the file in which it is frozen; empty for a draft, and for an edition without one.
         doi: The DOI under which an archive keeps it, without an address, or empty.
         archive: The address under which an archive keeps it, or empty.
     """
@@ -333,6 +335,7 @@ class Edition:
     date: str
     changes: tuple[str, ...]
     place: Place
+    sha256: str = ""
     doi: str = ""
     archive: str = ""
 
@@ -413,6 +416,8 @@ class ArgumentMap:
     verified: Verified | None = None
     editions: tuple[Edition, ...] = ()
     """The newest first."""
+    frozen: tuple[FrozenEdition, ...] = ()
+    """What the files of released editions hold, in the order of `editions`."""
     unreadable: frozenset[str] = frozenset()
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -451,6 +456,11 @@ class ArgumentMap:
         """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
         listed = (edition for edition in self.editions if edition.name == self.edition)
         return next(listed, Edition(self.edition, "", (), _NOWHERE))
+
+    @property
+    def fixed(self) -> str:
+        """The name of this edition when it is frozen in a file, and so has addresses at which it stays; else empty."""
+        return next((one.name for one in self.editions if one.name == self.edition and one.sha256), "")
 
     def place(self, name: str) -> Place:
         """Return where a field of map.yml stands, or the head of the file when it does not have the field."""
@@ -516,6 +526,19 @@ def locators(sections: tuple[Section, ...], notes: int) -> list[str]:
     """
     paragraphs = [f"{section.id}.{number}" for section in sections for number in range(1, section.paragraphs + 1)]
     return [*paragraphs, *(f"n{number}" for number in range(1, notes + 1))]
+
+
+def people_of(terms: Iterable[Term], works: Collection[str]) -> set[str]:
+    """Return the ids of the people and groups by which nodes can say who speaks.
+
+    Args:
+        terms: The entries of the glossary.
+        works: The keys of works, which come first.
+
+    Returns:
+        The ids of those that can speak.
+    """
+    return {term.id for term in terms if term.id and term.can_speak} - set(works)
 
 
 def is_verified(argument_map: ArgumentMap, source: Passage) -> bool:

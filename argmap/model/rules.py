@@ -421,6 +421,24 @@ _ERRORS = _rules(
         "Works that lie beside map.yml in another form would be missing without a word.",
         "Save it as references.json (CSL JSON), .bib (BibTeX), .ris, or .yaml as pandoc has it.",
     ),
+    (
+        "AM087",
+        "the file of an edition that cannot be read",
+        "What was cited from the edition is in this file and nowhere else.",
+        "Take the file back as it was released, from git or from what is attached to the release.",
+    ),
+    (
+        "AM088",
+        "a released edition whose file is not as it was released",
+        "Whoever cited the edition relies on its staying as it was; its SHA-256 in editions.yml says how that was.",
+        "Take the file and its entry in editions.yml back from git; what is to change goes into the next edition.",
+    ),
+    (
+        "AM089",
+        "a released edition that is edited under its name",
+        "The same name would stand for two different texts, and what was cited would say something else.",
+        "Set edition: draft in map.yml and put a draft on top of editions.yml; the next release gives it a name.",
+    ),
     # Changes, as argmap diff sees them
     (
         "AM090",
@@ -486,6 +504,12 @@ _WARNINGS = _rules(
         "markup in a text that is shown as typed",
         "Titles, statements, because and schemes stand in lists and drawings, where a * or a [@key] stays a sign.",
         "Leave the signs out, or write inline code; cite with cites:, and say the rest in the prose.",
+    ),
+    (
+        "AM092",
+        "a released edition that is not frozen in a file",
+        "Its nodes have no pages of their own, so what cites it leads to the map as it is now.",
+        "Release the next edition with argmap release, which writes the file; the old one stays as it is.",
     ),
     (
         "AM098",

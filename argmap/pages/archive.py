@@ -9,69 +9,18 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.abroad import Abroad
-from argmap.citations.citable import map_date, node_address, publisher_of
+from argmap.citations.citable import map_date, publisher_of
 from argmap.diagrams.views import outline
 from argmap.model.limits import DRAFT
-from argmap.model.maps import Node
-from argmap.model.relations import RelationType
-from argmap.pages.bearings import Group, bearing_on, borne_on
 from argmap.pages.citesection import AuthorLine, ReadyCitation, author_lines, map_cite_box
 from argmap.pages.context import Context
 from argmap.pages.front import description_of
 from argmap.pages.head import part_head
 from argmap.pages.links import in_archive
-from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.passages import QuotedPassage, passage_of
-from argmap.pages.prose import prose_markup
-from argmap.pages.succession import Succession, successors
-from argmap.pages.voices import Voice, voice_of
+from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.storage.resources import theme_file
-
-
-@dataclass(frozen=True, slots=True)
-class CitedAt:
-    """A work as it is named in running text, and the place in it."""
-
-    work: Markup
-    locator: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivedNode:
-    """A node in full; `relations` are the ways in which nodes bear on it, with these nodes."""
-
-    node: NodeLine
-    aliases: tuple[str, ...]
-    voice: Voice
-    hedge: str
-    revision: int
-    content: str
-    address: str
-    prose: Markup
-    relations: tuple[tuple[RelationType, tuple[Group, ...]], ...]
-    bears_on: Group
-    passages: tuple[QuotedPassage, ...]
-    cites: tuple[CitedAt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivedWithdrawal:
-    """A node that was withdrawn: what it said, why it is gone, and what to read instead."""
-
-    id: str
-    title: str
-    aliases: tuple[str, ...]
-    kind: str
-    voice: Voice
-    hedge: str
-    revision: int
-    content: str
-    address: str
-    statement: str
-    reason: str
-    instead: tuple[Succession, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +44,8 @@ class Archive:
     overview: Markup
     author: Markup
     lines: tuple[OutlineLine, ...]
-    nodes: tuple[ArchivedNode, ...]
-    withdrawn: tuple[ArchivedWithdrawal, ...]
+    nodes: tuple[WholeNode, ...]
+    withdrawn: tuple[WithdrawnNode, ...]
     references: Mapping[str, Markup]
     description: str
     head: Mapping[str, Any]
@@ -132,8 +81,11 @@ def archive(context: Context, overview: str) -> Archive:
         Markup(overview),  # noqa: S704 - our own drawing
         named(context.citations, argument_map.work, _in_archive) if argument_map.work else Markup(),
         outline_lines(context.graph, outline(context.graph, [node.id for node in context.graph.roots])),
-        tuple(_archived(context, node, files) for node in context.graph.nodes.values()),
-        tuple(_archived_withdrawal(context, node) for node in argument_map.nodes if node.withdrawn),
+        tuple(
+            whole_node(context, node, _in_archive, in_archive(context, node, files), f"{node.id}-")
+            for node in context.graph.nodes.values()
+        ),
+        tuple(withdrawn_node(context, node, _in_archive) for node in argument_map.nodes if node.withdrawn),
         {key: entry(context.citations, key, _in_archive) for key in context.citations.entries},
         description_of(context),
         part_head(context),
@@ -146,45 +98,6 @@ def _with_whole_addresses(context: Context) -> Abroad:
     return Abroad(
         {name: replace(node, way=f"{site}{name}/" if site else "") for name, node in context.abroad.nodes.items()}
     )
-
-
-def _archived(context: Context, node: Node, archived: Mapping[str, str]) -> ArchivedNode:
-    relations = [(kind, bearing_on(context, node.id, kind)) for kind in RelationType]
-    return ArchivedNode(
-        node_line(context.graph, node.id),
-        _former_ids(node),
-        voice_of(context, node, _in_archive, to_people=False),
-        node.hedge,
-        node.revision,
-        context.published.contents[node.file],
-        node_address(context.argument_map, node.id, context.published),
-        prose_markup(context.citations, node, _in_archive, in_archive(context, node, archived), f"{node.id}-"),
-        tuple((kind, groups) for kind, groups in relations if groups),
-        borne_on(context, node.id),
-        tuple(passage_of(context.argument_map, source) for source in node.passages),
-        tuple(CitedAt(named(context.citations, cite.key, _in_archive), cite.locator) for cite in node.cites),
-    )
-
-
-def _archived_withdrawal(context: Context, node: Node) -> ArchivedWithdrawal:
-    return ArchivedWithdrawal(
-        node.id,
-        node.title,
-        _former_ids(node),
-        node.kind.value,
-        voice_of(context, node, _in_archive, to_people=False),
-        node.hedge,
-        node.revision,
-        context.published.contents[node.file],
-        node_address(context.argument_map, node.id, context.published),
-        node.statement,
-        node.reason,
-        successors(context, node),
-    )
-
-
-def _former_ids(node: Node) -> tuple[str, ...]:
-    return tuple(alias for alias, _ in node.aliases)
 
 
 def _in_archive(key: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
+from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import Formatted, Style
@@ -36,6 +37,7 @@ class Context:
         roles: The roles that occur among the nodes, in the order of their registry.
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
+        versions: What each node was in released editions, by its id, the newest first.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
@@ -52,6 +54,7 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
 
@@ -90,6 +93,7 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
+        versions=versions_of(argument_map),
     )
 
 

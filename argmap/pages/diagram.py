@@ -11,7 +11,10 @@ from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 @dataclass(frozen=True, slots=True)
 class DiagramPage:
-    """The drawing, or why there is none: no nodes, or more of them than one drawing can hold."""
+    """The drawing, or why there is none: no nodes, or more of them than one drawing can hold.
+
+    `leads_back` tells whether something in it does not stand to the right of what it bears on.
+    """
 
     TEMPLATE: ClassVar[str] = "diagram.html"
 
@@ -20,6 +23,7 @@ class DiagramPage:
     relations: int
     is_too_large: bool
     most: str
+    leads_back: bool
     figure: FigureContext
 
 
@@ -40,5 +44,6 @@ def diagram_page(context: Context) -> DiagramPage:
         len(view.arrows),
         view.too_large,
         f"{MOST_DRAWN:,}",
+        bool(view.turned_back),
         figure_of(context, Shape.WHOLE, view=view),
     )

@@ -25,7 +25,7 @@ def on_node_page(context: Context, node: Node) -> Callable[[str], str]:
         target = context.published.pages.get(link.path, link.path)
         relative = posixpath.relpath(f"/{target}", f"/{context.argument_map.id}/{node.id}")
         end = "/" if not target or target.endswith("/") else ""
-        return f"{quote(relative)}{end}{_fragment(written)}"
+        return f"{quote(relative)}{end}{fragment_of(written)}"
 
     return address
 
@@ -49,11 +49,12 @@ def in_archive(context: Context, node: Node, archived: Mapping[str, str]) -> Cal
             return f"#{archived[link.path]}"
         site = context.published.address
         target = context.published.pages.get(link.path, link.path)
-        return f"{site}{quote(target)}{_fragment(written)}" if site else ""
+        return f"{site}{quote(target)}{fragment_of(written)}" if site else ""
 
     return address
 
 
-def _fragment(written: str) -> str:
+def fragment_of(written: str) -> str:
+    """Return the end of an address that names a heading, with its sign; empty where there is none."""
     _, sign, fragment = written.partition("#")
     return sign + fragment

@@ -19,6 +19,7 @@ from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
+from argmap.pages.history import HistoryLine, history_of
 from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
@@ -116,6 +117,7 @@ class NodePage:
     passages: tuple[QuotedPassage, ...]
     works: tuple[CitedWork, ...]
     cite: NodeCiteBox
+    history: tuple[HistoryLine, ...]
     contribute: ContributeBox | None
     cites: tuple[Markup, ...]
     replaced: tuple[Succession, ...]
@@ -165,6 +167,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         passages=tuple(passage_of(argument_map, source) for source in node.passages),
         works=_works(context, node),
         cite=node_cite_box(context, node),
+        history=history_of(context, node),
         contribute=contribute_box(context, node),
         cites=tuple(
             named(context.citations, key)

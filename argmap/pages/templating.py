@@ -80,6 +80,8 @@ class Templates:
     """
 
     def __init__(self, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
+        self.key = repr((language, sorted((overrides or {}).items())))
+        """What tells these templates from others, for the cache."""
         loader = ChoiceLoader([DictLoader(dict(overrides or {})), PackageLoader("argmap", "templates")])
         self._environment = _Environment(
             loader=loader,

@@ -12,7 +12,7 @@ from argmap.model.maps import Edition
 from argmap.read.values import excerpt, read_table
 
 _EDITIONS = EDITIONS_FIELDS[0]
-_TEXTS = ("edition", "date", "doi", "archive")
+_TEXTS = ("edition", "date", "doi", "archive", "sha256")
 _DOI_PREFIX = re.compile("^.*?(?=10[.])")
 _FIELDS = {field.name: field for field in EDITION_FIELDS}
 
@@ -35,7 +35,7 @@ def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list
         texts = reader.texts(values, [_FIELDS[name] for name in _TEXTS])
         if texts["edition"]:
             changes = (reader.text(change, _FIELDS["changes"]) for change in reader.items(values, _FIELDS["changes"]))
-            edition = Edition(texts["edition"], texts["date"], tuple(filter(None, changes)), place)
+            edition = Edition(texts["edition"], texts["date"], tuple(filter(None, changes)), place, texts["sha256"])
             edition = replace(edition, doi=_DOI_PREFIX.sub("", texts["doi"]), archive=texts["archive"])
             for problem, hint in _problems(edition, editions, is_dated="date" in values):
                 reader.report(place, "AM063", problem, hint)
@@ -48,15 +48,7 @@ def _problems(edition: Edition, newer: list[Edition], *, is_dated: bool) -> Iter
     if any(other.name == edition.name for other in newer):
         yield f"the edition {name} stands here twice", "delete one of the two"
     if edition.name == DRAFT:
-        if edition.date:
-            yield "a draft has no date yet", "delete the date; argmap release writes it"
-        if edition.doi or edition.archive:
-            yield (
-                "a draft is in no archive",
-                "delete doi and archive, or put them into the entry of the edition they keep",
-            )
-        if newer:
-            yield "the draft stands below a released edition", "put it first: the newest stands on top"
+        yield from _problems_of_draft(edition, newer)
         return
     if edition.date and not _is_day(edition.date):
         yield f"the day {edition.date} does not exist", "write the day on which it was released"
@@ -67,6 +59,18 @@ def _problems(edition: Edition, newer: list[Edition], *, is_dated: bool) -> Iter
     later = [other for other in newer if other.date and other.date < edition.date]
     if later:
         yield f"the edition {name} is newer than {excerpt(later[0].name)}, above it", "put the newest first"
+
+
+def _problems_of_draft(draft: Edition, newer: list[Edition]) -> Iterator[tuple[str, str]]:
+    if draft.date:
+        yield "a draft has no date yet", "delete the date; argmap release writes it"
+    if draft.sha256:
+        yield "a draft is not frozen", "delete sha256; argmap release writes it"
+    if draft.doi or draft.archive:
+        hint = "delete doi and archive, or put them into the entry of the edition they keep"
+        yield "a draft is in no archive", hint
+    if newer:
+        yield "the draft stands below a released edition", "put it first: the newest stands on top"
 
 
 def _is_day(date: str) -> bool:

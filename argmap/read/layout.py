@@ -26,6 +26,10 @@ VERIFIED_FILE = "verified.json"
 EDITIONS_FILE = "editions.yml"
 
 
+EDITIONS_FOLDER = "editions"
+"""Where the files of released editions lie."""
+
+
 REFERENCES_FILES = (REFERENCES_FILE, "references.bib", "references.ris", "references.yaml", "references.yml")
 """Lists of works, in each form in which they are read."""
 
@@ -57,6 +61,24 @@ def is_node_file(path: str, folders: Iterable[str]) -> bool:
         Whether it does, whatever the file's ending.
     """
     return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders)
+
+
+def frozen_file(folder: str, edition: str) -> str:
+    """Return the path of the file of an edition.
+
+    Args:
+        folder: The folder of its map.
+        edition: The edition's name.
+
+    Returns:
+        The path below the docs folder.
+    """
+    return f"{folder}/{EDITIONS_FOLDER}/{edition}.json"
+
+
+def is_frozen_file(path: str, folder: str) -> bool:
+    """Tell whether a path is that of the file of an edition of the map in a folder."""
+    return path.startswith(f"{folder}/{EDITIONS_FOLDER}/") and path.endswith(".json")
 
 
 def node_pages(paths: Iterable[str]) -> dict[str, str]:

@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap, locators
+from argmap.model.maps import ArgumentMap, locators, people_of
 from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
+from argmap.read.frozen import read_all_frozen
 from argmap.read.glossary import read_glossary
 from argmap.read.layout import (
     DATA_FILES,
@@ -131,6 +132,8 @@ def _read_map(
     findings += new_findings
     editions, new_findings = read_editions(paths[EDITIONS_FILE], texts[EDITIONS_FILE])
     findings += new_findings
+    frozen, new_findings = read_all_frozen(folder, files, unreadable, editions)
+    findings += new_findings
     nodes = []
     has_hidden_works = False
     unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
@@ -148,8 +151,7 @@ def _read_map(
     works_unread = not all(listed.whole for listed in lists) or any(
         path in unreadable for path in (f"{folder}/{name}" for name in REFERENCES_FILES)
     )
-    works = {reference.key for reference in references}
-    people = {term.id for term in terms if term.id and term.can_speak} - works
+    people = people_of(terms, [reference.key for reference in references])
     nodes = [replace(node, people=tuple(key for key in node.voice if key in people)) for node in nodes]
     nodes.sort(key=lambda node: (node.id, node.file))
     return replace(
@@ -161,5 +163,6 @@ def _read_map(
         terms=terms,
         verified=verified,
         editions=editions,
+        frozen=frozen,
         unreadable=frozenset(unread),
     )

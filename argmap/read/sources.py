@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from argmap.model.findings import Finding, Place
-from argmap.read.layout import DATA_FILES, EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, is_node_file, map_folders
+from argmap.read.layout import (
+    DATA_FILES,
+    EDITIONS_FILE,
+    GLOSSARY_FILE,
+    MAP_FILE,
+    is_frozen_file,
+    is_node_file,
+    map_folders,
+)
 
 _TEXT_LIMIT = 64 * 1024
 _WORDS_LIMIT = 256 * 1024
 """What people write by hand: a glossary of a thousand terms, the editions of a century, a page about a map."""
 _DATA_LIMIT = 4 * 1024 * 1024
 _PAGE_LIMIT = 4 * 1024 * 1024
+_FROZEN_LIMIT = 64 * 1024 * 1024
+"""The file of an edition holds a whole map and its citations, some 3 KiB a node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,8 @@ def _limit(path: str, folder: str | None) -> int:
         return _PAGE_LIMIT if folder is None else _WORDS_LIMIT
     if folder is not None and path.lower().endswith(".svg"):
         return _DATA_LIMIT
+    if folder is not None and is_frozen_file(path, folder):
+        return _FROZEN_LIMIT
     name = path.removeprefix(f"{folder}/")
     if folder is None or name not in DATA_FILES:
         return 0

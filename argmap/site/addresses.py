@@ -21,6 +21,7 @@ ASSETS = "argmap"
 """The folder of the site that holds style sheet, script and schemas."""
 
 STYLE_SHEET = f"{ASSETS}/argmap.css"
+EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
@@ -141,6 +142,9 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     pages |= {alias: f"an old address of {node.id}" for node in argument_map.nodes for alias, _ in node.aliases}
     pages |= {node.id: "a node" for node in argument_map.nodes}
     yield f"{argument_map.id}/{_INDEX}", "the map's front page"
+    for edition in argument_map.frozen:
+        folders = ("", "archive/", "references/", *(f"{node.id}/" for node in edition.map.nodes))
+        pages |= {f"{edition.map.edition}/{folder}".removesuffix("/"): "a page of an edition" for folder in folders}
     for name, use in pages.items():
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
@@ -168,5 +172,5 @@ def _drawing(path: str, shape: Shape) -> list[str]:
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    assets = [STYLE_SHEET, SCRIPT, MISSING, ADDRESSES, *(schema_file(name) for name in schemas())]
+    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, SCRIPT, MISSING, ADDRESSES, *(schema_file(name) for name in schemas())]
     return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")

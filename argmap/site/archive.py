@@ -7,19 +7,19 @@ from argmap.analysis.abroad import NOTHING_ABROAD, abroad_of
 from argmap.citations.citable import Published, content_id
 from argmap.citations.converting import converted_lists
 from argmap.citations.formatting import formatted_works
-from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.render import render_diagrams
-from argmap.diagrams.views import overview
-from argmap.edit.release import Wish, new_texts
+from argmap.edit.release import ReleaseError, Wish, new_texts
+from argmap.export.frozen import frozen_text
 from argmap.export.mapjson import map_json
 from argmap.model.findings import Finding, has_errors
+from argmap.model.frozen import SITE
 from argmap.model.maps import ArgumentMap
-from argmap.pages.archive import archive
 from argmap.pages.context import context_of
+from argmap.pages.frozen import frozen_context
 from argmap.pages.templating import Templates
 from argmap.read.maps import read
 from argmap.site.addresses import page_addresses
+from argmap.site.editions import archive_page
 from argmap.storage.cache import Cache
 
 _DRAWING = "overview.svg"
@@ -59,10 +59,33 @@ def release(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, eng
     """
     changed = new_texts(argument_map, texts, wish)
     after = {**texts, **changed}
-    released = next(
-        candidate for candidate in read(after, converted=converted_lists(after)).maps if candidate.id == argument_map.id
+    sealed = new_texts(argument_map, texts, wish, _frozen(_released(argument_map.id, after), after))
+    after = {**texts, **sealed}
+    return replace(archived(_released(argument_map.id, after), after, wish.address, engine), changed=sealed)
+
+
+def _released(map_id: str, texts: Mapping[str, str]) -> ArgumentMap:
+    return next(one for one in read(texts, converted=converted_lists(texts)).maps if one.id == map_id)
+
+
+def _frozen(argument_map: ArgumentMap, texts: Mapping[str, str]) -> str:
+    """Write the file of the edition that a map has become; it says of itself that it has fixed addresses."""
+    editions = tuple(
+        replace(one, sha256=one.sha256 or "-" * (one.name == argument_map.edition)) for one in argument_map.editions
     )
-    return replace(archived(released, after, wish.address, engine), changed=changed)
+    argument_map = replace(argument_map, editions=editions)
+    published = _published(argument_map, texts, SITE)
+    works, findings = formatted_works([argument_map], published, Cache(None))
+    if findings:
+        message = f"the edition cannot be released: {findings[0].message}"
+        raise ReleaseError(message)
+    abroad = abroad_of(read(texts).maps).get(argument_map.id, NOTHING_ABROAD)
+    return frozen_text(argument_map, works[argument_map.id], abroad, published)
+
+
+def _published(argument_map: ArgumentMap, texts: Mapping[str, str], address: str) -> Published:
+    contents = {node.file: content_id(texts[node.file]) for node in argument_map.nodes}
+    return Published(address, contents=contents, pages=page_addresses(texts))
 
 
 def tag_of(argument_map: ArgumentMap) -> str:
@@ -78,7 +101,7 @@ def tag_of(argument_map: ArgumentMap) -> str:
 
 
 def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, engine: Engine) -> Release:
-    """Write the archive of a map as it is.
+    """Write the archive of a map as it is: from the file of its edition where that is frozen.
 
     Args:
         argument_map: A map without errors.
@@ -89,19 +112,22 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     Returns:
         A release that changes nothing.
     """
-    contents = {node.file: content_id(texts[node.file]) for node in argument_map.nodes}
-    published = Published(address, contents=contents, pages=page_addresses(texts))
-    works, findings = formatted_works([argument_map], published, Cache(None))
-    abroad = abroad_of(read(texts).maps).get(argument_map.id, NOTHING_ABROAD)
-    context = context_of(argument_map, published, abroad=abroad)
-    request = DiagramRequest(overview(argument_map, context.graph), IN_PAGE, argument_map.file)
-    drawings, undrawn = render_diagrams({_DRAWING: request} if context.graph.nodes else {}, engine, Cache(None))
+    frozen = next((one for one in argument_map.frozen if one.map.edition == argument_map.edition), None)
+    findings: list[Finding] = []
+    if frozen:
+        context = frozen_context(frozen, argument_map.editions[0].sha256, address)
+    else:
+        published = _published(argument_map, texts, address)
+        works, findings = formatted_works([argument_map], published, Cache(None))
+        if has_errors(findings):
+            return Release({}, {}, "", tuple(findings))
+        abroad = abroad_of(read(texts).maps).get(argument_map.id, NOTHING_ABROAD)
+        context = context_of(argument_map, published, abroad=abroad)
+        context = replace(context, citations=works[argument_map.id].cited, own=works[argument_map.id].own)
+    page, undrawn = archive_page(context, engine, Cache(None), Templates())
     findings = [*findings, *undrawn]
     if has_errors(findings):
         return Release({}, {}, "", tuple(findings))
-    own = works[argument_map.id]
-    context = replace(context, citations=own.cited, own=own.own)
     tag = tag_of(argument_map)
-    page = Templates().fill(archive(context, drawings.get(_DRAWING, "")))
-    attached = {f"{tag}.html": f"{page}\n", f"{tag}.json": map_json(argument_map, context.graph)}
+    attached = {f"{tag}.html": page, f"{tag}.json": map_json(context.argument_map, context.graph)}
     return Release({}, attached, tag, tuple(findings))

@@ -25,6 +25,7 @@ from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import Previewed, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way, page_addresses
+from argmap.site.editions import edition_files
 from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
@@ -260,6 +261,11 @@ def _made(
                 files |= map_files(known, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
+    for argument_map in maps:
+        # The engine serves one thread at a time, so that their archives are drawn when all else is.
+        old, failures = edition_files(argument_map, tools.site_address, tools.engine, tools.cache, templates)
+        files |= old
+        findings += failures
     findings += [*failed, *prose.findings, *undrawn]
     files |= svgs
     if maps:

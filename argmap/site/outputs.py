@@ -32,7 +32,7 @@ from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
-from argmap.site.addresses import SCRIPT, STYLE_SHEET, schema_file
+from argmap.site.addresses import EDITION_STYLE_SHEET, SCRIPT, STYLE_SHEET, schema_file
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
@@ -175,11 +175,14 @@ def assets() -> dict[str, str]:
         Their contents by their paths.
     """
     assets = {
-        STYLE_SHEET: _BLANKS_OF_CSS.sub(
-            lambda blank: blank[1] or "", _FOR_DEVELOPERS.sub("", theme_file("drawing.css") + theme_file("pages.css"))
-        ),
+        STYLE_SHEET: _smaller(theme_file("drawing.css") + theme_file("pages.css")),
+        EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
         SCRIPT: _FOR_DEVELOPERS.sub("", theme_file("argmap.js")),
     }
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return assets
+
+
+def _smaller(style: str) -> str:
+    return _BLANKS_OF_CSS.sub(lambda blank: blank[1] or "", _FOR_DEVELOPERS.sub("", style))

@@ -1,0 +1,62 @@
+"""Released editions: what is frozen holds together, and is not edited under its name."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from argmap.check.identity import identity, withdrawals
+from argmap.check.passages import passages
+from argmap.check.relations import relations
+from argmap.model.findings import Finding, Place
+from argmap.model.frozen import FrozenMap, FrozenNode
+from argmap.model.limits import DRAFT
+from argmap.model.maps import ArgumentMap
+from argmap.read.frozen import frozen_map, thawed_map
+from argmap.read.layout import frozen_file
+
+_RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM033", "AM034", "AM040"})
+"""What the pages of an edition rely on; other rules may have become stricter since."""
+
+
+def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report an edition that does not hold together, and one that is edited under its name (AM087, AM089)."""
+    for edition in argument_map.frozen:
+        then = thawed_map(structs.replace(edition.map, nodes=tuple(map(_bare, edition.map.nodes))), "")
+        path = frozen_file(argument_map.id, then.edition)
+        found = [*identity(then), *_successions(then), *passages(then), *relations([then])]
+        faults = [fault for fault in found if fault.code in _RELIED_ON]
+        for fault in faults[:1]:
+            message = f"what it holds does not fit together: {fault.place.path}: {fault.message}"
+            yield Finding(Place(path), "AM087", message, "take the file back as it was released")
+        if argument_map.edition == then.edition:
+            yield from _edited(argument_map, edition.map)
+
+
+def _successions(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Yield what is wrong with `replaced-by`; whether a reason is given says the place of the field, which is gone."""
+    yield from (finding for finding in withdrawals(argument_map) if finding.code == "AM033")
+
+
+def _bare(node: FrozenNode) -> FrozenNode:
+    """Leave out what cannot fail: prose, which takes longest to read, and relations to maps that may be gone."""
+    own = tuple(one for one in node.relations if "/" not in f"{one.to}{one.conclusion}")
+    return structs.replace(node, prose="", relations=own)
+
+
+def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
+    """Report each node, and the map's own data, that are no longer as they were released under this name."""
+    hint = f"set edition: {DRAFT} in map.yml, and begin editions.yml with a draft that says what is new"
+    now = frozen_map(argument_map, {node.file: node.content for node in then.nodes}, then.links)
+    was = {node.id: node for node in then.nodes}
+    for node in now.nodes:
+        if was.pop(node.id, None) != node:
+            message = f"the edition {then.edition} is released, and this node is not as it was in it"
+            yield Finding(Place(node.file), "AM089", message, hint)
+    for node_id in was:
+        message = f"the edition {then.edition} is released, and its node {node_id} is gone"
+        yield Finding(argument_map.place("edition"), "AM089", message, hint)
+    rest = {name for name in then.__struct_fields__ if name != "nodes" and getattr(then, name) != getattr(now, name)}
+    if rest:
+        names = ", ".join(sorted(name.replace("_", "-") for name in rest))
+        message = f"the edition {then.edition} is released, and the map is not as it was in it: {names}"
+        yield Finding(argument_map.place("edition"), "AM089", message, hint)

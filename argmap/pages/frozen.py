@@ -1,0 +1,306 @@
+"""The pages of a released edition: whole HTML files, made from the file of the edition and nothing else.
+
+Only the banner above each of them knows the map as it is now, so it is filled by itself and put in the place of `GAP`.
+"""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from argmap.analysis.abroad import Abroad, ForeignNode
+from argmap.analysis.labelling import Label
+from argmap.citations.citable import Published
+from argmap.citations.frozen import thawed_works
+from argmap.diagrams.views import outline
+from argmap.model.findings import Place
+from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
+from argmap.model.maps import ArgumentMap, Node, Relation
+from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
+from argmap.pages.context import Context, context_of
+from argmap.pages.head import map_head, node_head, part_head
+from argmap.pages.history import ChangedText, changes_since
+from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.outlines import OutlineLine, outline_lines
+from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
+from argmap.pages.works import entry, named
+from argmap.read.frozen import thawed_map, thawed_relation
+from argmap.read.links import prose_link
+
+GAP = "<!-- what changed since -->"
+"""Where the banner of a page is to stand; no text of a map can write it, since all texts are escaped."""
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+"""Let nothing run, and nothing be loaded but the style sheet (https://www.w3.org/TR/CSP3/)."""
+
+
+def frozen_context(edition: FrozenEdition, digest: str, site: str) -> Context:
+    """Work out what the writers of an edition's pages need to know.
+
+    Args:
+        edition: What the file of the edition holds.
+        digest: The SHA-256 of the file.
+        site: The address of the site, ending in a slash, or empty.
+
+    Returns:
+        The map as it stood, with its citations as they were formatted.
+    """
+    argument_map = thawed_map(edition.map, digest)
+    works = thawed_works(edition, site)
+    contents = {node.file: node.content for node in edition.map.nodes}
+    published = Published(site, contents=contents, pages=edition.map.links)
+    context = context_of(argument_map, published, abroad=_thawed_abroad(edition))
+    return replace(context, citations=works.cited, own=works.own)
+
+
+def _thawed_abroad(edition: FrozenEdition) -> Abroad:
+    frozen = edition.abroad
+    place = Place(f"{edition.map.id}/map.yml")
+
+    def thawed(bearing: FrozenBearing) -> Relation:
+        return thawed_relation(bearing.origin, bearing.relation, place)
+
+    return Abroad(
+        {
+            name: ForeignNode(node.map_title, node.title, node.statement, node.role, Label(node.label), node.way)
+            for name, node in frozen.nodes.items()
+        },
+        {node_id: tuple(map(thawed, bearings)) for node_id, bearings in frozen.bearing.items()},
+        {(bearing.origin, bearing.relation.to): thawed(bearing) for bearing in frozen.steps},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFrame:
+    """What every page of an edition has around what it says.
+
+    `root` is the relative address of the site, `now` that of the map or node as it now stands. `head` is what the page
+    tells programs.
+    """
+
+    policy: str
+    title: str
+    description: str
+    language_of_map: str
+    root: str
+    to_edition: str
+    map_title: str
+    edition: str
+    day: str
+    head: Mapping[str, Any]
+    gap: Markup = Markup(GAP)  # noqa: RUF009, S704 - it is frozen, and our own
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFront:
+    """The front page of an edition: what is new in it, how to cite it, and all its nodes."""
+
+    TEMPLATE: ClassVar[str] = "edition.html"
+
+    frame: EditionFrame
+    changes: tuple[str, ...]
+    license: str
+    citations: tuple[ReadyCitation, ...]
+    lines: tuple[OutlineLine, ...]
+    withdrawn: tuple[NodeLine, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionNode:
+    """A node in an edition; `author` names the mapped work, empty for a map of none."""
+
+    TEMPLATE: ClassVar[str] = "edition-node.html"
+
+    frame: EditionFrame
+    author: Markup
+    entry: WholeNode
+    way_up: tuple[NodeLine, ...]
+    citations: tuple[ReadyCitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionTombstone:
+    """A node that was withdrawn already when the edition was released."""
+
+    TEMPLATE: ClassVar[str] = "edition-tombstone.html"
+
+    frame: EditionFrame
+    author: Markup
+    entry: WithdrawnNode
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReferences:
+    """The works cited in an edition, formatted, by their keys."""
+
+    TEMPLATE: ClassVar[str] = "edition-references.html"
+
+    frame: EditionFrame
+    references: Mapping[str, Markup]
+
+
+EditionPage = EditionFront | EditionNode | EditionTombstone | EditionReferences
+
+
+def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
+    """Gather the pages of an edition, but for its archive.
+
+    Args:
+        context: The edition, as `frozen_context` makes it.
+
+    Yields:
+        The path of each page below the folder of the edition, and its data.
+    """
+    argument_map = context.argument_map
+    context = replace(context, abroad=_seen_from_edition(context.abroad))
+    files = {node.file: node.id for node in argument_map.nodes}
+    work = argument_map.work
+    author = named(context.citations, work) if work else Markup()
+    yield "", _front(context)
+    yield (
+        "references/",
+        EditionReferences(
+            _frame(context, "references/", argument_map.title, "", part_head(context)),
+            {key: entry(context.citations, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
+        ),
+    )
+    for node in argument_map.nodes:
+        way = f"{node.id}/"
+        if node.withdrawn:
+            frame = _frame(context, way, node.title, node.statement, node_head(context, node))
+            yield way, EditionTombstone(frame, author, withdrawn_node(context, node, _to_reference))
+        else:
+            yield way, _node(context, node, files, author)
+
+
+def _seen_from_edition(abroad: Abroad) -> Abroad:
+    """Return what the map sees of others with ways that begin a folder deeper."""
+    return replace(abroad, nodes={name: replace(node, way=f"../{node.way}") for name, node in abroad.nodes.items()})
+
+
+def _front(context: Context) -> EditionFront:
+    argument_map, graph = context.argument_map, context.graph
+    edition = argument_map.editions[0]
+    withdrawn = (node for node in argument_map.nodes if node.withdrawn)
+    return EditionFront(
+        _frame(context, "", argument_map.title, "", map_head(context)),
+        edition.changes,
+        argument_map.license,
+        map_cite_box(context).citations,
+        outline_lines(graph, outline(graph, [node.id for node in graph.roots])),
+        tuple(NodeLine(node.id, node.title, node.statement, node.kind) for node in withdrawn),
+        len(graph.nodes),
+    )
+
+
+def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup) -> EditionNode:
+    cite = node_cite_box(context, node)
+    return EditionNode(
+        _frame(context, f"{node.id}/", node.title, node.statement, node_head(context, node)),
+        author,
+        whole_node(context, node, _to_reference, _in_edition(context, node, files)),
+        tuple(node_line(context.graph, above.id) for above in context.graph.way_up(node.id)),
+        cite.box.citations,
+    )
+
+
+def _frame(context: Context, way: str, title: str, description: str, head: Mapping[str, Any]) -> EditionFrame:
+    argument_map = context.argument_map
+    depth = argument_map.id.count("/") + 2 + way.count("/")
+    return EditionFrame(
+        POLICY,
+        title,
+        description,
+        argument_map.language,
+        "../" * depth,
+        "../" * way.count("/"),
+        argument_map.title,
+        argument_map.edition,
+        argument_map.edition_date,
+        # The files for reference managers lie beside the nodes as they now stand only.
+        {**head, "links": [link for link in head["links"] if link["rel"] != "describedby"]},
+    )
+
+
+def _to_reference(key: str) -> str:
+    """Return the address of a work among the references of an edition, from the page of a node in it."""
+    return f"../references/#ref-{key}"
+
+
+def _in_edition(context: Context, node: Node, files: Mapping[str, str]) -> Callable[[str], str]:
+    """Find where links in the prose of a node lead from its page in the edition."""
+    argument_map = context.argument_map
+    folder = f"/{argument_map.id}/{argument_map.edition}/{node.id}"
+
+    def address(written: str) -> str:
+        link = prose_link(node.file, written, 0)
+        if link.path in files:
+            return f"../{files[link.path]}/"
+        if link.path not in context.published.pages:
+            return ""
+        target = context.published.pages[link.path]
+        end = "/" if not target or target.endswith("/") else ""
+        return (
+            f"{quote(posixpath.relpath(f'/{target}', folder))}{end}{'#' if link.fragment else ''}{quote(link.fragment)}"
+        )
+
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class EditionBanner:
+    """What stands above a page of an edition: which it is, and what changed since.
+
+    `now` is the address of the same node, or of the map, as it now stands, empty where there is none any more, and
+    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`.
+    """
+
+    TEMPLATE: ClassVar[str] = "edition-banner.html"
+
+    edition: str
+    day: str
+    map_title: str
+    to_edition: str
+    now: str
+    fate: str
+    revisions: tuple[int, int]
+    texts: tuple[ChangedText, ...]
+    fields: tuple[str, ...]
+    reason: str
+    newest: str
+
+
+def edition_banner(
+    argument_map: ArgumentMap, edition: FrozenEdition, then: FrozenNode | None, now: FrozenNode | None, way: str
+) -> EditionBanner:
+    """Say on a page of an edition what changed since.
+
+    Args:
+        argument_map: The map as it now stands.
+        edition: The edition.
+        then: The node of the page as it stood in it; None for a page about the whole edition.
+        now: The same node as it now stands, under whichever id; None where it is not there any more.
+        way: The path of the page below the folder of the edition.
+
+    Returns:
+        The data of the banner.
+    """
+    up = "../" * way.count("/")
+    newest = argument_map.frozen[0].map.edition
+    known = (edition.map.edition, edition.map.date, argument_map.title, up)
+    newest = "" if newest == edition.map.edition else newest
+    if then is None:
+        return EditionBanner(*known, f"{up}../", "map", (0, 0), (), (), "", newest)
+    if now is None:
+        return EditionBanner(*known, "", "gone", (then.revision, 0), (), (), "", newest)
+    texts, fields = changes_since(then, now)
+    fate = "changed" if texts or fields else "same"
+    if now.withdrawn and not then.withdrawn:
+        fate = "withdrawn"
+    return EditionBanner(
+        *known, f"{up}../{now.id}/", fate, (then.revision, now.revision), texts, fields, now.reason, newest
+    )

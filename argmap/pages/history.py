@@ -1,0 +1,70 @@
+"""What a node was in released editions, and what changed in it from each to the next."""
+
+from dataclasses import dataclass
+
+from argmap.analysis.wording import Run, reworded
+from argmap.model.frozen import FrozenNode
+from argmap.model.maps import Node
+from argmap.pages.context import TO_MAP, Context
+from argmap.read.frozen import frozen_node
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """A text of a node that changed; `runs` lead from what it was to what it became."""
+
+    name: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A node as it stood in an edition, the address of its page there, and what changed in it after that."""
+
+    edition: str
+    day: str
+    revision: int
+    address: str
+    texts: tuple[ChangedText, ...]
+    fields: tuple[str, ...]
+
+
+def history_of(context: Context, node: Node) -> tuple[HistoryLine, ...]:
+    """List the editions in which a node stands.
+
+    Args:
+        context: The node's map.
+        node: The node as it now stands.
+
+    Returns:
+        The editions, the newest first, each with what changed up to the next one, or up to now.
+    """
+    later = frozen_node(node)
+    lines = []
+    for version in context.versions.get(node.id, ()):
+        texts, fields = changes_since(version.node, later)
+        address = f"{TO_MAP}{version.edition}/{version.node.id}/"
+        lines.append(HistoryLine(version.edition, version.day, version.node.revision, address, texts, fields))
+        later = version.node
+    return tuple(lines)
+
+
+_TEXTS = ("title", "statement")
+_APART = frozenset({*_TEXTS, "id", "file", "content", "revision", "aliases", "tags", "order", "reason", "replaced_by"})
+"""Fields that are shown in their own way, or that say nothing to a reader."""
+
+
+def changes_since(then: FrozenNode, now: FrozenNode) -> tuple[tuple[ChangedText, ...], tuple[str, ...]]:
+    """Say what changed in a node: its title and statement word by word, and the names of all else.
+
+    Args:
+        then: The node as it stood.
+        now: The node as it stood later, or stands.
+
+    Returns:
+        The texts that changed, and the names of other fields that did, in the order of the form of the file.
+    """
+    pairs = ((name, getattr(then, name), getattr(now, name)) for name in _TEXTS)
+    texts = tuple(ChangedText(name, tuple(reworded(was, is_now))) for name, was, is_now in pairs if was != is_now)
+    names = (name for name in FrozenNode.__struct_fields__ if name not in _APART)
+    return texts, tuple(name for name in names if getattr(then, name) != getattr(now, name))

@@ -1,0 +1,378 @@
+"""Released editions: what is frozen in a file, and the pages that are made from it."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.cli import CLEAN, main
+from argmap.diagrams.engine import Engine
+from argmap.edit.release import Wish
+from argmap.model.findings import has_errors
+from argmap.model.frozen import SITE
+from argmap.model.maps import ArgumentMap
+from argmap.pages.frozen import frozen_context
+from argmap.pages.templating import Templates
+from argmap.read.frozen import frozen_map, read_frozen, thawed_map
+from argmap.site.archive import release
+from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.editions import edition_files
+from argmap.site.validate import checked
+from argmap.storage.cache import Cache
+from conftest import TOP, broken_engine, node, site_of
+from debate import DEBATE_OF_THREE
+from repository import commit, git
+from test_roundtrip import bare, maps
+
+GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
+UNDRAWN = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+DRAFT = "editions:\n  - edition: draft\n    changes: [All of it.]\n"
+NEXT = "editions:\n  - edition: draft\n    changes: [More.]\n"
+Put = Callable[[dict[str, str]], Path]
+Files = dict[str, str]
+
+
+def released(files: Files, edition: str = "2026.1", day: str = "2026-11-24") -> Files:
+    """Return the files of a docs folder after an edition of its map `m` was released."""
+    texts = {"m/editions.yml": DRAFT, **files}
+    argument_map = next(one for one in checked(texts)[0] if one.id == "m")
+    new = release(argument_map, texts, Wish(edition, day), UNDRAWN)
+    assert not has_errors(new.findings)
+    return {**texts, **new.changed}
+
+
+def draft(files: Files, changed: Files) -> Files:
+    """Return the files of a docs folder after a release, with a new draft begun and some files changed."""
+    header = files["m/map.yml"].replace('edition: "2026.1"', "edition: draft").replace('"2026.2"', "draft")
+    begun = NEXT + files["m/editions.yml"].removeprefix("editions:\n")
+    return {**files, "m/map.yml": header, "m/editions.yml": begun, **changed}
+
+
+def built(files: Files, address: str = "https://e.org/", cache: Path | None = None, **tools: Any) -> Site:  # noqa: ANN401
+    options = BuildOptions(UNDRAWN, Cache(cache), site_address=address, **tools)
+    site = build_site(files, (), options)
+    assert not has_errors(site.findings), site.findings
+    return site
+
+
+def words(page: str) -> str:
+    return " ".join(html.unescape(re.sub("<[^>]*>", "", page.partition("<body>")[2])).split())
+
+
+def banner(page: str) -> str:
+    return page.partition("<aside")[2].partition("</aside>")[0]
+
+
+def without_banner(pages: Files) -> Files:
+    folder = {path: page for path, page in pages.items() if "/2026.1/" in path}
+    return {path: re.sub("<aside.*?</aside>", "", page, flags=re.DOTALL) for path, page in folder.items()}
+
+
+A = {**TOP, "m/nodes/a.md": node("It is so.", title="A reason")}
+RELEASED = released(A)
+
+
+def test_a_release_freezes_the_map_with_its_digest_and_checking_is_content() -> None:
+    text = RELEASED["m/editions/2026.1.json"]
+
+    assert f"sha256: {sha256(text.encode()).hexdigest()}" in RELEASED["m/editions.yml"]
+    assert checked(RELEASED)[1] == []
+    assert SITE in text
+    assert "e.org" not in text
+
+
+def test_an_edition_has_a_page_for_each_node_a_list_its_references_and_an_archive() -> None:
+    site = built(RELEASED)
+
+    pages = {path for path in site.files if path.startswith("m/2026.1/")}
+    assert pages == {f"m/2026.1/{name}index.html" for name in ("", "a/", "top/", "references/", "archive/")}
+    assert "It is so." in site.files["m/2026.1/a/index.html"]
+    assert 'href="../top/"' in site.files["m/2026.1/a/index.html"]
+    assert 'href="a/"' in site.files["m/2026.1/index.html"]
+    assert "All of it." in site.files["m/2026.1/index.html"]
+
+
+def test_the_pages_of_an_edition_stay_as_they_are_whatever_becomes_of_the_map() -> None:
+    gone = node(supports="", title="The top", kind="thesis", status="withdrawn", reason="It said two things.")
+    later = draft(RELEASED, {"m/nodes/top.md": gone, "m/nodes/new.md": node(supports="", kind="thesis")})
+    del later["m/nodes/a.md"]
+    later["m/map.yml"] = "title: Another title\nlicense: CC0-1.0\n"
+
+    before, after = built(RELEASED), built(later)
+
+    assert without_banner(dict(after.files)) == without_banner(dict(before.files))
+
+
+def test_what_is_cited_of_an_edition_leads_to_it_in_citation_head_and_data() -> None:
+    page = built(RELEASED).files["m/2026.1/a/index.html"]
+
+    assert "https://e.org/m/2026.1/a/" in words(page).partition("Cite this node")[2]
+    assert '<link rel="cite-as" href="https://e.org/m/2026.1/a/">' in page
+    assert '<meta name="citation_public_url" content="https://e.org/m/2026.1/a/">' in page
+    assert '<meta name="citation_publication_date" content="2026-11-24">' in page
+    assert SITE not in page
+
+
+def test_where_the_sites_address_is_not_known_a_citation_ends_before_it() -> None:
+    site = built(RELEASED, "")
+
+    cited = words(site.files["m/2026.1/a/index.html"]).partition("Cite this node")[2]
+    assert re.search(r"ChicagoA map contributors\. 2026\. .*, Edition 2026\.1, November 24\.APA", cited)
+    assert "site.invalid" not in "".join(site.files[path] for path in site.files if "/2026.1/" in path)
+    assert "http" not in cited
+
+
+def test_a_citation_at_a_released_nodes_own_page_leads_to_its_edition_too() -> None:
+    page = built(RELEASED).tree["m/a/index.md"]
+
+    assert "https://e.org/m/2026.1/a/" in html.unescape(page)
+
+
+CHANGES = {
+    "nothing": ({}, "This node has not changed since.", 'href="../../a/"'),
+    "reworded": (
+        {"m/nodes/a.md": node("It is quite so.", title="A reason", revision="2")},
+        "This node has changed since, from revision 1 to 2.",
+        "<ins>quite </ins>",
+    ),
+    "prose": (
+        {"m/nodes/a.md": node("It is so.", title="A reason") + "Some words.\n"},
+        "Parts of this node that no citation shows have changed since.",
+        "Changed too: the text below the statement.",
+    ),
+    "withdrawn": (
+        {"m/nodes/a.md": node("It is so.", title="A reason", supports="", status="withdrawn", reason="It was wrong.")},
+        "This node was withdrawn since: It was wrong.",
+        "What became of it",
+    ),
+    "renamed": (
+        {"m/nodes/b.md": node("It is so.", title="A reason", aliases="[a]")},
+        "This node has not changed since.",
+        'href="../../b/"',
+    ),
+    "deleted": ({}, "The map has no node at this address any more.", "Newest edition"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_of_an_edition_says_what_became_of_the_node_since(change: str) -> None:
+    changed, said, marked = CHANGES[change]
+    later = draft(RELEASED, changed)
+    if change in ("renamed", "deleted"):
+        del later["m/nodes/a.md"]
+    if change == "deleted":
+        later = draft(released(later, "2026.2", "2026-12-01"), {})
+
+    above = banner(built(later).files["m/2026.1/a/index.html"])
+
+    assert said in " ".join(re.sub("<[^>]*>", "", above).split())
+    assert marked in above
+
+
+def test_a_node_lists_its_editions_with_what_changed_after_each_word_by_word() -> None:
+    second = released(
+        draft(RELEASED, {"m/nodes/a.md": node("It is quite so.", title="A reason", revision="2")}),
+        "2026.2",
+        "2026-12-01",
+    )
+    third = draft(second, {"m/nodes/a.md": node("It is quite so.", title="A reason", revision="3", hedge="quite")})
+
+    page = html.unescape(built(third).tree["m/a/index.md"])
+
+    history = page.partition('<section id="history"')[2].partition("</section>")[0]
+    assert history.index('href="../2026.2/a/"') < history.index('href="../2026.1/a/"')
+    assert "<ins>quite </ins>" in history
+    assert "Changed too: the hedge." in history
+    assert "<section" not in built(A).tree["m/a/index.md"].partition('id="history"')[2]
+
+
+def test_a_node_that_was_withdrawn_before_the_release_is_told_of_in_the_edition() -> None:
+    gone = node(supports="", status="withdrawn", reason="No.", replaced_by="[top]", title="Gone")
+    pages = built(released({**A, "m/nodes/gone.md": gone})).files
+
+    assert 'href="gone/"' in pages["m/2026.1/index.html"]
+    page = pages["m/2026.1/gone/index.html"]
+    assert "This node was withdrawn." in page
+    assert '<a href="../top/">' in page
+
+
+def test_links_in_prose_lead_within_the_edition_or_out_of_it() -> None:
+    prose = "[a](top.md) [b](../../about.md#h) [c](https://x.org/)\n"
+    files = {**A, "about.md": "# H\n", "m/nodes/a.md": node() + prose}
+
+    page = built(released(files)).files["m/2026.1/a/index.html"]
+
+    (written,) = re.findall("<p>(<a .*?)</p>", page)
+    assert re.findall('href="([^"]*)"', written) == ["../top/", "../../../about/#h", "https://x.org/"]
+
+
+def test_relations_across_maps_and_all_else_of_a_debate_stand_in_the_edition() -> None:
+    later = draft(released(dict(DEBATE_OF_THREE)), {})
+    page = built(later).files["m/2026.1/keep/index.html"]
+
+    assert "Ben Holt" in page
+    assert built(later).files["m/2026.1/close/index.html"].count("../../../ford/dry/") >= 1
+
+
+def test_every_link_of_an_edition_leads_somewhere() -> None:
+    site = built(released(dict(DEBATE_OF_THREE)))
+    there = {path.removesuffix("index.html").removesuffix("index.md") for path in [*site.files, *site.pages]}
+    there |= {"m/editions/2026.1.json"}
+
+    for path, page in site.files.items():
+        if path.startswith("m/2026.1/") and "/archive/" not in path:
+            base = path.removesuffix("index.html")
+            for link in re.findall(r'(?:href|src)="([^"#]*)', html.unescape(page)):
+                if link and "://" not in link:
+                    target = Path("/", base, link).resolve().as_posix().lstrip("/")
+                    assert target in there or f"{target}/" in there, (path, link)
+
+
+def test_pages_that_were_made_once_are_kept_and_what_was_tampered_with_is_made_again(tmp_path: Path) -> None:
+    first = built(draft(RELEASED, {}), cache=tmp_path)
+    argument_map = checked(draft(RELEASED, {}))[0][0]
+
+    def files(cache: Cache) -> tuple[dict[str, str], list[Any]]:
+        return edition_files(argument_map, "https://e.org/", broken_engine(), cache, Templates())
+
+    again, findings = files(Cache(tmp_path))
+    assert findings == []
+    assert again == {path: page for path, page in first.files.items() if "/2026.1/" in path}
+    made, findings = files(Cache(None))
+    assert [finding.code for finding in findings] == ["AM081"]
+    assert set(made) == set(again)
+
+    class Tampered(Cache):
+        def get(self, keys: Any) -> dict[str, str]:  # noqa: ANN401
+            return dict.fromkeys(keys, '{"x": 1}')
+
+    assert set(files(Tampered(None))[0]) == set(again)
+
+
+@given(maps("m"))
+@settings(max_examples=25)
+def test_a_map_is_the_same_after_it_was_frozen_and_thawed(argument_map: ArgumentMap) -> None:
+    argument_map = replace(argument_map, edition="2026.1")
+    frozen = frozen_map(argument_map, {}, {})
+
+    thawed = thawed_map(frozen, "")
+
+    assert frozen_map(thawed, {}, {}) == frozen
+    assert bare(replace(thawed, editions=())) == bare(replace(argument_map, editions=()))
+
+
+TEXT = RELEASED["m/editions/2026.1.json"]
+
+
+def parts(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401
+    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, inner in below for found in parts(inner, (*path, key)))]
+
+
+@given(
+    st.sampled_from(parts(json.loads(TEXT))[1:]),
+    st.sampled_from([None, 7, -1, 1e400, "", "<script>", "../../x", [], {}, [[]], "\u202e", "x" * 100_000, True]),
+)
+@settings(max_examples=150)
+def test_whatever_a_frozen_file_holds_is_a_finding_or_a_page_and_runs_nothing(
+    path: tuple[Any, ...],
+    value: Any,  # noqa: ANN401 - any JSON
+) -> None:
+    record = json.loads(TEXT)
+    place = record
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    text = json.dumps(record)
+    files = draft(RELEASED, {"m/editions/2026.1.json": text})
+    files["m/editions.yml"] = re.sub(
+        "sha256: .*", f"sha256: {sha256(text.encode()).hexdigest()}", files["m/editions.yml"]
+    )
+
+    site = build_site(files, (), BuildOptions(UNDRAWN))
+
+    if has_errors(site.findings):
+        assert {finding.code for finding in site.findings} <= {"AM087", "AM038"}
+        assert {finding.place.path for finding in site.findings} <= {"m/editions/2026.1.json"}
+    else:
+        assert all(path.startswith(("m/", "argmap/", "index")) and ".." not in path for path in site.files)
+        assert "<script>" not in "".join(page for path, page in site.files.items() if "/2026.1/" in path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"argmap": "edition-2"}', "[" * 100_000])
+def test_a_file_that_is_no_edition_is_one_finding(text: str) -> None:
+    edition, findings = read_frozen("m/editions/2026.1.json", text, "m")
+
+    assert edition is None
+    assert [finding.code for finding in findings] == ["AM087"]
+
+
+def test_an_edition_is_the_same_file_with_other_line_breaks() -> None:
+    files = {**RELEASED, "m/editions/2026.1.json": TEXT.replace("\n", "\r\n")}
+
+    assert checked(files)[1] == []
+
+
+def test_a_node_that_is_gone_from_a_released_edition_is_told() -> None:
+    files = dict(RELEASED)
+    del files["m/nodes/a.md"]
+
+    (finding,) = checked(files)[1]
+    assert (finding.code, finding.place.path) == ("AM089", "m/map.yml")
+    assert "its node a is gone" in finding.message
+
+
+def test_nothing_a_site_has_lies_where_an_edition_has_its_pages() -> None:
+    files = {**draft(RELEASED, {}), "m/2026.1/a.md": "# In the way\n", "m/2026.1/b.md": "# Not\n"}
+
+    findings = checked(files)[1]
+    assert [(finding.code, finding.place.path) for finding in findings] == [("AM038", "m/2026.1/a.md")]
+
+
+def test_a_change_that_rewrites_an_edition_is_told_though_all_fits_together(
+    put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = put(draft(RELEASED, {}))
+    monkeypatch.chdir(docs.parent)
+    git(docs.parent, "init", "--quiet")
+    commit(docs.parent)
+    text = TEXT.replace("It is so.", "It is not so.")
+    file = docs / "m/editions/2026.1.json"
+    file.write_text(text, encoding="utf-8")
+    listed = docs / "m/editions.yml"
+    digest = sha256(text.encode()).hexdigest()
+    listed.write_text(re.sub("sha256: .*", f"sha256: {digest}", listed.read_text(encoding="utf-8")), encoding="utf-8")
+    assert main(["check"]) == CLEAN
+    capsys.readouterr()
+
+    assert main(["diff", "HEAD"]) != CLEAN
+    assert "AM088" in capsys.readouterr().out
+    file.unlink()
+    listed.write_text(NEXT, encoding="utf-8")
+    assert main(["diff", "HEAD"]) != CLEAN
+    assert "is not frozen any more" in capsys.readouterr().out
+
+
+def test_the_form_of_version_1_is_read_for_ever() -> None:
+    """The golden file was written by the first version of the form; its pages are held by the golden site."""
+    raw = (GOLDEN / "m/editions/2026.1.json").read_text(encoding="utf-8")
+
+    edition, findings = read_frozen("m/editions/2026.1.json", raw, "m")
+
+    assert findings == []
+    assert edition is not None
+    context = frozen_context(edition, "0" * 64, "")
+    assert {one.id for one in context.argument_map.nodes} >= {"it-will-rain", "no-need"}
+
+
+def test_a_release_is_the_same_file_each_time(put: Put) -> None:
+    assert released(A)["m/editions/2026.1.json"] == TEXT
+    assert site_of(put(RELEASED)).findings == ()
