@@ -30,6 +30,7 @@ from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
+from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
@@ -216,6 +217,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             changes=changes,
             templates=templates,
             directory_urls=config.use_directory_urls,
+            language=_language(config),
             previewed=Previewed(self.config.previews),
         )
         try:
@@ -359,6 +361,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 def _root(config: MkDocsConfig) -> Path:
     """Return the folder to which paths in mkdocs.yml are relative."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Return the language of the site's pages: Material has a setting of its own, other themes take MkDocs's."""
+    language = str(config.theme.get("language") or config.theme.locale).replace("_", "-")
+    return language if is_language(language) else "en"
 
 
 def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:

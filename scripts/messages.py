@@ -1,4 +1,4 @@
-"""Gathers every word that argmap says on a page: those of the templates, and those of the registries that they show.
+"""Gathers every word that argmap says on a page: of the templates, of the modules, and of the registries they show.
 
 The catalogue follows gettext (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
+from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
 from argmap.model.appearance import LINES
 from argmap.model.kinds import ROLES
@@ -27,7 +28,7 @@ _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true"
 """As the templates are read for pages, else the messages would be others."""
 
 _HEADER = """# The words that argmap says on pages, to be translated.
-# Written by scripts/catalogue.py from the templates and the registries of argmap/model and argmap/export."""
+# Written by scripts/catalogue.py from the templates, the modules and their registries."""
 
 _CHANGING = ('"POT-Creation-Date:', '"Generated-By:')
 """Lines of the header that would differ from day to day, or from one version of Babel to the next."""
@@ -44,13 +45,21 @@ def template_words() -> Iterator[tuple[str, Words]]:
                 yield file.relative_to(PACKAGE).as_posix(), words
 
 
+def module_words() -> Iterator[tuple[str, Words]]:
+    """Yield the words that modules ask a catalogue for, each with the file it stands in."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        with file.open("rb") as opened:
+            for _, words, _, _ in extract("python", opened, {"gettext": None, "ngettext": (1, 2)}):
+                yield file.relative_to(PACKAGE).as_posix(), words
+
+
 def registry_words() -> Iterator[tuple[str, Words]]:
     """Yield the words of the registries, each with the file it stands in."""
     for role, role_words in ROLES.items():
         yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
-    for words in RELATIONS.values():
+    for relation, words in RELATIONS.items():
         counted = (words.one, words.many)
-        yield from (("model/relations.py", one) for one in (words.verb, words.heading, counted, words.bears))
+        yield from (("model/relations.py", one) for one in (relation, words.verb, words.heading, counted, words.bears))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words)
     yield from (("model/appearance.py", line.legend) for line in LINES.values())
@@ -58,6 +67,10 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/ownpages.py", one) for one in (page.name, page.about))
     yield from (("export/registry.py", one.meaning) for one in EXPORTS.values() if one.meaning)
     yield from (("model/rules.py", severity) for severity in Severity)
+    for kind, counted in NODES.items():
+        yield from (("diff/changes.py", one) for one in (kind, counted))
+    for fate, counted in REFERENCES.items():
+        yield from (("diff/changes.py", one) for one in (fate, counted))
     for rule in RULES.values():
         yield from (("model/rules.py", one) for one in (rule.title, rule.reason, rule.mend))
 
@@ -65,11 +78,13 @@ def registry_words() -> Iterator[tuple[str, Words]]:
 def catalogue() -> Catalog:
     """Gather all words, none of them translated."""
     gathered = Catalog(project="argmap", header_comment=_HEADER, charset="utf-8", fuzzy=False)
-    for file, words in template_words():
+    for file, words in [*template_words(), *module_words()]:
         gathered.add(words, locations=[(file, 0)])
     for file, words in registry_words():
         plain = tuple(map(str, words)) if isinstance(words, tuple) else str(words)
-        gathered.add(plain, locations=[(file, 0)]).flags.discard("python-format")  # a sign % there is only a sign
+        added = gathered.add(plain, locations=[(file, 0)])
+        if "%(" not in str(plain):
+            added.flags.discard("python-format")  # a sign % there is only a sign
     return gathered
 
 

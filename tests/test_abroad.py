@@ -254,7 +254,7 @@ def test_a_drawing_shows_nodes_of_other_maps_as_boxes_that_lead_there() -> None:
         *(("road/buses/top", "Buses <i>"), ("walking/top", "Walking"), ("walking/no", "Walking")),
         ("walking/so", "Walking"),
     }
-    assert "“Nay” undercuts the step from “Buses” to “Trams”" in {arrow.sentence for arrow in around.arrows}
+    assert "“Nay” undercuts the step from “Buses” to “Trams”" in drawing_of(around, "").sentences.values()
     assert [box.id for box in everything.boxes if box.map_title] == ["road/buses/flexible", "road/buses/top"]
     assert {(arrow.origin, arrow.target) for arrow in everything.arrows} >= {
         ("reply", "road/buses/flexible"),

@@ -82,4 +82,4 @@ def test_every_overview_and_branch_of_the_published_map_fits_the_column() -> Non
 
     drawn = engine_for().render([drawing_of(view, "").dot for view in views])
 
-    assert {view.name for view, svg in zip(views, drawn, strict=True) if width_of(str(svg)) > MOST_WIDE} == set()
+    assert {view.title for view, svg in zip(views, drawn, strict=True) if width_of(str(svg)) > MOST_WIDE} == set()

@@ -166,7 +166,7 @@ def test_a_build_goes_on_without_a_cache_that_git_tracks(
 NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 LAST = "the site that was made last"
 PAGES = {
-    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}], "<p>", "<b>"],
+    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}, " lang='de'"], "<p>", "<b>"],
     "m/written.md": [[[False, "# A\n"], [True, "<i>"]], {"description": "d"}],
 }
 PREVIEW = ["claim", "Claim", "It is so.", "Doe", "A map"]
@@ -193,7 +193,9 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
 
     assert site.files == {"m/.x/ü b.md": "x"}
     assert site.pages == {
-        "m/own.md": Page(PageMeta("a", "b", "c", {"hide": ["toc"]}), Markup("<p>"), Markup("<b>")),
+        "m/own.md": Page(
+            PageMeta("a", "b", "c", {"hide": ["toc"]}, Markup(" lang='de'")), Markup("<p>"), Markup("<b>")
+        ),
         "m/written.md": WrittenPage(("# A\n", Markup("<i>")), {"description": "d"}),
     }
     assert [finding.message for finding in site.findings] == ["a message"]
@@ -250,7 +252,7 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str,
         {**UNTOUCHED, "pages": {"m/a.md": [[[True, "x"]], {"d": "\ud800"}]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", []], "", ""]}},
         {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "\ud800", {}], "", ""]}},
-        {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", {"d": "\ud800"}], "", ""]}},
+        {**UNTOUCHED, "pages": {"m/a.md": [["a", "b", "c", {"d": "\ud800"}, ""], "", ""]}},
         {**UNTOUCHED, "previews": []},
         {**UNTOUCHED, "previews": {"m/p.png": "x"}},
         {**UNTOUCHED, "previews": {"m/p.png": ["verdict", *PREVIEW[1:]]}},

@@ -2,6 +2,7 @@
 
 import json
 
+from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import DEEPEST, MOST_BOXES, Shape, branch, listed, neighbourhood, outline, overview, whole
 from argmap.model.graph import Graph, graph_of
 from argmap.model.maps import ArgumentMap
@@ -66,7 +67,7 @@ def test_an_overview_takes_whole_levels_while_they_fit() -> None:
 
     assert [box.id for box in view.boxes] == ["top", "a", "b"]
     assert [box.hidden for box in view.boxes] == [0, MOST_BOXES, 0]
-    assert view.name == "Overview of the map: A map"
+    assert drawing_of(view, "").name == "Overview of the map: A map"
 
 
 def test_a_first_level_too_large_is_shown_in_part_and_the_rest_counted() -> None:
@@ -116,7 +117,7 @@ def test_relations_read_as_sentences() -> None:
         },
     )
 
-    said = {arrow.sentence for arrow in whole(one, "M").arrows}
+    said = set(drawing_of(whole(one, "M"), "").sentences.values())
 
     assert "“It rains” supports “The top”" in said
     assert "“Clouds”, together with others, supports “It rains”" in said

@@ -337,7 +337,7 @@ def test_a_drawing_that_can_be_had_as_a_file_says_so_and_folds_open_to_a_list() 
     assert "thesis</span> with a double border" in figure
     assert "solid with an arrow supports" in figure
     own = figure_of(context, Shape.BRANCH, "Mine", "branch-1.svg")
-    assert 'data="branch-1.svg" aria-label="Mine"' in said("drawing(figure)", "figure", figure=own)
+    assert 'data="branch-1.svg" aria-label="What bears on: Mine"' in said("drawing(figure)", "figure", figure=own)
 
 
 def test_a_legend_explains_what_occurs_in_the_map_and_nothing_else() -> None:
@@ -355,12 +355,12 @@ def test_an_outline_can_be_filtered_or_stand_unfolded_on_paper() -> None:
     context = golden()
     entries = outline(context.graph, [one.id for one in context.graph.theses])
 
-    filtered = outline_lines(context.graph, entries, marks=lambda node_id: marks_of(context, node_id))
+    filtered = outline_lines(context, entries, marks=lambda node_id: marks_of(context, node_id))
     assert 'data-am="thesis|author||one"' in said("outline(lines, filtered=true)", "outline", lines=filtered)
-    unfolded = said("unfolded(lines, '#', '')", "outline", lines=outline_lines(context.graph, entries))
+    unfolded = said("unfolded(lines, '#', '')", "outline", lines=outline_lines(context, entries))
     assert '<a href="#no-need">' in unfolded
     assert "<details" not in unfolded
-    assert outline_lines(context.graph, []) == ()
+    assert outline_lines(context, []) == ()
 
 
 def test_a_map_and_the_mapped_work_are_cited_even_without_pandoc() -> None:
@@ -369,4 +369,4 @@ def test_a_map_and_the_mapped_work_are_cited_even_without_pandoc() -> None:
     assert "There was no pandoc" in box
     assert '<a href="map.bib" download>BibTeX</a>' in box
     assert work_cite_box(context_for(TOP)) is None
-    assert '<div class="am-cite"></div>' in said("cite_work(box)", "cite", box=work_cite_box(golden()))
+    assert re.search('<div class="am-cite" [^>]*></div>', said("cite_work(box)", "cite", box=work_cite_box(golden())))

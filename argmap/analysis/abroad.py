@@ -21,6 +21,7 @@ class ForeignNode:
 
     Attributes:
         map_title: The title of its map.
+        language: The language of its map, as a BCP 47 tag.
         title: Its title.
         statement: Its statement.
         role: Its role as readers see it.
@@ -29,6 +30,7 @@ class ForeignNode:
     """
 
     map_title: str
+    language: str
     title: str
     statement: str
     role: str
@@ -78,7 +80,7 @@ def abroad_of(maps: Sequence[ArgumentMap]) -> dict[str, Abroad]:
     nodes = {
         in_full(argument_map.id, node_id): node
         for argument_map in joined
-        for node_id, node in _nodes(argument_map.title, graphs[argument_map.id]).items()
+        for node_id, node in _nodes(argument_map, graphs[argument_map.id]).items()
     }
     crossing = defaultdict(list)
     for map_id, graph in graphs.items():
@@ -114,10 +116,18 @@ def _in_full(map_id: str, relation: Relation) -> Relation:
     return replace(relation, origin=origin, target=target, conclusion=conclusion)
 
 
-def _nodes(map_title: str, graph: Graph) -> dict[str, ForeignNode]:
+def _nodes(argument_map: ArgumentMap, graph: Graph) -> dict[str, ForeignNode]:
     labels = grounded(graph).nodes
     return {
-        node_id: ForeignNode(map_title, node.title, node.statement, graph.roles[node_id], labels[node_id], "")
+        node_id: ForeignNode(
+            argument_map.title,
+            argument_map.language,
+            node.title,
+            node.statement,
+            graph.roles[node_id],
+            labels[node_id],
+            "",
+        )
         for node_id, node in graph.nodes.items()
     }
 

@@ -61,21 +61,23 @@ _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]|\A(?![\w<(&])[!-~]")
 """What means something to Markdown, anywhere or at the beginning. None of it is ever part of a tag."""
 
 
-def markup_of(runs: Runs, reference_address: Callable[[str], str] | None) -> Markup:
+def markup_of(runs: Runs, reference_address: Callable[[str], str] | None, lang: Markup | None = None) -> Markup:
     """Write a formatted text as HTML within a line.
 
     Args:
         runs: The text. All of it is escaped; an address that is neither of the web nor for mail is left out.
         reference_address: Returns, for the key of a reference, the address to which its citations lead; None for
             a text without any links, as somebody would copy it into another one.
+        lang: The attributes of an element around the whole, which say in which language it is; none for no element.
 
     Returns:
         HTML in which nothing means anything to Markdown, so that it can stand in Markdown as it is.
     """
     written: list[str] = []
+    around: list[_Tag] = [("span", lang)] if lang and runs else []
     opened: list[_Tag] = []
-    for run in (*runs, Run("")):
-        tags = [*_link(run, reference_address), *(_TAGS[style] for style in run.styles)]
+    for run in (*runs, None):
+        tags = [*around, *_link(run, reference_address), *(_TAGS[style] for style in run.styles)] if run else []
         shared = 0
         for tag, other in zip(tags, opened, strict=False):
             if tag != other:
@@ -83,7 +85,7 @@ def markup_of(runs: Runs, reference_address: Callable[[str], str] | None) -> Mar
             shared += 1
         written += [f"</{name}>" for name, _ in reversed(opened[shared:])]
         written += [f"<{name}{attribute}>" for name, attribute in tags[shared:]]
-        written.append(html.escape(run.text, quote=False).replace("\xa0", "&nbsp;"))
+        written.append(html.escape(run.text, quote=False).replace("\xa0", "&nbsp;") if run else "")
         opened = tags
     return Markup(_inert("".join(written)))  # noqa: S704 - escaped above
 

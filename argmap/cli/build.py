@@ -19,6 +19,7 @@ from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.model.findings import has_errors
+from argmap.model.languages import language_fault
 from argmap.pages.previews import Previewed
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
@@ -50,6 +51,13 @@ def add(commands: Commands) -> None:
         help="let links lead to about.html for your page about.md, as builders do with use_directory_urls: false",
     )
     build.add_argument(
+        "--language",
+        type=_language,
+        default="en",
+        metavar="TAG",
+        help="the language of the site's pages, such as pt-BR: what a map says in another is marked",
+    )
+    build.add_argument(
         "--previews",
         choices=[str(choice) for choice in Previewed],
         default=str(Previewed.THESES),
@@ -74,6 +82,7 @@ def _run(options: argparse.Namespace) -> int:
         changes=changes,
         templates=load_templates(options.templates) if options.templates else {},
         directory_urls=options.directory_urls,
+        language=options.language,
         previewed=Previewed(options.previews),
     )
     site = build_site(sources.texts, sources.findings, tools, sources.others)
@@ -89,6 +98,15 @@ def _run(options: argparse.Namespace) -> int:
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN
+
+
+def _language(tag: str) -> str:
+    fault = language_fault(tag)
+    if fault is None:
+        return tag
+    wrong, instead = fault
+    message = f"{wrong}; write {instead}" if instead else wrong
+    raise argparse.ArgumentTypeError(message)
 
 
 def _refuse_to_overwrite(out: Path, docs: Path) -> None:

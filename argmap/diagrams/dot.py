@@ -5,7 +5,8 @@ DOT: https://graphviz.org/doc/info/lang.html. Labels are plain text, never HTML-
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from gettext import NullTranslations
 from itertools import pairwise
 
 import graphviz
@@ -13,8 +14,11 @@ from graphviz.quoting import quote
 
 from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
 from argmap.diagrams.views import Arrow, Box, Shape, View
+from argmap.diagrams.words import left_out, name_of, sentence
+from argmap.locale.words import translations
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
+from argmap.model.languages import told_apart
 from argmap.model.relations import RELATIONS
 
 _LARGE = 100
@@ -33,12 +37,16 @@ class DiagramRequest:
         to_map: The relative address of the map's folder from the page that will hold the drawing, such as `../`.
         file: The path of the file that asks for it, for findings.
         number: Distinguishes it from other drawings on its page, which must not share the ids of their elements.
+        language: The language of the map, as a BCP 47 tag.
+        around: The language of the page that will hold the drawing.
     """
 
     view: View
     to_map: str
     file: str
     number: int = 0
+    language: str = "en"
+    around: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +56,20 @@ class Drawing:
     Attributes:
         dot: The text in DOT.
         name: The accessible name of the drawing.
+        sentences: What each edge says in words, by the id of its SVG group.
+        languages: The language and the direction of each line of text in a box, by the id of its SVG group, where they
+            are others than those of the page; both may be empty.
+        language: The language of all other words.
     """
 
     dot: str
     name: str
     sentences: Mapping[str, str]
-    """What each edge says in words, by the id of its SVG group."""
+    languages: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    language: str = "en"
 
 
-def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
+def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", around: str = "en") -> Drawing:
     """Write a view as DOT.
 
     Args:
@@ -64,6 +77,8 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
         to_map: The relative address of the map's folder from the page that will hold the drawing (`../` on a node's
             page), with which every link begins.
         number: The drawing's number where its page has several, else 0.
+        language: The language of the map, as a BCP 47 tag.
+        around: The language of the page that will hold the drawing.
 
     Returns:
         The drawing, which is always the same for the same view.
@@ -73,9 +88,17 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
     graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
     graph.attr("node", fontname="Helvetica", fontsize=str(FONT_SIZE), margin=f"{PADDING / 72:.2f},0.08", target="_top")
     graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
-    names = {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
+    names = _names(view, prefix)
+    words = translations(around)
+    languages = {}
     for box in view.boxes:
-        lines = box_lines(box)
+        lines = box_lines(box, words)
+        apart = told_apart(box.language or language, around)
+        if any(apart):
+            marks = [apart] * len(lines)
+            if box.hidden:
+                marks[len(wrapped(box.title, WIDEST_LINE))] = ("", "")  # the line of ours
+            languages[names[box.id]] = marks
         classes = f"am-node am-{box.role}" + (" am-current" if box.current else "") + (" am-abroad" if box.way else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
         if box.is_ordered:
@@ -90,17 +113,27 @@ def drawing_of(view: View, to_map: str, number: int = 0) -> Drawing:
             # An edge that is not seen keeps the roots in their order, the first one on top.
             for upper, lower in pairwise(view.roots):
                 same.edge(names[upper], names[lower], style="invis")
-    sentences = _draw_arrows(graph, view, names, prefix)
-    return Drawing(graph.source, view.name, sentences)
+    sentences = _draw_arrows(graph, view, names, prefix, words)
+    return Drawing(graph.source, name_of(view, words), sentences, languages, around)
 
 
-def box_lines(box: Box) -> list[str]:
-    """Return the text of a box, line by line."""
+def box_lines(box: Box, words: NullTranslations) -> list[str]:
+    """Return the text of a box, line by line.
+
+    Args:
+        box: The box.
+        words: The catalogue of argmap's words.
+    """
     lines = wrapped(box.title, WIDEST_LINE)
     if box.hidden:
         # Within the box, since a box of its own would make the drawing wider by a rank.
-        lines.append(f"+{box.hidden} more")
+        lines.append(left_out(box.hidden, words))
     return lines + (wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else [])
+
+
+def _names(view: View, prefix: str) -> dict[str, str]:
+    """Name the boxes of a drawing in DOT, by the ids of their nodes."""
+    return {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
 
 
 def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
@@ -118,7 +151,9 @@ def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
     return attributes
 
 
-def _draw_arrows(graph: graphviz.Digraph, view: View, names: Mapping[str, str], prefix: str) -> dict[str, str]:
+def _draw_arrows(
+    graph: graphviz.Digraph, view: View, names: Mapping[str, str], prefix: str, words: NullTranslations
+) -> dict[str, str]:
     """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
     arrows = view.arrows
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
@@ -132,7 +167,7 @@ def _draw_arrows(graph: graphviz.Digraph, view: View, names: Mapping[str, str], 
         for arrow, groups in linked.items()
         if not groups and (arrow.origin, arrow.target) not in undercut
     )
-    lines = _Lines(graph, names, prefix, view, direct)
+    lines = _Lines(graph, view, prefix, direct, words)
     for arrow, groups in linked.items():
         lines.step(arrow, groups, is_undercut=(arrow.origin, arrow.target) in undercut)
     for arrow in arrows:
@@ -163,16 +198,18 @@ class _Lines:
     def __init__(
         self,
         graph: graphviz.Digraph,
-        names: Mapping[str, str],
-        prefix: str,
         view: View,
+        prefix: str,
         direct: frozenset[_Ends],
+        words: NullTranslations,
     ) -> None:
         self.sentences: dict[str, str] = {}
+        self._titles = {box.id: box.title for box in view.boxes}
+        self._words = words
         self._graph = graph
-        self._names = names
+        self._names = _names(view, prefix)
         self._prefix = prefix
-        self._leftmost = {names[node_id] for node_id in view.leftmost}
+        self._leftmost = {self._names[node_id] for node_id in view.leftmost}
         self._turned = view.turned_back
         self._direct = direct
         self._verbs: dict[_Ends, str] = {}
@@ -182,22 +219,22 @@ class _Lines:
 
     def step(self, arrow: Arrow, linked: Sequence[_Group], *, is_undercut: bool) -> None:
         """Draw a step from premise to conclusion, through the point of each group in which the premise is linked."""
-        tail, head, sentence = self._names[arrow.origin], self._names[arrow.target], arrow.sentence
+        tail, head, said = self._names[arrow.origin], self._names[arrow.target], self._sentence(arrow)
         step = (arrow.origin, arrow.target)
         if is_undercut and len(linked) != 1:
             self._steps[step] = self._point()
-            self._line(tail, self._steps[step], arrow, sentence, pointed=False)
-            tail, sentence = self._steps[step], ""
+            self._line(tail, self._steps[step], arrow, said, pointed=False)
+            tail, said = self._steps[step], ""
         for group in linked:
             is_first = group not in self._groups
             if is_first:
                 self._groups[group] = self._point()
-            self._line(tail, self._groups[group], arrow, sentence, pointed=False)
-            sentence = ""
+            self._line(tail, self._groups[group], arrow, said, pointed=False)
+            said = ""
             if is_first:
                 self._line(self._groups[group], head, arrow, "")
         if not linked:
-            self._line(tail, head, arrow, sentence)
+            self._line(tail, head, arrow, said)
         elif len(linked) == 1:
             self._steps.setdefault(step, self._groups[linked[0]])
 
@@ -205,14 +242,17 @@ class _Lines:
         """Draw an undercut, to the point on the step that it denies, where the drawing shows that step."""
         point = self._steps.get((arrow.target, arrow.conclusion))
         if point is not None:
-            self._line(self._names[arrow.origin], point, arrow, arrow.sentence)
+            self._line(self._names[arrow.origin], point, arrow, self._sentence(arrow))
 
-    def _line(self, tail: str, head: str, arrow: Arrow, sentence: str, *, pointed: bool = True) -> None:
+    def _sentence(self, arrow: Arrow) -> str:
+        return sentence(self._titles, arrow, self._words)
+
+    def _line(self, tail: str, head: str, arrow: Arrow, said: str, *, pointed: bool = True) -> None:
         if self._leftmost.issuperset((tail, head)):
-            self._round(tail, head, arrow, sentence)
+            self._round(tail, head, arrow, said)
             return
         edge_id = f"{self._prefix}_e{len(self.sentences)}"
-        self.sentences[edge_id] = sentence
+        self.sentences[edge_id] = said
         looks = LINES[arrow.type]
         attributes = {"id": edge_id, "class": f"am-edge am-{arrow.type}", "style": looks.style}
         # The layout engine puts what a line begins with to the right of what it ends in.
@@ -224,10 +264,10 @@ class _Lines:
         else:
             attributes |= {"arrowhead": looks.arrowhead if pointed else "none"}
         if pointed and tail not in self._verbs.values():
-            attributes["label"] = RELATIONS[arrow.type].verb
+            attributes["label"] = self._words.gettext(RELATIONS[arrow.type].verb)
         self._graph.body.append(_statement(ends, attributes))
 
-    def _round(self, tail: str, head: str, arrow: Arrow, sentence: str) -> None:
+    def _round(self, tail: str, head: str, arrow: Arrow, said: str) -> None:
         """Draw a line between what stands in one column: it leads round, by way of its label.
 
         Straight up or down it would run through what stands between, and lie on the label of the next line. Where two
@@ -237,7 +277,7 @@ class _Lines:
         back = (head, tail, arrow.type)
         verb = self._verbs.get(back) or self._verb(arrow)
         self._verbs[ends] = verb
-        self._line(verb, head, arrow, sentence)
+        self._line(verb, head, arrow, said)
         if back not in self._direct:
             self._line(verb, tail, arrow, "", pointed=False)
 
@@ -252,7 +292,9 @@ class _Lines:
         name = self._joint()
         attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
         size = {"fontsize": "10", "margin": "0.03,0.01", "width": "0", "height": "0"}
-        self._graph.body.append(_statement(name, {"label": RELATIONS[arrow.type].verb, **attributes, **size}))
+        self._graph.body.append(
+            _statement(name, {"label": self._words.gettext(RELATIONS[arrow.type].verb), **attributes, **size})
+        )
         return name
 
     def _joint(self) -> str:

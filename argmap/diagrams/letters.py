@@ -15,6 +15,7 @@ import typst
 from argmap.analysis.abroad import abroad_of
 from argmap.diagrams.dot import box_lines
 from argmap.diagrams.views import View
+from argmap.locale.words import translations
 from argmap.model.characters import without_forbidden
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
@@ -73,9 +74,15 @@ def _meant(escape: re.Match[str]) -> str:
     return chr(int(escape[1], 16)) if escape[1] else escape[2]
 
 
-def can_be_pictured(view: View) -> bool:
-    """Tell whether PNG and PDF can show every letter of a drawing."""
-    return not lacking_letters(line for box in view.boxes for line in box_lines(box))
+def can_be_pictured(view: View, language: str) -> bool:
+    """Tell whether PNG and PDF can show every letter of a drawing.
+
+    Args:
+        view: What it shows.
+        language: The language of argmap's words on it.
+    """
+    words = translations(language)
+    return not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
 
 
 def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from argmap.diagrams.dot import DiagramRequest, drawing_of
+from argmap.diagrams.dot import DiagramRequest, Drawing, drawing_of
 from argmap.diagrams.engine import Engine, Failure
 from argmap.diagrams.files import DOWNLOADED, standalone
 from argmap.diagrams.svg import postprocess_svg, with_whole_addresses
@@ -30,14 +30,23 @@ def render_diagrams(
         beside it. Then a finding for each drawing that failed.
     """
     keys = {
-        path: key_of("drawing", code_digest(), engine.name, repr(request.view), request.to_map, str(request.number))
+        path: key_of(
+            "drawing",
+            code_digest(),
+            engine.name,
+            repr(request.view),
+            request.to_map,
+            str(request.number),
+            request.language,
+            request.around,
+        )
         for path, request in requests.items()
     }
     svgs = cache.get(keys.values())
     missing = {key: requests[path] for path, key in keys.items() if key not in svgs}
     if missing:
         progress(f"drawing {len(missing)} of {len(keys)} diagrams")
-    drawings = {key: drawing_of(request.view, request.to_map, request.number) for key, request in missing.items()}
+    drawings = {key: _drawing(request) for key, request in missing.items()}
     results = dict(zip(missing, engine.render([drawing.dot for drawing in drawings.values()]), strict=True))
     new_svgs = {key: postprocess_svg(svg, drawings[key]) for key, svg in results.items() if isinstance(svg, str)}
     cache.put(new_svgs)
@@ -53,8 +62,12 @@ def render_diagrams(
     files = {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}
     for path, request in requests.items():
         if path in files and request.view.shape in DOWNLOADED:
-            files[f"{path.removesuffix('.svg')}.dot"] = drawing_of(request.view, request.to_map, request.number).dot
+            files[f"{path.removesuffix('.svg')}.dot"] = _drawing(request).dot
     return files, findings
+
+
+def _drawing(request: DiagramRequest) -> Drawing:
+    return drawing_of(request.view, request.to_map, request.number, request.language, request.around)
 
 
 def downloadable(files: Mapping[str, str], site_address: str) -> dict[str, str]:

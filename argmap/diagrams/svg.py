@@ -2,11 +2,17 @@
 
 import html
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from argmap.diagrams.dot import Drawing
 
-_GROUP = re.compile(r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>(?P<title>[^<]*)</title>')
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GROUP_OR_TEXT = re.compile(
+    r'<g id="(?P<id>[^"]*)" class="(?P<class>[^"]*)">\n<title>(?P<title>[^<]*)</title>|(?P<text><text)(?= )'
+)
 
 
 _OWN_TITLE = "<title>argmap</title>\n"
@@ -32,9 +38,15 @@ def postprocess_svg(svg: str, drawing: Drawing) -> str:
         A single <svg> element without prologue.
     """
     body = _NOISE.sub("", svg[svg.index("<svg") :])
-    body = _HEAD.sub(lambda match: _head(match["box"], drawing.name), body, count=1)
+    around = _language(drawing.language) if drawing.languages else ""
+    body = _HEAD.sub(lambda match: _head(match["box"], drawing.name, around), body, count=1)
+    lines: Iterator[tuple[str, str]] = iter(())  # the languages of the texts in the box that stands open
 
-    def group(match: re.Match[str]) -> str:
+    def group_or_text(match: re.Match[str]) -> str:
+        nonlocal lines
+        if match["text"]:
+            return f"<text{_language(*next(lines, ('', '')))}"
+        lines = iter(drawing.languages.get(match["id"], ()))
         classes = html.unescape(match["class"])
         tail, arrow, head = html.unescape(match["title"]).partition("->")
         ends = f' data-ends="{tail} {head}"' if arrow else ""  # by these the script finds what bears on a node
@@ -47,7 +59,7 @@ def postprocess_svg(svg: str, drawing: Drawing) -> str:
         return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 
     # Browsers would show the graph's own title as a tooltip; the drawing's name stands in its head.
-    return _GROUP.sub(group, body).replace(_OWN_TITLE, "", 1).strip() + "\n"
+    return _GROUP_OR_TEXT.sub(group_or_text, body).replace(_OWN_TITLE, "", 1).strip() + "\n"
 
 
 def with_whole_addresses(svg: str, address: str) -> str:
@@ -63,11 +75,17 @@ def with_whole_addresses(svg: str, address: str) -> str:
     return _LINK.sub(lambda link: f'{link[1]}{html.escape(urljoin(address, html.unescape(link[2])))}"', svg)
 
 
-def _head(view_box: str, name: str) -> str:
+def _language(language: str, direction: str = "") -> str:
+    """Write the attributes of a text: `lang` is SVG 2 and HTML, `xml:lang` what readers of XML know."""
+    told = f' lang="{language}" xml:lang="{language}"' if language else ""
+    return f'{told} direction="{direction}"' if direction else told
+
+
+def _head(view_box: str, name: str, language: str) -> str:
     width, height = (round(float(number)) for number in view_box.split()[2:4])
     return (
         f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
-        f'style="--am-width: {width}px; --am-height: {height}px" role="group" aria-label="{html.escape(name)}" '
-        'xmlns="http://www.w3.org/2000/svg" '
+        f'style="--am-width: {width}px; --am-height: {height}px" role="group" '
+        f'aria-label="{html.escape(name)}"{language} xmlns="http://www.w3.org/2000/svg" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
     )

@@ -1,6 +1,6 @@
 """Chooses what a drawing or an outline shows. Knows nothing of DOT, SVG, HTML or Markdown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from argmap.diagrams.breadth import is_too_wide
 from argmap.diagrams.sides import Ends, turned_back
 from argmap.model.graph import Graph
 from argmap.model.maps import ArgumentMap, Relation
-from argmap.model.relations import RELATIONS, RelationType
+from argmap.model.relations import RelationType
 
 MOST_BOXES = 25
 """How many nodes stand in a drawing on an ordinary page, so that it can be read without zooming."""
@@ -45,6 +45,7 @@ class Box:
         is_ordered: Whether the map says in which order its reasons, objections and so on stand.
         map_title: The title of its map, where that is another than the one that is drawn; else empty.
         way: Where the page of a node of another map is, from the folder of the map that is drawn; else empty.
+        language: The language of that map; empty for a node of the map that is drawn.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Box:
     is_ordered: bool = False
     map_title: str = ""
     way: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ class Arrow:
         target: The id of the node it points at; of an undercut, the premise of the step.
         conclusion: Of an undercut, the id of the step's conclusion; else empty.
         jointly: The labels of its groups of linked premises.
-        sentence: The relation in words.
     """
 
     origin: str
@@ -75,7 +76,6 @@ class Arrow:
     target: str
     conclusion: str
     jointly: tuple[str, ...]
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ class View:
     Attributes:
         shape: The kind of drawing.
         roots: The ids of the nodes from which it starts.
-        name: The accessible name of the drawing.
+        title: The title of the map, or of the node from which it starts, for the name of the drawing.
         boxes: The nodes.
         arrows: The relations between them.
     """
 
     shape: Shape
     roots: tuple[str, ...]
-    name: str
+    title: str
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
 
@@ -145,10 +145,9 @@ def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = ()) 
         The view.
     """
     tops = [node.id for node in graph.tops]
-    name = f"Overview of the map: {argument_map.title}"
     chosen = only or [node_id for node_id, _ in argument_map.overview]
     shown = in_overview(graph, chosen) if chosen else _fairly_outwards(graph, tops)
-    return _view(graph, shown, Shape.OVERVIEW, [top for top in tops if top in shown], name)
+    return _view(graph, shown, Shape.OVERVIEW, [top for top in tops if top in shown], argument_map.title)
 
 
 def _fairly_outwards(graph: Graph, roots: Sequence[str]) -> list[str]:
@@ -179,8 +178,7 @@ def _with_answers(graph: Graph, answers: Answers, chosen: Sequence[str], roots: 
 
 def branch(graph: Graph, node_id: str) -> View:
     """Show a node and, level by level, what bears on it."""
-    title = graph.nodes[node_id].title
-    return _outwards(graph, [node_id], Shape.BRANCH, f"What bears on: {title}")
+    return _outwards(graph, [node_id], Shape.BRANCH, graph.nodes[node_id].title)
 
 
 def neighbourhood(graph: Graph, node_id: str, abroad: Abroad = NOTHING_ABROAD) -> View:
@@ -203,8 +201,8 @@ def neighbourhood(graph: Graph, node_id: str, abroad: Abroad = NOTHING_ABROAD) -
     beyond = [end for relation in across for end in (relation.origin, *relation.ends)]
     known = (end for end in [node_id, *above, *below, *beyond] if end in graph.nodes or end in abroad.nodes)
     chosen = list(dict.fromkeys(known))[:MOST_BOXES]
-    name = f"“{graph.nodes[node_id].title}” and its neighbours"
-    view = View(Shape.NEIGHBOURHOOD, (node_id,), name, *_drawn(graph, chosen, abroad, [node_id]))
+    title = graph.nodes[node_id].title
+    view = View(Shape.NEIGHBOURHOOD, (node_id,), title, *_drawn(graph, chosen, abroad, [node_id]))
     undercut = {(relation.target, relation.conclusion) for relation in (*own, *across)}
     near = [
         arrow
@@ -228,10 +226,10 @@ def whole(graph: Graph, title: str, abroad: Abroad = NOTHING_ABROAD) -> View:
     ends = (end for relations in graph.abroad.values() for relation in relations for end in relation.ends)
     chosen = list(dict.fromkeys([*graph.nodes, *(end for end in ends if end in abroad.nodes)]))
     tops = [node.id for node in graph.tops]
-    return View(Shape.WHOLE, tuple(tops), f"The whole map: {title}", *_drawn(graph, chosen, abroad, tops))
+    return View(Shape.WHOLE, tuple(tops), title, *_drawn(graph, chosen, abroad, tops))
 
 
-def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
+def _outwards(graph: Graph, roots: list[str], shape: Shape, title: str) -> View:
     """Take whole levels while they fit, and of the first two what fits."""
     chosen: list[str] = []
     for number, level in enumerate(graph.levels(roots)):
@@ -241,15 +239,15 @@ def _outwards(graph: Graph, roots: list[str], shape: Shape, name: str) -> View:
         for node_id in level if number <= 1 else ():
             chosen += [node_id] if _fits(graph, [*chosen, node_id], roots) else []
         break
-    return _view(graph, chosen, shape, [root for root in roots if root in chosen], name)
+    return _view(graph, chosen, shape, [root for root in roots if root in chosen], title)
 
 
 def _fits(graph: Graph, chosen: Sequence[str], roots: Sequence[str]) -> bool:
     return len(chosen) <= MOST_BOXES and not is_too_wide(graph, chosen, roots)
 
 
-def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], name: str) -> View:
-    return View(shape, tuple(roots), name, *_drawn(graph, chosen, NOTHING_ABROAD, roots))
+def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], title: str) -> View:
+    return View(shape, tuple(roots), title, *_drawn(graph, chosen, NOTHING_ABROAD, roots))
 
 
 def _drawn(
@@ -263,7 +261,16 @@ def _drawn(
     for node_id in chosen:
         if node_id not in graph.nodes:
             foreign = abroad.nodes[node_id]
-            boxes.append(Box(node_id, foreign.title, foreign.role, map_title=foreign.map_title, way=foreign.way))
+            boxes.append(
+                Box(
+                    node_id,
+                    foreign.title,
+                    foreign.role,
+                    map_title=foreign.map_title,
+                    way=foreign.way,
+                    language=foreign.language,
+                )
+            )
             continue
         node = graph.nodes[node_id]
         bearing = graph.incoming[node_id]
@@ -274,43 +281,20 @@ def _drawn(
         role, is_current = graph.roles[node_id], roots == [node_id]
         boxes.append(Box(node_id, node.title, role, len(outside), current=is_current, is_ordered=is_ordered))
         relations += [*graph.outgoing[node_id], *graph.abroad.get(node_id, ()), *abroad.bearing.get(node_id, ())]
-    titles = {box.id: box.title for box in boxes}
     drawn = dict.fromkeys(relation for relation in relations if inside.issuperset((relation.origin, *relation.ends)))
     # A drawing keeps the order in which lines to one box come; all others stay as they are.
     in_order = sorted(drawn, key=lambda relation: places.get((relation.origin, relation.target), -1))
-    return tuple(boxes), tuple(_arrow(titles, relation) for relation in in_order)
+    return tuple(boxes), tuple(map(_arrow, in_order))
 
 
-def _arrow(titles: Mapping[str, str], relation: Relation) -> Arrow:
+def _arrow(relation: Relation) -> Arrow:
     return Arrow(
         origin=relation.origin,
         type=relation.type,
         target=relation.target,
         conclusion=relation.conclusion,
         jointly=relation.jointly,
-        sentence=sentence(titles, relation),
     )
-
-
-def sentence(titles: Mapping[str, str], relation: Relation) -> str:
-    """Say a relation in words.
-
-    Args:
-        titles: The title of each of its ends, by the end's id.
-        relation: The relation.
-
-    Returns:
-        A sentence without a full stop, with the titles in quotation marks.
-    """
-
-    def quoted(node_id: str) -> str:
-        return f"“{titles[node_id]}”"
-
-    source = quoted(relation.origin)
-    if relation.type is RelationType.UNDERCUTS:
-        return f"{source} undercuts the step from {quoted(relation.target)} to {quoted(relation.conclusion)}"
-    jointly = ", together with others," if relation.jointly else ""
-    return f"{source}{jointly} {RELATIONS[relation.type].verb} {quoted(relation.target)}"
 
 
 def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:

@@ -34,6 +34,17 @@ class ChangeKind(StrEnum):
     MOVED = "moved to another folder"
 
 
+NODES: Mapping[ChangeKind, tuple[str, str]] = {
+    kind: (f"%(number)s node {kind}", f"%(number)s nodes {kind}") for kind in ChangeKind
+}
+"""Says of how many nodes it is that something happened to them: of one, and of several."""
+
+REFERENCES: Mapping[str, tuple[str, str]] = {
+    fate: (f"%(number)s reference {fate}", f"%(number)s references {fate}") for fate in ("added", "changed", "removed")
+}
+"""Says the same of works."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field that changed.

@@ -1,11 +1,14 @@
 """Writes what changed as Markdown, for a step summary, a pull request or a terminal."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from gettext import NullTranslations
 from itertools import accumulate, chain
 
 from argmap.analysis.wording import EditOperation, Run
 from argmap.diff.report import Entry, Item, Part, Report
+from argmap.locale.words import translations
 from argmap.model.characters import visible
 
 MOST_BYTES = 60_000
@@ -28,10 +31,13 @@ _ROOM_FOR_MORE = 200
 _PIECE = re.compile(r"\S{1,20}\s*")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_More = Callable[[int, str], str]
+"""Says how much more there is, of what."""
+
 _CALLS = re.compile(r"@(?=\w)|(?<=www)\.|(?<=:)//")
 
 
-def change_text(report: Report, *, most: int = MOST_BYTES) -> str:
+def change_text(report: Report, *, most: int = MOST_BYTES, language: str = "en") -> str:
     """Write the whole report as Markdown.
 
     Where not all of it fits, each part has its beginning, and it is said how much more there is.
@@ -39,19 +45,22 @@ def change_text(report: Report, *, most: int = MOST_BYTES) -> str:
     Args:
         report: The report.
         most: The most bytes that the text may have in UTF-8.
+        language: The language of argmap's own words, as a BCP 47 tag.
 
     Returns:
         The text, which ends in a line break.
     """
-    summary = _run(Run(EditOperation.KEPT, report.summary), _LONGEST_ITEM)
-    lines = ["## What this change means", "", f"**{summary}.**", ""]
+    words = translations(language)
+    more = partial(_more, words)
+    summary = _run(Run(EditOperation.KEPT, report.summary), more, _LONGEST_ITEM)
+    lines = [f"## {words.gettext('What this change means')}", "", f"**{summary}.**", ""]
     room = most - _size(lines) - _ROOM_FOR_MORE
     parts = report.parts[: max(room // _LEAST_PART, 1)]
-    whole = [_part(part) for part in parts]
+    whole = [_part(part, more) for part in parts]
     for part, written, share in zip(parts, whole, _shares([*map(_size, whole)], room), strict=True):
-        lines += written if _size(written) <= share else _part(part, share)
+        lines += written if _size(written) <= share else _part(part, more, share)
     if len(parts) < len(report.parts):
-        lines += ["", _more(len(report.parts) - len(parts), "part"), ""]
+        lines += ["", more(len(report.parts) - len(parts), "part"), ""]
     return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip("\n") + "\n"
 
 
@@ -91,55 +100,55 @@ def _short(words: str) -> str:
     return escaped(shown) if shown == words else f"{escaped(shown)}…"
 
 
-def _part(part: Part, most: int | None = None) -> list[str]:
+def _part(part: Part, more: _More, most: int | None = None) -> list[str]:
     """Write a part: all of it, or as much as has about so many bytes, and how many more entries there are."""
     lines = ["", f"### {_short(part.heading)}", ""]
     if most is None:
-        return [*lines, *chain(*_entries(part, _LONGEST_ENTRY))]
+        return [*lines, *chain(*_entries(part, more, _LONGEST_ENTRY))]
     room = most - _size(lines) - _ROOM_FOR_MORE
-    entries = list(_entries(part, min(room, _LONGEST_ENTRY)))
+    entries = list(_entries(part, more, min(room, _LONGEST_ENTRY)))
     sizes = accumulate(map(_size, entries))
     fitting = sum(size <= room for size in sizes)
-    return [*lines, *chain(*entries[:fitting]), f"- {_more(len(entries) - fitting, 'entry', 'entries')}"]
+    return [*lines, *chain(*entries[:fitting]), f"- {more(len(entries) - fitting, 'entry')}"]
 
 
-def _entries(part: Part, most: int) -> Iterator[list[str]]:
+def _entries(part: Part, more: _More, most: int) -> Iterator[list[str]]:
     """Write the entries; each line of a plain list counts as one, so that such a list can be cut anywhere."""
     for entry in part.entries:
         if entry.name:
-            yield _entry(entry, most)
+            yield _entry(entry, more, most)
         else:
-            yield from ([_item(item, min(most, _LONGEST_ITEM))] for item in entry.items)
+            yield from ([_item(item, more, min(most, _LONGEST_ITEM))] for item in entry.items)
 
 
-def _entry(entry: Entry, most: int) -> list[str]:
+def _entry(entry: Entry, more: _More, most: int) -> list[str]:
     known = f" `{entry.id}`" if entry.id and _SIGNS.search(entry.id) is None else ""
     happened = f": {escaped(entry.happened)}" if entry.happened else ""
     lines = [f"- **{_short(entry.name)}**{known}{happened}"]
     for number, item in enumerate(entry.items):
-        line = f"    {_item(item, _LONGEST_ITEM)}"
+        line = f"    {_item(item, more, _LONGEST_ITEM)}"
         if _size([*lines, line]) > most - _ROOM_FOR_MORE:
-            lines.append(f"    - {_more(len(entry.items) - number, 'line')}")
+            lines.append(f"    - {more(len(entry.items) - number, 'line')}")
             break
         lines.append(line)
     return lines
 
 
-def _item(item: Item, most: int) -> str:
+def _item(item: Item, more: _More, most: int) -> str:
     """Write a line; of long words their beginning, and how much there is beyond."""
     label = _short(item.label)
     runs = []
     room = most - _size([label]) - _ROOM_FOR_MORE
     for number, run in enumerate(item.runs):
         if room < _SHORTEST_RUN:
-            runs.append(_more(sum(len(rest.words) for rest in item.runs[number:]), "character"))
+            runs.append(more(sum(len(rest.words) for rest in item.runs[number:]), "character"))
             break
-        runs.append(_run(run, min(room, _LONGEST_RUN)))
+        runs.append(_run(run, more, min(room, _LONGEST_RUN)))
         room -= _size(runs[-1:])
     return f"- {label}: {' '.join(runs)}".rstrip()
 
 
-def _run(run: Run, most: int) -> str:
+def _run(run: Run, more: _More, most: int) -> str:
     words = " ".join(run.words.split())
     shown = _beginning(words, most)
     written = escaped(shown)
@@ -148,7 +157,7 @@ def _run(run: Run, most: int) -> str:
         EditOperation.REMOVED: f"<del>{written}</del>",
         EditOperation.ADDED: f"<ins>{written}</ins>",
     }[run.fate]
-    return marked if shown == words else f"{marked}… {_more(len(words) - len(shown), 'character')}"
+    return marked if shown == words else f"{marked}… {more(len(words) - len(shown), 'character')}"
 
 
 def _beginning(words: str, most: int) -> str:
@@ -162,6 +171,13 @@ def _beginning(words: str, most: int) -> str:
     return words[:end].rstrip()
 
 
-def _more(number: int, singular: str, plural: str = "") -> str:
-    noun = singular if number == 1 else plural or f"{singular}s"
-    return f"*and {number:,} more {noun}; the HTML page of argmap diff has all*"
+def _more(words: NullTranslations, number: int, of: str) -> str:
+    """Say how much more there is of what a report has: parts, entries, lines or characters."""
+    said = {
+        "part": words.ngettext("and %(number)s more part", "and %(number)s more parts", number),
+        "entry": words.ngettext("and %(number)s more entry", "and %(number)s more entries", number),
+        "line": words.ngettext("and %(number)s more line", "and %(number)s more lines", number),
+        "character": words.ngettext("and %(number)s more character", "and %(number)s more characters", number),
+    }
+    where = words.gettext("the HTML page of argmap diff has all")
+    return f"*{said[of] % {'number': f'{number:,}'}}; {where}*"

@@ -12,6 +12,7 @@ from argmap.diagrams.views import neighbourhood
 from argmap.diff.changes import NOTHING, ChangeKind, Changes, NodeChange
 from argmap.diff.report import Entry, Report
 from argmap.model.graph import graph_of
+from argmap.pages.language import attributes
 from argmap.storage.resources import theme_file
 
 _MOST_DRAWN = 200
@@ -42,12 +43,13 @@ def wanted_drawings(changes: Changes) -> dict[str, DiagramRequest]:
     for change in changes.maps:
         sides = (_BEFORE, change.before), (_AFTER, change.after)
         for (side, argument_map), abroad in zip(sides, change.abroad, strict=True):
-            graph = graph_of(argument_map or NOTHING)
+            shown = argument_map or NOTHING
+            graph = graph_of(shown)
             for node in (node for of_map, node in first if of_map is change):
                 node_id = _old_id(node) if side == _BEFORE else node.id
                 if node_id in graph.nodes:
                     wanted[_path(change.id, node.id, side)] = DiagramRequest(
-                        neighbourhood(graph, node_id, abroad), "", change.id
+                        neighbourhood(graph, node_id, abroad), "", change.id, language=shown.language
                     )
     return wanted
 
@@ -81,10 +83,16 @@ class DrawnEntry:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPart:
-    """Entries under one heading."""
+    """Entries under one heading, in which the title of a map stands between `before` and `after`.
 
-    heading: str
+    `lang` has the attributes of an element in the language of that map.
+    """
+
+    before: str
+    title: str
+    after: str
     entries: tuple[DrawnEntry, ...]
+    lang: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +108,20 @@ class ChangePage:
     most_drawn: int
 
 
-def change_page(report: Report, drawings: Mapping[str, str]) -> ChangePage:
+def change_page(report: Report, drawings: Mapping[str, str], language: str = "en") -> ChangePage:
     """Gather what changed for one page.
 
     Args:
         report: What changed, in words.
         drawings: The SVG of each drawing by its path; one that is missing is left out.
+        language: The language of argmap's own words, as a BCP 47 tag.
     """
     parts = tuple(
-        DrawnPart(part.heading, tuple(DrawnEntry(entry, tuple(_pictures(entry, drawings))) for entry in part.entries))
+        DrawnPart(
+            *(part.heading.partition(part.title) if part.title else (part.heading, "", "")),
+            tuple(DrawnEntry(entry, tuple(_pictures(entry, drawings))) for entry in part.entries),
+            attributes(part.language or language, language),
+        )
         for part in report.parts
     )
     nodes = sum(bool(entry.subject[1]) for part in report.parts for entry in part.entries)

@@ -4,11 +4,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from gettext import NullTranslations
 
 from argmap.analysis.objections import Standing
 from argmap.analysis.wording import EditOperation, Run, reworded, shortened
 from argmap.diff.argument import ArgumentChange
 from argmap.diff.changes import (
+    NODES,
+    NOTHING,
+    REFERENCES,
     ChangeKind,
     Changes,
     FieldChange,
@@ -20,7 +24,8 @@ from argmap.diff.changes import (
     ReferenceChange,
     RelationChange,
 )
-from argmap.locale.numbers import count, decimal
+from argmap.locale.numbers import decimal
+from argmap.locale.words import translations
 from argmap.model.findings import Finding
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
@@ -28,6 +33,9 @@ from argmap.model.rules import Severity
 
 _AROUND = 12
 """How many unchanged words stand around a change."""
+
+_SAID = frozenset({"title", "statement", "prose", "reason"})
+"""Fields whose values are all in the language of the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,12 @@ class Item:
     Attributes:
         label: What the line is about, in argmap's words.
         runs: What strangers wrote, run by run.
+        is_said: Whether all of that is in the language of the map.
     """
 
     label: str
     runs: tuple[Run, ...]
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +79,14 @@ class Part:
     Attributes:
         heading: The heading, as plain text.
         entries: The entries.
+        title: The title of the map, as it stands in the heading; empty for what is of no map.
+        language: The language of that map, as a BCP 47 tag, or empty.
     """
 
     heading: str
     entries: tuple[Entry, ...]
+    title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,130 +102,177 @@ class Report:
     parts: tuple[Part, ...]
 
 
-def report_of(changes: Changes, root: str) -> Report:
+def report_of(changes: Changes, root: str, language: str = "en") -> Report:
     """Put changes in words.
 
     Args:
         changes: What changed.
         root: The path of the docs folder, to put before the paths of findings; empty for none.
+        language: The language of argmap's own words, as a BCP 47 tag.
 
     Returns:
         The report.
     """
+    words = translations(language)
     errors = [finding for finding in (*changes.faults, *changes.new) if finding.severity is Severity.ERROR]
     warnings = [finding for finding in changes.new if finding.severity is Severity.WARNING]
+    untold = words.gettext(
+        "Files of maps that changed in nothing that is compared (comments, order, spaces, new names of nodes)"
+    )
+    unread = words.gettext("Files that no check reads: look at them yourself")
     parts = [
-        _findings_part("What must be mended", errors, root),
-        *(part for change in changes.maps for part in _map_parts(change)),
-        _files_part("Files that no check reads: look at them yourself", changes.unread),
-        _files_part(
-            "Files of maps that changed in nothing that is compared (comments, order, spaces, new names of nodes)",
-            changes.untold,
-        ),
-        _findings_part("New warnings", warnings, root),
-        _findings_part("Findings that are gone", changes.gone, root),
+        _findings_part(words, words.gettext("What must be mended"), errors, root),
+        *(part for change in changes.maps for part in _map_parts(words, change)),
+        _files_part(words, unread, changes.unread),
+        _files_part(words, untold, changes.untold),
+        _findings_part(words, words.gettext("New warnings"), warnings, root),
+        _findings_part(words, words.gettext("Findings that are gone"), changes.gone, root),
     ]
-    return Report(_summary(changes, errors, warnings), tuple(part for part in parts if part.entries))
+    return Report(_summary(words, changes, errors, warnings), tuple(part for part in parts if part.entries))
 
 
-def _summary(changes: Changes, errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
+def _summary(words: NullTranslations, changes: Changes, errors: Sequence[Finding], warnings: Sequence[Finding]) -> str:
     happened = Counter(kind for change in changes.maps for node in change.nodes for kind in node.what)
-    phrases = [f"{count(happened[kind], 'node')} {kind}" for kind in ChangeKind if happened[kind]]
-    references = Counter(_happened_to_reference(work) for change in changes.maps for work in change.references)
-    phrases += [f"{count(number, 'reference')} {word}" for word, number in sorted(references.items())]
+    references = Counter(_fate(work) for change in changes.maps for work in change.references)
     arguments = [change.argument for change in changes.maps]
     standings = sum(len(argument.standings) for argument in arguments)
-    phrases += [f"{count(standings, 'objection')} standing otherwise"] if standings else []
     unsupported = sum(len(argument.unsupported) for argument in arguments)
-    phrases += [f"{count(unsupported, 'node')} without its last reason"] if unsupported else []
     broken = sum(len(argument.broken) for argument in arguments)
-    phrases += [f"{count(broken, 'group')} of linked premises broken"] if broken else []
     suspects = sum(len(change.suspects) for change in changes.maps)
-    phrases += [f"{count(suspects, 'relation')} to look at again"] if suspects else []
+    unread, untold = len(changes.unread), len(changes.untold)
+    counted = [
+        *((happened[kind], words.ngettext(*NODES[kind], happened[kind])) for kind in ChangeKind),
+        *((number, words.ngettext(*REFERENCES[fate], number)) for fate, number in sorted(references.items())),
+        (
+            standings,
+            words.ngettext(
+                "%(number)s objection standing otherwise", "%(number)s objections standing otherwise", standings
+            ),
+        ),
+        (
+            unsupported,
+            words.ngettext(
+                "%(number)s node without its last reason", "%(number)s nodes without its last reason", unsupported
+            ),
+        ),
+        (
+            broken,
+            words.ngettext(
+                "%(number)s group of linked premises broken", "%(number)s groups of linked premises broken", broken
+            ),
+        ),
+        (
+            suspects,
+            words.ngettext("%(number)s relation to look at again", "%(number)s relations to look at again", suspects),
+        ),
+    ]
+    files = [
+        (unread, words.ngettext("%(number)s other file changed", "%(number)s other files changed", unread)),
+        (
+            untold,
+            words.ngettext(
+                "%(number)s map file changed in nothing that is compared",
+                "%(number)s map files changed in nothing that is compared",
+                untold,
+            ),
+        ),
+        (len(errors), words.ngettext("%(number)s error", "%(number)s errors", len(errors))),
+        (len(warnings), words.ngettext("%(number)s new warning", "%(number)s new warnings", len(warnings))),
+    ]
+    phrases = [phrase % {"number": number} for number, phrase in counted if number]
     phrases += [
-        f"{change.id}: {', '.join(field.name for field in change.fields)} changed"
+        words.gettext("%(map)s: %(fields)s changed")
+        % {"map": change.id, "fields": ", ".join(field.name for field in change.fields)}
         for change in changes.maps
         if change.fields
     ]
-    phrases += [f"{count(len(changes.unread), 'other file')} changed"] if changes.unread else []
-    phrases += (
-        [f"{count(len(changes.untold), 'map file')} changed in nothing that is compared"] if changes.untold else []
-    )
-    phrases += [count(len(errors), "error")] if errors else []
-    phrases += [count(len(warnings), "new warning")] if warnings else []
-    phrases = phrases or ["Nothing that the maps mean has changed"]
-    phrases += ["the two have no history in common, so all that differs counts"] if changes.unrelated else []
+    phrases += [phrase % {"number": number} for number, phrase in files if number]
+    phrases = phrases or [words.gettext("Nothing that the maps mean has changed")]
+    if changes.unrelated:
+        phrases.append(words.gettext("the two have no history in common, so all that differs counts"))
     return "; ".join(phrases)
 
 
-def _findings_part(heading: str, findings: Sequence[Finding], root: str) -> Part:
+def _findings_part(words: NullTranslations, heading: str, findings: Sequence[Finding], root: str) -> Part:
     items = []
     for finding in findings:
         where = f"{root}/{finding.place.path}:{finding.place.line}" if root else finding.place.path
-        words = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-        items.append(Item(f"{finding.severity} {finding.code}", (Run(EditOperation.KEPT, f"{where}: {words}"),)))
+        said = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+        label = f"{words.gettext(finding.severity)} {finding.code}"
+        items.append(Item(label, (Run(EditOperation.KEPT, f"{where}: {said}"),)))
     return Part(heading, (Entry("", "", "", tuple(items)),) if items else ())
 
 
-def _files_part(heading: str, paths: Sequence[str]) -> Part:
-    items = tuple(Item("changed", (Run(EditOperation.KEPT, path),)) for path in paths)
+def _files_part(words: NullTranslations, heading: str, paths: Sequence[str]) -> Part:
+    items = tuple(Item(words.gettext("changed"), (Run(EditOperation.KEPT, path),)) for path in paths)
     return Part(heading, (Entry("", "", "", items),) if items else ())
 
 
-def _map_parts(change: MapChange) -> Iterator[Part]:
-    shown = change.after or change.before
-    title = f"{shown.title if shown else ''} ({change.id})"
-    whole = {(True, False): ": a new map", (False, True): ": the map is gone"}
-    state = whole.get((change.before is None, change.after is None), "")
+def _map_parts(words: NullTranslations, change: MapChange) -> Iterator[Part]:
+    shown = change.after or change.before or NOTHING
+    title = f"{shown.title} ({change.id})"
+
+    def part(heading: str, entries: tuple[Entry, ...]) -> Part:
+        return Part(heading % {"map": title}, entries, shown.title, shown.language)
+
+    is_new, is_gone = change.before is None, change.after is None
     fields = [field for field in change.fields if isinstance(field, FieldChange)]
-    if fields or state:
-        items = tuple(_change_item(field.name, field.before, field.after) for field in fields)
-        yield Part(f"{title}{state}", (Entry("The map itself", "", "", items),))
+    if fields or is_new != is_gone:
+        items = tuple(_change_item(words, field.name, field.before, field.after) for field in fields)
+        heading = "%(map)s"
+        if is_new != is_gone:
+            heading = words.gettext("%(map)s: a new map") if is_new else words.gettext("%(map)s: the map is gone")
+        yield part(heading, (Entry(words.gettext("The map itself"), "", "", items),))
     maps = [argument_map for argument_map in (change.before, change.after) if argument_map is not None]
     titles = {**change.titles, **{node.id: node.title for argument_map in maps for node in argument_map.nodes}}
     nodes = sorted(change.nodes, key=lambda node: (list(ChangeKind).index(node.what[0]), node.id))
-    yield Part(f"{title}: nodes", tuple(_node_entry(change.id, titles, node) for node in nodes))
-    yield Part(f"{title}: references", tuple(map(_reference_entry, change.references)))
-    yield Part(f"{title}: the argument", _argument_entries(titles, change.argument))
-    suspects = [
-        Item(_reworded_ends(suspect.reworded), (Run(EditOperation.KEPT, _relation_words(titles, suspect.relation)),))
+    yield part(words.gettext("%(map)s: nodes"), tuple(_node_entry(words, change.id, titles, node) for node in nodes))
+    yield part(words.gettext("%(map)s: references"), tuple(_reference_entry(words, work) for work in change.references))
+    yield part(words.gettext("%(map)s: the argument"), _argument_entries(words, titles, change.argument))
+    suspects = tuple(
+        Item(
+            _reworded_ends(words, suspect.reworded),
+            (Run(EditOperation.KEPT, _relation_words(words, titles, suspect.relation)),),
+        )
         for suspect in change.suspects
-    ]
-    yield Part(f"{title}: look again", (Entry("", "", "", tuple(suspects)),) if suspects else ())
+    )
+    yield part(words.gettext("%(map)s: look again"), (Entry("", "", "", suspects),) if suspects else ())
     for field in change.fields:
         if isinstance(field, ListChange):
-            yield Part(f"{title}: {field.name}", (Entry("", "", "", tuple(_list_items(field))),))
+            yield part(f"%(map)s: {field.name}", (Entry("", "", "", tuple(_list_items(words, field))),))
 
 
-_STANDS = {
-    None: "no objection",
-    Standing.UNANSWERED: "not answered in this map",
-    Standing.CONTESTED: "contested: answered, and the answer is attacked in turn",
-    Standing.ANSWERED: "answered",
-}
+def _stands(words: NullTranslations, standing: Standing | None) -> str:
+    said = {
+        None: words.gettext("no objection"),
+        Standing.UNANSWERED: words.gettext("not answered in this map"),
+        Standing.CONTESTED: words.gettext("contested: answered, and the answer is attacked in turn"),
+        Standing.ANSWERED: words.gettext("answered"),
+    }
+    return said[standing]
 
 
-def _argument_entries(titles: Mapping[str, str], change: ArgumentChange) -> tuple[Entry, ...]:
+def _argument_entries(words: NullTranslations, titles: Mapping[str, str], change: ArgumentChange) -> tuple[Entry, ...]:
     def named(*ids: str) -> Run:
         return Run(EditOperation.KEPT, "; ".join(f"“{titles[node_id]}” ({node_id})" for node_id in ids))
 
     items = [
         Item(
-            "objection",
+            words.gettext("objection"),
             (
                 named(standing.objection),
-                Run(EditOperation.KEPT, "to"),
+                Run(EditOperation.KEPT, words.gettext("to")),
                 named(standing.target),
-                *([] if standing.before is None else [Run(EditOperation.REMOVED, _STANDS[standing.before])]),
-                Run(EditOperation.ADDED, _STANDS[standing.after]),
+                *([] if standing.before is None else [Run(EditOperation.REMOVED, _stands(words, standing.before))]),
+                Run(EditOperation.ADDED, _stands(words, standing.after)),
             ),
         )
         for standing in change.standings
     ]
-    items += [Item("has lost its last reason", (named(node_id),)) for node_id in change.unsupported]
+    items += [Item(words.gettext("has lost its last reason"), (named(node_id),)) for node_id in change.unsupported]
     items += [
         Item(
-            f"linked premises “{link.label}” have lost a member",
+            words.gettext("linked premises “%(label)s” have lost a member") % {"label": link.label},
             (named(link.target), Run(EditOperation.REMOVED, named(*link.gone).words), named(*link.left)),
         )
         for link in change.broken
@@ -219,104 +280,122 @@ def _argument_entries(titles: Mapping[str, str], change: ArgumentChange) -> tupl
     return (Entry("", "", "", tuple(items)),) if items else ()
 
 
-def _list_items(change: ListChange) -> Iterator[Item]:
+def _list_items(words: NullTranslations, change: ListChange) -> Iterator[Item]:
     if change.reordered:
-        yield Item("order", _runs(", ".join(change.before), ", ".join(change.after)))
+        yield Item(words.gettext("order"), _runs(words, ", ".join(change.before), ", ".join(change.after)))
     for item in change.items:
-        yield Item(_label(item), _runs(item.before or "", item.after or ""))
+        yield Item(_label(words, item), _runs(words, item.before or "", item.after or ""))
 
 
-def _label(item: ItemChange) -> str:
-    return f"{item.key}, new" if item.before is None else f"{item.key}, gone" if item.after is None else item.key
+def _label(words: NullTranslations, item: ItemChange) -> str:
+    if item.before is None:
+        return words.gettext("%(item)s, new") % {"item": item.key}
+    return words.gettext("%(item)s, gone") % {"item": item.key} if item.after is None else item.key
 
 
-def _reworded_ends(ids: Sequence[str]) -> str:
-    return f"{' and '.join(ids)} {'was' if len(ids) == 1 else 'were'} reworded; does it still hold that"
+def _reworded_ends(words: NullTranslations, ids: Sequence[str]) -> str:
+    return words.ngettext(
+        "%(nodes)s was reworded; does it still hold that",
+        "%(nodes)s were reworded; does it still hold that",
+        len(ids),
+    ) % {"nodes": f" {words.gettext('and')} ".join(ids)}
 
 
-def _node_entry(map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
+def _node_entry(words: NullTranslations, map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
     shown = node.after or node.before
     items = [
-        *_field_items(node),
-        *(_relation_item(titles, relation) for relation in node.relations),
-        *map(_quotation_item, node.quotations),
+        *_field_items(words, node),
+        *(_relation_item(words, titles, relation) for relation in node.relations),
+        *(_quotation_item(words, quotation) for quotation in node.quotations),
     ]
     if node.owed_revision is not None:
-        items.insert(0, Item("to be raised", (Run(EditOperation.KEPT, f"write revision: {node.owed_revision}"),)))
+        owed = words.gettext("write revision: %(number)s") % {"number": node.owed_revision}
+        items.insert(0, Item(words.gettext("to be raised"), (Run(EditOperation.KEPT, owed),)))
     if ChangeKind.RENAMED in node.what and node.before is not None:
-        items.insert(0, _change_item("id", node.before.id, node.id))
+        items.insert(0, _change_item(words, "id", node.before.id, node.id))
     if ChangeKind.MOVED in node.what and node.before and node.after:
-        items.append(_change_item("file", node.before.file, node.after.file))
+        items.append(_change_item(words, words.gettext("file"), node.before.file, node.after.file))
     name = (shown.title if shown else "") or node.id
-    return Entry(name, node.id, ", ".join(node.what), tuple(items), (map_id, node.id))
+    happened = ", ".join(map(words.gettext, node.what))
+    return Entry(name, node.id, happened, tuple(items), (map_id, node.id))
 
 
-def _field_items(node: NodeChange) -> Iterator[Item]:
+def _field_items(words: NullTranslations, node: NodeChange) -> Iterator[Item]:
     for field in node.fields:
         if node.after is None and field.name in ("kind", "statement"):
             # Of what is gone, that much tells what it was.
-            yield Item(field.name, (Run(EditOperation.KEPT, field.before),))
+            yield Item(field.name, (Run(EditOperation.KEPT, field.before),), is_said=field.name in _SAID)
         elif node.before is None and (field.name, field.after) != ("revision", "1"):
-            yield Item(field.name, (Run(EditOperation.KEPT, " ".join(field.after.split())),))
+            run = Run(EditOperation.KEPT, " ".join(field.after.split()))
+            yield Item(field.name, (run,), is_said=field.name in _SAID)
         elif node.before is not None and node.after is not None:
-            yield _change_item(field.name, field.before, field.after)
+            yield _change_item(words, field.name, field.before, field.after)
 
 
-def _change_item(name: str, before: str, after: str) -> Item:
-    return Item(name, _runs(before, after))
+def _change_item(words: NullTranslations, name: str, before: str, after: str) -> Item:
+    return Item(name, _runs(words, before, after), is_said=name in _SAID)
 
 
-def _runs(before: str, after: str) -> tuple[Run, ...]:
+def _runs(words: NullTranslations, before: str, after: str) -> tuple[Run, ...]:
     """Compare word by word, and leave out what did not change but for some words around each change."""
     old, new = " ".join(before.split()), " ".join(after.split())
     if old and old == new:
-        return (Run(EditOperation.KEPT, "the same words, with other spaces or line breaks between them"),)
+        same = words.gettext("the same words, with other spaces or line breaks between them")
+        return (Run(EditOperation.KEPT, same),)
     return tuple(run for run in shortened(reworded(old, new), _AROUND) if run.words)
 
 
-def _relation_item(titles: Mapping[str, str], relation: RelationChange) -> Item:
-    old = _relation_words(titles, relation.before) if relation.before else ""
-    new = _relation_words(titles, relation.after) if relation.after else ""
-    label = "relation" if old and new else "new relation" if new else "relation gone"
+def _relation_item(words: NullTranslations, titles: Mapping[str, str], relation: RelationChange) -> Item:
+    old = _relation_words(words, titles, relation.before) if relation.before else ""
+    new = _relation_words(words, titles, relation.after) if relation.after else ""
+    if old and new:
+        label = words.gettext("relation")
+    else:
+        label = words.gettext("new relation") if new else words.gettext("relation gone")
     return Item(label, tuple(run for run in reworded(old, new) if run.words))
 
 
-def _relation_words(titles: Mapping[str, str], relation: Relation) -> str:
+def _relation_words(words: NullTranslations, titles: Mapping[str, str], relation: Relation) -> str:
     def named(node_id: str) -> str:
         return f"“{titles[node_id]}” ({node_id})" if node_id in titles else node_id
 
     if relation.type is RelationType.UNDERCUTS:
-        words = f"{relation.origin} undercuts the step from {named(relation.target)} to {named(relation.conclusion)}"
+        said = words.gettext("%(origin)s undercuts the step from %(target)s to %(conclusion)s")
     else:
-        words = f"{relation.origin} {relation.type} {named(relation.target)}"
-    details = {
-        "jointly as": " and ".join(f"“{label}”" for label in relation.jointly),
-        "by the scheme": relation.scheme,
-        "with the score": decimal(relation.score),
-        "in the order": decimal(relation.order),
-        "because:": relation.because,
-    }
-    return "".join((words, *(f", {name} {detail}" for name, detail in details.items() if detail)))
+        said = f"%(origin)s {words.gettext(relation.type)} %(target)s"
+    details = [
+        (words.gettext("jointly as"), f" {words.gettext('and')} ".join(f"“{label}”" for label in relation.jointly)),
+        (words.gettext("by the scheme"), relation.scheme),
+        (words.gettext("with the score"), decimal(relation.score)),
+        (words.gettext("in the order"), decimal(relation.order)),
+        (words.gettext("because:"), relation.because),
+    ]
+    ends = {"origin": relation.origin, "target": named(relation.target), "conclusion": named(relation.conclusion)}
+    return "".join((said % ends, *(f", {name} {detail}" for name, detail in details if detail)))
 
 
-def _quotation_item(change: QuotationChange) -> Item:
+def _quotation_item(words: NullTranslations, change: QuotationChange) -> Item:
     place = change.after or change.before
-    state = "" if change.after is None else ", found word for word" if change.verified else ", not yet looked up"
+    label = words.gettext("quotation at %(place)s")
+    if change.after is not None and change.verified:
+        label = words.gettext("quotation at %(place)s, found word for word")
+    elif change.after is not None:
+        label = words.gettext("quotation at %(place)s, not yet looked up")
     quotes = (change.before.quote if change.before else "", change.after.quote if change.after else "")
-    return Item(
-        f"quotation at {place.at if place else ''}{state}", tuple(run for run in reworded(*quotes) if run.words)
-    )
+    return Item(label % {"place": place.at if place else ""}, tuple(run for run in reworded(*quotes) if run.words))
 
 
-def _happened_to_reference(change: ReferenceChange) -> str:
+def _fate(change: ReferenceChange) -> str:
     return "removed" if change.after is None else "added" if change.before is None else "changed"
 
 
-def _reference_entry(change: ReferenceChange) -> Entry:
+def _reference_entry(words: NullTranslations, change: ReferenceChange) -> Entry:
     old, new = change.before.entry if change.before else {}, change.after.entry if change.after else {}
-    items = tuple(_change_item(name, _value_text(old.get(name)), _value_text(new.get(name))) for name in change.names)
+    items = tuple(
+        _change_item(words, name, _value_text(old.get(name)), _value_text(new.get(name))) for name in change.names
+    )
     title = _value_text(new.get("title") or old.get("title"))
-    return Entry(title, change.key, _happened_to_reference(change), items)
+    return Entry(title, change.key, words.gettext(_fate(change)), items)
 
 
 def _value_text(value: object) -> str:

@@ -25,7 +25,11 @@ from argmap.storage.resources import theme_file
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A whole map. `draft` is what an edition is called that is not out; `references` are formatted, by their keys."""
+    """A whole map. `draft` is what an edition is called that is not out; `references` are formatted, by their keys.
+
+    `lang` has the attributes of an element in the language of the map, and `lang_of_text` those of one that quotes the
+    mapped text.
+    """
 
     TEMPLATE: ClassVar[str] = "archive.html"
 
@@ -33,7 +37,8 @@ class Archive:
     policy: str
     id: str
     title: str
-    language_of_map: str
+    lang: Markup
+    lang_of_text: Markup
     edition: str
     draft: str
     day: str
@@ -70,23 +75,24 @@ def archive(context: Context, overview: str) -> Archive:
         _policy(style, theme_file("drawing.css")),
         argument_map.id,
         argument_map.title,
-        argument_map.language,
+        context.lang,
+        context.lang_of_text,
         argument_map.edition,
         DRAFT,
         map_date(argument_map, context.published),
         argument_map.license,
-        author_lines(argument_map),
+        author_lines(context),
         publisher_of(argument_map),
         map_cite_box(context).citations,
         Markup(overview),  # noqa: S704 - our own drawing
-        named(context.citations, argument_map.work, _in_archive) if argument_map.work else Markup(),
-        outline_lines(context.graph, outline(context.graph, [node.id for node in context.graph.roots])),
+        named(context, argument_map.work, _in_archive) if argument_map.work else Markup(),
+        outline_lines(context, outline(context.graph, [node.id for node in context.graph.roots])),
         tuple(
             whole_node(context, node, _in_archive, in_archive(context, node, files), f"{node.id}-")
             for node in context.graph.nodes.values()
         ),
         tuple(withdrawn_node(context, node, _in_archive) for node in argument_map.nodes if node.withdrawn),
-        {key: entry(context.citations, key, _in_archive) for key in context.citations.entries},
+        {key: entry(context, key, _in_archive) for key in context.citations.entries},
         description_of(context),
         part_head(context),
     )

@@ -83,7 +83,7 @@ def bearing_on(context: Context, node_id: str, kind: RelationType) -> tuple[Grou
     for number, relation in enumerate(relations):
         item = _item(context, relation, relation.origin, _below(context, relation.origin))
         if relation.conclusion == node_id:
-            item = replace(item, premise=node_line(context.graph, relation.target), conclusion=None)
+            item = replace(item, premise=node_line(context, relation.target), conclusion=None)
         labels = [label for label in relation.jointly if sizes[label] > 1]
         for label in labels:
             groups.setdefault(label, []).append(replace(item, among=label) if len(labels) > 1 else item)
@@ -158,12 +158,12 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
     """
     return tuple(
         Crossing(
-            _line(context, relation.origin),
+            node_line(context, relation.origin),
             relation.type,
             relation.because,
             relation.scheme,
             decimal(relation.score),
-            tuple(_line(context, end) for end in relation.ends) if relation.conclusion else (),
+            tuple(node_line(context, end) for end in relation.ends) if relation.conclusion else (),
             _challengers(context, relation),
             context.abroad.nodes[relation.origin].label if relation.origin in context.abroad.nodes else None,
         )
@@ -171,19 +171,15 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
     )
 
 
-def _line(context: Context, name: str) -> NodeLine:
-    return node_line(context.graph, name, context.abroad)
-
-
 def _item(context: Context, relation: Relation, other_end: str, below: Below | None = None) -> RelationItem:
     return RelationItem(
-        _line(context, other_end),
+        node_line(context, other_end),
         relation.type,
         bool(relation.jointly),
         relation.because,
         relation.scheme,
         decimal(relation.score),
-        _line(context, relation.conclusion) if relation.conclusion else None,
+        node_line(context, relation.conclusion) if relation.conclusion else None,
         _challengers(context, relation),
         context.standings.get(relation),
         below,
@@ -195,7 +191,7 @@ def _challengers(context: Context, relation: Relation) -> tuple[NodeLine, ...]:
     if relation.conclusion:
         return ()  # what undercuts an undercut is no relation of ours: its step would have no name
     undercuts = context.disputed.get((relation.origin, relation.target), ())
-    return tuple(_line(context, undercut.origin) for undercut in (*undercuts, *context.abroad.undercuts(relation)))
+    return tuple(node_line(context, undercut.origin) for undercut in (*undercuts, *context.abroad.undercuts(relation)))
 
 
 def _below(context: Context, node_id: str) -> Below | None:
@@ -204,7 +200,5 @@ def _below(context: Context, node_id: str) -> Below | None:
     if not relations:
         return None
     numbers = Counter(relation.type for relation in relations)
-    shown = tuple(
-        NearNode(node_line(context.graph, relation.origin), relation.type) for relation in relations[:_MOST_BELOW]
-    )
+    shown = tuple(NearNode(node_line(context, relation.origin), relation.type) for relation in relations[:_MOST_BELOW])
     return Below({kind: numbers[kind] for kind in RELATIONS if kind in numbers}, shown, len(relations) - len(shown))

@@ -211,7 +211,7 @@ def _block(
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if request.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.roots]
-        lines = outline_lines(context.graph, outline(context.graph, roots))
+        lines = outline_lines(context, outline(context.graph, roots))
         return templates.fill(OutlineBlock(lines, to_map)), {}, [], map_id
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     shown = in_overview(context.graph, [node for node, _ in request.nodes]) if request.nodes else ()
@@ -221,9 +221,10 @@ def _block(
         for objection, answer in missing_answers(context.graph, answers, shown)
     ]
     file = f"{view.shape}-{number + 1}.svg"
-    drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1)}
-    caption = "" if view.shape is Shape.OVERVIEW else view.name
-    figure = figure_of(context, view.shape, caption, file, view)
+    languages = (context.argument_map.language, context.language)
+    drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1, *languages)}
+    subject = context.graph.nodes[node_id].title if view.shape is not Shape.OVERVIEW else ""
+    figure = figure_of(context, view.shape, subject, file, view)
     return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
 
 

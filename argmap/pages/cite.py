@@ -34,8 +34,8 @@ def cite_page(context: Context) -> CitePage:
         The data of the page.
     """
     return CitePage(
-        own_page("cite", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED),
-        author_lines(context.argument_map),
+        own_page("cite", context, hide=["toc"], search=NOT_SEARCHED),
+        author_lines(context),
         publisher_of(context.argument_map),
         map_cite_box(context),
         work_cite_box(context),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from argmap.citations.citable import authors_of, full_name, map_item, node_item, work_cluster
 from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Style
-from argmap.model.maps import ArgumentMap, Node
+from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.works import cited, entry, named
 
@@ -63,26 +63,31 @@ class WorkCiteBox:
 
 @dataclass(frozen=True, slots=True)
 class AuthorLine:
-    """An author of a map as pages name one; `orcid` is the address of the ORCID iD, and like the role may be empty."""
+    """An author of a map as pages name one; `orcid` is the address of the ORCID iD, and like the role may be empty.
+
+    `lang` has the attributes of an element in the language of the map, which the role is in.
+    """
 
     name: str
     orcid: str
     role: str
+    lang: Markup
 
 
-def author_lines(argument_map: ArgumentMap) -> tuple[AuthorLine, ...]:
+def author_lines(context: Context) -> tuple[AuthorLine, ...]:
     """Name the authors of a map for a page.
 
     Args:
-        argument_map: The map.
+        context: The map.
 
     Returns:
         Its authors, a person by given and family name; none where it names none.
     """
+    argument_map = context.argument_map
     if not argument_map.authors:
         return ()  # whoever publishes it stands for them in citations alone
     return tuple(
-        AuthorLine(full_name(name), author.orcid_address, author.role)
+        AuthorLine(full_name(name), author.orcid_address, author.role, context.lang)
         for author, name in zip(argument_map.authors, authors_of(argument_map), strict=True)
     )
 
@@ -102,7 +107,7 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
     if work and node.passages and context.own:
-        name = named(context.own[Style.CHICAGO], work)
+        name = named(context, work, formatted=context.own[Style.CHICAGO])
         citations = tuple(_of_work(context, node, work))
     full_id = f"{context.argument_map.id}/{node.id}"
     return NodeCiteBox(box, full_id, node.revision, context.published.contents[node.file], name, citations)
@@ -132,7 +137,7 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     work = context.argument_map.work
     if not work:
         return None
-    return WorkCiteBox(_ready(context, work), entry(context.citations, work))
+    return WorkCiteBox(_ready(context, work), entry(context, work))
 
 
 def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
@@ -147,7 +152,7 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
 
 def _ready(context: Context, key: str) -> tuple[ReadyCitation, ...]:
     """Return what is cited in each style that has it."""
-    own = [(name, entry(context.own[style], key, None)) for style, name in _STYLES.items() if context.own]
+    own = [(name, entry(context, key, None, context.own[style])) for style, name in _STYLES.items() if context.own]
     return tuple(ReadyCitation(name, "", words) for name, words in own if words)
 
 
@@ -157,5 +162,5 @@ def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]
     for style, name in _STYLES.items():
         own = context.own[style]
         for cluster in clusters:
-            yield ReadyCitation(name, "text", cited(own, cluster, None))
-        yield ReadyCitation(name, "list", entry(own, work, None))
+            yield ReadyCitation(name, "text", cited(own, cluster, None, context.lang_of_text))
+        yield ReadyCitation(name, "list", entry(context, work, None, own))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
@@ -15,6 +17,7 @@ from argmap.model.ids import taken_ids
 from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RelationType
+from argmap.pages.language import attributes, language_of_work
 
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
@@ -37,6 +40,7 @@ class Context:
         roles: The roles that occur among the nodes, in the order of their registry.
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
+        language: The language of the pages, which is not the map's on every site.
         versions: What each node was in released editions, by its id, the newest first.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
@@ -57,6 +61,17 @@ class Context:
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
+    language: str = "en"
+
+    @property
+    def lang(self) -> Markup:
+        """The attributes of an element that says what the map says."""
+        return attributes(self.argument_map.language, self.language)
+
+    @property
+    def lang_of_text(self) -> Markup:
+        """The attributes of an element that quotes the mapped text."""
+        return attributes(language_of_work(self.argument_map, self.argument_map.work), self.language)
 
     @property
     def exported(self) -> PublishedMap:
@@ -98,7 +113,11 @@ def context_of(
 
 
 def contexts_of(
-    maps: Sequence[ArgumentMap], published: Published, edit_base: str = "", *, is_preview: bool = False
+    maps: Sequence[ArgumentMap],
+    published: Published,
+    edit_base: str = "",
+    *,
+    is_preview: bool = False,
 ) -> dict[str, Context]:
     """Work out the contexts of all maps of a site.
 

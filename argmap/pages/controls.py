@@ -7,6 +7,8 @@ hides them where there is no script. What they do is comfort only.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from argmap.model.voices import STANCES
 from argmap.pages.context import Context
 
@@ -53,7 +55,7 @@ class FilterForm:
     """What can be chosen to filter all nodes of a map by; nothing where all nodes are alike.
 
     `sections` has their titles by their ids, empty for the notes; `people` the names of people and groups who are among
-    `voices`, by the marks of these.
+    `voices`, by the marks of these. `lang` has the attributes of an element in the language of the map.
     """
 
     kinds: tuple[str, ...]
@@ -61,6 +63,7 @@ class FilterForm:
     people: Mapping[str, str]
     stances: tuple[str, ...]
     sections: Mapping[str, str]
+    lang: Markup
 
 
 def filter_of(context: Context) -> FilterForm:
@@ -83,6 +86,7 @@ def filter_of(context: Context) -> FilterForm:
         people,
         _choice(stances, STANCES),
         {section: titles[section] for section in _choice(sections, titles)},
+        context.lang,
     )
 
 

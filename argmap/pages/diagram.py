@@ -39,7 +39,7 @@ def diagram_page(context: Context) -> DiagramPage:
     title = context.argument_map.title
     view = whole(context.graph, title, context.abroad)
     return DiagramPage(
-        own_page("diagram", title, hide=["toc", "navigation"], search=NOT_SEARCHED),
+        own_page("diagram", context, hide=["toc", "navigation"], search=NOT_SEARCHED),
         len(view.boxes),
         len(view.arrows),
         view.too_large,

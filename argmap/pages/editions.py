@@ -31,5 +31,5 @@ def editions_page(context: Context) -> EditionsPage:
         The data of the page.
     """
     argument_map = context.argument_map
-    meta = own_page("editions", argument_map.title, hide=["toc"], search=NOT_SEARCHED)
+    meta = own_page("editions", context, hide=["toc"], search=NOT_SEARCHED)
     return EditionsPage(meta, DRAFT, argument_map.edition, argument_map.editions)

@@ -59,8 +59,8 @@ def exposed_page(context: Context) -> ExposedPage:
     exposed = exposure(graph, context.standings, context.argument_map.work)
 
     def listed(node_id: str, relations: Iterable[Relation] = (), work: str = "") -> ExposedNode:
-        aims = tuple(Aim(aim.type, node_line(graph, aim.conclusion or aim.target)) for aim in relations)
-        return ExposedNode(node_line(graph, node_id), named(context.citations, work) if work else Markup(), aims)
+        aims = tuple(Aim(aim.type, node_line(context, aim.conclusion or aim.target)) for aim in relations)
+        return ExposedNode(node_line(context, node_id), named(context, work) if work else Markup(), aims)
 
     lists = {}
     for standing, objections in exposed.objections.items():
@@ -71,5 +71,5 @@ def exposed_page(context: Context) -> ExposedPage:
     lists["conceded"] = tuple(listed(node_id, narrowing(graph, node_id)) for node_id in exposed.conceded)
     lists["one-work"] = tuple(listed(node_id, work=work) for node_id, work in exposed.one_work.items())
     lists["no-evidence"] = tuple(map(listed, exposed.no_evidence))
-    meta = own_page("exposed", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED)
+    meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
     return ExposedPage(meta, context.argument_map.of_text, lists)

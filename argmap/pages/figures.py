@@ -5,6 +5,8 @@ The MkDocs plugin puts the drawing itself in the page instead, so that it takes 
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from argmap.diagrams.files import DOWNLOADED, file_name
 from argmap.diagrams.letters import can_be_pictured
 from argmap.diagrams.pictures import FORMATS as PICTURES
@@ -20,14 +22,16 @@ _FORMATS = ("svg", "png", "pdf", "dot")
 class FigureContext:
     """A drawing on a page: the file beside it, the other formats in which readers can have it, and it as a list.
 
-    An empty caption is that of the shape. `lines` are empty where the page has the same as a list anyway. The legend
+    `subject` is the title of the node that is drawn on a page that is not its own, else empty, and `lang` has the
+    attributes of an element in its language. `lines` are empty where the page has the same as a list anyway. The legend
     explains the `roles` and `relations`, which are those that occur in the map, and the boxes of other maps, where the
     drawing `has_foreign` ones.
     """
 
     shape: Shape
     file: str
-    caption: str
+    subject: str
+    lang: Markup
     lines: tuple[OutlineLine, ...]
     downloads: tuple[tuple[str, str], ...]
     roles: tuple[str, ...]
@@ -36,14 +40,14 @@ class FigureContext:
 
 
 def figure_of(
-    context: Context, shape: Shape, caption: str = "", file: str = "", view: View | None = None
+    context: Context, shape: Shape, subject: str = "", file: str = "", view: View | None = None
 ) -> FigureContext:
     """Say what a page needs to refer to a drawing beside it.
 
     Args:
         context: The map that is drawn.
         shape: The kind of drawing.
-        caption: What stands below it and is its accessible name; empty for the words of its kind.
+        subject: The title of the node that is drawn, on a page that is not its own; else empty.
         file: The name of its file, where it is not that of its kind.
         view: What it shows, for the outline that folds below it and the formats in which readers can have it; None
             where there are neither. The page of the whole map needs no outline: the map has one.
@@ -54,9 +58,11 @@ def figure_of(
     svg = file or file_name(shape)
     stem = svg.removesuffix(".svg")
     has_downloads = view is not None and shape in DOWNLOADED
-    left_out = PICTURES if view and has_downloads and not can_be_pictured(view) else ()
+    left_out = PICTURES if view and has_downloads and not can_be_pictured(view, context.language) else ()
     formats = [name for name in _FORMATS if has_downloads and name not in left_out]
     downloads = tuple((name.upper(), f"{stem}.{name}") for name in formats)
-    lines = drawn_lines(context.graph, view, context.abroad) if view and shape is not Shape.WHOLE else ()
+    lines = drawn_lines(context, view) if view and shape is not Shape.WHOLE else ()
     has_foreign = bool(context.abroad.nodes) and shape in (Shape.NEIGHBOURHOOD, Shape.WHOLE)
-    return FigureContext(shape, svg, caption, lines, downloads, context.roles, context.relations, has_foreign)
+    return FigureContext(
+        shape, svg, subject, context.lang, lines, downloads, context.roles, context.relations, has_foreign
+    )

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.diagrams.views import Shape, overview
-from argmap.model.characters import escape_markdown
 from argmap.model.kinds import ROLES, RoleWords
-from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
-from argmap.pages.page import front_matter
+from argmap.pages.page import front_matter, written_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +28,17 @@ class FrontEnd:
     pages: tuple[OwnPage, ...]
 
 
-def default_front(argument_map: ArgumentMap) -> str:
+def default_front(context: Context) -> str:
     """Write a map's front page where its folder has no index.md.
 
     Args:
-        argument_map: The map.
+        context: The map.
 
     Returns:
         Front matter and a heading.
     """
-    title = argument_map.title
-    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {escape_markdown(title)}\n"
+    title = context.argument_map.title
+    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {written_heading(title, context.lang)}\n"
 
 
 def description_of(context: Context) -> str:

@@ -23,6 +23,7 @@ from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
+from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
@@ -67,7 +68,9 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
 
     return Abroad(
         {
-            name: ForeignNode(node.map_title, node.title, node.statement, node.role, Label(node.label), node.way)
+            name: ForeignNode(
+                node.map_title, edition.map.language, node.title, node.statement, node.role, Label(node.label), node.way
+            )
             for name, node in frozen.nodes.items()
         },
         {node_id: tuple(map(thawed, bearings)) for node_id, bearings in frozen.bearing.items()},
@@ -80,13 +83,14 @@ class EditionFrame:
     """What every page of an edition has around what it says.
 
     `root` is the relative address of the site, `now` that of the map or node as it now stands. `archived` are the
-    addresses at which archives keep the edition. `head` is what the page tells programs.
+    addresses at which archives keep the edition. `head` is what the page tells programs, and `lang` has the
+    attributes of an element in the language of the map.
     """
 
     policy: str
     title: str
     description: str
-    language_of_map: str
+    lang: Markup
     root: str
     to_edition: str
     map_title: str
@@ -162,13 +166,13 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
     context = replace(context, abroad=_seen_from_edition(context.abroad))
     files = {node.file: node.id for node in argument_map.nodes}
     work = argument_map.work
-    author = named(context.citations, work) if work else Markup()
+    author = named(context, work) if work else Markup()
     yield "", _front(context)
     yield (
         "references/",
         EditionReferences(
             _frame(context, "references/", argument_map.title, "", part_head(context)),
-            {key: entry(context.citations, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
+            {key: entry(context, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
         ),
     )
     for node in argument_map.nodes:
@@ -194,8 +198,8 @@ def _front(context: Context) -> EditionFront:
         edition.changes,
         argument_map.license,
         map_cite_box(context).citations,
-        outline_lines(graph, outline(graph, [node.id for node in graph.roots])),
-        tuple(NodeLine(node.id, node.title, node.statement, node.kind) for node in withdrawn),
+        outline_lines(context, outline(graph, [node.id for node in graph.roots])),
+        tuple(NodeLine(node.id, node.title, node.statement, node.kind, context.lang) for node in withdrawn),
         len(graph.nodes),
     )
 
@@ -206,7 +210,7 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         _frame(context, f"{node.id}/", node.title, node.statement, node_head(context, node)),
         author,
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
-        tuple(node_line(context.graph, above.id) for above in context.graph.way_up(node.id)),
+        tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),
         cite.box.citations,
     )
 
@@ -218,7 +222,7 @@ def _frame(context: Context, way: str, title: str, description: str, head: Mappi
         POLICY,
         title,
         description,
-        argument_map.language,
+        context.lang,
         "../" * depth,
         "../" * way.count("/"),
         argument_map.title,
@@ -260,7 +264,8 @@ class EditionBanner:
     """What stands above a page of an edition: which it is, and what changed since.
 
     `now` is the address of the same node, or of the map, as it now stands, empty where there is none any more, and
-    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`.
+    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`. `lang` has the attributes of an element in
+    the language of the map.
     """
 
     TEMPLATE: ClassVar[str] = "edition-banner.html"
@@ -276,6 +281,7 @@ class EditionBanner:
     fields: tuple[str, ...]
     reason: str
     newest: str
+    lang: Markup = AS_THE_PAGE
 
 
 def edition_banner(

@@ -53,18 +53,18 @@ def glossary_page(context: Context) -> GlossaryPage:
         kind: tuple(_explained(context, term, texts) for term in argument_map.terms if term.kind == kind)
         for kind in TERM_KINDS
     }
-    return GlossaryPage(own_page("glossary", argument_map.title), bool(argument_map.work), terms)
+    return GlossaryPage(own_page("glossary", context), bool(argument_map.work), terms)
 
 
 def _explained(context: Context, term: Term, texts: Mapping[str, str]) -> ExplainedTerm:
     names = [name for name in (term.term, term.stands_for, *term.also) if name]
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     using = tuple(
-        node_line(context.graph, node_id)
+        node_line(context, node_id)
         for node_id, text in texts.items()
         # A plain search first: it is much faster, and a map has many thousands of pairs to look through.
         if any(name in text for name in names) and named.search(text)
     )
     voiced = (node_id for node_id, node in context.graph.nodes.items() if term.id and term.id in node.people)
-    said = tuple(node_line(context.graph, node_id) for node_id in voiced)
+    said = tuple(node_line(context, node_id) for node_id in voiced)
     return ExplainedTerm(term.term, term.stands_for, term.about, using, term.anchor if term.id else "", said)

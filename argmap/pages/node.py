@@ -89,7 +89,8 @@ class NodePage:
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
     is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
     works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, and `edit` is
-    the address of the editor for its file, empty when not known.
+    the address of the editor for its file, empty when not known. `lang_of_text` has the attributes of an element that
+    quotes the mapped text, as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -104,6 +105,7 @@ class NodePage:
     author: Markup
     voice: Voice
     hedge: str
+    lang_of_text: Markup
     score: str
     can_be_refused: bool
     counts: tuple[RelationCount, ...]
@@ -145,16 +147,17 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
     }
     relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(
-        meta=PageMeta(node.title, node.title, front=front),
-        node=node_line(graph, node_id),
+        meta=PageMeta(node.title, node.title, front=front, lang=context.lang),
+        node=node_line(context, node_id),
         map_title=argument_map.title,
         edition=argument_map.edition,
         revision=node.revision,
-        way_up=tuple(node_line(graph, above.id) for above in graph.way_up(node_id)),
+        way_up=tuple(node_line(context, above.id) for above in graph.way_up(node_id)),
         path=_path_place(argument_map, node_id),
-        author=named(context.citations, argument_map.work) if argument_map.work else Markup(),
+        author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
         hedge=node.hedge,
+        lang_of_text=context.lang_of_text,
         score=decimal(node.score),
         can_be_refused=node.kind in ASSERTING,
         counts=_counts(context, node_id),
@@ -165,16 +168,14 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         bears_on=borne_on(context, node_id),
         branch=figure_of(context, Shape.BRANCH) if with_branch else None,
         below=_whole_below(context, outline(graph, [node_id])),
-        passages=tuple(passage_of(argument_map, source) for source in node.passages),
+        passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
         cite=node_cite_box(context, node),
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),
         cites=tuple(
-            named(context.citations, key)
-            for key in dict.fromkeys(cite.key for cite in node.cites)
-            if key not in node.voice
+            named(context, key) for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice
         ),
         replaced=predecessors(context, node_id),
         edit=editor(context, node) if context.edit_base else "",
@@ -215,7 +216,7 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
         return None
     shown = entries[:_MOST_BELOW]
     number = len({entry.id for entry in entries}) - 1
-    return WholeBelow(number, outline_lines(context.graph, shown[1:]), len(entries) - len(shown))
+    return WholeBelow(number, outline_lines(context, shown[1:]), len(entries) - len(shown))
 
 
 def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
@@ -223,7 +224,7 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     used = set(node.works())
     return tuple(
         CitedWork(
-            entry(context.citations, key),
+            entry(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
         for key in context.citations.entries

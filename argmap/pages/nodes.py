@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
-from argmap.model.graph import Graph
+from markupsafe import Markup
+
+from argmap.pages.context import Context
+from argmap.pages.language import AS_THE_PAGE, attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,30 +13,31 @@ class NodeLine:
     """A node in a line: its id, which is its address below the map's, its title, statement and role.
 
     Of a node of another map, `map_title` is that map's title and `way` the address of its page from the page's own map;
-    both are empty for a node of the page's map.
+    both are empty for a node of the page's map. `lang` has the attributes of an element that holds any of its words.
     """
 
     id: str
     title: str
     statement: str
     role: str
+    lang: Markup = AS_THE_PAGE
     map_title: str = ""
     way: str = ""
 
 
-def node_line(graph: Graph, node_id: str, abroad: Abroad = NOTHING_ABROAD) -> NodeLine:
+def node_line(context: Context, node_id: str) -> NodeLine:
     """Gather what other pages show of a node.
 
     Args:
-        graph: The map's graph.
+        context: The map that the page is of.
         node_id: The id of a node that stands, or the name of a node of another map.
-        abroad: What the map sees of the others.
 
     Returns:
         Its id, title, statement and role; of a node of another map, where it stands too.
     """
-    if node_id not in graph.nodes:
-        foreign = abroad.nodes[node_id]
-        return NodeLine(node_id, foreign.title, foreign.statement, foreign.role, foreign.map_title, foreign.way)
-    node = graph.nodes[node_id]
-    return NodeLine(node_id, node.title, node.statement, graph.roles[node_id])
+    node = context.graph.nodes.get(node_id)
+    if node is None:
+        foreign = context.abroad.nodes[node_id]
+        lang = attributes(foreign.language, context.language)
+        return NodeLine(node_id, foreign.title, foreign.statement, foreign.role, lang, foreign.map_title, foreign.way)
+    return NodeLine(node_id, node.title, node.statement, context.graph.roles[node_id], context.lang)

@@ -36,8 +36,8 @@ def outline_page(context: Context) -> OutlinePage:
     graph = context.graph
     entries = outline(graph, [node.id for node in graph.roots])
     return OutlinePage(
-        own_page("outline", context.argument_map.title, hide=["toc"], search=NOT_SEARCHED),
+        own_page("outline", context, hide=["toc"], search=NOT_SEARCHED),
         context.relations,
         filter_of(context) if entries else None,
-        outline_lines(graph, entries, open_to=2, marks=partial(marks_of, context)),
+        outline_lines(context, entries, open_to=2, marks=partial(marks_of, context)),
     )

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
 from argmap.diagrams.views import DEEPEST, Entry, View, listed
-from argmap.model.graph import Graph
 from argmap.model.relations import RelationType
+from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 
 
@@ -28,21 +27,19 @@ class OutlineLine:
 
 
 def outline_lines(
-    graph: Graph,
+    context: Context,
     entries: Sequence[Entry],
     *,
     open_to: int = 1,
     marks: Callable[[str], str] | None = None,
-    abroad: Abroad = NOTHING_ABROAD,
 ) -> tuple[OutlineLine, ...]:
     """Nest the entries of an outline.
 
     Args:
-        graph: The map's graph.
+        context: The map that the page is of.
         entries: The outline, each entry before what stands below it; the first at the least depth.
         open_to: Down to which depth what stands below a line is shown at first, counted from 0.
         marks: What a form filters a node by, by its id; None where no form does.
-        abroad: What the map sees of the others, where entries may be nodes of them.
 
     Returns:
         The lines of the least depth, with the others below them.
@@ -52,7 +49,7 @@ def outline_lines(
         below = levels[entry.depth + 1]
         levels[entry.depth].append(
             OutlineLine(
-                node_line(graph, entry.id, abroad),
+                node_line(context, entry.id),
                 entry.bears,
                 entry.repeated,
                 marks(entry.id) if marks else "",
@@ -64,15 +61,14 @@ def outline_lines(
     return tuple(reversed(levels[entries[0].depth])) if entries else ()
 
 
-def drawn_lines(graph: Graph, view: View, abroad: Abroad = NOTHING_ABROAD) -> tuple[OutlineLine, ...]:
+def drawn_lines(context: Context, view: View) -> tuple[OutlineLine, ...]:
     """Give what a drawing shows as an outline, with all of it shown.
 
     Args:
-        graph: The map's graph.
+        context: The map that the page is of.
         view: What the drawing shows.
-        abroad: What the map sees of the others.
 
     Returns:
         The lines of the least depth, with the others below them.
     """
-    return outline_lines(graph, listed(view), open_to=DEEPEST, abroad=abroad)
+    return outline_lines(context, listed(view), open_to=DEEPEST)

@@ -9,9 +9,12 @@ from typing import Any, ClassVar, Protocol
 
 from markupsafe import Markup
 
+from argmap.citations.runs import Run, markup_of
 from argmap.model.characters import escape_markdown
 from argmap.model.ownpages import OWN_PAGES
+from argmap.pages.context import Context
 from argmap.pages.inert import inert
+from argmap.pages.language import AS_THE_PAGE
 
 NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
 """What the front matter's field `search` holds on pages that repeat what the nodes' own pages say."""
@@ -26,28 +29,31 @@ class PageMeta:
 
     `heading` is its only heading of the first level, `title` what the browser's tab and search engines call it.
     `map_title` stands above the heading and leads to the map, on pages of a map's own; empty on all others. `front`
-    holds further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data).
+    holds further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data). `lang` has
+    the attributes of an element that says what the map says: its title, or the heading of a page that is not its own.
     """
 
     title: str
     heading: str
     map_title: str = ""
     front: Mapping[str, Any] = field(default_factory=dict)
+    lang: Markup = AS_THE_PAGE
 
 
-def own_page(page_id: str, map_title: str, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter
+def own_page(page_id: str, context: Context, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter
     """Name a page of a map's own.
 
     Args:
         page_id: Its id in the registry of such pages.
-        map_title: The title of the map.
+        context: The map.
         **front: Further fields of front matter.
 
     Returns:
         The head and heading of the page, in English.
     """
     name, about = next((page.name, page.about) for page in OWN_PAGES if page.id == page_id)
-    return PageMeta(f"{name}: {map_title}", name, map_title, {"description": about, **front})
+    title = context.argument_map.title
+    return PageMeta(f"{name}: {title}", name, title, {"description": about, **front}, context.lang)
 
 
 class Filling(Protocol):
@@ -112,7 +118,20 @@ def heading_of(meta: PageMeta) -> str:
     Returns:
         A heading of the first level.
     """
-    return f"# {escape_markdown(meta.heading)}"
+    return f"# {written_heading(meta.heading, Markup() if meta.map_title else meta.lang)}"
+
+
+def written_heading(words: str, lang: Markup) -> str:
+    """Write the words of a heading as Markdown, which builders have read themselves.
+
+    Args:
+        words: Plain text.
+        lang: The attributes that tell its language, where that is not the page's.
+
+    Returns:
+        Markdown; with an element of HTML around the words where their language is another one.
+    """
+    return markup_of((Run(words),), None, lang) if lang else escape_markdown(words)
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:

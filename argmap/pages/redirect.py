@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from markupsafe import Markup
+
 from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.head import node_head
+from argmap.pages.language import AS_THE_PAGE, attributes
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """The id, the title and the statement of the node, and what the page tells programs of it.
 
-    Its template is the whole HTML of the page, to which no builder adds.
+    Its template is the whole HTML of the page, to which no builder adds. `lang` has the attributes of an element in the
+    language of the map.
     """
 
     TEMPLATE: ClassVar[str] = "redirect.html"
@@ -23,14 +27,16 @@ class Redirect:
     statement: str = ""
     names: Sequence[Mapping[str, Any]] = ()
     links: Sequence[Mapping[str, Any]] = ()
+    lang: Markup = AS_THE_PAGE
 
 
-def redirect(context: Context, node: Node) -> Redirect:
+def redirect(context: Context, node: Node, language: str) -> Redirect:
     """Gather what stands at an old address of a node.
 
     Args:
         context: The node's map.
         node: The node as it is called now.
+        language: The language of argmap's own words.
 
     Returns:
         The data of the page.
@@ -38,4 +44,5 @@ def redirect(context: Context, node: Node) -> Redirect:
     head = node_head(context, node)
     # The files beside the node's page have no such address here.
     links = [link for link in head["links"] if link["rel"] in ("cite-as", "license", "type")]
-    return Redirect(node.id, node.title, node.statement, head["names"], links)
+    lang = attributes(context.argument_map.language, language)
+    return Redirect(node.id, node.title, node.statement, head["names"], links, lang)

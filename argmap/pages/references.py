@@ -7,9 +7,10 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.uses import Uses, most_used, uses
-from argmap.citations.runs import Runs, plain_text
+from argmap.citations.runs import Run, Runs, markup_of, plain_text
 from argmap.model.maps import Node
 from argmap.pages.context import Context
+from argmap.pages.language import entry_attributes
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
 from argmap.pages.works import entry, named
@@ -55,7 +56,7 @@ class ReferencesPage:
 
     meta: PageMeta
     of_text: bool
-    letters: tuple[tuple[str, str], ...]
+    letters: tuple[tuple[str, Markup], ...]
     bars: tuple[Bar, ...]
     works: tuple[CitedWork, ...]
 
@@ -75,7 +76,7 @@ def references_page(context: Context) -> ReferencesPage:
     works = tuple(
         CitedWork(
             key,
-            entry(context.citations, key),
+            entry(context, key),
             notes.get(key, ""),
             key == work,
             _lines(context, used.get(key, Uses()).support),
@@ -83,16 +84,17 @@ def references_page(context: Context) -> ReferencesPage:
         )
         for key in context.citations.entries
     )
-    letters: dict[str, str] = {}
+    letters: dict[str, tuple[str, Markup]] = {}
     for cited in works:
-        letters.setdefault(_initial(context.citations.entries[cited.key]), f"ref-{cited.key}")
-    meta = own_page("references", context.argument_map.title, hide=["toc"])
-    places = tuple((place, letter) for letter, place in letters.items())
-    return ReferencesPage(meta, context.argument_map.of_text, places, _bars(context, used), works)
+        letter = _initial(context.citations.entries[cited.key])
+        lang = entry_attributes(context.argument_map, cited.key, context.language)
+        letters.setdefault(letter, (f"ref-{cited.key}", markup_of((Run(letter),), None, lang)))
+    meta = own_page("references", context, hide=["toc"])
+    return ReferencesPage(meta, context.argument_map.of_text, tuple(letters.values()), _bars(context, used), works)
 
 
 def _lines(context: Context, nodes: tuple[Node, ...]) -> tuple[NodeLine, ...]:
-    return tuple(node_line(context.graph, node.id) for node in nodes)
+    return tuple(node_line(context, node.id) for node in nodes)
 
 
 def _initial(runs: Runs) -> str:
@@ -109,5 +111,5 @@ def _bars(context: Context, used: Mapping[str, Uses]) -> tuple[Bar, ...]:
             Part(len(nodes), f"{100 * len(nodes) / used[keys[0]].number:.1f}%")
             for nodes in (used[key].support, used[key].attacked)
         )
-        bars.append(Bar(named(context.citations, key), support, attacked))
+        bars.append(Bar(named(context, key), support, attacked))
     return tuple(bars)

@@ -58,12 +58,14 @@ class SourcePage:
     """The skeleton of the mapped text.
 
     `address` is where the text can be read, as map.yml says it, or empty; `shares` is how much of each kind of place is
-    carried, `verified` the day on which the quotations were looked up.
+    carried, `verified` the day on which the quotations were looked up. `lang_of_text` has the attributes of an element
+    that quotes the mapped text.
     """
 
     TEMPLATE: ClassVar[str] = "source.html"
 
     meta: PageMeta
+    lang_of_text: Markup
     work: Markup
     address: str
     shares: Mapping[str, Share]
@@ -94,10 +96,10 @@ def source_page(context: Context) -> SourcePage:
         for part, title, locators in listed
     )
     verified = argument_map.verified.date if argument_map.verified is not None else ""
-    work = entry(context.citations, argument_map.work)
+    work = entry(context, argument_map.work)
     shares = {name: share for name, share in covered.shares().items() if share.of}
-    meta = own_page("source", argument_map.title, hide=["toc"], search=NOT_SEARCHED)
-    return SourcePage(meta, work, argument_map.work_url, shares, verified, parts)
+    meta = own_page("source", context, hide=["toc"], search=NOT_SEARCHED)
+    return SourcePage(meta, context.lang_of_text, work, argument_map.work_url, shares, verified, parts)
 
 
 def _place(context: Context, locator: str, address: str, covered: Coverage) -> MappedPlace:
@@ -114,7 +116,9 @@ def _place(context: Context, locator: str, address: str, covered: Coverage) -> M
         # Browsers find the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/); a browser
         # that knows none opens the text at its beginning.
         f"{address}{'' if '#' in address else '#'}:~:text={begins}" if address else "",
-        tuple(MappedNode(node_line(context.graph, node.id), voice_of(context, node)) for node in nodes),
+        tuple(
+            MappedNode(node_line(context, node.id), voice_of(context, node, None, to_people=False)) for node in nodes
+        ),
         covered.not_argued.get(locator, ""),
     )
 

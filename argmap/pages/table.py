@@ -55,7 +55,7 @@ def table_page(context: Context) -> TablePage:
     argument_map = context.argument_map
     rows = tuple(_row(context, node) for node in context.graph.nodes.values())
     return TablePage(
-        own_page("nodes", argument_map.title, hide=["toc", "navigation"], search=NOT_SEARCHED),
+        own_page("nodes", context, hide=["toc", "navigation"], search=NOT_SEARCHED),
         argument_map.of_text,
         bool(argument_map.sections),
         filter_of(context) if rows else None,
@@ -67,7 +67,7 @@ def _row(context: Context, node: Node) -> Row:
     titles = {section.id: section.title for section in context.argument_map.sections}
     section, _, number = context.graph.place[node.id].rpartition(".")
     return Row(
-        node_line(context.graph, node.id),
+        node_line(context, node.id),
         marks_of(context, node.id),
         voice_of(context, node),
         titles[section] if section else "",

@@ -77,6 +77,9 @@ class Templates:
         overrides: The text of each template that a site puts in the place of one of the package's, by its name
             (`node.html`, `partials/kind.html`).
         language: The language of argmap's own words, as a BCP 47 tag; English where there is no catalogue for it.
+
+    Attributes:
+        language: The language that these words are in.
     """
 
     def __init__(self, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
@@ -97,7 +100,8 @@ class Templates:
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
         self._words = translations(language)
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.globals["language"] = self._words.info().get("language", "en")
+        self.language: str = self._words.info().get("language", "en")
+        self._environment.globals["language"] = self.language
         self._environment.globals.update(
             ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, STANCES=STANCES
         )  # what all templates name

@@ -20,7 +20,8 @@ class TombstonePage:
     """What the page of a withdrawn node says.
 
     `day` is when its file last changed, empty where that is not known. `author` names the mapped work, empty for a map
-    of none. `instead` are the nodes to read instead.
+    of none. `instead` are the nodes to read instead. `lang_of_text` has the attributes of an element that quotes the
+    mapped text.
     """
 
     TEMPLATE: ClassVar[str] = "tombstone.html"
@@ -32,6 +33,7 @@ class TombstonePage:
     author: Markup
     voice: Voice
     hedge: str
+    lang_of_text: Markup
     statement: str
     reason: str
     day: str
@@ -56,13 +58,14 @@ def tombstone_page(context: Context, node: Node) -> TombstonePage:
         FIELD: node_head(context, node),
     }
     return TombstonePage(
-        PageMeta(node.title, node.title, front=front),
+        PageMeta(node.title, node.title, front=front, lang=context.lang),
         node.id,
         argument_map.title,
         node.kind.value,
-        named(context.citations, argument_map.work) if argument_map.work else Markup(),
+        named(context, argument_map.work) if argument_map.work else Markup(),
         voice_of(context, node),
         node.hedge,
+        context.lang_of_text,
         node.statement,
         node.reason,
         context.published.dates.get(node.file, ""),

@@ -9,6 +9,7 @@ from argmap.citations.citable import is_secondhand
 from argmap.model.maps import Node
 from argmap.model.voices import SPEAKERS
 from argmap.pages.context import TO_MAP, Context, on_references_page
+from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.works import Address, named
 
 
@@ -28,10 +29,12 @@ class NamedVoice:
     Attributes:
         name: A work as running text names it, with its link; else the name as the glossary has it.
         address: Where a person or group is told of; empty for a work.
+        lang: The attributes of an element that names a person or group; the name of a work has its own.
     """
 
     name: Markup | str
     address: str = ""
+    lang: Markup = AS_THE_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,9 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         return Voice(Speaker(node.voice[0]), (), node.stance)
     people = context.argument_map.people
     voices = tuple(
-        NamedVoice(people[key].term, on_glossary_page(people[key].anchor) if to_people else "")
+        NamedVoice(people[key].term, on_glossary_page(people[key].anchor) if to_people else "", context.lang)
         if key in node.people
-        else NamedVoice(named(context.citations, key, to_work))
+        else NamedVoice(named(context, key, to_work))
         for key in node.voice
     )
     secondhand = is_secondhand(context.argument_map, node)

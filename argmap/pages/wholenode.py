@@ -33,6 +33,7 @@ class WholeNode:
     aliases: tuple[str, ...]
     voice: Voice
     hedge: str
+    lang_of_text: Markup
     revision: int
     content: str
     address: str
@@ -53,12 +54,14 @@ class WithdrawnNode:
     kind: str
     voice: Voice
     hedge: str
+    lang_of_text: Markup
     revision: int
     content: str
     address: str
     statement: str
     reason: str
     instead: tuple[Succession, ...]
+    lang: Markup
 
 
 def whole_node(
@@ -78,18 +81,19 @@ def whole_node(
     """
     relations = [(kind, bearing_on(context, node.id, kind)) for kind in RelationType]
     return WholeNode(
-        node_line(context.graph, node.id),
+        node_line(context, node.id),
         _former_ids(node),
         voice_of(context, node, to_work, to_people=False),
         node.hedge,
+        context.lang_of_text,
         node.revision,
         context.published.contents[node.file],
         node_address(context.argument_map, node.id, context.published),
         prose_markup(context.citations, node, to_work, to_link, footnote_prefix),
         tuple((kind, groups) for kind, groups in relations if groups),
         borne_on(context, node.id),
-        tuple(passage_of(context.argument_map, source) for source in node.passages),
-        tuple(CitedAt(named(context.citations, cite.key, to_work), cite.locator) for cite in node.cites),
+        tuple(passage_of(context, source) for source in node.passages),
+        tuple(CitedAt(named(context, cite.key, to_work), cite.locator) for cite in node.cites),
     )
 
 
@@ -111,12 +115,14 @@ def withdrawn_node(context: Context, node: Node, to_work: Address) -> WithdrawnN
         node.kind.value,
         voice_of(context, node, to_work, to_people=False),
         node.hedge,
+        context.lang_of_text,
         node.revision,
         context.published.contents[node.file],
         node_address(context.argument_map, node.id, context.published),
         node.statement,
         node.reason,
         successors(context, node),
+        context.lang,
     )
 
 

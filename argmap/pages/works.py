@@ -8,49 +8,64 @@ from argmap.citations.citable import name_cluster
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, markup_of
 from argmap.model.clusters import Cluster
-from argmap.pages.context import on_references_page
+from argmap.pages.context import Context, on_references_page
+from argmap.pages.language import entry_attributes
 
 Address = Callable[[str], str] | None
 """Where a work leads, by its key; None for words that somebody is to copy, which lead nowhere."""
 
 
-def named(citations: Formatted, key: str, address: Address = on_references_page) -> Markup:
+def named(
+    context: Context, key: str, address: Address = on_references_page, formatted: Formatted | None = None
+) -> Markup:
     """Name a work as running text does, `Doe (2020)`.
 
     Args:
-        citations: What pandoc formatted for the map.
+        context: The map.
         key: The work's key, which stands for its name where pandoc gave none.
         address: Where the name leads.
+        formatted: What pandoc formatted, where that is not the map's citations.
 
     Returns:
         The name, a link where `address` gives one.
     """
-    return markup_of(citations.clusters.get(name_cluster(key), (Run(key),)), address)
+    clusters = (formatted or context.citations).clusters
+    return markup_of(clusters.get(name_cluster(key), (Run(key),)), address, _lang(context, key))
 
 
-def cited(citations: Formatted, cluster: Cluster, address: Address = on_references_page) -> Markup:
+def cited(
+    citations: Formatted, cluster: Cluster, address: Address = on_references_page, lang: Markup | None = None
+) -> Markup:
     """Show a formatted citation.
 
     Args:
         citations: What pandoc formatted.
         cluster: The citation.
         address: Where the works in it lead.
+        lang: The attributes of its language, where that is not the language of what stands around it.
 
     Returns:
         The citation; empty when pandoc gave none.
     """
-    return markup_of(citations.clusters.get(cluster, ()), address)
+    return markup_of(citations.clusters.get(cluster, ()), address, lang or Markup())
 
 
-def entry(citations: Formatted, key: str, address: Address = on_references_page) -> Markup:
+def entry(
+    context: Context, key: str, address: Address = on_references_page, formatted: Formatted | None = None
+) -> Markup:
     """Show a work as lists of references have it.
 
     Args:
-        citations: What pandoc formatted.
+        context: The map.
         key: The work's key.
         address: Where other works that it speaks of lead; with None, it has no links at all.
+        formatted: What pandoc formatted, where that is not the map's citations.
 
     Returns:
         The entry, with links to where the work can be had; empty when pandoc gave none.
     """
-    return markup_of(citations.entries.get(key, ()), address)
+    return markup_of((formatted or context.citations).entries.get(key, ()), address, _lang(context, key))
+
+
+def _lang(context: Context, key: str) -> Markup:
+    return entry_attributes(context.argument_map, key, context.language)

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from argmap.model.characters import as_read, forbidden_characters, is_blank
 from argmap.model.fields import Field, Form
 from argmap.model.findings import Finding, Place
+from argmap.model.languages import language_fault
 from argmap.model.limits import EDITION_IN_WORDS, ID_PATTERN, KEY_PATTERN, TARGET_PATTERN, is_id
 from argmap.read.belonging import belonging
 from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
@@ -216,10 +217,15 @@ class ValueReader:
             hint = closest(text, field.values) or f"one of: {', '.join(field.values)}"
             self.report(value.place, "AM023", f"{field.name} cannot be {excerpt(text)}", hint)
             return ""
-        if field.pattern and not re.fullmatch(field.pattern, text):
+        fault = language_fault(text) if field.name == "language" else None
+        if fault or (field.pattern and not re.fullmatch(field.pattern, text)):
             code = {"at": "AM040", "edition": "AM063", "replaced-by": "AM030"}.get(field.name, "AM022")
             hint = f"use {EDITION_IN_WORDS}" if field.name == "edition" else _form_hint(text, field)
-            self.report(value.place, code, f"{field.name} cannot be {excerpt(text)}", hint)
+            why = ""
+            if fault:
+                why, instead = f": {fault[0]}", fault[1]
+                hint = f"write language: {instead}" if instead else f"it looks like {field.example}, or like kk-Arab"
+            self.report(value.place, code, f"{field.name} cannot be {excerpt(text)}{why}", hint)
             return ""
         self._altered(value, text, field)
         return text

@@ -76,6 +76,7 @@ class BuildOptions:
         changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
+        language: The language of the site's pages, as a BCP 47 tag.
         previewed: Which nodes have a picture of their own beside links to them.
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
     """
@@ -91,6 +92,7 @@ class BuildOptions:
     directory_urls: bool = True
     previewed: Previewed = Previewed.THESES
     is_preview: bool = False
+    language: str = "en"
 
 
 def build_site(
@@ -107,7 +109,7 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    switches = repr((tools.directory_urls, tools.is_preview))
+    switches = repr((tools.directory_urls, tools.is_preview, tools.language))
     words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
@@ -182,9 +184,9 @@ def _page(parts: object) -> Page | WrittenPage:
         case [list(written), dict(front)]:
             _text(json.dumps(front, ensure_ascii=False))
             return WrittenPage(tuple(map(_part, written)), front)
-        case [[title, heading, map_title, dict(front)], above, body]:
+        case [[title, heading, map_title, dict(front), lang], above, body]:
             _text(json.dumps(front, ensure_ascii=False))
-            meta = PageMeta(_text(title), _text(heading), _text(map_title), front)
+            meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
             return Page(meta, Markup(_text(above)), Markup(_text(body)))  # noqa: S704 - so it was
     raise ValueError
 
@@ -201,7 +203,7 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     if isinstance(page, WrittenPage):
         return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
     meta = page.meta
-    return [(meta.title, meta.heading, meta.map_title, meta.front), page.above, page.body]
+    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body]
 
 
 def _remember(cache: Cache, key: str, site: Site) -> Site:
@@ -237,10 +239,10 @@ def _made(
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes)
     contexts = {
-        map_id: replace(context, previews=previews_of(context, tools.previewed))
+        map_id: replace(context, previews=previews_of(context, tools.previewed), language=tools.language)
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
     }
-    templates = Templates(tools.templates)
+    templates = Templates(tools.templates, tools.language)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
     findings += drawings_in_the_way(requests, [*texts, *others])
     for context in contexts.values():

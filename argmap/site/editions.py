@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from argmap.analysis.history import now_of
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
@@ -14,6 +15,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.pages.archive import archive
 from argmap.pages.context import Context
 from argmap.pages.frozen import GAP, edition_banner, edition_pages, frozen_context
+from argmap.pages.language import attributes
 from argmap.pages.templating import Templates
 from argmap.storage.cache import Cache, code_digest, key_of
 
@@ -33,7 +35,9 @@ def archive_page(context: Context, engine: Engine, cache: Cache, templates: Temp
         The page, and what was found on drawing its overview.
     """
     argument_map = context.argument_map
-    request = DiagramRequest(overview(argument_map, context.graph), IN_PAGE, argument_map.file)
+    request = DiagramRequest(
+        overview(argument_map, context.graph), IN_PAGE, argument_map.file, language=argument_map.language
+    )
     drawings, findings = render_diagrams({_DRAWING: request} if context.graph.nodes else {}, engine, cache)
     return f"{templates.fill(archive(context, drawings.get(_DRAWING, '')))}\n", findings
 
@@ -62,7 +66,7 @@ def edition_files(
         kept = cache.get([key]).get(key)
         pages = _pages_of(json.loads(kept)) if kept else None
         if pages is None:
-            context = frozen_context(edition, entry, site)
+            context = replace(frozen_context(edition, entry, site), language=templates.language)
             pages = {way: str(templates.fill(page)) for way, page in edition_pages(context)}
             pages["archive/"], undrawn = archive_page(context, engine, cache, templates)
             findings += undrawn
@@ -86,9 +90,10 @@ def _pages_of(kept: object) -> dict[str, str] | None:
 
 def _banners(argument_map: ArgumentMap, edition: FrozenEdition, templates: Templates) -> Iterator[tuple[str, str]]:
     now = now_of(argument_map)
+    lang = attributes(edition.map.language, templates.language)
     for way in ("", "references/"):
-        yield way, str(templates.fill(edition_banner(argument_map, edition, None, None, way)))
+        yield way, str(templates.fill(replace(edition_banner(argument_map, edition, None, None, way), lang=lang)))
     for node in edition.map.nodes:
         way = f"{node.id}/"
         banner = edition_banner(argument_map, edition, node, now.get(node.id), way)
-        yield way, str(templates.fill(banner))
+        yield way, str(templates.fill(replace(banner, lang=lang)))

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -70,7 +71,8 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
     if not graph.nodes:
         return {}, []
     file = context.argument_map.file
-    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": DiagramRequest(overview(context.argument_map, graph), "", file)}
+    request = partial(DiagramRequest, language=context.argument_map.language, around=context.language)
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": request(overview(context.argument_map, graph), "", file)}
     findings = []
     everything = whole(graph, title, context.abroad)
     if everything.too_large:
@@ -78,14 +80,14 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
         hint = "its page says so and points to the outline"
         findings.append(Finding(Place(file), "AM080", message, hint))
     else:
-        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = DiagramRequest(everything, TO_MAP, file)
+        views[f"{map_id}/diagram/{file_name(Shape.WHOLE)}"] = request(everything, TO_MAP, file)
     for node_id, node in graph.nodes.items():
         around = neighbourhood(graph, node_id, context.abroad)
-        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = DiagramRequest(around, TO_MAP, node.file)
+        views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = request(around, TO_MAP, node.file)
         if len(graph.way_up(node_id)) <= 1:
             below = branch(graph, node_id)
             if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
-                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = DiagramRequest(below, TO_MAP, node.file)
+                views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = request(below, TO_MAP, node.file)
     return views, findings
 
 
@@ -146,7 +148,8 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
         item = node_item(argument_map, node, context.published)
         generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
         for alias, _ in node.aliases:
-            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(redirect(context, node))}\n"
+            moved = redirect(context, node, templates.language)
+            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(moved)}\n"
     return generated
 
 

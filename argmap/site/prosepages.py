@@ -85,7 +85,7 @@ def prose_pages(
     pages = _pages_in(texts, hidden)
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
-        pages.setdefault(path, default_front(context.argument_map))
+        pages.setdefault(path, default_front(context))
     written: dict[str, WrittenPage] = {}
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []

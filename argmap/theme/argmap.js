@@ -11,9 +11,23 @@ function element(tag, properties, ...children) {
   return made;
 }
 
+// What the script says stands on the page, in the page's language, with places to fill in: "{count} more".
+function wordsOf(inside) {
+  const said = JSON.parse(inside.closest("[data-am-said]")?.dataset.amSaid ?? "{}");
+  return (name, values = {}) => (said[name] ?? "").replace(/\{(\w+)\}/g, (place, key) => values[key] ?? place);
+}
+
+// What the map says is in its own language, as the link to it above the page tells.
+function inMapsLanguage(made) {
+  const map = document.querySelector("[data-am-map] a");
+  for (const name of ["lang", "dir"]) if (map?.hasAttribute(name)) made.setAttribute(name, map.getAttribute(name));
+  return made;
+}
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
-  dialog.setAttribute("aria-label", "Search");
+  const field = dialog.querySelector("input[placeholder]");
+  if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
 // The way up has one line; where that is cut, its end is what the reader stands next to.
@@ -89,7 +103,8 @@ const [SMALLEST, LARGEST, STEP] = [0.1, 4, 1.25];
 
 function zoomable(bar, frame, drawing) {
   const width = Number(drawing.getAttribute("width"));
-  const said = bar.querySelector("output");
+  const told = bar.querySelector("output");
+  const say = wordsOf(bar);
   const find = bar.elements.find;
   const words = (box) => all("text", box).map((line) => line.textContent).join(" ");
   let scale = 1;
@@ -100,19 +115,19 @@ function zoomable(bar, frame, drawing) {
     scale = next;
     for (const side of ["width", "min-width", "max-width"]) drawing.style.setProperty(side, `${width * scale}px`);
     frame.scrollTo({ left: left * scale - at.x, top: top * scale - at.y, behavior: "instant" });
-    said.textContent = `${Math.round(scale * 100)} %`;
+    told.textContent = `${Math.round(scale * 100)} %`;
   }
 
   const [inside, around] = [frame.clientWidth - 16, frame.clientHeight - 16];
   const acts = {
-    "+": () => zoom(scale * STEP),
-    "−": () => zoom(scale / STEP),
-    Fit: () => zoom(Math.min(inside / width, around / Number(drawing.getAttribute("height")))),
-    Width: () => zoom(inside / width),
-    "100 %": () => zoom(1),
-    Print: () => print(),
+    in: () => zoom(scale * STEP),
+    out: () => zoom(scale / STEP),
+    fit: () => zoom(Math.min(inside / width, around / Number(drawing.getAttribute("height")))),
+    width: () => zoom(inside / width),
+    natural: () => zoom(1),
+    print: () => print(),
   };
-  for (const button of all("[type=button]", bar)) button.addEventListener("click", acts[button.textContent]);
+  for (const button of all("[data-am-act]", bar)) button.addEventListener("click", acts[button.dataset.amAct]);
 
   let last = -1;
   function next() {
@@ -120,7 +135,7 @@ function zoomable(bar, frame, drawing) {
     remember("find", wanted);
     const hits = all(".am-node a", drawing).filter((box) => wanted && words(box).toLowerCase().includes(wanted));
     drawing.querySelector(".am-found")?.classList.remove("am-found");
-    said.textContent = wanted ? "not found" : "";
+    told.textContent = wanted ? say("none") : "";
     if (!hits.length) return;
     last = (last + 1) % hits.length;
     if (scale < 0.7) zoom(1);
@@ -129,8 +144,8 @@ function zoomable(bar, frame, drawing) {
     node.classList.add("am-found");
     hit.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     frame.dispatchEvent(new CustomEvent("am-found", { detail: node }));
-    const found = element("a", { href: hit.getAttribute("xlink:href") }, words(hit));
-    said.replaceChildren(`${last + 1} of ${hits.length}: `, found);
+    const found = inMapsLanguage(element("a", { href: hit.getAttribute("xlink:href") }, words(hit)));
+    told.replaceChildren(say("some", { number: last + 1, total: hits.length }), " ", found);
   }
   bar.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -141,10 +156,10 @@ function zoomable(bar, frame, drawing) {
   if (find.value) next();
 
   frame.addEventListener("keydown", (event) => {
-    const sign = { "+": "+", "=": "+", "-": "−", 0: "100 %" }[event.key];
-    if (sign && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const act = { "+": "in", "=": "in", "-": "out", 0: "natural" }[event.key];
+    if (act && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      acts[sign]();
+      acts[act]();
     }
   });
   // The wheel scrolls the page, as everywhere, unless Ctrl is held.
@@ -196,6 +211,7 @@ function filterable(bar, list) {
   const folds = all("details", list);
   const stoodOpen = new Map(folds.map((fold) => [fold, fold.open]));
   const told = bar.querySelector("output");
+  const say = wordsOf(bar);
   const fields = [find, ...choosers, depth].filter(Boolean);
 
   function unfold() {
@@ -223,7 +239,7 @@ function filterable(bar, list) {
       }
     }
     for (const item of items) item.classList.toggle("am-gone", !keep.has(item));
-    told.textContent = !active ? "" : kept.length ? `${count(kept)} of ${count(items)}` : "Nothing matches; clear the filter or change it.";
+    told.textContent = !active ? "" : say(kept.length ? "some" : "none", { count: count(kept), total: count(items) });
     for (const field of fields) remember(field.name, field.value);
   }
 
@@ -318,24 +334,23 @@ function standings(ids, relations, gone) {
       else if (found.every((label) => label === "out")) labels.set(id, "in");
     }
   }
-  const words = { in: "Not answered", out: "Answered", "": "Contested" };
   const found = new Map();
   for (const attacks of on.values()) {
     for (const some of attacks) {
       for (const one of some) {
         const all = attacks.filter((other) => other.includes(one)).map(labelOf);
-        found.set(`${one.from} ${one.to}`, words[["in", "", "out"].find((label) => all.includes(label))]);
+        found.set(`${one.from} ${one.to}`, ["in", "", "out"].find((label) => all.includes(label)));
       }
     }
   }
   const reasons = new Set(relations.filter((one) => one.type === "supports").map((one) => `${one.from} ${one.to}`));
   for (const cut of undercuts) {
-    if (reasons.has(`${cut.to.from} ${cut.to.to}`)) found.set(`${cut.from} ${cut.to.to}`, words[labels.get(cut.from) ?? ""]);
+    if (reasons.has(`${cut.to.from} ${cut.to.to}`)) found.set(`${cut.from} ${cut.to.to}`, labels.get(cut.from) ?? "");
   }
   return found;
 }
 
-async function tryOut(toMap) {
+async function tryOut(toMap, say) {
   const refused = new Set((address.get("not") ?? "").split(",").filter(Boolean));
   const own = document.querySelector("[data-am-node]")?.dataset.amNode;
   const button = document.querySelector(".am-try");
@@ -345,17 +360,18 @@ async function tryOut(toMap) {
     .filter(([to]) => to.href.startsWith(toMap.href)).map(([to, a]) => [to.pathname.split("/").at(-2), a]);
   const lines = links.filter(([, a]) => a.matches(".am-outline [data-am] > a"));
   const bar = element("section", { className: "am-position", hidden: true });
-  bar.setAttribute("aria-label", "Your position");
+  bar.setAttribute("aria-label", say("name"));
   bar.setAttribute("aria-live", "polite");
   document.body.append(bar);
   const roomy = matchMedia("(min-width: 45em) and (min-height: 30em)").matches;
   let map;
 
-  const linked = (id) => element("a", { href: `${toMap.href}${id}/` }, map.nodes.find((node) => node.id === id).title);
+  const titleOf = (id) => map.nodes.find((node) => node.id === id).title;
+  const linked = (id) => inMapsLanguage(element("a", { href: `${toMap.href}${id}/` }, titleOf(id)));
   function named(said, ids) {
     const rest = ids.length - SHOWN;
     const shown = ids.slice(0, SHOWN).flatMap((id, number) => [number ? "; " : " ", linked(id)]);
-    return element("p", {}, element("strong", {}, said), ...shown, rest > 0 ? `; and ${rest} more` : "");
+    return element("p", {}, element("strong", {}, said), ...shown, rest > 0 ? `; ${say("more", { count: rest })}` : "");
   }
 
   async function show() {
@@ -372,14 +388,14 @@ async function tryOut(toMap) {
     const before = standings(ids, relations, new Set());
     const turned = [...standings(ids, relations, gone)]
       .filter(([ends, how]) => how !== before.get(ends) && !ends.split(" ").some((id) => gone.has(id)));
-    const turnedTo = ["Not answered", "Contested", "Answered"]
+    const turnedTo = ["in", "", "out"]
       .map((how) => [how, [...new Set(turned.filter(([, now]) => now === how).map(([ends]) => ends.split(" ")[0]))]]);
-    const copy = element("button", { type: "button" }, "Copy the address");
+    const copy = element("button", { type: "button" }, say("copy"));
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(location.href);
-      copy.textContent = "Copied";
+      copy.textContent = say("copied");
     });
-    const over = element("button", { type: "button" }, "Start over");
+    const over = element("button", { type: "button" }, say("again"));
     over.addEventListener("click", () => {
       refused.clear();
       show();
@@ -388,17 +404,18 @@ async function tryOut(toMap) {
     bar.hidden = refused.size === 0;
     bar.replaceChildren(
       element("details", { open: bar.querySelector("details")?.open ?? roomy },
-        element("summary", {}, `You do not accept ${refused.size}; ${lost.length || "nothing"} has lost every accepted reason`),
-        named("You do not accept:", [...refused]),
-        ...(lost.length ? [named(`No accepted reason left (${lost.length}):`, lost)] : []),
-        ...(free.length ? [named("No accepted objection left:", free.map(([id]) => id))] : []),
-        ...turnedTo.flatMap(([how, some]) => (some.length ? [named(`${how} now (${some.length}):`, some)] : []))),
+        element("summary", {}, say(lost.length ? "sum" : "sum-of-nothing", { count: refused.size, lost: lost.length })),
+        named(say("refused"), [...refused]),
+        ...(lost.length ? [named(say("lost", { count: lost.length }), lost)] : []),
+        ...(free.length ? [named(say("free"), free.map(([id]) => id))] : []),
+        ...turnedTo.flatMap(([how, some]) => (some.length ? [named(say(how || "undecided", { count: some.length }), some)] : []))),
       element("p", {}, copy, " ", over),
     );
     if (own) button.setAttribute("aria-pressed", String(refused.has(own)));
     for (const [id, link] of links) {
       link.classList.toggle("am-refused", refused.has(id));
       link.classList.toggle("am-fallen", lost.includes(id));
+      if (lost.includes(id)) link.dataset.amFallen = say("fallen");
       link.parentElement.querySelector(":scope > .am-mine")?.setAttribute("aria-pressed", String(refused.has(id)));
     }
   }
@@ -411,8 +428,8 @@ async function tryOut(toMap) {
   function offerAll() {
     for (const [id, line] of lines) {
       if (/^(question|context)\|/.test(line.parentElement.dataset.am)) continue; // they assert nothing
-      const mine = element("button", { type: "button", className: "am-mine", onclick: () => toggle(id) }, "do not accept");
-      mine.setAttribute("aria-label", `I do not accept: ${line.textContent}`);
+      const mine = element("button", { type: "button", className: "am-mine", onclick: () => toggle(id) }, say("refuse"));
+      mine.setAttribute("aria-label", say("refuse-one", { title: line.textContent }));
       line.parentElement.insertBefore(mine, line.parentElement.querySelector(":scope > details"));
     }
     button.setAttribute("aria-pressed", "true");
@@ -442,26 +459,27 @@ async function tryOut(toMap) {
 }
 
 const above = document.querySelector("[data-am-map]");
-if (above) tryOut(new URL(above.dataset.amMap, location.href));
+if (above) tryOut(new URL(above.dataset.amMap, location.href), wordsOf(above));
 
 // What is ready to be copied, as it reads or as a file, gets a button that does it.
 for (const ready of all("[data-am-copy]")) {
-  const button = element("button", { type: "button", className: "am-copy" }, "Copy");
+  const say = wordsOf(ready);
+  const button = element("button", { type: "button", className: "am-copy" }, say("copy"));
   const file = ready.querySelector("a[download]");
   const words = ready.textContent.trim();
-  button.setAttribute("aria-label", `Copy ${file ? words : ready.previousElementSibling.textContent}`);
+  button.setAttribute("aria-label", say("copy-one", { what: file ? words : ready.previousElementSibling.textContent }));
   button.addEventListener("click", async () => {
     // Some browsers let a page write only at once: what is still to be fetched is handed over as a promise.
     const text = async () => new Blob([file ? await (await fetch(file.href)).text() : words], { type: "text/plain" });
     try {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
-      button.textContent = "Copied";
+      button.textContent = say("copied");
     } catch {
       if (file) file.click();
       else getSelection().selectAllChildren(ready);
-      button.textContent = file ? "Saved" : "Selected";
+      button.textContent = say(file ? "saved" : "selected");
     }
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+    setTimeout(() => (button.textContent = say("copy")), 2000);
   });
   ready.append(button);
 }

@@ -29,7 +29,7 @@ async function offer(missing) {
     item.append(link(new URL(to, site).href, title), " ", code);
     list.append(item);
   }
-  missing.append(Object.assign(document.createElement("p"), { textContent: "Nearest to what you asked for:" }), list);
+  missing.append(Object.assign(document.createElement("p"), { textContent: missing.dataset.amNearest }), list);
 }
 
 const missing = document.querySelector("[data-am-missing]");
