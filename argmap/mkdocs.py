@@ -39,7 +39,7 @@ from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
 from argmap.read.sources import DocsFiles
-from argmap.site.addresses import SCRIPT, STYLE_SHEET
+from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
@@ -91,6 +91,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._executor = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
+        self._node_files: dict[str, bytes] = {}
+        """The Markdown of each node, by its path."""
         self._cache = Cache(None)
         self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
@@ -167,9 +169,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path not in listed and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
+        self._node_files = {}
         for path, content in self._site.files.items():
             if path.endswith(".svg") and path not in downloads:
                 continue  # it stands in the page itself
+            if posixpath.basename(path) == NODE_FILE:
+                self._node_files[path] = content.encode()
+                continue  # it would become a page
             _taken_out(files, path)
             is_page = path.endswith(".html") and self._has_policies
 
@@ -212,6 +218,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             _LOG.info,
             edit_base=_edit_base(config, docs, previewed=self._previewed),
             is_preview=self._previewed,
+            title=config.site_name,
+            node_file=NODE_FILE,
             site_address=self._site_address(config),
             dates=last_days(changes),
             changes=changes,
@@ -344,16 +352,16 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the pictures of drawings and of link previews beside the pages.
+        """Put the pictures of drawings and of link previews, and the Markdown of nodes, beside the pages.
 
         Args:
             config: The site's configuration.
 
         Raises:
-            PluginError: When a picture cannot be written.
+            PluginError: When one cannot be written.
         """
         try:
-            add_files(Path(config.site_dir), self._pictures.result())
+            add_files(Path(config.site_dir), {**self._node_files, **self._pictures.result()})
         except DiskError as error:
             raise PluginError(str(error)) from error
 

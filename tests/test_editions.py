@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from argmap.cli import CLEAN, main
 from argmap.diagrams.engine import Engine
 from argmap.edit.release import Wish
-from argmap.model.findings import has_errors
+from argmap.model.beside import Edition
+from argmap.model.findings import Place, has_errors
 from argmap.model.frozen import SITE
 from argmap.model.maps import ArgumentMap
 from argmap.pages.frozen import frozen_context
@@ -329,7 +330,7 @@ def test_whatever_a_frozen_file_holds_is_a_finding_or_a_page_and_runs_nothing(
         owed = {("AM091", path) for path in files if "/nodes/" in path}  # the nodes are not as the file has them
         assert found <= {("AM087", "m/editions/2026.1.json"), ("AM038", "m/editions/2026.1.json"), *owed}
     else:
-        assert all(path.startswith(("m/", "argmap/", "index")) and ".." not in path for path in site.files)
+        assert all(path.startswith(("m/", "argmap/", "index", "llms.txt")) and ".." not in path for path in site.files)
         assert "<script>" not in "".join(page for path, page in site.files.items() if "/2026.1/" in path)
 
 
@@ -418,7 +419,7 @@ def test_the_form_of_version_1_is_read_for_ever() -> None:
 
     assert findings == []
     assert edition is not None
-    context = frozen_context(edition, "0" * 64, "")
+    context = frozen_context(edition, Edition("2026.1", "", (), Place(""), "0" * 64), "")
     assert {one.id for one in context.argument_map.nodes} >= {"it-will-rain", "no-need"}
 
 

@@ -33,6 +33,7 @@ class Published:
         contents: The identifier of each node's file as it now stands (see `content_id`), by its path.
         pages: The address of each page below that of the site, by the path of the file that somebody wrote.
         changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
+        node_file: The name of the file beside a node's page that has the node as plain Markdown.
     """
 
     address: str = ""
@@ -40,6 +41,7 @@ class Published:
     contents: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
+    node_file: str = "node.md"
 
 
 def content_id(text: str) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 
 from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, is_id
 from argmap.model.maps import ArgumentMap
-from argmap.model.ownpages import RESERVED_IDS
+from argmap.model.ownpages import PAGE_IDS
 
 
 def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
@@ -18,7 +18,7 @@ def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
         By each id, what has it, in words that end a sentence beginning with "it is".
     """
     taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
-    taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
+    taken |= dict.fromkeys(PAGE_IDS, "one of the map's own pages")
     taken |= dict.fromkeys(argument_map.unreadable, "that of a file that cannot be read")
     taken |= {node.id: node.file for node in argument_map.nodes}
     return taken | {alias: f"an alias in {node.file}" for node in argument_map.nodes for alias, _ in node.aliases}

@@ -22,7 +22,8 @@ from argmap.model.maps import Node
 from argmap.pages.context import TO_MAP, Context
 from argmap.pages.works import cited, entry, named
 
-_STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
+STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
+"""What readers call each style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: Fixe
         _ready(context, context.own, item["id"]),
         tuple((form.label, files[name]) for name, form in CITED_AS.items()),
         item.get("URL", ""),
-        tuple(filter(None, (edition.doi_address, edition.archive))),
+        edition.archives,
         bool(context.argument_map.fixed),
         newest,
     )
@@ -193,7 +194,7 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: Fixe
 def _ready(context: Context, own: Mapping[Style, Formatted], key: str) -> tuple[ReadyCitation, ...]:
     """Return how to cite something in each style, in running text where that is known, and in a list."""
     ready = []
-    for style, name in _STYLES.items():
+    for style, name in STYLES.items():
         if own and (words := entry(context, key, None, own[style])):
             short = cited(own[style], own_cluster(key), None)
             ready += [ReadyCitation(name, "text", short)] if short else []
@@ -212,7 +213,7 @@ def _in_newest(context: Context, old_id: str, page: str) -> FixedCitation | None
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:
     """Yield how to cite the mapped work for the same point, in a text and in its list of references."""
     clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.passages)
-    for style, name in _STYLES.items():
+    for style, name in STYLES.items():
         own = context.own[style]
         for cluster in clusters:
             yield ReadyCitation(name, "text", cited(own, cluster, None, context.lang_of_text))

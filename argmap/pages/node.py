@@ -19,7 +19,7 @@ from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
-from argmap.pages.history import HistoryLine, history_of
+from argmap.pages.history import Changer, HistoryLine, changers_of, history_of
 from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
@@ -88,9 +88,9 @@ class NodePage:
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
     is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, and `edit` is
-    the address of the editor for its file, empty when not known. `lang_of_text` has the attributes of an element that
-    quotes the mapped text, as the hedge does.
+    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the
+    address of the editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the
+    attributes of an element that quotes the mapped text, as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -120,10 +120,12 @@ class NodePage:
     works: tuple[CitedWork, ...]
     cite: NodeCiteBox
     history: tuple[HistoryLine, ...]
+    changers: tuple[Changer, ...]
     contribute: ContributeBox | None
     cites: tuple[Markup, ...]
     replaced: tuple[Succession, ...]
     edit: str
+    file: str
 
 
 def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
@@ -171,12 +173,14 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         works=_works(context, node),
         cite=node_cite_box(context, node),
         history=history_of(context, node),
+        changers=changers_of(context, node),
         contribute=contribute_box(context, node),
         cites=tuple(
             named(context, key) for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice
         ),
         replaced=predecessors(context, node_id),
         edit=editor(context, node) if context.edit_base else "",
+        file=context.published.node_file,
     )
 
 

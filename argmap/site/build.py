@@ -23,9 +23,9 @@ from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
-from argmap.site.addresses import ADDRESSES, MISSING, drawings_in_the_way, page_addresses
+from argmap.site.addresses import ADDRESSES, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools, edition_files
-from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views
+from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
@@ -78,6 +78,8 @@ class BuildOptions:
         language: The language of the site's pages, as a BCP 47 tag.
         link_previews: Which nodes have a picture of their own beside links to them.
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
+        title: The name of the site, or empty.
+        node_file: What the Markdown of each node is called.
     """
 
     engine: Engine
@@ -92,6 +94,8 @@ class BuildOptions:
     link_previews: LinkPreviews = LinkPreviews.THESES
     is_preview: bool = False
     language: str = "en"
+    title: str = ""
+    node_file: str = NODE_FILE_IN_TREE
 
 
 def build_site(
@@ -108,7 +112,7 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    switches = repr((tools.directory_urls, tools.is_preview, tools.language))
+    switches = repr((tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file))
     words = (tools.engine.name, tools.edit_base, tools.site_address, tools.link_previews, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
@@ -236,7 +240,9 @@ def _made(
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
-    published = Published(tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes)
+    published = Published(
+        tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes, tools.node_file
+    )
     contexts = {
         map_id: replace(context, language=tools.language)
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
@@ -277,7 +283,7 @@ def _made(
     findings += [*failed, *prose.findings, *undrawn, *typesetting_findings(maps)]
     files |= svgs
     if maps:
-        files |= assets()
+        files |= {**assets(), **site_list(contexts, tools.title, templates, [*texts, *others])}
         files |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     if has_errors(findings):

@@ -83,18 +83,19 @@ def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFile
     Returns:
         The pages, and what comes with them.
     """
-    digests = {one.name: one.sha256 for one in argument_map.editions}
+    listed = {one.name: one for one in argument_map.editions}
     files: dict[str, str] = {}
     previews: dict[str, Preview] = {}
     findings: list[Finding] = []
     pictured = f"{tools.link_previews} {fonts_id()}"
     for edition in argument_map.frozen:
-        key = key_of("edition", code_digest(), digests[edition.map.edition], tools.site, tools.templates.key, pictured)
+        entry = listed[edition.map.edition]
+        kinds = (tools.site, tools.templates.key, pictured)
+        key = key_of("edition", code_digest(), entry.sha256, *entry.archives, *kinds)
         kept = tools.cache.get([key]).get(key)
         made = _made_of(json.loads(kept)) if kept else None
         if made is None:
-            context = frozen_context(edition, digests[edition.map.edition], tools.site)
-            context = replace(context, language=tools.templates.language)
+            context = replace(frozen_context(edition, entry, tools.site), language=tools.templates.language)
             context = replace(context, previews=previews_of(context, tools.link_previews, has_nodes=False))
             pages = {way: str(tools.templates.fill(page)) for way, page in edition_pages(context)}
             pages["archive/"], undrawn = archive_page(context, tools.engine, tools.cache, tools.templates)
