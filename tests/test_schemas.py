@@ -179,7 +179,9 @@ def test_of_a_file_that_is_valid_the_reader_finds_only_what_no_schema_can_say(fi
     text = written(given_fields)
 
     if VALIDATORS[name].is_valid(yaml.safe_load(text)):
-        assert {finding.code for finding in READERS[name](text)} <= BEYOND
+        # A schema does not know which languages there are.
+        found = [one for one in READERS[name](text) if not one.message.startswith("language cannot be ")]
+        assert {finding.code for finding in found} <= BEYOND
 
 
 @pytest.mark.parametrize(
