@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from argmap.site.build import BuildOptions, build_site
 from conftest import TOP
 from schemaorg import faults
 from test_downloads import from_bibtex
+from test_editions import built, draft, released
 from test_voices import UNDRAWN, words
+from zotero import Head, saved
 
 SITE = "https://example.org/"
 DOI = "10.5281/zenodo.1234567"
@@ -158,3 +161,20 @@ def test_a_doi_that_comes_later_is_a_change_of_the_list_of_editions() -> None:
     (change,) = compare(State(before, ()), State(after, ())).maps
 
     assert f"doi: {DOI}" in str([getattr(field, "items", ()) for field in change.fields])
+
+
+def test_the_pages_of_an_edition_say_where_it_was_archived_later_though_its_file_does_not(tmp_path: Path) -> None:
+    files = draft(released(TOP), {})
+    before = built(files, cache=tmp_path).files
+    entry = files["m/editions.yml"].replace("sha256:", f"doi: {DOI}\n    sha256:")
+
+    after = built({**files, "m/editions.yml": entry}, cache=tmp_path).files
+
+    kept = f"This edition is archived at https://doi.org/{DOI}."
+    for page in ("m/2026.1/index.html", "m/2026.1/top/index.html"):
+        assert kept in words(after[page])
+        assert "archived" not in words(before[page])
+    assert Head(after["m/2026.1/index.html"]).link("cite-as") == [f"https://doi.org/{DOI}"]
+    assert Head(before["m/2026.1/index.html"]).link("cite-as") == ["https://e.org/m/2026.1/"]
+    assert Head(after["m/2026.1/top/index.html"]).link("cite-as") == ["https://e.org/m/2026.1/top/"]
+    assert saved(Head(after["m/2026.1/top/index.html"]), "")["extra"].endswith(f"archived at https://doi.org/{DOI}")

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from argmap.cli import CLEAN, main
 from argmap.diagrams.engine import Engine
 from argmap.edit.release import Wish
-from argmap.model.findings import has_errors
+from argmap.model.findings import Place, has_errors
 from argmap.model.frozen import SITE
-from argmap.model.maps import ArgumentMap
+from argmap.model.maps import ArgumentMap, Edition
 from argmap.pages.frozen import frozen_context
 from argmap.pages.templating import Templates
 from argmap.read.frozen import frozen_map, read_frozen, thawed_map
@@ -369,7 +369,7 @@ def test_the_form_of_version_1_is_read_for_ever() -> None:
 
     assert findings == []
     assert edition is not None
-    context = frozen_context(edition, "0" * 64, "")
+    context = frozen_context(edition, Edition("2026.1", "", (), Place(""), "0" * 64), "")
     assert {one.id for one in context.argument_map.nodes} >= {"it-will-rain", "no-need"}
 
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap.site.build import BuildOptions, build_site
 from argmap.storage.history import FileChange, file_changes, last_days
+from conftest import TOP
+from test_voices import UNDRAWN, words
 
 DAYS = {"a.md": "2024-02-03", "sub/b – ü.md": "2025-04-05"}
 
@@ -116,3 +119,21 @@ def test_names_are_those_that_the_project_s_mailmap_gives(project: Path) -> None
     (project / ".mailmap").write_text("Jane Doe <a@b>\n", encoding="utf-8")
 
     assert file_changes(project / "docs")["a.md"] == (FileChange("2024-02-03", "Jane Doe"),)
+
+
+def test_a_nodes_history_names_who_changed_it_and_how_often() -> None:
+    changes = {
+        "m/nodes/top.md": [FileChange("2026-05-03", "B"), FileChange("2026-05-02", ""), FileChange("2026-05-01", "B")]
+    }
+    changes["m/nodes/top.md"].append(FileChange("2026-04-30", "<script>&"))
+
+    page = build_site(TOP, (), BuildOptions(UNDRAWN, changes=changes)).tree["m/top/index.md"]
+
+    history = words(page.partition('<section id="history"')[2].partition("</section>")[0].partition(">")[2])
+    named = "B, 2 changes, 2026-05-01 – 2026-05-03 <script>&, 1 change, 2026-04-30"
+    assert history == f"History Who changed its file, as git has it: {named}"
+    assert "<script>&" not in page
+
+
+def test_without_git_nobody_is_named() -> None:
+    assert 'id="history"' not in build_site(TOP, (), BuildOptions(UNDRAWN)).tree["m/top/index.md"]

@@ -14,6 +14,8 @@ from argmap.site.archive import archived
 from conftest import TOP, node
 from repository import built
 from test_builders import OURS, SITE, project
+from test_editions import built as built_site
+from test_editions import released
 from test_voices import UNDRAWN
 from zotero import Head, saved, translator
 
@@ -193,3 +195,18 @@ def test_a_front_page_that_shows_two_maps_is_saved_itself(tmp_path: Path) -> Non
 )
 def test_the_imitation_takes_the_translator_that_zotero_would(page: str, name: str) -> None:
     assert translator(page) == name
+
+
+def test_every_page_of_an_edition_gives_the_edition_or_the_node_as_it_stood() -> None:
+    cited = {**TOP, "m/nodes/a.md": node(title="A node", cites="[w]"), "m/references.json": DOCS["m/references.json"]}
+    cited |= {"m/nodes/old.md": node(supports="", title="An old node", status="withdrawn", reason="So.")}
+    pages = {path: page for path, page in built_site(released(cited)).files.items() if path.startswith("m/2026.1/")}
+    edition = ("A map", "https://e.org/m/2026.1/")
+    nodes = {name: (title, f"{edition[1]}{name}/") for name, title in (("a", "A node"), ("old", "An old node"))}
+
+    assert {"m/2026.1/index.html", "m/2026.1/archive/index.html", "m/2026.1/old/index.html"} < set(pages)
+    for path, page in pages.items():
+        assert translator(page) == "Embedded Metadata", path
+        item = saved(Head(page), "")
+        expected = nodes.get(path.split("/")[2], ("The top", f"{edition[1]}top/") if "/top/" in path else edition)
+        assert (item["title"], item["url"], item["date"]) == (*expected, "2026-11-24"), path

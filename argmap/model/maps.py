@@ -344,6 +344,11 @@ class Edition:
         """The address of the DOI, or empty."""
         return f"https://doi.org/{self.doi}" if self.doi else ""
 
+    @property
+    def archives(self) -> tuple[str, ...]:
+        """The addresses at which archives keep it."""
+        return tuple(filter(None, (self.doi_address, self.archive)))
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:

@@ -146,7 +146,7 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
         _ready(context, item["id"]),
         tuple((form.label, files[name]) for name, form in CITED_AS.items()),
         item.get("URL", ""),
-        tuple(filter(None, (edition.doi_address, edition.archive))),
+        edition.archives,
     )
 
 

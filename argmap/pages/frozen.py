@@ -18,7 +18,7 @@ from argmap.citations.frozen import thawed_works
 from argmap.diagrams.views import outline
 from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
-from argmap.model.maps import ArgumentMap, Node, Relation
+from argmap.model.maps import ArgumentMap, Edition, Node, Relation
 from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
@@ -38,18 +38,20 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 """Let nothing run, and nothing be loaded but the style sheet (https://www.w3.org/TR/CSP3/)."""
 
 
-def frozen_context(edition: FrozenEdition, digest: str, site: str) -> Context:
+def frozen_context(edition: FrozenEdition, listed: Edition, site: str) -> Context:
     """Work out what the writers of an edition's pages need to know.
 
     Args:
         edition: What the file of the edition holds.
-        digest: The SHA-256 of the file.
+        listed: The edition as editions.yml tells of it: the SHA-256 of the file, and where archives keep it by now.
         site: The address of the site, ending in a slash, or empty.
 
     Returns:
         The map as it stood, with its citations as they were formatted.
     """
-    argument_map = thawed_map(edition.map, digest)
+    argument_map = thawed_map(edition.map, listed.sha256)
+    (frozen,) = argument_map.editions
+    argument_map = replace(argument_map, editions=(replace(frozen, doi=listed.doi, archive=listed.archive),))
     works = thawed_works(edition, site)
     contents = {node.file: node.content for node in edition.map.nodes}
     published = Published(site, contents=contents, pages=edition.map.links)
@@ -80,8 +82,9 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
 class EditionFrame:
     """What every page of an edition has around what it says.
 
-    `root` is the relative address of the site, `now` that of the map or node as it now stands. `head` is what the page
-    tells programs. `lang` has the attributes of an element in the language of the map.
+    `root` is the relative address of the site, `now` that of the map or node as it now stands. `archived` are the
+    addresses at which archives keep the edition. `head` is what the page tells programs, and `lang` has the
+    attributes of an element in the language of the map.
     """
 
     policy: str
@@ -93,6 +96,7 @@ class EditionFrame:
     map_title: str
     edition: str
     day: str
+    archived: tuple[str, ...]
     head: Mapping[str, Any]
     gap: Markup = Markup(GAP)  # noqa: RUF009, S704 - it is frozen, and our own
 
@@ -224,6 +228,7 @@ def _frame(context: Context, way: str, title: str, description: str, head: Mappi
         argument_map.title,
         argument_map.edition,
         argument_map.edition_date,
+        argument_map.current.archives,
         # The files for reference managers lie beside the nodes as they now stand only.
         {**head, "links": [link for link in head["links"] if link["rel"] != "describedby"]},
     )

@@ -1,4 +1,4 @@
-"""What a node was in released editions, and what changed in it from each to the next."""
+"""What a node was in released editions, what changed in it from each to the next, and who changed it."""
 
 from dataclasses import dataclass
 
@@ -47,6 +47,33 @@ def history_of(context: Context, node: Node) -> tuple[HistoryLine, ...]:
         lines.append(HistoryLine(version.edition, version.day, version.node.revision, address, texts, fields))
         later = version.node
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Changer:
+    """Somebody who changed a node's file: how often, and on which days first and last."""
+
+    name: str
+    number: int
+    first: str
+    last: str
+
+
+def changers_of(context: Context, node: Node) -> tuple[Changer, ...]:
+    """List who changed a node's file, as git knows it.
+
+    Args:
+        context: The node's map.
+        node: The node.
+
+    Returns:
+        Everybody whose name is known, who changed it last first; nobody outside of git.
+    """
+    days: dict[str, list[str]] = {}
+    for change in context.published.changes.get(node.file, ()):
+        if change.name:
+            days.setdefault(change.name, []).append(change.day)
+    return tuple(Changer(name, len(own), own[-1], own[0]) for name, own in days.items())
 
 
 _TEXTS = ("title", "statement")

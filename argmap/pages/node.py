@@ -19,7 +19,7 @@ from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
-from argmap.pages.history import HistoryLine, history_of
+from argmap.pages.history import Changer, HistoryLine, changers_of, history_of
 from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
@@ -120,6 +120,7 @@ class NodePage:
     works: tuple[CitedWork, ...]
     cite: NodeCiteBox
     history: tuple[HistoryLine, ...]
+    changers: tuple[Changer, ...]
     contribute: ContributeBox | None
     cites: tuple[Markup, ...]
     replaced: tuple[Succession, ...]
@@ -171,6 +172,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         works=_works(context, node),
         cite=node_cite_box(context, node),
         history=history_of(context, node),
+        changers=changers_of(context, node),
         contribute=contribute_box(context, node),
         cites=tuple(
             named(context, key) for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice

@@ -57,15 +57,16 @@ def edition_files(
     Returns:
         The pages by their paths, and what was found on drawing.
     """
-    digests = {one.name: one.sha256 for one in argument_map.editions}
+    listed = {one.name: one for one in argument_map.editions}
     files: dict[str, str] = {}
     findings: list[Finding] = []
     for edition in argument_map.frozen:
-        key = key_of("edition", code_digest(), digests[edition.map.edition], site, templates.key)
+        entry = listed[edition.map.edition]
+        key = key_of("edition", code_digest(), entry.sha256, *entry.archives, site, templates.key)
         kept = cache.get([key]).get(key)
         pages = _pages_of(json.loads(kept)) if kept else None
         if pages is None:
-            context = replace(frozen_context(edition, digests[edition.map.edition], site), language=templates.language)
+            context = replace(frozen_context(edition, entry, site), language=templates.language)
             pages = {way: str(templates.fill(page)) for way, page in edition_pages(context)}
             pages["archive/"], undrawn = archive_page(context, engine, cache, templates)
             findings += undrawn

@@ -66,15 +66,13 @@ def _changes(log: str) -> dict[str, tuple[FileChange, ...]]:
     changes: dict[str, list[FileChange]] = {}
     names_now: dict[str, str] = {}
     change = FileChange("", "")
-    parts = iter(log.split("\0"))
+    parts = iter(log.split("\0")[:-1])  # one stands behind each part
     for part in parts:
         word = part.lstrip("\n")
         commit = _COMMIT.fullmatch(word)
         if commit:
             change = FileChange(commit[1], _name(commit[2]))
             continue
-        if not word:  # behind the last path
-            break
         before = next(parts)
         path = next(parts) if word.startswith("R") else before
         current = names_now.pop(path, path)
