@@ -77,7 +77,7 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
     return Abroad(
         {
             name: ForeignNode(
-                node.map_title, edition.map.language, node.title, node.statement, node.role, Label(node.label), node.way
+                node.map_title, node.language, node.title, node.statement, node.role, Label(node.label), node.way
             )
             for name, node in frozen.nodes.items()
         },
