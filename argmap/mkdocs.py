@@ -42,7 +42,7 @@ from argmap.read.sources import DocsFiles
 from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
-from argmap.site.policy import with_policy
+from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
 from argmap.storage.history import file_changes, last_days, origin
@@ -178,10 +178,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 continue  # it would become a page
             _taken_out(files, path)
             is_page = path.endswith(".html") and self._has_policies
-
-            files.append(
-                File.generated(config, path, content=with_policy(content) if is_page else downloads.get(path, content))
-            )
+            if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
+                content = with_policy(content)  # noqa: PLW2901 - it is the same page
+            files.append(File.generated(config, path, content=downloads.get(path, content)))
         return files
 
     def _site_address(self, config: MkDocsConfig) -> str:

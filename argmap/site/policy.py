@@ -9,6 +9,9 @@ import hashlib
 import html
 from html.parser import HTMLParser
 
+POLICY_NAME = 'http-equiv="Content-Security-Policy"'
+"""How a page of ours that says a policy says so; where it speaks of one, quotation marks are escaped."""
+
 _SCRIPT_TYPES = frozenset({"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"})
 """Types of scripts that browsers run or obey; all others, such as JSON-LD, are data, which no policy concerns."""
 
@@ -49,7 +52,7 @@ def with_policy(page: str, contributed: str = "") -> str:
         "form-action": ["'self'"],
     }
     policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=False)}">'
+    meta = f'<meta {POLICY_NAME} content="{html.escape(policy, quote=False)}">'
     return f"{page[: reader.place]}{meta}{page[reader.place :]}"
 
 
