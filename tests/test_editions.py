@@ -197,7 +197,10 @@ def test_a_node_lists_its_editions_with_what_changed_after_each_word_by_word() -
 
 
 def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() -> None:
-    later = draft(RELEASED, {"m/nodes/b.md": node(title="Renamed", aliases="[a]"), "m/nodes/new.md": node(title="New")})
+    later = draft(
+        RELEASED,
+        {"m/nodes/b.md": node("It is so.", title="A reason", aliases="[a]"), "m/nodes/new.md": node(title="New")},
+    )
     del later["m/nodes/a.md"]
     tree = {path: html.unescape(page) for path, page in built(later).tree.items()}
 
