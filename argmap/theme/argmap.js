@@ -467,12 +467,14 @@ for (const ready of all("[data-am-copy]")) {
   const button = element("button", { type: "button", className: "am-copy" }, say("copy"));
   const file = ready.querySelector("a[download]");
   const words = ready.textContent.trim();
+  // With its markup beside it, a title in italics stays one in a word processor.
+  const marked = file ? {} : { "text/html": new Blob([ready.innerHTML.trim()], { type: "text/html" }) };
   button.setAttribute("aria-label", say("copy-one", { what: file ? words : ready.previousElementSibling.textContent }));
   button.addEventListener("click", async () => {
     // Some browsers let a page write only at once: what is still to be fetched is handed over as a promise.
     const text = async () => new Blob([file ? await (await fetch(file.href)).text() : words], { type: "text/plain" });
     try {
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text(), ...marked })]);
       button.textContent = say("copied");
     } catch {
       if (file) file.click();
