@@ -298,7 +298,7 @@ def test_a_reference_manager_saves_the_node_and_not_the_mapped_text(
         "title": 'But "wet" </script> & it\'s <мокро>',
         "creators": [{"lastName": "argmap contributors"}],
         "date": "2026-11-24",
-        "url": f"{SITE}m/but-wet/",
+        "url": f"{SITE}m/2026.1/but-wet/",
         "language": "en",
         "websiteTitle": "Rain & <umbrellas>, edition 2026.1",
         "abstractNote": "Without one, one gets wet.",
@@ -314,7 +314,7 @@ def test_a_reference_manager_saves_a_whole_map(builder: str, request: pytest.Fix
     item = saved(head_of(builder, "m", request), "")
 
     assert (item["itemType"], item["title"], item["date"]) == ("webpage", "Rain & <umbrellas>", "2026-11-24")
-    assert (item["url"], item["extra"]) == (f"{SITE}m/", "Argument map m, edition 2026.1")
+    assert (item["url"], item["extra"]) == (f"{SITE}m/2026.1/", "Argument map m, edition 2026.1")
     assert (item["websiteType"], item["rights"], item["tags"]) == ("argument map", "CC-BY-4.0", ["argument map"])
 
 
@@ -325,8 +325,8 @@ def test_signposts_lead_to_the_address_the_metadata_and_the_licence(
     head = head_of(builder, "m/but-wet", request)
     site: Path = request.getfixturevalue(builder)
 
-    assert head.link("cite-as") == [f"{SITE}m/but-wet/"]
-    assert head.link("collection") == [f"{SITE}m/"]
+    assert head.link("cite-as") == [f"{SITE}m/2026.1/but-wet/"]
+    assert head.link("collection") == [f"{SITE}m/2026.1/"]
     assert head.link("type") == ["https://schema.org/Claim"]
     assert head.link("license") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert head.link("describedby") == ["but-wet.csl.json", "but-wet.bib", "but-wet.ris"]
@@ -342,7 +342,11 @@ def test_linked_data_in_the_head_is_the_claim_whatever_its_title_holds(
     head = head_of(builder, "m/but-wet", request)
 
     (data,) = (json.loads(one) for one in head.data)
-    assert (data["@type"], data["@id"], data["url"]) == ("Claim", f"{SITE}m/but-wet/", f"{SITE}m/but-wet/")
+    assert (data["@type"], data["@id"], data["url"]) == (
+        "Claim",
+        f"{SITE}m/2026.1/but-wet/",
+        f"{SITE}m/2026.1/but-wet/",
+    )
     assert data["@context"] == "https://schema.org"
     here = json.dumps({**data, "@context": {"@vocab": "https://schema.org/"}})  # no test asks another host
     graph = rdflib.Graph().parse(data=here, format="json-ld")
