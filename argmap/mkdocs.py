@@ -35,11 +35,11 @@ from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
-from argmap.pages.previews import Previewed
+from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
 from argmap.read.sources import DocsFiles
-from argmap.site.addresses import SCRIPT, STYLE_SHEET
+from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import with_policy
@@ -77,7 +77,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     cache = config_options.Type(str, default=".cache/argmap")
     templates = config_options.Type(str, default="")
     policy = config_options.Type(bool, default=False)
-    previews = config_options.Choice([str(choice) for choice in Previewed], default=str(Previewed.THESES))
+    previews = config_options.Choice([str(choice) for choice in LinkPreviews], default=str(LinkPreviews.THESES))
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -91,6 +91,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._executor = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
+        self._node_files: dict[str, bytes] = {}
+        """The Markdown of each node, by its path."""
         self._cache = Cache(None)
         self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
@@ -167,9 +169,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path not in listed and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
+        self._node_files = {}
         for path, content in self._site.files.items():
             if path.endswith(".svg") and path not in downloads:
                 continue  # it stands in the page itself
+            if posixpath.basename(path) == NODE_FILE:
+                self._node_files[path] = content.encode()
+                continue  # it would become a page
             _taken_out(files, path)
             is_page = path.endswith(".html") and self._has_policies
 
@@ -212,13 +218,15 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             _LOG.info,
             edit_base=_edit_base(config, docs, previewed=self._previewed),
             is_preview=self._previewed,
+            title=config.site_name,
+            node_file=NODE_FILE,
             site_address=self._site_address(config),
             dates=last_days(changes),
             changes=changes,
             templates=templates,
             directory_urls=config.use_directory_urls,
             language=_language(config),
-            previewed=Previewed(self.config.previews),
+            link_previews=LinkPreviews(self.config.previews),
         )
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
@@ -344,16 +352,16 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the pictures of drawings and of link previews beside the pages.
+        """Put the pictures of drawings and of link previews, and the Markdown of nodes, beside the pages.
 
         Args:
             config: The site's configuration.
 
         Raises:
-            PluginError: When a picture cannot be written.
+            PluginError: When one cannot be written.
         """
         try:
-            add_files(Path(config.site_dir), self._pictures.result())
+            add_files(Path(config.site_dir), {**self._node_files, **self._pictures.result()})
         except DiskError as error:
             raise PluginError(str(error)) from error
 

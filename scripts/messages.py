@@ -39,7 +39,7 @@ Words = str | tuple[str, ...]
 
 def template_words() -> Iterator[tuple[str, Words]]:
     """Yield the words of the templates, each with the file it stands in."""
-    for file in sorted(TEMPLATES.rglob("*.html")):
+    for file in sorted(file for file in TEMPLATES.rglob("*.*") if file.is_file()):
         with file.open("rb") as opened:
             for _, words, _, _ in extract("jinja2.ext:babel_extract", opened, options=_OPTIONS):
                 yield file.relative_to(PACKAGE).as_posix(), words

@@ -88,6 +88,7 @@ def test_every_file_that_is_generated_has_an_address_of_its_own() -> None:
     own = {
         *sources.texts,
         "m/index.md",
+        "llms.txt",  # a site's own has its place
         "m/references.bib",
         "m/references.ris",
         *(path for path in written if re.search(r"-\d+\.\w+$", path)),

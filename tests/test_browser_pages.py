@@ -29,6 +29,7 @@ PAGES = {
     "exposed": "kazakhstan-eu/exposed/",
     "about": "kazakhstan-eu/about/",
     "cite": "kazakhstan-eu/cite/",
+    "data": "kazakhstan-eu/data/",
     "editions": "kazakhstan-eu/editions/",
     "counterclaim": "kazakhstan-eu/russia-comes-first/",
     "thesis": "kazakhstan-eu/motives-are-instrumental/",

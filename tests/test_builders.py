@@ -24,6 +24,8 @@ from repository import built
 from zotero import Head, saved
 
 SITE = "https://example.org/"
+FIXED = f"{SITE}m/2026.1/"
+"""Where the edition of the golden map lies, which is what is cited of it."""
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
 Put = Callable[[dict[str, str]], Path]
 
@@ -221,7 +223,9 @@ def test_the_plain_tree_says_the_same_in_mkdocs(by_mkdocs: Path, by_plugin: Path
     same = said(by_plugin)
     assert len(same) > 10
     edit = " · Edit this node"
-    assert said(by_mkdocs) == {path: words.replace(edit, "") for path, words in same.items()}
+    assert said(by_mkdocs) == {
+        path: words.replace(edit, "").replace("node.md", "node.txt") for path, words in same.items()
+    }
 
 
 @pytest.mark.parametrize("builder", ["by_properdocs", "by_zensical"])
@@ -231,7 +235,7 @@ def test_the_plain_tree_says_the_same_in_other_builders(
     theirs = said(request.getfixturevalue(builder))
 
     edit = " · Edit this node"
-    expected = {path: words.replace(edit, "") for path, words in said(by_plugin).items()}
+    expected = {path: words.replace(edit, "").replace("node.md", "node.txt") for path, words in said(by_plugin).items()}
     assert set(theirs) == set(expected)
     for path, words_there in theirs.items():
         assert expected[path] in words_there, path
@@ -298,7 +302,7 @@ def test_a_reference_manager_saves_the_node_and_not_the_mapped_text(
         "title": 'But "wet" </script> & it\'s <мокро>',
         "creators": [{"lastName": "argmap contributors"}],
         "date": "2026-11-24",
-        "url": f"{SITE}m/2026.1/but-wet/",
+        "url": f"{FIXED}but-wet/",
         "language": "en",
         "websiteTitle": "Rain & <umbrellas>, edition 2026.1",
         "abstractNote": "Without one, one gets wet.",
@@ -314,7 +318,7 @@ def test_a_reference_manager_saves_a_whole_map(builder: str, request: pytest.Fix
     item = saved(head_of(builder, "m", request), "")
 
     assert (item["itemType"], item["title"], item["date"]) == ("webpage", "Rain & <umbrellas>", "2026-11-24")
-    assert (item["url"], item["extra"]) == (f"{SITE}m/2026.1/", "Argument map m, edition 2026.1")
+    assert (item["url"], item["extra"]) == (FIXED, "Argument map m, edition 2026.1")
     assert (item["websiteType"], item["rights"], item["tags"]) == ("argument map", "CC-BY-4.0", ["argument map"])
 
 
@@ -325,14 +329,46 @@ def test_signposts_lead_to_the_address_the_metadata_and_the_licence(
     head = head_of(builder, "m/but-wet", request)
     site: Path = request.getfixturevalue(builder)
 
-    assert head.link("cite-as") == [f"{SITE}m/2026.1/but-wet/"]
-    assert head.link("collection") == [f"{SITE}m/2026.1/"]
-    assert head.link("type") == ["https://schema.org/Claim"]
+    assert head.link("cite-as") == [f"{FIXED}but-wet/"]
+    assert head.link("collection") == [FIXED]
+    assert head.link("type") == ["https://schema.org/Claim", "https://schema.org/AboutPage"]
+    assert head.link("item") == head.link("alternate") == ["node.md" if builder == "by_plugin" else "node.txt"]
+    assert head.link("linkset") == ["../linkset.json"]
     assert head.link("license") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert head.link("describedby") == ["but-wet.csl.json", "but-wet.bib", "but-wet.ris"]
-    described = [site / "m/but-wet" / file for file in head.link("describedby")]
-    described += [site / "m" / file for file in head_of(builder, "m", request).link("describedby")]
+    rels = ("describedby", "item", "linkset")
+    described = [site / "m/but-wet" / file for rel in rels for file in head.link(rel)]
+    described += [site / "m" / file for rel in rels for file in head_of(builder, "m", request).link(rel)]
+    assert len(described) > 12
     assert [file.name for file in described if not file.is_file()] == []
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_markdown_of_a_node_is_served_as_a_file_and_is_no_page(
+    builder: str, request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(builder)
+    name = "node.md" if builder == "by_plugin" else "node.txt"
+
+    text = (site / "m/it-will-rain" / name).read_text(encoding="utf-8")
+    assert text.startswith("# It will rain \\{today\\} &lt;soon>\n\n> It will probably rain.\n")
+    assert f"](https://example.org/m/clouds-pass/{name})" in text
+    assert [file.name for file in site.glob("m/*/node/*")] == []
+    assert f"(https://example.org/m/it-will-rain/{name})" in (site / "llms.txt").read_text(encoding="utf-8")
+    assert "it-will-rain/node" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_form_that_the_page_of_data_names_is_there(builder: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(builder)
+    page = site / "m/data/index.html"
+
+    links = re.findall('<li><a href="([^"]*)">', unescape(page.read_text(encoding="utf-8").partition("<article")[2]))
+    own = [link for link in links if link.startswith("../")]
+    assert {"../map.json", "../linkset.json", "../references.bib", "../../argmap/export-2.schema.json"} <= {*own}
+    files = [page.parent / link / ("index.html" if link.endswith("/") else "") for link in own]
+    assert [file for file in files if not file.is_file()] == []
+    assert (page.parent / "../../llms.txt").is_file()
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
@@ -342,11 +378,7 @@ def test_linked_data_in_the_head_is_the_claim_whatever_its_title_holds(
     head = head_of(builder, "m/but-wet", request)
 
     (data,) = (json.loads(one) for one in head.data)
-    assert (data["@type"], data["@id"], data["url"]) == (
-        "Claim",
-        f"{SITE}m/2026.1/but-wet/",
-        f"{SITE}m/2026.1/but-wet/",
-    )
+    assert (data["@type"], data["@id"], data["url"]) == ("Claim", f"{FIXED}but-wet/", f"{FIXED}but-wet/")
     assert data["@context"] == "https://schema.org"
     here = json.dumps({**data, "@context": {"@vocab": "https://schema.org/"}})  # no test asks another host
     graph = rdflib.Graph().parse(data=here, format="json-ld")

@@ -50,7 +50,7 @@ def test_the_docs_tell_what_each_template_is_given() -> None:
 
 
 def test_the_docs_name_every_template_there_is() -> None:
-    there = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
+    there = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.*")}
 
     assert set(re.findall(r"^\| `([^`]*)` \|", DOCS, flags=re.MULTILINE)) == there
 

@@ -33,6 +33,7 @@ class Published:
         contents: The identifier of each node's file as it now stands (see `content_id`), by its path.
         pages: The address of each page below that of the site, by the path of the file that somebody wrote.
         changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
+        node_file: The name of the file beside a node's page that has the node as plain Markdown.
     """
 
     address: str = ""
@@ -40,6 +41,7 @@ class Published:
     contents: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
+    node_file: str = "node.md"
 
 
 def content_id(text: str) -> str:
@@ -161,7 +163,7 @@ def _named(argument_map: ArgumentMap, key: str) -> str:
 def is_secondhand(argument_map: ArgumentMap, node: Node) -> bool:
     """Tell whether a node gives works or people as the mapped text has them, which nobody looked up for the map."""
     named = bool(node.people or node.voiced_works)
-    return named and not argument_map.works_read and bool(argument_map.work)
+    return named and not argument_map.works_read and argument_map.of_text
 
 
 def node_note(argument_map: ArgumentMap, node: Node) -> str:
@@ -200,7 +202,7 @@ def node_keywords(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys((node.kind.value, *node.tags)))
 
 
-def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
+def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     """Return the citation key of a node, or of the map; no node can be called `map`."""
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
@@ -249,7 +251,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
     """
     return _item(
         {
-            "id": _item_id(argument_map, node.id),
+            "id": item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
             "genre": f"{node.kind.value}, revision {node.revision}{', withdrawn' if node.withdrawn else ''}",
@@ -275,7 +277,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
     """
     return _item(
         {
-            "id": _item_id(argument_map),
+            "id": item_id(argument_map),
             "title": argument_map.title,
             "keyword": MAP_GENRE,
             "genre": f"{MAP_GENRE}, {edition_name(argument_map)}",
@@ -325,6 +327,11 @@ def _place(argument_map: ArgumentMap, source: Passage) -> str:
         return f", n. {source.at[1:]}"
     title = next(part.title for part in argument_map.sections if part.id == section)
     return f", under “{escape_markdown(title)},” para. {number}"
+
+
+def own_cluster(item_id: str) -> Cluster:
+    """Return the citation by which running text cites what is described by itself: a map, or a node of one."""
+    return Cluster((Citation(item_id, "", "", Mode.NORMAL),))
 
 
 def name_cluster(key: str) -> Cluster:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from argmap.model.characters import escape_run
+
 
 class TextStyle(StrEnum):
     """How a run of words is set; `NOCASE` are words whose letters no style may capitalise."""
@@ -57,6 +59,9 @@ _TAGS: dict[TextStyle, _Tag] = {
 _WEB = ("http://", "https://", "mailto:")
 """What an address must begin with to become a link."""
 
+_PLAIN_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
+"""An address that can stand between the brackets of a link in Markdown as it is."""
+
 _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]|\A(?![\w<(&])[!-~]")
 """What means something to Markdown, anywhere or at the beginning. None of it is ever part of a tag."""
 
@@ -102,6 +107,27 @@ def _link(run: Run, reference_address: Callable[[str], str] | None) -> list[_Tag
 def _inert(markup: str) -> str:
     """Write the signs of Markdown in a piece of HTML as references to characters: pages are Markdown still."""
     return _MARKDOWN_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", markup)
+
+
+def markdown_of(runs: Runs) -> Markup:
+    """Write a formatted text as Markdown within a line, with its emphasis and its links to the web.
+
+    Args:
+        runs: The text. All of it is escaped.
+
+    Returns:
+        Markdown that no template escapes again.
+    """
+    return Markup("".join(map(_markdown_run, runs)))  # noqa: S704 - each run is escaped, for Markdown
+
+
+def _markdown_run(run: Run) -> str:
+    written = escape_run(run.text)
+    if _PLAIN_ADDRESS.fullmatch(run.address):
+        return f"<{run.address}>" if run.text == run.address else f"[{written}](<{run.address}>)"
+    if TextStyle.EMPHASIS in run.styles and run.text == run.text.strip():
+        return f"*{written}*"
+    return written
 
 
 def plain_text(runs: Runs) -> str:

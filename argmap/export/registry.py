@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from argmap.citations.bibtex import bibtex
-from argmap.citations.downloads import csl_json
+from argmap.citations.downloads import CITED_AS, csl_json
 from argmap.citations.ris import ris
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import whole
@@ -13,6 +13,7 @@ from argmap.export.graphml import graphml
 from argmap.export.jsonld import map_jsonld
 from argmap.export.mapjson import map_json
 from argmap.export.published import PublishedMap
+from argmap.export.signposting import LINKSET, LINKSET_TYPE, linkset
 from argmap.export.tables import nodes_csv, relations_csv
 from argmap.model.maps import ArgumentMap
 
@@ -26,6 +27,7 @@ class ExportFormat:
         write: Writes a map in this format.
         file: The name of its file beside a map's front page; empty for a format that has none there.
         meaning: What the file is, for readers.
+        mime: Its media type.
         of_works: Whether it holds the works that a map cites, and not the map.
     """
 
@@ -33,6 +35,7 @@ class ExportFormat:
     write: Callable[[PublishedMap], str]
     file: str = ""
     meaning: str = ""
+    mime: str = ""
     of_works: bool = False
 
 
@@ -50,18 +53,21 @@ _ALL = (
         lambda exported: map_json(exported.argument_map, exported.graph),
         "map.json",
         "nodes, relations, terms and works, as the published schema says",
+        "application/json",
     ),
     ExportFormat(
         "jsonld",
         map_jsonld,
         "map.jsonld",
         "the whole map as linked data: nodes as claims (schema.org), relations as AIF",
+        "application/ld+json",
     ),
     ExportFormat(
         "graphml",
         graphml,
         "map.graphml",
         "nodes and relations for programs that analyse graphs",
+        "application/graphml+xml",
     ),
     ExportFormat("dot", _dot),  # the file lies beside the drawing of the whole, on its page
     ExportFormat(
@@ -69,28 +75,44 @@ _ALL = (
         lambda exported: nodes_csv(exported.argument_map, exported.graph, exported.published),
         "nodes.csv",
         "the nodes as a table",
+        "text/csv",
     ),
     ExportFormat(
         "relations-csv",
         lambda exported: relations_csv(exported.graph),
         "relations.csv",
         "the relations as a table",
+        "text/csv",
+    ),
+    ExportFormat(
+        "linkset",
+        lambda exported: linkset(exported, typed_files(exported.argument_map)),
+        LINKSET,
+        "where each page leads: its metadata, its parts, its licence, its authors (Signposting)",
+        LINKSET_TYPE,
     ),
     ExportFormat(
         "bibtex",
         lambda exported: bibtex(_entries(exported)),
         "references.bib",
         "the works cited, as BibTeX for BibLaTeX",
+        CITED_AS["bibtex"].mime,
         of_works=True,
     ),
     ExportFormat(
-        "ris", lambda exported: ris(_entries(exported)), "references.ris", "the works cited, as RIS", of_works=True
+        "ris",
+        lambda exported: ris(_entries(exported)),
+        "references.ris",
+        "the works cited, as RIS",
+        CITED_AS["ris"].mime,
+        of_works=True,
     ),
     ExportFormat(
         "csl-json",
         lambda exported: csl_json(_entries(exported)),
         "references.csl.json",
         "the works cited, as CSL-JSON",
+        CITED_AS["csl-json"].mime,
         of_works=True,
     ),
 )
@@ -109,6 +131,18 @@ def offered(argument_map: ArgumentMap) -> list[ExportFormat]:
         The formats, in the order in which pages list them.
     """
     return [form for form in _ALL if form.file and (argument_map.references or not form.of_works)]
+
+
+def typed_files(argument_map: ArgumentMap) -> list[tuple[str, str]]:
+    """List the files beside a map's front page but for its linkset, which names them.
+
+    Args:
+        argument_map: The map.
+
+    Returns:
+        The name and the media type of each.
+    """
+    return [(form.file, form.mime) for form in offered(argument_map) if form.file != LINKSET]
 
 
 def data_files(exported: PublishedMap) -> dict[str, str]:

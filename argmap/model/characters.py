@@ -81,3 +81,35 @@ def escape_markdown(text: str) -> str:
         The text with a character reference for each sign that any dialect of Markdown gives a meaning to.
     """
     return _MARKDOWN_SIGNS.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+_PLAIN_SIGNS = re.compile(
+    r"[\\`*\[\]{}<#|~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|@(?=\w)|(?<=(?i:www))\.|(?<=:)/(?=/)"
+)
+_BREAKING = re.compile(r"\s+")
+_BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?: |$))|(?=[-+=:>])")
+_REFERENCES = {"<": "&lt;", "&": "&amp;"}
+"""What no dialect takes for the beginning of HTML; some know no backslash before it."""
+
+
+def escape_plain_markdown(text: str) -> str:
+    """Write a text into Markdown that is read as it stands, by people and programs, so that it stays words.
+
+    Args:
+        text: What somebody wrote, as plain text.
+
+    Returns:
+        The text in one line, with a backslash before each sign that CommonMark or a dialect of it would take for more.
+    """
+    line = escape_run(" ".join(text.split()))
+    block = _BLOCK.match(line)
+    return f"{block['number'] or ''}\\{line[block.end() :]}" if block else line
+
+
+def escape_run(text: str) -> str:
+    """Write a part of a line into such Markdown, with the spaces at its ends."""
+    return _PLAIN_SIGNS.sub(_plain_sign, _BREAKING.sub(" ", visible(text)))
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return _REFERENCES.get(match[0]) or f"\\{match[0]}"

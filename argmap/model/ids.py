@@ -1,8 +1,11 @@
-"""Which ids a node of a map can have, and which are taken."""
+"""Which ids a node of a map can have, which are taken, and how words become one."""
+
+import re
+import unicodedata
 
 from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, is_id
 from argmap.model.maps import ArgumentMap
-from argmap.model.ownpages import RESERVED_IDS
+from argmap.model.ownpages import PAGE_IDS
 
 
 def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
@@ -15,7 +18,7 @@ def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
         By each id, what has it, in words that end a sentence beginning with "it is".
     """
     taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
-    taken |= dict.fromkeys(RESERVED_IDS, "one of the map's own pages")
+    taken |= dict.fromkeys(PAGE_IDS, "one of the map's own pages")
     taken |= dict.fromkeys(argument_map.unreadable, "that of a file that cannot be read")
     taken |= {node.id: node.file for node in argument_map.nodes}
     return taken | {alias: f"an alias in {node.file}" for node in argument_map.nodes for alias, _ in node.aliases}
@@ -35,3 +38,16 @@ def refusal(argument_map: ArgumentMap, node_id: str) -> str:
         return f'"{node_id}" is not an id: {ID_IN_WORDS}'
     taken = taken_ids(argument_map)
     return f'"{node_id}" is taken: it is {taken[node_id]}' if node_id in taken else ""
+
+
+def slug(words: str) -> str:
+    """Make an id or a key of words.
+
+    Args:
+        words: A title or a name.
+
+    Returns:
+        Its Latin words in lower case, without accents, joined by hyphens; empty where it has none.
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return "-".join(re.findall("[a-z0-9]+", plain))

@@ -1,10 +1,11 @@
-"""A map's page about citing it: how to cite it and the mapped work, and the files in which it can be had as data."""
+"""A map's page about citing it: how to cite it, its nodes and the mapped work."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.citations.citable import publisher_of
 from argmap.export.registry import ExportFormat, offered
+from argmap.model.ownpages import has_page
 from argmap.pages.citesection import AuthorLine, CiteBox, WorkCiteBox, author_lines, map_cite_box, work_cite_box
 from argmap.pages.context import Context
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
@@ -12,7 +13,10 @@ from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 @dataclass(frozen=True, slots=True)
 class CitePage:
-    """How to cite the map, and the mapped work if there is one, and the formats of which there are files."""
+    """How to cite the map, and the mapped work if there is one.
+
+    `formats` are those in which the map can be had, where it has no page *Data* that lists them.
+    """
 
     TEMPLATE: ClassVar[str] = "cite.html"
 
@@ -25,7 +29,7 @@ class CitePage:
 
 
 def cite_page(context: Context) -> CitePage:
-    """Gather how to cite the map and the mapped work, and the files in which the map can be had.
+    """Gather how to cite the map and the mapped work.
 
     Args:
         context: The map.
@@ -39,5 +43,5 @@ def cite_page(context: Context) -> CitePage:
         publisher_of(context.argument_map),
         map_cite_box(context),
         work_cite_box(context),
-        tuple(offered(context.argument_map)),
+        () if has_page(context.argument_map, "data") else tuple(offered(context.argument_map)),
     )

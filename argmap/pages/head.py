@@ -22,11 +22,11 @@ from argmap.citations.citable import (
     node_note,
     site_name,
 )
-from argmap.citations.downloads import CITED_AS, files_beside
-from argmap.export.jsonld import license_address, map_data, node_data
-from argmap.model.appearance import SCHEMA_TYPES
+from argmap.export.jsonld import map_data, node_data
+from argmap.export.registry import typed_files
+from argmap.export.signposting import fixed_address, map_links, node_links
 from argmap.model.maps import ArgumentMap, Node
-from argmap.pages.context import TO_MAP, Context
+from argmap.pages.context import Context
 
 FIELD = "argmap"
 """The front matter's field that holds it."""
@@ -36,8 +36,6 @@ SAVED_AS_A_PAGE: Mapping[str, Any] = {"names": [{"name": "z:itemType", "content"
 
 _DIVIDING = re.compile("[,;،]")
 """Signs at which Zotero divides names."""
-_DCTERMS = "http://purl.org/dc/terms/"
-"""Relations between links that are in no registry are addresses (RFC 8288); these are of DCMI Metadata Terms."""
 
 
 def node_head(context: Context, node: Node) -> dict[str, Any]:
@@ -64,30 +62,12 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
             ("z:extra", node_note(argument_map, node)),
         ],
     )
-    files = files_beside(node.id)
     return {
         "names": names,
         "properties": _properties(node.title, address, site_name(argument_map)),
-        "links": [
-            *_links(context, address, f"https://schema.org/{SCHEMA_TYPES[node.kind]}", files),
-            {"rel": "collection", "href": map_address(argument_map, context.published) or "../"},
-            *_succession(context, node),
-        ],
+        "links": node_links(context.exported, node),
         "data": node_data(context.exported, node),
     }
-
-
-def _succession(context: Context, node: Node) -> list[dict[str, str]]:
-    """Lead from a withdrawn node to those to read instead, and from these back."""
-    ends = [("isReplacedBy", instead) for instead in node.replaced_by]
-    ends += [("replaces", other.id) for other in context.argument_map.replaced.get(node.id, ())]
-    return [
-        {
-            "rel": f"{_DCTERMS}{name}",
-            "href": node_address(context.argument_map, other, context.published) or f"{TO_MAP}{other}/",
-        }
-        for name, other in ends
-    ]
 
 
 def map_head(context: Context) -> dict[str, Any]:
@@ -104,7 +84,7 @@ def map_head(context: Context) -> dict[str, Any]:
     return {
         "names": map_names(context),
         "properties": _properties(argument_map.title, address, ""),
-        "links": _links(context, _fixed(context), "https://schema.org/CreativeWork", _beside_cite_page()),
+        "links": map_links(context.exported, typed_files(argument_map)),
         "data": map_data(context.exported),
     }
 
@@ -145,19 +125,11 @@ def part_head(context: Context, title: str = "") -> dict[str, Any]:
     """
     address = map_address(context.argument_map, context.published)
     links = [
-        {"rel": rel, "href": href} for rel, href in (("cite-as", _fixed(context)), ("collection", address)) if href
+        {"rel": rel, "href": href}
+        for rel, href in (("cite-as", fixed_address(context.exported)), ("collection", address))
+        if href
     ]
     return {"names": map_names(context), "properties": _properties(title, "", ""), "links": links}
-
-
-def _fixed(context: Context) -> str:
-    """Return the address under which a map is cited: the DOI of its edition, else its own."""
-    argument_map = context.argument_map
-    return argument_map.current.doi_address or map_address(argument_map, context.published)
-
-
-def _beside_cite_page() -> dict[str, str]:
-    return {form: f"cite/{file}" for form, file in files_beside("map").items()}
 
 
 def _names(
@@ -207,11 +179,3 @@ def _properties(title: str, address: str, site: str) -> list[dict[str, str]]:
         "og:site_name": site,
     }
     return [{"name": name, "content": content} for name, content in contents.items() if content]
-
-
-def _links(context: Context, address: str, kind: str, files: Mapping[str, str]) -> list[dict[str, str]]:
-    licence = license_address(context.argument_map.license)
-    links = [{"rel": "cite-as", "href": address}] if address else []
-    links += [{"rel": "describedby", "href": file, "type": CITED_AS[form].mime} for form, file in files.items()]
-    links += [{"rel": "type", "href": kind}]
-    return links + ([{"rel": "license", "href": licence}] if licence else [])

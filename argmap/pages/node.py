@@ -25,7 +25,7 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
-from argmap.pages.previews import node_previewed
+from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
@@ -88,9 +88,9 @@ class NodePage:
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
     is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, and `edit` is
-    the address of the editor for its file, empty when not known. `lang_of_text` has the attributes of an element that
-    quotes the mapped text, as the hedge does.
+    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the
+    address of the editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the
+    attributes of an element that quotes the mapped text, as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -125,6 +125,7 @@ class NodePage:
     cites: tuple[Markup, ...]
     replaced: tuple[Succession, ...]
     edit: str
+    file: str
 
 
 def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
@@ -143,7 +144,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
     front = {
         "description": node.statement,
         "hide": ["toc"],
-        FIELD: node_previewed(context, node, node_head(context, node)),
+        FIELD: with_node_preview(context, node, node_head(context, node)),
     }
     relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(
@@ -179,6 +180,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         ),
         replaced=predecessors(context, node_id),
         edit=editor(context, node) if context.edit_base else "",
+        file=context.published.node_file,
     )
 
 
@@ -221,12 +223,11 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
 
 def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     """List the works a node cites, in the order of the references."""
-    used = set(node.works())
+    ranks = context.citations.ranks
     return tuple(
         CitedWork(
             entry(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
-        for key in context.citations.entries
-        if key in used
+        for key in sorted(ranks.keys() & node.works(), key=ranks.__getitem__)
     )

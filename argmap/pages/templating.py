@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from argmap.locale.words import translations
 from argmap.model.appearance import LINES
+from argmap.model.characters import escape_plain_markdown
 from argmap.model.kinds import ROLES
 from argmap.model.relations import RELATIONS
 from argmap.model.voices import STANCES
@@ -105,6 +106,7 @@ class Templates:
         self._environment.globals.update(
             ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, STANCES=STANCES
         )  # what all templates name
+        self._environment.filters["markdown"] = lambda text: Markup(escape_plain_markdown(text))  # noqa: S704 - for Markdown
         self._environment.globals["_"] = self._words.gettext  # it takes no variables, so filling them in is spared
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind

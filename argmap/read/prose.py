@@ -15,7 +15,7 @@ from argmap.read.commonmark import CELL_LOST, FOOTNOTE_CALL, LINE, TOO_DEEP, par
 from argmap.read.mathml import TexError, mathml
 
 MATHML = "mathml"
-"""The type of a formula's token; its content is MathML."""
+"""The type of a formula's token; its content is MathML, and its info the TeX that was written."""
 
 _BLOCKS = frozenset(
     {
@@ -274,7 +274,7 @@ def _formula(token: Token, line: int, reading: _Reading) -> Token:
         hint = r"write TeX for mathematics, such as $x^2$; a dollar that is only a sign is written \$"
         reading.fault(line, f"the formula ${_cut(token.content.strip())}$: {error}", hint)
         return _text(f"{token.markup}{token.content}{token.markup}")
-    return Token(MATHML, "", 0, content=content)
+    return Token(MATHML, "", 0, content=content, info=f"{token.markup}{token.content}{token.markup}")
 
 
 def _refuse(token: Token, line: int, reading: _Reading) -> None:

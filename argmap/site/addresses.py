@@ -12,7 +12,7 @@ from argmap.export.registry import offered
 from argmap.export.schemas import schemas
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
-from argmap.model.ownpages import RESERVED_IDS, WRITTEN_IDS
+from argmap.model.ownpages import PAGE_IDS, WRITTEN_IDS
 from argmap.pages.blocks import page_folder
 from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages
 from argmap.storage.resources import templates
@@ -25,6 +25,12 @@ EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
+
+LLMS_FILE = "llms.txt"
+"""The list of what the site holds (https://llmstxt.org); a site's own has its place."""
+
+NODE_FILE, NODE_FILE_IN_TREE = NODE_FILES = ("node.md", "node.txt")
+"""What the Markdown of each node is called: on a site, and in a tree of whose Markdown files a builder makes pages."""
 
 OVERRIDES = "templates/argmap"
 """Where the theme's templates lie in a tree that was built: MkDocs publishes nothing from this folder of the docs."""
@@ -138,7 +144,7 @@ def _address(path: str) -> str:
 
 def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     """Yield the path of every file of the site that a map makes, with what it is for."""
-    pages = dict.fromkeys(RESERVED_IDS - WRITTEN_IDS, "the map's own page")
+    pages = dict.fromkeys(PAGE_IDS - WRITTEN_IDS, "the map's own page")
     pages |= {alias: f"an old address of {node.id}" for node in argument_map.nodes for alias, _ in node.aliases}
     pages |= {node.id: "a node" for node in argument_map.nodes}
     yield f"{argument_map.id}/{_INDEX}", "the map's front page"
@@ -148,8 +154,10 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     for name, use in pages.items():
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
-    files += [path for node in argument_map.nodes for path in _beside(node.id, node.id)]
+    files += [f"{edition.map.edition}/{PREVIEW}" for edition in argument_map.frozen]
     files += [PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
+    for node in argument_map.nodes:
+        files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
     for name in files:
         yield f"{argument_map.id}/{name}", _OWN_FILE
     drawings = {file_name(Shape.OVERVIEW): Shape.OVERVIEW, f"diagram/{file_name(Shape.WHOLE)}": Shape.WHOLE}

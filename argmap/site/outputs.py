@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,27 +13,30 @@ from argmap.diagrams.files import file_name
 from argmap.diagrams.views import Shape, branch, neighbourhood, overview, whole
 from argmap.export.registry import data_files
 from argmap.export.schemas import schemas
+from argmap.locale.words import translations
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.cite import cite_page
 from argmap.pages.context import TO_MAP, Context
+from argmap.pages.data import data_page
 from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
 from argmap.pages.head import FIELD, part_head
 from argmap.pages.node import node_page
+from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
-from argmap.pages.previews import page_previewed
+from argmap.pages.previews import with_page_preview
 from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
-from argmap.site.addresses import EDITION_STYLE_SHEET, SCRIPT, STYLE_SHEET, schema_file
+from argmap.site.addresses import EDITION_STYLE_SHEET, LLMS_FILE, SCRIPT, STYLE_SHEET, schema_file
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
@@ -45,6 +48,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
     "exposed": exposed_page,
     "glossary": glossary_page,
     "cite": cite_page,
+    "data": data_page,
     "editions": editions_page,
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
@@ -103,12 +107,13 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
         The pages by the paths of their Markdown files.
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
+    words = translations(context.language)
     pages = {
-        f"{map_id}/{page.id}/index.md": page_previewed(
+        f"{map_id}/{page.id}/index.md": with_page_preview(
             context,
             _with_head(context, templates.page(OWN_PAGE_WRITERS[page.id](context))),
             f"{page.id}/",
-            f"{argument_map.title}: {page.about}",
+            f"{argument_map.title}: {words.gettext(page.about)}",
         )
         for page in OWN_PAGES
         if page.is_written(argument_map)
@@ -116,8 +121,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            tombstone = templates.page(tombstone_page(context, node))
-            pages[path] = page_previewed(context, tombstone, f"{node.id}/", f"{node.statement} – {node.reason}")
+            pages[path] = templates.page(tombstone_page(context, node))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
@@ -138,7 +142,7 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
         templates: What lays the redirects out.
 
     Returns:
-        The files' contents by their paths: data, citations, redirects.
+        The files' contents by their paths: data, citations, nodes as Markdown, redirects.
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
@@ -147,10 +151,30 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
     for node in argument_map.nodes:
         item = node_item(argument_map, node, context.published)
         generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
+        text = templates.fill(node_text(context, node))
+        generated[f"{map_id}/{node.id}/{context.published.node_file}"] = f"{text.strip()}\n"
         for alias, _ in node.aliases:
             moved = redirect(context, node, templates.language)
             generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(moved)}\n"
     return generated
+
+
+def site_list(
+    contexts: Mapping[str, Context], title: str, templates: Templates, there: Iterable[str]
+) -> dict[str, str]:
+    """Write the list of what the site holds, for programs that read.
+
+    Args:
+        contexts: The maps by their ids.
+        title: The name of the site, or empty.
+        templates: What lays it out.
+        there: The paths of all files of the docs folder: a site that has such a list keeps its own.
+
+    Returns:
+        The text by its path; nothing where there is no map, or the site has a file there.
+    """
+    has_own = any(path.partition("/")[0].casefold() == LLMS_FILE for path in there)
+    return {} if has_own or not contexts else {LLMS_FILE: f"{templates.fill(site_text(contexts, title)).strip()}\n"}
 
 
 def address_index(maps: Sequence[ArgumentMap]) -> str:
