@@ -1,6 +1,7 @@
 """Addresses that last, and citing, in a real browser: on a site that knows its own address."""
 
 from collections.abc import Iterator
+from html import escape
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -90,9 +91,13 @@ def test_every_published_address_answers_and_names_itself(reader: Page, site: st
         assert answer.status == 200
         head = Head(answer.text())
         assert head.link("canonical") == [site + node["url"]]
+        fixed = f"{site}m/2026.1/{node['id']}/"
         if node["status"] == "current":
-            assert head.link("cite-as") == [site + node["url"]]
-            assert saved(head, answer.url)["url"] == site + node["url"]
+            assert head.link("cite-as") == [fixed]
+            assert saved(head, answer.url)["url"] == fixed
+            as_cited = reader.request.get(fixed)
+            assert as_cited.status == 200
+            assert escape(node["statement"], quote=False) in as_cited.text()
 
 
 @pytest.mark.parametrize(
@@ -136,7 +141,7 @@ def test_citations_are_copied_as_they_read(reader: Page, site: str) -> None:
     reader.get_by_text("Copied").wait_for()
     assert reader.evaluate("navigator.clipboard.readText()") == (
         "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
-        f"Rain & <Umbrellas>, Edition 2026.1. {site}m/it-will-rain/"
+        f"Rain & <Umbrellas>, Edition 2026.1. {site}m/2026.1/it-will-rain/"
     )
 
 
