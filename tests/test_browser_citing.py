@@ -136,9 +136,11 @@ def test_citations_are_copied_as_they_read(reader: Page, site: str) -> None:
     reader.goto(site + "m/it-will-rain/")
     reader.locator("summary", has_text="Cite this node").click()
 
-    reader.get_by_role("button", name="Copy APA", exact=True).click()
+    reader.get_by_role("button", name="Copy APA, in the list", exact=True).first.click()
 
     reader.get_by_text("Copied").wait_for()
+    of_type = "navigator.clipboard.read().then(([one]) => one.getType('text/html')).then((blob) => blob.text())"
+    assert "<em>It will rain {today} &lt;soon&gt;</em>" in reader.evaluate(of_type)
     assert reader.evaluate("navigator.clipboard.readText()") == (
         "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
         f"Rain & <Umbrellas>, Edition 2026.1. {site}m/2026.1/it-will-rain/"
@@ -162,7 +164,7 @@ def test_without_a_clipboard_words_are_selected_and_files_downloaded(reader: Pag
     with reader.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})"):
         reader.goto(site + "m/it-will-rain/#cite")
 
-        reader.get_by_role("button", name="Copy Chicago", exact=True).click()
+        reader.get_by_role("button", name="Copy Chicago, in the list", exact=True).first.click()
         assert reader.evaluate("getSelection().toString()").startswith("argmap contributors. 2026. “It Will Rain")
         with reader.expect_download() as download:
             reader.get_by_role("button", name="Copy RIS").click()
