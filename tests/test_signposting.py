@@ -92,7 +92,6 @@ def test_a_page_leads_to_its_authors_its_parts_what_describes_it_and_all_such_li
         ("describedby", "ask.bib"),
         ("describedby", "ask.ris"),
         ("item", "node.md"),
-        ("alternate", "node.md"),
         ("collection", f"{SITE}m/"),
         ("linkset", "../linkset.json"),
     ]
@@ -173,7 +172,7 @@ def test_without_an_address_licence_and_orcid_there_are_no_such_links() -> None:
     (top,) = found.argument_map.nodes
 
     assert {link["rel"] for link in node_links(found, top)} == {
-        *("type", "describedby", "item", "alternate", "collection", "linkset"),
+        *("type", "describedby", "item", "collection", "linkset"),
     }
 
 

@@ -20,7 +20,7 @@ Link = Mapping[str, str]
 
 LINKSET = "linkset.json"
 LINKSET_TYPE = "application/linkset+json"
-BESIDE = frozenset({"alternate", "describedby", "item", "linkset"})
+BESIDE = frozenset({"describedby", "item", "linkset"})
 """Relations to files that lie beside the pages of a map as it now stands, and not beside those of its editions."""
 
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -46,8 +46,10 @@ def node_links(exported: PublishedMap, node: Node) -> list[Link]:
     return [
         *_links(exported, node_address(argument_map, node.id, exported.published), SCHEMA_TYPES[node.kind]),
         *_metadata(files_beside(node.id)),
-        {"rel": "item", **text},
-        {"rel": "alternate", **text},
+        {
+            "rel": "item",
+            **text,
+        },  # not `alternate`: Material for MkDocs takes such a link for the page in another language
         {"rel": "collection", "href": map_address(argument_map, exported.published) or "../"},
         *_succession(exported, node),
         {"rel": "linkset", "href": f"../{LINKSET}", "type": LINKSET_TYPE},
