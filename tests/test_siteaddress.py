@@ -153,7 +153,7 @@ def test_an_edition_that_was_made_again_under_its_tag_is_refused(
 
     assert main(["release", "--tagged", "m-2026.1", "--out", "again"]) == WRONG_USAGE
 
-    told = "the edition is not as the tag m-2026.1 has it: m/editions.yml and 2 more; check the tag out first: git checkout"
+    told = "the edition is not as the tag m-2026.1 has it: m/editions.yml and 2 more; check the tag out first"
     assert told in capsys.readouterr().err
     assert not (tmp_path / "again").exists()
 
