@@ -35,7 +35,7 @@ from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
-from argmap.pages.previews import Previewed
+from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import UnusableTemplateError
 from argmap.read.layout import map_folders, node_pages
 from argmap.read.sources import DocsFiles
@@ -77,7 +77,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     cache = config_options.Type(str, default=".cache/argmap")
     templates = config_options.Type(str, default="")
     policy = config_options.Type(bool, default=False)
-    previews = config_options.Choice([str(choice) for choice in Previewed], default=str(Previewed.THESES))
+    previews = config_options.Choice([str(choice) for choice in LinkPreviews], default=str(LinkPreviews.THESES))
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -226,7 +226,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             templates=templates,
             directory_urls=config.use_directory_urls,
             language=_language(config),
-            previewed=Previewed(self.config.previews),
+            link_previews=LinkPreviews(self.config.previews),
         )
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)

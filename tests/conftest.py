@@ -1,14 +1,16 @@
 """What several tests share."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import pypandoc
 import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.theme import Theme
 
+from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.cache import Cache
@@ -48,6 +50,23 @@ def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", environment)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _answered_once() -> Iterator[None]:
+    """Ask pandoc only once what many tests ask: it takes longer to start than all else of a small site to make."""
+    answers: dict[object, str] = {}
+
+    def answer(requests: Mapping[str, pandoc.Request]) -> str:
+        # A test that puts something in pandoc's place has that asked.
+        asked = (repr(list(requests.items())), pypandoc.get_pandoc_path, vars(pandoc)["run"])
+        if asked not in answers:
+            answers[asked] = pandoc.pandoc_answer(requests)
+        return answers[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formatting, "pandoc_answer", answer)
         yield
 
 

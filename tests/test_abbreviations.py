@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.model.maps import Term
+from argmap.model.beside import Term
 from argmap.pages.abbreviations import expansions, with_abbreviations
 
 MEANINGS = {"EU": "European Union", "EAEU": "Eurasian Economic Union", "R&D": 'research "and" <development>'}

@@ -279,7 +279,7 @@ def test_premises_that_two_maps_link_by_the_same_word_are_not_drawn_as_one_group
 
     around = neighbourhood(context.graph, "top", context.abroad)
 
-    groups = {arrow.origin: arrow.jointly for arrow in around.arrows}
+    groups = {arrow.origin: arrow.linked_groups for arrow in around.arrows}
     assert groups["walking/a"] == groups["walking/b"] != groups["c"] == groups["d"]
 
 

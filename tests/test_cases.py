@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,12 @@ from argmap.storage.processes import ProcessFailed
 from conftest import broken_engine, site_of
 
 CASES = Path(__file__).parent / "cases"
-MADE_IN_BUILDING = {"AM080", "AM081", "AM082", "AM083"}
+MADE_IN_BUILDING = {"AM080", "AM081", "AM082", "AM083", "AM085"}
 """Codes of what only drawing and formatting find."""
 
 
 def _wishes(case: Path) -> dict[str, Any]:
-    """Read what a case asks for besides its files: copies of one, a broken program, a lower limit."""
+    """Read what a case asks for besides its files: copies of one, a broken or missing program, a lower limit."""
     file = case / "case.json"
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
@@ -80,6 +81,8 @@ def test_the_case_of_a_code_shows_it_and_reads_as_expected(
         monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
     if wishes.get("pandoc") == "failing":
         monkeypatch.setattr("argmap.citations.pandoc.run", _fails)
+    if wishes.get("typst") == "missing":
+        monkeypatch.setitem(sys.modules, "typst", None)
     if "most-drawn" in wishes:
         monkeypatch.setattr("argmap.diagrams.views.MOST_DRAWN", wishes["most-drawn"])
     engine = broken_engine() if wishes.get("engine") == "broken" else None

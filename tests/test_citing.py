@@ -39,11 +39,11 @@ def golden() -> dict[str, str]:
 def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(golden: dict[str, str]) -> None:
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
-    assert lines[lines.index("Chicago") + 1] == (
+    assert lines[lines.index("Chicago, in the list") + 1] == (
         "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim, revision 1. "
         "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/."
     )
-    assert lines[lines.index("APA") + 1] == (
+    assert lines[lines.index("APA, in the list") + 1] == (
         "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
         "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
     )
@@ -104,7 +104,15 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
     section = cite_section(golden["m/it-will-rain/index.md"])
 
     assert "id m/it-will-rain, revision 1, content swh:1:cnt:f713bda762bffbeeb9a369d3040b3a5e6da92079." in section
-    assert "Its address stays: https://example.org/m/2026.1/it-will-rain/." in section
+    assert "It stays as it is at https://example.org/m/2026.1/it-will-rain/." in section
+
+
+def test_a_node_can_be_quoted_with_whose_words_they_are(golden: dict[str, str]) -> None:
+    lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
+
+    said = "“It will probably rain.” (Attributed to Rain 2020) (argmap contributors 2026)."
+    assert lines[lines.index("To quote it") + 1] == said
+    assert "(argmap contributors, 2026)" in lines
 
 
 def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:

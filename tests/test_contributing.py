@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
@@ -30,11 +31,15 @@ FILES = {
 }
 
 
+@cache
+def tree(edit_base: str, site_address: str = "") -> dict[str, str]:
+    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+    return build_site(FILES, (), BuildOptions(nothing, edit_base=edit_base, site_address=site_address)).tree
+
+
 def links(edit_base: str, page: str = "m/a/index.md", site_address: str = "") -> dict[str, str]:
     """Return the links under Improve this page by their words."""
-    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
-    site = build_site(FILES, (), BuildOptions(nothing, edit_base=edit_base, site_address=site_address))
-    section = site.tree[page].partition('id="contribute"')[2].partition("</section>")[0]
+    section = tree(edit_base, site_address)[page].partition('id="contribute"')[2].partition("</section>")[0]
     found = re.findall('<a href="([^"]*)">([^<]*)</a>', section)
     return {html.unescape(words): html.unescape(address) for address, words in found}
 
@@ -130,10 +135,8 @@ def test_where_there_are_no_forms_a_report_has_them_in_its_text() -> None:
 
 
 def test_where_a_form_may_open_empty_its_text_can_be_copied() -> None:
-    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
-    page = build_site(FILES, (), BuildOptions(nothing, edit_base=GITLAB)).tree["m/a/index.md"]
+    texts = [html.unescape(one) for one in re.findall("<pre>(.*?)</pre>", tree(GITLAB)["m/a/index.md"])]
 
-    texts = [html.unescape(one) for one in re.findall("<pre>(.*?)</pre>", page)]
     assert texts[0] == parameters(links(GITLAB)["a counterclaim"])["content"]
     assert len(texts) == 5
 

@@ -11,7 +11,7 @@ from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES
 from argmap.site.validate import checked
 from argmap.storage import disk
-from argmap.storage.disk import DiskError, load, put_file, put_new_file, save
+from argmap.storage.disk import DiskError, load, put_file, put_new_file, replace_files, save
 from conftest import TOP
 
 Put = Callable[[dict[str, str]], Path]
@@ -237,3 +237,27 @@ def test_a_folder_that_cannot_be_read_is_a_finding(put: Put, monkeypatch: pytest
 
     (finding,) = load(docs).findings
     assert (finding.code, finding.place.path) == ("AM001", "m/nodes")
+
+
+def test_files_replaced_together_are_all_as_they_were_where_somebody_breaks_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {"a.md": "old", "b.md": "old"}
+    for name, text in before.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def broken_off(file: Path, text: str) -> None:
+        if file.name == "b.md":
+            raise KeyboardInterrupt
+        put_file(file, text)
+
+    monkeypatch.setattr(disk, "put_file", broken_off)
+
+    with pytest.raises(KeyboardInterrupt):
+        replace_files(tmp_path, {"a.md": "new", "c.md": "new", "b.md": "new"})
+    assert {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()} == before
+
+
+def test_files_that_cannot_be_kept_are_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(DiskError, match=r"cannot change .*no-folder"):
+        replace_files(tmp_path / "no-folder", {"a.md": "new"})

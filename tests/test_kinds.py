@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page
 from argmap.read.maps import read
 from argmap.read.nodes import read_node_file
-from argmap.site.build import BuildOptions, build_site
+from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.validate import checked
 from conftest import TOP, node
 from debate import DEBATE
@@ -47,8 +48,14 @@ def debate(**changed: str) -> ArgumentMap:
     return map_of({**DEBATE, **{f"m/nodes/{name}.md": text for name, text in changed.items()}})
 
 
-def page(name: str, files: dict[str, str] = DEBATE) -> str:
-    made = build_site(files, (), BuildOptions(UNDRAWN)).pages[f"m/{name}/index.md"]
+@cache
+def debate_site() -> Site:
+    return build_site(DEBATE, (), BuildOptions(UNDRAWN))
+
+
+def page(name: str, files: dict[str, str] | None = None) -> str:
+    site = build_site(files, (), BuildOptions(UNDRAWN)) if files else debate_site()
+    made = site.pages[f"m/{name}/index.md"]
     assert isinstance(made, Page)
     return in_one_line(made.body)
 
@@ -381,7 +388,7 @@ def test_the_outline_explains_the_words_that_it_uses() -> None:
 
 
 def test_a_front_page_counts_what_there_is() -> None:
-    tree = build_site(DEBATE, (), BuildOptions(UNDRAWN)).tree
+    tree = debate_site().tree
 
     assert "1 thesis, 5 claims, 2 counterclaims, 1 piece of evidence, 1 question, 2 contexts." in tree["m/index.md"]
 
@@ -390,7 +397,7 @@ def test_a_front_page_counts_what_there_is() -> None:
 
 
 def test_the_head_of_a_page_says_by_link_and_by_data_alike_what_kind_of_thing_a_node_is() -> None:
-    tree = build_site(DEBATE, (), BuildOptions(UNDRAWN)).tree
+    tree = debate_site().tree
     heads = [tree[f"m/{one.id}/index.md"] for one in debate().nodes if not one.withdrawn]
     by_link = [re.findall(r'"rel": "type", "href": "https://schema.org/(\w+)"', head) for head in heads]
 

@@ -179,6 +179,6 @@ def test_text_fits_its_box_in_every_script(sentence: str, weight: int) -> None:
         "lines.json": json.dumps(lines).encode(),
     }
 
-    widths = json.loads(typst.query(files, "<widths>", field="value", one=True, font_paths=fonts()))  # type: ignore[type-var]
+    widths = json.loads(typst.query(files, "<widths>", field="value", one=True, font_paths=fonts()))
 
     assert max(widths) <= box_width(lines) - PADDING

@@ -11,6 +11,7 @@ from argmap.analysis.mappedtext import mapped_text_of
 from argmap.analysis.verification import verify
 from argmap.diff.compare import State, compare
 from argmap.model.rules import RULES
+from argmap.read.frozen import digest_of
 from argmap.read.maps import read
 from argmap.site.validate import checked, checked_with_pages
 from argmap.storage.disk import load
@@ -45,6 +46,7 @@ def block(*lines: str) -> str:
     return "\n".join(["```argmap", *lines, "```", ""])
 
 
+CASE = Path(__file__).parent / "cases" / "AM092" / "docs"
 BROUGHT = "[{id: r, type: book, title: A book}]"
 SECTIONS = "sections: [{id: one, title: One, paragraphs: 2}, {id: two, title: Two, paragraphs: 1}]\n"
 TEXT_MAP = f"title: A map\nwork: doe-2020\nnotes: 1\n{SECTIONS}"
@@ -78,8 +80,19 @@ WITHDRAWN: Files = {
     "m/nodes/later.md": node(status="withdrawn", reason="No.", replaced_by="b"),
     B: node(),
 }
+OF_NOTES: Files = {
+    "m/nodes/top.md": text_node(kind="thesis", supports="", source="[{at: n1}]"),
+    "m/nodes/cited.md": text_node(cites="[roe-2021]", source="[{at: n1}]"),
+}
 QUESTION: Files = {**DEBATE, "m/nodes/q.md": node(kind="question", supports=""), B: node(supports="", answers="[q]")}
 OLD: Files = {**DEBATE, A: node(revision="3"), B: node(supports="[a]", aliases="[once, before]")}
+
+RELEASED: Mapping[str, str] = {
+    f"{file.relative_to(CASE).as_posix()}": file.read_text(encoding="utf-8")
+    for file in sorted(CASE.rglob("*"))
+    if file.is_file()
+}
+FROZEN = "m/editions/2026.1.json"
 
 
 class Mending(NamedTuple):
@@ -523,9 +536,10 @@ MENDINGS = [
     ),
     Mending(
         "AM040",
-        {MAP: "title: M\nnot-argued: {one.1: It}\n"},
+        {MAP: "title: M\nwork: doe-2020\nnotes: 1\nnot-argued: {one.1: It}\n", **OF_NOTES},
         "declare the sections",
-        {MAP: f"title: M\n{SECTIONS}not-argued: {{one.1: It}}\n"},
+        {MAP: f"title: M\nwork: doe-2020\nnotes: 1\n{SECTIONS}not-argued: {{one.1: It}}\n"},
+        TEXT,
     ),
     Mending(
         "AM040",
@@ -938,9 +952,10 @@ MENDINGS = [
     ),
     Mending(
         "AM063",
-        {EDITIONS: "editions: [{edition: an edition}]\n"},
+        {EDITIONS: RELEASED[EDITIONS].replace("2026.1", "an edition")},
         "like 2026.1",
-        {EDITIONS: 'editions: [{edition: "2026.1", date: "2026-11-24"}]\n'},
+        {EDITIONS: RELEASED[EDITIONS]},
+        RELEASED,
     ),
     Mending(
         "AM063",
@@ -1185,6 +1200,26 @@ MENDINGS = [
         "write ../index.md#how",
         {A: f"{node()}[It](../index.md#how)\n"},
     ),
+    # Editions
+    Mending(
+        "AM087",
+        {FROZEN: "{", EDITIONS: RELEASED[EDITIONS].replace(digest_of(RELEASED[FROZEN]), digest_of("{"))},
+        "as it was released, from git",
+        {FROZEN: RELEASED[FROZEN], EDITIONS: RELEASED[EDITIONS]},
+        RELEASED,
+    ),
+    Mending("AM088", {FROZEN: None}, "as it was released, from git", {FROZEN: RELEASED[FROZEN]}, RELEASED),
+    Mending("AM088", {FROZEN: f"{RELEASED[FROZEN]}\n"}, "from git", {FROZEN: RELEASED[FROZEN]}, RELEASED),
+    Mending(
+        "AM089",
+        {A: node()},
+        "set edition: draft in map.yml, and begin editions.yml with a draft",
+        {
+            MAP: RELEASED[MAP].replace('"2026.1"', "draft"),
+            EDITIONS: RELEASED[EDITIONS].replace("editions:\n", "editions:\n  - {edition: draft, changes: [It.]}\n"),
+        },
+        RELEASED,
+    ),
     Mending(
         "AM090",
         {A: None, B: node(aliases="[once, before]")},
@@ -1232,6 +1267,7 @@ MENDINGS = [
     # What is only told
     Mending("AM084", {A: node(title="\u0f56")}, "write the title in other letters", {A: node(title="ha")}),
     Mending("AM029", {A: node(stance="endorses")}, "delete stance", {A: node()}),
+    Mending("AM029", {MAP: "title: M\nworks-read: false\n"}, "in a debate, delete it", {MAP: "title: M\n"}),
     Mending("AM029", {A: node(voice="reported")}, "delete voice", {A: node()}),
     Mending(
         "AM029",
@@ -1346,6 +1382,7 @@ NOT_SCRIPTED = {
     "AM081": "what Graphviz trips over cannot be known before it happens",
     "AM082": "what pandoc trips over cannot be known before it happens; all that is known has a code of its own",
     "AM083": "the mend is to install a program",
+    "AM092": "the next edition is frozen; one that was released without a file stays without",
 }
 """Why following a hint cannot be tried here, by the code."""
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from argmap.analysis.noderevisions import covered_changes
+from argmap.check.noderevisions import edition_revisions
 from argmap.diff.compare import State, compare
 from argmap.diff.data import changes_object
 from argmap.diff.markdown import change_text
@@ -181,6 +183,40 @@ def test_a_rename_in_another_map_changes_nothing() -> None:
     assert len(faults(before, {**after, A: node(supports="[top]")})) == 1
 
 
+def released(files: dict[str, str], edition: str) -> ArgumentMap:
+    return replace(read(files).maps[0], edition=edition)
+
+
+def test_a_draft_is_compared_with_the_edition_that_was_released_last() -> None:
+    then = released({**TOP, A: node(supports="[n/far]"), "m/nodes/b.md": node(revision="2")}, "2026.1")
+    far = {"n/map.yml": "title: N\n", "n/nodes/farther.md": node(kind="thesis", supports="", aliases="[far]")}
+    now = {**TOP, **far, "m/nodes/a2.md": node(supports="[n/farther]", aliases="[a]"), "m/nodes/b.md": node()}
+
+    (back,) = edition_revisions(read(now).maps, [then])
+    assert back.message == "the revision went back from 2 to 1 since the edition 2026.1"
+    reworded = {**now, "m/nodes/b.md": node(revision="2"), "m/nodes/a2.md": node(supports="[top]", aliases="[a]")}
+    (kept,) = edition_revisions(read(reworded).maps, [then])
+    assert kept.message == "the field supports changed since the edition 2026.1, but the revision is still 1"
+    assert kept.hint == "write revision: 2 for the change of supports, or let argmap fmt --raise do it"
+    assert kept.place.path == "m/nodes/a2.md"
+    assert not [*edition_revisions(read(reworded).maps, [])]
+
+
+def test_what_is_owed_since_an_edition_and_since_the_base_is_told_once() -> None:
+    before, after = {**TOP, A: node()}, {**TOP, A: node("Not so.")}
+    then = released({**TOP, A: node()}, "2026.1")
+    old, new = (
+        State(maps, [*edition_revisions(maps, [then])]) for maps in (read(files).maps for files in (before, after))
+    )
+
+    changes = compare(old, new)
+
+    assert [finding.message for finding in (*changes.faults, *changes.new)] == [
+        "the field statement changed, but the revision is still 1"
+    ]
+    assert [finding.code for finding in compare(State((), ()), new).new] == ["AM091"]
+
+
 def test_reports_name_the_fields_and_what_to_write() -> None:
     before, after = {**TOP, A: node()}, {**TOP, A: node(title="Another", hedge="may")}
     found = compare(*(State(*checked(files)) for files in (before, after)))
@@ -220,6 +256,11 @@ def with_relation(number: int, change: Callable[[Relation], Relation | None], on
     return replace(one, relations=(*one.relations[:at], *([changed] if changed else []), *one.relations[at + 1 :]))
 
 
+def others(items: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+    """Leave out the first item and all of the same name, since one that says the same again says nothing."""
+    return tuple(item for item in items if getattr(item, name) != getattr(items[0], name))
+
+
 def another_type(relation: Relation) -> Relation:
     types = [kind for kind in RelationType if kind not in (relation.type, RelationType.UNDERCUTS)]
     return replace(relation, type=types[0], conclusion="")
@@ -245,9 +286,9 @@ COVERED: list[st.SearchStrategy[Mutation]] = [
     st.just(lambda one: replace(one, hedge=f"{one.hedge}x")),
     st.just(lambda one: replace(one, voice=("koch-2013",) if "koch-2013" not in one.voice else ("other-2018",))),
     st.sampled_from(sorted(STANCES)).map(lambda stance: lambda one: replace(one, stance=stance)),
-    st.just(lambda one: replace(one, passages=one.passages[1:] or (Passage("s.9", "", NOWHERE),))),
+    st.just(lambda one: replace(one, passages=others(one.passages, "at") or (Passage("s.9", "", NOWHERE),))),
     st.just(lambda one: replace(one, passages=(*one.passages, Passage("s.9", "x", NOWHERE)))),
-    st.just(lambda one: replace(one, cites=one.cites[1:] or (Cite("doe-1999", "", NOWHERE),))),
+    st.just(lambda one: replace(one, cites=others(one.cites, "key") or (Cite("doe-1999", "", NOWHERE),))),
     st.just(lambda one: replace(one, cites=(*one.cites, Cite("koch-2013", "p. 99", NOWHERE)))),
     st.builds(
         lambda number, change: partial(with_relation, number, change), NUMBERS, st.sampled_from(RELATION_CHANGES)
@@ -303,9 +344,9 @@ def has_single_relations(argument_map: ArgumentMap) -> bool:
 @given(maps("m"), NUMBERS, st.one_of(COVERED), st.lists(st.one_of(FREELY[:-1])))
 @settings(max_examples=30)
 def test_any_change_of_what_is_covered_is_an_error_under_the_same_revision(
-    argument_map: ArgumentMap, which: int, mutation: Mutation, others: list[Mutation]
+    argument_map: ArgumentMap, which: int, mutation: Mutation, more: list[Mutation]
 ) -> None:
-    after = changed(argument_map, which, [mutation, *others])
+    after = changed(argument_map, which, [mutation, *more])
     assume(changed(argument_map, which, [mutation]) != argument_map)
     assume(has_single_relations(argument_map) and has_single_relations(after))
 

@@ -11,12 +11,18 @@ import pytest
 from argmap.cli import main
 from argmap.cli.shared import WRONG_USAGE
 from argmap.diagrams.engine import Engine, engine_for
+from argmap.diff.compare import State, compare
+from argmap.diff.page import change_page
+from argmap.diff.report import report_of
+from argmap.edit.release import Wish
 from argmap.model.maps import ArgumentMap
 from argmap.pages.language import attributes, entry_attributes
+from argmap.pages.templating import Templates
 from argmap.read.maps import read
-from argmap.site.archive import archived
+from argmap.site.archive import archived, release
 from argmap.site.build import BuildOptions, build_site
-from conftest import TOP
+from argmap.site.validate import checked
+from conftest import TOP, node
 from hebrew import HEBREW
 from repository import built
 from test_builders import by_command
@@ -51,7 +57,7 @@ class Spoken(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tag, language, direction = self._open[-1]
-        if tag not in ("style", "title") and re.search(r"[^\W\d_]", data):
+        if tag not in ("style", "title", "script") and re.search(r"[^\W\d_]", data):
             self.words.append((" ".join(data.split()), language, direction))
 
 
@@ -158,6 +164,7 @@ def test_a_work_is_in_its_own_language_and_where_that_is_not_known_its_letters_t
     assert entry_attributes(of_works("he"), "m/top", "en") == ' lang="he" dir="rtl"'
 
 
+DRAFT = "- {edition: draft, changes: ['הכול חדש.']}"
 CONFIG = "site_name: Test\ntheme: {{name: {theme}}}\nplugins: [argmap]\n"
 
 
@@ -213,3 +220,41 @@ def test_the_plain_tree_is_told_the_language_of_the_site(
     assert "there is no language german; write de" in capsys.readouterr().err
     assert main(["build", "--quiet", "--out", "plain", "--language", "xx"]) == WRONG_USAGE
     assert "there is no language xx\n" in capsys.readouterr().err
+
+
+def test_the_page_of_a_change_marks_what_maps_say() -> None:
+    file = "gesher/nodes/keved.md"
+    after = {
+        **HEBREW,
+        file: HEBREW[file].replace("העומס כבד מדי.", "העומס כבד מאוד (היום)."),
+        "gesher/nodes/khadash.md": node(title="חדש!", statement="זה חדש?", supports="[sgor]", voice="contributor"),
+    }
+    changes = compare(State(*checked(HEBREW)), State(*checked(after)))
+
+    page = str(Templates().fill(change_page(report_of(changes, ""), {})))
+
+    assert '<h2><span lang="he" dir="rtl">הגשר הישן (1920)!</span> (gesher): nodes</h2>' in page
+    assert '<h3><span lang="he" dir="rtl">חדש!</span> <code>khadash</code>' in page
+    assert '<b>statement</b> <span lang="he" dir="rtl">העומס כבד <del>מדי.</del> <ins>מאוד (היום).</ins></span>' in page
+    assert "<b>voice</b> contributor" in page
+
+
+def test_the_pages_of_an_edition_mark_what_the_map_says() -> None:
+    drafted = {**HEBREW, "gesher/editions.yml": f"editions:\n{DRAFT}\n"}
+    hebrew = next(one for one in read(drafted).maps if one.id == "gesher")
+    files = {**drafted, **release(hebrew, drafted, Wish("2026.1", "2026-01-01"), engine_for()).changed}
+    changed = files["gesher/nodes/keved.md"].replace("העומס כבד מדי.", "העומס כבד (היום).")
+    later = {
+        **files,
+        "gesher/nodes/keved.md": changed,
+        "gesher/map.yml": files["gesher/map.yml"].replace('edition: "2026.1"', "edition: draft"),
+        "gesher/editions.yml": files["gesher/editions.yml"].replace(
+            "editions:", "editions:\n- {edition: draft, changes: ['עוד.']}", 1
+        ),
+    }
+
+    for texts in (files, later):
+        tree = build_site(texts, (), BuildOptions(engine_for())).tree
+        pages = {path: page for path, page in tree.items() if path.startswith("gesher/2026.1/")}
+        assert len(pages) == 9
+        assert {path: wrongly_marked(page) for path, page in pages.items()} == {path: [] for path in pages}

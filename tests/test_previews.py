@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from html import unescape
@@ -21,12 +22,13 @@ from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import lacking_letters
 from argmap.diagrams.previews import HEIGHT, WIDTH, Preview, preview_pictures
 from argmap.model.kinds import ROLES
-from argmap.pages.previews import Previewed
+from argmap.pages.previews import LinkPreviews
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.cache import Cache
+from argmap.storage.disk import load
 from conftest import node
 from repository import built
-from test_builders import project
+from test_builders import GOLDEN, project
 from test_letters import SENTENCES
 
 ADDRESS = "https://example.org/maps/"
@@ -207,6 +209,7 @@ def test_any_text_gives_a_picture(statement: str, other: str) -> None:
 
 MAP = {
     "m/map.yml": "title: A <b>map</b> of the weather\nlicense: CC-BY-4.0\n",
+    "m/about.md": "# About\n",
     "m/nodes/top.md": '---\nkind: thesis\ntitle: The top\nstatement: It <script>is</script> "so".\n---\n',
     "m/nodes/second.md": node("It is more.", title="Second", kind="thesis", supports=""),
     "m/nodes/near.md": node("It is near.", title="Near"),
@@ -218,18 +221,31 @@ MAP = {
 }
 
 
-def site(files: dict[str, str] = MAP, address: str = ADDRESS, previewed: Previewed = Previewed.THESES) -> Site:
-    made = build_site(files, (), BuildOptions(UNDRAWN, site_address=address, previewed=previewed))
+def site(
+    files: dict[str, str] = MAP, address: str = ADDRESS, link_previews: LinkPreviews = LinkPreviews.THESES
+) -> Site:
+    made = build_site(files, (), BuildOptions(UNDRAWN, site_address=address, link_previews=link_previews))
     assert made.files, made.findings
     return made
 
 
 def tags(made: Site, page: str) -> dict[str, str]:
     """Return what a page tells those who show links to it."""
-    text = made.tree[f"{page}index.md"]
+    if page.endswith(".html"):
+        return {name: content for name, (content,) in head_of(made.tree[page]).items()}
+    text = made.tree[page if page.endswith(".md") else f"{page}index.md"]
     found = re.findall(r'\{"name": "((?:og|twitter):[^"]*)", "content": "((?:[^"\\]|\\.)*)"\}', text)
     assert len(dict(found)) == len(found), "each is said once"
     return {name: content.replace('\\"', '"') for name, content in found}
+
+
+def head_of(page: str) -> dict[str, list[str]]:
+    """Return the same of a page as HTML, with all that is said of each."""
+    found: dict[str, list[str]] = {}
+    tag = r'<meta (?:name|property)="((?:og|twitter):[^"]*)" content="([^"]*)">'
+    for name, content in re.findall(tag, page):
+        found.setdefault(name, []).append(unescape(content))
+    return found
 
 
 def test_by_default_maps_and_theses_have_pictures_of_their_own() -> None:
@@ -239,17 +255,17 @@ def test_by_default_maps_and_theses_have_pictures_of_their_own() -> None:
 def test_with_all_every_node_that_stands_has_one() -> None:
     standing = {"top", "second", "near", "below", "ask", "reply", "old"}
 
-    assert set(site(previewed=Previewed.ALL).previews) == {
+    assert set(site(link_previews=LinkPreviews.ALL).previews) == {
         "m/preview.png",
         *(f"m/{node_id}/preview.png" for node_id in standing),
     }
 
 
-@pytest.mark.parametrize(("address", "previewed"), [("", Previewed.ALL), (ADDRESS, Previewed.NONE)])
+@pytest.mark.parametrize(("address", "link_previews"), [("", LinkPreviews.ALL), (ADDRESS, LinkPreviews.NONE)])
 def test_without_an_address_or_when_none_are_wanted_there_is_no_picture_but_words(
-    address: str, previewed: Previewed
+    address: str, link_previews: LinkPreviews
 ) -> None:
-    made = site(address=address, previewed=previewed)
+    made = site(address=address, link_previews=link_previews)
 
     assert made.previews == {}
     for page in ("m/", "m/near/", "m/gone/", "m/outline/"):
@@ -271,6 +287,8 @@ def test_without_an_address_or_when_none_are_wanted_there_is_no_picture_but_word
         ("m/gone/", "m/preview.png"),
         ("m/outline/", "m/preview.png"),
         ("m/cite/", "m/preview.png"),
+        ("m/about.md", "m/preview.png"),
+        ("m/once/index.html", "m/second/preview.png"),
     ],
 )
 def test_a_page_shows_its_own_picture_else_that_of_its_thesis_else_that_of_the_map(page: str, picture: str) -> None:
@@ -285,7 +303,7 @@ def test_a_page_shows_its_own_picture_else_that_of_its_thesis_else_that_of_the_m
 
 
 def test_with_all_each_node_s_page_shows_its_own() -> None:
-    made = site(previewed=Previewed.ALL)
+    made = site(link_previews=LinkPreviews.ALL)
 
     for page in ("m/near/", "m/below/", "m/ask/", "m/reply/", "m/old/"):
         assert tags(made, page)["og:image"] == f"{ADDRESS}{page}preview.png"
@@ -293,7 +311,7 @@ def test_with_all_each_node_s_page_shows_its_own() -> None:
 
 def test_every_page_of_a_map_says_what_is_to_be_found_there_and_where() -> None:
     made = site()
-    pages = [path.removesuffix("index.md") for path in made.pages]
+    pages = [path.removesuffix("index.md") for path in made.pages if path != "m/about.md"]
 
     assert {"m/", "m/top/", "m/gone/", "m/outline/", "m/editions/", "m/exposed/"} <= set(pages)
     for page in pages:
@@ -312,7 +330,7 @@ def test_a_view_that_is_only_reported_is_shown_as_such() -> None:
         "m/nodes/top.md": node("It is so.", kind="thesis", voice="author", supports="", source="[{at: n1}]"),
         "m/nodes/near.md": far.replace("supports:", "attacks:"),
     }
-    made = site(files, previewed=Previewed.ALL)
+    made = site(files, link_previews=LinkPreviews.ALL)
 
     assert made.previews["m/near/preview.png"] == Preview(
         "counterclaim",
@@ -349,7 +367,7 @@ def test_what_is_pictured_is_kept_with_the_site(tmp_path: Path) -> None:
 
     assert build_site(MAP, (), options) == first
     assert first.previews
-    changed = BuildOptions(UNDRAWN, Cache(tmp_path), site_address=ADDRESS, previewed=Previewed.NONE)
+    changed = BuildOptions(UNDRAWN, Cache(tmp_path), site_address=ADDRESS, link_previews=LinkPreviews.NONE)
     assert build_site(MAP, (), changed).previews == {}
 
 
@@ -372,18 +390,26 @@ def test_argmap_build_writes_the_pictures_where_the_pages_say(
     assert named == set(written)
 
 
+def test_without_typst_there_are_words_and_no_pictures_and_that_is_told(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    docs, out = put(MAP), tmp_path / "out"
+    options = ["build", "--quiet", "--docs", str(docs), "--out", str(out), "--cache", str(tmp_path / "c")]
+
+    assert main([*options, "--site-url", ADDRESS, "--previews", "all"]) == 0
+
+    assert [line for line in capsys.readouterr().err.split("\n") if "AM085" in line] != []
+    assert [*out.rglob("*.png"), *out.rglob("*.pdf")] == []
+    front = (out / "m/index.md").read_text(encoding="utf-8")
+    assert re.findall(r"overview\.(\w+)(?:&quot;|\")? download", unescape(front)) == ["svg", "dot"]
+    assert "og:description" in front
+    assert "og:image" not in front
+
+
 def test_argmap_build_names_the_choices_for_another_word(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--out", "x", "--previews", "some"]) == 2
     assert "argument --previews: invalid choice: 'some' (choose from" in capsys.readouterr().err
-
-
-def head_of(page: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, content in re.findall(
-        r'<meta (?:name|property)="((?:og|twitter):[^"]*)" content="([^"]*)">', page.read_text(encoding="utf-8")
-    ):
-        found.setdefault(name, []).append(unescape(content))
-    return found
 
 
 @pytest.mark.parametrize(("option", "own"), [("", False), (": {previews: all}", True)])
@@ -392,17 +418,17 @@ def test_the_plugin_puts_pictures_and_words_into_the_site(put: Put, tmp_path: Pa
 
     made = built(project(tmp_path, docs, plugins=f"[search, {{argmap{option or ': {}'}}}]"))
 
-    page = head_of(made / "m/near/index.html")
+    page = head_of((made / "m/near/index.html").read_text(encoding="utf-8"))
     picture = "m/near/preview.png" if own else "m/top/preview.png"
     assert page["og:image"] == [f"https://example.org/{picture}"]
     assert size((made / picture).read_bytes()) == (1200, 630)
     assert (made / "m/near/preview.png").is_file() is own
     assert page["twitter:card"] == ["summary_large_image"]
     assert page["og:description"] == ["Claim: It is near."]
-    top = head_of(made / "m/top/index.html")
+    top = head_of((made / "m/top/index.html").read_text(encoding="utf-8"))
     assert top["og:image:alt"] == ['Thesis: It <script>is</script> "so". – A <b>map</b> of the weather, draft']
     assert "<script>is" not in (made / "m/top/index.html").read_text(encoding="utf-8")
-    assert "og:image" not in head_of(made / "index.html")
+    assert "og:image" not in head_of((made / "index.html").read_text(encoding="utf-8"))
 
 
 def test_the_plugin_names_the_choices_for_another_word(
@@ -422,4 +448,50 @@ def test_the_docs_name_every_choice() -> None:
     docs = (Path(__file__).parent.parent / "docs" / "citing.md").read_text(encoding="utf-8")
 
     assert "`previews: all`" in docs
-    assert all(f"{choice}`" in docs for choice in Previewed if choice is not Previewed.THESES)
+    assert all(f"{choice}`" in docs for choice in LinkPreviews if choice is not LinkPreviews.THESES)
+
+
+def edition(link_previews: LinkPreviews = LinkPreviews.THESES, address: str = ADDRESS) -> Site:
+    texts = load(GOLDEN).texts
+    made = build_site(texts, (), BuildOptions(UNDRAWN, site_address=address, link_previews=link_previews))
+    assert made.files, made.findings
+    return made
+
+
+@pytest.mark.parametrize("link_previews", [LinkPreviews.THESES, LinkPreviews.ALL])
+def test_all_pages_of_an_edition_show_a_picture_with_its_name(link_previews: LinkPreviews) -> None:
+    made = edition(link_previews)
+    pages = [path for path in made.files if path.startswith("m/2026.1/") and path.endswith(".html")]
+
+    assert {"m/2026.1/index.html", "m/2026.1/it-will-rain/index.html", "m/2026.1/archive/index.html"} <= set(pages)
+    assert made.previews["m/2026.1/preview.png"].source.endswith(", edition 2026.1")
+    for page in pages:
+        found = {name: content for name, (content,) in head_of(made.files[page]).items()}
+        assert found["og:image"] == f"{ADDRESS}m/2026.1/preview.png"
+        assert found["og:image:alt"] == made.previews["m/2026.1/preview.png"].words
+        assert found["twitter:card"] == "summary_large_image"
+        assert found["og:title"]
+        assert found["og:description"]
+    assert [path for path in made.previews if path.startswith("m/2026.1/")] == ["m/2026.1/preview.png"]
+
+
+@pytest.mark.parametrize(("link_previews", "address"), [(LinkPreviews.NONE, ADDRESS), (LinkPreviews.ALL, "")])
+def test_an_edition_without_pictures_has_words(link_previews: LinkPreviews, address: str) -> None:
+    made = edition(link_previews, address)
+
+    found = head_of(made.files["m/2026.1/it-will-rain/index.html"])
+    assert made.previews == {}
+    assert found["twitter:card"] == ["summary"]
+    assert "og:image" not in found
+
+
+def test_the_picture_of_an_edition_is_kept_with_its_pages(tmp_path: Path) -> None:
+    options = BuildOptions(UNDRAWN, Cache(tmp_path), site_address=ADDRESS)
+    texts = load(GOLDEN).texts
+    first = build_site(texts, (), options)
+    more = {**texts, "index.md": "# Another\n"}
+
+    again = build_site(more, (), options)
+
+    assert again.previews == first.previews
+    assert again.files["m/2026.1/index.html"] == first.files["m/2026.1/index.html"]

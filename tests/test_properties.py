@@ -96,9 +96,9 @@ def test_a_text_in_html_is_only_text(words: str) -> None:
 
 
 @given(
-    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60), min_size=1, max_size=4)
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60), min_size=1, max_size=12)
 )
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_titles_of_any_kind_make_well_formed_pages_and_drawings(titles: list[str]) -> None:
     files = dict(TOP)
     for number, title in enumerate(titles):

@@ -1,5 +1,6 @@
 """argmap fmt --raise as a contributor meets it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -191,3 +192,32 @@ def test_the_revision_is_written_where_it_stands_or_last(fields: str, expected: 
 )
 def test_a_revision_that_cannot_be_changed_safely_stays(fields: str) -> None:
     assert with_revision(f"---\n{fields}---\n", 12) == f"---\n{fields}---\n"
+
+
+def test_what_changed_since_an_edition_is_an_error_until_it_is_raised(docs: Path, put: Put, capsys: Capture) -> None:
+    put({"m/editions.yml": "editions:\n  - edition: draft\n    changes: [All of it.]\n"})
+    assert main(["release", "2026.1"]) == CLEAN
+    commit(docs.parent, "Edition 2026.1")
+    git(docs.parent, "tag", "m-2026.1")
+    released = (docs / "m/editions.yml").read_text(encoding="utf-8")
+    drafted = released.replace("editions:\n", "editions:\n  - {edition: draft, changes: [More.]}\n")
+    put({"m/editions.yml": drafted, "m/map.yml": TOP["m/map.yml"]})
+    assert main(["check"]) == CLEAN
+    assert main(["rename", "a", "rain"]) == CLEAN
+    assert main(["check"]) == CLEAN
+    put({"m/nodes/c.md": node(attacks="[rain]", supports="")})
+    commit(docs.parent, "A change that nobody compared")
+    capsys.readouterr()
+
+    assert main(["check"]) == FOUND
+    found = capsys.readouterr().out
+    assert (
+        "docs/m/nodes/c.md:5:1: error AM091 the fields supports and attacks changed since the edition 2026.1" in found
+    )
+    assert main(["diff", "m-2026.1", "--format", "json"]) == FOUND
+    changes = json.loads(capsys.readouterr().out)
+    assert [fault["code"] for fault in changes["faults"]] == ["AM091"]
+    assert changes["findings"]["new"] == []
+    assert main(["fmt", "--raise", "m-2026.1"]) == CLEAN
+    assert main(["check"]) == CLEAN
+    assert main(["diff", "m-2026.1"]) == CLEAN

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.model.beside import Term
 from argmap.model.findings import Place
-from argmap.model.maps import Term
 from argmap.read.editions import read_editions
 from argmap.read.glossary import read_glossary
 from argmap.read.paragraphs import read_paragraphs
@@ -61,13 +61,6 @@ def test_many_missing_lines_are_one_finding() -> None:
     _, (finding,) = read_paragraphs("p", HEAD, [f"a.{number}" for number in range(1, 9)])
 
     assert finding.message == "there is no line for a.1, a.2, a.3 and others"
-
-
-def test_no_file_is_no_fault() -> None:
-    assert read_paragraphs("p", None, ["a.1"]) == ({}, [])
-    assert read_glossary("g", None) == ((), [])
-    assert read_editions("e", None) == ((), [])
-    assert read_verified("v", None) == (None, [])
 
 
 def test_a_glossary_keeps_its_order() -> None:

@@ -98,7 +98,7 @@ def test_a_value_of_the_wrong_kind_in_map_yml_is_told_at_its_line() -> None:
 def test_numbers_that_no_text_can_have_are_told() -> None:
     assert told({"m/map.yml": "title: M\nnotes: 999999\n"}) == [("map.yml", 2, "AM044")]
     sections = "sections: [{id: a, title: A, paragraphs: 999999}]"
-    assert told({"m/map.yml": f"title: M\n{sections}\n"}) == [("map.yml", 2, "AM044")]
+    assert told({"m/map.yml": f"title: M\n{sections}\n"}) == [("map.yml", 2, "AM029"), ("map.yml", 2, "AM044")]
 
 
 def test_a_second_document_is_told() -> None:

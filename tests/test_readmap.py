@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.model.beside import Section
 from argmap.model.fields import MAP_FIELDS
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap, Section
+from argmap.model.maps import ArgumentMap
 from argmap.read.mapfile import MOST_PARAGRAPHS, read_map_file
 
 FILE = "m/map.yml"

@@ -13,23 +13,12 @@ from jsonschema import Draft202012Validator
 
 from argmap.export.mapjson import map_json
 from argmap.export.schemas import schemas
+from argmap.model.beside import Author, Edition, Section, Step, Term
 from argmap.model.fields import TERM_KINDS
 from argmap.model.findings import Place
 from argmap.model.graph import graph_of
 from argmap.model.kinds import Kind
-from argmap.model.maps import (
-    ArgumentMap,
-    Author,
-    Cite,
-    Edition,
-    Node,
-    Passage,
-    Reference,
-    Relation,
-    Section,
-    Step,
-    Term,
-)
+from argmap.model.maps import ArgumentMap, Cite, Node, Passage, Reference, Relation
 from argmap.model.relations import RelationType
 from argmap.model.voices import SPEAKERS, STANCES
 from argmap.read.maps import read

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def several(one: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[li
     return st.lists(one, min_size=least, max_size=2)
 
 
+@cache
 def entry(name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Make tables with the fields of one of `FIELD_TABLES`."""
     return st.deferred(
@@ -163,23 +165,21 @@ BEYOND = {
 
 
 @given(files())
-@settings(max_examples=120)
-def test_a_file_that_is_read_without_findings_is_valid(file: tuple[str, dict[str, Any]]) -> None:
+@settings(max_examples=150)
+def test_the_reader_finds_in_a_file_what_its_schema_does_and_else_only_what_no_schema_can_say(
+    file: tuple[str, dict[str, Any]],
+) -> None:
     name, given_fields = file
     text = written(given_fields)
 
-    if not READERS[name](text):
+    findings = READERS[name](text)
+    # A schema does not know which languages there are.
+    codes = {one.code for one in findings if not one.message.startswith("language cannot be ")}
+
+    if not findings:
         VALIDATORS[name].validate(yaml.safe_load(text))
-
-
-@given(files())
-@settings(max_examples=120)
-def test_of_a_file_that_is_valid_the_reader_finds_only_what_no_schema_can_say(file: tuple[str, dict[str, Any]]) -> None:
-    name, given_fields = file
-    text = written(given_fields)
-
-    if VALIDATORS[name].is_valid(yaml.safe_load(text)):
-        assert {finding.code for finding in READERS[name](text)} <= BEYOND
+    elif VALIDATORS[name].is_valid(yaml.safe_load(text)):
+        assert codes <= BEYOND
 
 
 @pytest.mark.parametrize(

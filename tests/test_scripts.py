@@ -360,11 +360,20 @@ def test_a_fault_in_a_workflow_is_found(tmp_path: Path) -> None:
 
     assert steps.run(commands, folder, os.environ) is Outcome.PASSED
     file = folder / ".github/workflows/check.yml"
-    whole = file.read_text(encoding="utf-8")
-    for fault in ("pull_request:", "persist-credentials: false", "permissions: {}"):
-        put = {"pull_request:": "pull_request_target:", "permissions: {}": "permissions: write-all"}.get(fault, "")
-        file.write_text(whole.replace(fault, put, 1), encoding="utf-8")
-        assert steps.run(commands, folder, os.environ) is Outcome.FAILED, fault
+    text = file.read_text(encoding="utf-8")
+    faults = {
+        "dangerous-triggers": ("pull_request:", "pull_request_target:"),
+        "artipacked": ("        with:\n          persist-credentials: false\n", ""),
+        "excessive-permissions": ("permissions: {}", "permissions: write-all"),
+    }
+    for before, after in faults.values():
+        assert before in text
+        text = text.replace(before, after, 1)
+    file.write_text(text, encoding="utf-8")
+    with (tmp_path / "printed").open("wb") as output:
+        assert steps.run(commands, folder, os.environ, output) is Outcome.FAILED
+    printed = (tmp_path / "printed").read_text(encoding="utf-8")
+    assert all(name in printed for name in faults), printed
 
 
 def test_a_command_runs_with_its_words_and_its_output_alone() -> None:

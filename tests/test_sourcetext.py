@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.analysis.mappedtext import MappedText, mapped_text_of
+from argmap.model.beside import Paragraph
 from argmap.model.findings import Place
-from argmap.model.maps import Paragraph
 from argmap.model.quotations import quotation_hash
 
 TEXT = """Introduction

@@ -218,12 +218,13 @@ def test_every_word_of_a_nodes_page_is_said_by_way_of_the_catalogue(monkeypatch:
 
 
 def test_what_bears_on_a_node_is_called_the_same_wherever_it_is_listed() -> None:
-    page = pages(ALL)["m/zztop/index.md"]
+    made = pages(ALL)
+    page = made["m/zztop/index.md"]
     (below,) = re.findall(r'class="am-below">.*?</details></section>', page)
 
     for kind, listed in RELATIONS.items():
         own = {RelationType.UNDERCUTS: "zzfor", RelationType.ANSWERS: "zzask"}.get(kind, "zztop")
-        section = pages(ALL)[f"m/{own}/index.md"].partition(f'<section id="{listed.anchor}"')[2].partition("</h2>")[0]
+        section = made[f"m/{own}/index.md"].partition(f'<section id="{listed.anchor}"')[2].partition("</h2>")[0]
         assert section.endswith(f"<h2>{listed.heading}")
         if kind is not RelationType.ANSWERS:
             assert f'<span class="am-mark am-{kind}">{listed.one}</span>' in below

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label, grounded
 from argmap.model.graph import Graph, graph_of
-from argmap.model.maps import ArgumentMap, Relation, in_full
+from argmap.model.maps import ArgumentMap, Relation, in_full, named_in
 from argmap.model.relations import RelationType
 
 _ORDER = {kind: number for number, kind in enumerate(RelationType)}
@@ -137,11 +137,9 @@ def _abroad(
 ) -> Abroad:
     """Tell what a map sees of the others; `crossing` has the relations with any end in it, named in full."""
 
-    def here(name: str) -> str:
-        return name.removeprefix(f"{map_id}/") if _map_of(name) == map_id else name
-
     def localised(relation: Relation) -> Relation:
-        origin, target, conclusion = map(here, (relation.origin, relation.target, relation.conclusion))
+        ends = (relation.origin, relation.target, relation.conclusion)
+        origin, target, conclusion = (named_in(map_id, end) for end in ends)
         # A label of linked premises is known in its own map only; another map may use the same word for its own.
         jointly = tuple(f"{_map_of(origin)}/{label}" if "/" in origin else label for label in relation.jointly)
         return replace(relation, origin=origin, target=target, conclusion=conclusion, jointly=jointly)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from argmap.model.maps import Paragraph
+from argmap.model.beside import Paragraph
 from argmap.model.quotations import normalised
 
 _LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[^\W\d_])")

@@ -8,11 +8,12 @@ from argmap.check.identity import identity, withdrawals
 from argmap.check.passages import passages
 from argmap.check.relations import relations
 from argmap.model.findings import Finding, Place
-from argmap.model.frozen import FrozenMap, FrozenNode
+from argmap.model.frozen import FrozenEdition, FrozenMap, FrozenNode
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
 from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.layout import frozen_file
+from argmap.read.values import excerpt
 
 _RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM033", "AM034", "AM040"})
 """What the pages of an edition rely on; other rules may have become stricter since."""
@@ -23,6 +24,11 @@ def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
     for edition in argument_map.frozen:
         then = thawed_map(structs.replace(edition.map, nodes=tuple(map(_bare, edition.map.nodes))), "")
         path = frozen_file(argument_map.id, then.edition)
+        unknown = _unknown(edition)
+        if unknown:
+            message = f"what it holds does not fit together: {excerpt(unknown)} is no node of it, nor one that it saw"
+            yield Finding(Place(path), "AM087", message, "take the file back as it was released")
+            continue
         found = [*identity(then), *_successions(then), *passages(then), *relations([then])]
         faults = [fault for fault in found if fault.code in _RELIED_ON]
         for fault in faults[:1]:
@@ -30,6 +36,18 @@ def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
             yield Finding(Place(path), "AM087", message, "take the file back as it was released")
         if argument_map.edition == then.edition:
             yield from _edited(argument_map, edition.map)
+
+
+def _unknown(edition: FrozenEdition) -> str:
+    """Return the name of a node to which a relation across maps leads and of which the file tells nothing, or empty."""
+    standing = [node for node in edition.map.nodes if not node.withdrawn]
+    own = {node.id for node in standing}
+    bearings = [*edition.abroad.steps, *(one for some in edition.abroad.bearing.values() for one in some)]
+    crossing = [one for node in standing for one in node.relations if "/" in f"{one.to}{one.conclusion}"]
+    relations_seen = [*crossing, *(one.relation for one in bearings)]
+    names = {*edition.abroad.bearing, *(one.origin for one in bearings)}
+    names |= {end for one in relations_seen for end in (one.to, one.conclusion) if end}
+    return min(names - own - edition.abroad.nodes.keys(), default="")
 
 
 def _successions(argument_map: ArgumentMap) -> Iterator[Finding]:

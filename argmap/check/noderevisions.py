@@ -1,8 +1,42 @@
 """Revisions of nodes: whoever cited a node is told by the number when what was cited has changed."""
 
-from argmap.analysis.noderevisions import covered_changes, least_revision
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from argmap.analysis.noderevisions import covered_changes, least_revision, paired_nodes
 from argmap.model.findings import Finding
-from argmap.model.maps import Node
+from argmap.model.maps import ArgumentMap, Node
+from argmap.read.frozen import thawed_map
+from argmap.read.layout import frozen_file
+
+
+def last_editions(maps: Sequence[ArgumentMap], findings: Sequence[Finding]) -> Iterator[ArgumentMap]:
+    """Yield each map as it was released last, without prose, which takes longest to read and may change freely.
+
+    Args:
+        maps: The maps as they are.
+        findings: What was found so far; a file of an edition in which something is wrong is left out.
+    """
+    faulty = {finding.place.path for finding in findings}
+    for last in (argument_map.frozen[0].map for argument_map in maps if argument_map.frozen):
+        if frozen_file(last.id, last.edition) not in faulty:
+            bare = tuple(structs.replace(node, prose="") for node in last.nodes)
+            yield thawed_map(structs.replace(last, nodes=bare), "")
+
+
+def edition_revisions(maps: Sequence[ArgumentMap], editions: Sequence[ArgumentMap]) -> Iterator[Finding]:
+    """Report revisions that did not rise with what changed since an edition was released (AM091).
+
+    Args:
+        maps: All maps as they are.
+        editions: Of some of them, the map as it was released last.
+
+    Yields:
+        The findings.
+    """
+    for then, was, now in paired_nodes(editions, maps):
+        yield from revision_findings("AM091", was, now, f" since the edition {then.edition}")
 
 
 def revision_findings(code: str, before: Node, after: Node, since: str = "") -> list[Finding]:
@@ -24,9 +58,9 @@ def revision_findings(code: str, before: Node, after: Node, since: str = "") -> 
     names = " and ".join(filter(None, (", ".join(fields[:-1]), *fields[-1:])))
     hint = f"write revision: {least}{f' for the change of {names}' if names else ''}, or let argmap fmt --raise do it"
     hint += "; if the meaning changed, make it a new node instead" if "statement" in fields else ""
+    message = f"the {'fields' if fields[1:] else 'field'} {names} changed{since}, but the revision is still {least - 1}"
     if after.revision < before.revision:
         message = f"the revision went back from {before.revision} to {after.revision}{since}"
-        return [Finding(after.place("revision"), code, message, hint)]
-    changed = f"the {'fields' if fields[1:] else 'field'} {names} changed{since}"
+        fields = ("revision", *fields)
     place = after.place(next((name for name in fields if name in after.places), ""))
-    return [Finding(place, code, f"{changed}, but the revision is still {after.revision}", hint)]
+    return [Finding(place, code, message, hint)]

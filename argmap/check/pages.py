@@ -15,7 +15,7 @@ from itertools import islice
 from typing import cast
 
 from argmap.model.characters import as_read
-from argmap.model.findings import Finding, Place
+from argmap.model.findings import Finding, place_at
 from argmap.read.layout import is_node_file, map_folders
 from argmap.read.values import character_findings, excerpt
 from argmap.read.yamltree import Listing, Table, Value, parse_yaml
@@ -142,9 +142,7 @@ def _in_page(path: str, page: str) -> Iterator[Finding]:
     faults = [*_tags(text), *_links(text), *_attribute_lists(text), *_headings(page, text)]
     faults = [*_commands(page), *(fault for fault in faults if fault.offset >= start), *([] if head else _fields(page))]
     for fault in sorted(faults, key=lambda fault: fault.offset):
-        line = page.count("\n", 0, fault.offset) + 1
-        place = Place(path, line, fault.offset - page.rfind("\n", 0, fault.offset))
-        yield Finding(place, "AM068", fault.message, fault.hint)
+        yield Finding(place_at(path, page, fault.offset), "AM068", fault.message, fault.hint)
 
 
 def _in_front_matter(value: Value | None) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
             mapped.setdefault(source.at, []).append(node.id)
             if source.at not in declared:
                 hint = "this map is of no text: write cites: with a work instead of source:"
-                if argument_map.of_text:
+                if counts or argument_map.of_text:
                     hint = locator_hint(source.at, counts)
                 yield Finding(source.place, "AM040", f'the locator "{source.at}" is not declared in map.yml', hint)
             if source.quote and argument_map.verified and not is_verified(argument_map, source) and not node.withdrawn:
@@ -51,15 +51,28 @@ def unmapped(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report what nodes say of a mapped text where map.yml names none (AM029)."""
     if argument_map.of_text:
         return
-    for node in argument_map.nodes:
-        if node.stance and "stance" in node.places:
-            message = "stance says what the mapped author makes of the node, and map.yml names no mapped text"
-            hint = "delete stance; a map of a text names it in map.yml, with work:"
-            yield Finding(node.place("stance"), "AM029", message, hint)
-        for speaker in {"author", "reported"} & set(node.voice):
-            message = f"voice: {speaker} is of a mapped text, and map.yml names none"
-            hint = "delete voice, or name who says so; a map of a text names it in map.yml, with work:"
-            yield Finding(node.place("voice"), "AM029", message, hint)
+    of_text = {
+        "sections": argument_map.sections,
+        "notes": argument_map.notes,
+        "not-argued": argument_map.not_argued,
+        "work-url": argument_map.work_url,
+        "works-read": not argument_map.works_read,
+    }
+    declared = next((name for name, value in of_text.items() if value), "")
+    if declared:
+        hint = "add work: with the text's key, and its record to references.json; in a debate, delete it"
+        message = f"{declared} is of a mapped text, and map.yml names none"
+        yield Finding(argument_map.place(declared), "AM029", message, hint)
+    for node in () if declared else argument_map.nodes:
+        said = {
+            "stance": node.stance,
+            "voice": next((word for word in ("author", "reported") if word in node.voice), ""),
+        }
+        for name, word in said.items():
+            if word and name in node.places:
+                message = f"{name}: {word} is of a mapped text, and map.yml names none"
+                hint = f"delete {name}; a map of a text names it in map.yml, with work:"
+                yield Finding(node.place(name), "AM029", message, hint)
 
 
 def grounds(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -78,14 +91,13 @@ def grounds(argument_map: ArgumentMap) -> Iterator[Finding]:
     for node in argument_map.nodes:
         if node.withdrawn:
             continue
-        speaks = argument_map.work and node.voice != ("contributor",)
+        speaks = argument_map.of_text and node.voice != ("contributor",)
         if node.kind is Kind.EVIDENCE and not node.passages and not node.cites:
             if not node.unread:
                 hint = says_so if speaks else "add cites: with a work"
                 yield Finding(node.place("kind"), "AM042", "this evidence says neither source nor work", hint)
-        elif argument_map.work and node.voice == ("contributor",):
-            rests = node.cites or node.unread or node.id in supported_by_evidence
-            if node.kind in ASSERTING and not rests:
+        elif argument_map.of_text and node.voice == ("contributor",):
+            if node.kind in ASSERTING and not (node.cites or node.unread or node.id in supported_by_evidence):
                 hint = "add cites: with a work, or a node of evidence that supports this one"
                 yield Finding(node.place("voice"), "AM043", "a contributor's node needs something to rest on", hint)
         elif speaks and node.voice and not node.passages and "source" not in node.unread:

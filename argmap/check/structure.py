@@ -1,7 +1,7 @@
 """Rules that a map must keep as a whole: pairs of relations, its guided path and overview, the way to a thesis."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from argmap.analysis.answers import in_overview, missing_answers, strongest_answers
 from argmap.model.findings import Finding, Place
@@ -69,17 +69,22 @@ def not_standing(argument_map: ArgumentMap, node_id: str, behind: str = "") -> t
     return "which does not exist", meant or _NO_OTHER
 
 
-def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
-    """Report steps of the guided path that lead nowhere, or twice to the same node (AM037)."""
+def _once(argument_map: ArgumentMap, named: Iterable[tuple[str, Place]], where: str) -> Iterator[Finding]:
+    """Report nodes of a list that are not there, or there twice (AM037)."""
     standing = {node.id for node in argument_map.nodes if not node.withdrawn} | argument_map.unreadable
     seen: set[str] = set()
-    for step in argument_map.path:
-        if step.node not in standing:
-            what, hint = not_standing(argument_map, step.node)
-            yield Finding(step.place, "AM037", f'the path leads to "{step.node}", {what}', hint)
-        elif step.node in seen:
-            yield Finding(step.place, "AM037", f"the path leads to {step.node} twice", "delete one of the two steps")
-        seen.add(step.node)
+    for node_id, place in named:
+        if node_id not in standing:
+            what, hint = not_standing(argument_map, node_id)
+            yield Finding(place, "AM037", f'{where} "{node_id}", {what}', hint)
+        elif node_id in seen:
+            yield Finding(place, "AM037", f"{where} {node_id} twice", "delete one of the two")
+        seen.add(node_id)
+
+
+def guided_path(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report steps of the guided path that lead nowhere, or twice to the same node (AM037)."""
+    return _once(argument_map, ((step.node, step.place) for step in argument_map.path), "the path leads to")
 
 
 def overview(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -92,15 +97,8 @@ def overview(argument_map: ArgumentMap) -> Iterator[Finding]:
         AM037 for nodes that are not there or there twice, AM029 for those that stand there anyway, AM075 for objections
         whose strongest answer it lacks.
     """
-    standing = {node.id for node in argument_map.nodes if not node.withdrawn}
-    places: dict[str, Place] = {}
-    for node_id, place in argument_map.overview:
-        if node_id not in standing | argument_map.unreadable:
-            what, hint = not_standing(argument_map, node_id)
-            yield Finding(place, "AM037", f'the overview shows "{node_id}", {what}', hint)
-        elif node_id in places:
-            yield Finding(place, "AM037", f"the overview shows {node_id} twice", "delete one of the two")
-        places.setdefault(node_id, place)
+    yield from _once(argument_map, argument_map.overview, "the overview shows")
+    places = dict(reversed(argument_map.overview))  # of a node that stands there twice, the first
     if places:
         graph = graph_of(argument_map)
         always = set(in_overview(graph, ()))
@@ -109,7 +107,7 @@ def overview(argument_map: ArgumentMap) -> Iterator[Finding]:
                 hint = "delete it from the list"
                 message = f"the overview shows {node_id} anyway, as it does all questions and theses"
                 yield Finding(places[node_id], "AM029", message, hint)
-        shown = in_overview(graph, [node_id for node_id in places if node_id in standing])
+        shown = in_overview(graph, [node_id for node_id in places if node_id in graph.nodes])
         for objection, answer in missing_answers(graph, strongest_answers(graph), shown):
             place = places.get(objection.origin, argument_map.place("overview"))
             yield Finding(place, "AM075", *unanswered(objection, answer))

@@ -163,7 +163,7 @@ def _named(argument_map: ArgumentMap, key: str) -> str:
 def is_secondhand(argument_map: ArgumentMap, node: Node) -> bool:
     """Tell whether a node gives works or people as the mapped text has them, which nobody looked up for the map."""
     named = bool(node.people or node.voiced_works)
-    return named and not argument_map.works_read and bool(argument_map.work)
+    return named and not argument_map.works_read and argument_map.of_text
 
 
 def node_note(argument_map: ArgumentMap, node: Node) -> str:
@@ -202,7 +202,7 @@ def node_keywords(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys((node.kind.value, *node.tags)))
 
 
-def _item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
+def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     """Return the citation key of a node, or of the map; no node can be called `map`."""
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
@@ -251,7 +251,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
     """
     return _item(
         {
-            "id": _item_id(argument_map, node.id),
+            "id": item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
             "genre": f"{node.kind.value}, revision {node.revision}{', withdrawn' if node.withdrawn else ''}",
@@ -277,7 +277,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
     """
     return _item(
         {
-            "id": _item_id(argument_map),
+            "id": item_id(argument_map),
             "title": argument_map.title,
             "keyword": MAP_GENRE,
             "genre": f"{MAP_GENRE}, {edition_name(argument_map)}",
@@ -327,6 +327,11 @@ def _place(argument_map: ArgumentMap, source: Passage) -> str:
         return f", n. {source.at[1:]}"
     title = next(part.title for part in argument_map.sections if part.id == section)
     return f", under “{escape_markdown(title)},” para. {number}"
+
+
+def own_cluster(item_id: str) -> Cluster:
+    """Return the citation by which running text cites what is described by itself: a map, or a node of one."""
+    return Cluster((Citation(item_id, "", "", Mode.NORMAL),))
 
 
 def name_cluster(key: str) -> Cluster:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from argmap.citations.citable import Published, map_item, name_cluster, node_item, work_cluster
+from argmap.citations.citable import Published, item_id, map_item, name_cluster, node_item, own_cluster, work_cluster
 from argmap.citations.pandoc import (
     CitationError,
     Formatted,
@@ -97,12 +97,14 @@ def _own_references(argument_map: ArgumentMap, published: Published) -> str:
 
 
 def _own_clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
-    """Gather every way in which the mapped work is cited for one of its places."""
+    """Gather every way in which running text cites the map, a node, and the mapped work for one of its places."""
+    ids = [item_id(argument_map), *(item_id(argument_map, node.id) for node in argument_map.nodes)]
+    own = tuple(map(own_cluster, ids))
     if not argument_map.work:
-        return ()
+        return own
     places = [source for node in argument_map.nodes for source in node.passages]
     clusters = [name_cluster(argument_map.work), *(work_cluster(argument_map, source) for source in places)]
-    return tuple(dict.fromkeys(clusters))
+    return (*own, *dict.fromkeys(clusters))
 
 
 def _unformatted(argument_map: ArgumentMap) -> Formatted:

@@ -8,7 +8,7 @@ import json
 import re
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -81,6 +81,12 @@ class Formatted:
 
     clusters: Mapping[Cluster, Runs]
     entries: Mapping[str, Runs]
+    ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """The place of each reference in the bibliography, by key."""
+
+    def __post_init__(self) -> None:
+        """Count the references once: each of many nodes asks for the order of a few of them."""
+        object.__setattr__(self, "ranks", {key: number for number, key in enumerate(self.entries)})
 
 
 def engine_id() -> str:

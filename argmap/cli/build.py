@@ -20,7 +20,7 @@ from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.model.findings import has_errors
 from argmap.model.languages import language_fault
-from argmap.pages.previews import Previewed
+from argmap.pages.previews import LinkPreviews
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
@@ -59,8 +59,8 @@ def add(commands: Commands) -> None:
     )
     build.add_argument(
         "--previews",
-        choices=[str(choice) for choice in Previewed],
-        default=str(Previewed.THESES),
+        choices=[str(choice) for choice in LinkPreviews],
+        default=str(LinkPreviews.THESES),
         help="which nodes have a picture of their own for links to them, where --site-url is given (default: theses)",
     )
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
         templates=load_templates(options.templates) if options.templates else {},
         directory_urls=options.directory_urls,
         language=options.language,
-        previewed=Previewed(options.previews),
+        link_previews=LinkPreviews(options.previews),
     )
     site = build_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)

@@ -1,6 +1,7 @@
 """The command line as a whole: its words, and which command runs."""
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -23,6 +24,10 @@ A map is a folder of Markdown files below the docs folder, one file a node, with
 title. argmap checks maps, and writes them as plain pages, drawings and data for any site builder."""
 
 
+_UNCOLLECTED = 100_000
+"""How many objects a command makes until Python looks for rings among them: it makes many, and few rings, and ends soon
+(https://docs.python.org/3/library/gc.html#gc.set_threshold)."""
+
 _INTERRUPTED, _CUT_OFF = 130, 141
 """The exit statuses that a shell reports for a program that was interrupted, or whose reader had gone."""
 
@@ -36,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 (`CLEAN`), 1 (`FOUND`) or 2 (`WRONG_USAGE`), and 130 or 141 as a shell reports interruptions.
     """
+    gc.set_threshold(_UNCOLLECTED)
     _prepare_streams()
     try:
         options = _parser().parse_args(arguments)

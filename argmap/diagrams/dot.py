@@ -19,6 +19,7 @@ from argmap.locale.words import translations
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
 from argmap.model.languages import told_apart
+from argmap.model.maps import LinkedGroup
 from argmap.model.relations import RELATIONS
 
 _LARGE = 100
@@ -157,10 +158,12 @@ def _draw_arrows(
     """Draw relations; where premises are linked, or a step is undercut, the lines meet at a point."""
     arrows = view.arrows
     undercut = {(arrow.target, arrow.conclusion) for arrow in arrows if arrow.conclusion}
-    premises = Counter(group for arrow in arrows for group in _groups(arrow))
+    premises = Counter(group for arrow in arrows for group in arrow.linked_groups)
     # The only premise of its group in this drawing has nothing to meet.
     linked = {
-        arrow: [group for group in _groups(arrow) if premises[group] > 1] for arrow in arrows if not arrow.conclusion
+        arrow: [group for group in arrow.linked_groups if premises[group] > 1]
+        for arrow in arrows
+        if not arrow.conclusion
     }
     direct = frozenset(
         (names[arrow.origin], names[arrow.target], arrow.type)
@@ -176,16 +179,8 @@ def _draw_arrows(
     return lines.sentences
 
 
-_Group = tuple[str, str, str]
-"""Linked premises of a drawing, by their target, the type of their relations and their label."""
-
-
 _Ends = tuple[str, str, str]
 """The names of a line's tail and head, and its type."""
-
-
-def _groups(arrow: Arrow) -> list[_Group]:
-    return [(arrow.target, arrow.type, group_label) for group_label in arrow.jointly]
 
 
 class _Lines:
@@ -215,9 +210,9 @@ class _Lines:
         self._verbs: dict[_Ends, str] = {}
         self._joints = 0
         self._steps: dict[tuple[str, str], str] = {}
-        self._groups: dict[_Group, str] = {}
+        self._groups: dict[LinkedGroup, str] = {}
 
-    def step(self, arrow: Arrow, linked: Sequence[_Group], *, is_undercut: bool) -> None:
+    def step(self, arrow: Arrow, linked: Sequence[LinkedGroup], *, is_undercut: bool) -> None:
         """Draw a step from premise to conclusion, through the point of each group in which the premise is linked."""
         tail, head, said = self._names[arrow.origin], self._names[arrow.target], self._sentence(arrow)
         step = (arrow.origin, arrow.target)

@@ -5,12 +5,11 @@ It is given the fonts of packages and none of the machine's, so that a map has t
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
-
-import typst
 
 from argmap.analysis.abroad import abroad_of
 from argmap.diagrams.dot import box_lines
@@ -51,8 +50,11 @@ def lacking_letters(texts: Iterable[str]) -> tuple[str, ...]:
         texts: Lines of text.
 
     Returns:
-        Each of these letters, and what stands on or below one that cannot be set together with it, in their order.
+        Each of these letters, and what stands on or below one that cannot be set together with it, in their order;
+        none where there is no Typst to ask.
     """
+    if not can_typeset():
+        return ()
     drawn = (without_forbidden(text) for text in texts)
     return _asked(tuple(dict.fromkeys(text for text in drawn if not COMMON.fullmatch(text))))
 
@@ -61,11 +63,11 @@ def lacking_letters(texts: Iterable[str]) -> tuple[str, ...]:
 def _asked(texts: tuple[str, ...]) -> tuple[str, ...]:
     if not texts:
         return ()
-    files: Any = {"main.typ": _PROGRAM.encode(), "texts.json": json.dumps([families(texts), texts]).encode()}
+    files = {"main.typ": _PROGRAM.encode(), "texts.json": json.dumps([families(texts), texts]).encode()}
     try:
         # In an archive's PDF (ISO 19005) a box in the place of a letter is an error, and Typst names each of them.
-        typst.compile(files, format="pdf", font_paths=fonts(), pdf_standards="a-2b", timestamp=0)
-    except typst.TypstError as error:
+        typeset(files, "pdf", pdf_standards="a-2b", timestamp=0)
+    except import_module("typst").TypstError as error:
         return tuple(dict.fromkeys(_ESCAPE.sub(_meant, letter) for letter in _LACKING.findall(error.diagnostic)))
     return ()
 
@@ -82,7 +84,7 @@ def can_be_pictured(view: View, language: str) -> bool:
         language: The language of argmap's words on it.
     """
     words = translations(language)
-    return not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
+    return can_typeset() and not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
 
 
 def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
@@ -103,6 +105,20 @@ def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
             if letters:
                 # A letter that lacks its mark is named by the mark.
                 yield _finding([letter for letter in letters if not COMMON.fullmatch(letter)] or letters, place)
+
+
+def typesetting_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
+    """Report that there is no Typst to make pictures with (AM085).
+
+    Args:
+        maps: All maps.
+
+    Yields:
+        One finding at most, at the first map.
+    """
+    if maps and not can_typeset():
+        message = "no PNG and PDF of drawings, nor pictures for links, are made: Typst cannot be started"
+        yield Finding(Place(maps[0].file), "AM085", message, "pages offer SVG and DOT; install the package typst")
 
 
 def _finding(letters: Sequence[str], place: Place) -> Finding:
@@ -134,11 +150,36 @@ def families(texts: Iterable[str]) -> list[str]:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> Any:  # noqa: ANN401 - of Typst, which need not be there
     """Return the fonts in which pictures are set: those of packages, Typst's own among them."""
-    return typst.Fonts(include_system_fonts=False, font_paths=font_folders())
+    return import_module("typst").Fonts(include_system_fonts=False, font_paths=font_folders())
+
+
+def can_typeset() -> bool:
+    """Tell whether there is a Typst: not every machine has one that runs on it."""
+    try:
+        import_module("typst")
+    except ImportError:
+        return False
+    return True
+
+
+def typeset(files: Mapping[str, bytes], form: str, **options: Any) -> Any:  # noqa: ANN401 - as Typst has it
+    """Set `main.typ` in the fonts of packages.
+
+    Args:
+        files: The contents of the files by their names.
+        form: What to make: `pdf` or `png`.
+        **options: Further options of Typst.
+
+    Returns:
+        The bytes of the PDF, or of the page; a list of them where there are several pages.
+    """
+    return import_module("typst").compile(dict(files), format=form, font_paths=fonts(), **options)
 
 
 def fonts_id() -> str:
-    """Name the versions of what sets letters, for the keys of the cache."""
+    """Name the versions of what sets letters, for the keys of the cache; empty where there is no Typst."""
+    if not can_typeset():
+        return ""
     return " ".join(version(package) for package in ("typst", *FONT_PACKAGES))

@@ -9,11 +9,9 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Literal
 
-import typst
-
-from argmap.diagrams.letters import families, fonts, fonts_id, lacking_letters
+from argmap.diagrams.letters import can_typeset, families, fonts_id, lacking_letters, typeset
 from argmap.storage.cache import Cache, code_digest, key_of
 
 Format = Literal["png", "pdf"]
@@ -65,8 +63,10 @@ def pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
 
     Returns:
         The pictures by path: that of the drawing, with another ending. There are none of a drawing with letters that no
-        font has.
+        font has, and none at all where there is no Typst.
     """
+    if not can_typeset():
+        return {}
     keys = {
         (path, form): key_of("picture", code_digest(), fonts_id(), form, svg)
         for path, svg in drawings.items()
@@ -101,13 +101,13 @@ def _picture(svg: str, form: Format) -> bytes:
         "fonts": families(line[-1] for line in lines),
         "lines": lines,
     }
-    files: Any = {
+    files = {
         "main.typ": _PROGRAM.encode(),
         "drawing.json": json.dumps(drawing).encode(),
         "drawing.svg": _CLASSES_OR_TEXT.sub(lambda found: found[0] if found[1] else "", svg).encode(),
-    }  # typst's types lack this form
+    }
     # Without a fixed time the PDF would say when it was made, and differ from build to build.
-    picture: bytes = typst.compile(files, format=form, font_paths=fonts(), ppi=72 * density, timestamp=0)
+    picture: bytes = typeset(files, form, ppi=72 * density, timestamp=0)
     return picture
 
 

@@ -13,13 +13,13 @@ from functools import cache as kept
 from itertools import accumulate
 from typing import Any
 
-import typst
 from wcwidth import wcwidth
 
-from argmap.diagrams.letters import families, fonts, fonts_id
+from argmap.diagrams.letters import families, fonts_id, typeset
 from argmap.diagrams.pictures import light_colours
 from argmap.model.appearance import BOXES
-from argmap.model.characters import without_forbidden
+from argmap.model.characters import encodable, without_forbidden
+from argmap.model.kinds import ROLES
 from argmap.storage.cache import Cache, key_of
 from argmap.storage.resources import theme_file
 
@@ -133,6 +133,22 @@ class Preview:
         return f"{self.kind}: {' – '.join(filter(None, (self.statement, self.speaker, self.source)))}"
 
 
+def preview_of(row: object) -> Preview | None:
+    """Read what a picture says from a cache, where anybody may have written it.
+
+    Args:
+        row: The fields in their order, as JSON has them.
+
+    Returns:
+        What the picture says; None where it is not of this form.
+    """
+    match row:
+        case [str(role), str(kind), str(statement), str(speaker), str(source)] if role in ("", *ROLES):
+            texts = (kind, statement, speaker, source)
+            return Preview(role, *texts) if all(encodable(text) == text for text in texts) else None
+    return None
+
+
 def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> dict[str, bytes]:
     """Make the pictures, in the colours of the light scheme.
 
@@ -168,8 +184,8 @@ def _batches(paths: list[str]) -> Iterator[list[str]]:
 
 def _compiled(pages: list[dict[str, Any]]) -> list[bytes]:
     data = {"width": WIDTH, "height": HEIGHT, "previews": pages}
-    files: Any = {"main.typ": PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
-    pictures = typst.compile(files, format="png", font_paths=fonts(), ppi=72)
+    files = {"main.typ": PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
+    pictures: bytes | list[bytes] = typeset(files, "png", ppi=72)
     return [pictures] if isinstance(pictures, bytes) else pictures
 
 

@@ -9,7 +9,7 @@ from argmap.analysis.answers import Answers, in_overview, missing_answers, stron
 from argmap.diagrams.breadth import is_too_wide
 from argmap.diagrams.sides import Ends, turned_back
 from argmap.model.graph import Graph
-from argmap.model.maps import ArgumentMap, Relation
+from argmap.model.maps import ArgumentMap, LinkedGroup, Relation
 from argmap.model.relations import RelationType
 
 MOST_BOXES = 25
@@ -68,14 +68,14 @@ class Arrow:
         type: How it bears.
         target: The id of the node it points at; of an undercut, the premise of the step.
         conclusion: Of an undercut, the id of the step's conclusion; else empty.
-        jointly: The labels of its groups of linked premises.
+        linked_groups: Its groups of linked premises, as those of its relation.
     """
 
     origin: str
     type: RelationType
     target: str
     conclusion: str
-    jointly: tuple[str, ...]
+    linked_groups: tuple[LinkedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def _arrow(relation: Relation) -> Arrow:
         type=relation.type,
         target=relation.target,
         conclusion=relation.conclusion,
-        jointly=relation.jointly,
+        linked_groups=relation.linked_groups,
     )
 
 

@@ -39,7 +39,7 @@ def sentence(titles: Mapping[str, str], arrow: Arrow, words: NullTranslations) -
     """
     if arrow.type is RelationType.UNDERCUTS:
         said = words.gettext("“%(origin)s” undercuts the step from “%(target)s” to “%(conclusion)s”")
-    elif arrow.jointly:
+    elif arrow.linked_groups:
         said = words.gettext("“%(origin)s”, together with others, %(verb)s “%(target)s”")
     else:
         said = words.gettext("“%(origin)s” %(verb)s “%(target)s”")

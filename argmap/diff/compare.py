@@ -67,10 +67,14 @@ def compare(before: State, after: State) -> Changes:
         for change in compared
         if any((change.fields, change.nodes, change.references, change.suspects, _came_or_went(change)))
     ]
+    found = sorted(fault for change in changed for fault in faults(change, new_maps))
+    told = {(fault.place.path, fault.code) for fault in found}
+    new_findings = _left_over(after.findings, before.findings)
     return Changes(
         maps=tuple(changed),
-        faults=tuple(sorted(fault for change in changed for fault in faults(change, new_maps))),
-        new=_left_over(after.findings, before.findings),
+        faults=tuple(found),
+        # A revision that is owed since an edition is owed since the state before too, and told of that.
+        new=tuple(finding for finding in new_findings if (finding.place.path, finding.code) not in told),
         gone=_left_over(before.findings, after.findings),
     )
 

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from argmap.model.maps import ArgumentMap, Author, Edition, Paragraph, Section, Term, Verified
+from argmap.model.beside import Author, Edition, Paragraph, Section, Term, Verified
+from argmap.model.maps import ArgumentMap
 from argmap.read.layout import EDITIONS_FILE, GLOSSARY_FILE, MAP_FILE, PARAGRAPHS_FILE, VERIFIED_FILE
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from argmap.model.findings import Place
+from argmap.model.ids import slug
 from argmap.model.jsontext import json_text
 from argmap.model.limits import is_key
 from argmap.read.bibliographies import read_bibliographies
@@ -176,20 +176,15 @@ def _with_new_keys(entries: Iterable[Any]) -> tuple[list[Any], dict[str, str]]:
 def _stem(entry: Mapping[str, Any]) -> str:
     """Return what a key is made of: the old id if it is a word, else the first author's name and the year."""
     old = entry.get("id")
-    if isinstance(old, str) and "/" not in old and is_key(slug := _slug(old)):
-        return slug
+    if isinstance(old, str) and "/" not in old and is_key(word := slug(old)):
+        return word
     read = EntryReader().reference({**entry, "id": "x"}, lambda _: Place(""))
     work = read.entry if read else {}
     names = [name for role in ("author", "editor") for name in work.get(role, ())]
     name = str(names[0].get("family") or names[0].get("literal") or "") if names else ""
     year = work.get("issued", {}).get("date-parts", [["nd"]])[0][0]
-    stem = _slug(name) or _slug(" ".join(str(work.get("title", "")).split()[:3])) or "work"
+    stem = slug(name) or slug(" ".join(str(work.get("title", "")).split()[:3])) or "work"
     return f"{stem[:60].strip('-')}-{year if year == 'nd' else abs(year)}"
-
-
-def _slug(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9_]+", plain.replace("'", "")))
 
 
 def _with_keys(text: str, renamed: Mapping[str, str]) -> str:

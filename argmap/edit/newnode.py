@@ -1,15 +1,13 @@
 """Writes the file of a node that somebody is about to add: whole front matter, and in comments what to write."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
-from argmap.model.ids import taken_ids
+from argmap.model.ids import slug, taken_ids
 from argmap.model.kinds import Kind
 from argmap.model.limits import BLANK_PROSE, ID_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model.maps import ArgumentMap, Node
@@ -146,7 +144,7 @@ def new_file(
     if answer is Answer.COUNTERCLAIM and target and target.kind is Kind.COUNTERCLAIM:
         kind = Kind.CLAIM
     stem = f"{_BEARINGS[answer][2]}-{target.id}" if target else _BEARINGS[answer][2]
-    node_id = words.id or _free_id(taken or taken_ids(argument_map), _slug(words.title) or stem)
+    node_id = words.id or _free_id(taken or taken_ids(argument_map), slug(words.title) or stem)
     does = "asks" if kind is Kind.QUESTION else "claims"
     lines = [
         "---",
@@ -160,7 +158,7 @@ def new_file(
         *_block("statement", words.statement),
         *([f"{relation}: [{target.id}]"] if target and relation else []),
     ]
-    if argument_map.work:
+    if argument_map.of_text:
         lines += [
             "# contributor: the mapped text does not say so. If it does, docs/format.md tells what to write instead.",
             "voice: contributor",
@@ -210,12 +208,6 @@ def _free_id(taken: Container[str], stem: str) -> str:
         if node_id not in taken:
             return node_id
         number += 1
-
-
-def _slug(title: str) -> str:
-    """Return a title's Latin words, without accents, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return "-".join(re.findall("[a-z0-9]+", plain))
 
 
 def _shortened(node_id: str, longest: int) -> str:

@@ -30,7 +30,13 @@ def frozen_text(argument_map: ArgumentMap, works: Works, abroad: Abroad, publish
         abroad=FrozenAbroad(
             {
                 name: FrozenForeignNode(
-                    node.map_title, node.title, node.statement, node.role, node.label.value, node.way
+                    node.map_title,
+                    node.title,
+                    node.statement,
+                    node.role,
+                    node.label.value,
+                    node.way,
+                    node.language,
                 )
                 for name, node in abroad.nodes.items()
             },

@@ -30,8 +30,9 @@ from argmap.citations.citable import (
 from argmap.citations.csltext import names, plain
 from argmap.export.published import PublishedMap
 from argmap.model.appearance import LINES, SCHEMA_TYPES
+from argmap.model.beside import Term
 from argmap.model.jsontext import json_text
-from argmap.model.maps import ArgumentMap, Node, Reference, Relation, Term
+from argmap.model.maps import ArgumentMap, Node, Reference, Relation
 from argmap.model.relations import RelationType
 from argmap.model.voices import STANCES
 
@@ -294,14 +295,12 @@ def _mapped_work(argument_map: ArgumentMap, reference: Reference) -> dict[str, A
 
 
 def _work(reference: Reference) -> dict[str, Any]:
-    doi = plain(reference.entry, "DOI")
-    address = f"https://doi.org/{doi}" if doi else plain(reference.entry, "URL")
     return _without_empty(
         {
             "@type": _WORKS.get(str(reference.entry["type"]), "CreativeWork"),
             "name": plain(reference.entry, "title"),
             "identifier": reference.key,
-            "url": address,
+            "url": reference.address,
         },
     )
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import node_path
+from argmap.model.beside import Term
 from argmap.model.graph import Graph
 from argmap.model.jsontext import json_text
-from argmap.model.maps import ArgumentMap, Node, Relation, Term
+from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.model.relations import RelationType
 
 FORMAT = "2"

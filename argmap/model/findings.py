@@ -21,6 +21,20 @@ class Place:
     column: int = 1
 
 
+def place_at(path: str, text: str, offset: int) -> Place:
+    """Find where in a file something stands.
+
+    Args:
+        path: The path of the file, relative to the docs folder.
+        text: The text of the file.
+        offset: Where it stands in the text, counted from 0.
+
+    Returns:
+        The place.
+    """
+    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """A fault at a place, in words for the person who must mend it.

@@ -160,6 +160,7 @@ class FrozenForeignNode(_Form, frozen=True):
     role: Annotated[str, Meta(pattern="^(?:thesis|claim|counterclaim|rebuttal|evidence|question|context)$")]
     label: Annotated[str, Meta(pattern="^(?:in|out|undecided)$")]
     way: str
+    language: str = "en"
 
 
 class FrozenBearing(_Form, frozen=True):

@@ -1,4 +1,7 @@
-"""Which ids a node of a map can have, and which are taken."""
+"""Which ids a node of a map can have, which are taken, and how words become one."""
+
+import re
+import unicodedata
 
 from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, is_id
 from argmap.model.maps import ArgumentMap
@@ -35,3 +38,16 @@ def refusal(argument_map: ArgumentMap, node_id: str) -> str:
         return f'"{node_id}" is not an id: {ID_IN_WORDS}'
     taken = taken_ids(argument_map)
     return f'"{node_id}" is taken: it is {taken[node_id]}' if node_id in taken else ""
+
+
+def slug(words: str) -> str:
+    """Make an id or a key of words.
+
+    Args:
+        words: A title or a name.
+
+    Returns:
+        Its Latin words in lower case, without accents, joined by hyphens; empty where it has none.
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return "-".join(re.findall("[a-z0-9]+", plain))

@@ -108,9 +108,14 @@ def _is_known(code: str) -> bool:
     return code in get_global("likely_subtags") or code in _english().languages
 
 
+@cache
+def _codes() -> dict[str, str]:
+    return {english.lower(): code for code, english in [*_english().languages.items()][::-1]}  # of two, the first
+
+
 def _code_of(name: str) -> str:
     """Return the code of a language that is called by its English name; empty where it is called otherwise."""
-    return next((code for code, english in _english().languages.items() if english.lower() == name.lower()), "")
+    return _codes().get(name.lower(), "")
 
 
 def _replaced(tag: str, part: str, instead: str) -> str:

@@ -1,9 +1,10 @@
-"""An argument map as plain data, in the field's own words."""
+"""An argument map as plain data, in the field's own words: its nodes and their relations, and the map as a whole."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from argmap.model.beside import Author, Edition, Paragraph, Section, Step, Term, Verified
 from argmap.model.clusters import CitedAt
 from argmap.model.findings import Place
 from argmap.model.frozen import FrozenEdition
@@ -13,7 +14,8 @@ from argmap.model.quotations import quotation_hash
 from argmap.model.relations import RelationType
 from argmap.model.voices import SPEAKERS
 
-_NOWHERE = Place("")
+LinkedGroup = tuple[str, RelationType, str]
+"""Linked premises, by the target, the type and the label that their relations share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Relation:
     score: float | None = None
 
     @property
-    def linked_groups(self) -> tuple[tuple[str, RelationType, str], ...]:
-        """The groups of linked premises in which it stands, each as the target, the type and the label all share."""
+    def linked_groups(self) -> tuple[LinkedGroup, ...]:
+        """The groups of linked premises in which it stands."""
         return tuple((self.target, self.type, label) for label in self.jointly)
 
     @property
@@ -129,6 +131,12 @@ class Reference:
     key: str
     entry: Mapping[str, Any]
     place: Place
+
+    @property
+    def address(self) -> str:
+        """Where the work is on the web: by its DOI, else its own address; empty where that is not known."""
+        doi, url = (str(self.entry.get(name, "")) for name in ("DOI", "URL"))
+        return f"https://doi.org/{doi}" if doi else url
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,156 +224,6 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the mapped text.
-
-    Attributes:
-        id: The part of a locator before the dot.
-        title: What the text calls it.
-        paragraphs: How many paragraphs it has.
-    """
-
-    id: str
-    title: str
-    paragraphs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A station of the guided path.
-
-    Attributes:
-        node: The id of the node.
-        lead: A few words that lead to it.
-        place: Where the step stands in map.yml.
-    """
-
-    node: str
-    lead: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph or note of the mapped text.
-
-    Attributes:
-        locator: Its locator.
-        first_words: The words with which it begins.
-        last_words: The words with which it ends.
-        place: Where its line stands in paragraphs.tsv.
-    """
-
-    locator: str
-    first_words: str
-    last_words: str
-    place: Place
-    page: str = ""
-    """The page of the mapped text on which it stands, `7` or `7-8`; empty when not said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry of the glossary.
-
-    Attributes:
-        term: The name or abbreviation, as the map writes it.
-        kind: The heading under which it stands.
-        stands_for: What an abbreviation stands for, or empty.
-        about: Who or what it is, or empty.
-        also: Other forms of the name.
-        id: What the field `voice` names it by, or empty.
-        place: Where its entry stands in glossary.yml.
-    """
-
-    term: str
-    kind: str
-    stands_for: str = ""
-    about: str = ""
-    also: tuple[str, ...] = ()
-    id: str = ""
-    place: Place = _NOWHERE
-
-    @property
-    def anchor(self) -> str:
-        """The end of its address on the page of who and what."""
-        return f"term-{self.id}"
-
-    @property
-    def can_speak(self) -> bool:
-        """Whether it is a person or a group, which can assert something."""
-        return self.kind in ("person", "organisation")
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """An author of a map.
-
-    Attributes:
-        name: The name, a person's with the family name first and a comma behind it.
-        orcid: The ORCID iD without its address, or empty.
-        role: What the author did, or empty.
-    """
-
-    name: str
-    orcid: str = ""
-    role: str = ""
-
-    @property
-    def orcid_address(self) -> str:
-        """The address of the ORCID iD, or empty."""
-        return f"https://orcid.org/{self.orcid}" if self.orcid else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition of the map.
-
-    Attributes:
-        name: Its name, or `draft`.
-        date: The day on which it was released, as `2026-11-24`; empty for a draft.
-        changes: What is new in it, for readers.
-        place: Where its entry stands in editions.yml.
-        sha256: The digest of the file in which it is frozen; empty for a draft, and for an edition without one.
-        doi: The DOI under which an archive keeps it, without an address, or empty.
-        archive: The address under which an archive keeps it, or empty.
-    """
-
-    name: str
-    date: str
-    changes: tuple[str, ...]
-    place: Place
-    sha256: str = ""
-    doi: str = ""
-    archive: str = ""
-
-    @property
-    def doi_address(self) -> str:
-        """The address of the DOI, or empty."""
-        return f"https://doi.org/{self.doi}" if self.doi else ""
-
-    @property
-    def archives(self) -> tuple[str, ...]:
-        """The addresses at which archives keep it."""
-        return tuple(filter(None, (self.doi_address, self.archive)))
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What verified.json says: which quotations were found in the mapped text.
-
-    Attributes:
-        text: The SHA-256 of the mapped text.
-        date: The day on which they were found, as `2026-11-24`.
-        quotations: By the SHA-256 of each quotation, its position in characters from the beginning of its paragraph.
-    """
-
-    text: str
-    date: str
-    quotations: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class ArgumentMap:
     """A map as its folder says it.
 
@@ -444,7 +302,7 @@ class ArgumentMap:
     @property
     def of_text(self) -> bool:
         """Whether it maps a text, which has an author; else it is a debate of its own."""
-        return bool(self.work or self.sections or self.notes)
+        return bool(self.work)
 
     @property
     def file(self) -> str:
@@ -460,7 +318,7 @@ class ArgumentMap:
     def current(self) -> Edition:
         """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
         listed = (edition for edition in self.editions if edition.name == self.edition)
-        return next(listed, Edition(self.edition, "", (), _NOWHERE))
+        return next(listed, Edition(self.edition, "", (), Place("")))
 
     @property
     def fixed(self) -> str:

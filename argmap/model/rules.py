@@ -98,8 +98,8 @@ _ERRORS = _rules(
     ),
     (
         "AM010",
-        "a key given twice",
-        "Readers of YAML and JSON keep one of the two, and do not agree which.",
+        "a key, a name or a label given twice",
+        "Readers of files do not agree which of the two counts; of names in a list, one would say nothing.",
         "Delete one of the two.",
     ),
     (
@@ -136,7 +136,7 @@ _ERRORS = _rules(
     (
         "AM016",
         "a node that bears on no thesis",
-        "What leads to no thesis and to no question cannot be found from the top of the map.",
+        "What leads to no thesis, no question and no context cannot be found from the top of the map.",
         "Relate the node to what it is a reason for or against, to what it explains, or to the question it answers.",
     ),
     (
@@ -564,6 +564,12 @@ _WARNINGS = _rules(
         "letters that PNG and PDF cannot show",
         "They would be empty boxes there, so the drawings with them are offered as SVG and DOT only.",
         "Write the title in letters that the fonts have, or leave it: in pages and SVG the reader's own fonts show it.",
+    ),
+    (
+        "AM085",
+        "pictures not made, because there is no Typst",
+        "Without it, drawings are offered as SVG and DOT only, and links to pages show words without a picture.",
+        "Install the package typst; where it has none for your machine, build on another.",
     ),
     (
         "AM086",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from argmap.model.maps import Term
+from argmap.model.beside import Term
 from argmap.pages.inert import inert
 
 _PASSED_OVER = r"""

@@ -18,6 +18,7 @@ from argmap.pages.front import description_of
 from argmap.pages.head import part_head
 from argmap.pages.links import in_archive
 from argmap.pages.outlines import OutlineLine, outline_lines
+from argmap.pages.previews import with_part_preview
 from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.storage.resources import theme_file
@@ -70,6 +71,7 @@ def archive(context: Context, overview: str) -> Archive:
     context = replace(context, abroad=_with_whole_addresses(context))
     files = {node.file: node.id for node in argument_map.nodes}
     style = Markup(theme_file("archive.css"))  # noqa: S704 - a file of the package
+    description = description_of(context)
     return Archive(
         style,
         _policy(style, theme_file("drawing.css")),
@@ -93,8 +95,8 @@ def archive(context: Context, overview: str) -> Archive:
         ),
         tuple(withdrawn_node(context, node, _in_archive) for node in argument_map.nodes if node.withdrawn),
         {key: entry(context, key, _in_archive) for key in context.citations.entries},
-        description_of(context),
-        part_head(context),
+        description,
+        with_part_preview(context, part_head(context, argument_map.title), description),
     )
 
 

@@ -254,11 +254,9 @@ def _missing(
 def _map_meant(of: str, contexts: Mapping[str, Context]) -> str:
     """Offer what may be meant by a map that is not there."""
     names = [f"{map_id}/{node_id}" for map_id, context in contexts.items() for node_id in context.graph.nodes]
-    own = [name for name in names if name.endswith(f"/{of}")]
-    if own:
-        return f'did you mean "{own[0]}"?'
+    own = next((f'did you mean "{name}"?' for name in names if name.endswith(f"/{of}")), "")
     there = f"write of: {next(iter(contexts))}, or a node behind it" if contexts else "no map lies in this docs folder"
-    return closest(of, [*contexts, *names]) or there
+    return own or closest(of, [*contexts, *names]) or there
 
 
 def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:

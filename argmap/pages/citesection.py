@@ -6,11 +6,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from argmap.citations.citable import authors_of, full_name, map_item, node_item, work_cluster
+from argmap.citations.citable import (
+    attribution,
+    authors_of,
+    full_name,
+    item_id,
+    map_item,
+    node_item,
+    own_cluster,
+    work_cluster,
+)
 from argmap.citations.downloads import CITED_AS, files_beside
-from argmap.citations.pandoc import Style
+from argmap.citations.pandoc import Formatted, Style
 from argmap.model.maps import Node
-from argmap.pages.context import Context
+from argmap.pages.context import TO_MAP, Context
 from argmap.pages.works import cited, entry, named
 
 STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
@@ -31,22 +40,39 @@ class CiteBox:
     """How to cite a map or a node: formatted, as files by their formats, and its address where it has one.
 
     There are no citations where there was no pandoc. `archived` has the addresses at which archives keep this edition.
+    `is_fixed` tells that what stands at the address stays as it is. Of a draft, `newest` is how to cite the same in the
+    newest edition, None where it is in none.
     """
 
     citations: tuple[ReadyCitation, ...]
     files: tuple[tuple[str, str], ...]
     address: str
     archived: tuple[str, ...]
+    is_fixed: bool
+    newest: "FixedCitation | None"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedCitation:
+    """How to cite what stands in an edition: its name, the address of the page in it, and the citations."""
+
+    edition: str
+    page: str
+    citations: tuple[ReadyCitation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NodeCiteBox:
     """How to cite a node, what identifies it, and how to cite the mapped work for what it says.
 
-    `work` names that work; it is empty, as are its citations, where the node is not the mapped work's.
+    `statement` and `attribution` are what a sentence that quotes the node says, with `short` behind it, which cites it.
+    `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's.
     """
 
     box: CiteBox
+    statement: str
+    attribution: str
+    short: Markup
     id: str
     revision: int
     content: str
@@ -103,7 +129,9 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     Returns:
         Its citations, and where it gives words of the mapped work those of that work too.
     """
-    box = _cite_box(context, node_item(context.argument_map, node, context.published), node.id)
+    newest = next((one for one in context.versions.get(node.id, ()) if one.edition == _newest(context)), None)
+    then = _in_newest(context, item_id(context.argument_map, newest.node.id), f"{newest.node.id}/") if newest else None
+    box = _cite_box(context, node_item(context.argument_map, node, context.published), node.id, then)
     work = context.argument_map.work
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
@@ -111,7 +139,11 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
         name = named(context, work, formatted=context.own[Style.CHICAGO])
         citations = tuple(_of_work(context, node, work))
     full_id = f"{context.argument_map.id}/{node.id}"
-    return NodeCiteBox(box, full_id, node.revision, context.published.contents[node.file], name, citations)
+    short = next((one.words for one in box.citations if one.place == "text"), Markup())
+    said = attribution(context.argument_map, node)
+    return NodeCiteBox(
+        box, node.statement, said, short, full_id, node.revision, context.published.contents[node.file], name, citations
+    )
 
 
 def map_cite_box(context: Context) -> CiteBox:
@@ -123,7 +155,8 @@ def map_cite_box(context: Context) -> CiteBox:
     Returns:
         Its citations, files and address.
     """
-    return _cite_box(context, map_item(context.argument_map, context.published), "map")
+    newest = _in_newest(context, item_id(context.argument_map), "")
+    return _cite_box(context, map_item(context.argument_map, context.published), "map", newest)
 
 
 def work_cite_box(context: Context) -> WorkCiteBox | None:
@@ -138,23 +171,43 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     work = context.argument_map.work
     if not work:
         return None
-    return WorkCiteBox(_ready(context, work), entry(context, work))
+    return WorkCiteBox(_ready(context, context.own, work), entry(context, work))
 
 
-def _cite_box(context: Context, item: Mapping[str, Any], stem: str) -> CiteBox:
+def _newest(context: Context) -> str:
+    frozen = context.argument_map.frozen
+    return frozen[0].map.edition if frozen else ""
+
+
+def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: FixedCitation | None) -> CiteBox:
     files, edition = files_beside(stem), context.argument_map.current
     return CiteBox(
-        _ready(context, item["id"]),
+        _ready(context, context.own, item["id"]),
         tuple((form.label, files[name]) for name, form in CITED_AS.items()),
         item.get("URL", ""),
         edition.archives,
+        bool(context.argument_map.fixed),
+        newest,
     )
 
 
-def _ready(context: Context, key: str) -> tuple[ReadyCitation, ...]:
-    """Return what is cited in each style that has it."""
-    own = [(name, entry(context, key, None, context.own[style])) for style, name in STYLES.items() if context.own]
-    return tuple(ReadyCitation(name, "", words) for name, words in own if words)
+def _ready(context: Context, own: Mapping[Style, Formatted], key: str) -> tuple[ReadyCitation, ...]:
+    """Return how to cite something in each style, in running text where that is known, and in a list."""
+    ready = []
+    for style, name in STYLES.items():
+        if own and (words := entry(context, key, None, own[style])):
+            short = cited(own[style], own_cluster(key), None)
+            ready += [ReadyCitation(name, "text", short)] if short else []
+            ready.append(ReadyCitation(name, "list" if short else "", words))
+    return tuple(ready)
+
+
+def _in_newest(context: Context, old_id: str, page: str) -> FixedCitation | None:
+    """Return how to cite a node, or the map, in the newest edition; None for what is fixed or in none."""
+    if context.newest_own is None or context.argument_map.fixed:
+        return None
+    edition = _newest(context)
+    return FixedCitation(edition, f"{TO_MAP}{edition}/{page}", _ready(context, context.newest_own, old_id))
 
 
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:

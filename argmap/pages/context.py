@@ -9,6 +9,7 @@ from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.citations.citable import Published
+from argmap.citations.frozen import thawed_works
 from argmap.citations.pandoc import Formatted, Style
 from argmap.diagrams.previews import Preview
 from argmap.export.published import PublishedMap
@@ -41,7 +42,9 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         language: The language of the pages, which is not the map's on every site.
+        newest_own: How the newest edition and its nodes are cited themselves, in each style; None where there is none.
         versions: What each node was in released editions, by its id, the newest first.
+        home: The address of the front page below that of the site, ending in a slash: of the map, or of an edition.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
     """
@@ -58,7 +61,9 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
+    newest_own: Mapping[Style, Formatted] | None = None
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    home: str = ""
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
     language: str = "en"
@@ -108,7 +113,9 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
+        newest_own=thawed_works(argument_map.frozen[0], published.address).own if argument_map.frozen else None,
         versions=versions_of(argument_map),
+        home=f"{argument_map.id}/",
     )
 
 

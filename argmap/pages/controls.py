@@ -28,7 +28,7 @@ def filter_marks(context: Context, node_id: str) -> tuple[str, str, str, str]:
         Its role, whose words it gives (one or more, divided by spaces), the author's stance, and the id of its section.
     """
     node = context.graph.nodes[node_id]
-    others = ("others",) if context.argument_map.work or not node.people else ()
+    others = ("others",) if context.argument_map.of_text or not node.people else ()
     own = node.voice in (("author",), ("contributor",))
     voice = node.voice[0] if own else " ".join((*others, *(f"{_PERSON}{person}" for person in node.people)))
     stance = "" if own else node.stance

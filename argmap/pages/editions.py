@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from argmap.model.beside import Edition
 from argmap.model.limits import DRAFT
-from argmap.model.maps import Edition
 from argmap.pages.context import Context
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 

@@ -17,9 +17,12 @@ from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
 from argmap.diagrams.views import outline
 from argmap.export.signposting import BESIDE
+from argmap.locale.words import translations
+from argmap.model.beside import Edition
 from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
-from argmap.model.maps import ArgumentMap, Edition, Node, Relation
+from argmap.model.maps import ArgumentMap, Node, Relation
+from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
@@ -27,10 +30,13 @@ from argmap.pages.history import ChangedText, changes_since
 from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
+from argmap.pages.previews import with_map_preview, with_node_preview, with_part_preview
 from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.read.frozen import thawed_map, thawed_relation
 from argmap.read.links import prose_link
+
+_ABOUT_REFERENCES = next(page.about for page in OWN_PAGES if page.id == "references")
 
 GAP = "<!-- what changed since -->"
 """Where the banner of a page is to stand; no text of a map can write it, since all texts are escaped."""
@@ -57,7 +63,8 @@ def frozen_context(edition: FrozenEdition, listed: Edition, site: str) -> Contex
     contents = {node.file: node.content for node in edition.map.nodes}
     published = Published(site, contents=contents, pages=edition.map.links)
     context = context_of(argument_map, published, abroad=_thawed_abroad(edition))
-    return replace(context, citations=works.cited, own=works.own)
+    home = f"{edition.map.id}/{edition.map.edition}/"
+    return replace(context, citations=works.cited, own=works.own, home=home)
 
 
 def _thawed_abroad(edition: FrozenEdition) -> Abroad:
@@ -70,7 +77,7 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
     return Abroad(
         {
             name: ForeignNode(
-                node.map_title, edition.map.language, node.title, node.statement, node.role, Label(node.label), node.way
+                node.map_title, node.language, node.title, node.statement, node.role, Label(node.label), node.way
             )
             for name, node in frozen.nodes.items()
         },
@@ -169,17 +176,25 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
     work = argument_map.work
     author = named(context, work) if work else Markup()
     yield "", _front(context)
+    about = f"{argument_map.title}: {translations(context.language).gettext(_ABOUT_REFERENCES)}"
     yield (
         "references/",
         EditionReferences(
-            _frame(context, "references/", argument_map.title, "", part_head(context)),
+            _frame(
+                context,
+                "references/",
+                argument_map.title,
+                about,
+                with_part_preview(context, part_head(context, argument_map.title), about),
+            ),
             {key: entry(context, key, lambda key: f"#ref-{key}") for key in context.citations.entries},
         ),
     )
     for node in argument_map.nodes:
         way = f"{node.id}/"
         if node.withdrawn:
-            frame = _frame(context, way, node.title, node.statement, node_head(context, node))
+            head = with_node_preview(context, node, node_head(context, node))
+            frame = _frame(context, way, node.title, node.statement, head)
             yield way, EditionTombstone(frame, author, withdrawn_node(context, node, _to_reference))
         else:
             yield way, _node(context, node, files, author)
@@ -195,7 +210,7 @@ def _front(context: Context) -> EditionFront:
     edition = argument_map.editions[0]
     withdrawn = (node for node in argument_map.nodes if node.withdrawn)
     return EditionFront(
-        _frame(context, "", argument_map.title, "", map_head(context)),
+        _frame(context, "", argument_map.title, "", with_map_preview(context, map_head(context))),
         edition.changes,
         argument_map.license,
         map_cite_box(context).citations,
@@ -207,8 +222,9 @@ def _front(context: Context) -> EditionFront:
 
 def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup) -> EditionNode:
     cite = node_cite_box(context, node)
+    head = with_node_preview(context, node, node_head(context, node))
     return EditionNode(
-        _frame(context, f"{node.id}/", node.title, node.statement, node_head(context, node)),
+        _frame(context, f"{node.id}/", node.title, node.statement, head),
         author,
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
         tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from argmap.model.beside import Term
 from argmap.model.fields import TERM_KINDS
-from argmap.model.maps import Term
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
@@ -53,7 +53,7 @@ def glossary_page(context: Context) -> GlossaryPage:
         kind: tuple(_explained(context, term, texts) for term in argument_map.terms if term.kind == kind)
         for kind in TERM_KINDS
     }
-    return GlossaryPage(own_page("glossary", context), bool(argument_map.work), terms)
+    return GlossaryPage(own_page("glossary", context), argument_map.of_text, terms)
 
 
 def _explained(context: Context, term: Term, texts: Mapping[str, str]) -> ExplainedTerm:

@@ -18,8 +18,9 @@ from argmap.citations.citable import (
     site_name,
 )
 from argmap.citations.csltext import short_name
-from argmap.diagrams.letters import lacking_letters
+from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
+from argmap.locale.words import translations
 from argmap.model.kinds import ROLES, Kind
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -27,7 +28,7 @@ from argmap.pages.head import FIELD
 from argmap.pages.page import Page
 
 
-class Previewed(StrEnum):
+class LinkPreviews(StrEnum):
     """Which pages have a picture of their own."""
 
     THESES = "theses"
@@ -35,25 +36,27 @@ class Previewed(StrEnum):
     NONE = "none"
 
 
-def previews_of(context: Context, previewed: Previewed) -> dict[str, Preview]:
+def previews_of(context: Context, link_previews: LinkPreviews, *, has_nodes: bool = True) -> dict[str, Preview]:
     """Choose what is pictured of a map.
 
     Args:
         context: The map.
-        previewed: Which nodes have a picture of their own; `THESES` and `ALL` come with one of the map.
+        link_previews: Which nodes have a picture of their own; `THESES` and `ALL` come with one of the map.
+        has_nodes: Whether nodes are pictured at all; of an edition there is one picture.
 
     Returns:
         The pictures by their paths below the site's; none where the site's address is not known, since only whole
-        addresses are followed, and none with letters that no font has.
+        addresses are followed, nor where there is no Typst, and none with letters that no font has.
     """
-    if previewed is Previewed.NONE or not context.published.address:
+    if link_previews is LinkPreviews.NONE or not context.published.address or not can_typeset():
         return {}
-    map_id = context.argument_map.id
-    previews = {f"{map_id}/{FILE}": _of_map(context)} | {
-        f"{map_id}/{node.id}/{FILE}": _of_node(context, node)
-        for node in context.graph.nodes.values()
-        if previewed is Previewed.ALL or node.kind is Kind.THESIS
-    }
+    previews = {f"{context.home}{FILE}": _of_map(context)}
+    if has_nodes:
+        previews |= {
+            f"{context.home}{node.id}/{FILE}": _of_node(context, node)
+            for node in context.graph.nodes.values()
+            if link_previews is LinkPreviews.ALL or node.kind is Kind.THESIS
+        }
     if lacking_letters(text for preview in previews.values() for text in preview.texts):  # all at once: it is seldom
         return {path: preview for path, preview in previews.items() if not lacking_letters(preview.texts)}
     return previews
@@ -63,8 +66,9 @@ def _of_map(context: Context) -> Preview:
     argument_map, graph = context.argument_map, context.graph
     work = argument_map.works.get(argument_map.work)
     roles = Counter(graph.roles.values())
+    counted = translations(context.language).ngettext
     numbers = ", ".join(
-        f"{roles[role]} {words.one if roles[role] == 1 else words.many}" for role, words in ROLES.items() if roles[role]
+        f"{roles[role]} {counted(words.one, words.many, roles[role])}" for role, words in ROLES.items() if roles[role]
     )
     authors = ", ".join(full_name(name) for name in authors_of(argument_map))
     return Preview(
@@ -80,7 +84,7 @@ def _of_node(context: Context, node: Node) -> Preview:
     argument_map, role = context.argument_map, context.graph.roles[node.id]
     return Preview(
         role,
-        _capitalized(role),
+        _capitalized(translations(context.language).gettext(role)),
         node.statement,
         attribution(argument_map, node),
         site_name(argument_map),
@@ -91,24 +95,26 @@ def _capitalized(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def node_previewed(context: Context, node: Node, head: Mapping[str, Any]) -> dict[str, Any]:
+def with_node_preview(context: Context, node: Node, head: Mapping[str, Any]) -> dict[str, Any]:
     """Complete what a node's page has in its head by what is shown beside a link to it.
 
     Args:
         context: The node's map.
-        node: A node that stands.
+        node: The node, which may have been withdrawn.
         head: What the page tells programs, as JSON values.
 
     Returns:
         The head, with the picture of the node, else of the thesis above it, else of the map.
     """
+    if node.withdrawn:
+        return _completed(context, head, f"{node.statement} – {node.reason}")
     preview = _of_node(context, node)
     above = [node.id, *(one.id for one in reversed(context.graph.way_up(node.id)) if one.kind is Kind.THESIS)]
     words = f"{preview.kind}: {' – '.join(filter(None, (preview.statement, preview.speaker)))}"
     return _completed(context, head, words, above)
 
 
-def map_previewed(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
+def with_map_preview(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
     """Complete what a map's front page has in its head by what is shown beside a link to it.
 
     Args:
@@ -122,8 +128,22 @@ def map_previewed(context: Context, head: Mapping[str, Any]) -> dict[str, Any]:
     return _completed(context, head, " – ".join(filter(None, (preview.kind, preview.speaker))))
 
 
-def page_previewed(context: Context, page: Page, way: str, description: str) -> Page:
-    """Complete a page of a map's own, or of a withdrawn node, by what is shown beside a link to it.
+def with_part_preview(context: Context, head: Mapping[str, Any], description: str = "") -> dict[str, Any]:
+    """Complete what any other page of a map has in its head by what is shown beside a link to it.
+
+    Args:
+        context: The map.
+        head: What the page tells programs, as JSON values.
+        description: What is to be found on the page; empty where the people who wrote it say so themselves.
+
+    Returns:
+        The head, with the picture of the map.
+    """
+    return _completed(context, head, description)
+
+
+def with_page_preview(context: Context, page: Page, way: str, description: str) -> Page:
+    """Complete a page of a map's own by what is shown beside a link to it.
 
     Args:
         context: The map.
@@ -138,7 +158,7 @@ def page_previewed(context: Context, page: Page, way: str, description: str) -> 
     own = {
         "og:type": "article",
         "og:title": page.meta.title,
-        "og:url": f"{address}{context.argument_map.id}/{way}" if address else "",
+        "og:url": f"{address}{context.home}{way}" if address else "",
     }
     head = _completed(context, page.meta.front.get(FIELD, {}), description, own=own)
     return replace(page, meta=replace(page.meta, front={"description": description, **page.meta.front, FIELD: head}))
@@ -151,8 +171,7 @@ def _completed(
     nodes: list[str] | None = None,
     own: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    map_id = context.argument_map.id
-    paths = [*(f"{map_id}/{node_id}/{FILE}" for node_id in nodes or ()), f"{map_id}/{FILE}"]
+    paths = [*(f"{context.home}{node_id}/{FILE}" for node_id in nodes or ()), f"{context.home}{FILE}"]
     path = next((path for path in paths if path in context.previews), "")
     properties = {**(own or {}), "og:description": description}
     if path:

@@ -10,6 +10,7 @@ from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.head import node_head
 from argmap.pages.language import AS_THE_PAGE, attributes
+from argmap.pages.previews import with_node_preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Redirect:
     title: str
     statement: str = ""
     names: Sequence[Mapping[str, Any]] = ()
+    properties: Sequence[Mapping[str, Any]] = ()
     links: Sequence[Mapping[str, Any]] = ()
     lang: Markup = AS_THE_PAGE
 
@@ -41,8 +43,8 @@ def redirect(context: Context, node: Node, language: str) -> Redirect:
     Returns:
         The data of the page.
     """
-    head = node_head(context, node)
+    head = with_node_preview(context, node, node_head(context, node))
     # The files beside the node's page have no such address here.
     links = [link for link in head["links"] if link["rel"] in ("cite-as", "license", "type")]
     lang = attributes(context.argument_map.language, language)
-    return Redirect(node.id, node.title, node.statement, head["names"], links, lang)
+    return Redirect(node.id, node.title, node.statement, head["names"], head["properties"], links, lang)

@@ -125,8 +125,5 @@ def _place(context: Context, locator: str, address: str, covered: Coverage) -> M
 
 def _address_of_text(argument_map: ArgumentMap) -> str:
     """Return where the mapped text is on the web; empty where that is not known."""
-    if argument_map.work_url:
-        return argument_map.work_url
     work = argument_map.works.get(argument_map.work)
-    entry = work.entry if work else {}
-    return f"https://doi.org/{entry['DOI']}" if entry.get("DOI") else str(entry.get("URL", ""))
+    return argument_map.work_url or (work.address if work else "")

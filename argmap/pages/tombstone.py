@@ -10,6 +10,7 @@ from argmap.pages.citesection import NodeCiteBox, node_cite_box
 from argmap.pages.context import Context
 from argmap.pages.head import FIELD, node_head
 from argmap.pages.page import NOT_SEARCHED, PageMeta
+from argmap.pages.previews import with_node_preview
 from argmap.pages.succession import Succession, successors
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import named
@@ -55,7 +56,8 @@ def tombstone_page(context: Context, node: Node) -> TombstonePage:
     front = {
         "hide": ["toc"],
         "search": NOT_SEARCHED,
-        FIELD: node_head(context, node),
+        "description": f"{node.statement} – {node.reason}",
+        FIELD: with_node_preview(context, node, node_head(context, node)),
     }
     return TombstonePage(
         PageMeta(node.title, node.title, front=front, lang=context.lang),

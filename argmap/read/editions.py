@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from argmap.model.beside import Edition
 from argmap.model.fields import EDITION_FIELDS, EDITIONS_FIELDS
 from argmap.model.findings import Finding
 from argmap.model.limits import DRAFT
-from argmap.model.maps import Edition
 from argmap.read.values import excerpt, read_table
 
 _EDITIONS = EDITIONS_FIELDS[0]
@@ -17,18 +17,16 @@ _DOI_PREFIX = re.compile("^.*?(?=10[.])")
 _FIELDS = {field.name: field for field in EDITION_FIELDS}
 
 
-def read_editions(path: str, raw: str | None) -> tuple[tuple[Edition, ...], list[Finding]]:
+def read_editions(path: str, raw: str) -> tuple[tuple[Edition, ...], list[Finding]]:
     """Read editions.yml.
 
     Args:
         path: The path to name in findings.
-        raw: The text of the file; None when there is no file.
+        raw: The text of the file.
 
     Returns:
         The editions in the file's order, and the findings.
     """
-    if raw is None:
-        return (), []
     reader, table = read_table(path, raw, EDITIONS_FIELDS, "editions.yml")
     editions: list[Edition] = []
     for place, values in reader.tables(table.entries, _EDITIONS, EDITION_FIELDS, "an edition"):

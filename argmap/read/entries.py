@@ -156,20 +156,14 @@ class EntryReader:
         return (self._date if name in DATES else self._text)(key, name, value, place_of)
 
     def _type(self, key: str, entry: dict[str, Any], place_of: Callable[[Part], Place]) -> str:
-        if entry.get("type") is None:
-            self._report(
-                place_of(("type",) if "type" in entry else ()),
-                "AM051",
-                f"{key} has no type",
-                f"add one, {_TYPE_EXAMPLES}",
-            )
-            return "document"
-        written = str(entry["type"])
-        kind = CROSSREF_TYPES.get(written, written)
+        written = entry.get("type")
+        kind = CROSSREF_TYPES.get(str(written), str(written))
         if kind in TYPES:
             return kind
-        message = f"{key}: {excerpt(written)} is not a type of work that CSL knows"
-        self._report(place_of(("type",)), "AM051", message, closest(written, TYPES) or _TYPE_EXAMPLES)
+        message = f"{key}: {excerpt(str(written))} is not a type of work that CSL knows"
+        hint = closest(str(written), TYPES) or _TYPE_EXAMPLES
+        fault = (f"{key} has no type", f"add one, {_TYPE_EXAMPLES}") if written is None else (message, hint)
+        self._report(place_of(("type",) if "type" in entry else ()), "AM051", *fault)
         return "document"
 
     def _date(self, key: str, name: str, value: Any, place_of: Callable[[Part], Place]) -> dict[str, Any]:  # noqa: ANN401

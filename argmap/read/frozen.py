@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
+from argmap.model.beside import Author, Edition, Paragraph, Section, Step, Term, Verified
 from argmap.model.characters import as_read, forbidden_characters
 from argmap.model.findings import Finding, Place
 from argmap.model.frozen import (
@@ -21,22 +22,7 @@ from argmap.model.frozen import (
     FrozenVerified,
 )
 from argmap.model.limits import DRAFT
-from argmap.model.maps import (
-    ArgumentMap,
-    Author,
-    Cite,
-    Edition,
-    Node,
-    Paragraph,
-    Passage,
-    Reference,
-    Relation,
-    Section,
-    Step,
-    Term,
-    Verified,
-    people_of,
-)
+from argmap.model.maps import ArgumentMap, Cite, Node, Passage, Reference, Relation, people_of
 from argmap.read.layout import EDITIONS_FILE, frozen_file, is_frozen_file
 from argmap.read.links import prose_link
 from argmap.read.prose import read_prose

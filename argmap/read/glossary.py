@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from argmap.model.beside import Term
 from argmap.model.fields import GLOSSARY_FIELDS, TERM_FIELDS
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import Term
 from argmap.model.voices import SPEAKERS
 from argmap.read.values import ValueReader, excerpt, read_table
 from argmap.read.yamltree import Value
@@ -13,18 +13,16 @@ _TERMS = GLOSSARY_FIELDS[0]
 _FIELDS = {field.name: field for field in TERM_FIELDS}
 
 
-def read_glossary(path: str, raw: str | None) -> tuple[tuple[Term, ...], list[Finding]]:
+def read_glossary(path: str, raw: str) -> tuple[tuple[Term, ...], list[Finding]]:
     """Read glossary.yml.
 
     Args:
         path: The path to name in findings.
-        raw: The text of the file; None when there is no file.
+        raw: The text of the file.
 
     Returns:
         The terms in the file's order, and the findings.
     """
-    if raw is None:
-        return (), []
     reader, table = read_table(path, raw, GLOSSARY_FIELDS, "the glossary")
     terms: dict[str, Term] = {}
     ids: set[str] = set()

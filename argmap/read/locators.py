@@ -44,7 +44,6 @@ def locator_hint(locator: str, counts: Mapping[str, int], free: Sequence[str] = 
     meant = nearest(section, sections)
     if meant and number.isdecimal() and 1 <= int(number) <= counts[meant]:
         return f'did you mean "{meant}.{number}"?'
-    shown = ", ".join(sections[:_MOST_NAMED])
-    more = " and others" if sections[_MOST_NAMED:] else ""
-    named = f"map.yml has the sections {shown}{more}: write one of them, a dot and the number of the paragraph"
+    shown = ", ".join(sections[:_MOST_NAMED]) + (" and others" if sections[_MOST_NAMED:] else "")
+    named = f"map.yml has the sections {shown}: write one of them, a dot and the number of the paragraph"
     return closest(locator, free) or (named if sections else "declare the sections of the text in map.yml first")

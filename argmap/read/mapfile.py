@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from argmap.model.beside import Author, Section, Step
 from argmap.model.fields import AUTHOR_FIELDS, MAP_FIELDS, SECTION_FIELDS, STEP_FIELDS, Field, Form
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import DEVICE_NAMES, DRAFT, ID_LENGTH, ID_PATTERN, LOCATOR_PATTERN, OF_DEVICE, TEXT_LENGTH
-from argmap.model.maps import ArgumentMap, Author, Section, Step
+from argmap.model.maps import ArgumentMap
 from argmap.read.values import ValueReader, excerpt, id_meant, read_table
 from argmap.read.yamltree import Table, Value
 

@@ -1,10 +1,13 @@
 """Reads the files of the docs folder into maps. Nothing is guessed: what does not fit is a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import TypeVar
 
+from argmap.model.beside import Edition, Paragraph, Term
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, locators, people_of
 from argmap.read.bibliographies import read_bibliographies
@@ -12,7 +15,6 @@ from argmap.read.editions import read_editions
 from argmap.read.frozen import read_all_frozen
 from argmap.read.glossary import read_glossary
 from argmap.read.layout import (
-    DATA_FILES,
     EDITIONS_FILE,
     GLOSSARY_FILE,
     MAP_FILE,
@@ -29,6 +31,7 @@ from argmap.read.paragraphs import read_paragraphs
 from argmap.read.verified import read_verified
 from argmap.read.works import merged
 
+_Read = TypeVar("_Read")
 _AS_MARKDOWN = (".markdown", ".md", ".mdown", ".mkd", ".txt")
 """Endings, in small letters, of files that are Markdown to whoever wrote them."""
 
@@ -110,6 +113,18 @@ def _looks_like_a_node(text: str) -> bool:
     return text.startswith("---") and "\nkind:" in front_matter and "\nstatement:" in front_matter
 
 
+def _beside(
+    folder: str,
+    files: Mapping[str, str],
+    name: str,
+    reader: Callable[[str, str], tuple[_Read, list[Finding]]],
+    nothing: _Read,
+) -> tuple[_Read, list[Finding]]:
+    """Read a file beside map.yml, where it is there."""
+    path = f"{folder}/{name}"
+    return reader(path, files[path]) if path in files else (nothing, [])
+
+
 def _read_map(
     folder: str,
     files: Mapping[str, str],
@@ -117,29 +132,22 @@ def _read_map(
     converted: Mapping[str, str],
     findings: list[Finding],
 ) -> ArgumentMap:
-    header, new_findings = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
-    findings += new_findings
-    paths = {name: f"{folder}/{name}" for name in DATA_FILES}
-    texts = {name: files.get(path) for name, path in paths.items()}
+    header, of_map = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
     lists = read_bibliographies(folder, files, converted)
-    findings += [finding for listed in lists for finding in listed.findings]
-    declared = locators(header.sections, header.notes)
-    paragraphs, new_findings = read_paragraphs(paths[PARAGRAPHS_FILE], texts[PARAGRAPHS_FILE], declared)
-    findings += new_findings
-    terms, new_findings = read_glossary(paths[GLOSSARY_FILE], texts[GLOSSARY_FILE])
-    findings += new_findings
-    verified, new_findings = read_verified(paths[VERIFIED_FILE], texts[VERIFIED_FILE])
-    findings += new_findings
-    editions, new_findings = read_editions(paths[EDITIONS_FILE], texts[EDITIONS_FILE])
-    findings += new_findings
-    frozen, new_findings = read_all_frozen(folder, files, unreadable, editions)
-    findings += new_findings
+    read_lines = partial(read_paragraphs, locators=locators(header.sections, header.notes))
+    paragraphs, of_paragraphs = _beside(folder, files, PARAGRAPHS_FILE, read_lines, dict[str, Paragraph]())
+    terms, of_terms = _beside(folder, files, GLOSSARY_FILE, read_glossary, tuple[Term, ...]())
+    verified, of_verified = _beside(folder, files, VERIFIED_FILE, read_verified, None)
+    editions, of_editions = _beside(folder, files, EDITIONS_FILE, read_editions, tuple[Edition, ...]())
+    findings += [*of_map, *(finding for listed in lists for finding in listed.findings)]
+    frozen, of_frozen = read_all_frozen(folder, files, unreadable, editions)
+    findings += [*of_paragraphs, *of_terms, *of_verified, *of_editions, *of_frozen]
     nodes = []
     has_hidden_works = False
     unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
     for path in sorted(files):
         if is_node_file(path, [folder]) and path.endswith(".md") and not _tells_of_nodes(path, files[path]):
-            node, new_findings = read_node_file(path, files[path], mapped=bool(header.work))
+            node, new_findings = read_node_file(path, files[path], mapped=header.of_text)
             findings += new_findings
             if node is None:
                 has_hidden_works = has_hidden_works or "\nworks:" in files[path]

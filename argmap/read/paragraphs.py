@@ -4,12 +4,12 @@ Lines of tab-separated columns, the first line naming them. Quotation marks have
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from argmap.model.beside import Paragraph
 from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import QUOTE_WORDS
-from argmap.model.maps import Paragraph
 from argmap.read.locators import counts_of, locator_hint
 from argmap.read.values import character_findings, excerpt
 
@@ -29,22 +29,20 @@ _PAGES = re.compile(r"[0-9A-Za-z]{1,8}(?:[-–][0-9A-Za-z]{1,8})?")
 
 def read_paragraphs(
     path: str,
-    raw: str | None,
+    raw: str,
     locators: Sequence[str],
 ) -> tuple[dict[str, Paragraph], list[Finding]]:
     """Read paragraphs.tsv.
 
     Args:
         path: The path to name in findings.
-        raw: The text of the file; None when there is no file.
+        raw: The text of the file.
         locators: The locators that map.yml declares, in reading order.
 
     Returns:
         The paragraphs by locator in the order of the locators, and the findings; no paragraphs when anything is wrong
         with them as a whole.
     """
-    if raw is None:
-        return {}, []
     text = as_read(raw)
     findings = list(character_findings(path, text))
     lines = text.split("\n")
@@ -111,11 +109,15 @@ def _faults(paragraph: Paragraph, earlier: dict[str, Paragraph]) -> Iterator[Fin
             yield Finding(place, "AM041", message, "a few words are enough to find the place")
 
 
-def _order(paragraphs: dict[str, Paragraph], locators: Sequence[str]) -> Iterator[Finding]:
-    known = frozenset(locators)
+def _order(paragraphs: Mapping[str, Paragraph], locators: Sequence[str]) -> list[Finding]:
+    """Report the first line that does not stand in the order of map.yml."""
+    due = [locator for locator in locators if locator in paragraphs]
+    known = frozenset(due)
     in_file = [locator for locator in paragraphs if locator in known]
-    for actual, expected in zip(in_file, [locator for locator in locators if locator in paragraphs], strict=True):
-        if actual != expected:
-            place = paragraphs[actual].place
-            yield Finding(place, "AM047", f"{actual} stands where {expected} is due", "keep the order of map.yml")
-            return
+    return [
+        Finding(
+            paragraphs[actual].place, "AM047", f"{actual} stands where {expected} is due", "keep the order of map.yml"
+        )
+        for actual, expected in zip(in_file, due, strict=True)
+        if actual != expected
+    ][:1]

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from argmap.model.characters import as_read, forbidden_characters, is_blank
 from argmap.model.fields import Field, Form
-from argmap.model.findings import Finding, Place
+from argmap.model.findings import Finding, Place, place_at
 from argmap.model.languages import language_fault
 from argmap.model.limits import EDITION_IN_WORDS, ID_PATTERN, KEY_PATTERN, TARGET_PATTERN, is_id
 from argmap.read.belonging import belonging
@@ -25,6 +25,7 @@ _LIKENESS_OF_A_SLIP = 60
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 _DECIMAL = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
 """A number of which a float keeps every digit; the longest text of it is the longest that can be wanted."""
+_FLAG = re.compile("true|false")
 _MOST_REPORTED = 100
 """How many of a file's forbidden characters are reported; those of a file full of them would have no end."""
 
@@ -85,12 +86,10 @@ def character_findings(path: str, text: str) -> Iterator[Finding]:
         A finding for each such character; of very many, for the first hundred.
     """
     for left, (offset, code, character) in zip(range(_MOST_REPORTED, 0, -1), forbidden_characters(text), strict=False):
-        line = text.count("\n", 0, offset) + 1
-        column = offset - text.rfind("\n", 0, offset)
         meant = text[offset].encode("latin-1", "ignore").decode("cp1252", "ignore") if text[offset] > "\x7f" else ""
         hint = f"write {meant}" if meant else "delete it"
         hint += "" if left > 1 else ", and mend all others behind it too"
-        yield Finding(Place(path, line, column), code, f"the file holds the character {character}", hint)
+        yield Finding(place_at(path, text, offset), code, f"the file holds the character {character}", hint)
 
 
 def characters_beyond(raw: str, text: str) -> Iterator[tuple[str, str]]:
@@ -265,10 +264,8 @@ class ValueReader:
         Returns:
             The number, or None.
         """
-        if isinstance(value, Scalar) and value.turned_into and _NUMBER.fullmatch(value.text):
-            return int(value.text)
-        self._wrong_type(value, field)
-        return None
+        text = self._plain(value, field, _NUMBER)
+        return int(text) if text else None
 
     def decimal(self, value: Value, field: Field) -> float | None:
         """Return a number that may have decimals and a sign; report anything else and return None.
@@ -280,10 +277,8 @@ class ValueReader:
         Returns:
             The number, or None.
         """
-        if isinstance(value, Scalar) and value.turned_into and _DECIMAL.fullmatch(value.text):
-            return float(value.text) + 0.0  # there is only one zero
-        self._wrong_type(value, field)
-        return None
+        text = self._plain(value, field, _DECIMAL)
+        return float(text) + 0.0 if text else None  # there is only one zero
 
     def flag(self, value: Value, field: Field) -> bool | None:
         """Return whether something is so; report anything but true and false and return None.
@@ -295,10 +290,15 @@ class ValueReader:
         Returns:
             The answer, or None.
         """
-        if isinstance(value, Scalar) and value.turned_into and value.text in ("true", "false"):
-            return value.text == "true"
+        text = self._plain(value, field, _FLAG)
+        return text == "true" if text else None
+
+    def _plain(self, value: Value, field: Field, form: re.Pattern[str]) -> str:
+        """Return what is written without quotes and has a form; report anything else."""
+        if isinstance(value, Scalar) and value.turned_into and form.fullmatch(value.text):
+            return value.text
         self._wrong_type(value, field)
-        return None
+        return ""
 
     def labels(self, values: Mapping[str, Value], field: Field) -> tuple[str, ...]:
         """Return the labels or ids of a field that holds one or a list of them.

@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
+from argmap.model.beside import Verified
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import DATE_PATTERN
-from argmap.model.maps import Verified
 
 VERIFIED_FORMAT = "1"
 
@@ -15,18 +15,16 @@ _DATE = re.compile(DATE_PATTERN)
 _HINT = "write it anew with argmap verify --source FILE; without the text at hand, delete it"
 
 
-def read_verified(path: str, raw: str | None) -> tuple[Verified | None, list[Finding]]:
+def read_verified(path: str, raw: str) -> tuple[Verified | None, list[Finding]]:
     """Read verified.json.
 
     Args:
         path: The path to name in findings.
-        raw: The text of the file; None when there is no file.
+        raw: The text of the file.
 
     Returns:
         What was verified, or None, and the findings.
     """
-    if raw is None:
-        return None, []
     try:
         record = json.loads(raw.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:

@@ -154,6 +154,7 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     for name, use in pages.items():
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
+    files += [f"{edition.map.edition}/{PREVIEW}" for edition in argument_map.frozen]
     files += [PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]

@@ -12,20 +12,19 @@ from argmap.citations.citable import Published, content_id
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.letters import fonts_id
-from argmap.diagrams.previews import Preview
+from argmap.diagrams.letters import fonts_id, typesetting_findings
+from argmap.diagrams.previews import Preview, preview_of
 from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
-from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
-from argmap.pages.previews import Previewed, previews_of
+from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
-from argmap.site.editions import edition_files
+from argmap.site.editions import EditionTools, edition_files
 from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
@@ -77,7 +76,7 @@ class BuildOptions:
         templates: The texts of the templates that the site puts in the place of argmap's, by their names.
         directory_urls: Whether the addresses of people's own pages end in a slash.
         language: The language of the site's pages, as a BCP 47 tag.
-        previewed: Which nodes have a picture of their own beside links to them.
+        link_previews: Which nodes have a picture of their own beside links to them.
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
         title: The name of the site, or empty.
         node_file: What the Markdown of each node is called.
@@ -92,7 +91,7 @@ class BuildOptions:
     changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
-    previewed: Previewed = Previewed.THESES
+    link_previews: LinkPreviews = LinkPreviews.THESES
     is_preview: bool = False
     language: str = "en"
     title: str = ""
@@ -114,7 +113,7 @@ def build_site(
         The site; with an error among the findings, a site without pages and files.
     """
     switches = repr((tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file))
-    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.previewed, switches)
+    words = (tools.engine.name, tools.edit_base, tools.site_address, tools.link_previews, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
@@ -169,11 +168,11 @@ def _text(value: object) -> str:
     raise ValueError
 
 
-def _preview(texts: object) -> Preview:
-    match texts:
-        case [str(role), kind, statement, speaker, source] if role in ("", *ROLES):
-            return Preview(role, *map(_text, (kind, statement, speaker, source)))
-    raise ValueError
+def _preview(row: object) -> Preview:
+    preview = preview_of(row)
+    if preview is None:
+        raise ValueError
+    return preview
 
 
 def _finding(row: object) -> Finding:
@@ -245,8 +244,12 @@ def _made(
         tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes, tools.node_file
     )
     contexts = {
-        map_id: replace(context, previews=previews_of(context, tools.previewed), language=tools.language)
+        map_id: replace(context, language=tools.language)
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
+    }
+    contexts = {
+        map_id: replace(context, previews=previews_of(context, tools.link_previews))
+        for map_id, context in contexts.items()
     }
     templates = Templates(tools.templates, tools.language)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
@@ -269,12 +272,15 @@ def _made(
                 files |= map_files(known, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
+    previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
+    edition_tools = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
     for argument_map in maps:
         # The engine serves one thread at a time, so that their archives are drawn when all else is.
-        old, failures = edition_files(argument_map, tools.site_address, tools.engine, tools.cache, templates)
-        files |= old
-        findings += failures
-    findings += [*failed, *prose.findings, *undrawn]
+        old = edition_files(argument_map, edition_tools)
+        files |= old.files
+        previews |= old.previews
+        findings += old.findings
+    findings += [*failed, *prose.findings, *undrawn, *typesetting_findings(maps)]
     files |= svgs
     if maps:
         files |= {**assets(), **site_list(contexts, tools.title, templates, [*texts, *others])}
@@ -282,7 +288,6 @@ def _made(
     findings = sorted(set(findings))
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
-    previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
     return Site(pages, files, hidden, tuple(findings), previews)
 
 

@@ -1,12 +1,14 @@
 """The pages of all released editions of a map, each made once from its file and then kept."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 
 from argmap.analysis.history import now_of
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
+from argmap.diagrams.letters import fonts_id
+from argmap.diagrams.previews import FILE, Preview, preview_of
 from argmap.diagrams.render import render_diagrams
 from argmap.diagrams.views import overview
 from argmap.model.findings import Finding
@@ -16,6 +18,7 @@ from argmap.pages.archive import archive
 from argmap.pages.context import Context
 from argmap.pages.frozen import GAP, edition_banner, edition_pages, frozen_context
 from argmap.pages.language import attributes
+from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.storage.cache import Cache, code_digest, key_of
 
@@ -42,49 +45,80 @@ def archive_page(context: Context, engine: Engine, cache: Cache, templates: Temp
     return f"{templates.fill(archive(context, drawings.get(_DRAWING, '')))}\n", findings
 
 
-def edition_files(
-    argument_map: ArgumentMap, site: str, engine: Engine, cache: Cache, templates: Templates
-) -> tuple[dict[str, str], list[Finding]]:
-    """Write the pages of all released editions of a map.
+@dataclass(frozen=True, slots=True)
+class EditionFiles:
+    """The pages of editions by their paths, what pictures for links to them say, and what was found on drawing."""
 
-    Args:
-        argument_map: The map as it now stands, with what the files of its editions hold.
+    files: Mapping[str, str]
+    previews: Mapping[str, Preview]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionTools:
+    """What the pages of editions are made with.
+
+    Attributes:
         site: The address of the site, ending in a slash, or empty.
         engine: The layout engine.
         cache: What was made in earlier builds.
         templates: What lays the pages out.
+        link_previews: Whether links to an edition have a picture.
+    """
+
+    site: str
+    engine: Engine
+    cache: Cache
+    templates: Templates
+    link_previews: LinkPreviews
+
+
+def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFiles:
+    """Write the pages of all released editions of a map.
+
+    Args:
+        argument_map: The map as it now stands, with what the files of its editions hold.
+        tools: What the pages are made with.
 
     Returns:
-        The pages by their paths, and what was found on drawing.
+        The pages, and what comes with them.
     """
     listed = {one.name: one for one in argument_map.editions}
     files: dict[str, str] = {}
+    previews: dict[str, Preview] = {}
     findings: list[Finding] = []
+    pictured = f"{tools.link_previews} {fonts_id()}"
     for edition in argument_map.frozen:
         entry = listed[edition.map.edition]
-        key = key_of("edition", code_digest(), entry.sha256, *entry.archives, site, templates.key)
-        kept = cache.get([key]).get(key)
-        pages = _pages_of(json.loads(kept)) if kept else None
-        if pages is None:
-            context = replace(frozen_context(edition, entry, site), language=templates.language)
-            pages = {way: str(templates.fill(page)) for way, page in edition_pages(context)}
-            pages["archive/"], undrawn = archive_page(context, engine, cache, templates)
+        kinds = (tools.site, tools.templates.key, pictured)
+        key = key_of("edition", code_digest(), entry.sha256, *entry.archives, *kinds)
+        kept = tools.cache.get([key]).get(key)
+        made = _made_of(json.loads(kept)) if kept else None
+        if made is None:
+            context = replace(frozen_context(edition, entry, tools.site), language=tools.templates.language)
+            context = replace(context, previews=previews_of(context, tools.link_previews, has_nodes=False))
+            pages = {way: str(tools.templates.fill(page)) for way, page in edition_pages(context)}
+            pages["archive/"], undrawn = archive_page(context, tools.engine, tools.cache, tools.templates)
             findings += undrawn
+            made = pages, [*context.previews.values()]
             if not undrawn:
-                cache.put({key: json.dumps(pages)})
-        banners = dict(_banners(argument_map, edition, templates))
+                tools.cache.put({key: json.dumps([pages, [astuple(preview) for preview in made[1]]])})
+        banners = dict(_banners(argument_map, edition, tools.templates))
         folder = f"{argument_map.id}/{edition.map.edition}"
         files |= {
             f"{folder}/{way}index.html": page.replace(GAP, banners.get(way, banners[""]), 1)
-            for way, page in pages.items()
+            for way, page in made[0].items()
         }
-    return files, findings
+        previews |= {f"{folder}/{FILE}": preview for preview in made[1]}
+    return EditionFiles(files, previews, findings)
 
 
-def _pages_of(kept: object) -> dict[str, str] | None:
-    """Return the pages that were kept, or None where they are not of the form in which they are."""
-    if isinstance(kept, dict) and all(isinstance(page, str) for page in kept.values()):
-        return kept
+def _made_of(kept: object) -> tuple[dict[str, str], list[Preview]] | None:
+    """Return the pages and the picture that were kept, or None where they are not of the form in which they are."""
+    match kept:
+        case [dict(pages), list(rows)] if all(isinstance(page, str) for page in pages.values()):
+            previews = [preview_of(row) for row in rows]
+            return (pages, [one for one in previews if one]) if all(previews) else None
     return None
 
 

@@ -13,6 +13,7 @@ from argmap.diagrams.files import file_name
 from argmap.diagrams.views import Shape, branch, neighbourhood, overview, whole
 from argmap.export.registry import data_files
 from argmap.export.schemas import schemas
+from argmap.locale.words import translations
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
@@ -28,7 +29,7 @@ from argmap.pages.node import node_page
 from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
-from argmap.pages.previews import page_previewed
+from argmap.pages.previews import with_page_preview
 from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
@@ -106,12 +107,13 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
         The pages by the paths of their Markdown files.
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
+    words = translations(context.language)
     pages = {
-        f"{map_id}/{page.id}/index.md": page_previewed(
+        f"{map_id}/{page.id}/index.md": with_page_preview(
             context,
             _with_head(context, templates.page(OWN_PAGE_WRITERS[page.id](context))),
             f"{page.id}/",
-            f"{argument_map.title}: {page.about}",
+            f"{argument_map.title}: {words.gettext(page.about)}",
         )
         for page in OWN_PAGES
         if page.is_written(argument_map)
@@ -119,8 +121,7 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
         if node.withdrawn:
-            tombstone = templates.page(tombstone_page(context, node))
-            pages[path] = page_previewed(context, tombstone, f"{node.id}/", f"{node.statement} – {node.reason}")
+            pages[path] = templates.page(tombstone_page(context, node))
         else:
             with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
             pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))

@@ -20,7 +20,7 @@ from argmap.pages.front import default_front, description_of, front_end
 from argmap.pages.head import FIELD, SAVED_AS_A_PAGE, map_head, map_names, part_head
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage
-from argmap.pages.previews import map_previewed
+from argmap.pages.previews import with_map_preview, with_part_preview
 from argmap.pages.templating import Templates
 from argmap.read.layout import (
     EDITIONS_FILE,
@@ -99,7 +99,7 @@ def prose_pages(
             end = templates.fill(front_end(fronts[path], has_overview=not own))
             front = {
                 "description": description_of(fronts[path]),
-                FIELD: map_previewed(fronts[path], map_head(fronts[path])),
+                FIELD: with_map_preview(fronts[path], map_head(fronts[path])),
             }
             written[path] = WrittenPage((*begun, f"{last.rstrip()}\n\n", end, "\n"), front)
             continue
@@ -116,7 +116,7 @@ def _front(path: str, filled: Filled, contexts: Mapping[str, Context]) -> dict[s
     """
     own = max((map_id for map_id in contexts if path.startswith(f"{map_id}/")), key=len, default="")
     if own:
-        return {FIELD: part_head(contexts[own])}
+        return {FIELD: with_part_preview(contexts[own], part_head(contexts[own]))}
     if page_folder(path) == "" and len(filled.maps) == 1:
         return {FIELD: {"names": map_names(contexts[min(filled.maps)])}}
     return {FIELD: SAVED_AS_A_PAGE} if len(filled.parts) > 1 else {}

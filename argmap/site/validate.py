@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from argmap.check.filenames import name_findings
 from argmap.check.files import file_findings
 from argmap.check.links import link_findings
+from argmap.check.noderevisions import edition_revisions, last_editions
 from argmap.check.pages import page_findings
 from argmap.check.registry import check
 from argmap.citations.citable import Published
@@ -35,6 +36,7 @@ def checked(
     unread_paths = frozenset(finding.place.path for finding in read_findings)
     reading = read(texts, unread_paths, converted_lists(texts))
     findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths), *letter_findings(reading.maps)]
+    findings += edition_revisions(reading.maps, [*last_editions(reading.maps, findings)])
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]

@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
@@ -234,7 +234,7 @@ def put_new_file(file: Path, text: str) -> None:
 
 
 def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
-    """Write several files of a folder, and take one away if it is named, all or nothing.
+    """Write several files of a folder, and take one away if it is named, all or nothing; each is whole at any time.
 
     Args:
         folder: The folder.
@@ -244,22 +244,32 @@ def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> Non
     Raises:
         DiskError: When that cannot be done; what was written is then taken back.
     """
-    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in files}
     try:
-        for path, text in files.items():
-            put_file(folder / path, text)
-            if gone and before[path] is None:
-                shutil.copymode(folder / gone, folder / path)
-        if gone:
-            (folder / gone).unlink()
-    except (OSError, DiskError) as error:
-        for path, data in reversed(before.items()):
-            if data is None:
-                (folder / path).unlink(missing_ok=True)
-            else:
-                (folder / path).write_bytes(data)
-        message = str(error) if isinstance(error, DiskError) else f"cannot remove {folder / gone}: {error.strerror}"
+        with tempfile.TemporaryDirectory(prefix=".", dir=folder) as beside:
+            # Taking back is then a matter of names, for which a full disk has room.
+            before = {
+                path: Path(shutil.copy2(folder / path, Path(beside, str(number))))
+                for number, path in enumerate(files)
+                if (folder / path).exists()
+            }
+            try:
+                _replace(folder, files, gone, before)
+            except BaseException:
+                for path in reversed([*files]):
+                    before[path].replace(folder / path) if path in before else (folder / path).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        message = f"cannot change {error.filename or folder}: {error.strerror}"
         raise DiskError(message) from error
+
+
+def _replace(folder: Path, files: Mapping[str, str], gone: str, before: Container[str]) -> None:
+    for path, text in files.items():
+        put_file(folder / path, text)
+        if gone and path not in before:
+            shutil.copymode(folder / gone, folder / path)
+    if gone:
+        (folder / gone).unlink()
 
 
 def stays_below(path: str) -> bool:
