@@ -132,7 +132,7 @@ def test_pages_have_descriptions_of_their_own_and_writers_the_last_word(site: Pa
     assert described["news/index.html"] == ["Mine"]
     assert described["m/about/index.html"] == ["How it was made."]
     assert described["m/index.html"] == ["A map: Rain falls."]
-    assert described["m/cite/index.html"] == ["A map: how to cite the map and its nodes, and the map as data"]
+    assert described["m/cite/index.html"] == ["A map: how to cite the map and its nodes"]
     assert described["m/old/index.html"] == ["It may. – So."]
     assert described["m/b/index.html"] == described["m/a/index.html"] == ["It did."]
     own = [described[f"m/{page.id}/index.html"] for page in OWN_PAGES]
