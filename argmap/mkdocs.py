@@ -177,7 +177,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 self._node_files[path] = content.encode()
                 continue  # it would become a page
             _taken_out(files, path)
-            is_page = path.endswith(".html") and self._has_policies
+            # Pages of editions have one of their own, whatever the site says.
+            is_page = path.endswith(".html") and self._has_policies and "Content-Security-Policy" not in content
 
             files.append(
                 File.generated(config, path, content=with_policy(content) if is_page else downloads.get(path, content))

@@ -181,6 +181,7 @@ _TELLING = {
     "jsonld": '"@id": "https://example.org/maps/m/a/"',
     "graphml": '<node id="a">',
     "dot": "digraph",
+    "linkset": "https://example.org/maps/m/a/node.md",
     "nodes-csv": "https://example.org/maps/m/a/",
     "relations-csv": "a,supports,top",
     "bibtex": "@book{koch-2013,",

@@ -97,24 +97,24 @@ def test_linked_data_has_every_node_as_a_claim(linked: rdflib.Graph, golden: Pub
     claims = {str(one) for one in linked.subjects(rdflib.RDF.type, SCHEMA.Claim)}
     argued = {str(one) for one in linked.subjects(rdflib.RDF.type, AIF["I-node"])}
 
-    assert claims == {f"{SITE}m/{node.id}/" for node in golden.argument_map.nodes}
-    assert argued == {f"{SITE}m/{node_id}/" for node_id in golden.graph.nodes}
-    rain = rdflib.URIRef(f"{SITE}m/it-will-rain/")
+    assert claims == {f"{SITE}m/2026.1/{node.id}/" for node in golden.argument_map.nodes}
+    assert argued == {f"{SITE}m/2026.1/{node_id}/" for node_id in golden.graph.nodes}
+    rain = rdflib.URIRef(f"{SITE}m/2026.1/it-will-rain/")
     assert linked.value(rain, SCHEMA.name) == rdflib.Literal("It will rain {today} <soon>")
     assert (
         linked.value(rain, SCHEMA.text) == linked.value(rain, AIF.claimText) == rdflib.Literal("It will probably rain.")
     )
-    assert linked.value(rain, SCHEMA.isPartOf) == rdflib.URIRef(f"{SITE}m/")
-    licence = linked.value(rdflib.URIRef(f"{SITE}m/"), SCHEMA.license)
+    assert linked.value(rain, SCHEMA.isPartOf) == rdflib.URIRef(f"{SITE}m/2026.1/")
+    licence = linked.value(rdflib.URIRef(f"{SITE}m/2026.1/"), SCHEMA.license)
     assert licence == rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
 def test_linked_data_has_linked_premises_as_one_step(linked: rdflib.Graph) -> None:
-    umbrella = rdflib.URIRef(f"{SITE}m/take-an-umbrella/")
+    umbrella = rdflib.URIRef(f"{SITE}m/2026.1/take-an-umbrella/")
     (step,) = set(linked.subjects(AIF.Conclusion, umbrella)) & set(linked.subjects(rdflib.RDF.type, AIF["RA-node"]))
 
     premises = {str(one) for one in linked.objects(step, AIF.Premise)}
-    assert premises == {f"{SITE}m/it-will-rain/", f"{SITE}m/it-is-far/"}
+    assert premises == {f"{SITE}m/2026.1/it-will-rain/", f"{SITE}m/2026.1/it-is-far/"}
 
 
 def test_linked_data_has_an_undercut_lead_to_the_step_it_denies(linked: rdflib.Graph) -> None:
@@ -123,7 +123,7 @@ def test_linked_data_has_an_undercut_lead_to_the_step_it_denies(linked: rdflib.G
 
     assert (undercut, rdflib.RDF.type, AIF["CA-node"]) in linked
     assert (denied, rdflib.RDF.type, AIF["RA-node"]) in linked
-    assert linked.value(denied, AIF.Conclusion) == rdflib.URIRef(f"{SITE}m/it-will-rain/")
+    assert linked.value(denied, AIF.Conclusion) == rdflib.URIRef(f"{SITE}m/2026.1/it-will-rain/")
 
 
 def test_linked_data_without_an_address_is_relative_to_where_it_lies() -> None:

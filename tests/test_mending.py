@@ -1382,6 +1382,7 @@ NOT_SCRIPTED = {
     "AM081": "what Graphviz trips over cannot be known before it happens",
     "AM082": "what pandoc trips over cannot be known before it happens; all that is known has a code of its own",
     "AM083": "the mend is to install a program",
+    "AM085": "the mend is to install a program",
     "AM092": "the next edition is frozen; one that was released without a file stays without",
 }
 """Why following a hint cannot be tried here, by the code."""
