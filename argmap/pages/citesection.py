@@ -67,6 +67,7 @@ class NodeCiteBox:
 
     `statement` and `attribution` are what a sentence that quotes the node says, with `short` behind it, which cites it.
     `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's.
+    `lang` has the attributes of an element in the language of the map.
     """
 
     box: CiteBox
@@ -78,6 +79,7 @@ class NodeCiteBox:
     content: str
     work: Markup
     work_citations: tuple[ReadyCitation, ...]
+    lang: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,8 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     full_id = f"{context.argument_map.id}/{node.id}"
     short = next((one.words for one in box.citations if one.place == "text"), Markup())
     said = attribution(context.argument_map, node)
-    return NodeCiteBox(
-        box, node.statement, said, short, full_id, node.revision, context.published.contents[node.file], name, citations
-    )
+    content = context.published.contents[node.file]
+    return NodeCiteBox(box, node.statement, said, short, full_id, node.revision, content, name, citations, context.lang)
 
 
 def map_cite_box(context: Context) -> CiteBox:
@@ -196,7 +197,7 @@ def _ready(context: Context, own: Mapping[Style, Formatted], key: str) -> tuple[
     ready = []
     for style, name in STYLES.items():
         if own and (words := entry(context, key, None, own[style])):
-            short = cited(own[style], own_cluster(key), None)
+            short = cited(own[style], own_cluster(key), None, context.lang)
             ready += [ReadyCitation(name, "text", short)] if short else []
             ready.append(ReadyCitation(name, "list" if short else "", words))
     return tuple(ready)
