@@ -401,7 +401,9 @@ def test_the_head_of_a_page_says_by_link_and_by_data_alike_what_kind_of_thing_a_
     heads = [tree[f"m/{one.id}/index.md"] for one in debate().nodes if not one.withdrawn]
     by_link = [re.findall(r'"rel": "type", "href": "https://schema.org/(\w+)"', head) for head in heads]
 
-    assert by_link == [re.findall(r'"data": .*?"@type": "(\w+)"', head) for head in heads]
+    by_data = [re.findall(r'"data": .*?"@type": "(\w+)"', head) for head in heads]
+    # That the page is about something is the other type of FAIR Signposting, https://signposting.org/FAIR/.
+    assert by_link == [[*types, "AboutPage"] for types in by_data]
     assert {kind for kinds in by_link for kind in kinds} == {"Claim", "Question", "CreativeWork"}
 
 
