@@ -404,7 +404,7 @@ def test_the_head_of_a_page_says_by_link_and_by_data_alike_what_kind_of_thing_a_
     by_data = [re.findall(r'"data": .*?"@type": "(\w+)"', head) for head in heads]
     # That the page is about something is the other type of FAIR Signposting, https://signposting.org/FAIR/.
     assert by_link == [[*types, "AboutPage"] for types in by_data]
-    assert {kind for kinds in by_link for kind in kinds} == {"Claim", "Question", "CreativeWork"}
+    assert {kind for kinds in by_data for kind in kinds} == {"Claim", "Question", "CreativeWork"}
 
 
 def test_map_json_carries_all_of_it_by_its_schema() -> None:
