@@ -9,7 +9,8 @@ With --growth it measures instead how work grows with the length of hostile text
 
 Last, it compares `argmap check` of 1,000 nodes with a link each to that of the same without: markup in prose must not
 make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
-and as a part of argmap's own time for a node (a) in the last size.
+and as a part of argmap's own time for a node (a) in the last size; and what 20 editions of 300 nodes cost, made, and
+unchanged against the copying of their files.
 """
 
 import argparse
@@ -36,6 +37,8 @@ LINK = "See [the page](https://example.org/page).\n"
 MOST_FOR_LINKS = 1.3
 """How many times as long checking may take with a link in each node's prose."""
 
+EDITIONS = 20
+EDITION_NODES = 300
 PICTURES = 200
 """How many pictures beside links are made."""
 
@@ -83,6 +86,45 @@ for _ in range(2):
     started = time.perf_counter()
     preview_pictures(previews, Cache(Path(sys.argv[1])))
     print((time.perf_counter() - started) / number * 1000)
+"""
+
+_EDITIONS_TIME = """
+import json, shutil, sys, time
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from argmap.diagrams.engine import engine_for
+from argmap.edit.release import Wish
+from argmap.model.beside import Edition
+from argmap.model.findings import Place
+from argmap.pages.previews import LinkPreviews
+from argmap.pages.templating import Templates
+from argmap.read.frozen import read_frozen
+from argmap.site.archive import release
+from argmap.site.editions import EditionTools, edition_files
+from argmap.site.validate import checked
+from argmap.storage.cache import Cache
+from argmap.storage.disk import add_files, load
+docs, cache, out, number = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+texts = dict(load(docs).texts)
+texts["m/editions.yml"] = "editions:\\n- {edition: draft, changes: [New.]}"
+argument_map = checked(texts)[0][0]
+frozen = release(argument_map, texts, Wish("2026.0", "2026-01-01"), engine_for()).changed["m/editions/2026.0.json"]
+editions, listed = [], []
+for one in range(number):
+    text = frozen.replace('"edition": "2026.0"', f'"edition": "2026.{one}"')
+    editions.append(read_frozen(f"m/editions/2026.{one}.json", text, "m")[0])
+    listed.append(Edition(f"2026.{one}", "2026-01-01", (), Place("m"), sha256(text.encode()).hexdigest()))
+argument_map = replace(argument_map, frozen=tuple(editions), editions=tuple(listed))
+tools = EditionTools("https://example.org/", engine_for(), Cache(cache), Templates(), LinkPreviews.NONE)
+for _ in range(2):
+    started = time.perf_counter()
+    made = edition_files(argument_map, tools)
+    add_files(out, {path: page.encode() for path, page in made.files.items()})
+    print(time.perf_counter() - started)
+started = time.perf_counter()
+shutil.copytree(out, out.with_name("copy"))
+print(time.perf_counter() - started)
 """
 
 _CONFIG = """site_name: Bench
@@ -211,6 +253,14 @@ def picture_costs(python: str, options: argparse.Namespace, folder: Path) -> tup
     return made, again
 
 
+def edition_costs(python: str, folder: Path) -> tuple[float, float, float]:
+    """Return the seconds that all editions take, made and written, written again from the cache, and only copied."""
+    write_map(folder / "docs", EDITION_NODES, PROSE_BYTES)
+    places = [str(folder / name) for name in ("docs", "cache", "out")]
+    made, again, copied = map(float, timed([python, "-c", _EDITIONS_TIME, *places, str(EDITIONS)], folder)[1].split())
+    return made, again, copied
+
+
 def main() -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -240,9 +290,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
         ratio = link_ratio(python, options, Path(folder))
         made, again = picture_costs(python, options, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        editions = edition_costs(python, Path(folder))
     print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
     share = made * options.sizes[-1] / f["a"] / 1000
     print(f"a picture beside links: {made:.1f} ms, again {again:.2f} ms; made it is {share:.2f} x a for a node")
+    print(
+        f"{EDITIONS} editions of {EDITION_NODES} nodes: {editions[0]:.1f} s; unchanged {editions[1]:.1f} s, which is "
+        f"{editions[1] / editions[2]:.1f} x copying their files"
+    )
     return 0
 
 

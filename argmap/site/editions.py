@@ -12,17 +12,19 @@ from argmap.diagrams.previews import FILE, Preview, preview_of
 from argmap.diagrams.render import render_diagrams
 from argmap.diagrams.views import overview
 from argmap.model.findings import Finding
-from argmap.model.frozen import FrozenEdition
+from argmap.model.frozen import FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap
 from argmap.pages.archive import archive
 from argmap.pages.context import Context
-from argmap.pages.frozen import GAP, edition_banner, edition_pages, frozen_context
+from argmap.pages.frozen import GAP, EditionBanner, edition_banner, edition_pages, frozen_context
 from argmap.pages.language import attributes
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.storage.cache import Cache, code_digest, key_of
 
 _DRAWING = "overview.svg"
+_NOW = "\0"
+"""Stands in a banner for the address of what there is now; no text of a map holds this sign."""
 
 
 def archive_page(context: Context, engine: Engine, cache: Cache, templates: Templates) -> tuple[str, list[Finding]]:
@@ -87,6 +89,7 @@ def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFile
     files: dict[str, str] = {}
     previews: dict[str, Preview] = {}
     findings: list[Finding] = []
+    now = now_of(argument_map) if argument_map.frozen else {}
     pictured = f"{tools.link_previews} {fonts_id()}"
     for edition in argument_map.frozen:
         entry = listed[edition.map.edition]
@@ -103,7 +106,7 @@ def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFile
             made = pages, [*context.previews.values()]
             if not undrawn:
                 tools.cache.put({key: json.dumps([pages, [astuple(preview) for preview in made[1]]])})
-        banners = dict(_banners(argument_map, edition, tools.templates))
+        banners = dict(_banners(argument_map, now, edition, tools.templates))
         folder = f"{argument_map.id}/{edition.map.edition}"
         files |= {
             f"{folder}/{way}index.html": page.replace(GAP, banners.get(way, banners[""]), 1)
@@ -122,12 +125,16 @@ def _made_of(kept: object) -> tuple[dict[str, str], list[Preview]] | None:
     return None
 
 
-def _banners(argument_map: ArgumentMap, edition: FrozenEdition, templates: Templates) -> Iterator[tuple[str, str]]:
-    now = now_of(argument_map)
+def _banners(
+    argument_map: ArgumentMap, now: Mapping[str, FrozenNode], edition: FrozenEdition, templates: Templates
+) -> Iterator[tuple[str, str]]:
+    """Yield the banner of each page by its path; those that differ by one address only are filled once."""
+    filled: dict[EditionBanner, str] = {}
     lang = attributes(edition.map.language, templates.language)
-    for way in ("", "references/"):
-        yield way, str(templates.fill(replace(edition_banner(argument_map, edition, None, None, way), lang=lang)))
-    for node in edition.map.nodes:
-        way = f"{node.id}/"
-        banner = edition_banner(argument_map, edition, node, now.get(node.id), way)
-        yield way, str(templates.fill(replace(banner, lang=lang)))
+    nodes: list[FrozenNode | None] = [None, None, *edition.map.nodes]
+    for node, way in zip(nodes, ("", "references/", *(f"{node.id}/" for node in edition.map.nodes)), strict=True):
+        banner = edition_banner(argument_map, edition, node, now.get(node.id) if node else None, way)
+        alike = replace(banner, lang=lang, now=banner.now and _NOW)
+        if alike not in filled:
+            filled[alike] = str(templates.fill(alike))
+        yield way, filled[alike].replace(_NOW, banner.now)
