@@ -320,7 +320,7 @@ def test_whatever_a_frozen_file_holds_is_a_finding_or_a_page_and_runs_nothing(
     for key in path[:-1]:
         place = place[key]
     place[path[-1]] = value
-    text = json.dumps(record)
+    text = json.dumps(record, ensure_ascii=False)
     files = draft(RELEASED, {"m/editions/2026.1.json": text})
     files["m/editions.yml"] = re.sub(
         "sha256: .*", f"sha256: {sha256(text.encode()).hexdigest()}", files["m/editions.yml"]
@@ -365,6 +365,21 @@ def test_relations_of_a_frozen_file_lead_to_what_it_holds(old: str, new: str) ->
 
     (finding,) = build_site(files, (), BuildOptions(UNDRAWN)).findings
     assert (finding.code, finding.place.path) == ("AM087", "m/editions/2026.1.json")
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\\u202e", "\\u0000", "\\b", "\\\\\\u202e"])
+def test_a_frozen_file_hides_no_character(hidden: str) -> None:
+    edition, findings = read_frozen("m/editions/2026.1.json", TEXT.replace("It is so.", f"It is {hidden} so."), "m")
+
+    assert edition is None
+    assert [finding.code for finding in findings] == ["AM087"]
+
+
+def test_a_frozen_file_may_hold_a_sign_that_begins_a_code() -> None:
+    edition, _ = read_frozen("m/editions/2026.1.json", TEXT.replace("It is so.", r"It is \\u202e so."), "m")
+
+    assert edition is not None
+    assert any(one.statement == r"It is \u202e so." for one in edition.map.nodes)
 
 
 def test_an_edition_is_the_same_file_with_other_line_breaks() -> None:

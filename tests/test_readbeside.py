@@ -151,6 +151,7 @@ def test_reading_never_raises(text: str) -> None:
         ("[]\n", ["AM021"]),
         ("{}\n", ["AM021"]),
         ("editions: draft\n", ["AM022"]),
+        (f"editions: [{{edition: draft, sha256: {'ab' * 32}}}]\n", ["AM063"]),
         ("editions: [draft]\n", ["AM022"]),
         ("editions: [{}]\n", ["AM021"]),
         ("editions: [{edition: [a]}]\n", ["AM022"]),

@@ -19,6 +19,7 @@ from argmap.export.schemas import schemas
 from argmap.read.maps import read
 from argmap.storage import disk
 from argmap.storage.disk import DiskError, load
+from argmap.storage.processes import ProcessFailed
 from conftest import TOP, node, site_of
 from repository import commit, git
 
@@ -358,6 +359,27 @@ def test_the_archive_of_an_edition_that_was_never_frozen_is_made_from_the_map(
 
     assert main(["release", "--tagged", "m-1"]) == CLEAN
     assert "edition 1" in (tmp_path / "release/m-1.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_what_pandoc_cannot_format_leaves_no_archive(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    dated = 'editions: [{edition: "1", date: "2026-01-01"}]\n'
+    put({**TOP, "m/map.yml": 'title: A map\nedition: "1"\n', "m/editions.yml": dated})
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "tag", "m-1")
+
+    def fails(*_: object, **__: object) -> bytes:
+        message = "pandoc failed"
+        raise ProcessFailed(message)
+
+    monkeypatch.setattr("argmap.citations.pandoc.run", fails)
+
+    assert main(["release", "--tagged", "m-1"]) == FOUND
+    assert "AM082" in capsys.readouterr().err
+    assert not (tmp_path / "release").exists()
 
 
 def test_pages_tell_the_editions(put: Put) -> None:

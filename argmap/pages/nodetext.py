@@ -116,8 +116,7 @@ def _line(node: Node) -> NodeLine:
 
 def _ready(context: Context, key: str) -> Iterator[tuple[str, Markup]]:
     for style, formatted in context.own.items():
-        if key in formatted.entries:
-            yield STYLES[style], markdown_of(formatted.entries[key])
+        yield STYLES[style], markdown_of(formatted.entries[key])
 
 
 def _paragraphs(citations: Formatted, node: Node) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Reads the file of a released edition, and turns a map into what such a file holds and back."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
@@ -26,6 +27,9 @@ from argmap.model.maps import ArgumentMap, Cite, Node, Passage, Reference, Relat
 from argmap.read.layout import EDITIONS_FILE, frozen_file, is_frozen_file
 from argmap.read.links import prose_link
 from argmap.read.prose import read_prose
+
+_IN_CODE = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
+"""A character written in code, as argmap writes none: by it a file could hold what its text does not show."""
 
 _HINT = "take the file back as it was released, from git or from the release; it is never edited"
 
@@ -114,7 +118,7 @@ def read_frozen(path: str, raw: str, map_id: str) -> tuple[FrozenEdition | None,
     if (edition.map.edition, edition.map.id) != (name, map_id):
         message = f"it holds the edition {edition.map.edition} of {edition.map.id}, not {name} of {map_id}"
         return None, [Finding(Place(path), "AM087", message, _HINT)]
-    if any(forbidden_characters(text)):
+    if any(forbidden_characters(text)) or _IN_CODE.search(text):
         return None, [Finding(Place(path), "AM087", "it holds characters that no map can hold", _HINT)]
     return edition, []
 

@@ -115,7 +115,7 @@ def archived(argument_map: ArgumentMap, texts: Mapping[str, str], address: str, 
     frozen = next((one for one in argument_map.frozen if one.map.edition == argument_map.edition), None)
     findings: list[Finding] = []
     if frozen:
-        context = frozen_context(frozen, argument_map.editions[0], address)
+        context = frozen_context(frozen, argument_map.current, address)
     else:
         published = _published(argument_map, texts, address)
         works, findings = formatted_works([argument_map], published, Cache(None))
