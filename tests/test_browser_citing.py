@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
@@ -181,3 +182,14 @@ def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, si
     assert reader.get_by_role("link", name="RIS").is_visible()
     assert reader.get_by_role("button", name="Copy").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: str, width: int, scheme: str) -> None:
+    tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
+        tab.goto(f"{site}m/2026.1/{page}")
+        assert [(one["id"], one["nodes"]) for one in Axe().run(tab).response["violations"]] == [], page
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+    tab.close()

@@ -65,6 +65,7 @@ def test_links_to_files_lead_somewhere(text: str) -> None:
         "argmap/editions.schema.json",
         "argmap/export-2.schema.json",
         "argmap/export.schema.json",
+        "argmap/edition-1.schema.json",
         "kazakhstan-eu/map.json",
     }
     without_code = re.sub(r"```.*?```|`[^`\n]+`", "", text, flags=re.DOTALL)

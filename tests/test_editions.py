@@ -9,16 +9,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from argmap.cli import CLEAN, main
 from argmap.diagrams.engine import Engine
 from argmap.edit.release import Wish
+from argmap.export.schemas import schemas
 from argmap.model.beside import Edition
 from argmap.model.findings import Place, has_errors
-from argmap.model.frozen import SITE
+from argmap.model.frozen import SITE, FrozenEdition
 from argmap.model.maps import ArgumentMap
 from argmap.pages.frozen import frozen_context
 from argmap.pages.previews import LinkPreviews
@@ -439,6 +442,61 @@ def test_the_form_of_version_1_is_read_for_ever() -> None:
     assert edition is not None
     context = frozen_context(edition, Edition("2026.1", "", (), Place(""), "0" * 64), "")
     assert {one.id for one in context.argument_map.nodes} >= {"it-will-rain", "no-need"}
+
+
+def test_the_published_schema_of_version_1_is_the_form_that_is_read_and_never_changes() -> None:
+    schema = schemas()["edition-1"]
+    form = json.loads(json.dumps(msgspec.json.schema(FrozenEdition)))
+
+    assert {name: schema[name] for name in form} == form
+    assert schema["$id"] == "urn:argmap:schema:edition-1"
+    for text in (TEXT, (GOLDEN / "m/editions/2026.1.json").read_text(encoding="utf-8")):
+        Draft202012Validator(schema).validate(json.loads(text))
+
+
+def reopened(files: Files, changed: Files) -> Files:
+    """Return the files after a release with a draft begun, and some of them changed."""
+    begun = NEXT + files["m/editions.yml"].removeprefix("editions:\n")
+    return {**files, "m/map.yml": TOP["m/map.yml"], "m/editions.yml": begun, **changed}
+
+
+def cited_from(files: Files) -> Files:
+    """Return the statement on the page of each node of each edition, by its path."""
+    pages = {
+        path: page for path, page in built(files).files.items() if re.fullmatch(r"m/\d[^/]*/[^/]+/index.html", path)
+    }
+    said = {path: re.findall('class="am-statement">(.*?)<', page) for path, page in pages.items()}
+    return {path: found[0] for path, found in said.items() if found and "/archive/" not in path}
+
+
+def test_whatever_becomes_of_a_map_each_address_of_an_edition_answers_with_the_words_that_were_cited() -> None:
+    first = released({**TOP, "m/nodes/a.md": node("It is so."), "m/nodes/b.md": node("It rains.")})
+    once = reopened(first, {"m/nodes/a.md": node("It may be so.", revision="2")})
+    second = released({**once, "m/nodes/a.md": node("It may well be so.", revision="3")}, "2026.2", "2026-12-01")
+    gone = node("It may well be so.", revision="4", supports="", status="withdrawn", reason="It said two things.")
+    split = {
+        "m/nodes/a.md": gone.replace("status:", "replaced-by: [a1, a2]\nstatus:"),
+        "m/nodes/a1.md": node("It may be."),
+        "m/nodes/a2.md": node("It is well."),
+        "m/nodes/rain.md": node("It rains.", aliases="[b]"),
+    }
+    after = reopened(second, split)
+    del after["m/nodes/b.md"]
+    third = released(after, "2027.1", "2027-01-01")
+    last = reopened(third, {})
+    del last["m/nodes/rain.md"]
+
+    cited = cited_from(first) | cited_from(second) | cited_from(third)
+    assert len(cited) == 3 + 3 + 4
+    assert {cited[f"m/{edition}/a/index.html"] for edition in ("2026.1", "2026.2")} == {
+        "It is so.",
+        "It may well be so.",
+    }
+    site = built(last)
+    assert cited_from(last) == cited
+    assert {"m/a/index.md", "m/a1/index.md", "m/top/index.md"} <= set(site.tree)
+    assert "It said two things." in site.files["m/2027.1/a/index.html"]
+    assert "The map has no node at this address any more." in site.files["m/2026.1/b/index.html"]
 
 
 def test_a_release_is_the_same_file_each_time(put: Put) -> None:

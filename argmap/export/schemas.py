@@ -52,7 +52,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     Returns:
         Each schema as plain JSON values, by its name: `node`, `map`, `glossary`, `editions`, `export-2` for map.json
-        as it is written, and `export` for map.json of version 1.
+        as it is written, `export` for map.json of version 1, and `edition-1` for the files of editions.
     """
     written = {
         "node": ("The front matter of an argmap node", _table(NODE_FIELDS)),
@@ -66,7 +66,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         name: {"$schema": _DIALECT, "$id": f"urn:argmap:schema:{name}", "title": title, **schema}
         for name, (title, schema) in written.items()
     }
-    return {**named, "export": json.loads(package_text("export/export-1.schema.json"))}
+    frozen = {"edition-1": "edition-1", "export": "export-1"}
+    return {**named, **{name: json.loads(package_text(f"export/{file}.schema.json")) for name, file in frozen.items()}}
 
 
 def _table(fields: Sequence[Field]) -> dict[str, Any]:
