@@ -8,7 +8,8 @@ import pytest
 from argmap.diagrams.breadth import MOST_WIDE
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.engine import engine_for
-from argmap.diagrams.views import View, branch, overview
+from argmap.diagrams.svg import postprocess_svg
+from argmap.diagrams.views import Shape, View, branch, overview
 from argmap.model.graph import graph_of
 from argmap.model.maps import ArgumentMap
 from argmap.read.maps import read
@@ -83,3 +84,16 @@ def test_every_overview_and_branch_of_the_published_map_fits_the_column() -> Non
     drawn = engine_for().render([drawing_of(view, "").dot for view in views])
 
     assert {view.title for view, svg in zip(views, drawn, strict=True) if width_of(str(svg)) > MOST_WIDE} == set()
+
+
+@pytest.mark.parametrize(
+    ("shape", "shown"),
+    [(Shape.NEIGHBOURHOOD, f'width="{MOST_WIDE}" height="468"'), (Shape.WHOLE, 'width="1872" height="936"')],
+)
+def test_a_drawing_wider_than_was_estimated_is_shown_smaller_and_the_whole_as_it_is(shape: Shape, shown: str) -> None:
+    svg = '<svg width="1872pt" height="936pt"\n viewBox="0.00 0.00 1872.00 936.00" xmlns="x"></svg>'
+
+    made = postprocess_svg(svg, drawing_of(View(shape, (), "A view", (), ()), "../"))
+
+    assert shown in made
+    assert 'viewBox="0.00 0.00 1872.00 936.00"' in made

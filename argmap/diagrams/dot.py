@@ -13,6 +13,7 @@ import graphviz
 from graphviz.quoting import quote
 
 from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
+from argmap.diagrams.breadth import MOST_WIDE
 from argmap.diagrams.views import Arrow, Box, Shape, View
 from argmap.diagrams.words import left_out, name_of, sentence
 from argmap.locale.words import translations
@@ -61,6 +62,7 @@ class Drawing:
         languages: The language and the direction of each line of text in a box, by the id of its SVG group, where they
             are others than those of the page; both may be empty.
         language: The language of all other words.
+        most_wide: How wide it is shown at most, in pixels of CSS; 0 for a drawing of any width.
     """
 
     dot: str
@@ -68,6 +70,7 @@ class Drawing:
     sentences: Mapping[str, str]
     languages: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     language: str = "en"
+    most_wide: int = 0
 
 
 def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", around: str = "en") -> Drawing:
@@ -115,7 +118,8 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
             for upper, lower in pairwise(view.roots):
                 same.edge(names[upper], names[lower], style="invis")
     sentences = _draw_arrows(graph, view, names, prefix, words)
-    return Drawing(graph.source, name_of(view, words), sentences, languages, around)
+    most_wide = 0 if view.shape is Shape.WHOLE else MOST_WIDE
+    return Drawing(graph.source, name_of(view, words), sentences, languages, around, most_wide)
 
 
 def box_lines(box: Box, words: NullTranslations) -> list[str]:

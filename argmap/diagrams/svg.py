@@ -39,7 +39,7 @@ def postprocess_svg(svg: str, drawing: Drawing) -> str:
     """
     body = _NOISE.sub("", svg[svg.index("<svg") :])
     around = _language(drawing.language) if drawing.languages else ""
-    body = _HEAD.sub(lambda match: _head(match["box"], drawing.name, around), body, count=1)
+    body = _HEAD.sub(lambda match: _head(match["box"], drawing, around), body, count=1)
     lines: Iterator[tuple[str, str]] = iter(())  # the languages of the texts in the box that stands open
 
     def group_or_text(match: re.Match[str]) -> str:
@@ -81,11 +81,14 @@ def _language(language: str, direction: str = "") -> str:
     return f'{told} direction="{direction}"' if direction else told
 
 
-def _head(view_box: str, name: str, language: str) -> str:
-    width, height = (round(float(number)) for number in view_box.split()[2:4])
+def _head(view_box: str, drawing: Drawing, language: str) -> str:
+    width, height = (float(number) for number in view_box.split()[2:4])
+    # How wide a view becomes is estimated before it is laid out, and a tangle can be a little wider than that.
+    scale = min(drawing.most_wide / width, 1) if drawing.most_wide else 1
+    width, height = round(width * scale), round(height * scale)
     return (
         f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
         f'style="--am-width: {width}px; --am-height: {height}px" role="group" '
-        f'aria-label="{html.escape(name)}"{language} xmlns="http://www.w3.org/2000/svg" '
+        f'aria-label="{html.escape(drawing.name)}"{language} xmlns="http://www.w3.org/2000/svg" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
     )
