@@ -170,7 +170,7 @@ def left(written: str) -> set[str]:
 def test_with_another_catalogue_a_page_has_no_word_of_ours_left(page: str, other_words: Templates) -> None:
     written = markdown_of(other_words.page(OWN_PAGE_WRITERS[page](a_map()))).partition("---\n\n")[2]
     files = {"SVG", "PNG", "PDF", "DOT", "CSL", "JSON", "BibTeX", "RIS"}
-    files |= {"cite", "export", "top"}  # of names of files
+    files |= {"cite", "edition", "export", "top"}  # of names of files
 
     assert left(written) <= files
 
