@@ -199,6 +199,29 @@ def test_a_node_lists_its_editions_with_what_changed_after_each_word_by_word() -
     assert "<section" not in built(A).tree["m/a/index.md"].partition('id="history"')[2]
 
 
+def test_a_rename_or_a_work_that_moved_to_another_file_is_no_change_of_a_node() -> None:
+    record = "{id: w-1, type: book, title: A book}"
+    files = {**TOP, "m/nodes/old.md": node("It is."), "m/nodes/c.md": node("It rains.", supports="", attacks="[old]")}
+    files["m/nodes/b.md"] = node("It pours.", supports="[old]", cites="[w-1]", works=f"[{record}]")
+    files["m/nodes/d.md"] = node("No.", supports="", undercuts="[b -> old]")
+    changed = {
+        "m/nodes/new.md": node("It is.", aliases="[old]"),
+        "m/nodes/b.md": node("It pours.", supports="[new]", cites="[w-1]"),
+        "m/nodes/c.md": node("It rains.", supports="", attacks="[new]"),
+        "m/nodes/d.md": node("No.", supports="", undercuts="[b -> new]"),
+        "m/references.json": '[{"id": "w-1", "type": "book", "title": "A book"}]',
+    }
+    later = draft(released(files), changed)
+    del later["m/nodes/old.md"]
+
+    site = built(later)
+
+    for name in "bcd":
+        assert "This node has not changed since." in banner(site.files[f"m/2026.1/{name}/index.html"])
+        history = site.tree[f"m/{name}/index.md"].partition('id="history"')[2].partition("</section>")[0]
+        assert "as it now stands." in history
+
+
 def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() -> None:
     later = draft(
         RELEASED,

@@ -3,11 +3,9 @@
 Only the banner above each of them knows the map as it is now, so it is filled by itself and put in the place of `GAP`.
 """
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -28,6 +26,7 @@ from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
 from argmap.pages.language import AS_THE_PAGE
+from argmap.pages.links import from_folder
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.previews import with_map_preview, with_node_preview, with_part_preview
@@ -90,9 +89,8 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
 class EditionFrame:
     """What every page of an edition has around what it says.
 
-    `root` is the relative address of the site, `now` that of the map or node as it now stands. `archived` are the
-    addresses at which archives keep the edition. `head` is what the page tells programs, and `lang` has the
-    attributes of an element in the language of the map.
+    `root` is the relative address of the site. `archived` are the addresses at which archives keep the edition. `head`
+    is what the page tells programs, and `lang` has the attributes of an element in the language of the map.
     """
 
     policy: str
@@ -267,11 +265,7 @@ def _in_edition(context: Context, node: Node, files: Mapping[str, str]) -> Calla
             return f"../{files[link.path]}/"
         if link.path not in context.published.pages:
             return ""
-        target = context.published.pages[link.path]
-        end = "/" if not target or target.endswith("/") else ""
-        return (
-            f"{quote(posixpath.relpath(f'/{target}', folder))}{end}{'#' if link.fragment else ''}{quote(link.fragment)}"
-        )
+        return from_folder(folder, context.published.pages[link.path], written)
 
     return address
 
@@ -309,7 +303,8 @@ def edition_banner(
     Args:
         argument_map: The map as it now stands.
         edition: The edition.
-        then: The node of the page as it stood in it; None for a page about the whole edition.
+        then: The node of the page as it stood in it, with other nodes called as they are now; None for a page about the
+            whole edition.
         now: The same node as it now stands, under whichever id; None where it is not there any more.
         way: The path of the page below the folder of the edition.
 

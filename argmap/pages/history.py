@@ -42,10 +42,10 @@ def history_of(context: Context, node: Node) -> tuple[HistoryLine, ...]:
     later = frozen_node(node)
     lines = []
     for version in context.versions.get(node.id, ()):
-        texts, fields = changes_since(version.node, later)
+        texts, fields = changes_since(version.named_now, later)
         address = f"{TO_MAP}{version.edition}/{version.node.id}/"
         lines.append(HistoryLine(version.edition, version.day, version.node.revision, address, texts, fields))
-        later = version.node
+        later = version.named_now
     return tuple(lines)
 
 
@@ -77,8 +77,8 @@ def changers_of(context: Context, node: Node) -> tuple[Changer, ...]:
 
 
 _TEXTS = ("title", "statement")
-_APART = frozenset({*_TEXTS, "id", "file", "content", "revision", "aliases", "tags", "order", "reason", "replaced_by"})
-"""Fields that are shown in their own way, or that say nothing to a reader."""
+_APART = frozenset({*_TEXTS, "id", "file", "content", "revision", "aliases", "tags", "works", "reason", "replaced_by"})
+"""Fields that are shown in their own way, or say nothing to a reader, as in which file the record of a work stands."""
 
 
 def changes_since(then: FrozenNode, now: FrozenNode) -> tuple[tuple[ChangedText, ...], tuple[str, ...]]:

@@ -23,9 +23,7 @@ def on_node_page(context: Context, node: Node) -> Callable[[str], str]:
     def address(written: str) -> str:
         link = prose_link(node.file, written, 0)
         target = context.published.pages.get(link.path, link.path)
-        relative = posixpath.relpath(f"/{target}", f"/{context.argument_map.id}/{node.id}")
-        end = "/" if not target or target.endswith("/") else ""
-        return f"{quote(relative)}{end}{fragment_of(written)}"
+        return from_folder(f"/{context.argument_map.id}/{node.id}", target, written)
 
     return address
 
@@ -49,12 +47,26 @@ def in_archive(context: Context, node: Node, archived: Mapping[str, str]) -> Cal
             return f"#{archived[link.path]}"
         site = context.published.address
         target = context.published.pages.get(link.path, link.path)
-        return f"{site}{quote(target)}{fragment_of(written)}" if site else ""
+        return f"{site}{quote(target)}{_fragment(written)}" if site else ""
 
     return address
 
 
-def fragment_of(written: str) -> str:
-    """Return the end of an address that names a heading, with its sign; empty where there is none."""
+def from_folder(folder: str, target: str, written: str) -> str:
+    """Write the address of a link relative to the folder of a page.
+
+    Args:
+        folder: The path of the folder on the site, beginning with a slash.
+        target: The address of what it leads to, below that of the site.
+        written: The address as it stands in the prose, whose heading is kept.
+
+    Returns:
+        The address.
+    """
+    end = "/" if not target or target.endswith("/") else ""
+    return f"{quote(posixpath.relpath(f'/{target}', folder))}{end}{_fragment(written)}"
+
+
+def _fragment(written: str) -> str:
     _, sign, fragment = written.partition("#")
     return sign + fragment

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
-from argmap.analysis.history import now_of
+from argmap.analysis.history import in_new_names, now_of
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id
@@ -133,7 +133,8 @@ def _banners(
     lang = attributes(edition.map.language, templates.language)
     nodes: list[FrozenNode | None] = [None, None, *edition.map.nodes]
     for node, way in zip(nodes, ("", "references/", *(f"{node.id}/" for node in edition.map.nodes)), strict=True):
-        banner = edition_banner(argument_map, edition, node, now.get(node.id) if node else None, way)
+        then = in_new_names(node, now) if node else None
+        banner = edition_banner(argument_map, edition, then, now.get(node.id) if node else None, way)
         alike = replace(banner, lang=lang, now=banner.now and _NOW)
         if alike not in filled:
             filled[alike] = str(templates.fill(alike))
