@@ -8,7 +8,7 @@ from argmap.site.addresses import SCRIPT, STYLE_SHEET
 from argmap.site.outputs import assets
 from argmap.storage.resources import theme_file
 
-SOURCES = {SCRIPT: ["argmap.js"], STYLE_SHEET: ["drawing.css", "pages.css"]}
+SOURCES = {SCRIPT: ["argmap.js"], STYLE_SHEET: ["drawing.css", "pages.css", "node.css"]}
 COMMENTS = {SCRIPT: r"(?://[^\n]*\n)+", STYLE_SHEET: r"(?:/\*[^*]*\*/\n)+"}
 
 
@@ -32,7 +32,7 @@ def without_blanks(line: str) -> str:
 
 
 def test_no_text_of_the_style_sheet_holds_a_sign_around_which_blanks_are_left_out() -> None:
-    texts = re.findall(r'"([^"]*)"', theme_file("drawing.css") + theme_file("pages.css"))
+    texts = re.findall(r'"([^"]*)"', "".join(map(theme_file, SOURCES[STYLE_SHEET])))
 
     assert texts
     assert [text for text in texts if re.search(r"[{}:;,]", text)] == []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from argmap.diagrams.views import MOST_DRAWN, Shape, whole
+from argmap.diagrams.views import MOST_DRAWN, whole
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
@@ -45,5 +45,5 @@ def diagram_page(context: Context) -> DiagramPage:
         view.too_large,
         f"{MOST_DRAWN:,}",
         bool(view.turned_back),
-        figure_of(context, Shape.WHOLE, view=view),
+        figure_of(context, view),
     )

@@ -8,12 +8,13 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.objections import Standing
-from argmap.diagrams.views import Entry, Shape, outline
+from argmap.analysis.siblings import objections
+from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
 from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
-from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on, objecting
+from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on
 from argmap.pages.citesection import NodeCiteBox, node_cite_box
 from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
@@ -100,7 +101,6 @@ class NodePage:
     map_title: str
     edition: str
     revision: int
-    way_up: tuple[NodeLine, ...]
     path: PathPlace | None
     author: Markup
     voice: Voice
@@ -128,13 +128,13 @@ class NodePage:
     file: str
 
 
-def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
+def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> NodePage:
     """Gather what the page of a node says.
 
     Args:
         context: The node's map.
         node_id: The id of a node that stands.
-        with_branch: Whether there is a drawing of the branch below it.
+        drawn: What its drawings show: that of its neighbours, and that of the branch below it where there is one.
 
     Returns:
         The data of the page.
@@ -153,7 +153,6 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         map_title=argument_map.title,
         edition=argument_map.edition,
         revision=node.revision,
-        way_up=tuple(node_line(context, above.id) for above in graph.way_up(node_id)),
         path=_path_place(argument_map, node_id),
         author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
@@ -163,11 +162,11 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         can_be_refused=node.kind in ASSERTING,
         counts=_counts(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
-        neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),
+        neighbourhood=figure_of(context, drawn[Shape.NEIGHBOURHOOD], is_listed=False),
         relations=tuple((kind, groups) for kind, groups in relations if groups),
         across=across_maps(context, node_id),
         bears_on=borne_on(context, node_id),
-        branch=figure_of(context, Shape.BRANCH) if with_branch else None,
+        branch=figure_of(context, drawn[Shape.BRANCH], is_listed=False) if Shape.BRANCH in drawn else None,
         below=_whole_below(context, outline(graph, [node_id])),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
@@ -199,7 +198,7 @@ def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:
     bearing = context.graph.incoming[node_id]
     numbers = Counter(relation.type for relation in bearing)
     linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
-    stand = Counter(context.standings[relation] for relation in objecting(context, node_id))
+    stand = Counter(context.standings[relation] for relation in objections(context.graph, context.disputed, node_id))
     standings = {standing: stand[standing] for standing in Standing if stand[standing]}
     counts = (
         RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),

@@ -146,11 +146,12 @@ class Templates:
         values = {part.name: getattr(filling, part.name) for part in fields(filling)}  # type: ignore[arg-type]
         return self.render(filling.TEMPLATE, **values)
 
-    def page(self, context: PageContext) -> Page:
+    def page(self, context: PageContext, above: Filling | None = None) -> Page:
         """Make a page.
 
         Args:
             context: What it says of itself, and what its template is filled with.
+            above: What stands above its heading; a map's own pages have the map's title there.
 
         Returns:
             The page.
@@ -160,7 +161,7 @@ class Templates:
         """
         meta = context.meta
         if not meta.map_title:
-            return Page(meta, Markup(), self.fill(context))
+            return Page(meta, self.fill(above) if above else Markup(), self.fill(context))
         return Page(self._in_own_words(meta), self.render("above.html", meta=meta), self.fill(context))
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:

@@ -36,6 +36,7 @@ from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
+from argmap.pages.trail import trail_of
 from argmap.site.addresses import EDITION_STYLE_SHEET, LLMS_FILE, SCRIPT, STYLE_SHEET, schema_file
 from argmap.storage.resources import theme_file
 
@@ -52,6 +53,9 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
     "editions": editions_page,
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
+
+_STYLES = ("drawing.css", "pages.css", "node.css")
+"""The parts of the style sheet, in their order."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
 """Indentation and comments at the beginning of a line, which readers of the site need not load."""
@@ -123,8 +127,9 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
         if node.withdrawn:
             pages[path] = templates.page(tombstone_page(context, node))
         else:
-            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
-            pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
+            files = {shape: f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH)}
+            drawn = {shape: requests[file].view for shape, file in files.items() if file in requests}
+            pages[path] = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
     return pages
 
 
@@ -202,7 +207,7 @@ def assets() -> dict[str, str]:
         Their contents by their paths.
     """
     assets = {
-        STYLE_SHEET: _smaller(theme_file("drawing.css") + theme_file("pages.css")),
+        STYLE_SHEET: _smaller("".join(map(theme_file, _STYLES))),
         EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
         SCRIPT: _FOR_DEVELOPERS.sub("", theme_file("argmap.js")),
     }
