@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
 from argmap.storage import disk
 from argmap.storage.disk import DiskError
-from repository import built
+from repository import ROOT, built
 from test_cli_edit import Terminal
 
 Capture = pytest.CaptureFixture[str]
@@ -186,3 +188,16 @@ def test_editors_are_told_the_form_of_the_files_that_are_there(here: Path) -> No
         told
     )
     assert "docs/*/map.yml" in told.values()
+
+
+def test_what_the_readme_begins_with_works_as_it_stands(here: Path, capsys: Capture) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Begin a map")[2]
+    commands = [
+        shlex.split(line) for line in re.findall(r"^argmap (.+)$", section.partition("## ")[0], flags=re.MULTILINE)
+    ]
+
+    assert [main(command) for command in commands] == [CLEAN, FOUND, FOUND]  # what is still to be written is an error
+    assert main(["check"]) == FOUND
+    told = capsys.readouterr().out
+    assert "docs/does-the-old-bridge-need-closing/nodes/close-it.md" in told
+    assert (here / "mkdocs.yml").is_file()
