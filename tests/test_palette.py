@@ -6,10 +6,10 @@ lie on, and every line, border and mark that carries meaning.
 
 import re
 from functools import cache
+from importlib.metadata import files
 from itertools import product
 from pathlib import Path
 
-import material
 import pytest
 
 from argmap.model.kinds import ROLES
@@ -123,8 +123,8 @@ def test_the_dark_of_a_page_is_the_dark_of_a_drawing_by_itself() -> None:
 @cache
 def of_material() -> frozenset[str]:
     """Name every colour of the theme's that its style sheets use."""
-    folder = Path(str(material.__file__)).parent / "templates" / "assets" / "stylesheets"
-    sheets = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.min.css"))
+    paths = [path for path in files("mkdocs-material") or () if path.name.endswith(".min.css")]
+    sheets = "".join(path.read_text(encoding="utf-8") for path in paths)
     return frozenset(re.findall(r"var\((--md-[a-z-]*color(?:--[a-z]+)?)\)", sheets))
 
 
