@@ -115,30 +115,40 @@ def test_nothing_is_asked_for_before_the_first_preview_and_data_once(page: Page,
     assert {one: asked.count(one) for one in own} == dict.fromkeys(own, 1)
 
 
-def test_a_card_comes_after_half_a_second_and_not_from_passing_by(page: Page, site: str) -> None:
-    page.clock.install()
-    page.goto(f"{site}m/close/")
-    link = page.locator("#reasons a[href='../cracks/']")
-    with page.expect_response("**/cards.json"):
-        link.hover()
-
-    page.clock.run_for(450)
-    expect(card(page)).to_be_hidden()
-    page.clock.run_for(100)
-    expect(card(page)).to_be_visible()
+@pytest.fixture
+def still(page: Page) -> Iterator[Page]:
+    """Stop the clock of the page, which goes on only when it is told to."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    yield page
+    page.clock.resume()
 
 
-def test_a_card_can_be_pointed_at_and_stays_until_it_is_left(page: Page, site: str) -> None:
-    page.goto(f"{site}m/close/")
-    link = page.locator("#reasons a[href='../cracks/']")
-    link.hover()
-    expect(card(page)).to_be_visible()
+def test_a_card_comes_after_half_a_second_and_not_from_passing_by(still: Page, site: str) -> None:
+    still.goto(f"{site}m/close/")
+    with still.expect_response("**/cards.json"):
+        still.locator("#reasons a[href='../cracks/']").hover()
 
-    card(page).hover()
-    page.wait_for_timeout(500)
-    expect(card(page)).to_be_visible()
-    page.mouse.move(0, 0)
-    expect(card(page)).to_be_hidden()
+    still.clock.run_for(450)
+    expect(card(still)).to_be_hidden()
+    still.clock.run_for(100)
+    expect(card(still)).to_be_visible()
+
+
+def test_a_card_can_be_pointed_at_and_stays_until_it_is_left(still: Page, site: str) -> None:
+    still.goto(f"{site}m/close/")
+    with still.expect_response("**/cards.json"):
+        still.locator("#reasons a[href='../cracks/']").hover()
+    still.clock.run_for(500)
+    expect(card(still)).to_be_visible()
+
+    still.mouse.move(5, 300)
+    card(still).hover()
+    still.clock.run_for(10_000)
+    expect(card(still)).to_be_visible()
+    still.mouse.move(5, 300)
+    still.clock.run_for(1_000)
+    expect(card(still)).to_be_hidden()
 
 
 def test_escape_puts_a_card_away_and_leaves_focus_and_pointer_where_they_are(page: Page, site: str) -> None:
@@ -233,10 +243,12 @@ def test_an_open_card_has_no_barrier_and_moves_for_nobody_who_minds(page: Page, 
     assert [(one["id"], one["nodes"]) for one in Axe().run(page, context=".am-preview").response["violations"]] == []
 
 
-def test_a_site_without_the_data_has_plain_links(page: Page, site: str) -> None:
-    for file in ("cards.json", "maps.json"):
-        page.route(f"**/{file}", lambda route: route.fulfill(status=200, body="<html>"))
-    page.goto(f"{site}m/close/")
-    page.locator("#reasons a[href='../cracks/']").hover()
-    page.wait_for_timeout(700)
-    assert card(page).count() == 0 or card(page).is_hidden()
+@pytest.mark.parametrize("file", ["maps.json", "cards.json"])
+def test_a_site_without_the_data_has_plain_links(still: Page, site: str, file: str) -> None:
+    still.route(f"**/{file}", lambda route: route.fulfill(status=200, body="<html>"))
+    still.goto(f"{site}m/close/")
+    with still.expect_response(f"**/{file}"):
+        still.locator("#reasons a[href='../cracks/']").hover()
+    still.clock.run_for(1_000)
+
+    expect(card(still)).to_be_hidden()
