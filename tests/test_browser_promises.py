@@ -59,7 +59,7 @@ def test_on_a_phone_the_node_above_stays_in_sight(page: Page, address: str) -> N
     page.mouse.wheel(0, 600)
     page.wait_for_function("() => scrollY > 300")
 
-    nearest = page.locator(".am-trail ol > li > a").last.bounding_box()
+    nearest = page.locator(".am-trail ol > li:not(.am-here) > a").last.bounding_box()
     assert nearest
     assert 48 <= nearest["y"] < 120
     assert nearest["x"] + nearest["width"] <= 390
@@ -174,7 +174,7 @@ def test_in_print_the_whole_map_fits_the_width(page: Page, address: str) -> None
     page.get_by_title("Zoom in").click()
     page.emulate_media(media="print")
 
-    box = page.locator(".am-whole svg").bounding_box()
+    box = page.locator(".am-whole svg.am-drawing").bounding_box()
     assert box
     assert box["width"] <= 1280
     assert not page.locator(".am-zoom").is_visible()

@@ -45,12 +45,6 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
-// What the trail covers while it stays in sight is known only here: it can have several lines.
-for (const trail of all(".am-trail")) {
-  const root = document.documentElement;
-  new ResizeObserver(() => root.style.setProperty("--am-trail", `${trail.offsetHeight}px`)).observe(trail);
-}
-
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
   const box = frame.querySelector(".am-current, .am-thesis");
