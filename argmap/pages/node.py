@@ -146,7 +146,6 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         "hide": ["toc"],
         FIELD: with_node_preview(context, node, node_head(context, node)),
     }
-    relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(
         meta=PageMeta(node.title, node.title, front=front, lang=context.lang),
         node=node_line(context, node_id),
@@ -164,7 +163,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         counts=_counts(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
         neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),
-        relations=tuple((kind, groups) for kind, groups in relations if groups),
+        relations=bearing_on(context, node_id),
         across=across_maps(context, node_id),
         bears_on=borne_on(context, node_id),
         branch=figure_of(context, Shape.BRANCH) if with_branch else None,
@@ -223,11 +222,10 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
 
 def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     """List the works a node cites, in the order of the references."""
-    ranks = context.citations.ranks
     return tuple(
         CitedWork(
             entry(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
-        for key in sorted(ranks.keys() & node.works(), key=ranks.__getitem__)
+        for key in context.citations.in_order(node.works())
     )

@@ -234,7 +234,8 @@ def _made(
     texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str]
 ) -> Site:
     tools.tell(f"reading and checking {len(texts)} files")
-    tools.engine.prepare()
+    if tools.cache.is_new:  # else there may be nothing to draw, and starting the engine takes a second of work
+        tools.engine.prepare()
     maps, findings = checked(texts, read_findings, others)
     hidden = hidden_files(texts)
     if has_errors(findings):
