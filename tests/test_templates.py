@@ -46,6 +46,7 @@ HOLDING_TAGS = {
     "citations/csltext.py": READS_MARKUP,
     "citations/runs.py": "it is the one way in which formatted text becomes markup, run by run",
     "cli/shared.py": "a placeholder in a help text looks like one",
+    "diagrams/credit.py": SVG,
     "diagrams/engine.py": SVG,
     "diagrams/files.py": SVG,
     "diagrams/pictures.py": SVG,
@@ -201,7 +202,9 @@ def words(page: str) -> str:
     shown = re.sub(r"<pre>.*?</pre>|<dd data-am-copy>.*?</dd>|<li data-am-copy>.*?</li>|<code>.*?</code>", "", page)
     labels = " ".join(re.findall(r'aria-label="([^"]*)"', shown))
     return re.sub(
-        r"(?i)\bzz\w*|\bhttps?:\S*|p\. 12|\b(?:Chicago|APA|draft)\b", "", f"{labels} {re.sub('<[^>]*>', ' ', shown)}"
+        r"(?i)\bzz\w*|\bhttps?:\S*|p\. 12|\b(?:Chicago|APA|SVG|PNG|PDF|draft)\b",
+        "",
+        f"{labels} {re.sub('<[^>]*>', ' ', shown)}",
     )
 
 

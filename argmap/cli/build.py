@@ -92,8 +92,8 @@ def _run(options: argparse.Namespace) -> int:
     tree = site.tree
     copied = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in tree]
     overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
-    drawings = downloadable(site.files, tools.site_address)
-    drawn = pictures(drawings, tools.cache) | preview_pictures(site.previews, tools.cache)
+    drawings = downloadable(site.drawings, site.credited, tools.site_address)
+    drawn = pictures(site.drawings, tools.cache, site.credited) | preview_pictures(site.previews, tools.cache)
     files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **drawn}
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
