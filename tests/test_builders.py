@@ -169,9 +169,13 @@ def test_the_plugin_publishes_no_source_files(by_plugin: Path) -> None:
     assert (by_plugin / "argmap/argmap.css").is_file()
     pictures = {path.name for kind in ("png", "pdf", "dot") for path in by_plugin.glob(f"m/**/*.{kind}")}
     pictures.remove("preview.png")
-    assert pictures == {f"{name}.{kind}" for name in ("overview", "whole") for kind in ("png", "pdf", "dot")}
+    large = {f"{name}.{kind}" for name in ("overview", "whole") for kind in ("png", "pdf", "dot")}
+    assert pictures == large | {"neighbourhood.png", "neighbourhood.pdf"}
     kept = {path.relative_to(by_plugin).as_posix() for path in by_plugin.glob("m/**/*.svg")}
-    assert kept == {"m/overview.svg", "m/diagram/whole.svg"}  # to be downloaded; the others stand in their pages only
+    drawn = {path.parent.relative_to(by_plugin).as_posix() for path in by_plugin.glob("m/*/neighbourhood.png")}
+    own = {f"{folder}/neighbourhood.svg" for folder in drawn}
+    assert kept == {"m/overview.svg", "m/diagram/whole.svg", *own}  # those of branches stand in their pages only
+    assert "m/it-will-rain" in drawn
 
 
 def test_node_pages_stay_out_of_the_navigation_and_link_to_their_file(by_plugin: Path) -> None:
