@@ -95,7 +95,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = str(folder / "cache")
     source = shutil.copytree(GOLDEN, folder / "source")  # where git knows no days, as for the plugin
     words = ["build", "--quiet", "--docs", str(source), "--out", str(folder / "docs"), "--cache", cache]
-    assert main([*words, "--site-url", SITE.removesuffix("/")]) == 0
+    assert main([*words, "--site-url", SITE.removesuffix("/"), "--repo-url", "https://example.org/code"]) == 0
     return folder
 
 
