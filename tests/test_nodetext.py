@@ -145,7 +145,7 @@ def test_the_markdown_of_a_node_says_what_bears_on_it_with_links() -> None:
 def test_it_says_what_the_node_bears_on_and_which_steps_it_challenges() -> None:
     text = text_of("but", DEBATE)
 
-    assert "## What it bears on\n\n- a challenge to the step: [One](../../m/one/node.md) (claim) → [The top]" in text
+    assert "## What this bears on\n\n- a challenge to the step: [One](../../m/one/node.md) (claim) → [The top]" in text
     assert text_of("one", DEBATE).count("- together with others, a reason for [The top](../../m/top/node.md)") == 1
     far = built(DEBATE).files["o/far/node.md"]
     assert "- a reason for [The top](../../m/top/node.md) (thesis, A debate): It is so.\n" in far
