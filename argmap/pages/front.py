@@ -27,7 +27,7 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class FrontEnd:
-    """What follows the writer's own words: whose case it is, the overview, how many nodes of each role, and the ways in.
+    """What follows the writer's own words: whose case it is, the overview, how many nodes of each role, the ways in.
 
     `first_step` is the id of the node with which the guided path begins, empty where there is none.
     """
