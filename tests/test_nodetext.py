@@ -132,7 +132,7 @@ def test_the_markdown_of_a_node_says_what_bears_on_it_with_links() -> None:
     assert "    - Pattern of argument: sign\n" in text
     assert "    - Score of this step in this map: 0.5\n" in text
     assert f"    - This step is challenged: [But]({SITE}m/but/node.md) (claim)\n" in text
-    assert f"## Objections\n\n- [Nay]({SITE}m/no/node.md) (counterclaim), answered: No.\n" in text
+    assert f"## Objections to this\n\n- [Nay]({SITE}m/no/node.md) (counterclaim), answered: No.\n" in text
     assert f"- [But]({SITE}m/but/node.md) (claim), not answered in this map: But.\n" in text
     assert f"  - It challenges the step to this from: [One]({SITE}m/one/node.md) (claim)\n" in text
     assert f"- reason: [Far]({SITE}o/far/node.md) (thesis, Other): Far away.\n" in text
