@@ -150,7 +150,7 @@ def test_the_plugin_puts_drawings_in_the_page_and_out_of_the_search_index(by_plu
     assert '<svg class="am-drawing"' in page
     assert "<object" not in page
     assert page.count("<style>") == 0
-    assert "supports “" not in index
+    assert "a reason for “" not in index
     assert "It will probably rain" in index
 
 

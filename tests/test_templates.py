@@ -233,7 +233,7 @@ def test_what_bears_on_a_node_is_called_the_same_wherever_it_is_listed() -> None
         if kind is not RelationType.ANSWERS:
             assert f'<span class="am-mark am-{kind}">{listed.one}</span>' in below
     assert '<a href="#reasons">2 reasons</a>, only together; <a href="#objections">2 objections</a>: 1' in page
-    assert '1 <a class="am-how am-answered" href="../exposed/#answered">answered</a>' in page
+    assert '1 <a class="am-how am-answered" href="../exposed/#means-answered">answered</a>' in page
     assert '; <a href="#limits">1 limit</a>; <a href="#explanations">1 explanation</a></dd>' in page
     assert "<summary>1 challenged step</summary>" in page
 
@@ -340,7 +340,7 @@ def test_a_drawing_that_can_be_had_as_a_file_says_so_and_folds_open_to_a_list() 
     assert '<a href="m/take-an-umbrella/">' in figure
     assert "<details open>" in figure
     assert "thesis</span> with a double border" in figure
-    assert "solid with an arrow supports" in figure
+    assert "solid with an arrow reason" in figure
     own = figure_of(context, Shape.BRANCH, "Mine", "branch-1.svg")
     assert 'data="branch-1.svg" aria-label="What bears on: Mine"' in said("drawing(figure)", "figure", figure=own)
 
