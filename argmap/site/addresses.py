@@ -23,6 +23,8 @@ ASSETS = "argmap"
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
+TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
+TREE_SCRIPT = f"{ASSETS}/tree.js"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
 
@@ -180,5 +182,8 @@ def _drawing(path: str, shape: Shape) -> list[str]:
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, SCRIPT, MISSING, ADDRESSES, *(schema_file(name) for name in schemas())]
-    return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")
+    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, SCRIPT, TREE_STYLE_SHEET, TREE_SCRIPT, MISSING, ADDRESSES]
+    schema_files = (schema_file(name) for name in schemas())
+    return dict.fromkeys(
+        [*assets, *schema_files, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes"
+    )

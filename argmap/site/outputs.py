@@ -36,10 +36,20 @@ from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
-from argmap.site.addresses import EDITION_STYLE_SHEET, LLMS_FILE, SCRIPT, STYLE_SHEET, schema_file
+from argmap.pages.tree import tree_page
+from argmap.site.addresses import (
+    EDITION_STYLE_SHEET,
+    LLMS_FILE,
+    SCRIPT,
+    STYLE_SHEET,
+    TREE_SCRIPT,
+    TREE_STYLE_SHEET,
+    schema_file,
+)
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
+    "tree": tree_page,
     "outline": outline_page,
     "nodes": table_page,
     "diagram": diagram_page,
@@ -205,6 +215,8 @@ def assets() -> dict[str, str]:
         STYLE_SHEET: _smaller(theme_file("drawing.css") + theme_file("pages.css")),
         EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
         SCRIPT: _FOR_DEVELOPERS.sub("", theme_file("argmap.js")),
+        TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
+        TREE_SCRIPT: _FOR_DEVELOPERS.sub("", theme_file("tree.js")),
     }
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

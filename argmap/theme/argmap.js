@@ -24,6 +24,11 @@ function inMapsLanguage(made) {
   return made;
 }
 
+// A tree to unfold has a script of its own beside this one, which most pages do not need.
+if (document.querySelector(".am-tree")) {
+  document.head.append(element("script", { src: new URL("tree.js", document.currentScript.src) }));
+}
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");
