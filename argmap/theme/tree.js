@@ -8,10 +8,9 @@ function unfoldable(box, form) {
   const [strip, map] = [".am-tree-now", ".am-minimap"].map((part) => box.querySelector(part));
   const say = wordsOf(box);
   const hasAddress = Boolean(form);
-  const tied = (selector, inside) => all(selector, inside);
-  const branchesOf = (li) => li.querySelector(":scope > .am-branches");
-  const cardOf = (li) => li.querySelector(":scope > .am-card");
-  const below = (li) => tied(":scope > .am-branches > ul > li", li);
+  const branchesOf = (li) => (li.matches(".am-grows") ? li.lastElementChild : null);
+  const cardOf = (li) => li.firstElementChild;
+  const below = (li) => (branchesOf(li) ? [...li.lastElementChild.children].flatMap((group) => [...group.children]) : []);
   const above = (li) => li.parentElement.closest(".am-tree li");
   const wayTo = (li) => {
     const way = [];
@@ -19,13 +18,39 @@ function unfoldable(box, form) {
     return way;
   };
   const isOpen = (li) => "amOpen" in li.dataset;
-  const grows = (li) => Boolean(branchesOf(li)) && !li.matches(".am-bare");
+  const grows = (li) => li.matches(".am-grows:not(.am-bare)");
   const byId = (id) => (id ? list.querySelector(`[data-am-id="${CSS.escape(id)}"]`) : null);
-  const isShown = (li) => li.checkVisibility();
-  const growing = () => tied("li", list).filter(branchesOf);
-  const atFirst = new Set(tied("li[data-am-open]", list));
+  const growing = all(".am-grows", list);
+  const standing = (some) => some.filter((li) => !li.matches(".am-gone"));
+  const shownBelow = (li) => (isOpen(li) ? standing(below(li)) : []);
+  const roots = () => standing([...list.children]);
+  const beside = (li) => (above(li) ? standing(below(above(li))) : roots());
+  const lastIn = (li) => {
+    const last = shownBelow(li).at(-1);
+    return last ? lastIn(last) : li;
+  };
+  // The card that is seen next below another, or next above it.
+  function after(li) {
+    const [first] = shownBelow(li);
+    if (first) return first;
+    for (let one = li; one; one = above(one)) {
+      const some = beside(one);
+      const next = some[some.indexOf(one) + 1];
+      if (next) return next;
+    }
+    return null;
+  }
+  function before(li) {
+    const some = beside(li);
+    const previous = some[some.indexOf(li) - 1];
+    return previous ? lastIn(previous) : above(li);
+  }
+  const atFirst = new Set(all("li[data-am-open]", list));
   let at = null;
   let lit = [];
+  let tied = [];
+  let stop = list.firstElementChild; // where Tab enters
+  let noting;
 
   // Roles come with the first sight of a card.
   function receive(li, level) {
@@ -36,13 +61,13 @@ function unfoldable(box, form) {
     li.setAttribute("aria-level", level);
     li.setAttribute("aria-labelledby", card.id);
     li.tabIndex = -1;
-    for (const link of tied("a", card)) link.tabIndex = -1;
+    for (const link of all("a", card)) link.tabIndex = -1;
     if (branchesOf(li)) li.setAttribute("aria-expanded", isOpen(li));
     if (isOpen(li)) receiveBelow(li, level);
   }
 
   function receiveBelow(li, level = Number(li.getAttribute("aria-level"))) {
-    for (const group of tied(":scope > .am-branches > ul", li)) group.setAttribute("role", "group");
+    for (const group of branchesOf(li).children) group.setAttribute("role", "group");
     for (const one of below(li)) receive(one, level + 1);
   }
 
@@ -54,34 +79,66 @@ function unfoldable(box, form) {
     if (open) receiveBelow(li);
   }
 
-  // Where the reader is: the way there stays lit, with what stands next below.
+  // Where the reader is: the way there stays lit, with what stands next below. What shows it bears it: a mark on what
+  // holds many cards would have all of them looked at anew.
   function light() {
-    for (const one of lit) one.classList.remove("am-lit");
-    lit = at ? [...wayTo(at), at, ...(isOpen(at) ? below(at) : [])] : [];
-    for (const one of lit) one.classList.add("am-lit");
-    box.classList.toggle("am-dim", Boolean(at));
+    for (const one of lit) delete one.dataset.amLit;
+    const way = at ? [...wayTo(at), at] : [];
+    const next = at && isOpen(at) ? below(at) : [];
+    lit = [...[...way, ...next].map(cardOf), ...way.map(branchesOf).filter(Boolean)];
+    for (const one of lit) one.dataset.amLit = "";
+    for (const one of tied) delete one.dataset.amTied;
+    tied = [...way, ...next].filter((li) => li.matches(".am-tied"));
+    for (const one of tied) one.dataset.amTied = "";
+    box.toggleAttribute("data-am-dim", Boolean(at));
     changed();
   }
 
+  // Below the tree stands what the card says, with its statement and its links: within the tree Tab stops once.
+  const said = { title: element("strong", {}), page: element("a", {}, say("page")), statement: element("span", { className: "am-tree-said" }), more: element("span", {}) };
+  strip.append(element("p", {}, said.title, " ", said.page), element("p", {}, said.statement, " ", said.more));
+
   function tell() {
     const title = cardOf(at).querySelector("a");
-    const known = tied(":scope > .am-card > :is(.am-kind, .am-who, .am-counts, .am-denial, .am-also)", at);
-    const page = at.dataset.amId && element("a", { href: title.href, className: "am-page" }, say("page"));
-    const words = element("strong", {}, title.textContent);
-    for (const name of ["lang", "dir"]) if (title.hasAttribute(name)) words.setAttribute(name, title.getAttribute(name));
-    const copies = known.map((one) => one.cloneNode(true));
-    for (const one of copies) for (const link of tied("a", one)) link.removeAttribute("tabindex");
-    strip.replaceChildren(element("p", {}, words, " ", page || ""), element("p", {}, ...copies.flatMap((one) => [one, " "])));
+    const known = all(":scope > :is(.am-kind, .am-who, .am-counts, .am-denial, .am-also)", cardOf(at));
+    said.title.textContent = title.textContent;
+    for (const one of [said.title, said.statement]) {
+      for (const name of ["lang", "dir"]) one.setAttribute(name, title.getAttribute(name) ?? "");
+    }
+    said.page.hidden = !at.dataset.amId;
+    said.page.href = title.href;
+    said.statement.textContent = "";
+    const links = known.flatMap((one) => (one.matches(".am-denial, .am-also") ? [one.cloneNode(true), " "] : []));
+    for (const link of links.flatMap((one) => (one.querySelectorAll ? [...one.querySelectorAll("a")] : []))) link.removeAttribute("tabindex");
+    const words = known.filter((one) => !one.matches(".am-denial, .am-also")).map((one) => one.textContent).join(" · ");
+    if (links.length || said.more.children.length) said.more.replaceChildren(`${words} `, ...links);
+    else said.more.textContent = words;
     strip.hidden = false;
+    state(at).catch(() => {}); // the title says most of it
+  }
+
+  // The statement comes from the data of previews, where the site has it.
+  async function state(li) {
+    if (!li.dataset.amId || !beside) return;
+    const { dataOf, nodeOf } = await import(new URL("links.js", beside));
+    const { map } = nodeOf(cardOf(li).querySelector("a"));
+    const cards = await dataOf(`${encodeURI(map)}/cards.json`);
+    if (at === li) said.statement.textContent = cards.nodes[li.dataset.amId]?.[1] ?? "";
+  }
+
+  function leave() {
+    if (!at) return;
+    at.removeAttribute("aria-current");
+    delete cardOf(at).dataset.amAt;
   }
 
   function goTo(li) {
-    const stop = list.querySelector("li[tabindex='0']");
-    if (stop) stop.tabIndex = -1;
-    at?.removeAttribute("aria-current");
-    at = li;
+    stop.tabIndex = -1;
+    leave();
+    at = stop = li;
     at.tabIndex = 0;
     at.setAttribute("aria-current", "true");
+    cardOf(at).dataset.amAt = "";
     light();
     tell();
   }
@@ -89,10 +146,11 @@ function unfoldable(box, form) {
   // Brings a card into view with as much of what it unfolds as there is room for.
   function bring(li) {
     const was = [frame.scrollLeft, frame.scrollTop];
-    const next = isOpen(li) ? below(li).filter(isShown) : [];
+    const next = shownBelow(li);
     for (const one of [next.at(-1), next[0], li]) {
       if (one) cardOf(one).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     }
+    if (box.offsetHeight < innerHeight) box.scrollIntoView({ block: "nearest", behavior: "instant" });
     const [left, top] = [frame.scrollLeft, frame.scrollTop];
     if ((left === was[0] && top === was[1]) || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     frame.scrollTo({ left: was[0], top: was[1], behavior: "instant" });
@@ -104,7 +162,8 @@ function unfoldable(box, form) {
     goTo(li);
     li.focus({ preventScroll: true });
     bring(li);
-    write(false);
+    clearTimeout(noting);
+    noting = setTimeout(write, 200, false); // many steps, one address
   }
 
   // Unfolds the way to a card, whatever hides it.
@@ -146,8 +205,11 @@ function unfoldable(box, form) {
     was = undefined;
   });
   list.addEventListener("focusin", (event) => {
-    if (event.target.matches("li") && event.target !== at) goTo(event.target);
+    if (!event.target.matches("li")) return;
+    if (event.target !== at) goTo(event.target);
+    if (at.matches(":focus-visible")) cardOf(at).dataset.amFocus = "";
   });
+  list.addEventListener("focusout", (event) => { delete event.target.firstElementChild?.dataset.amFocus; });
 
   let typed = "";
   let typing;
@@ -155,21 +217,20 @@ function unfoldable(box, form) {
     clearTimeout(typing);
     typing = setTimeout(() => { typed = ""; }, 600);
     typed += letter.toLowerCase();
-    const shown = tied("li[role]", list).filter(isShown);
-    const start = shown.indexOf(li) + (typed.length > 1 ? 0 : 1);
     const begins = (one) => cardOf(one).querySelector("a").textContent.trim().toLowerCase().startsWith(typed);
-    move([...shown.slice(start), ...shown.slice(0, start)].find(begins));
+    const next = (one) => after(one) ?? roots()[0];
+    let found = typed.length > 1 ? li : next(li);
+    while (found !== li && !begins(found)) found = next(found);
+    if (begins(found)) move(found);
   }
 
   list.addEventListener("keydown", (event) => {
     const li = event.target;
     if (!li.matches("li") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const shown = () => tied("li[role]", list).filter(isShown);
-    const beside = (step) => { const some = shown(); move(some[some.indexOf(li) + step]); };
     const isRtl = getComputedStyle(list).direction === "rtl";
     const inwards = () => {
       if (!grows(li)) return;
-      if (isOpen(li)) move(below(li).find(isShown));
+      if (isOpen(li)) move(shownBelow(li)[0]);
       else act(li, true);
     };
     const outwards = () => {
@@ -179,14 +240,14 @@ function unfoldable(box, form) {
     const keys = {
       Enter: () => act(li),
       " ": () => (typed ? typeAhead(" ", li) : act(li)),
-      ArrowDown: () => beside(1),
-      ArrowUp: () => beside(-1),
+      ArrowDown: () => move(after(li)),
+      ArrowUp: () => move(before(li)),
       ArrowRight: isRtl ? outwards : inwards,
       ArrowLeft: isRtl ? inwards : outwards,
-      Home: () => move(shown()[0]),
-      End: () => move(shown().at(-1)),
+      Home: () => move(roots()[0]),
+      End: () => move(lastIn(roots().at(-1))),
       "*": () => {
-        for (const one of above(li) ? below(above(li)) : tied(":scope > li", list)) fold(one, true);
+        for (const one of beside(li)) fold(one, true);
         act(li, true);
       },
     };
@@ -197,17 +258,13 @@ function unfoldable(box, form) {
   });
 
   // A small picture of what is unfolded, and of where in it the frame stands.
-  let isWaiting = false;
+  let drawing;
   function changed() {
-    if (isWaiting || !map) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      picture();
-    });
+    clearTimeout(drawing);
+    drawing = setTimeout(picture, 80); // once nothing more changes: keys held down need not wait for it
   }
 
-  const seen = element("b", {});
+  const seen = map.firstElementChild;
   function picture() {
     const [wide, high] = [frame.scrollWidth, frame.scrollHeight];
     map.hidden = wide <= frame.clientWidth + 1 && high <= frame.clientHeight + 1;
@@ -215,29 +272,27 @@ function unfoldable(box, form) {
     const origin = frame.getBoundingClientRect();
     const [x, y] = [map.clientWidth / wide, map.clientHeight / high];
     const [right, down] = [frame.scrollLeft - origin.left, frame.scrollTop - origin.top];
+    const width = list.querySelector(".am-card").offsetWidth * x;
     const last = new Map();
     const marks = [];
-    for (const li of tied("li[role]", list)) {
-      const place = li.getBoundingClientRect();
-      if (!place.height) continue;
-      const column = Math.round((place.left + right) * x);
-      const row = (place.top + down) * y;
-      const isLit = li.matches(".am-lit");
-      if (!isLit && row < (last.get(column) ?? -9) + 1.5) continue; // no room for another
-      last.set(column, row);
-      const mark = element("i", { className: isLit ? "am-lit" : "" });
-      const card = li.firstElementChild;
-      Object.assign(mark.style, { left: `${column}px`, top: `${row}px`, width: `${card.offsetWidth * x}px`, height: `${Math.max(card.offsetHeight * y - 1, 1)}px` });
-      marks.push(mark);
+    for (let li = roots()[0]; li; li = after(li)) {
+      const edge = li.getBoundingClientRect();
+      const [left, top] = [Math.round((edge.left + right) * x), (edge.top + down) * y];
+      const isLit = "amLit" in cardOf(li).dataset;
+      if (!isLit && top < (last.get(left) ?? -9) + 1.5) continue; // no room for another
+      last.set(left, top);
+      const colour = isLit ? "var(--am-thesis)" : "var(--am-pale)";
+      const height = Math.max(Math.min(edge.height, 70) * y - 1, 1);
+      marks.push(`linear-gradient(${colour}, ${colour}) ${left}px ${top}px / ${width}px ${height}px no-repeat`);
     }
-    map.replaceChildren(...marks, seen);
+    map.style.background = [...marks, "var(--am-ground)"].join(", ");
     stand();
   }
 
   function stand() {
     const [x, y] = [map.clientWidth / frame.scrollWidth, map.clientHeight / frame.scrollHeight];
-    const at = { left: Math.abs(frame.scrollLeft) * x, top: frame.scrollTop * y, width: frame.clientWidth * x, height: frame.clientHeight * y };
-    for (const [side, size] of Object.entries(at)) seen.style[side] = `${size}px`;
+    const edges = { left: frame.scrollLeft * x, top: frame.scrollTop * y, width: frame.clientWidth * x, height: frame.clientHeight * y };
+    for (const [side, size] of Object.entries(edges)) seen.style[side] = `${size}px`;
   }
 
   function lead(event) {
@@ -258,7 +313,7 @@ function unfoldable(box, form) {
   // for a tree of which most is unfolded.
   const ways = (lis) => new Set(lis.flatMap((li) => [...wayTo(li), li]).filter(branchesOf));
   function written() {
-    const everything = growing();
+    const everything = growing;
     const open = everything.filter(isOpen);
     const isMost = open.length > 30 && open.length * 2 > everything.length;
     const known = new Set([...(isMost ? everything : atFirst), ...ways(at ? [at] : [])]);
@@ -273,6 +328,7 @@ function unfoldable(box, form) {
   }
 
   function write(isStep) {
+    clearTimeout(noting);
     if (!hasAddress) return;
     const parts = written();
     const to = location.pathname + location.search + (parts ? `#${parts}` : "");
@@ -280,18 +336,18 @@ function unfoldable(box, form) {
   }
 
   function read() {
-    const [first, ...others] = decodeURIComponent(location.hash.slice(1)).split(",");
+    const [first, ...others] = location.hash.slice(1).split(",");
     if (first && !byId(first)) return; // it is no address within the tree
     const there = byId(first);
     const named = others.filter((part) => !part.startsWith("-")).map(byId).filter(Boolean);
     const folded = others.filter((part) => part.startsWith("-")).map((part) => byId(part.slice(1)));
-    const open = new Set([...(others.includes("*") ? growing() : atFirst), ...ways(there ? [there, ...named] : named)]);
-    for (const li of growing()) fold(li, open.has(li) && !folded.includes(li));
+    const open = new Set([...(others.includes("*") ? growing : atFirst), ...ways(there ? [there, ...named] : named)]);
+    for (const li of growing) fold(li, open.has(li) && !folded.includes(li));
     if (there) {
       reveal(there);
       bring(there);
     } else if (at) {
-      at.removeAttribute("aria-current");
+      leave();
       at = null;
       strip.hidden = true;
       light();
@@ -302,14 +358,14 @@ function unfoldable(box, form) {
   function workWith(form) {
     const told = form.querySelector("output");
     const { find, section, depth } = form.elements;
-    const ofNodes = () => tied("li[data-am-id]", list);
+    const ofNodes = () => all("li[data-am-id]", list);
     let texts;
     let last = -1;
 
     function next() {
       const wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
       remember("find", find.value.trim());
-      texts ??= ofNodes().map((li) => [li, tied(":scope > .am-card > :is(.am-title, .am-who)", li).map((one) => one.textContent.toLowerCase()).join(" ")]);
+      texts ??= ofNodes().map((li) => [li, all(":scope > .am-card > :is(.am-title, .am-who)", li).map((one) => one.textContent.toLowerCase()).join(" ")]);
       const hits = wanted.length ? texts.filter(([, text]) => wanted.every((word) => text.includes(word))) : [];
       told.textContent = wanted.length && !hits.length ? say("none") : "";
       if (!hits.length) return;
@@ -320,7 +376,7 @@ function unfoldable(box, form) {
       write(true);
     }
 
-    let before;
+    let openBefore;
     function filter() {
       const chosen = section.value;
       remember("section", chosen);
@@ -332,18 +388,18 @@ function unfoldable(box, form) {
         count += 1;
         for (const one of [...wayTo(li), li]) kept.add(one);
       }
-      if (chosen) before ??= growing().filter(isOpen);
-      for (const li of tied("li", list)) {
+      if (chosen) openBefore ??= growing.filter(isOpen);
+      for (const li of all("li", list)) {
         const isKept = !chosen || kept.has(li) || (li.dataset.amTo && li.dataset.amSection === chosen && kept.has(above(li)));
         li.classList.toggle("am-gone", !isKept);
       }
-      for (const li of growing()) {
+      for (const li of growing) {
         const some = below(li).some((one) => !one.matches(".am-gone"));
         li.classList.toggle("am-bare", !some);
-        for (const group of tied(":scope > .am-branches > ul", li)) group.classList.toggle("am-gone", !group.querySelector(":scope > li:not(.am-gone)"));
-        fold(li, chosen ? some : (before ?? []).includes(li));
+        for (const group of branchesOf(li).children) group.classList.toggle("am-gone", !group.querySelector(":scope > li:not(.am-gone)"));
+        fold(li, chosen ? some : (openBefore ?? []).includes(li));
       }
-      if (!chosen) before = undefined;
+      if (!chosen) openBefore = undefined;
       told.textContent = chosen ? say("shown", { count, total: nodes.length }) : "";
       if (at && at.matches(".am-gone")) move(wayTo(at).findLast((li) => !li.matches(".am-gone")));
       light();
@@ -358,7 +414,7 @@ function unfoldable(box, form) {
     section?.addEventListener("change", filter);
     depth.addEventListener("change", () => {
       const deep = (li) => wayTo(li).length + 1;
-      for (const li of growing()) fold(li, depth.value ? deep(li) < Number(depth.value) : atFirst.has(li));
+      for (const li of growing) fold(li, depth.value ? deep(li) < Number(depth.value) : atFirst.has(li));
       const hidden = at && wayTo(at).find((li) => !isOpen(li));
       if (hidden) goTo(hidden);
       light();
@@ -373,10 +429,11 @@ function unfoldable(box, form) {
     if (find.value && !location.hash) next();
   }
 
+  document.documentElement.dataset.amTree = "";
   list.setAttribute("role", "tree");
   list.setAttribute("aria-label", say("name"));
-  for (const li of tied(":scope > li", list)) receive(li, 1);
-  list.firstElementChild.tabIndex = 0;
+  for (const li of all(":scope > li", list)) receive(li, 1);
+  stop.tabIndex = 0;
   if (hasAddress) {
     if (location.hash) read();
     addEventListener("popstate", read);
