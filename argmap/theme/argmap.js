@@ -257,6 +257,12 @@ for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
 
+// What the map says stands in the order of its own language, what argmap says in that of the page's.
+function orderOf(table, column) {
+  const said = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
+  return new Intl.Collator(said.lang, { numeric: true }).compare;
+}
+
 function sortable(table) {
   const body = table.tBodies[0];
   const rows = [...body.rows];
@@ -266,8 +272,8 @@ function sortable(table) {
     for (const other of heads) other.removeAttribute("aria-sort");
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const key = (row) => row.cells[column].textContent;
-    const inWords = (a, b) => key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true });
-    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
+    const compare = orderOf(table, column);
+    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort((a, b) => compare(key(a), key(b)));
     body.append(...(down ? order.reverse() : order));
   }
 
