@@ -29,7 +29,7 @@ from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import code_host, repository_address, with_whole_branch
+from argmap.edit.codehost import archived_origin, code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
@@ -46,7 +46,7 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import file_changes, last_days, origin
+from argmap.storage.history import file_changes, last_days, origin, repository_of
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
@@ -218,11 +218,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         except DiskError as error:
             raise PluginError(str(error)) from error
         changes = file_changes(docs)
+        edit_base = _edit_base(config, docs, previewed=self._previewed)
         tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
-            edit_base=_edit_base(config, docs, previewed=self._previewed),
+            edit_base=edit_base,
             is_preview=self._previewed,
             title=config.site_name,
             node_file=NODE_FILE,
@@ -233,6 +234,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             directory_urls=config.use_directory_urls,
             language=_language(config),
             link_previews=LinkPreviews(self.config.previews),
+            repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
         )
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)

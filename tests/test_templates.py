@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
+from argmap.citations.swhid import content_id
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.views import Shape, outline, overview
 from argmap.model.appearance import LINES

@@ -16,7 +16,8 @@ from jinja2 import Environment
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from argmap.citations.citable import Published, content_id  # noqa: E402
+from argmap.citations.citable import Published  # noqa: E402
+from argmap.citations.swhid import content_id  # noqa: E402
 from argmap.diagrams.dot import drawing_of  # noqa: E402
 from argmap.diagrams.engine import engine_for  # noqa: E402
 from argmap.diagrams.views import View, branch, neighbourhood, overview, whole  # noqa: E402

@@ -8,9 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
+from argmap.citations.swhid import content_id
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id, typesetting_findings
 from argmap.diagrams.previews import Preview, preview_of
@@ -30,7 +31,7 @@ from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.disk import stays_below
-from argmap.storage.history import FileChange
+from argmap.storage.history import FileChange, Repository
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
@@ -80,6 +81,7 @@ class BuildOptions:
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
         title: The name of the site, or empty.
         node_file: What the Markdown of each node is called.
+        repository: Where the docs folder is kept.
     """
 
     engine: Engine
@@ -96,6 +98,7 @@ class BuildOptions:
     language: str = "en"
     title: str = ""
     node_file: str = NODE_FILE_IN_TREE
+    repository: Repository = field(default_factory=Repository)
 
 
 def build_site(
@@ -112,7 +115,9 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    switches = repr((tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file))
+    switches = repr(
+        (tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file, tools.repository)
+    )
     words = (tools.engine.name, tools.edit_base, tools.site_address, tools.link_previews, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
@@ -241,7 +246,13 @@ def _made(
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(
-        tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes, tools.node_file
+        tools.site_address,
+        tools.dates,
+        _contents(maps, texts),
+        pages_of_files,
+        tools.changes,
+        tools.node_file,
+        tools.repository,
     )
     contexts = {
         map_id: replace(context, language=tools.language)

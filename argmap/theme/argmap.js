@@ -467,7 +467,14 @@ async function tryOut(toMap, say) {
 const above = document.querySelector("[data-am-map]");
 if (above) tryOut(new URL(above.dataset.amMap, location.href), wordsOf(above));
 
-// What is ready to be copied, as it reads or as a file, gets a button that does it.
+// Whoever cites what can still change says on which day it was read, and that is today.
+for (const day of all("[data-am-today]")) {
+  const language = day.closest("[lang]").lang;
+  day.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format();
+}
+
+// What is ready to be copied, as it reads or as a file, gets a button that does it, with a name that no other has.
+const copied = new Set();
 for (const ready of all("[data-am-copy]")) {
   const say = wordsOf(ready);
   const button = element("button", { type: "button", className: "am-copy" }, say("copy"));
@@ -475,7 +482,11 @@ for (const ready of all("[data-am-copy]")) {
   const words = ready.textContent.trim();
   // With its markup beside it, a title in italics stays one in a word processor.
   const marked = file ? {} : { "text/html": new Blob([ready.innerHTML.trim()], { type: "text/html" }) };
-  button.setAttribute("aria-label", say("copy-one", { what: file ? words : ready.previousElementSibling.textContent }));
+  const term = ready.previousElementSibling?.textContent;
+  const named = file ? words : [term, ready.parentElement.dataset.amOf].filter(Boolean).join(", ");
+  const what = copied.has(named) ? `${named}: ${words}` : named;
+  copied.add(named);
+  button.setAttribute("aria-label", say("copy-one", { what }));
   button.addEventListener("click", async () => {
     // Some browsers let a page write only at once: what is still to be fetched is handed over as a promise.
     const text = async () => new Blob([file ? await (await fetch(file.href)).text() : words], { type: "text/plain" });
