@@ -24,9 +24,9 @@ from argmap.pages.context import contexts_of
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
-from argmap.site.addresses import ADDRESSES, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
+from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools, edition_files
-from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views, site_list
+from argmap.site.outputs import address_index, assets, map_files, map_list, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
@@ -295,7 +295,7 @@ def _made(
     files |= svgs
     if maps:
         files |= {**assets(), **site_list(contexts, tools.title, templates, [*texts, *others])}
-        files |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
+        files |= {ADDRESSES: address_index(maps), MAPS: map_list(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))

@@ -24,6 +24,21 @@ function inMapsLanguage(made) {
   return made;
 }
 
+// Parts that few pages need lie beside this script.
+const beside = document.currentScript?.src;
+
+// The first link that is pointed at or reached by the keyboard brings the previews.
+const LINKS = "article a, .am-position a";
+const arrivals = ["pointerover", "focusin"];
+async function bringPreviews(event) {
+  const link = event.pointerType === "touch" ? null : event.target.closest?.(LINKS);
+  if (!link || (event.type === "focusin" && !link.matches(":focus-visible"))) return;
+  for (const kind of arrivals) removeEventListener(kind, bringPreviews);
+  const previews = await import(new URL("previews.js", beside)).catch(() => {}); // where they cannot be had, links lead on
+  previews?.begin(LINKS, event);
+}
+for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");
