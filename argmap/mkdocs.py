@@ -27,7 +27,7 @@ from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin, code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
@@ -163,9 +163,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The files of the site.
         """
-        downloads = downloadable(self._site.files, self._site_address(config))
+        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
         # They are drawn while MkDocs writes the pages, which takes longer.
-        self._pictures = self._executor.submit(_drawn, downloads, self._site.previews, self._cache)
+        self._pictures = self._executor.submit(_drawn, self._site, self._cache)
         for path in self._site.hidden:
             _taken_out(files, path)
         in_nav = self._in_navigation(config)
@@ -427,9 +427,9 @@ def _language(config: MkDocsConfig) -> str:
     return language if is_language(language) else "en"
 
 
-def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:
+def _drawn(site: Site, cache: Cache) -> dict[str, bytes]:
     """Make all pictures of a site."""
-    return pictures(drawings, cache) | preview_pictures(previews, cache)
+    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
 
 
 def _placeholder() -> str:
