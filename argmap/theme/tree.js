@@ -24,7 +24,7 @@ function unfoldable(box, form) {
   const standing = (some) => some.filter((li) => !li.matches(".am-gone"));
   const shownBelow = (li) => (isOpen(li) ? standing(below(li)) : []);
   const roots = () => standing([...list.children]);
-  const beside = (li) => (above(li) ? standing(below(above(li))) : roots());
+  const siblings = (li) => (above(li) ? standing(below(above(li))) : roots());
   const lastIn = (li) => {
     const last = shownBelow(li).at(-1);
     return last ? lastIn(last) : li;
@@ -34,14 +34,14 @@ function unfoldable(box, form) {
     const [first] = shownBelow(li);
     if (first) return first;
     for (let one = li; one; one = above(one)) {
-      const some = beside(one);
+      const some = siblings(one);
       const next = some[some.indexOf(one) + 1];
       if (next) return next;
     }
     return null;
   }
   function before(li) {
-    const some = beside(li);
+    const some = siblings(li);
     const previous = some[some.indexOf(li) - 1];
     return previous ? lastIn(previous) : above(li);
   }
@@ -103,7 +103,10 @@ function unfoldable(box, form) {
     const known = all(":scope > :is(.am-kind, .am-who, .am-counts, .am-denial, .am-also)", cardOf(at));
     said.title.textContent = title.textContent;
     for (const one of [said.title, said.statement]) {
-      for (const name of ["lang", "dir"]) one.setAttribute(name, title.getAttribute(name) ?? "");
+      for (const name of ["lang", "dir"]) {
+        if (title.hasAttribute(name)) one.setAttribute(name, title.getAttribute(name));
+        else one.removeAttribute(name);
+      }
     }
     said.page.hidden = !at.dataset.amId;
     said.page.href = title.href;
@@ -247,7 +250,7 @@ function unfoldable(box, form) {
       Home: () => move(roots()[0]),
       End: () => move(lastIn(roots().at(-1))),
       "*": () => {
-        for (const one of beside(li)) fold(one, true);
+        for (const one of siblings(li)) fold(one, true);
         act(li, true);
       },
     };
@@ -255,6 +258,7 @@ function unfoldable(box, form) {
     else if (event.key.length === 1) typeAhead(event.key, li);
     else return;
     event.preventDefault();
+    event.stopPropagation(); // the theme has keys of its own, such as s for its search
   });
 
   // A small picture of what is unfolded, and of where in it the frame stands.
@@ -283,7 +287,7 @@ function unfoldable(box, form) {
       last.set(left, top);
       const colour = isLit ? "var(--am-thesis)" : "var(--am-pale)";
       const height = Math.max(Math.min(edge.height, 70) * y - 1, 1);
-      marks.push(`linear-gradient(${colour}, ${colour}) ${left}px ${top}px / ${width}px ${height}px no-repeat`);
+      marks.push([`linear-gradient(${colour}, ${colour})`, `${left}px ${top}px`, "/", `${width}px ${height}px`, "no-repeat"].join(" "));
     }
     map.style.background = [...marks, "var(--am-ground)"].join(", ");
     stand();
