@@ -1,8 +1,8 @@
 """Measures how quickly a tree unfolds in a browser that is four times as slow as this machine, and prints the table.
 
 It opens the page Tree of synthetic maps without a theme around it, in the browser that ARGMAP_BROWSER names, and
-measures in milliseconds from an act of the reader until the next frame is painted; the median of several rounds. First a
-few cards are unfolded, then everything is. Run it by `scripts/bench.py --unfolding`.
+measures in milliseconds from an act of the reader until the next frame is painted; the median of several rounds. First
+a few cards are unfolded, then everything is. Run it by `scripts/bench.py --unfolding`.
 """
 
 import os
