@@ -254,7 +254,6 @@ def test_a_found_statement_is_never_hidden(page: Page, address: str) -> None:
             find.press("Enter")
             assert page.locator(".am-tree-form output").inner_text() == f"{number} of 2"
             settled(page, node_id)
-            page.wait_for_timeout(0)
             page.wait_for_function(f"card => !({COVERED})(card)", arg=card(page, node_id).element_handle())
         find.fill("zzz")
         find.press("Enter")

@@ -446,6 +446,8 @@ function unfoldable(box, form) {
   if (hasAddress) {
     workWith(form);
     addEventListener("popstate", read);
+    // The browser has its own idea of where the address leads: to the edge of the card, and once all is loaded.
+    addEventListener("load", () => setTimeout(() => { if (at) bring(at); }));
   }
   changed();
 }
