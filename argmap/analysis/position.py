@@ -194,7 +194,9 @@ class _Search:
 
     def _apart(self, groups: Sequence[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
         """Choose groups of which no two can fall by the same node, and return them and the others."""
-        apart, others, taken = [], [], 0
+        apart: list[tuple[str, ...]] = []
+        others: list[tuple[str, ...]] = []
+        taken = 0
         for group in groups:
             reach = 0
             for premise in group:

@@ -24,8 +24,8 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
-from argmap.pages.previews import with_node_preview
 from argmap.pages.position import OwnPosition, own_position
+from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of

@@ -1,4 +1,4 @@
-"""What a reader can make of a node: what would change it, and what the script needs to say what follows from a position."""
+"""What a reader can make of a node: what would change it, and what the script needs to tell what follows."""
 
 import json
 from collections.abc import Callable
@@ -53,9 +53,7 @@ def own_position(context: Context, node_id: str) -> OwnPosition:
     if cuts is None:
         return OwnPosition(asserts, None)
     sets = tuple(tuple(node_line(context, name) for name in names) for names in cuts.sets)
-    return OwnPosition(
-        asserts, Change(sets, cuts.number - len(sets), cuts.more_than, len(context.reasons[node_id]))
-    )
+    return OwnPosition(asserts, Change(sets, cuts.number - len(sets), cuts.more_than, len(context.reasons[node_id])))
 
 
 def position_file(context: Context) -> str:
@@ -135,7 +133,8 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "count-yes": words.gettext("accepted: {count}"),
         "count-unsure": words.gettext("unsure: {count}"),
         "count-not": words.gettext("rejected: {count}"),
-        "count-fallen": words.gettext("fall with that: {count}"),
+        "count-fallen": words.gettext("fallen with that: {count}"),
+        "count-nothing": words.gettext("nothing else falls"),
         "list-yes": words.gettext("You accept:"),
         "list-unsure": words.gettext("You are unsure of:"),
         "list-not": words.gettext("You reject:"),
@@ -190,7 +189,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "answers": words.gettext("it is an answer to {title}"),
         "replies": words.gettext("to accept it, you would have to reject what replies to it:"),
         "contrary": words.gettext("to accept it, you would have to reject what objects to it:"),
-        "one-of": words.gettext("one of"),
+        "or": words.gettext("or"),
         "denied": words.gettext("that it counts for or against {title} is denied by:"),
         "replied": words.gettext("you have let every reply to it fall that the map has"),
         "no-reply": words.gettext("the map has no reply to it"),
@@ -207,9 +206,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "do-compare": words.gettext("Compare"),
         "no-position": words.gettext("No position in this map stands in that address."),
         "same": words.gettext("The two positions are the same."),
-        "differences": counted(
-            lambda them, number: them.ngettext("{count} difference", "{count} differences", number)
-        ),
+        "differences": counted(lambda them, number: them.ngettext("{count} difference", "{count} differences", number)),
         "node": words.gettext("Statement"),
         "yours": words.gettext("Yours"),
         "other": words.gettext("The other"),
