@@ -1,14 +1,25 @@
 """What follows from a position: what falls with those nodes that are rejected, and which few make a node fall."""
 
 import itertools
+import json
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.analysis.position import MOST_NAMED, MOST_REJECTED, CutSets, Reasons, cut_sets, fallen, reasons_of
+from argmap.citations.citable import Published
+from argmap.citations.swhid import content_id
+from argmap.locale.numbers import count
+from argmap.locale.words import plural_forms
 from argmap.model.graph import graph_of
+from argmap.pages.context import Context, context_of
+from argmap.pages.node import node_page
+from argmap.pages.position import OwnPosition, own_position, position_file
+from argmap.pages.templating import Templates
 from argmap.read.maps import read
 from conftest import TOP, node
 
@@ -147,3 +158,79 @@ def test_large_and_deep_maps_are_worked_out() -> None:
     assert cut_sets({"top": (tuple(names),)}, names)["top"].number == 400
     assert cut_sets(deep, names)["top"].number == 400
     assert cut_sets(far, far)["n0"] == CutSets((), 0, 0)
+
+
+SHOWN = {
+    **TOP,
+    "m/nodes/a.md": node(title="A", aliases="[old-a]"),
+    "m/nodes/b.md": node(title="B", kind="counterclaim", supports="", attacks="[top]"),
+    "m/nodes/c.md": node(title="C", supports="", undercuts="[a -> top]"),
+    "m/nodes/q.md": node(title="Q", kind="question", supports=""),
+}
+
+
+def shown_in(files: dict[str, str]) -> Context:
+    (argument_map,) = read(files).maps
+    return context_of(argument_map, Published(contents={one.file: content_id("") for one in argument_map.nodes}))
+
+
+def page_in(context: Context) -> str:
+    return " ".join(str(Templates().fill(node_page(context, "top", with_branch=False))).split())
+
+
+def test_the_script_is_given_the_argument_in_numbers() -> None:
+    given = json.loads(position_file(shown_in(SHOWN)))
+
+    top, a, b, c, q = (given["ids"].index(name) for name in ("top", "a", "b", "c", "q"))
+    assert given["titles"][a] == "A"
+    assert given["aliases"] == {"old-a": a}
+    assert (given["theses"], given["rivals"], given["silent"]) == ([top], [b], [q])
+    assert given["reasons"][top] == [[a]]
+    assert given["attacks"] == [[top, [b], []]]
+    assert given["cuts"] == [[c, a, top]]
+    assert given["bears"][c] == [["undercuts", a, top]]
+    assert (given["up"][a], given["up"][top]) == (top, -1)
+
+
+def test_a_page_tells_what_would_change_its_node_and_offers_no_position_on_a_question() -> None:
+    context = shown_in(SHOWN)
+
+    assert own_position(context, "q") == OwnPosition(asserts=False, change=None)
+    assert own_position(context, "a") == OwnPosition(asserts=True, change=None)
+    change = own_position(context, "top").change
+    assert change
+    assert [[line.title for line in names] for names in change.sets] == [["A"]]
+    assert (change.rest, change.more_than, change.reasons) == (0, 0, 1)
+
+
+def test_a_page_says_how_many_choices_it_does_not_name_and_how_many_rejections_are_too_few() -> None:
+    names = [f"m/nodes/n{one}.md" for one in range(7)]
+    linked = page_in(shown_in({**TOP, **dict.fromkeys(names, node(supports="[{to: top, jointly: x}]"))}))
+    apart = page_in(shown_in({**TOP, **dict.fromkeys(names, node())}))
+
+    assert "What would change this: rejecting 1 other statement<" in linked
+    assert "or one of 2 other choices of as many" in linked
+    assert "What would change this: rejecting more than 3 other statements<" in apart
+    assert "Each of its 7 reasons would have to fall" in apart
+
+
+def test_what_was_not_worked_out_is_said_to_be_so() -> None:
+    said = page_in(replace(shown_in(SHOWN), cut_sets={"top": CutSets((), 0, 0)}))
+
+    assert "not worked out, since too much hangs together" in said
+    assert "Its 1 reason would have to fall." in said
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", {"one": "1 node", "other": "0 nodes"}),
+        ("pt-BR", {"one": "0 nodes", "other": "2 nodes"}),
+        ("ru", {"few": "2 nodes", "many": "0 nodes", "one": "1 node"}),
+        ("ja", {"other": "0 nodes"}),
+        ("xx", {"other": "111 nodes"}),
+        ("nonsense!", {"other": "111 nodes"}),
+    ],
+)
+def test_what_is_counted_is_said_in_each_form_of_the_language(language: str, forms: dict[str, str]) -> None:
+    assert plural_forms(language, partial(count, singular="node")) == forms
