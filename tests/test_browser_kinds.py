@@ -99,6 +99,7 @@ def test_only_what_asserts_something_can_be_refused(reader: Page, site: str) -> 
     reader.goto(f"{site}outline/")
     reader.get_by_role("button", name="Try it yourself").click()
 
+    reader.locator(".am-mine").first.wait_for()
     offered = {button.get_attribute("aria-label") or "" for button in reader.locator(".am-mine").all()}
     assert any("There are two routes" in label for label in offered)
     assert not any("question" in label or "context" in label for label in offered)
