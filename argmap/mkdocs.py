@@ -8,7 +8,7 @@ import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -20,7 +20,8 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
@@ -49,7 +50,7 @@ from argmap.storage.history import file_changes, last_days, origin, repository_o
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -58,6 +59,9 @@ _FIRST, _LAST = 100, -1000
 which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#event-priorities)."""
 
 
+_BEFORE_SEARCH, _BEHIND_SEARCH = 1, -1
+"""Priorities around that of plugins that have none, the theme's search and MkDocs's own among them. Both read a page
+when its template is about to be filled (`on_page_context`)."""
 _FRONT = "index.md"
 """The front page of a map, in its folder."""
 
@@ -103,6 +107,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._maps: Sequence[str] = ()
         self._texts: Mapping[str, str] = {}
         self._previewed = False
+        self._shown: dict[str, tuple[str | None, TableOfContents, MutableMapping[str, Any]]] = {}
+        """What readers see of the page that a search is being shown: its body, contents and front matter."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is only looked at: MkDocs then takes this machine for its address.
@@ -334,6 +340,33 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 drawings[place] = within_page(svg)
         self._drawings[path] = drawings
         return whole
+
+    @event_priority(_BEFORE_SEARCH)
+    def _on_page_context_first(
+        self, context: TemplateContext, /, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show the search a page as it is to be found, each work, term or paragraph below a heading of its own."""
+        del config, nav
+        own = self._site.pages.get(page.file.src_uri)
+        if isinstance(own, Page) and own.searched:
+            self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
+            page.content = str(own.searched)
+            headings = anatomy_of(page.content).headings
+            page.toc = TableOfContents([AnchorLink(escape(one.words, quote=False), one.id, 1) for one in headings])
+            page.meta = {name: value for name, value in page.meta.items() if name != "search"}
+        return context
+
+    @event_priority(_BEHIND_SEARCH)
+    def _on_page_context_last(
+        self, context: TemplateContext, /, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the page back what readers see."""
+        del config, nav
+        if page.file.src_uri in self._shown:
+            page.content, page.toc, page.meta = self._shown.pop(page.file.src_uri)
+        return context
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     @event_priority(_FIRST)
     def _on_post_page_first(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:

@@ -207,10 +207,10 @@ def _page(parts: object) -> Page | WrittenPage:
         case [list(written), dict(front)]:
             _text(json.dumps(front, ensure_ascii=False))
             return WrittenPage(tuple(map(_part, written)), front)
-        case [[title, heading, map_title, dict(front), lang], above, body]:
+        case [[title, heading, map_title, dict(front), lang], above, body, searched]:
             _text(json.dumps(front, ensure_ascii=False))
             meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
-            return Page(meta, Markup(_text(above)), Markup(_text(body)))  # noqa: S704 - so it was
+            return Page(meta, *(Markup(_text(part)) for part in (above, body, searched)))  # noqa: S704 - so it was
     raise ValueError
 
 
@@ -226,7 +226,7 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     if isinstance(page, WrittenPage):
         return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
     meta = page.meta
-    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body]
+    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body, page.searched]
 
 
 def _remember(cache: Cache, key: str, site: Site) -> Site:

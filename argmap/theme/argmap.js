@@ -39,6 +39,9 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
+// So does what unfolds a tree.
+if (beside && document.querySelector(".am-tree")) document.head.append(element("script", { src: new URL("tree.js", beside) }));
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");
@@ -282,7 +285,9 @@ function sortable(table) {
     for (const other of heads) other.removeAttribute("aria-sort");
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const key = (row) => row.cells[column].textContent;
-    const inWords = (a, b) => key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true });
+    // What the map says stands in the order of its own language, what argmap says in that of the page's.
+    const { lang } = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
+    const inWords = (a, b) => key(a).localeCompare(key(b), lang, { numeric: true });
     const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
     body.append(...(down ? order.reverse() : order));
   }
