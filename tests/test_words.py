@@ -219,7 +219,8 @@ def test_scripts_hold_no_words_of_their_own(script: Path) -> None:
 
 
 def test_what_the_script_says_it_is_handed_over_by_the_page() -> None:
-    code = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
+    own_words = "position.js"  # from a file, as the next test has it
+    code = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS if script.name != own_words)
     handed = (TEMPLATES / "partials" / "said.html").read_text(encoding="utf-8")
 
     names = set(re.findall(r"say\([^()]*?\"([a-z-]+)\"(?: : \"([a-z-]+)\")?", code))
