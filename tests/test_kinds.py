@@ -146,7 +146,7 @@ def test_a_premise_of_two_groups_meets_the_others_of_each() -> None:
     ends = re.findall(r"(nb_\d+) -> (nb_j\d+)", drawn)
     assert len(ends) == 4
     assert sorted(sum(point == other for _, other in ends) for point in {point for _, point in ends}) == [2, 2]
-    assert drawn.count("label=supports") == 3
+    assert drawn.count("label=reason") == 3
     alone = graph_of(debate(shut=node(supports="[close]"), light=node(supports="[close]")))
     assert len(re.findall(r"nb_\d+ -> nb_j\d+", drawing_of(neighbourhood(alone, "close"), "").dot)) == 2
 
