@@ -8,6 +8,7 @@ from markupsafe import Markup
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
+from argmap.analysis.siblings import Place, places_of
 from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
 from argmap.citations.pandoc import Formatted, Style
@@ -36,6 +37,7 @@ class Context:
         own: How the map, its nodes and the mapped work are cited themselves, in each style.
         published: What is known of where and when the map is published.
         disputed: The undercuts of each step, by its premise and its conclusion.
+        places: Where each node stands among its siblings, by its id.
         standings: How each objection stands, by its relation, in the order of the nodes that object.
         taken_ids: What has each id that no new node can have.
         roles: The roles that occur among the nodes, in the order of their registry.
@@ -56,6 +58,7 @@ class Context:
     own: Mapping[Style, Formatted] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     standings: Mapping[Relation, Standing] = field(default_factory=dict)
     taken_ids: Mapping[str, str] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
@@ -101,13 +104,15 @@ def context_of(
     graph = graph_of(argument_map)
     roles = set(graph.roles.values())
     relations = {relation.type for outgoing in graph.outgoing.values() for relation in outgoing}
+    disputed = graph.disputed()
     return Context(
         argument_map,
         graph,
         Formatted({}, {}),
         edit_base,
         published=published,
-        disputed=graph.disputed(),
+        disputed=disputed,
+        places=places_of(graph, disputed),
         standings=standings_of(graph),
         taken_ids=taken_ids(argument_map),
         roles=tuple(role for role in ROLES if role in roles),
