@@ -15,6 +15,7 @@ from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
 from argmap.locale.numbers import count
 from argmap.locale.words import plural_forms
+from argmap.diagrams.views import Shape, neighbourhood
 from argmap.model.graph import graph_of
 from argmap.pages.context import Context, context_of
 from argmap.pages.node import node_page
@@ -175,7 +176,8 @@ def shown_in(files: dict[str, str]) -> Context:
 
 
 def page_in(context: Context) -> str:
-    return " ".join(str(Templates().fill(node_page(context, "top", with_branch=False))).split())
+    drawn = {Shape.NEIGHBOURHOOD: neighbourhood(context.graph, "top")}
+    return " ".join(str(Templates().fill(node_page(context, "top", drawn))).split())
 
 
 def test_the_script_is_given_the_argument_in_numbers() -> None:

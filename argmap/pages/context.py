@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
-from argmap.analysis.history import Version, versions_of
+from argmap.analysis.history import Version, new_names, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.analysis.position import CutSets, Reasons, cut_sets, reasons_of
 from argmap.analysis.siblings import Place, places_of
@@ -93,7 +93,11 @@ class Context:
 
 
 def context_of(
-    argument_map: ArgumentMap, published: Published, edit_base: str = "", abroad: Abroad = NOTHING_ABROAD
+    argument_map: ArgumentMap,
+    published: Published,
+    edit_base: str = "",
+    abroad: Abroad = NOTHING_ABROAD,
+    renamed: Mapping[str, str] | None = None,
 ) -> Context:
     """Work out what the writers of pages and data need to know of a map, but for the citations.
 
@@ -102,6 +106,7 @@ def context_of(
         published: What is known of where and when it is published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         abroad: What the map sees of the others.
+        renamed: What nodes of any map are called now, by the names that they had before, each with the map's id.
 
     Returns:
         The context, with empty citations.
@@ -127,7 +132,7 @@ def context_of(
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
         newest_own=thawed_works(argument_map.frozen[0], published.address).own if argument_map.frozen else None,
-        versions=versions_of(argument_map),
+        versions=versions_of(argument_map, renamed or {}),
         home=f"{argument_map.id}/",
     )
 
@@ -151,7 +156,8 @@ def contexts_of(
         The context of each map by its id, with empty citations.
     """
     abroad = abroad_of(maps)
-    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD)) for one in maps)
+    renamed = new_names(maps)
+    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD), renamed) for one in maps)
     return {context.argument_map.id: replace(context, is_preview=is_preview) for context in contexts}
 
 
