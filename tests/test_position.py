@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from argmap.analysis.position import MOST_NAMED, MOST_REJECTED, CutSets, Reasons, cut_sets, fallen, reasons_of
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
+from argmap.diagrams.views import Shape, neighbourhood
 from argmap.locale.numbers import count
 from argmap.locale.words import plural_forms
-from argmap.diagrams.views import Shape, neighbourhood
 from argmap.model.graph import graph_of
 from argmap.pages.context import Context, context_of
 from argmap.pages.node import node_page
