@@ -209,7 +209,7 @@ def test_a_field_of_a_block_is_not_sent_to_another_file(put: Put) -> None:
     site = site_of(put({**TOP, "index.md": "```argmap\nview: outline\nof: m\ntitle: A map\n```\n"}))
 
     (finding,) = site.findings
-    assert (finding.code, finding.hint) == ("AM070", "the fields of an argmap block are: view, of, nodes")
+    assert (finding.code, finding.hint) == ("AM070", "the fields of an argmap block are: view, of, nodes, question")
 
 
 def test_an_overview_in_a_page_shows_the_nodes_it_names(put: Put) -> None:
