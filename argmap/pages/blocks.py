@@ -235,7 +235,7 @@ def _block(
     languages = (context.argument_map.language, context.language)
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1, *languages)}
     subject = context.graph.nodes[node_id].title if view.shape is not Shape.OVERVIEW else ""
-    figure = figure_of(context, view.shape, subject, file, view)
+    figure = figure_of(context, view, subject, file)
     return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
 
 
