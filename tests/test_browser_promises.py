@@ -29,14 +29,26 @@ def bottom(page: Page, selector: str) -> float:
     return box["y"] + box["height"]
 
 
-def test_home_tells_in_one_screen_what_this_is_and_where_to_go(page: Page, address: str) -> None:
+def test_home_tells_in_one_screen_what_this_is_and_asks_a_question_with_two_sides(page: Page, address: str) -> None:
     page.goto(address)
 
-    assert "Patalakh" in page.locator("article p").first.inner_text()
-    ways = page.locator("article > ul > li")
-    assert ways.count() == 3
-    assert bottom(page, "article > ul") < 900
-    assert bottom(page, ".am-overview .am-scroll") < 900
+    assert "laid out claim by claim" in page.locator("article p").first.inner_text()
+    assert page.locator(".am-exchange h2").inner_text() == "Is it really all about Russia?"
+    assert page.locator(".am-side").count() == 2
+    assert bottom(page, ".am-exchange") < 900
+    invitation = page.get_by_role("link", name="Answer a claim").bounding_box()
+    assert invitation
+    assert invitation["y"] < 900
+
+
+def test_a_side_of_an_exchange_opens_to_its_objections_and_closes_the_other(page: Page, address: str) -> None:
+    page.goto(address)
+    first, second = (page.locator(".am-side").nth(number) for number in (0, 1))
+
+    first.locator("> summary").click()
+    assert first.get_by_role("link", name="All 10 objections").is_visible()
+    second.locator("> summary").click()
+    assert not first.get_by_role("link", name="All 10 objections").is_visible()
 
 
 def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(page: Page, address: str) -> None:
