@@ -1,12 +1,12 @@
 """What bears on a node, and what a node bears on, as its page lists them."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label
 from argmap.analysis.objections import Standing
-from argmap.analysis.siblings import listed_groups
+from argmap.analysis.siblings import listed_groups, objections
 from argmap.locale.numbers import decimal
 from argmap.model.maps import Relation
 from argmap.model.relations import RELATIONS, RelationType
@@ -63,24 +63,65 @@ Group = tuple[RelationItem, ...]
 """Linked premises, which count only together, or one relation by itself."""
 
 
-def bearing_on(context: Context, node_id: str, kind: RelationType) -> tuple[Group, ...]:
-    """List what bears on a node in one way, linked premises together.
+@dataclass(frozen=True, slots=True)
+class RelationCount:
+    """How many nodes bear on a node in one way; how many of the reasons are linked, and how the objections stand."""
+
+    type: RelationType
+    number: int
+    linked: int = 0
+    standings: Mapping[Standing, int] = field(default_factory=dict)
+
+
+def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tuple[Group, ...]], ...]:
+    """List what bears on a node, linked premises together.
 
     Args:
         context: The map.
         node_id: The id of a node that stands.
-        kind: The way in which the nodes bear on it.
 
     Returns:
-        The groups in the order of their first relations: linked premises together, in each of their groups; every other
-        relation by itself.
+        For each way in which nodes bear on it, the groups in the order of their first relations: linked premises
+        together, in each of their groups; every other relation by itself.
     """
-    groups = listed_groups(context.graph, context.disputed, node_id, kind)
+    if not context.graph.incoming[node_id]:
+        return ()
+    listed = ((kind, listed_groups(context.graph, context.disputed, node_id, kind)) for kind in RelationType)
+    return tuple((kind, _groups(context, node_id, groups)) for kind, groups in listed if groups)
+
+
+def _groups(context: Context, node_id: str, groups: Mapping[str | int, Sequence[Relation]]) -> tuple[Group, ...]:
     times = Counter(relation for group in groups.values() for relation in group)
     return tuple(
         tuple(_bearing(context, relation, node_id, str(label) if times[relation] > 1 else "") for relation in group)
         for label, group in groups.items()
     )
+
+
+def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
+    """Count what bears on a node; undercuts of its reasons are objections to it, and those of other steps are not.
+
+    Args:
+        context: The map.
+        node_id: The id of a node that stands.
+
+    Returns:
+        The ways in which anything bears on it, each with how many do.
+    """
+    bearing = context.graph.incoming[node_id]
+    numbers = Counter(relation.type for relation in bearing)
+    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
+    stand = Counter(context.standings[relation] for relation in objections(context.graph, context.disputed, node_id))
+    standings = {standing: stand[standing] for standing in Standing if stand[standing]}
+    counts = (
+        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
+        RelationCount(RelationType.ATTACKS, stand.total(), standings=standings),
+        *(
+            RelationCount(kind, numbers[kind])
+            for kind in (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
+        ),
+    )
+    return tuple(count for count in counts if count.number)
 
 
 def borne_on(context: Context, node_id: str) -> Group:

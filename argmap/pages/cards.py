@@ -35,7 +35,7 @@ def cards_file(context: Context) -> str:
     speakers: dict[str, int] = {}
     nodes = {}
     for node_id, node in context.graph.nodes.items():
-        number = speakers.setdefault(_speaker(context, node, words.gettext), len(speakers))
+        number = speakers.setdefault(speaker_of(context, node, words.gettext), len(speakers))
         role, counts = context.graph.roles[node_id], _counts(context, node_id, words)
         nodes[node_id] = [node.title, node.statement, role, number, counts]
     cards = {
@@ -48,7 +48,7 @@ def cards_file(context: Context) -> str:
     return json.dumps(cards, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _speaker(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
+def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
     """Say in few words who speaks, and what the author makes of it."""
     argument_map = context.argument_map
     author = _named(context, argument_map.work) or gettext("the author")

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.files import AS_DOT, DOWNLOADED, file_name
 from argmap.diagrams.letters import can_be_pictured
 from argmap.diagrams.pictures import FORMATS as PICTURES
 from argmap.diagrams.views import Shape, View
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.outlines import OutlineLine, drawn_lines
-
-_FORMATS = ("svg", "png", "pdf", "dot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,6 @@ def figure_of(
         The figure, with the other formats in which readers can have it.
     """
     svg = file or file_name(view.shape)
-    stem = svg.removesuffix(".svg")
-    left_out = () if can_be_pictured(view, context.language) else PICTURES
-    formats = [name for name in _FORMATS if view.shape in DOWNLOADED and name not in left_out]
     roles, relations = {box.role for box in view.boxes}, {arrow.type for arrow in view.arrows}
     return FigureContext(
         view.shape,
@@ -66,8 +61,24 @@ def figure_of(
         subject,
         context.lang,
         drawn_lines(context, view) if is_listed and view.shape is not Shape.WHOLE else (),
-        tuple((name.upper(), f"{stem}.{name}") for name in formats),
+        downloads_of(svg, view, context.language) if view.shape in DOWNLOADED else (),
         tuple(role for role in context.roles if role in roles),
         tuple(kind for kind in context.relations if kind in relations),
         any(box.way for box in view.boxes),
     )
+
+
+def downloads_of(svg: str, view: View, language: str) -> tuple[tuple[str, str], ...]:
+    """List the formats in which readers can have a drawing.
+
+    Args:
+        svg: The name of its file.
+        view: What it shows.
+        language: The language of argmap's words on it.
+
+    Returns:
+        What each format is called, and the name of its file.
+    """
+    pictured = PICTURES if can_be_pictured(view, language) else ()
+    formats = ("svg", *pictured, *(["dot"] if view.shape in AS_DOT else []))
+    return tuple((name.upper(), f"{svg.removesuffix('.svg')}.{name}") for name in formats)

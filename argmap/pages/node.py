@@ -1,20 +1,16 @@
 """The page of one node."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.analysis.objections import Standing
-from argmap.analysis.siblings import objections
 from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
-from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
-from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on
+from argmap.pages.bearings import Crossing, Group, RelationCount, across_maps, bearing_on, borne_on, counts_on
 from argmap.pages.citesection import NodeCiteBox, node_cite_box
 from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
@@ -26,6 +22,7 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
+from argmap.pages.position import OwnPosition, own_position
 from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
@@ -56,16 +53,6 @@ class PathPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationCount:
-    """How many nodes bear on a node in one way; how many of the reasons are linked, and how the objections stand."""
-
-    type: RelationType
-    number: int
-    linked: int = 0
-    standings: Mapping[Standing, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class WholeBelow:
     """All that stands below a node: how many nodes, and the first lines of their outline, which has `rest` more."""
 
@@ -88,10 +75,10 @@ class NodePage:
 
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
-    is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the
-    address of the editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the
-    attributes of an element that quotes the mapped text, as the hedge does.
+    is what the map gives the node, or empty, and `own` what a reader can make of it. `cites` names the works cited in
+    the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
+    editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
+    element that quotes the mapped text, as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -107,7 +94,7 @@ class NodePage:
     hedge: str
     lang_of_text: Markup
     score: str
-    can_be_refused: bool
+    own: OwnPosition
     counts: tuple[RelationCount, ...]
     prose: Markup
     neighbourhood: FigureContext
@@ -146,7 +133,6 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         "hide": ["toc"],
         FIELD: with_node_preview(context, node, node_head(context, node)),
     }
-    relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(
         meta=PageMeta(node.title, node.title, front=front, lang=context.lang),
         node=node_line(context, node_id),
@@ -159,18 +145,18 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         hedge=node.hedge,
         lang_of_text=context.lang_of_text,
         score=decimal(node.score),
-        can_be_refused=node.kind in ASSERTING,
-        counts=_counts(context, node_id),
+        own=own_position(context, node_id),
+        counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
         neighbourhood=figure_of(context, drawn[Shape.NEIGHBOURHOOD], is_listed=False),
-        relations=tuple((kind, groups) for kind, groups in relations if groups),
+        relations=bearing_on(context, node_id),
         across=across_maps(context, node_id),
         bears_on=borne_on(context, node_id),
         branch=figure_of(context, drawn[Shape.BRANCH], is_listed=False) if Shape.BRANCH in drawn else None,
         below=_whole_below(context, outline(graph, [node_id])),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
-        cite=node_cite_box(context, node),
+        cite=node_cite_box(context, node, drawn[Shape.NEIGHBOURHOOD]),
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),
@@ -193,24 +179,6 @@ def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:
     return PathPlace(position + 1, len(steps), steps[position].lead, before, after)
 
 
-def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:
-    """Count what bears on a node; undercuts of its reasons are objections to it, and those of other steps are not."""
-    bearing = context.graph.incoming[node_id]
-    numbers = Counter(relation.type for relation in bearing)
-    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
-    stand = Counter(context.standings[relation] for relation in objections(context.graph, context.disputed, node_id))
-    standings = {standing: stand[standing] for standing in Standing if stand[standing]}
-    counts = (
-        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
-        RelationCount(RelationType.ATTACKS, stand.total(), standings=standings),
-        *(
-            RelationCount(kind, numbers[kind])
-            for kind in (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
-        ),
-    )
-    return tuple(count for count in counts if count.number)
-
-
 def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | None:
     """Outline what stands below a node; None where its lists of relations have it all."""
     if all(entry.depth <= 1 for entry in entries):
@@ -222,11 +190,10 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
 
 def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     """List the works a node cites, in the order of the references."""
-    ranks = context.citations.ranks
     return tuple(
         CitedWork(
             entry(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
-        for key in sorted(ranks.keys() & node.works(), key=ranks.__getitem__)
+        for key in context.citations.in_order(node.works())
     )
