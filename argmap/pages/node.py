@@ -1,14 +1,13 @@
 """The page of one node."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.diagrams.views import Entry, Shape, neighbourhood, outline
+from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
-from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, RelationCount, across_maps, bearing_on, borne_on, counts_on
@@ -23,6 +22,7 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
+from argmap.pages.position import OwnPosition, own_position
 from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
@@ -75,10 +75,10 @@ class NodePage:
 
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
-    is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the
-    address of the editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the
-    attributes of an element that quotes the mapped text, as the hedge does.
+    is what the map gives the node, or empty, and `own` what a reader can make of it. `cites` names the works cited in
+    the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
+    editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
+    element that quotes the mapped text, as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -88,14 +88,13 @@ class NodePage:
     map_title: str
     edition: str
     revision: int
-    way_up: tuple[NodeLine, ...]
     path: PathPlace | None
     author: Markup
     voice: Voice
     hedge: str
     lang_of_text: Markup
     score: str
-    can_be_refused: bool
+    own: OwnPosition
     counts: tuple[RelationCount, ...]
     prose: Markup
     neighbourhood: FigureContext
@@ -116,13 +115,13 @@ class NodePage:
     file: str
 
 
-def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
+def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> NodePage:
     """Gather what the page of a node says.
 
     Args:
         context: The node's map.
         node_id: The id of a node that stands.
-        with_branch: Whether there is a drawing of the branch below it.
+        drawn: What its drawings show: that of its neighbours, and that of the branch below it where there is one.
 
     Returns:
         The data of the page.
@@ -140,25 +139,24 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         map_title=argument_map.title,
         edition=argument_map.edition,
         revision=node.revision,
-        way_up=tuple(node_line(context, above.id) for above in graph.way_up(node_id)),
         path=_path_place(argument_map, node_id),
         author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
         hedge=node.hedge,
         lang_of_text=context.lang_of_text,
         score=decimal(node.score),
-        can_be_refused=node.kind in ASSERTING,
+        own=own_position(context, node_id),
         counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
-        neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),
+        neighbourhood=figure_of(context, drawn[Shape.NEIGHBOURHOOD], is_listed=False),
         relations=bearing_on(context, node_id),
         across=across_maps(context, node_id),
         bears_on=borne_on(context, node_id),
-        branch=figure_of(context, Shape.BRANCH) if with_branch else None,
+        branch=figure_of(context, drawn[Shape.BRANCH], is_listed=False) if Shape.BRANCH in drawn else None,
         below=_whole_below(context, outline(graph, [node_id])),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
-        cite=node_cite_box(context, node, neighbourhood(graph, node_id, context.abroad)),
+        cite=node_cite_box(context, node, drawn[Shape.NEIGHBOURHOOD]),
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),
