@@ -373,9 +373,9 @@ def test_a_page_says_by_which_pattern_a_step_argues_and_what_score_the_map_gives
 
 
 def test_nobody_is_asked_to_accept_a_question_or_a_context() -> None:
-    assert "I do not accept this" in page("two")
-    assert "I do not accept this" not in page("ask")
-    assert "I do not accept this" not in page("peace")
+    assert "Your position" in page("two")
+    assert "Your position" not in page("ask")
+    assert "Your position" not in page("peace")
 
 
 def test_the_outline_explains_the_words_that_it_uses() -> None:
