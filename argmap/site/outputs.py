@@ -32,6 +32,7 @@ from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
 from argmap.pages.previews import with_page_preview
+from argmap.pages.readings import readings_page
 from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
@@ -54,6 +55,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
     "nodes": table_page,
     "diagram": diagram_page,
     "source": source_page,
+    "readings": readings_page,
     "references": references_page,
     "exposed": exposed_page,
     "glossary": glossary_page,
@@ -63,7 +65,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "previews.css")
+STYLES = ("drawing.css", "pages.css", "previews.css", "readings.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
