@@ -44,6 +44,9 @@ DOCS = {
         "It may.", title="An old node", voice="author", status="withdrawn", reason="So.", replaced_by="a", cites="[w]"
     ),
 }
+DOCS |= {f"other/{name}": DOCS[f"m/{name}"] for name in ("references.json", "nodes/top.md")}
+DOCS["other/map.yml"] = DOCS["m/map.yml"].replace('edition: "1.0"\n', "")
+"""Another map of the same work, so that there are all pages of a map's own."""
 MAP = ("A map", f"{SITE}m/")
 PAGES = {
     "index.html": MAP,
