@@ -27,7 +27,7 @@ from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin, code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
@@ -62,6 +62,10 @@ which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#even
 _BEFORE_SEARCH, _BEHIND_SEARCH = 1, -1
 """Priorities around that of plugins that have none, the theme's search and MkDocs's own among them. Both read a page
 when its template is about to be filled (`on_page_context`)."""
+_FRONT = "index.md"
+"""The front page of a map, in its folder."""
+
+_NOT_LISTED = "the navigation does not lead to the map %s; add its front page to nav, in mkdocs.yml: %s"
 
 _EXAMPLE = "https://example.org/OWNER/REPOSITORY"
 """Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
@@ -159,12 +163,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The files of the site.
         """
-        downloads = downloadable(self._site.files, self._site_address(config))
+        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
         # They are drawn while MkDocs writes the pages, which takes longer.
-        self._pictures = self._executor.submit(_drawn, downloads, self._site.previews, self._cache)
+        self._pictures = self._executor.submit(_drawn, self._site, self._cache)
         for path in self._site.hidden:
             _taken_out(files, path)
-        listed = set(_nav_paths(config.nav))
+        in_nav = self._in_navigation(config)
         for path, page in self._site.pages.items():
             source = self._source_of(path, page)
             if source == self._texts.get(path):
@@ -173,7 +177,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             file = File.generated(config, path, content=source)
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
-            if path not in listed and before is None:
+            if path not in in_nav and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         self._node_files = {}
@@ -189,6 +193,17 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
             files.append(File.generated(config, path, content=downloads.get(path, content)))
         return files
+
+    def _in_navigation(self, config: MkDocsConfig) -> set[str]:
+        """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
+        fronts = [f"{folder}/{_FRONT}" for folder in self._maps]
+        if config.nav is None:
+            return set(fronts)
+        listed = set(_nav_paths(config.nav))
+        for folder, front in zip(self._maps, fronts, strict=True):
+            if not any(path.startswith(f"{folder}/") for path in listed):
+                _LOG.info(_NOT_LISTED, folder, front)
+        return listed
 
     def _site_address(self, config: MkDocsConfig) -> str:
         """Return the address at which the site will be published, or nothing where that is not known."""
@@ -262,7 +277,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for path in self._site.pages:
             file = files.get_file_from_path(path)
             folder = posixpath.dirname(posixpath.dirname(path))
-            front = files.get_file_from_path(f"{folder}/index.md") if folder in self._maps else None
+            front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
             if file and file.page and front and front.page and not file.page.parent:
                 file.page.parent = front.page.parent
         return nav
@@ -412,9 +427,9 @@ def _language(config: MkDocsConfig) -> str:
     return language if is_language(language) else "en"
 
 
-def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:
+def _drawn(site: Site, cache: Cache) -> dict[str, bytes]:
     """Make all pictures of a site."""
-    return pictures(drawings, cache) | preview_pictures(previews, cache)
+    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
 
 
 def _placeholder() -> str:

@@ -114,6 +114,22 @@ def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_s
     assert again.tree == files
 
 
+def test_the_layout_engine_is_only_got_ready_where_the_cache_holds_nothing_yet(put: Put, tmp_path: Path) -> None:
+    ready: list[bool] = []
+    drawn: list[int] = []
+
+    def render(drawings: Sequence[str]) -> list[str | Failure]:
+        drawn.append(len(drawings))
+        return engine_for().render(drawings)
+
+    engine = Engine("counting", render, lambda: ready.append(True))
+    site_of(put(TOP), engine, tmp_path / "cache")
+    site_of(put({"m/nodes/top.md": TOP["m/nodes/top.md"] + "More of it.\n"}), engine, tmp_path / "cache")
+
+    assert ready == [True]
+    assert drawn[1:] == [0]
+
+
 def test_a_drawing_is_made_anew_when_its_title_or_engine_changes(put: Put, tmp_path: Path) -> None:
     asked: list[int] = []
 
@@ -218,9 +234,9 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
 
     page = site_of(put(files)).tree["m/references/index.md"]
 
-    assert "Used on 3 nodes, on 2 of them under attack" in page
-    assert "Used on 1 node, under attack" in page
-    assert "1 in support, 2 under attack" in page
+    assert "Used on 3 nodes, 2 of them disputed" in page
+    assert "Used on 1 node, disputed" in page
+    assert "1 not disputed, 2 disputed" in page
     assert page.count('class="am-bar-place"') == 1  # works used once are left out
 
 

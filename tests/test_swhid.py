@@ -76,6 +76,8 @@ def test_the_address_of_an_identifier_brings_the_archive_exactly_that_identifier
         ("https://github.com/a/b/", "https://github.com/a/b/edit/main/docs/", "https://github.com/a/b"),
         ("https://github.com/a/b.git", "", "https://github.com/a/b"),
         ("https://gitlab.com/a/b", "https://gitlab.com/a/b/-/edit/main/docs/", "https://gitlab.com/a/b.git"),
+        ("https://gitlab.example.org/a/b", "", "https://gitlab.example.org/a/b.git"),
+        ("https://code.example", "", "https://code.example"),
         ("", "", ""),
         ("javascript:alert(1)", "", ""),
     ],

@@ -26,8 +26,10 @@ def plain(item: Mapping[str, Any], name: str) -> str:
     Returns:
         The text in a single line, without markup; empty when the entry does not have the variable.
     """
-    value = item.get(name, "")
-    return " ".join(_TAG.sub("", value if isinstance(value, str) else str(value)).split())
+    if name not in item:
+        return ""
+    value = item[name] if isinstance(item[name], str) else str(item[name])
+    return " ".join((_TAG.sub("", value) if "<" in value else value).split())
 
 
 def names(item: Mapping[str, Any], role: str) -> list[dict[str, str]]:

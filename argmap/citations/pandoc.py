@@ -7,7 +7,7 @@ The styles lie in the folder `styles`, with their licence: Chicago author-date, 
 import json
 import re
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -87,6 +87,10 @@ class Formatted:
     def __post_init__(self) -> None:
         """Count the references once: each of many nodes asks for the order of a few of them."""
         object.__setattr__(self, "ranks", {key: number for number, key in enumerate(self.entries)})
+
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Return those of these keys that have a reference, each once, in the order of the bibliography."""
+        return sorted(self.ranks.keys() & keys, key=self.ranks.__getitem__)
 
 
 def engine_id() -> str:

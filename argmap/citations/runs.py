@@ -62,8 +62,11 @@ _WEB = ("http://", "https://", "mailto:")
 _PLAIN_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
 """An address that can stand between the brackets of a link in Markdown as it is."""
 
-_MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]|\A(?![\w<(&])[!-~]")
-"""What means something to Markdown, anywhere or at the beginning. None of it is ever part of a tag."""
+_MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]")
+"""What means something to Markdown anywhere. None of it is ever part of a tag."""
+
+_FIRST_SIGN = re.compile(r"(?![\w<(&])[!-~]")
+"""What means something to Markdown at the beginning."""
 
 
 def markup_of(runs: Runs, reference_address: Callable[[str], str] | None, lang: Markup | None = None) -> Markup:
@@ -106,7 +109,8 @@ def _link(run: Run, reference_address: Callable[[str], str] | None) -> list[_Tag
 
 def _inert(markup: str) -> str:
     """Write the signs of Markdown in a piece of HTML as references to characters: pages are Markdown still."""
-    return _MARKDOWN_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", markup)
+    written = _MARKDOWN_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", markup)
+    return f"&#{ord(written[0])};{written[1:]}" if _FIRST_SIGN.match(written) else written
 
 
 def markdown_of(runs: Runs) -> Markup:

@@ -132,7 +132,7 @@ def archived_origin(repository: str, edit_base: str) -> str:
     if not repository.startswith(("http://", "https://")):
         return ""
     plain = repository.rstrip("/").removesuffix(".git")
-    host = code_host(edit_base)
+    host = code_host(edit_base) or code_host(f"{plain}/edit/main/")
     return f"{plain}.git" if host and host.is_gitlab else plain
 
 

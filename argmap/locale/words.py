@@ -1,9 +1,11 @@
 """Finds the catalogue of argmap's own words for a language (gettext, https://docs.python.org/3/library/gettext.html)."""
 
+from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import files
 
 
+@cache
 def translations(language: str) -> NullTranslations:
     """Return argmap's own words in a language.
 

@@ -1,7 +1,7 @@
 """What bears on a node, and what a node bears on, as its page lists them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.analysis.labelling import Label
@@ -62,23 +62,26 @@ Group = tuple[RelationItem, ...]
 """Linked premises, which count only together, or one relation by itself."""
 
 
-def bearing_on(context: Context, node_id: str, kind: RelationType) -> tuple[Group, ...]:
-    """List what bears on a node in one way, linked premises together.
+def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tuple[Group, ...]], ...]:
+    """List what bears on a node, linked premises together.
 
     Args:
         context: The map.
         node_id: The id of a node that stands.
-        kind: The way in which the nodes bear on it.
 
     Returns:
-        The groups in the order of their first relations: linked premises together, in each of their groups; every other
-        relation by itself.
+        For each way in which nodes bear on it, the groups in the order of their first relations: linked premises
+        together, in each of their groups; every other relation by itself.
     """
+    bearing = context.graph.incoming[node_id]
+    by_kind = {kind: [relation for relation in bearing if relation.type is kind] for kind in RelationType if bearing}
+    if bearing:
+        by_kind[RelationType.ATTACKS] = objecting(context, node_id)
+    return tuple((kind, _groups(context, node_id, relations)) for kind, relations in by_kind.items() if relations)
+
+
+def _groups(context: Context, node_id: str, relations: Sequence[Relation]) -> tuple[Group, ...]:
     groups: dict[str | int, list[RelationItem]] = {}
-    if kind is RelationType.ATTACKS:
-        relations = objecting(context, node_id)
-    else:
-        relations = [relation for relation in context.graph.incoming[node_id] if relation.type is kind]
     sizes = Counter(label for relation in relations for label in relation.jointly)
     for number, relation in enumerate(relations):
         item = _item(context, relation, relation.origin, _below(context, relation.origin))

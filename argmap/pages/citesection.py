@@ -21,8 +21,10 @@ from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Formatted, Style
 from argmap.citations.retrieval import with_retrieval
 from argmap.citations.swhid import archive_address, qualified_id
+from argmap.diagrams.views import View
 from argmap.model.maps import Node
 from argmap.pages.context import TO_MAP, Context
+from argmap.pages.credits import FigureToCite, figure_to_cite
 from argmap.pages.works import cited, entry, named
 
 STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
@@ -78,6 +80,7 @@ class NodeCiteBox:
     """How to cite a node, what identifies it, and how to cite the mapped work for what it says.
 
     `statement` and `attribution` are what a sentence that quotes the node says, with `short` behind it, which cites it.
+    `figure` is its drawing, None where there is none.
     `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's.
     `content` identifies its words, with the place where they were found as far as that is known, and `kept` is the
     address at which Software Heritage shows them once it has them. `lang` has the attributes of an element in the
@@ -92,6 +95,7 @@ class NodeCiteBox:
     revision: int
     content: str
     kept: str
+    figure: FigureToCite | None
     work: Markup
     work_citations: tuple[ReadyCitation, ...]
     lang: Markup
@@ -136,12 +140,13 @@ def author_lines(context: Context) -> tuple[AuthorLine, ...]:
     )
 
 
-def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
+def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> NodeCiteBox:
     """Gather how to cite a node.
 
     Args:
         context: The node's map.
         node: The node, which may have been withdrawn.
+        drawn: What its drawing shows; None where it has none.
 
     Returns:
         Its citations, and where it gives words of the mapped work those of that work too.
@@ -161,8 +166,9 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     published = context.published
     content = qualified_id(published.contents[node.file], node.file, published.repository)
     kept = archive_address(content) if published.repository.address else ""
+    figure = figure_to_cite(context, drawn) if drawn else None
     return NodeCiteBox(
-        box, node.statement, said, short, full_id, node.revision, content, kept, name, citations, context.lang
+        box, node.statement, said, short, full_id, node.revision, content, kept, figure, name, citations, context.lang
     )
 
 

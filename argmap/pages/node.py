@@ -8,7 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.objections import Standing
-from argmap.diagrams.views import Entry, Shape, outline
+from argmap.diagrams.views import Entry, Shape, neighbourhood, outline
 from argmap.locale.numbers import decimal
 from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
@@ -146,7 +146,6 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         "hide": ["toc"],
         FIELD: with_node_preview(context, node, node_head(context, node)),
     }
-    relations = [(kind, bearing_on(context, node_id, kind)) for kind in RelationType]
     return NodePage(
         meta=PageMeta(node.title, node.title, front=front, lang=context.lang),
         node=node_line(context, node_id),
@@ -164,14 +163,14 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         counts=_counts(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
         neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),
-        relations=tuple((kind, groups) for kind, groups in relations if groups),
+        relations=bearing_on(context, node_id),
         across=across_maps(context, node_id),
         bears_on=borne_on(context, node_id),
         branch=figure_of(context, Shape.BRANCH) if with_branch else None,
         below=_whole_below(context, outline(graph, [node_id])),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
-        cite=node_cite_box(context, node),
+        cite=node_cite_box(context, node, neighbourhood(graph, node_id, context.abroad)),
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),
@@ -223,11 +222,10 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
 
 def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     """List the works a node cites, in the order of the references."""
-    ranks = context.citations.ranks
     return tuple(
         CitedWork(
             entry(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
-        for key in sorted(ranks.keys() & node.works(), key=ranks.__getitem__)
+        for key in context.citations.in_order(node.works())
     )

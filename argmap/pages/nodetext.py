@@ -78,10 +78,8 @@ def node_text(context: Context, node: Node) -> NodeText:
     """
     argument_map, graph, published = context.argument_map, context.graph, context.published
     stands = not node.withdrawn
-    relations = [(kind, bearing_on(context, node.id, kind)) for kind in RelationType] if stands else []
-    others = {other.id: other for other in argument_map.nodes}
     item = node_item(argument_map, node, published)
-    used = set(node.works())
+    others = {other.id: other for other in argument_map.nodes} if node.replaced_by else {}
     first, *_ = context.own.values() or (context.citations,)
     return NodeText(
         site=published.address,
@@ -101,11 +99,11 @@ def node_text(context: Context, node: Node) -> NodeText:
         reason=node.reason,
         instead=tuple(_line(others[name]) for name in node.replaced_by),
         prose=tuple(_paragraphs(context.citations, node)),
-        relations=tuple((kind, groups) for kind, groups in relations if groups),
+        relations=bearing_on(context, node.id) if stands else (),
         across=across_maps(context, node.id) if stands else (),
         bears_on=borne_on(context, node.id) if stands else (),
         passages=tuple(passage_of(context, source) for source in node.passages),
-        works=tuple(markdown_of(runs) for key, runs in context.citations.entries.items() if key in used),
+        works=tuple(markdown_of(context.citations.entries[key]) for key in context.citations.in_order(node.works())),
         citations=tuple(_ready(context, item)),
         work_citation=markdown_of(first.entries.get(argument_map.work, ())) if node.passages else Markup(),
         revision=node.revision,

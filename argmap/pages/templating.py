@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import fields, replace
+from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import (
@@ -13,9 +15,11 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from argmap.locale.words import translations
@@ -38,10 +42,29 @@ class _Calls(Context):
         return super().call(called, *arguments, **named)
 
 
+class _Translator(NodeTransformer):
+    """Puts words in the place of the calls that ask for them by a constant: once, and not on each page."""
+
+    def __init__(self, words: NullTranslations) -> None:
+        self._words = words
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 - as Jinja has it
+        self.generic_visit(call)
+        match call:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))]):
+                return nodes.Const(self._words.gettext(said), lineno=call.lineno)
+        return call
+
+
 class _Environment(Environment):
     """Jinja's environment, but what all templates know is one dictionary: looked up in a chain it takes longer."""
 
     context_class = _Calls
+    words = NullTranslations()
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:  # noqa: ANN401 - as Jinja has it
+        translated: nodes.Template = _Translator(self.words).visit(source)
+        return super()._generate(translated, *arguments, **named)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -64,7 +87,8 @@ class _Compiled(BytecodeCache):
         self._codes[bucket.key] = bucket.checksum, bucket.code
 
 
-_COMPILED = _Compiled()
+_compiled = cache(lambda _words: _Compiled())
+"""What is compiled, by the catalogue of the words in it."""
 
 _OF_SEARCH = {f"{name}.html": f"search/{name}.html" for name in ("node", "references", "glossary", "source")}
 """What lays out for the search what is on a page: its own words are repeated on others, or stand under no heading."""
@@ -94,20 +118,21 @@ class Templates:
     def __init__(self, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
         self.key = repr((language, sorted((overrides or {}).items())))
         """What tells these templates from others, for the cache."""
+        self._words = translations(language)
         loader = ChoiceLoader([DictLoader(dict(overrides or {})), PackageLoader("argmap", "templates")])
         self._environment = _Environment(
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_compiled(self._words),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
-        self._words = translations(language)
+        self._environment.words = self._words
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
         self.language: str = self._words.info().get("language", "en")
         self._environment.globals["language"] = self.language

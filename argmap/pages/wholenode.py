@@ -79,7 +79,6 @@ def whole_node(
     Returns:
         The data for the macros of `partials/whole.html`.
     """
-    relations = [(kind, bearing_on(context, node.id, kind)) for kind in RelationType]
     return WholeNode(
         node_line(context, node.id),
         _former_ids(node),
@@ -90,7 +89,7 @@ def whole_node(
         context.published.contents[node.file],
         node_address(context.argument_map, node.id, context.published),
         prose_markup(context.citations, node, to_work, to_link, footnote_prefix),
-        tuple((kind, groups) for kind, groups in relations if groups),
+        bearing_on(context, node.id),
         borne_on(context, node.id),
         tuple(passage_of(context, source) for source in node.passages),
         tuple(CitedAt(named(context, cite.key, to_work), cite.locator) for cite in node.cites),

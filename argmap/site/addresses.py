@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from argmap.citations.downloads import files_beside
 from argmap.diagrams.dot import DiagramRequest
-from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.files import AS_DOT, DOWNLOADED, file_name
 from argmap.diagrams.previews import FILE as PREVIEW
 from argmap.diagrams.views import Shape
 from argmap.export.registry import offered
@@ -185,7 +185,8 @@ def _beside(folder: str, stem: str) -> list[str]:
 def _drawing(path: str, shape: Shape) -> list[str]:
     """Return the paths at which a drawing is written, in every format."""
     stem = path.removesuffix(".svg")
-    return [path, *(f"{stem}.{ending}" for ending in ("dot", "png", "pdf") if shape in DOWNLOADED)]
+    endings = {"dot": AS_DOT, "png": DOWNLOADED, "pdf": DOWNLOADED}
+    return [path, *(f"{stem}.{ending}" for ending, shapes in endings.items() if shape in shapes)]
 
 
 def _everywhere() -> dict[str, str]:

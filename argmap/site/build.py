@@ -1,10 +1,11 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
 import json
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -12,7 +13,10 @@ from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.citations.swhid import content_id
+from argmap.diagrams.credit import Credit, credit_of
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.engine import Engine
+from argmap.diagrams.files import DOWNLOADED
 from argmap.diagrams.letters import fonts_id, typesetting_findings
 from argmap.diagrams.previews import Preview, preview_of
 from argmap.diagrams.render import render_diagrams
@@ -21,6 +25,7 @@ from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
+from argmap.pages.credits import credit_of_drawing
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
@@ -35,6 +40,8 @@ from argmap.storage.history import FileChange, Repository
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
+
+_Known = TypeVar("_Known", Preview, Credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,13 @@ class Site:
     findings: tuple[Finding, ...]
     previews: Mapping[str, Preview] = field(default_factory=dict)
     """What the pictures beside links to the pages say, by their paths."""
+    credited: Mapping[str, Credit] = field(default_factory=dict)
+    """What each drawing that readers can download says of itself, by its path."""
+
+    @property
+    def drawings(self) -> dict[str, str]:
+        """The drawings that readers can download, as SVGs by their paths."""
+        return {path: self.files[path] for path in self.credited if path in self.files}
 
     @property
     def tree(self) -> dict[str, str]:
@@ -156,13 +170,15 @@ def _site_of(entry: object, hidden: frozenset[str]) -> Site:
             "files": dict(files),
             "findings": list(findings),
             "previews": dict(previews),
-        } if all(map(stays_below, [*files, *pages, *previews])):
+            "credits": dict(credited),
+        } if all(map(stays_below, [*files, *pages, *previews, *credited])):
             return Site(
                 {path: _page(parts) for path, parts in pages.items()},
                 {path: _text(content) for path, content in files.items()},
                 hidden,
                 tuple(map(_finding, findings)),
-                {path: _preview(texts) for path, texts in previews.items()},
+                {path: _known(preview_of(texts)) for path, texts in previews.items()},
+                {path: _known(credit_of(texts)) for path, texts in credited.items()},
             )
     raise ValueError
 
@@ -173,11 +189,10 @@ def _text(value: object) -> str:
     raise ValueError
 
 
-def _preview(row: object) -> Preview:
-    preview = preview_of(row)
-    if preview is None:
+def _known(value: _Known | None) -> _Known:
+    if value is None:
         raise ValueError
-    return preview
+    return value
 
 
 def _finding(row: object) -> Finding:
@@ -219,6 +234,7 @@ def _remember(cache: Cache, key: str, site: Site) -> Site:
         "pages": {path: _parts(page) for path, page in site.pages.items()},
         "files": site.files,
         "previews": {path: astuple(preview) for path, preview in site.previews.items()},
+        "credits": {path: astuple(credit) for path, credit in site.credited.items()},
         "findings": [
             [
                 [finding.place.path, finding.place.line, finding.place.column],
@@ -239,7 +255,8 @@ def _made(
     texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str]
 ) -> Site:
     tools.tell(f"reading and checking {len(texts)} files")
-    tools.engine.prepare()
+    if tools.cache.is_new:  # else there may be nothing to draw, and starting the engine takes a second of work
+        tools.engine.prepare()
     maps, findings = checked(texts, read_findings, others)
     hidden = hidden_files(texts)
     if has_errors(findings):
@@ -287,6 +304,11 @@ def _made(
             files |= map_files(context, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
+    credited = {
+        path: credit_of_drawing(contexts[_map_of(path, request)], request.view)
+        for path, request in requests.items()
+        if request.view.shape in DOWNLOADED
+    }
     previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
     edition_tools = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
     for argument_map in maps:
@@ -303,7 +325,12 @@ def _made(
     findings = sorted(set(findings))
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
-    return Site(pages, files, hidden, tuple(findings), previews)
+    return Site(pages, files, hidden, tuple(findings), previews, credited)
+
+
+def _map_of(path: str, request: DiagramRequest) -> str:
+    """Return the id of the map that is drawn, which is the path of its folder too."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), request.to_map))
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

@@ -61,6 +61,11 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept in it."""
+        return self._folder is None or not (self._folder / _FILE).is_file()
+
     def get(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the texts that are kept under these keys.
 
@@ -70,7 +75,7 @@ class Cache:
         Returns:
             The texts by their keys, without those that are not there.
         """
-        if self._folder is None or not (self._folder / _FILE).is_file():
+        if self._folder is None or self.is_new:
             return {}
         unique = list(dict.fromkeys(keys))
         texts: dict[str, str] = {}

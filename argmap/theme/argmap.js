@@ -272,12 +272,6 @@ for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
 
-// What the map says stands in the order of its own language, what argmap says in that of the page's.
-function orderOf(table, column) {
-  const said = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
-  return new Intl.Collator(said.lang, { numeric: true }).compare;
-}
-
 function sortable(table) {
   const body = table.tBodies[0];
   const rows = [...body.rows];
@@ -287,8 +281,10 @@ function sortable(table) {
     for (const other of heads) other.removeAttribute("aria-sort");
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const key = (row) => row.cells[column].textContent;
-    const compare = orderOf(table, column);
-    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort((a, b) => compare(key(a), key(b)));
+    // What the map says stands in the order of its own language, what argmap says in that of the page's.
+    const { lang } = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
+    const inWords = (a, b) => key(a).localeCompare(key(b), lang, { numeric: true });
+    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
     body.append(...(down ? order.reverse() : order));
   }
 
