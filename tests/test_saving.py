@@ -157,7 +157,7 @@ def test_what_people_wrote_is_published_as_it_is_but_for_its_head(by_plugin: Pat
 
 
 def test_the_archive_of_an_edition_gives_the_edition() -> None:
-    (argument_map,) = read(DOCS).maps
+    argument_map, _ = read(DOCS).maps
 
     page = archived(argument_map, DOCS, SITE, UNDRAWN).attached["m-1.0.html"]
 
