@@ -19,7 +19,7 @@ function wordsOf(inside) {
 
 // What the map says is in its own language, as the link to it above the page tells.
 function inMapsLanguage(made) {
-  const map = document.querySelector("[data-am-map] a");
+  const map = document.querySelector("[data-am-map] a[lang]");
   for (const name of ["lang", "dir"]) if (map?.hasAttribute(name)) made.setAttribute(name, map.getAttribute(name));
   return made;
 }
@@ -46,12 +46,6 @@ if (beside && document.querySelector(".am-tree")) document.head.append(element("
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");
   if (field) dialog.setAttribute("aria-label", field.placeholder);
-}
-
-// The way up has one line; where that is cut, its end is what the reader stands next to.
-for (const way of all(".am-path ol")) {
-  way.classList.toggle("am-cut", way.scrollWidth > way.clientWidth);
-  way.scrollLeft = way.scrollWidth;
 }
 
 // A drawing larger than its frame starts at its own node, or at a thesis.
