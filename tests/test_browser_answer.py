@@ -123,7 +123,7 @@ def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_scrip
     tab.goto(address + NODE)
     objections = tab.locator("#objections > ul > li")
 
-    assert [item.is_visible() for item in objections.all()].count(True) == 2
+    assert [item.is_visible() for item in objections.all()].count(True) == 1
     tab.get_by_role("link", name="All objections").click()
     assert all(item.is_visible() for item in objections.all())
     tab.goto(address + NODE)
@@ -199,6 +199,6 @@ def test_a_drawing_names_all_lines_but_those_of_support(page: Page, address: str
 
     assert page.locator("#drawing .am-edge.am-supports").count() > 3
     assert page.locator("#drawing .am-edge.am-supports text").count() == 0
-    assert "attacks" in page.locator("#drawing .am-edge.am-attacks text").all_text_contents()
+    assert "objection" in page.locator("#drawing .am-edge.am-attacks text").all_text_contents()
     samples = page.locator("#drawing .am-line").evaluate_all(SAMPLES)
-    assert dict(samples) == {"supports": "none", "attacks": "5px, 2px", "undercuts": "5px, 2px"}
+    assert dict(samples) == {"reason": "none", "objection": "5px, 2px", "challenged step": "5px, 2px"}
