@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from argmap.citations import formatting
 from argmap.citations.citable import Published, node_item, own_cluster
 from argmap.citations.formatting import Works, formatted_works
-from argmap.citations.pandoc import Request, Style
+from argmap.citations.pandoc import Request, Style, pandoc_answers
 from argmap.citations.runs import plain_text
 from argmap.model.maps import ArgumentMap
 from argmap.read.maps import read
@@ -47,18 +46,26 @@ def test_how_something_is_cited_does_not_depend_on_what_is_formatted_with_it(mon
     assert len(together["m"].own[Style.APA].entries) == 15
 
 
+def test_in_several_runs_of_pandoc_the_same_is_formatted(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = {key: Request(json.dumps([{**KOCH, "id": key}]), (own_cluster(key),), "en") for key in "abc"}
+    together = pandoc_answers(requests)
+    monkeypatch.setattr("argmap.citations.pandoc._MOST_AT_ONCE", 2)
+
+    assert pandoc_answers(requests) == together
+    assert len(together) == 3
+
+
 def test_only_what_a_change_touches_is_formatted_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("argmap.citations.own._IN_A_PART", 2)
     texts = {**TOP, **NODES}
     works_of(maps_of(texts), tmp_path)
     asked: list[Request] = []
-    answers = formatting.pandoc_answers
 
     def counting(requests: Mapping[str, Request]) -> list[str]:
         asked.extend(requests.values())
-        return answers(requests)
+        return pandoc_answers(requests)
 
-    monkeypatch.setattr(formatting, "pandoc_answers", counting)
+    monkeypatch.setattr("argmap.citations.formatting.pandoc_answers", counting)
     changed = works_of(maps_of({**texts, "m/nodes/n3.md": node(title="Another title")}), tmp_path)
 
     assert [request.style for request in asked] == [*Style]

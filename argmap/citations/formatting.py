@@ -1,4 +1,4 @@
-"""Gathers what is to be formatted for pandoc, for all maps in one call, and keeps what came of each part of it."""
+"""Gathers what is to be formatted for pandoc, for all maps at once, and keeps what came of each part of it."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Formats citations and references by pandoc's citeproc, in one process however many maps and styles there are.
+"""Formats citations and references by pandoc's citeproc, many maps and styles in one process.
 
 The styles lie in the folder `styles`, with their licence: Chicago author-date, which is pandoc's own
 (https://pandoc.org/MANUAL.html#citations), and APA.
@@ -25,6 +25,9 @@ _TIMEOUT = 600.0
 
 _MEMORY = ("+RTS", "-A128m", "-RTS")
 """Room for pandoc to work in before it tidies up: a quarter less time for many citations, no more for few."""
+
+_MOST_AT_ONCE = 64
+"""How many requests a process is given, which holds all of them in memory."""
 
 _AFFIX = "commonmark-raw_html"
 """What the words around a citation are written in, where they are more than words."""
@@ -110,7 +113,7 @@ def _style(style: Style, *, alone: bool) -> str:
 
 
 def pandoc_answers(requests: Mapping[str, Request]) -> list[str]:
-    """Format everything in one run of pandoc.
+    """Format everything, in one run of pandoc unless there is very much.
 
     Args:
         requests: What to format, by names with which a message may begin.
@@ -122,6 +125,12 @@ def pandoc_answers(requests: Mapping[str, Request]) -> list[str]:
         CitationError: Pandoc could not do it; the message is pandoc's.
         NoPandocError: There is no pandoc.
     """
+    names = list(requests)
+    batches = (names[start : start + _MOST_AT_ONCE] for start in range(0, len(names), _MOST_AT_ONCE))
+    return [answer for batch in batches for answer in _answers({name: requests[name] for name in batch})]
+
+
+def _answers(requests: Mapping[str, Request]) -> list[str]:
     document = json.dumps(_ast_of(requests)).encode()
     script = files("argmap.citations") / "citeproc.lua"
     with tempfile.TemporaryDirectory(prefix="argmap-") as folder, as_file(script) as lua:
