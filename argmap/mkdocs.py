@@ -8,7 +8,7 @@ import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -20,15 +20,16 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import code_host, repository_address, with_whole_branch
+from argmap.edit.codehost import archived_origin, code_host, repository_address, with_whole_branch
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
@@ -45,11 +46,11 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import file_changes, last_days, origin
+from argmap.storage.history import file_changes, last_days, origin, repository_of
 from argmap.storage.resources import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -57,6 +58,14 @@ _FIRST, _LAST = 100, -1000
 """Priorities among the plugins and hooks of a site: what MkDocs recommends for the first of all, and one behind -100,
 which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#event-priorities)."""
 
+
+_BEFORE_SEARCH, _BEHIND_SEARCH = 1, -1
+"""Priorities around that of plugins that have none, the theme's search and MkDocs's own among them. Both read a page
+when its template is about to be filled (`on_page_context`)."""
+_FRONT = "index.md"
+"""The front page of a map, in its folder."""
+
+_NOT_LISTED = "the navigation does not lead to the map %s; add its front page to nav, in mkdocs.yml: %s"
 
 _EXAMPLE = "https://example.org/OWNER/REPOSITORY"
 """Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
@@ -98,6 +107,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._maps: Sequence[str] = ()
         self._texts: Mapping[str, str] = {}
         self._previewed = False
+        self._shown: dict[str, tuple[str | None, TableOfContents, MutableMapping[str, Any]]] = {}
+        """What readers see of the page that a search is being shown: its body, contents and front matter."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is only looked at: MkDocs then takes this machine for its address.
@@ -152,12 +163,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The files of the site.
         """
-        downloads = downloadable(self._site.files, self._site_address(config))
+        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
         # They are drawn while MkDocs writes the pages, which takes longer.
-        self._pictures = self._executor.submit(_drawn, downloads, self._site.previews, self._cache)
+        self._pictures = self._executor.submit(_drawn, self._site, self._cache)
         for path in self._site.hidden:
             _taken_out(files, path)
-        listed = set(_nav_paths(config.nav))
+        in_nav = self._in_navigation(config)
         for path, page in self._site.pages.items():
             source = self._source_of(path, page)
             if source == self._texts.get(path):
@@ -166,7 +177,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             file = File.generated(config, path, content=source)
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
-            if path not in listed and before is None:
+            if path not in in_nav and before is None:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         self._node_files = {}
@@ -182,6 +193,17 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
             files.append(File.generated(config, path, content=downloads.get(path, content)))
         return files
+
+    def _in_navigation(self, config: MkDocsConfig) -> set[str]:
+        """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
+        fronts = [f"{folder}/{_FRONT}" for folder in self._maps]
+        if config.nav is None:
+            return set(fronts)
+        listed = set(_nav_paths(config.nav))
+        for folder, front in zip(self._maps, fronts, strict=True):
+            if not any(path.startswith(f"{folder}/") for path in listed):
+                _LOG.info(_NOT_LISTED, folder, front)
+        return listed
 
     def _site_address(self, config: MkDocsConfig) -> str:
         """Return the address at which the site will be published, or nothing where that is not known."""
@@ -211,11 +233,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         except DiskError as error:
             raise PluginError(str(error)) from error
         changes = file_changes(docs)
+        edit_base = _edit_base(config, docs, previewed=self._previewed)
         tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
             _LOG.info,
-            edit_base=_edit_base(config, docs, previewed=self._previewed),
+            edit_base=edit_base,
             is_preview=self._previewed,
             title=config.site_name,
             node_file=NODE_FILE,
@@ -226,6 +249,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             directory_urls=config.use_directory_urls,
             language=_language(config),
             link_previews=LinkPreviews(self.config.previews),
+            repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
         )
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
@@ -253,7 +277,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for path in self._site.pages:
             file = files.get_file_from_path(path)
             folder = posixpath.dirname(posixpath.dirname(path))
-            front = files.get_file_from_path(f"{folder}/index.md") if folder in self._maps else None
+            front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
             if file and file.page and front and front.page and not file.page.parent:
                 file.page.parent = front.page.parent
         return nav
@@ -317,6 +341,33 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._drawings[path] = drawings
         return whole
 
+    @event_priority(_BEFORE_SEARCH)
+    def _on_page_context_first(
+        self, context: TemplateContext, /, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show the search a page as it is to be found, each work, term or paragraph below a heading of its own."""
+        del config, nav
+        own = self._site.pages.get(page.file.src_uri)
+        if isinstance(own, Page) and own.searched:
+            self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
+            page.content = str(own.searched)
+            headings = anatomy_of(page.content).headings
+            page.toc = TableOfContents([AnchorLink(escape(one.words, quote=False), one.id, 1) for one in headings])
+            page.meta = {name: value for name, value in page.meta.items() if name != "search"}
+        return context
+
+    @event_priority(_BEHIND_SEARCH)
+    def _on_page_context_last(
+        self, context: TemplateContext, /, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the page back what readers see."""
+        del config, nav
+        if page.file.src_uri in self._shown:
+            page.content, page.toc, page.meta = self._shown.pop(page.file.src_uri)
+        return context
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
+
     @event_priority(_FIRST)
     def _on_post_page_first(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
         """Put drawings in the page itself, so that they take its colours, before any other plugin sees the page."""
@@ -376,9 +427,9 @@ def _language(config: MkDocsConfig) -> str:
     return language if is_language(language) else "en"
 
 
-def _drawn(drawings: "Mapping[str, str]", previews: "Mapping[str, Preview]", cache: Cache) -> dict[str, bytes]:
+def _drawn(site: Site, cache: Cache) -> dict[str, bytes]:
     """Make all pictures of a site."""
-    return pictures(drawings, cache) | preview_pictures(previews, cache)
+    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
 
 
 def _placeholder() -> str:

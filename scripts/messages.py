@@ -57,9 +57,9 @@ def registry_words() -> Iterator[tuple[str, Words]]:
     """Yield the words of the registries, each with the file it stands in."""
     for role, role_words in ROLES.items():
         yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
-    for relation, words in RELATIONS.items():
+    for words in RELATIONS.values():
         counted = (words.one, words.many)
-        yield from (("model/relations.py", one) for one in (relation, words.verb, words.heading, counted, words.bears))
+        yield from (("model/relations.py", one) for one in (words.verb, words.heading, counted, words.bears))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words)
     yield from (("model/appearance.py", line.legend) for line in LINES.values())

@@ -6,6 +6,9 @@ from pathlib import Path
 from environment import ROOT
 
 WORKFLOWS = ".github/workflows"
+STARTER = "argmap/starter"
+"""What argmap init writes for others, a workflow among it."""
+
 FORMS = ".github/ISSUE_TEMPLATE"
 
 
@@ -26,10 +29,18 @@ def commands(python: Path, root: Path = ROOT) -> list[list[str]]:
 
     check = [program("check-jsonschema"), "--builtin-schema"]
     return [
-        [program("zizmor"), "--offline", "--no-progress", "--quiet", "--persona=pedantic", ".github"],
-        [*check, "vendor.github-workflows", *files(WORKFLOWS)],
+        [
+            program("zizmor"),
+            "--offline",
+            "--no-progress",
+            "--quiet",
+            "--persona=pedantic",
+            ".github",
+            f"{STARTER}/.github",
+        ],
+        [*check, "vendor.github-workflows", *files(WORKFLOWS), *files(f"{STARTER}/{WORKFLOWS}")],
         [*check, "vendor.github-issue-forms", *files(FORMS, "config.yml")],
         [*check, "vendor.github-issue-config", f"{FORMS}/config.yml"],
         [*check, "vendor.dependabot", ".github/dependabot.yml"],
-        [program("yamllint"), "--strict", ".github", "mkdocs.yml", "docs"],
+        [program("yamllint"), "--strict", ".github", f"{STARTER}/.github", f"{STARTER}/docs", "mkdocs.yml", "docs"],
     ]

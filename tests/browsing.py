@@ -6,7 +6,7 @@ Opening a tab costs a second, so tests do not open one each: they borrow one, an
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -43,6 +43,19 @@ def served(folder: Path, host: type[SimpleHTTPRequestHandler] = Quiet) -> Iterat
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def built(folder: Path, docs: Mapping[str, str], config: str) -> Path:
+    """Build a site of these files of a docs folder, and return the folder it was written to."""
+    for path, text in docs.items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    loaded = load_config(str(folder / "mkdocs.yml"))
+    loaded.plugins.on_startup(command="build", dirty=False)
+    build(loaded)
+    return folder / "site"
 
 
 @contextmanager

@@ -254,7 +254,7 @@ def test_a_drawing_shows_nodes_of_other_maps_as_boxes_that_lead_there() -> None:
         *(("road/buses/top", "Buses <i>"), ("walking/top", "Walking"), ("walking/no", "Walking")),
         ("walking/so", "Walking"),
     }
-    assert "“Nay” undercuts the step from “Buses” to “Trams”" in drawing_of(around, "").sentences.values()
+    assert "“Nay” challenges the step from “Buses” to “Trams”" in drawing_of(around, "").sentences.values()
     assert [box.id for box in everything.boxes if box.map_title] == ["road/buses/flexible", "road/buses/top"]
     assert {(arrow.origin, arrow.target) for arrow in everything.arrows} >= {
         ("reply", "road/buses/flexible"),
@@ -387,13 +387,13 @@ def test_a_rename_in_one_map_is_no_change_in_another() -> None:
 def test_a_new_relation_to_another_map_is_told_with_the_title_there() -> None:
     after = {**FILES, "walking/nodes/so.md": node("So.", title="So", supports="[trams/cheap]")}
 
-    assert "new relation: so supports “Cheap” (trams/cheap)" in told(FILES, after)
+    assert "new relation: so is a reason for “Cheap” (trams/cheap)" in told(FILES, after)
 
 
 def test_a_statement_reworded_in_one_map_asks_to_look_again_in_another() -> None:
     after = {**FILES, "trams/nodes/cheap.md": node("They are dear.", title="Cheap", revision="2")}
 
-    assert "trams/cheap was reworded; does it still hold that: flexible supports “Cheap” (trams/cheap)" in told(
+    assert "trams/cheap was reworded; does it still hold that: flexible is a reason for “Cheap” (trams/cheap)" in told(
         FILES, after
     )
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from argmap.diagrams.pictures import FORMATS
-from argmap.diagrams.render import downloadable
 from argmap.model.findings import Finding, has_errors
 from argmap.site.addresses import OVERRIDES
 from argmap.site.validate import checked
@@ -82,8 +81,9 @@ def test_a_file_in_place_of_a_drawing_that_a_page_asks_for_is_an_error(put: Call
 
 def test_every_file_that_is_generated_has_an_address_of_its_own() -> None:
     sources = load(GOLDEN)
-    files = site_of(GOLDEN).files
-    pictures = [path.replace(".svg", f".{kind}") for path in downloadable(files, "") for kind in FORMATS]
+    site = site_of(GOLDEN)
+    files = site.files
+    pictures = [path.replace(".svg", f".{kind}") for path in site.drawings for kind in FORMATS]
     written = {*files, *pictures, *(f"{OVERRIDES}/{name}" for name in templates())}
     own = {
         *sources.texts,

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "argmap"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 ROOMS = sorted(file.parent.name for file in PACKAGE.glob("*/__init__.py"))
-DATA = {"templates", "theme"}
+DATA = {"templates", "theme", "starter"}
 
 
 def docstring(room: str) -> str:

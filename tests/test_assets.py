@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from argmap.site.addresses import SCRIPT, STYLE_SHEET
-from argmap.site.outputs import assets
+from argmap.site.addresses import SCRIPT, SCRIPT_PARTS, STYLE_SHEET
+from argmap.site.outputs import STYLES, assets
 from argmap.storage.resources import theme_file
 
-SOURCES = {SCRIPT: ["argmap.js"], STYLE_SHEET: ["drawing.css", "pages.css"]}
-COMMENTS = {SCRIPT: r"(?://[^\n]*\n)+", STYLE_SHEET: r"(?:/\*[^*]*\*/\n)+"}
+SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS)}
+SOURCES = {**SCRIPTS, STYLE_SHEET: list(STYLES)}
+COMMENTS = {**dict.fromkeys(SCRIPTS, r"(?://[^\n]*\n)+"), STYLE_SHEET: r"(?:/\*[^*]*\*/\n)+"}
 
 
 @pytest.mark.parametrize("asset", SOURCES)
@@ -32,11 +33,12 @@ def without_blanks(line: str) -> str:
 
 
 def test_no_text_of_the_style_sheet_holds_a_sign_around_which_blanks_are_left_out() -> None:
-    texts = re.findall(r'"([^"]*)"', theme_file("drawing.css") + theme_file("pages.css"))
+    texts = re.findall(r'"([^"]*)"', "".join(map(theme_file, STYLES)))
 
     assert texts
     assert [text for text in texts if re.search(r"[{}:;,]", text)] == []
 
 
-def test_no_text_of_the_script_goes_over_the_end_of_a_line() -> None:
-    assert [line for line in theme_file("argmap.js").splitlines() if line.count("`") % 2] == []
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_text_of_a_script_goes_over_the_end_of_a_line(script: str) -> None:
+    assert [line for line in theme_file(SOURCES[script][0]).splitlines() if line.count("`") % 2] == []

@@ -10,10 +10,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
 
+from argmap.pages.page import Page
+from argmap.site.build import BuildOptions, build_site
+from argmap.storage.disk import load
+from argmap.storage.resources import theme_file
 from browsing import SEARCH_ASLEEP, WINDOW, lent, served
 from test_builders import GOLDEN, project
+from test_voices import UNDRAWN
 from zotero import Head, saved
 
 pytestmark = pytest.mark.browser
@@ -51,7 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def tab_of_a_reader(chromium: Browser) -> Iterator[Page]:
+def tab_of_a_reader(chromium: Browser) -> Iterator[Tab]:
     tab = chromium.new_page(viewport=WINDOW, permissions=["clipboard-read", "clipboard-write"])
     tab.add_init_script(SEARCH_ASLEEP)
     yield tab
@@ -59,19 +65,19 @@ def tab_of_a_reader(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def reader(tab_of_a_reader: Page) -> Iterator[Page]:
+def reader(tab_of_a_reader: Tab) -> Iterator[Tab]:
     with lent(tab_of_a_reader):
         yield tab_of_a_reader
 
 
-def test_an_old_address_leads_to_the_node(reader: Page, site: str) -> None:
+def test_an_old_address_leads_to_the_node(reader: Tab, site: str) -> None:
     reader.goto(site + "m/umbrella/")
     reader.wait_for_url("**/m/take-an-umbrella/")
 
     assert reader.locator("h1").inner_text().startswith("Take an umbrella")
 
 
-def test_a_withdrawn_node_still_answers_and_leads_on(reader: Page, site: str) -> None:
+def test_a_withdrawn_node_still_answers_and_leads_on(reader: Tab, site: str) -> None:
     answer = reader.goto(site + "m/old-claim/")
 
     assert answer
@@ -82,7 +88,7 @@ def test_a_withdrawn_node_still_answers_and_leads_on(reader: Page, site: str) ->
     assert reader.url == site + "m/it-will-rain/"
 
 
-def test_every_published_address_answers_and_names_itself(reader: Page, site: str) -> None:
+def test_every_published_address_answers_and_names_itself(reader: Tab, site: str) -> None:
     known: dict[str, Any] = reader.request.get(site + "argmap/addresses.json").json()
     exported = reader.request.get(site + "m/map.json").json()
 
@@ -104,7 +110,7 @@ def test_every_published_address_answers_and_names_itself(reader: Page, site: st
 @pytest.mark.parametrize(
     "asked", ["m/it-will-rian/", "m/it-will-rain.html", "elsewhere/It-Will-Rain", "m/deep/it-will-rain/"]
 )
-def test_a_wrong_address_offers_the_nearest(asked: str, reader: Page, site: str) -> None:
+def test_a_wrong_address_offers_the_nearest(asked: str, reader: Tab, site: str) -> None:
     answer = reader.goto(site + asked)
 
     assert answer
@@ -117,13 +123,13 @@ def test_a_wrong_address_offers_the_nearest(asked: str, reader: Page, site: str)
     assert reader.url == site + "m/it-will-rain/"
 
 
-def test_an_old_address_that_is_mistyped_offers_the_node_too(reader: Page, site: str) -> None:
+def test_an_old_address_that_is_mistyped_offers_the_node_too(reader: Tab, site: str) -> None:
     reader.goto(site + "m/umbrela/")
 
     reader.locator("[data-am-missing] li", has_text="Take an umbrella").first.wait_for()
 
 
-def test_what_is_like_nothing_offers_nothing(reader: Page, site: str) -> None:
+def test_what_is_like_nothing_offers_nothing(reader: Tab, site: str) -> None:
     with reader.expect_response("**/addresses.json"):
         reader.goto(site + "zzzz/qqqq/")
 
@@ -133,7 +139,7 @@ def test_what_is_like_nothing_offers_nothing(reader: Page, site: str) -> None:
     assert reader.url == site
 
 
-def test_citations_are_copied_as_they_read(reader: Page, site: str) -> None:
+def test_citations_are_copied_as_they_read(reader: Tab, site: str) -> None:
     reader.goto(site + "m/it-will-rain/")
     reader.locator("summary", has_text="Cite this node").click()
 
@@ -148,7 +154,49 @@ def test_citations_are_copied_as_they_read(reader: Page, site: str) -> None:
     )
 
 
-def test_files_for_reference_managers_are_copied_and_downloaded(reader: Page, site: str) -> None:
+@pytest.fixture(scope="module")
+def draft() -> dict[str, str]:
+    """Return the bodies of the pages of a draft, after an edition, with several places of the mapped work."""
+    files = dict(load(GOLDEN).texts)
+    files["m/map.yml"] = files["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
+    begun = "editions:\n  - edition: draft\n    changes: [More.]\n"
+    files["m/editions.yml"] = begun + files["m/editions.yml"].removeprefix("editions:\n")
+    made = build_site(files, (), BuildOptions(UNDRAWN, site_address="https://e.org/"))
+    return {path: page.body for path, page in made.pages.items() if isinstance(page, Page)}
+
+
+def shown(tab: Tab, body: str) -> Tab:
+    """Open a page of nothing but this, with the script, at an address that is never asked for."""
+    page = f"<html lang=en><body>{body}<script>{theme_file('argmap.js')}</script></body></html>"
+    tab.unroute_all()
+    tab.route("http://draft.invalid/**", lambda route: route.fulfill(body=page, content_type="text/html"))
+    tab.goto("http://draft.invalid/m/a/")
+    return tab
+
+
+def test_no_two_copy_buttons_of_a_page_have_the_same_name(reader: Tab, draft: dict[str, str]) -> None:
+    copying = {path: body for path, body in draft.items() if "data-am-copy" in body}
+    assert {"m/it-will-rain/index.md", "m/old-claim/index.md", "m/cite/index.md"} <= copying.keys()
+    for path, body in copying.items():
+        buttons = shown(reader, body).locator("button.am-copy")
+        names = [button.get_attribute("aria-label") for button in buttons.all()]
+        assert len(names) == len(set(names)) == body.count("data-am-copy"), path
+    rain = shown(reader, draft["m/it-will-rain/index.md"]).locator("button.am-copy")
+    names = [button.get_attribute("aria-label") for button in rain.all()]
+    assert "Copy APA, in the list" in names
+    assert "Copy APA, in the list, edition 2026.1" in names
+    assert "Copy Chicago, in the text, the mapped work: (Rain 2020, n. 2)" in names
+
+
+def test_the_day_on_which_a_draft_is_read_is_written_for_the_reader(reader: Tab, draft: dict[str, str]) -> None:
+    today = "new Intl.DateTimeFormat('en', {dateStyle: 'long'}).format()"
+
+    entry = shown(reader, draft["m/no-need/index.md"]).locator("dd:has(time)").text_content() or ""
+
+    assert f"Retrieved {reader.evaluate(today)}, from https://e.org/m/no-need/" in entry
+
+
+def test_files_for_reference_managers_are_copied_and_downloaded(reader: Tab, site: str) -> None:
     reader.goto(site + "m/it-will-rain/#cite")  # which opens the fold
 
     reader.get_by_role("button", name="Copy BibTeX").click()
@@ -161,7 +209,7 @@ def test_files_for_reference_managers_are_copied_and_downloaded(reader: Page, si
     assert copied.startswith("@online{m:it-will-rain,")
 
 
-def test_without_a_clipboard_words_are_selected_and_files_downloaded(reader: Page, site: str) -> None:
+def test_without_a_clipboard_words_are_selected_and_files_downloaded(reader: Tab, site: str) -> None:
     with reader.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})"):
         reader.goto(site + "m/it-will-rain/#cite")
 

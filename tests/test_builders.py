@@ -95,7 +95,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = str(folder / "cache")
     source = shutil.copytree(GOLDEN, folder / "source")  # where git knows no days, as for the plugin
     words = ["build", "--quiet", "--docs", str(source), "--out", str(folder / "docs"), "--cache", cache]
-    assert main([*words, "--site-url", SITE.removesuffix("/")]) == 0
+    assert main([*words, "--site-url", SITE.removesuffix("/"), "--repo-url", "https://example.org/code"]) == 0
     return folder
 
 
@@ -150,7 +150,7 @@ def test_the_plugin_puts_drawings_in_the_page_and_out_of_the_search_index(by_plu
     assert '<svg class="am-drawing"' in page
     assert "<object" not in page
     assert page.count("<style>") == 0
-    assert "supports “" not in index
+    assert "a reason for “" not in index
     assert "It will probably rain" in index
 
 
@@ -169,9 +169,13 @@ def test_the_plugin_publishes_no_source_files(by_plugin: Path) -> None:
     assert (by_plugin / "argmap/argmap.css").is_file()
     pictures = {path.name for kind in ("png", "pdf", "dot") for path in by_plugin.glob(f"m/**/*.{kind}")}
     pictures.remove("preview.png")
-    assert pictures == {f"{name}.{kind}" for name in ("overview", "whole") for kind in ("png", "pdf", "dot")}
+    large = {f"{name}.{kind}" for name in ("overview", "whole") for kind in ("png", "pdf", "dot")}
+    assert pictures == large | {"neighbourhood.png", "neighbourhood.pdf"}
     kept = {path.relative_to(by_plugin).as_posix() for path in by_plugin.glob("m/**/*.svg")}
-    assert kept == {"m/overview.svg", "m/diagram/whole.svg"}  # to be downloaded; the others stand in their pages only
+    drawn = {path.parent.relative_to(by_plugin).as_posix() for path in by_plugin.glob("m/*/neighbourhood.png")}
+    own = {f"{folder}/neighbourhood.svg" for folder in drawn}
+    assert kept == {"m/overview.svg", "m/diagram/whole.svg", *own}  # those of branches stand in their pages only
+    assert "m/it-will-rain" in drawn
 
 
 def test_node_pages_stay_out_of_the_navigation_and_link_to_their_file(by_plugin: Path) -> None:

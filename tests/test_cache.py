@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from argmap.cli import CLEAN, main
+from argmap.diagrams.credit import credit_of
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.previews import Preview
 from argmap.model.findings import has_errors
@@ -166,15 +167,17 @@ def test_a_build_goes_on_without_a_cache_that_git_tracks(
 NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 LAST = "the site that was made last"
 PAGES = {
-    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}, " lang='de'"], "<p>", "<b>"],
+    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}, " lang='de'"], "<p>", "<b>", "<h2>"],
     "m/written.md": [[[False, "# A\n"], [True, "<i>"]], {"description": "d"}],
 }
+CREDIT = ["A drawing", "A caption.", ["Doe"], "CC0-1.0", "https://e.org/cc0", "https://e.org/m/", "en"]
 PREVIEW = ["claim", "Claim", "It is so.", "Doe", "A map"]
 UNTOUCHED: dict[str, object] = {
     "pages": {},
     "files": {"m/x.md": "from the cache"},
     "findings": [],
     "previews": {"m/p.png": PREVIEW},
+    "credits": {"m/x.svg": CREDIT},
 }
 
 
@@ -194,13 +197,17 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
     assert site.files == {"m/.x/ü b.md": "x"}
     assert site.pages == {
         "m/own.md": Page(
-            PageMeta("a", "b", "c", {"hide": ["toc"]}, Markup(" lang='de'")), Markup("<p>"), Markup("<b>")
+            PageMeta("a", "b", "c", {"hide": ["toc"]}, Markup(" lang='de'")),
+            Markup("<p>"),
+            Markup("<b>"),
+            Markup("<h2>"),
         ),
         "m/written.md": WrittenPage(("# A\n", Markup("<i>")), {"description": "d"}),
     }
     assert [finding.message for finding in site.findings] == ["a message"]
     assert site.hidden == set(TOP)
     assert site.previews == {"m/p.png": Preview(*PREVIEW)}
+    assert site.credited == {"m/x.svg": credit_of(CREDIT)}
 
 
 @pytest.mark.parametrize(
@@ -222,12 +229,15 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
         "m/.../x",
     ],
 )
-@pytest.mark.parametrize(("kind", "content"), [("files", "x"), ("pages", PAGES["m/own.md"]), ("previews", PREVIEW)])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [("files", "x"), ("pages", PAGES["m/own.md"]), ("previews", PREVIEW), ("credits", CREDIT)],
+)
 def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str, kind: str, content: object) -> None:
     site = _made_with(tmp_path, {**UNTOUCHED, kind: {"m/x.md": content, path: content}})
 
     assert "m/x.md" not in site.tree
-    assert path not in site.previews
+    assert path not in {*site.previews, *site.credited}
     assert "m/top/index.md" in site.tree
 
 
@@ -258,6 +268,8 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str,
         {**UNTOUCHED, "previews": {"m/p.png": ["verdict", *PREVIEW[1:]]}},
         {**UNTOUCHED, "previews": {"m/p.png": [*PREVIEW[:4], 1]}},
         {**UNTOUCHED, "previews": {"m/p.png": [*PREVIEW[:4], "\ud800"]}},
+        {**UNTOUCHED, "credits": []},
+        {**UNTOUCHED, "credits": {"m/x.svg": "x"}},
         {**UNTOUCHED, "findings": {}},
         {**UNTOUCHED, "findings": [None]},
         {**UNTOUCHED, "findings": [[["m", 1, 1], "AM999", "a", "b"]]},

@@ -180,7 +180,7 @@ def test_relations_whose_ends_were_reworded_are_to_be_looked_at_again() -> None:
     again = [(one.relation.origin, one.relation.target, one.reworded) for one in found.maps[0].suspects]
 
     assert again == [("a", "top", ("a",)), ("b", "a", ("a",)), ("c", "b", ("a",))]  # d was looked at just now
-    assert "a was reworded; does it still hold that: c undercuts the step from “A title” (b) to “A title” (a)" in told(
+    assert "a was reworded; does it still hold that: c challenges the step from “A title” (b) to “A title” (a)" in told(
         found
     )
 
@@ -210,12 +210,12 @@ def test_a_change_tells_which_node_lost_its_last_reason_and_which_linked_premise
     alone = {**TOP, A: linked}
     none = {**TOP, A: node(supports="", qualifies="[top]"), "m/nodes/b.md": node(supports="", qualifies="[top]")}
 
-    assert "linked premises “both” have lost a member: “The top” (top) “A title” (b) “A title” (a)" in told(
+    assert "linked reasons “both” have lost a member: “The top” (top) “A title” (b) “A title” (a)" in told(
         compared(before, alone)
     )
     assert "has lost its last reason: “The top” (top)" in told(compared(before, none))
     assert "last reason" not in told(compared(before, alone))
-    assert "linked premises" not in told(compared(before, none))
+    assert "linked reasons" not in told(compared(before, none))
     data = changes_object(compared(before, alone))["maps"][0]["argument"]
     assert data["broken-links"] == [{"to": "top", "jointly": "both", "gone": ["b"], "left": ["a"]}]
 

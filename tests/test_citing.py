@@ -123,6 +123,36 @@ def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
     assert json.loads(files["m/cite/map.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
 
 
+def test_an_entry_in_apa_style_says_when_a_draft_was_read_which_only_the_reader_knows() -> None:
+    tree = site(TOP, site_address="https://e.org/").tree
+
+    lines = cite_section(tree["m/top/index.md"]).split("\n")
+    day = "[the day on which you read it]"
+    apa = f"Map, Draft. Retrieved {day}, from https://e.org/m/top/"
+    assert lines[lines.index("APA, in the list") + 1].endswith(apa), lines
+    assert not any("Retrieved" in line for line in lines if "APA" not in lines[lines.index(line) - 1])
+    assert f"Retrieved <time data-am-today>{day}</time>, from https://e.org/m/" in html.unescape(
+        tree["m/cite/index.md"]
+    )
+    assert "Retrieved \\[the day on which you read it\\], from <https://e.org/m/top/>" in tree["m/top/node.txt"]
+
+
+def test_what_stays_as_it_is_was_retrieved_on_no_day(golden: dict[str, str]) -> None:
+    assert not [path for path, page in golden.items() if "Retrieved" in page]
+    assert not [path for path, page in site(TOP).tree.items() if "Retrieved" in page]
+
+
+def test_a_work_that_is_cited_for_two_places_on_one_page_is_cited_once() -> None:
+    files = {path: text for path, text in load(GOLDEN).texts.items() if "2026.1" not in path}
+    files["m/editions.yml"] = "editions: []\n"
+    files["m/map.yml"] = files["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
+    file = "m/nodes/dark-clouds.md"
+    files[file] = files[file].replace("source:\n", "source:\n  - at: one.1\n", 1)
+    files["m/paragraphs.tsv"] = re.sub(r"(?m)^(one\.[12]\t[^\t]*\t[^\t]*\t).*$", r"\g<1>7", files["m/paragraphs.tsv"])
+
+    assert cite_section(site(files).tree["m/dark-clouds/index.md"]).count("(Rain 2020, 7)") == 1
+
+
 def test_nodes_of_one_year_are_not_told_apart_by_letters() -> None:
     files = site({**TOP, "m/nodes/a.md": node()}, dates=dict.fromkeys(("m/nodes/top.md", "m/nodes/a.md"), "2024-02-03"))
 

@@ -119,10 +119,10 @@ def test_relations_read_as_sentences() -> None:
 
     said = set(drawing_of(whole(one, "M"), "").sentences.values())
 
-    assert "“It rains” supports “The top”" in said
-    assert "“Clouds”, together with others, supports “It rains”" in said
-    assert "“Not so” undercuts the step from “Clouds” to “It rains”" in said
-    assert "“A bit” limits “It rains”" in said
+    assert "“It rains” is a reason for “The top”" in said
+    assert "“Clouds”, together with others, is a reason for “It rains”" in said
+    assert "“Not so” challenges the step from “Clouds” to “It rains”" in said
+    assert "“A bit” is a limit of “It rains”" in said
 
 
 def test_an_outline_has_every_node_and_repeats_second_parents_without_what_is_below() -> None:

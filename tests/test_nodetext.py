@@ -132,7 +132,7 @@ def test_the_markdown_of_a_node_says_what_bears_on_it_with_links() -> None:
     assert "    - Pattern of argument: sign\n" in text
     assert "    - Score of this step in this map: 0.5\n" in text
     assert f"    - This step is challenged: [But]({SITE}m/but/node.md) (claim)\n" in text
-    assert f"## Objections\n\n- [Nay]({SITE}m/no/node.md) (counterclaim), answered: No.\n" in text
+    assert f"## Objections to this\n\n- [Nay]({SITE}m/no/node.md) (counterclaim), answered: No.\n" in text
     assert f"- [But]({SITE}m/but/node.md) (claim), not answered in this map: But.\n" in text
     assert f"  - It challenges the step to this from: [One]({SITE}m/one/node.md) (claim)\n" in text
     assert f"- reason: [Far]({SITE}o/far/node.md) (thesis, Other): Far away.\n" in text
@@ -145,7 +145,7 @@ def test_the_markdown_of_a_node_says_what_bears_on_it_with_links() -> None:
 def test_it_says_what_the_node_bears_on_and_which_steps_it_challenges() -> None:
     text = text_of("but", DEBATE)
 
-    assert "## What it bears on\n\n- a challenge to the step: [One](../../m/one/node.md) (claim) → [The top]" in text
+    assert "## What this bears on\n\n- a challenge to the step: [One](../../m/one/node.md) (claim) → [The top]" in text
     assert text_of("one", DEBATE).count("- together with others, a reason for [The top](../../m/top/node.md)") == 1
     far = built(DEBATE).files["o/far/node.md"]
     assert "- a reason for [The top](../../m/top/node.md) (thesis, A debate): It is so.\n" in far

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 import argmap.diff
 import argmap.pages
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
+from argmap.citations.swhid import content_id
 from argmap.model.fields import TERM_KINDS
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.archive import archive

@@ -139,6 +139,34 @@ def test_titles_that_the_navigation_gives_are_kept(tmp_path: Path) -> None:
     assert "Cite: Rain &amp; &lt;umbrellas&gt;" in named
 
 
+def test_without_a_navigation_of_ones_own_each_map_stands_in_it(tmp_path: Path) -> None:
+    docs = files_in(tmp_path, {**TOP, "index.md": "# Home\n", "n/map.yml": "title: No nodes\n"})
+
+    page = (built(project(tmp_path, docs, plugins="[search, argmap]")) / "index.html").read_text("utf-8")
+
+    navigation = page[page.index("md-nav--primary") :].partition("</nav>")[0] + page.rpartition("</nav>")[0]
+    assert 'href="m/"' in navigation
+    assert 'href="n/"' in navigation
+    assert 'href="m/top/"' not in navigation
+
+
+@pytest.mark.parametrize(
+    ("nav", "times"),
+    [("[index.md]", 1), ("[index.md, {All of it: m/outline/index.md}]", 0), ("[index.md, {M: [m/]}]", 0)],
+)
+def test_a_navigation_that_leaves_a_map_out_is_told_what_to_add(
+    nav: str, times: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    docs = files_in(tmp_path, {**TOP, "index.md": "# Home\n"})
+    more = f"nav: {nav}\nvalidation: {{nav: {{not_found: ignore}}}}\n"
+
+    with caplog.at_level("INFO"):
+        built(project(tmp_path, docs, plugins="[search, argmap]", more=more))
+
+    told = "the navigation does not lead to the map m; add its front page to nav, in mkdocs.yml: m/index.md"
+    assert [record.getMessage() for record in caplog.records].count(told) == times
+
+
 def test_what_a_site_does_to_headings_holds_for_those_of_maps(tmp_path: Path) -> None:
     more = "markdown_extensions: [{toc: {permalink: '§', separator: _}}]\n"
 

@@ -352,7 +352,8 @@ def test_every_job_runs_what_a_person_runs() -> None:
 
 def test_a_fault_in_a_workflow_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "project"
-    shutil.copytree(ROOT / ".github", folder / ".github")
+    for part in (".github", "argmap/starter"):
+        shutil.copytree(ROOT / part, folder / part)
     for name in ("mkdocs.yml", ".yamllint.yml"):
         shutil.copy(ROOT / name, folder)
     (folder / "docs").mkdir()

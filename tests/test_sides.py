@@ -185,5 +185,8 @@ def test_of_two_theses_that_attack_each_other_one_line_says_both() -> None:
 
     drawing = drawing_of(view, "")
 
-    assert sorted(filter(None, drawing.sentences.values())) == ["“t0” attacks “t1”", "“t1” attacks “t0”"]
+    assert sorted(filter(None, drawing.sentences.values())) == [
+        "“t0” is an objection to “t1”",
+        "“t1” is an objection to “t0”",
+    ]
     assert len(geometry(view)[1]) == 1

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
+from argmap.citations.swhid import content_id
 from argmap.diagrams.engine import Engine
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS, ExportFormat, typed_files

@@ -234,9 +234,9 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
 
     page = site_of(put(files)).tree["m/references/index.md"]
 
-    assert "Used on 3 nodes, on 2 of them under attack" in page
-    assert "Used on 1 node, under attack" in page
-    assert "1 in support, 2 under attack" in page
+    assert "Used on 3 nodes, 2 of them disputed" in page
+    assert "Used on 1 node, disputed" in page
+    assert "1 not disputed, 2 disputed" in page
     assert page.count('class="am-bar-place"') == 1  # works used once are left out
 
 

@@ -16,7 +16,8 @@ from jinja2 import Environment
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from argmap.citations.citable import Published, content_id  # noqa: E402
+from argmap.citations.citable import Published  # noqa: E402
+from argmap.citations.swhid import content_id  # noqa: E402
 from argmap.diagrams.dot import drawing_of  # noqa: E402
 from argmap.diagrams.engine import engine_for  # noqa: E402
 from argmap.diagrams.views import View, branch, neighbourhood, overview, whole  # noqa: E402
@@ -200,6 +201,8 @@ def test_no_hint_or_example_speaks_of_this_projects_own_map() -> None:
 
 
 SCRIPTS = sorted((ROOT / "argmap" / "theme").glob("*.js"))
+KEYS = {"Escape"}
+"""What browsers call keys."""
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|`((?:[^`\\]|\\.)*)`")
 
 
@@ -209,7 +212,7 @@ def test_scripts_hold_no_words_of_their_own(script: Path) -> None:
     texts = {re.sub(r"\$\{.*?\}", "", one or other) for one, other in _STRING.findall(code)}
 
     assert texts
-    assert {text for text in texts if re.search(r"^[A-Z][a-z]+\b(?![\w-]*[/.])|[a-z] [a-z]+ [a-z]", text)} == set()
+    assert {text for text in texts if re.search(r"^[A-Z][a-z]+\b(?![\w-]*[/.])|[a-z] [a-z]+ [a-z]", text)} <= KEYS
 
 
 def test_what_the_script_says_it_is_handed_over_by_the_page() -> None:

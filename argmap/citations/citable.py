@@ -3,7 +3,6 @@
 CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (variables: Appendix IV).
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +13,7 @@ from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap, Node, Passage
 from argmap.model.voices import STANCES
-from argmap.storage.history import FileChange
+from argmap.storage.history import FileChange, Repository
 
 Item = Mapping[str, Any]
 """An entry of CSL-JSON."""
@@ -30,10 +29,11 @@ class Published:
     Attributes:
         address: The address of the site, ending in a slash, or empty.
         dates: The day on which each file of the docs folder was last changed, as `2026-11-24`, by its path.
-        contents: The identifier of each node's file as it now stands (see `content_id`), by its path.
+        contents: The identifier of each node's file as it now stands (see `citations/swhid.py`), by its path.
         pages: The address of each page below that of the site, by the path of the file that somebody wrote.
         changes: Who changed each file of the docs folder, and when, by its path, the newest change first.
         node_file: The name of the file beside a node's page that has the node as plain Markdown.
+        repository: Where the docs folder is kept.
     """
 
     address: str = ""
@@ -42,22 +42,7 @@ class Published:
     pages: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[FileChange]] = field(default_factory=dict)
     node_file: str = "node.md"
-
-
-def content_id(text: str) -> str:
-    """Return the Software Heritage identifier of a file's content (SWHID 1.2, https://www.swhid.org).
-
-    It is the hash that git gives the file, so it names these very words wherever they are kept.
-
-    Args:
-        text: The text of the file, which is hashed as UTF-8.
-
-    Returns:
-        An identifier that begins with `swh:1:cnt:`.
-    """
-    data = text.encode()
-    digest = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
-    return f"swh:1:cnt:{digest.hexdigest()}"
+    repository: Repository = field(default_factory=Repository)
 
 
 def node_path(argument_map: ArgumentMap, node_id: str) -> str:

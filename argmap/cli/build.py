@@ -18,6 +18,7 @@ from argmap.cli.shared import (
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
+from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
 from argmap.model.languages import language_fault
 from argmap.pages.previews import LinkPreviews
@@ -25,7 +26,7 @@ from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
 from argmap.storage.disk import DiskError, load, load_templates, save
-from argmap.storage.history import file_changes, last_days
+from argmap.storage.history import file_changes, last_days, repository_of
 from argmap.storage.resources import templates
 
 
@@ -63,6 +64,12 @@ def add(commands: Commands) -> None:
         default=str(LinkPreviews.THESES),
         help="which nodes have a picture of their own for links to them, where --site-url is given (default: theses)",
     )
+    build.add_argument(
+        "--repo-url",
+        default="",
+        metavar="URL",
+        help="where the repository of the docs folder is; the identifiers of nodes' words then name it",
+    )
     build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
     build.set_defaults(run=_run)
 
@@ -84,6 +91,7 @@ def _run(options: argparse.Namespace) -> int:
         directory_urls=options.directory_urls,
         language=options.language,
         link_previews=LinkPreviews(options.previews),
+        repository=repository_of(options.docs, archived_origin(options.repo_url, ""), changes),
     )
     site = build_site(sources.texts, sources.findings, tools, sources.others)
     print_findings(site.findings, options.docs)
@@ -92,8 +100,8 @@ def _run(options: argparse.Namespace) -> int:
     tree = site.tree
     copied = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in tree]
     overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
-    drawings = downloadable(site.files, tools.site_address)
-    drawn = pictures(drawings, tools.cache) | preview_pictures(site.previews, tools.cache)
+    drawings = downloadable(site.drawings, site.credited, tools.site_address)
+    drawn = pictures(site.drawings, tools.cache, site.credited) | preview_pictures(site.previews, tools.cache)
     files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **drawn}
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")

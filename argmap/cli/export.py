@@ -4,7 +4,8 @@ import argparse
 import sys
 
 from argmap.analysis.abroad import NOTHING_ABROAD, abroad_of
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
+from argmap.citations.swhid import content_id
 from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS

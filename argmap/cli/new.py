@@ -28,7 +28,10 @@ _ANSWERS = {
     ("claim", "answering"): Answer.ANSWER,
     ("context", "framing"): Answer.CONTEXT,
 }
-_KINDS = (*dict.fromkeys(kind for kind, _ in _ANSWERS), Answer.QUESTION.value)
+_STARTING = (Answer.THESIS, Answer.QUESTION)
+"""What bears on no node."""
+
+_KINDS = (*dict.fromkeys(kind for kind, _ in _ANSWERS), *(answer.value for answer in _STARTING))
 _BEARINGS = {
     "against": "the node it is an objection to; what objects to a counterclaim is a claim",
     "supporting": "the node it is a reason or evidence for",
@@ -45,8 +48,8 @@ def add(commands: Commands) -> None:
         "new",
         parents=[docs_option()],
         help="begin a new node: write its file, ready to fill in",
-        description="Writes the file of a node that bears on another, or of a question, with fields and comments that "
-        "say what to write. At a terminal, it asks for what is not given.",
+        description="Writes the file of a node that bears on another, or of a thesis or question, with fields and "
+        "comments that say what to write. At a terminal, it asks for what is not given.",
         epilog=EXITS,
     )
     new.add_argument("kind", choices=_KINDS, help="what the new node is")
@@ -76,11 +79,12 @@ def _run(options: argparse.Namespace) -> int:
     maps, _ = checked(sources.texts, sources.findings, sources.others)
     asks = sys.stdin.isatty()
     target: Node | None = None
-    if options.kind == Answer.QUESTION:
-        if _bearings(options):
-            sys.stderr.write("argmap: a question bears on no node; what answers it names it\n")
+    if options.kind in _STARTING:
+        if bearings := _bearings(options):
+            told = f"new {options.kind} takes no --{bearings[0][0]}: what bears on it names it"
+            sys.stderr.write(f"argmap: {told}\n")
             return WRONG_USAGE
-        answer, argument_map = Answer.QUESTION, _map(options.map, maps)
+        answer, argument_map = Answer(options.kind), _map(options.map, maps, options.docs)
     else:
         name, target_id = _target(options, asks=asks)
         if (options.kind, name) not in _ANSWERS or not target_id:
@@ -126,7 +130,10 @@ def _refuse_misfit(kind: str, name: str, answer: Answer, target: Node) -> None:
         raise DiskError(message)
 
 
-def _map(map_id: str | None, maps: Sequence[ArgumentMap]) -> ArgumentMap:
+def _map(map_id: str | None, maps: Sequence[ArgumentMap], docs: Path) -> ArgumentMap:
+    if not maps:
+        message = f"there is no map in {docs}; argmap init begins one"
+        raise DiskError(message)
     chosen = [argument_map for argument_map in maps if map_id in (None, argument_map.id)]
     if len(chosen) != 1:
         message = f"say in which map: --map {' or --map '.join(argument_map.id for argument_map in maps)}"

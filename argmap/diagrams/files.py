@@ -2,8 +2,11 @@
 
 from argmap.diagrams.views import Shape
 
-DOWNLOADED = frozenset({Shape.OVERVIEW, Shape.WHOLE})
-"""The drawings that readers can download, as SVG, PNG, PDF and DOT."""
+DOWNLOADED = frozenset({Shape.OVERVIEW, Shape.WHOLE, Shape.NEIGHBOURHOOD})
+"""The drawings that readers can download, as SVG, PNG and PDF."""
+
+AS_DOT = frozenset({Shape.OVERVIEW, Shape.WHOLE})
+"""Those among them that can be had as DOT too."""
 
 
 def file_name(shape: Shape) -> str:

@@ -8,14 +8,16 @@ import base64
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
+from argmap.diagrams.credit import Credit, pdf_with_credit, png_with_credit
 from argmap.diagrams.letters import can_typeset, families, fonts_id, lacking_letters, typeset
 from argmap.storage.cache import Cache, code_digest, key_of
 
 Format = Literal["png", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "pdf")
+_WITH_CREDIT: Mapping[Format, Callable[[bytes, Credit], bytes]] = {"png": png_with_credit, "pdf": pdf_with_credit}
 
 _NARROWER = 0.93
 """By how much the fonts of pictures must be smaller to be no wider than those for which Graphviz lays out."""
@@ -34,7 +36,7 @@ _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _DEFINITION = re.compile(r"(--am-[a-z-]+):\s*([^;}]+)")
 _USE = re.compile(r"var\((--am-[a-z-]+)\)")
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="(\d+)" height="(\d+)"')
-_ORIGIN = re.compile(r"translate\(([\d.-]+)[ ,]([\d.-]+)\)")
+_ORIGIN = re.compile(r'transform="[^"]*translate\(([\d.-]+)[ ,]([\d.-]+)\)')
 
 _TEXT_RULE = re.compile(r"\.am-drawing (?:\.([a-z-]+) )?text \{([^}]*)\}")
 """A rule of the style sheet for the texts in elements of a class, or for all."""
@@ -54,12 +56,15 @@ _PROGRAM = """
 """
 
 
-def pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
+def pictures(
+    drawings: Mapping[str, str], cache: Cache, credited: Mapping[str, Credit] | None = None
+) -> dict[str, bytes]:
     """Make a picture of each drawing in each format, in the colours of the light scheme.
 
     Args:
         drawings: SVGs that carry their style sheet, by path.
         cache: What was made in earlier builds; new pictures are added to it.
+        credited: What pictures of each drawing say of themselves, by its path.
 
     Returns:
         The pictures by path: that of the drawing, with another ending. There are none of a drawing with letters that no
@@ -79,7 +84,9 @@ def pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
         if key not in cached:
             cached[key] = base64.b64encode(_picture(drawings[path], form)).decode("ascii")
             cache.put({key: cached[key]})
-        images[f"{path.removesuffix('.svg')}.{form}"] = base64.b64decode(cached[key])
+        picture = base64.b64decode(cached[key])
+        credit = (credited or {}).get(path)
+        images[f"{path.removesuffix('.svg')}.{form}"] = _WITH_CREDIT[form](picture, credit) if credit else picture
     return images
 
 

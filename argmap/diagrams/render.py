@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from argmap.diagrams.credit import Credit, svg_with_credit
 from argmap.diagrams.dot import DiagramRequest, Drawing, drawing_of
 from argmap.diagrams.engine import Engine, Failure
-from argmap.diagrams.files import DOWNLOADED, standalone
+from argmap.diagrams.files import AS_DOT, standalone
 from argmap.diagrams.svg import postprocess_svg, with_whole_addresses
 from argmap.model.findings import Finding, Place
 from argmap.storage.cache import Cache, code_digest, key_of
@@ -61,7 +62,7 @@ def render_diagrams(
     style = theme_file("drawing.css")
     files = {path: standalone(svgs[key], style) for path, key in keys.items() if key in svgs}
     for path, request in requests.items():
-        if path in files and request.view.shape in DOWNLOADED:
+        if path in files and request.view.shape in AS_DOT:
             files[f"{path.removesuffix('.svg')}.dot"] = _drawing(request).dot
     return files, findings
 
@@ -70,18 +71,18 @@ def _drawing(request: DiagramRequest) -> Drawing:
     return drawing_of(request.view, request.to_map, request.number, request.language, request.around)
 
 
-def downloadable(files: Mapping[str, str], site_address: str) -> dict[str, str]:
-    """Choose the drawings that can be downloaded: those with their DOT beside them.
+def downloadable(drawings: Mapping[str, str], credited: Mapping[str, Credit], site_address: str) -> dict[str, str]:
+    """Make the drawings that can be downloaded fit for any place.
 
     Args:
-        files: The text of each file by its path, as a build made them.
+        drawings: SVGs by their paths, as a build made them.
+        credited: What each says of itself, by its path.
         site_address: The address at which the site will be published, ending in a slash, or empty.
 
     Returns:
-        The SVGs among them by their paths; where the site's address is known, with links to it that hold anywhere.
+        The SVGs by their paths, saying where they are from; where the site's address is known, with links to it that
+        hold anywhere.
     """
-    return {
-        path: with_whole_addresses(content, f"{site_address}{path}") if site_address else content
-        for path, content in files.items()
-        if path.endswith(".svg") and f"{path.removesuffix('.svg')}.dot" in files
-    }
+    if site_address:
+        drawings = {path: with_whole_addresses(svg, f"{site_address}{path}") for path, svg in drawings.items()}
+    return {path: svg_with_credit(svg, credited[path]) for path, svg in drawings.items()}

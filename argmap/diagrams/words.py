@@ -38,16 +38,16 @@ def sentence(titles: Mapping[str, str], arrow: Arrow, words: NullTranslations) -
         A sentence without a full stop, with the titles in quotation marks.
     """
     if arrow.type is RelationType.UNDERCUTS:
-        said = words.gettext("“%(origin)s” undercuts the step from “%(target)s” to “%(conclusion)s”")
+        said = words.gettext("“%(origin)s” challenges the step from “%(target)s” to “%(conclusion)s”")
     elif arrow.linked_groups:
-        said = words.gettext("“%(origin)s”, together with others, %(verb)s “%(target)s”")
+        said = words.gettext("“%(origin)s”, together with others, is %(bears)s “%(target)s”")
     else:
-        said = words.gettext("“%(origin)s” %(verb)s “%(target)s”")
+        said = words.gettext("“%(origin)s” is %(bears)s “%(target)s”")
     return said % {
         "origin": titles[arrow.origin],
         "target": titles[arrow.target],
         "conclusion": titles.get(arrow.conclusion, ""),
-        "verb": words.gettext(RELATIONS[arrow.type].verb),
+        "bears": words.gettext(RELATIONS[arrow.type].bears),
     }
 
 

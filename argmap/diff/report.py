@@ -28,7 +28,7 @@ from argmap.locale.numbers import decimal
 from argmap.locale.words import translations
 from argmap.model.findings import Finding
 from argmap.model.maps import Relation
-from argmap.model.relations import RelationType
+from argmap.model.relations import RELATIONS, RelationType
 from argmap.model.rules import Severity
 
 _AROUND = 12
@@ -158,7 +158,7 @@ def _summary(words: NullTranslations, changes: Changes, errors: Sequence[Finding
         (
             broken,
             words.ngettext(
-                "%(number)s group of linked premises broken", "%(number)s groups of linked premises broken", broken
+                "%(number)s group of linked reasons broken", "%(number)s groups of linked reasons broken", broken
             ),
         ),
         (
@@ -246,7 +246,7 @@ def _stands(words: NullTranslations, standing: Standing | None) -> str:
     said = {
         None: words.gettext("no objection"),
         Standing.UNANSWERED: words.gettext("not answered in this map"),
-        Standing.CONTESTED: words.gettext("contested: answered, and the answer is attacked in turn"),
+        Standing.CONTESTED: words.gettext("contested: answered, and the answer is objected to in turn"),
         Standing.ANSWERED: words.gettext("answered"),
     }
     return said[standing]
@@ -272,7 +272,7 @@ def _argument_entries(words: NullTranslations, titles: Mapping[str, str], change
     items += [Item(words.gettext("has lost its last reason"), (named(node_id),)) for node_id in change.unsupported]
     items += [
         Item(
-            words.gettext("linked premises “%(label)s” have lost a member") % {"label": link.label},
+            words.gettext("linked reasons “%(label)s” have lost a member") % {"label": link.label},
             (named(link.target), Run(EditOperation.REMOVED, named(*link.gone).words), named(*link.left)),
         )
         for link in change.broken
@@ -360,9 +360,9 @@ def _relation_words(words: NullTranslations, titles: Mapping[str, str], relation
         return f"“{titles[node_id]}” ({node_id})" if node_id in titles else node_id
 
     if relation.type is RelationType.UNDERCUTS:
-        said = words.gettext("%(origin)s undercuts the step from %(target)s to %(conclusion)s")
+        said = words.gettext("%(origin)s challenges the step from %(target)s to %(conclusion)s")
     else:
-        said = f"%(origin)s {words.gettext(relation.type)} %(target)s"
+        said = words.gettext("%(origin)s is %(bears)s %(target)s")
     details = [
         (words.gettext("jointly as"), f" {words.gettext('and')} ".join(f"“{label}”" for label in relation.jointly)),
         (words.gettext("by the scheme"), relation.scheme),
@@ -370,7 +370,12 @@ def _relation_words(words: NullTranslations, titles: Mapping[str, str], relation
         (words.gettext("in the order"), decimal(relation.order)),
         (words.gettext("because:"), relation.because),
     ]
-    ends = {"origin": relation.origin, "target": named(relation.target), "conclusion": named(relation.conclusion)}
+    ends = {
+        "origin": relation.origin,
+        "bears": words.gettext(RELATIONS[relation.type].bears),
+        "target": named(relation.target),
+        "conclusion": named(relation.conclusion),
+    }
     return "".join((said % ends, *(f", {name} {detail}" for name, detail in details if detail)))
 
 

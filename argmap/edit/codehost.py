@@ -118,6 +118,24 @@ def repository_address(remote: str) -> str:
     return f"https://{match['host'] or match['short']}/{match['path']}" if match else ""
 
 
+def archived_origin(repository: str, edit_base: str) -> str:
+    """Return the address by which Software Heritage knows a repository.
+
+    Args:
+        repository: Its address on the web, as it is written in the site's configuration, or empty.
+        edit_base: The address below which the code host's editor opens the docs folder, or empty.
+
+    Returns:
+        What its crawlers take from GitHub, or from GitLab, which end the address in `.git`; empty for what is no
+        address on the web.
+    """
+    if not repository.startswith(("http://", "https://")):
+        return ""
+    plain = repository.rstrip("/").removesuffix(".git")
+    host = code_host(edit_base) or code_host(f"{plain}/edit/main/")
+    return f"{plain}.git" if host and host.is_gitlab else plain
+
+
 def with_whole_branch(edit_base: str, docs: str) -> str:
     """Write the slashes in a branch's name as %2F, where it can be told from the docs folder.
 

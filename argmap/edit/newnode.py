@@ -17,7 +17,7 @@ from argmap.read.works import yaml_form
 
 
 class Answer(StrEnum):
-    """What can be added to a node, as a reader would call it; a question is added to a map, and to no node of it."""
+    """What can be added to a node, as a reader would call it; a thesis or a question is added to a map itself."""
 
     COUNTERCLAIM = "counterclaim"
     REASON = "reason"
@@ -27,6 +27,7 @@ class Answer(StrEnum):
     ANSWER = "answer"
     CONTEXT = "context"
     QUESTION = "question"
+    THESIS = "thesis"
 
 
 _BEARINGS: Mapping[Answer, tuple[Kind, RelationType | None, str]] = {
@@ -38,6 +39,7 @@ _BEARINGS: Mapping[Answer, tuple[Kind, RelationType | None, str]] = {
     Answer.ANSWER: (Kind.CLAIM, RelationType.ANSWERS, "answer-to"),
     Answer.CONTEXT: (Kind.CONTEXT, RelationType.FRAMES, "context-of"),
     Answer.QUESTION: (Kind.QUESTION, None, "question"),
+    Answer.THESIS: (Kind.THESIS, None, "thesis"),
 }
 """The kind of the new node, how it bears on the old one, and how its file is called until somebody names it."""
 
@@ -50,6 +52,7 @@ _INTRODUCTIONS = {
     Answer.ANSWER: "An answer to",
     Answer.CONTEXT: "A context, which is an assumption or a scope, of",
     Answer.QUESTION: "A question in the map",
+    Answer.THESIS: "A thesis, which the map exists to establish, of the map",
 }
 
 _PAGED = ("book", "chapter", "article-journal")
@@ -64,6 +67,7 @@ _PROSE = {
     Answer.ANSWER: "how the question is answered, what the answer rests on, what else could be answered",
     Answer.CONTEXT: "what is assumed, or which cases are meant, and why",
     Answer.QUESTION: "why the question is asked, and what would answer it",
+    Answer.THESIS: "what the thesis means, where it stops, and why it matters whether it holds",
 }
 
 
@@ -125,14 +129,14 @@ def new_file(
     words: Words = _NOTHING_YET,
     taken: Container[str] | None = None,
 ) -> NewFile:
-    """Write the file of an answer to a node, beside that node's own file; or of a question, in the folder of all nodes.
+    """Write the file of an answer to a node, beside that node's own file; a thesis or question stands with all nodes.
 
     An objection to a counterclaim is a claim, which pages then call a rebuttal. What is left empty is an error
     when checked, so that nothing unfinished is published.
 
     Args:
         argument_map: The map of both.
-        target: The node that is answered; None for a question.
+        target: The node that is answered; None for a thesis or a question.
         answer: What the new node is to it.
         words: What is known of the new node.
         taken: The ids that it cannot have, where they are known already; else they are gathered.
@@ -171,7 +175,7 @@ def new_file(
     lines += [
         "# What it rests on: works of the map by their keys, each with the place in it, as in",
         f'# cites: ["{_example(argument_map)}, p. 12"]',
-        f"cites: [{', '.join(_quoted(cite) for cite in words.cites)}]",
+        f"cites: [{', '.join(quoted(cite) for cite in words.cites)}]",
         *_works(words.works),
         "---",
         words.prose.strip() or f"{BLANK_PROSE}: {_PROSE[answer]}.",
@@ -193,7 +197,7 @@ def _works(works: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = ["works:"]
     for work in works:
         fields = [
-            f"{_quoted(name)}: {json.dumps(yaml_form(value, name), ensure_ascii=False)}" for name, value in work.items()
+            f"{quoted(name)}: {json.dumps(yaml_form(value, name), ensure_ascii=False)}" for name, value in work.items()
         ]
         lines += [f"  - {fields[0]}", *(f"    {field}" for field in fields[1:])]
     return lines
@@ -227,11 +231,18 @@ def _block(name: str, text: str) -> tuple[str, ...]:
     https://yaml.org/spec/1.2.2/#813-folded-style
     """
     words = " ".join(text.split())
-    return (f"{name}: >-", f"  {words}") if words.isprintable() else (f"{name}: {_quoted(words)}",)
+    return (f"{name}: >-", f"  {words}") if words.isprintable() else (f"{name}: {quoted(words)}",)
 
 
-def _quoted(text: str) -> str:
-    """Write a text between quotation marks; JSON's are also YAML's, but for signs that YAML wants escaped."""
+def quoted(text: str) -> str:
+    """Write a text for YAML between quotation marks, in which every sign means itself.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text as JSON has it, which YAML reads too, but for the signs that YAML wants escaped.
+    """
     return "".join(
         sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in json.dumps(text, ensure_ascii=False)
     )

@@ -27,8 +27,8 @@ class RelationWords:
     """A relation in words, the same on every page.
 
     Attributes:
-        verb: Stands between the ends in a sentence and on a drawing.
-        heading: Stands above the list of what bears on a node in this way.
+        verb: Stands on a line of a drawing.
+        heading: Stands above the list of what bears on a node in this way, and can be understood alone.
         anchor: The address of that list on the page.
         one: Counts a single node that bears so, and stands before it in an outline.
         many: Counts several.
@@ -44,13 +44,13 @@ class RelationWords:
 
 
 RELATIONS: Mapping[RelationType, RelationWords] = {
-    RelationType.SUPPORTS: RelationWords("supports", "Reasons", "reasons", "reason", "reasons", "a reason for"),
+    RelationType.SUPPORTS: RelationWords("reason", "Reasons for this", "reasons", "reason", "reasons", "a reason for"),
     RelationType.ATTACKS: RelationWords(
-        "attacks", "Objections", "objections", "objection", "objections", "an objection to"
+        "objection", "Objections to this", "objections", "objection", "objections", "an objection to"
     ),
-    RelationType.QUALIFIES: RelationWords("limits", "Limits", "limits", "limit", "limits", "a limit of"),
+    RelationType.QUALIFIES: RelationWords("limit", "Limits of this", "limits", "limit", "limits", "a limit of"),
     RelationType.UNDERCUTS: RelationWords(
-        "undercuts",
+        "challenged step",
         "Challenged steps",
         "challenged-steps",
         "challenged step",
@@ -58,10 +58,12 @@ RELATIONS: Mapping[RelationType, RelationWords] = {
         "a challenge to a step to",
     ),
     RelationType.EXPLAINS: RelationWords(
-        "explains", "What explains it", "explanations", "explanation", "explanations", "an explanation of"
+        "explanation", "What explains this", "explanations", "explanation", "explanations", "an explanation of"
     ),
-    RelationType.ANSWERS: RelationWords("answers", "What answers it", "answers", "answer", "answers", "an answer to"),
-    RelationType.FRAMES: RelationWords("frames", "Context", "context", "context", "contexts", "the context of"),
+    RelationType.ANSWERS: RelationWords("answer", "Answers to this", "answers", "answer", "answers", "an answer to"),
+    RelationType.FRAMES: RelationWords(
+        "context", "Context of this", "context", "context", "contexts", "the context of"
+    ),
 }
 """Every relation, in the order in which pages list them."""
 

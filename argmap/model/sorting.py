@@ -11,23 +11,37 @@ from functools import lru_cache
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ALPHABETS: Mapping[str, str] = {
+    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz",
     "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
     "cs": "abcčdefghijklmnopqrřsštuvwxyzž",
     "da": f"{_LATIN}æøå",
     "es": "abcdefghijklmnñopqrstuvwxyz",
     "et": "abcdefghijklmnopqrsšzžtuvwõäöüxy",
     "fi": f"{_LATIN}åäö",
+    "hr": "abcčćdđefghijklmnopqrsštuvwxyzž",
+    "hu": "abcdefghijklmnoöőpqrstuüűvwxyz",
+    "is": "aábcdðeéfghiíjklmnoópqrstuúvwxyýzþæöå",
     "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    "ky": "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
+    "lt": "abcčdefghiyjklmnopqrsštuvwxzž",
+    "lv": "abcčdefgģhiyjkķlļmnņopqrsštuvwxzž",
     "nb": f"{_LATIN}æøå",
     "nn": f"{_LATIN}æøå",
     "no": f"{_LATIN}æøå",
     "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
+    "ro": "aăâbcdefghiîjklmnopqrsștțuvwxyz",
     "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "sk": "aäbcčdefghijklmnoôpqrsštuvwxyzž",
+    "sl": "abcčćdđefghijklmnopqrsštuvwxyzž",
+    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
     "sv": f"{_LATIN}åäö",
     "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
 }
 """The alphabets of languages in which a letter with a mark is a letter of its own (https://cldr.unicode.org)."""
+
+_DOTTED = ("az", "tr")
+"""The languages in which `I` is the capital of `ı`, and `İ` that of `i`."""
 
 _NUMBER = re.compile("[0-9]+")
 _ALPHABET_STARTS = 0x100
@@ -60,8 +74,8 @@ class _Weights(dict[str, str]):
 
 
 @lru_cache(maxsize=64)
-def _weights(language: str) -> _Weights:
-    return _Weights(_ALPHABETS.get(language.partition("-")[0].lower(), _LATIN))
+def _weights(code: str) -> _Weights:
+    return _Weights(_ALPHABETS.get(code, _LATIN))
 
 
 @lru_cache(maxsize=8192)
@@ -75,8 +89,12 @@ def sort_key(text: str, language: str) -> tuple[str, str]:
     Returns:
         A key; only equal texts have equal keys.
     """
-    weights = _weights(language)
-    letters = "".join(weights[character] for character in unicodedata.normalize("NFC", text).casefold())
+    code = language.partition("-")[0].lower()
+    weights = _weights(code)
+    composed = unicodedata.normalize("NFC", text)
+    if code in _DOTTED:
+        composed = composed.replace("I", "ı").replace("İ", "i")
+    letters = "".join(weights[character] for character in composed.casefold())
     return _NUMBER.sub(_number_key, letters), text
 
 

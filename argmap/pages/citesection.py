@@ -1,12 +1,13 @@
 """Says on a page how to cite it, ready to copy: a node or a map, and apart from it the mapped work."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from argmap.citations.citable import (
+    Item,
     attribution,
     authors_of,
     full_name,
@@ -18,21 +19,34 @@ from argmap.citations.citable import (
 )
 from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Formatted, Style
+from argmap.citations.retrieval import with_retrieval
+from argmap.citations.swhid import archive_address, qualified_id
+from argmap.diagrams.views import View
 from argmap.model.maps import Node
 from argmap.pages.context import TO_MAP, Context
+from argmap.pages.credits import FigureToCite, figure_to_cite
 from argmap.pages.works import cited, entry, named
 
 STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
 """What readers call each style."""
 
+_NOTHING = Markup()
+
+_DAY = "\0"
+"""Stands for the day on which something is read; no text of a map holds this sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyCitation:
-    """A citation, ready to copy: its style, and whether it stands in a `text` or a `list`, or empty for both."""
+    """A citation, ready to copy: its style, and whether it stands in a `text` or a `list`, or empty for both.
+
+    Of what is cited as somebody read it on some day, `words` end where the day is to stand, and `after_day` goes on.
+    """
 
     style: str
     place: str
     words: Markup
+    after_day: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +80,11 @@ class NodeCiteBox:
     """How to cite a node, what identifies it, and how to cite the mapped work for what it says.
 
     `statement` and `attribution` are what a sentence that quotes the node says, with `short` behind it, which cites it.
+    `figure` is its drawing, None where there is none.
     `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's.
-    `lang` has the attributes of an element in the language of the map.
+    `content` identifies its words, with the place where they were found as far as that is known, and `kept` is the
+    address at which Software Heritage shows them once it has them. `lang` has the attributes of an element in the
+    language of the map.
     """
 
     box: CiteBox
@@ -77,6 +94,8 @@ class NodeCiteBox:
     id: str
     revision: int
     content: str
+    kept: str
+    figure: FigureToCite | None
     work: Markup
     work_citations: tuple[ReadyCitation, ...]
     lang: Markup
@@ -121,12 +140,13 @@ def author_lines(context: Context) -> tuple[AuthorLine, ...]:
     )
 
 
-def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
+def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> NodeCiteBox:
     """Gather how to cite a node.
 
     Args:
         context: The node's map.
         node: The node, which may have been withdrawn.
+        drawn: What its drawing shows; None where it has none.
 
     Returns:
         Its citations, and where it gives words of the mapped work those of that work too.
@@ -139,12 +159,17 @@ def node_cite_box(context: Context, node: Node) -> NodeCiteBox:
     citations: tuple[ReadyCitation, ...] = ()
     if work and node.passages and context.own:
         name = named(context, work, formatted=context.own[Style.CHICAGO])
-        citations = tuple(_of_work(context, node, work))
+        citations = tuple(dict.fromkeys(_of_work(context, node, work)))  # two passages can be on one page
     full_id = f"{context.argument_map.id}/{node.id}"
     short = next((one.words for one in box.citations if one.place == "text"), Markup())
     said = attribution(context.argument_map, node)
-    content = context.published.contents[node.file]
-    return NodeCiteBox(box, node.statement, said, short, full_id, node.revision, content, name, citations, context.lang)
+    published = context.published
+    content = qualified_id(published.contents[node.file], node.file, published.repository)
+    kept = archive_address(content) if published.repository.address else ""
+    figure = figure_to_cite(context, drawn) if drawn else None
+    return NodeCiteBox(
+        box, node.statement, said, short, full_id, node.revision, content, kept, figure, name, citations, context.lang
+    )
 
 
 def map_cite_box(context: Context) -> CiteBox:
@@ -172,7 +197,7 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     work = context.argument_map.work
     if not work:
         return None
-    return WorkCiteBox(_ready(context, context.own, work), entry(context, work))
+    return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work))
 
 
 def _newest(context: Context) -> str:
@@ -183,7 +208,7 @@ def _newest(context: Context) -> str:
 def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: FixedCitation | None) -> CiteBox:
     files, edition = files_beside(stem), context.argument_map.current
     return CiteBox(
-        _ready(context, context.own, item["id"]),
+        _ready(context, context.own, item),
         tuple((form.label, files[name]) for name, form in CITED_AS.items()),
         item.get("URL", ""),
         edition.archives,
@@ -192,14 +217,20 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: Fixe
     )
 
 
-def _ready(context: Context, own: Mapping[Style, Formatted], key: str) -> tuple[ReadyCitation, ...]:
-    """Return how to cite something in each style, in running text where that is known, and in a list."""
-    ready = []
+def _ready(context: Context, own: Mapping[Style, Formatted], item: Item) -> tuple[ReadyCitation, ...]:
+    """Return how to cite something in each style, in running text where that is known, and in a list.
+
+    What is read at an address that does not keep it as it is says when it was read.
+    """
+    ready, key = [], item["id"]
     for style, name in STYLES.items():
-        if own and (words := entry(context, key, None, own[style])):
+        if own and (runs := own[style].entries.get(key)):
+            dated = with_retrieval(runs, style, context.argument_map, item, _DAY)
+            words = entry(context, key, None, replace(own[style], entries={key: dated}))
+            before, _, after = words.partition(_DAY)
             short = cited(own[style], own_cluster(key), None, context.lang)
             ready += [ReadyCitation(name, "text", short)] if short else []
-            ready.append(ReadyCitation(name, "list" if short else "", words))
+            ready.append(ReadyCitation(name, "list" if short else "", before, after))
     return tuple(ready)
 
 
@@ -208,7 +239,7 @@ def _in_newest(context: Context, old_id: str, page: str) -> FixedCitation | None
     if context.newest_own is None or context.argument_map.fixed:
         return None
     edition = _newest(context)
-    return FixedCitation(edition, f"{TO_MAP}{edition}/{page}", _ready(context, context.newest_own, old_id))
+    return FixedCitation(edition, f"{TO_MAP}{edition}/{page}", _ready(context, context.newest_own, {"id": old_id}))
 
 
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.files import AS_DOT, DOWNLOADED, file_name
 from argmap.diagrams.letters import can_be_pictured
 from argmap.diagrams.pictures import FORMATS as PICTURES
 from argmap.diagrams.views import Shape, View
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.outlines import OutlineLine, drawn_lines
-
-_FORMATS = ("svg", "png", "pdf", "dot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,25 @@ def figure_of(
         The figure, with the other formats in which readers can have it.
     """
     svg = file or file_name(shape)
-    stem = svg.removesuffix(".svg")
-    has_downloads = view is not None and shape in DOWNLOADED
-    left_out = PICTURES if view and has_downloads and not can_be_pictured(view, context.language) else ()
-    formats = [name for name in _FORMATS if has_downloads and name not in left_out]
-    downloads = tuple((name.upper(), f"{stem}.{name}") for name in formats)
+    downloads = downloads_of(svg, view, context.language) if view and shape in DOWNLOADED else ()
     lines = drawn_lines(context, view) if view and shape is not Shape.WHOLE else ()
     has_foreign = bool(context.abroad.nodes) and shape in (Shape.NEIGHBOURHOOD, Shape.WHOLE)
     return FigureContext(
         shape, svg, subject, context.lang, lines, downloads, context.roles, context.relations, has_foreign
     )
+
+
+def downloads_of(svg: str, view: View, language: str) -> tuple[tuple[str, str], ...]:
+    """List the formats in which readers can have a drawing.
+
+    Args:
+        svg: The name of its file.
+        view: What it shows.
+        language: The language of argmap's words on it.
+
+    Returns:
+        What each format is called, and the name of its file.
+    """
+    pictured = PICTURES if can_be_pictured(view, language) else ()
+    formats = ("svg", *pictured, *(["dot"] if view.shape in AS_DOT else []))
+    return tuple((name.upper(), f"{svg.removesuffix('.svg')}.{name}") for name in formats)

@@ -4,23 +4,37 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
+from argmap.citations.csltext import short_name
 from argmap.diagrams.views import Shape, overview
 from argmap.model.kinds import ROLES, RoleWords
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.language import entry_attributes
 from argmap.pages.page import front_matter, written_heading
 
 
 @dataclass(frozen=True, slots=True)
+class WorkLine:
+    """The mapped work in a few words; `lang` has the attributes of its language."""
+
+    key: str
+    name: str
+    lang: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class FrontEnd:
-    """What follows the writer's own words: the overview, how many nodes there are of each role, and the ways in.
+    """What follows the writer's own words: whose case it is, the overview, how many nodes of each role, the ways in.
 
     `first_step` is the id of the node with which the guided path begins, empty where there is none.
     """
 
     TEMPLATE: ClassVar[str] = "front.html"
 
+    work: WorkLine | None
     overview: FigureContext | None
     numbers: tuple[tuple[int, RoleWords], ...]
     first_step: str
@@ -68,9 +82,20 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     roles = Counter(graph.roles.values())
     view = overview(argument_map, graph)
     return FrontEnd(
+        _mapped_work(context),
         figure_of(context, Shape.OVERVIEW, view=view) if has_overview and roles else None,
         tuple((roles[role], words) for role, words in ROLES.items() if roles[role]),
         argument_map.path[0].node if argument_map.path else "",
         len(argument_map.path),
         tuple(page for page in OWN_PAGES if page.is_written(argument_map)),
+    )
+
+
+def _mapped_work(context: Context) -> WorkLine | None:
+    key = context.argument_map.work
+    work = context.argument_map.works.get(key)
+    return (
+        WorkLine(key, short_name(work.entry), entry_attributes(context.argument_map, key, context.language))
+        if work
+        else None
     )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.objections import Standing
-from argmap.diagrams.views import Entry, Shape, outline
+from argmap.diagrams.views import Entry, Shape, neighbourhood, outline
 from argmap.locale.numbers import decimal
 from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
@@ -170,7 +170,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         below=_whole_below(context, outline(graph, [node_id])),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
-        cite=node_cite_box(context, node),
+        cite=node_cite_box(context, node, neighbourhood(graph, node_id, context.abroad)),
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from argmap.citations.citable import attribution, edition_name, node_item
 from argmap.citations.pandoc import Formatted
+from argmap.citations.retrieval import with_retrieval
 from argmap.citations.runs import Run, markdown_of, plain_text
+from argmap.citations.swhid import qualified_id
 from argmap.export.registry import ExportFormat, offered
 from argmap.locale.numbers import decimal
+from argmap.locale.words import translations
 from argmap.model.maps import Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on
@@ -101,10 +104,10 @@ def node_text(context: Context, node: Node) -> NodeText:
         bears_on=borne_on(context, node.id) if stands else (),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=tuple(markdown_of(context.citations.entries[key]) for key in context.citations.in_order(node.works())),
-        citations=tuple(_ready(context, item["id"])),
+        citations=tuple(_ready(context, item)),
         work_citation=markdown_of(first.entries.get(argument_map.work, ())) if node.passages else Markup(),
         revision=node.revision,
-        content=published.contents[node.file],
+        content=qualified_id(published.contents[node.file], node.file, published.repository),
     )
 
 
@@ -112,9 +115,12 @@ def _line(node: Node) -> NodeLine:
     return NodeLine(node.id, node.title, node.statement, node.kind.value)
 
 
-def _ready(context: Context, key: str) -> Iterator[tuple[str, Markup]]:
+def _ready(context: Context, item: Mapping[str, Any]) -> Iterator[tuple[str, Markup]]:
+    day = translations(context.language).gettext("[the day on which you read it]")
     for style, formatted in context.own.items():
-        yield STYLES[style], markdown_of(formatted.entries[key])
+        runs = formatted.entries[item["id"]]
+        dated = with_retrieval(runs, style, context.argument_map, item, day)
+        yield STYLES[style], markdown_of(dated)
 
 
 def _paragraphs(citations: Formatted, node: Node) -> Iterator[str]:

@@ -19,6 +19,8 @@ from argmap.pages.language import AS_THE_PAGE
 NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
 """What the front matter's field `search` holds on pages that repeat what the nodes' own pages say."""
 
+_NOTHING = Markup()
+
 _HEAD = ("title", "description")
 _OPENED = re.compile(r"---[ \t]*\n")
 
@@ -72,11 +74,15 @@ class PageContext(Filling, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is written: what it says of itself, what stands above its heading, and its body."""
+    """A page that is written: what it says of itself, what stands above its heading, and its body.
+
+    `searched` is what a search is to find on it, in the place of all that; empty where it is the page itself.
+    """
 
     meta: PageMeta
     above: Markup
     body: Markup
+    searched: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,4 +186,5 @@ def _text(words: str) -> Token:
 
 
 def _markup(content: str) -> Token:
-    return Token("markup", "", 0, content=content)
+    # A plain text: what is put together with Markup is escaped, and the renderer puts its texts together.
+    return Token("markup", "", 0, content=str(content))

@@ -7,6 +7,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.uses import Uses, most_used, uses
+from argmap.citations.csltext import plain
 from argmap.citations.runs import Run, Runs, markup_of, plain_text
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -38,9 +39,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A formatted work with its note, and the nodes that use it in support or under attack."""
+    """A formatted work with its name, title and note, and the nodes that use it in support or under attack."""
 
     key: str
+    name: Markup
+    title: str
     entry: Markup
     note: str
     is_mapped: bool
@@ -76,6 +79,8 @@ def references_page(context: Context) -> ReferencesPage:
     works = tuple(
         CitedWork(
             key,
+            named(context, key),
+            plain(context.argument_map.works[key].entry, "title"),
             entry(context, key),
             notes.get(key, ""),
             key == work,

@@ -90,6 +90,14 @@ class _Compiled(BytecodeCache):
 _compiled = cache(lambda _words: _Compiled())
 """What is compiled, by the catalogue of the words in it."""
 
+_OF_SEARCH = {f"{name}.html": f"search/{name}.html" for name in ("node", "references", "glossary", "source")}
+"""What lays out for the search what is on a page: its own words are repeated on others, or stand under no heading."""
+
+
+def _values(filling: Filling) -> dict[str, Any]:
+    """Return what a template is given, by its names."""
+    return {part.name: getattr(filling, part.name) for part in fields(filling)}  # type: ignore[arg-type]
+
 
 class UnusableTemplateError(Exception):
     """A template cannot be filled; the message names it and says why."""
@@ -168,8 +176,7 @@ class Templates:
         Raises:
             UnusableTemplateError: When its template is not there, is faulty, or calls what is not given.
         """
-        values = {part.name: getattr(filling, part.name) for part in fields(filling)}  # type: ignore[arg-type]
-        return self.render(filling.TEMPLATE, **values)
+        return self.render(filling.TEMPLATE, **_values(filling))
 
     def page(self, context: PageContext) -> Page:
         """Make a page.
@@ -183,10 +190,11 @@ class Templates:
         Raises:
             UnusableTemplateError: When its template is not there, is faulty, or calls what is not given.
         """
-        meta = context.meta
-        if not meta.map_title:
-            return Page(meta, Markup(), self.fill(context))
-        return Page(self._in_own_words(meta), self.render("above.html", meta=meta), self.fill(context))
+        meta = self._in_own_words(context.meta) if context.meta.map_title else context.meta
+        above = self.render("above.html", meta=context.meta) if meta.map_title else Markup()
+        of_search = _OF_SEARCH.get(context.TEMPLATE, "")
+        searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
+        return Page(meta, above, self.fill(context), searched)
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
         """Translate the heading and the description of a map's own page, which are argmap's words."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from argmap.citations.downloads import files_beside
 from argmap.diagrams.dot import DiagramRequest
-from argmap.diagrams.files import DOWNLOADED, file_name
+from argmap.diagrams.files import AS_DOT, DOWNLOADED, file_name
 from argmap.diagrams.previews import FILE as PREVIEW
 from argmap.diagrams.views import Shape
 from argmap.export.registry import offered
@@ -25,6 +25,15 @@ EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
+MAPS = f"{ASSETS}/maps.json"
+"""The ids of all maps: by them the script knows which links lead to nodes."""
+
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews"))
+"""What the script loads when somebody first needs it."""
+
+CARDS_FILE = "cards.json"
+"""What previews show of the nodes of a map, in its folder."""
+
 
 LLMS_FILE = "llms.txt"
 """The list of what the site holds (https://llmstxt.org); a site's own has its place."""
@@ -155,7 +164,7 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
     files += [f"{edition.map.edition}/{PREVIEW}" for edition in argument_map.frozen]
-    files += [PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
+    files += [CARDS_FILE, PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
     for name in files:
@@ -175,10 +184,13 @@ def _beside(folder: str, stem: str) -> list[str]:
 def _drawing(path: str, shape: Shape) -> list[str]:
     """Return the paths at which a drawing is written, in every format."""
     stem = path.removesuffix(".svg")
-    return [path, *(f"{stem}.{ending}" for ending in ("dot", "png", "pdf") if shape in DOWNLOADED)]
+    endings = {"dot": AS_DOT, "png": DOWNLOADED, "pdf": DOWNLOADED}
+    return [path, *(f"{stem}.{ending}" for ending, shapes in endings.items() if shape in shapes)]
 
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, SCRIPT, MISSING, ADDRESSES, *(schema_file(name) for name in schemas())]
+    scripts = [SCRIPT, *SCRIPT_PARTS, MISSING]
+    data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
+    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, *scripts, *data]
     return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from argmap.analysis.abroad import NOTHING_ABROAD, abroad_of
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
 from argmap.citations.converting import converted_lists
 from argmap.citations.formatting import formatted_works
+from argmap.citations.swhid import content_id
 from argmap.diagrams.engine import Engine
 from argmap.edit.release import ReleaseError, Wish, new_texts
 from argmap.export.frozen import frozen_text

@@ -1,17 +1,22 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
 import json
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from argmap.citations.citable import Published, content_id
+from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
+from argmap.citations.swhid import content_id
+from argmap.diagrams.credit import Credit, credit_of
+from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.engine import Engine
+from argmap.diagrams.files import DOWNLOADED
 from argmap.diagrams.letters import fonts_id, typesetting_findings
 from argmap.diagrams.previews import Preview, preview_of
 from argmap.diagrams.render import render_diagrams
@@ -20,20 +25,23 @@ from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
+from argmap.pages.credits import credit_of_drawing
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
-from argmap.site.addresses import ADDRESSES, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
+from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools, edition_files
-from argmap.site.outputs import address_index, assets, map_files, map_pages, map_views, site_list
+from argmap.site.outputs import address_index, assets, map_files, map_list, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.disk import stays_below
-from argmap.storage.history import FileChange
+from argmap.storage.history import FileChange, Repository
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
+
+_Known = TypeVar("_Known", Preview, Credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,13 @@ class Site:
     findings: tuple[Finding, ...]
     previews: Mapping[str, Preview] = field(default_factory=dict)
     """What the pictures beside links to the pages say, by their paths."""
+    credited: Mapping[str, Credit] = field(default_factory=dict)
+    """What each drawing that readers can download says of itself, by its path."""
+
+    @property
+    def drawings(self) -> dict[str, str]:
+        """The drawings that readers can download, as SVGs by their paths."""
+        return {path: self.files[path] for path in self.credited if path in self.files}
 
     @property
     def tree(self) -> dict[str, str]:
@@ -80,6 +95,7 @@ class BuildOptions:
         is_preview: Whether the site is only looked at, and pages say so where they lead to its code host.
         title: The name of the site, or empty.
         node_file: What the Markdown of each node is called.
+        repository: Where the docs folder is kept.
     """
 
     engine: Engine
@@ -96,6 +112,7 @@ class BuildOptions:
     language: str = "en"
     title: str = ""
     node_file: str = NODE_FILE_IN_TREE
+    repository: Repository = field(default_factory=Repository)
 
 
 def build_site(
@@ -112,7 +129,9 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
-    switches = repr((tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file))
+    switches = repr(
+        (tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file, tools.repository)
+    )
     words = (tools.engine.name, tools.edit_base, tools.site_address, tools.link_previews, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
@@ -151,13 +170,15 @@ def _site_of(entry: object, hidden: frozenset[str]) -> Site:
             "files": dict(files),
             "findings": list(findings),
             "previews": dict(previews),
-        } if all(map(stays_below, [*files, *pages, *previews])):
+            "credits": dict(credited),
+        } if all(map(stays_below, [*files, *pages, *previews, *credited])):
             return Site(
                 {path: _page(parts) for path, parts in pages.items()},
                 {path: _text(content) for path, content in files.items()},
                 hidden,
                 tuple(map(_finding, findings)),
-                {path: _preview(texts) for path, texts in previews.items()},
+                {path: _known(preview_of(texts)) for path, texts in previews.items()},
+                {path: _known(credit_of(texts)) for path, texts in credited.items()},
             )
     raise ValueError
 
@@ -168,11 +189,10 @@ def _text(value: object) -> str:
     raise ValueError
 
 
-def _preview(row: object) -> Preview:
-    preview = preview_of(row)
-    if preview is None:
+def _known(value: _Known | None) -> _Known:
+    if value is None:
         raise ValueError
-    return preview
+    return value
 
 
 def _finding(row: object) -> Finding:
@@ -187,10 +207,10 @@ def _page(parts: object) -> Page | WrittenPage:
         case [list(written), dict(front)]:
             _text(json.dumps(front, ensure_ascii=False))
             return WrittenPage(tuple(map(_part, written)), front)
-        case [[title, heading, map_title, dict(front), lang], above, body]:
+        case [[title, heading, map_title, dict(front), lang], above, body, searched]:
             _text(json.dumps(front, ensure_ascii=False))
             meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
-            return Page(meta, Markup(_text(above)), Markup(_text(body)))  # noqa: S704 - so it was
+            return Page(meta, *(Markup(_text(part)) for part in (above, body, searched)))  # noqa: S704 - so it was
     raise ValueError
 
 
@@ -206,7 +226,7 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     if isinstance(page, WrittenPage):
         return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
     meta = page.meta
-    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body]
+    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body, page.searched]
 
 
 def _remember(cache: Cache, key: str, site: Site) -> Site:
@@ -214,6 +234,7 @@ def _remember(cache: Cache, key: str, site: Site) -> Site:
         "pages": {path: _parts(page) for path, page in site.pages.items()},
         "files": site.files,
         "previews": {path: astuple(preview) for path, preview in site.previews.items()},
+        "credits": {path: astuple(credit) for path, credit in site.credited.items()},
         "findings": [
             [
                 [finding.place.path, finding.place.line, finding.place.column],
@@ -242,7 +263,13 @@ def _made(
         return Site({}, {}, hidden, tuple(findings))
     pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
     published = Published(
-        tools.site_address, tools.dates, _contents(maps, texts), pages_of_files, tools.changes, tools.node_file
+        tools.site_address,
+        tools.dates,
+        _contents(maps, texts),
+        pages_of_files,
+        tools.changes,
+        tools.node_file,
+        tools.repository,
     )
     contexts = {
         map_id: replace(context, language=tools.language)
@@ -273,6 +300,11 @@ def _made(
                 files |= map_files(known, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
+    credited = {
+        path: credit_of_drawing(contexts[_map_of(path, request)], request.view)
+        for path, request in requests.items()
+        if request.view.shape in DOWNLOADED
+    }
     previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
     edition_tools = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
     for argument_map in maps:
@@ -285,11 +317,16 @@ def _made(
     files |= svgs
     if maps:
         files |= {**assets(), **site_list(contexts, tools.title, templates, [*texts, *others])}
-        files |= {ADDRESSES: address_index(maps), MISSING: theme_file("missing.js")}
+        files |= {ADDRESSES: address_index(maps), MAPS: map_list(maps), MISSING: theme_file("missing.js")}
     findings = sorted(set(findings))
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
-    return Site(pages, files, hidden, tuple(findings), previews)
+    return Site(pages, files, hidden, tuple(findings), previews, credited)
+
+
+def _map_of(path: str, request: DiagramRequest) -> str:
+    """Return the id of the map that is drawn, which is the path of its folder too."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), request.to_map))
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

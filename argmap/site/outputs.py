@@ -1,6 +1,7 @@
 """What a map becomes: the drawings its pages ask for, its pages and its files."""
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from argmap.locale.words import translations
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
+from argmap.pages.cards import cards_file
 from argmap.pages.cite import cite_page
 from argmap.pages.context import TO_MAP, Context
 from argmap.pages.data import data_page
@@ -36,7 +38,15 @@ from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
-from argmap.site.addresses import EDITION_STYLE_SHEET, LLMS_FILE, SCRIPT, STYLE_SHEET, schema_file
+from argmap.site.addresses import (
+    CARDS_FILE,
+    EDITION_STYLE_SHEET,
+    LLMS_FILE,
+    SCRIPT,
+    SCRIPT_PARTS,
+    STYLE_SHEET,
+    schema_file,
+)
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
@@ -52,6 +62,9 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
     "editions": editions_page,
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
+
+STYLES = ("drawing.css", "pages.css", "previews.css")
+"""The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
 """Indentation and comments at the beginning of a line, which readers of the site need not load."""
@@ -142,10 +155,11 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
         templates: What lays the redirects out.
 
     Returns:
-        The files' contents by their paths: data, citations, nodes as Markdown, redirects.
+        The files' contents by their paths: data, citations, nodes as Markdown, redirects, what previews show.
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
+    generated[f"{map_id}/{CARDS_FILE}"] = cards_file(context)
     own = map_item(argument_map, context.published)
     generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     for node in argument_map.nodes:
@@ -195,16 +209,28 @@ def address_index(maps: Sequence[ArgumentMap]) -> str:
     return json.dumps(titles, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
+def map_list(maps: Sequence[ArgumentMap]) -> str:
+    """List the maps for the script.
+
+    Args:
+        maps: All maps.
+
+    Returns:
+        JSON: their ids.
+    """
+    return json.dumps([argument_map.id for argument_map in maps], ensure_ascii=False) + "\n"
+
+
 def assets() -> dict[str, str]:
-    """Write the style sheet, the script and the published schemas.
+    """Write the style sheet, the script with its parts, and the published schemas.
 
     Returns:
         Their contents by their paths.
     """
     assets = {
-        STYLE_SHEET: _smaller(theme_file("drawing.css") + theme_file("pages.css")),
+        STYLE_SHEET: _smaller("".join(map(theme_file, STYLES))),
         EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
-        SCRIPT: _FOR_DEVELOPERS.sub("", theme_file("argmap.js")),
+        **{path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path))) for path in (SCRIPT, *SCRIPT_PARTS)},
     }
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

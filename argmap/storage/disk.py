@@ -233,6 +233,24 @@ def put_new_file(file: Path, text: str) -> None:
     put_file(file, text)
 
 
+def put_new_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files that are not there yet, all or none.
+
+    Args:
+        folder: The folder; it is made if it is not there.
+        files: Their texts by their paths below the folder.
+
+    Raises:
+        DiskError: When a file cannot be written; what was written is then taken back, but for empty folders.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot make {folder}: {error.strerror}"
+        raise DiskError(message) from error
+    replace_files(folder, files)
+
+
 def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
     """Write several files of a folder, and take one away if it is named, all or nothing; each is whole at any time.
 

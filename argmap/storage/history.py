@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from argmap.model.characters import without_forbidden
 from argmap.storage.processes import ProcessFailed, run
 
 _TIMEOUT = 60.0
-_COMMIT = re.compile(r"\x01(\d{4}-\d{2}-\d{2})\x02(.*)")
+_COMMIT = re.compile(r"\x01([0-9a-f]+) (\d{4}-\d{2}-\d{2})\x02(.*)")
 _MAIL = re.compile(r"\S*@\S*")
 _LONGEST_NAME = 120
 _GIT = ("git", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
@@ -23,10 +23,28 @@ class FileChange:
         day: The day on which it was committed, as `2026-11-24`.
         name: Who made it, as git has the name (https://git-scm.com/docs/gitmailmap); never with an e-mail address, and
             empty where nothing else is said.
+        commit: The hash of the commit.
     """
 
     day: str
     name: str
+    commit: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the docs folder is kept, as far as that is known.
+
+    Attributes:
+        address: The address of the repository on the web, or empty.
+        folder: The path of the docs folder in it, with a slash at the end; empty where that is the whole repository.
+        commits: The hash of the newest commit that changed a file, and that of the content which the file has in it, by
+            its path below the docs folder.
+    """
+
+    address: str = ""
+    folder: str = ""
+    commits: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def file_changes(docs: Path) -> dict[str, tuple[FileChange, ...]]:
@@ -42,11 +60,34 @@ def file_changes(docs: Path) -> dict[str, tuple[FileChange, ...]]:
     try:
         if _git(docs, "rev-parse", "--is-shallow-repository").strip() != "false":
             return {}
-        words = ("--find-renames", "--no-merges", "--name-status", "--relative", "-z", "--format=%x01%cs%x02%aN")
+        words = ("--find-renames", "--no-merges", "--name-status", "--relative", "-z", "--format=%x01%H %cs%x02%aN")
         log = _git(docs, "log", *words, "--", ".")
     except ProcessFailed:
         return {}
     return _changes(log)
+
+
+def repository_of(docs: Path, address: str, changes: Mapping[str, Sequence[FileChange]]) -> Repository:
+    """Find in which commits the files of the docs folder are as they now are, or were when last committed.
+
+    Args:
+        docs: The docs folder.
+        address: The address of the repository on the web, or empty.
+        changes: The changes of each file by its path, the newest first.
+
+    Returns:
+        What is known; no commits where there is no git, or no history of the files.
+    """
+    newest = {path: made[0].commit for path, made in changes.items() if "\n" not in path}
+    if not newest:
+        return Repository(address)
+    try:
+        folder = _git(docs, "rev-parse", "--show-prefix").removesuffix("\n")
+        asked = "".join(f"{commit}:{folder}{path}\n" for path, commit in newest.items())
+        answers = _git(docs, "cat-file", "--batch-check=%(objectname)", stdin=asked).splitlines()
+    except ProcessFailed:
+        return Repository(address)
+    return Repository(address, folder, {path: (newest[path], told) for path, told in zip(newest, answers, strict=True)})
 
 
 def last_days(changes: Mapping[str, Sequence[FileChange]]) -> dict[str, str]:
@@ -71,7 +112,7 @@ def _changes(log: str) -> dict[str, tuple[FileChange, ...]]:
         word = part.lstrip("\n")
         commit = _COMMIT.fullmatch(word)
         if commit:
-            change = FileChange(commit[1], _name(commit[2]))
+            change = FileChange(commit[2], _name(commit[3]), commit[1])
             continue
         before = next(parts)
         path = next(parts) if word.startswith("R") else before
@@ -117,5 +158,5 @@ def tracks(folder: Path, names: Iterable[str]) -> bool:
         return True
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    return run([*_GIT, "-C", str(folder), *arguments], b"", timeout=_TIMEOUT).decode("utf-8", "replace")
+def _git(folder: Path, *arguments: str, stdin: str = "") -> str:
+    return run([*_GIT, "-C", str(folder), *arguments], stdin.encode(), timeout=_TIMEOUT).decode("utf-8", "replace")

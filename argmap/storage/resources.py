@@ -38,6 +38,11 @@ def page_templates() -> frozenset[str]:
     return frozenset(path for path, _ in package_files("templates/"))
 
 
+def starter() -> dict[str, str]:
+    """Return the texts of the files with which somebody begins, by their paths below their folder."""
+    return {path: file.read_text(encoding="utf-8") for path, file in sorted(package_files("starter/"), key=_path)}
+
+
 def package_files(folder: str = "") -> Iterator[tuple[str, Traversable]]:
     """Yield the files of the package.
 
@@ -56,6 +61,10 @@ def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
             yield from _below(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry
+
+
+def _path(file: tuple[str, Traversable]) -> str:
+    return file[0]
 
 
 def package_text(path: str) -> str:

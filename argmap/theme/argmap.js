@@ -24,6 +24,21 @@ function inMapsLanguage(made) {
   return made;
 }
 
+// Parts that few pages need lie beside this script.
+const beside = document.currentScript?.src;
+
+// The first link that is pointed at or reached by the keyboard brings the previews.
+const LINKS = "article a, .am-position a";
+const arrivals = ["pointerover", "focusin"];
+async function bringPreviews(event) {
+  const link = event.pointerType === "touch" ? null : event.target.closest?.(LINKS);
+  if (!link || (event.type === "focusin" && !link.matches(":focus-visible"))) return;
+  for (const kind of arrivals) removeEventListener(kind, bringPreviews);
+  const previews = await import(new URL("previews.js", beside)).catch(() => {}); // where they cannot be had, links lead on
+  previews?.begin(LINKS, event);
+}
+for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");
@@ -266,7 +281,9 @@ function sortable(table) {
     for (const other of heads) other.removeAttribute("aria-sort");
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const key = (row) => row.cells[column].textContent;
-    const inWords = (a, b) => key(a).localeCompare(key(b), document.documentElement.lang, { numeric: true });
+    // What the map says stands in the order of its own language, what argmap says in that of the page's.
+    const { lang } = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
+    const inWords = (a, b) => key(a).localeCompare(key(b), lang, { numeric: true });
     const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
     body.append(...(down ? order.reverse() : order));
   }
@@ -461,7 +478,14 @@ async function tryOut(toMap, say) {
 const above = document.querySelector("[data-am-map]");
 if (above) tryOut(new URL(above.dataset.amMap, location.href), wordsOf(above));
 
-// What is ready to be copied, as it reads or as a file, gets a button that does it.
+// Whoever cites what can still change says on which day it was read, and that is today.
+for (const day of all("[data-am-today]")) {
+  const language = day.closest("[lang]").lang;
+  day.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format();
+}
+
+// What is ready to be copied, as it reads or as a file, gets a button that does it, with a name that no other has.
+const copied = new Set();
 for (const ready of all("[data-am-copy]")) {
   const say = wordsOf(ready);
   const button = element("button", { type: "button", className: "am-copy" }, say("copy"));
@@ -469,7 +493,11 @@ for (const ready of all("[data-am-copy]")) {
   const words = ready.textContent.trim();
   // With its markup beside it, a title in italics stays one in a word processor.
   const marked = file ? {} : { "text/html": new Blob([ready.innerHTML.trim()], { type: "text/html" }) };
-  button.setAttribute("aria-label", say("copy-one", { what: file ? words : ready.previousElementSibling.textContent }));
+  const term = ready.previousElementSibling?.textContent;
+  const named = file ? words : [term, ready.parentElement.dataset.amOf].filter(Boolean).join(", ");
+  const what = copied.has(named) ? `${named}: ${words}` : named;
+  copied.add(named);
+  button.setAttribute("aria-label", say("copy-one", { what }));
   button.addEventListener("click", async () => {
     // Some browsers let a page write only at once: what is still to be fetched is handed over as a promise.
     const text = async () => new Blob([file ? await (await fetch(file.href)).text() : words], { type: "text/plain" });

@@ -1,0 +1,39 @@
+"""The day on which somebody read what can still change: APA asks for it where a page is not kept as it is.
+
+Publication Manual, 7th edition, section 9.16: "Retrieved November 28, 2026, from https://…". Only the reader knows it.
+"""
+
+from dataclasses import replace
+
+from argmap.citations.citable import Item
+from argmap.citations.pandoc import Style
+from argmap.citations.runs import Run, Runs
+from argmap.locale.words import translations
+from argmap.model.limits import DRAFT
+from argmap.model.maps import ArgumentMap
+
+_STYLES = frozenset({Style.APA})
+
+
+def with_retrieval(runs: Runs, style: Style, argument_map: ArgumentMap, item: Item, day: str) -> Runs:
+    """Let an entry of a list of references say when a draft was read.
+
+    Args:
+        runs: The entry, as pandoc formatted it.
+        style: The style in which it is.
+        argument_map: The map that is cited, or a node of which is.
+        item: What is cited, as an entry of CSL-JSON.
+        day: What stands in the place of the day.
+
+    Returns:
+        The entry with these words before its address; as it was where the style has none, for a released edition, and
+        where it names no address.
+    """
+    place = next((number for number, run in enumerate(runs) if run.address and run.address == item.get("URL")), 0)
+    if not place or style not in _STYLES or argument_map.edition != DRAFT:
+        return runs
+    words = translations(argument_map.language).gettext("Retrieved {day}, from").format(day=day)
+    *before, last = runs[:place]
+    if "issued" not in item:  # the style has the word itself then, and nothing behind it
+        last = replace(last, text=last.text.rstrip().rpartition(" ")[0] + " ")
+    return (*before, last, Run(f"{words} "), *runs[place:])

@@ -1,0 +1,90 @@
+"""What a preview shows of each node beside a link to it: plain texts, which the script puts on a page as texts."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from gettext import NullTranslations
+
+from argmap.analysis.objections import Standing
+from argmap.citations.csltext import short_name
+from argmap.locale.words import translations
+from argmap.model.kinds import ROLES
+from argmap.model.languages import told_apart
+from argmap.model.maps import Node
+from argmap.model.relations import RELATIONS, RelationType
+from argmap.model.voices import STANCES
+from argmap.pages.bearings import objecting
+from argmap.pages.context import Context
+
+_COUNTED = (RelationType.SUPPORTS, RelationType.ATTACKS, RelationType.QUALIFIES, RelationType.ANSWERS)
+
+
+def cards_file(context: Context) -> str:
+    """Write what previews show of the nodes of a map.
+
+    Args:
+        context: The map.
+
+    Returns:
+        JSON: the language and direction of what the map says, each empty where it is the page's; the word for each
+        role; the speakers; and of each node by its id its title, its statement, its role, the number of its speaker
+        counted from 0, and what bears on it.
+    """
+    words = translations(context.language)
+    language, direction = told_apart(context.argument_map.language, context.language)
+    speakers: dict[str, int] = {}
+    nodes = {}
+    for node_id, node in context.graph.nodes.items():
+        number = speakers.setdefault(_speaker(context, node, words.gettext), len(speakers))
+        role, counts = context.graph.roles[node_id], _counts(context, node_id, words)
+        nodes[node_id] = [node.title, node.statement, role, number, counts]
+    cards = {
+        "lang": language,
+        "dir": direction,
+        "roles": {role: words.gettext(role) for role in ROLES},
+        "speakers": list(speakers),
+        "nodes": nodes,
+    }
+    return json.dumps(cards, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _speaker(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
+    """Say in few words who speaks, and what the author makes of it."""
+    argument_map = context.argument_map
+    author = _named(context, argument_map.work) or gettext("the author")
+    stance = STANCES.get(node.stance)
+    first, *_ = node.voice
+    match first:
+        case "author":
+            own = gettext(stance.of_own) if stance and stance.of_own else ""
+            return ": ".join(filter(None, (author, own)))
+        case "contributor":
+            return gettext("a contributor")
+        case "reported":
+            who = gettext("others")
+        case _:
+            people = argument_map.people
+            who = ", ".join(people[key].term if key in node.people else _named(context, key) for key in node.voice)
+    return f"{who} · {author}: {gettext(stance.of_others)}" if stance else who
+
+
+def _named(context: Context, key: str) -> str:
+    """Name a work in few words; nothing where there is none."""
+    work = context.argument_map.works.get(key)
+    return short_name(work.entry) if work else key
+
+
+def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
+    """Count what bears on a node; of its objections, those that are not answered too."""
+    numbers = Counter(relation.type for relation in context.graph.incoming[node_id])
+    objections = objecting(context, node_id)
+    numbers[RelationType.ATTACKS] = len(objections)
+    unanswered = sum(context.standings[relation] is Standing.UNANSWERED for relation in objections)
+    not_answered = words.gettext("not answered in this map")
+    said = []
+    for kind in _COUNTED:
+        if numbers[kind]:
+            counted = f"{numbers[kind]} {words.ngettext(RELATIONS[kind].one, RELATIONS[kind].many, numbers[kind])}"
+            is_open = kind is RelationType.ATTACKS and unanswered
+            said.append(f"{counted}: {unanswered} {not_answered}" if is_open else counted)
+    return " · ".join(said)

@@ -1,0 +1,132 @@
+// A link to a node shows, pointed at for half a second or reached by the keyboard, what stands there: kind, statement,
+// speaker, counts. It can be pointed at itself, stays as long as the link or it has the pointer or the focus, and Escape
+// puts it away (WCAG 2.2, 1.4.13). Whatever the map says is put in as text.
+import { dataOf, element, nodeOf } from "./links.js";
+
+const [DELAY, GRACE, GAP, EDGE] = [500, 300, 6, 8];
+
+const card = element("div", { className: "am-preview", id: "am-preview", hidden: true });
+card.setAttribute("role", "tooltip");
+document.body.append(card);
+
+let wanted = null; // what is waited for or shown: its link, whether by "pointer" or "focus", and where the pointer is
+let shown = null;
+let opening;
+let closing;
+
+async function cardOf(link) {
+  const node = nodeOf(link);
+  if (!node || node.path === location.pathname || !(await dataOf("argmap/maps.json")).includes(node.map)) return null;
+  const cards = await dataOf(`${encodeURI(node.map)}/cards.json`);
+  if (!Object.hasOwn(cards.nodes, node.id)) return null;
+  const [title, statement, role, speaker, counts] = cards.nodes[node.id];
+  const { lang, dir } = cards;
+  return { title, statement, role, said: cards.roles[role], speaker: cards.speakers[speaker], counts, lang, dir };
+}
+
+function fill({ title, statement, role, said, speaker, counts, lang, dir }, link) {
+  const inMapsLanguage = (made) => {
+    if (lang) made.lang = lang;
+    if (dir) made.dir = dir;
+    return made;
+  };
+  const known = link.textContent.replace(/\s+/g, " ").includes(title);
+  card.replaceChildren(
+    element("p", { className: "am-preview-kind" }, element("span", { className: `am-kind am-${role}` }, said)),
+    ...(known ? [] : [inMapsLanguage(element("p", { className: "am-preview-title" }, title))]),
+    inMapsLanguage(element("p", { className: "am-preview-said" }, statement)),
+    element("p", { className: "am-preview-who", dir: "auto" }, speaker),
+    ...(counts ? [element("p", { className: "am-preview-counts" }, counts)] : []),
+  );
+}
+
+// Below the link, or above where there is more room; beginning where the link does, but never beyond an edge.
+function place(link, at) {
+  const rows = [...link.getClientRects()];
+  const row = rows.find((one) => at && one.top - 1 <= at.y && at.y <= one.bottom + 1 && one.left - 1 <= at.x && at.x <= one.right + 1);
+  const box = row ?? (rows.length > 1 ? rows[0] : link.getBoundingClientRect());
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const room = { below: height - box.bottom - GAP - EDGE, above: box.top - GAP - EDGE };
+  const isBelow = card.offsetHeight <= room.below || room.below >= room.above;
+  const top = isBelow ? box.bottom + GAP : box.top - GAP - card.offsetHeight;
+  const start = getComputedStyle(link).direction === "rtl" ? box.right - card.offsetWidth : box.left;
+  card.style.left = `${Math.max(Math.min(start, width - card.offsetWidth - EDGE), EDGE) + scrollX}px`;
+  card.style.top = `${Math.max(Math.min(top, height - card.offsetHeight - EDGE), EDGE) + scrollY}px`;
+}
+
+function hide() {
+  clearTimeout(opening);
+  clearTimeout(closing);
+  closing = undefined;
+  if (shown) {
+    const { link, described, title } = shown;
+    if (described) link.setAttribute("aria-describedby", described);
+    else link.removeAttribute("aria-describedby");
+    if (title) link.setAttribute("xlink:title", title);
+    card.hidden = true;
+  }
+  wanted = shown = null;
+}
+
+async function show(want, found) {
+  const known = await found;
+  if (!known || wanted !== want) return;
+  const { link } = want;
+  const [described, title] = ["aria-describedby", "xlink:title"].map((name) => link.getAttribute(name));
+  fill(known, link);
+  card.hidden = false;
+  place(link, want.at);
+  link.setAttribute("aria-describedby", [described, card.id].filter(Boolean).join(" "));
+  link.removeAttribute("xlink:title"); // the browser would show it over the card
+  shown = { link, described, title };
+}
+
+function want(link, cause, at) {
+  if (wanted?.link === link) {
+    clearTimeout(closing);
+    closing = undefined;
+    wanted.at = at ?? wanted.at;
+    return;
+  }
+  hide();
+  const mine = { link, cause, at };
+  wanted = mine;
+  const found = cardOf(link).catch(() => null);
+  opening = setTimeout(() => show(mine, found), DELAY);
+}
+
+
+function leave() {
+  if (wanted?.cause === "pointer") closing ??= setTimeout(hide, shown ? GRACE : 0);
+}
+
+let links;
+
+function notice(event) {
+  const link = event.target.closest?.(links);
+  if (event.type === "focusin") {
+    if (link?.matches(":focus-visible")) want(link, "focus");
+  } else if (event.pointerType !== "touch") {
+    if (card.contains(event.target)) {
+      clearTimeout(closing);
+      closing = undefined;
+    } else if (link) want(link, "pointer", { x: event.clientX, y: event.clientY });
+    else leave();
+  }
+}
+
+export function begin(selector, first) {
+  links = selector;
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, notice);
+  document.documentElement.addEventListener("pointerleave", leave);
+  document.addEventListener("focusout", () => { if (wanted?.cause === "focus") hide(); });
+  document.addEventListener("pointerdown", (event) => { if (!card.contains(event.target)) hide(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !wanted) return;
+    if (shown) event.stopPropagation(); // it puts this away and nothing else
+    hide();
+  }, true);
+  // The card moves with the page, and not with what moves in a frame of its own.
+  document.addEventListener("scroll", (event) => { if (event.target !== document) hide(); }, true);
+  notice(first);
+}

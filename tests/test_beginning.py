@@ -1,0 +1,203 @@
+"""What argmap init leaves behind: a map and a site that work at once, and nothing of anybody's changed."""
+
+import json
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from argmap.storage import disk
+from argmap.storage.disk import DiskError
+from repository import ROOT, built
+from test_cli_edit import Terminal
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    with Path(os.devnull).open(encoding="utf-8") as nothing:
+        monkeypatch.setattr("sys.stdin", nothing)
+        yield tmp_path
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_in_an_empty_folder_it_writes_a_site_that_checks_clean_and_builds(here: Path, capsys: Capture) -> None:
+    assert main(["init"]) == CLEAN
+    assert "mkdocs serve" in capsys.readouterr().out
+    assert main(["check"]) == CLEAN
+    assert capsys.readouterr().out == "no findings\n"
+
+    site = built(here / "mkdocs.yml")
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert 'href="on-liberty/"' in home
+    for node in ("no-opinion-silenced", "it-may-be-true", "socrates", "duty-to-judge", "open-to-refutation"):
+        assert (site / "on-liberty" / node / "index.html").is_file()
+    assert "On Liberty" in (site / "on-liberty/references/index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_asked_for_is_begun_and_the_first_nodes_follow(here: Path, capsys: Capture) -> None:
+    words = ["--title", 'Is "this" [so]?', "--name", "A: <b> & #1", "--language", "de"]
+    assert main(["init", "new site", *words]) == CLEAN
+    assert "cd 'new site' && argmap new thesis --map is-this-so" in capsys.readouterr().out
+    site = here / "new site"
+    docs = ["--docs", str(site / "docs")]
+    assert 'title: "Is \\"this\\" [so]?"\nedition: "draft"\nlanguage: "de"' in (
+        site / "docs/is-this-so/map.yml"
+    ).read_text(encoding="utf-8")
+
+    said = ["--title", "It is", "--statement", "It is so.", "--prose", "Look."]
+    assert main(["new", "thesis", "--map", "is-this-so", *said, *docs]) == CLEAN
+    assert main(["new", "counterclaim", "--against", "it-is", "--title", "No", *said[2:], *docs]) == CLEAN
+    assert (site / "docs/is-this-so/nodes/no.md").is_file()
+    assert main(["check", *docs]) == CLEAN
+    home = (built(site / "mkdocs.yml") / "index.html").read_text(encoding="utf-8")
+    assert "A: &lt;b&gt; &amp; #1</h1>" in home
+    assert '<a href="is-this-so/">Is "this" [so]?</a>' in home
+
+
+def test_beside_a_site_that_is_there_it_writes_maps_and_says_what_to_add(here: Path, capsys: Capture) -> None:
+    config = "site_name: Ours\ndocs_dir: pages\n"
+    (here / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (here / "README.md").write_text("Ours.\n", encoding="utf-8")
+
+    assert main(["init", "--title", "Ours"]) == CLEAN
+    said = capsys.readouterr().out
+    assert "below plugins:\n  - argmap\n" in said
+    assert '  - "Ours": ours/index.md\n  - "May an opinion be silenced?": on-liberty/index.md\n' in said
+    assert "argmap new thesis --map ours --docs pages" in said
+    left = files_of(here)
+    assert (left.pop("mkdocs.yml"), left.pop("README.md")) == (config, "Ours.\n")
+    assert {path.split("/")[0] for path in left} == {"pages"}
+    assert "pages/ours/map.yml" in left
+
+
+def test_a_second_time_nothing_is_changed(here: Path, capsys: Capture) -> None:
+    main(["init"])
+    (here / "docs/on-liberty/nodes/socrates.md").unlink()
+    (here / "docs/index.md").write_text("# Mine\n", encoding="utf-8")
+    before = files_of(here)
+    capsys.readouterr()
+
+    assert main(["init"]) == CLEAN
+    assert files_of(here) == before  # a node of the example that somebody took out does not come back
+    assert "wrote" not in capsys.readouterr().out
+
+
+def test_a_site_of_ones_own_without_argmap_keeps_every_file(here: Path) -> None:
+    own = {"docs/index.md": "# Mine\n", "README.md": "Mine.\n", ".gitignore": "/x/\n"}
+    for path, text in own.items():
+        (here / path).parent.mkdir(exist_ok=True)
+        (here / path).write_text(text, encoding="utf-8")
+
+    assert main(["init"]) == CLEAN
+    assert files_of(here).items() >= own.items()
+    assert (here / "mkdocs.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("My site\nIs it so?\n", {"docs/is-it-so/map.yml", "docs/on-liberty/map.yml"}),
+        ("\n\n", {"docs/on-liberty/map.yml"}),
+        ("", {"docs/on-liberty/map.yml"}),
+    ],
+)
+def test_at_a_terminal_it_asks(typed: str, written: set[str], here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+
+    assert main(["init"]) == CLEAN
+    assert {path for path in files_of(here) if path.endswith("map.yml")} == written
+    assert ("My site" in (here / "mkdocs.yml").read_text(encoding="utf-8")) == typed.startswith("My")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (["--title", "T", "--map", "../x"], WRONG_USAGE, '"../x" cannot be the folder of a map'),
+        (["--title", "T", "--map", "con"], FOUND, "Windows keeps that name"),
+        (["--title", "Китай"], WRONG_USAGE, "name the map's folder by --map"),
+        (["--map", "x"], WRONG_USAGE, "say the title of the map too"),
+        (["--title", "T", "--language", "klingon"], FOUND, "language cannot be klingon"),
+        (["--title", "a" * 100_000, "--map", "big"], FOUND, "title has 100000 characters"),
+        (["--title", "a\x01b"], FOUND, "AM002"),
+        (["--title", "T", "file"], WRONG_USAGE, "cannot make file"),
+        (["--title", "T", "unreadable"], WRONG_USAGE, "mend it first"),
+        (["--title", "T", "outside"], WRONG_USAGE, "lie in ../elsewhere"),
+        (["--title", "T", "there"], WRONG_USAGE, "is there already; choose another title"),
+    ],
+)
+def test_what_cannot_be_begun_is_said_and_nothing_is_written(
+    words: list[str], status: int, message: str, here: Path, capsys: Capture
+) -> None:
+    given = {
+        "file": "",
+        "unreadable/mkdocs.yml": "site_name: [\n",
+        "outside/mkdocs.yml": "site_name: x\ndocs_dir: ../elsewhere\n",
+        "there/docs/t/map.yml": "title: T\n",
+    }
+    for path, text in given.items():
+        (here / path).parent.mkdir(parents=True, exist_ok=True)
+        (here / path).write_text(text, encoding="utf-8")
+
+    assert main(["init", *words]) == status
+    assert message in capsys.readouterr().err
+    assert files_of(here) == given
+
+
+def test_where_a_file_cannot_be_written_none_is_left(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: Path, text: str, put: object = disk.put_file) -> None:
+        if file.name == "socrates.md":
+            message = f"cannot write {file}: No space left on device"
+            raise DiskError(message)
+        assert callable(put)
+        put(file, text)
+
+    monkeypatch.setattr(disk, "put_file", full)
+    assert main(["init"]) == WRONG_USAGE
+    assert "No space left" in capsys.readouterr().err
+    assert files_of(here) == {}
+
+
+def test_a_command_without_a_map_says_how_to_begin(here: Path, capsys: Capture) -> None:
+    (here / "docs").mkdir()
+
+    assert main(["new", "thesis"]) == WRONG_USAGE
+    assert "there is no map in docs; argmap init begins one" in capsys.readouterr().err
+
+
+def test_editors_are_told_the_form_of_the_files_that_are_there(here: Path) -> None:
+    main(["init"])
+    told = json.loads((here / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+
+    assert [json.loads((here / schema).read_text(encoding="utf-8"))["type"] for schema in told] == ["object"] * len(
+        told
+    )
+    assert "docs/*/map.yml" in told.values()
+
+
+def test_what_the_readme_begins_with_works_as_it_stands(here: Path, capsys: Capture) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Begin a map")[2]
+    commands = [
+        shlex.split(line) for line in re.findall(r"^argmap (.+)$", section.partition("## ")[0], flags=re.MULTILINE)
+    ]
+
+    assert [main(command) for command in commands] == [CLEAN, FOUND, FOUND]  # what is still to be written is an error
+    assert main(["check"]) == FOUND
+    told = capsys.readouterr().out
+    assert "docs/does-the-old-bridge-need-closing/nodes/close-it.md" in told
+    assert (here / "mkdocs.yml").is_file()

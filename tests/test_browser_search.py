@@ -1,0 +1,114 @@
+"""In a browser, whoever types a name and a year, a word, a title, a term or a place finds it first."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from browsing import lent, served
+from conftest import node
+from repository import built
+from test_builders import project
+from test_search import CYRILLIC, written
+
+pytestmark = pytest.mark.browser
+
+_NAMES = ("Zetterlund", "Ahlmark", "Öberg", "Åkesson", "Ärlig")
+SWEDISH = {
+    "bro/map.yml": "title: Bron\nlanguage: sv\noverview: [top]\n",
+    "bro/nodes/top.md": node(kind="thesis", title="Bron är bra", supports="", cites="[w0, w1, w2, w3, w4]"),
+    **{f"bro/nodes/n{number}.md": node(title=f"{name} har rätt") for number, name in enumerate(_NAMES)},
+    "bro/references.json": json.dumps(
+        [
+            {"id": f"w{number}", "type": "book", "title": "Broar", "author": [{"family": name}]}
+            for number, name in enumerate(_NAMES)
+        ]
+    ),
+}
+"""A map on an English site whose names an English alphabet would put in another order."""
+
+
+def results(page: Page, address: str, asked: str) -> Locator:
+    """Type into the search, and return the results once they are there."""
+    page.goto(address + "how-to-read/")
+    page.keyboard.press("/")
+    page.keyboard.type(asked)
+    page.keyboard.press("Shift")  # letters that are on no American keyboard come without a key
+    page.locator(".md-search-result__item").first.wait_for()
+    return page.locator(".md-search-result__item")
+
+
+def test_the_first_three_results_for_a_name_and_a_year_are_of_that_work(page_that_searches: Page, address: str) -> None:
+    found = results(page_that_searches, address, "Koch 2013")
+
+    for number in range(3):
+        assert "Koch" in found.nth(number).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "result", "leads_to"),
+    [
+        ("popular attitudes about China's growing", "Koch 2013", "references/#ref-koch-2013"),
+        ("multi-vectorism", "A foreign policy of collaboration", "glossary/#term-multi-vectorism"),
+        ("motives.5", "paragraph 5", "source/#motives.5"),
+        ("Crimea", "Moscow can hardly repeat", "no-crimea-in-the-north/"),
+    ],
+)
+def test_the_first_result_leads_to_what_was_asked_for(
+    page_that_searches: Page, address: str, asked: str, result: str, leads_to: str
+) -> None:
+    found = results(page_that_searches, address, asked).first.locator(".md-search-result__link", has_text=result).first
+
+    path, _, anchor = leads_to.partition("#")
+    found.click()
+    page_that_searches.wait_for_url(f"**/kazakhstan-eu/{path}**{f'#{anchor}' if anchor else ''}")
+    if anchor:
+        assert page_that_searches.locator(f"[id='{anchor}']").is_visible()
+
+
+def test_what_is_found_of_a_node_begins_with_its_statement(page_that_searches: Page, address: str) -> None:
+    found = results(
+        page_that_searches, address, "contrast between Northern Kazakhstan and Crimea"
+    )  # words of its prose
+
+    words = found.filter(has_text="Moscow can hardly repeat").first.locator("article").inner_text()
+    assert words.splitlines()[1].startswith("It hardly appears that Moscow could repeat in Northern Kazakhstan")
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build an English site of maps in Swedish and in Kazakh, and return the address at which it is served."""
+    folder = tmp_path_factory.mktemp("foreign")
+    docs = written(folder / "docs", {**SWEDISH, **CYRILLIC, "how-to-read.md": "# How to read\n"})
+    with served(built(project(folder, docs, plugins="[search, argmap]"))) as address:
+        yield address
+
+
+@pytest.fixture
+def searching_tab(_tab_that_searches: Page) -> Iterator[Page]:
+    with lent(_tab_that_searches) as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(_tab: Page) -> Iterator[Page]:
+    with lent(_tab) as tab:
+        yield tab
+
+
+@pytest.mark.parametrize(
+    ("asked", "result"), [("мостах", "Абай 1890"), ("көпір", "Сөз"), ("жаппау", "Көпірді жаппау керек.")]
+)
+def test_words_in_any_script_are_found(searching_tab: Page, foreign: str, asked: str, result: str) -> None:
+    assert results(searching_tab, foreign, asked).filter(has_text=result).count()
+
+
+def test_names_and_titles_stand_in_the_order_of_the_maps_language(tab: Page, foreign: str) -> None:
+    in_order = ["Ahlmark", "Zetterlund", "Åkesson", "Ärlig", "Öberg"]
+    tab.goto(f"{foreign}bro/references/")
+    assert [words.split(".")[0] for words in tab.locator(".am-references > li").all_inner_texts()] == in_order
+
+    tab.goto(f"{foreign}bro/nodes/?sort=1")
+    titles = tab.locator("table.am-nodes tbody td:first-child > a").all_inner_texts()
+    assert [title.split()[0] for title in titles if "rätt" in title] == in_order
