@@ -288,7 +288,7 @@ def edition_costs(python: str, folder: Path) -> tuple[float, float, float]:
 
 
 def citation_costs(python: str, folder: Path) -> tuple[list[float], list[float]]:
-    """Return pandoc's seconds and its memory in MB: for 1,000 nodes of a map, 10,000 of one, and as many of small ones."""
+    """Return pandoc's seconds and its memory in MB, for 1,000 nodes of a map, 10,000 of one, and 10,000 of many."""
     write_map(folder / "thousand", CITED, 0)
     write_map(folder / "large", CITED_MANY, 0)
     for number in range(CITED_MANY // SMALL_MAP):
