@@ -43,7 +43,7 @@ _WRITER_NOISE = re.compile(r"^.*?Error running Lua: (?:.*\.lua:\d+: )?")
 _UNREADABLE = re.compile(r"Error reading bibliography file (\d+)\.json")
 
 _TELLING_APART = re.compile(r' (?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule)="[^"]*"')
-_WHERE_ALIKE = '<if disambiguate="true">'
+_WHERE_ALIKE = ' disambiguate="true"'
 """What a style says only of works that nothing else tells apart."""
 
 
@@ -109,7 +109,7 @@ def engine_id() -> str:
 @cache
 def _style(style: Style, *, alone: bool) -> str:
     text = (files("argmap.citations") / "styles" / f"{style}.csl").read_text(encoding="utf-8")
-    return _TELLING_APART.sub("", text).replace(_WHERE_ALIKE, '<if type="none">') if alone else text
+    return _TELLING_APART.sub("", text).replace(_WHERE_ALIKE, ' type="none"') if alone else text
 
 
 def pandoc_answers(requests: Mapping[str, Request]) -> list[str]:
