@@ -21,6 +21,7 @@ PAGES = {
     "how to read": "how-to-read/",
     "map": "kazakhstan-eu/",
     "outline": "kazakhstan-eu/outline/",
+    "tree": "kazakhstan-eu/tree/",
     "diagram": "kazakhstan-eu/diagram/",
     "references": "kazakhstan-eu/references/",
     "source": "kazakhstan-eu/source/",
@@ -40,7 +41,9 @@ PAGES = {
 }
 """Pages of all kinds."""
 
-ORDINARY = {name: path for name, path in PAGES.items() if name not in ("diagram", "nodes", "outline", "contributing")}
+ORDINARY = {
+    name: path for name, path in PAGES.items() if name not in ("diagram", "nodes", "outline", "tree", "contributing")
+}
 """All but those that hold a line or a box for every node of the map, and the one with a picture of each step."""
 
 BYTES_OF_A_PAGE = 155_000

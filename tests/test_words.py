@@ -216,7 +216,7 @@ def test_scripts_hold_no_words_of_their_own(script: Path) -> None:
 
 
 def test_what_the_script_says_it_is_handed_over_by_the_page() -> None:
-    code = (ROOT / "argmap" / "theme" / "argmap.js").read_text(encoding="utf-8")
+    code = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     handed = (TEMPLATES / "partials" / "said.html").read_text(encoding="utf-8")
 
     names = set(re.findall(r"say\([^()]*?\"([a-z-]+)\"(?: : \"([a-z-]+)\")?", code))

@@ -35,6 +35,13 @@ def _is_free(argument_map: ArgumentMap, page_id: str) -> bool:
 
 
 OWN_PAGES = (
+    OwnPage(
+        "tree",
+        "Tree",
+        "the argument, to unfold claim by claim",
+        is_written=lambda argument_map: _is_free(argument_map, "tree"),
+        gives_way=True,
+    ),
     OwnPage("outline", "Outline", "every claim as a list that folds"),
     OwnPage("nodes", "Nodes", "a table to sort and filter"),
     OwnPage("diagram", "Diagram", "the whole map as one drawing"),

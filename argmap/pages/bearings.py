@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label
 from argmap.analysis.objections import Standing
@@ -62,6 +62,16 @@ Group = tuple[RelationItem, ...]
 """Linked premises, which count only together, or one relation by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class RelationCount:
+    """How many nodes bear on a node in one way; how many of the reasons are linked, and how the objections stand."""
+
+    type: RelationType
+    number: int
+    linked: int = 0
+    standings: Mapping[Standing, int] = field(default_factory=dict)
+
+
 def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tuple[Group, ...]], ...]:
     """List what bears on a node, linked premises together.
 
@@ -115,6 +125,32 @@ def objecting(context: Context, node_id: str) -> list[Relation]:
             for undercut in context.disputed.get((relation.origin, node_id), ())
         ),
     ]
+
+
+def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
+    """Count what bears on a node; undercuts of its reasons are objections to it, and those of other steps are not.
+
+    Args:
+        context: The map.
+        node_id: The id of a node that stands.
+
+    Returns:
+        The ways in which anything bears on it, each with how many do.
+    """
+    bearing = context.graph.incoming[node_id]
+    numbers = Counter(relation.type for relation in bearing)
+    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
+    stand = Counter(context.standings[relation] for relation in objecting(context, node_id))
+    standings = {standing: stand[standing] for standing in Standing if stand[standing]}
+    counts = (
+        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
+        RelationCount(RelationType.ATTACKS, stand.total(), standings=standings),
+        *(
+            RelationCount(kind, numbers[kind])
+            for kind in (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
+        ),
+    )
+    return tuple(count for count in counts if count.number)
 
 
 def borne_on(context: Context, node_id: str) -> Group:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.diagrams.views import MOST_DRAWN, Shape, whole
+from argmap.model.ownpages import has_page
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
@@ -13,7 +14,8 @@ from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 class DiagramPage:
     """The drawing, or why there is none: no nodes, or more of them than one drawing can hold.
 
-    `leads_back` tells whether something in it does not stand to the right of what it bears on.
+    `leads_back` tells whether something in it does not stand to the right of what it bears on, and `has_tree` whether
+    the map has a page with its tree.
     """
 
     TEMPLATE: ClassVar[str] = "diagram.html"
@@ -24,6 +26,7 @@ class DiagramPage:
     is_too_large: bool
     most: str
     leads_back: bool
+    has_tree: bool
     figure: FigureContext
 
 
@@ -45,5 +48,6 @@ def diagram_page(context: Context) -> DiagramPage:
         view.too_large,
         f"{MOST_DRAWN:,}",
         bool(view.turned_back),
+        has_page(context.argument_map, "tree"),
         figure_of(context, Shape.WHOLE, view=view),
     )

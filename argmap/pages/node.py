@@ -1,19 +1,17 @@
 """The page of one node."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.analysis.objections import Standing
 from argmap.diagrams.views import Entry, Shape, neighbourhood, outline
 from argmap.locale.numbers import decimal
 from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
-from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on, objecting
+from argmap.pages.bearings import Crossing, Group, RelationCount, across_maps, bearing_on, borne_on, counts_on
 from argmap.pages.citesection import NodeCiteBox, node_cite_box
 from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
@@ -52,16 +50,6 @@ class PathPlace:
     lead: str
     before: PathStep | None
     after: PathStep | None
-
-
-@dataclass(frozen=True, slots=True)
-class RelationCount:
-    """How many nodes bear on a node in one way; how many of the reasons are linked, and how the objections stand."""
-
-    type: RelationType
-    number: int
-    linked: int = 0
-    standings: Mapping[Standing, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +148,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         lang_of_text=context.lang_of_text,
         score=decimal(node.score),
         can_be_refused=node.kind in ASSERTING,
-        counts=_counts(context, node_id),
+        counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
         neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),
         relations=bearing_on(context, node_id),
@@ -191,24 +179,6 @@ def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:
     before = steps[position - 1] if position else None
     after = steps[position + 1] if position + 1 < len(steps) else None
     return PathPlace(position + 1, len(steps), steps[position].lead, before, after)
-
-
-def _counts(context: Context, node_id: str) -> tuple[RelationCount, ...]:
-    """Count what bears on a node; undercuts of its reasons are objections to it, and those of other steps are not."""
-    bearing = context.graph.incoming[node_id]
-    numbers = Counter(relation.type for relation in bearing)
-    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
-    stand = Counter(context.standings[relation] for relation in objecting(context, node_id))
-    standings = {standing: stand[standing] for standing in Standing if stand[standing]}
-    counts = (
-        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
-        RelationCount(RelationType.ATTACKS, stand.total(), standings=standings),
-        *(
-            RelationCount(kind, numbers[kind])
-            for kind in (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
-        ),
-    )
-    return tuple(count for count in counts if count.number)
 
 
 def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | None:

@@ -23,12 +23,13 @@ ASSETS = "argmap"
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
+TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
-SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews"))
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "tree"))
 """What the script loads when somebody first needs it."""
 
 CARDS_FILE = "cards.json"
@@ -192,5 +193,5 @@ def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
     scripts = [SCRIPT, *SCRIPT_PARTS, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
-    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, *scripts, *data]
+    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, TREE_STYLE_SHEET, *scripts, *data]
     return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")

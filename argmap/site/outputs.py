@@ -38,6 +38,7 @@ from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
+from argmap.pages.tree import tree_page
 from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
@@ -45,11 +46,13 @@ from argmap.site.addresses import (
     SCRIPT,
     SCRIPT_PARTS,
     STYLE_SHEET,
+    TREE_STYLE_SHEET,
     schema_file,
 )
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
+    "tree": tree_page,
     "outline": outline_page,
     "nodes": table_page,
     "diagram": diagram_page,
@@ -230,6 +233,7 @@ def assets() -> dict[str, str]:
     assets = {
         STYLE_SHEET: _smaller("".join(map(theme_file, STYLES))),
         EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
+        TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         **{path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path))) for path in (SCRIPT, *SCRIPT_PARTS)},
     }
     for name, schema in schemas().items():

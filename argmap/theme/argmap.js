@@ -39,6 +39,9 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
+// So does what unfolds a tree.
+if (beside && document.querySelector(".am-tree")) document.head.append(element("script", { src: new URL("tree.js", beside) }));
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");

@@ -1,0 +1,450 @@
+// Makes an outline a tree to unfold, by the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/treeview/. It works on the
+// lists that the page has: what is folded is not laid out, and gets its roles when it is first unfolded.
+// `all`, `element`, `wordsOf`, `address` and `remember` are those of argmap.js, which runs before.
+let cards = 0;
+
+function unfoldable(box, form) {
+  const [list, frame] = [".am-tree-root", ".am-tree-frame"].map((part) => box.querySelector(part));
+  const [strip, map] = [".am-tree-now", ".am-minimap"].map((part) => box.querySelector(part));
+  const say = wordsOf(box);
+  const hasAddress = Boolean(form);
+  const branchesOf = (li) => (li.matches(".am-grows") ? li.lastElementChild : null);
+  const cardOf = (li) => li.firstElementChild;
+  const below = (li) => (branchesOf(li) ? [...li.lastElementChild.children].flatMap((group) => [...group.children]) : []);
+  const above = (li) => li.parentElement.closest(".am-tree li");
+  const wayTo = (li) => {
+    const way = [];
+    for (let up = above(li); up; up = above(up)) way.unshift(up);
+    return way;
+  };
+  const isOpen = (li) => "amOpen" in li.dataset;
+  const grows = (li) => li.matches(".am-grows:not(.am-bare)");
+  const byId = (id) => (id ? list.querySelector(`[data-am-id="${CSS.escape(id)}"]`) : null);
+  const growing = all(".am-grows", list);
+  const standing = (some) => some.filter((li) => !li.matches(".am-gone"));
+  const shownBelow = (li) => (isOpen(li) ? standing(below(li)) : []);
+  const roots = () => standing([...list.children]);
+  const siblings = (li) => (above(li) ? standing(below(above(li))) : roots());
+  const lastIn = (li) => {
+    const last = shownBelow(li).at(-1);
+    return last ? lastIn(last) : li;
+  };
+  // The card that is seen next below another, or next above it.
+  function after(li) {
+    const [first] = shownBelow(li);
+    if (first) return first;
+    for (let one = li; one; one = above(one)) {
+      const some = siblings(one);
+      const next = some[some.indexOf(one) + 1];
+      if (next) return next;
+    }
+    return null;
+  }
+  function before(li) {
+    const some = siblings(li);
+    const previous = some[some.indexOf(li) - 1];
+    return previous ? lastIn(previous) : above(li);
+  }
+  const atFirst = new Set(all("li[data-am-open]", list));
+  let at = null;
+  let lit = [];
+  let tied = [];
+  let stop = list.firstElementChild; // where Tab enters
+  let noting;
+
+  // Roles come with the first sight of a card.
+  function receive(li, level) {
+    if (li.hasAttribute("role")) return;
+    const card = cardOf(li);
+    card.id ||= `am-card-${cards += 1}`;
+    li.setAttribute("role", "treeitem");
+    li.setAttribute("aria-level", level);
+    li.setAttribute("aria-labelledby", card.id);
+    li.tabIndex = -1;
+    for (const link of all("a", card)) link.tabIndex = -1;
+    if (branchesOf(li)) li.setAttribute("aria-expanded", isOpen(li));
+    if (isOpen(li)) receiveBelow(li, level);
+  }
+
+  function receiveBelow(li, level = Number(li.getAttribute("aria-level"))) {
+    for (const group of branchesOf(li).children) group.setAttribute("role", "group");
+    for (const one of below(li)) receive(one, level + 1);
+  }
+
+  function fold(li, open) {
+    if (!branchesOf(li) || isOpen(li) === open) return;
+    li.toggleAttribute("data-am-open", open);
+    if (!li.hasAttribute("role")) return; // not seen yet
+    li.setAttribute("aria-expanded", open);
+    if (open) receiveBelow(li);
+  }
+
+  // Where the reader is: the way there stays lit, with what stands next below. What shows it bears it: a mark on what
+  // holds many cards would have all of them looked at anew.
+  function light() {
+    for (const one of lit) delete one.dataset.amLit;
+    const way = at ? [...wayTo(at), at] : [];
+    const next = at && isOpen(at) ? below(at) : [];
+    lit = [...[...way, ...next].map(cardOf), ...way.map(branchesOf).filter(Boolean)];
+    for (const one of lit) one.dataset.amLit = "";
+    for (const one of tied) delete one.dataset.amTied;
+    tied = [...way, ...next].filter((li) => li.matches(".am-tied"));
+    for (const one of tied) one.dataset.amTied = "";
+    box.toggleAttribute("data-am-dim", Boolean(at));
+    changed();
+  }
+
+  // Below the tree stands what the card says, with its statement and its links: within the tree Tab stops once.
+  const said = { title: element("strong", {}), page: element("a", {}, say("page")), statement: element("span", { className: "am-tree-said" }), more: element("span", {}) };
+  strip.append(element("p", {}, said.title, " ", said.page), element("p", {}, said.statement, " ", said.more));
+
+  function tell() {
+    const title = cardOf(at).querySelector("a");
+    const known = all(":scope > :is(.am-kind, .am-who, .am-counts, .am-denial, .am-also)", cardOf(at));
+    said.title.textContent = title.textContent;
+    for (const one of [said.title, said.statement]) {
+      for (const name of ["lang", "dir"]) {
+        if (title.hasAttribute(name)) one.setAttribute(name, title.getAttribute(name));
+        else one.removeAttribute(name);
+      }
+    }
+    said.page.hidden = !at.dataset.amId;
+    said.page.href = title.href;
+    said.statement.textContent = "";
+    const links = known.flatMap((one) => (one.matches(".am-denial, .am-also") ? [one.cloneNode(true), " "] : []));
+    for (const link of links.flatMap((one) => (one.querySelectorAll ? [...one.querySelectorAll("a")] : []))) link.removeAttribute("tabindex");
+    const words = known.filter((one) => !one.matches(".am-denial, .am-also")).map((one) => one.textContent).join(" · ");
+    if (links.length || said.more.children.length) said.more.replaceChildren(`${words} `, ...links);
+    else said.more.textContent = words;
+    strip.hidden = false;
+    state(at).catch(() => {}); // the title says most of it
+  }
+
+  // The statement comes from the data of previews, where the site has it.
+  async function state(li) {
+    if (!li.dataset.amId || !beside) return;
+    const { dataOf, nodeOf } = await import(new URL("links.js", beside));
+    const { map } = nodeOf(cardOf(li).querySelector("a"));
+    const cards = await dataOf(`${encodeURI(map)}/cards.json`);
+    if (at === li) said.statement.textContent = cards.nodes[li.dataset.amId]?.[1] ?? "";
+  }
+
+  function leave() {
+    if (!at) return;
+    at.removeAttribute("aria-current");
+    delete cardOf(at).dataset.amAt;
+  }
+
+  function goTo(li) {
+    stop.tabIndex = -1;
+    leave();
+    at = stop = li;
+    at.tabIndex = 0;
+    at.setAttribute("aria-current", "true");
+    cardOf(at).dataset.amAt = "";
+    light();
+    tell();
+  }
+
+  // Brings a card into view with as much of what it unfolds as there is room for.
+  function bring(li) {
+    const was = [frame.scrollLeft, frame.scrollTop];
+    const next = shownBelow(li);
+    for (const one of [next.at(-1), next[0], li]) {
+      if (one) cardOf(one).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    }
+    if (box.offsetHeight < innerHeight) box.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const [left, top] = [frame.scrollLeft, frame.scrollTop];
+    if ((left === was[0] && top === was[1]) || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    frame.scrollTo({ left: was[0], top: was[1], behavior: "instant" });
+    frame.scrollTo({ left, top, behavior: "smooth" });
+  }
+
+  function move(li) {
+    if (!li) return;
+    goTo(li);
+    li.focus({ preventScroll: true });
+    bring(li);
+    clearTimeout(noting);
+    noting = setTimeout(write, 200, false); // many steps, one address
+  }
+
+  // Unfolds the way to a card, whatever hides it.
+  function reveal(li) {
+    for (const up of wayTo(li)) fold(up, true);
+    for (let up = li; up !== list; up = up.parentElement) up.classList.remove("am-gone", "am-bare");
+    goTo(li);
+  }
+
+  function act(li, open = !isOpen(li)) {
+    const there = li.dataset.amTo && byId(li.dataset.amTo);
+    if (there) reveal(there);
+    else if (grows(li)) fold(li, open);
+    goTo(there || li);
+    at.focus({ preventScroll: true });
+    bring(at);
+    write(true);
+  }
+
+  let was; // where the reader was when the pointer went down: what it presses has the focus at once
+  list.addEventListener("pointerdown", () => { was = at; }, true);
+  box.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented) return;
+    const link = event.target.closest("a[href^='#']");
+    const there = link && byId(link.hash.slice(1));
+    const card = event.target.closest(".am-card");
+    if (there) {
+      event.preventDefault();
+      act(there, isOpen(there));
+    } else if (card && list.contains(card) && !event.target.closest("a:not(.am-title)")) {
+      const li = card.parentElement;
+      event.preventDefault();
+      if (!getSelection().isCollapsed && !event.target.closest("a")) return;
+      const edge = card.getBoundingClientRect();
+      const isRtl = getComputedStyle(list).direction === "rtl";
+      const isKnob = event.clientX && (isRtl ? event.clientX - edge.left : edge.right - event.clientX) < 32;
+      act(li, isOpen(li) ? !(isKnob || (was === undefined ? at : was) === li) : true);
+    }
+    was = undefined;
+  });
+  list.addEventListener("focusin", (event) => {
+    if (!event.target.matches("li")) return;
+    if (event.target !== at) goTo(event.target);
+    if (at.matches(":focus-visible")) cardOf(at).dataset.amFocus = "";
+  });
+  list.addEventListener("focusout", (event) => { delete event.target.firstElementChild?.dataset.amFocus; });
+
+  let typed = "";
+  let typing;
+  function typeAhead(letter, li) {
+    clearTimeout(typing);
+    typing = setTimeout(() => { typed = ""; }, 600);
+    typed += letter.toLowerCase();
+    const begins = (one) => cardOf(one).querySelector("a").textContent.trim().toLowerCase().startsWith(typed);
+    const next = (one) => after(one) ?? roots()[0];
+    let found = typed.length > 1 ? li : next(li);
+    while (found !== li && !begins(found)) found = next(found);
+    if (begins(found)) move(found);
+  }
+
+  list.addEventListener("keydown", (event) => {
+    const li = event.target;
+    if (!li.matches("li") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isRtl = getComputedStyle(list).direction === "rtl";
+    const inwards = () => {
+      if (!grows(li)) return;
+      if (isOpen(li)) move(shownBelow(li)[0]);
+      else act(li, true);
+    };
+    const outwards = () => {
+      if (grows(li) && isOpen(li)) act(li, false);
+      else move(above(li));
+    };
+    const keys = {
+      Enter: () => act(li),
+      " ": () => (typed ? typeAhead(" ", li) : act(li)),
+      ArrowDown: () => move(after(li)),
+      ArrowUp: () => move(before(li)),
+      ArrowRight: isRtl ? outwards : inwards,
+      ArrowLeft: isRtl ? inwards : outwards,
+      Home: () => move(roots()[0]),
+      End: () => move(lastIn(roots().at(-1))),
+      "*": () => {
+        for (const one of siblings(li)) fold(one, true);
+        act(li, true);
+      },
+    };
+    if (keys[event.key]) keys[event.key]();
+    else if (event.key.length === 1) typeAhead(event.key, li);
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // the theme has keys of its own, such as s for its search
+  });
+
+  // A small picture of what is unfolded, and of where in it the frame stands.
+  let drawing;
+  function changed() {
+    clearTimeout(drawing);
+    drawing = setTimeout(picture, 80); // once nothing more changes: keys held down need not wait for it
+  }
+
+  const seen = map.firstElementChild;
+  function picture() {
+    const [wide, high] = [frame.scrollWidth, frame.scrollHeight];
+    map.hidden = wide <= frame.clientWidth + 1 && high <= frame.clientHeight + 1;
+    if (map.hidden || getComputedStyle(map).display === "none") return;
+    const origin = frame.getBoundingClientRect();
+    const [x, y] = [map.clientWidth / wide, map.clientHeight / high];
+    const [right, down] = [frame.scrollLeft - origin.left, frame.scrollTop - origin.top];
+    const width = list.querySelector(".am-card").offsetWidth * x;
+    const last = new Map();
+    const marks = [];
+    for (let li = roots()[0]; li; li = after(li)) {
+      const edge = li.getBoundingClientRect();
+      const [left, top] = [Math.round((edge.left + right) * x), (edge.top + down) * y];
+      const isLit = "amLit" in cardOf(li).dataset;
+      if (!isLit && top < (last.get(left) ?? -9) + 1.5) continue; // no room for another
+      last.set(left, top);
+      const colour = isLit ? "var(--am-thesis)" : "var(--am-pale)";
+      const height = Math.max(Math.min(edge.height, 70) * y - 1, 1);
+      marks.push([`linear-gradient(${colour}, ${colour})`, `${left}px ${top}px`, "/", `${width}px ${height}px`, "no-repeat"].join(" "));
+    }
+    map.style.background = [...marks, "var(--am-ground)"].join(", ");
+    stand();
+  }
+
+  function stand() {
+    const [x, y] = [map.clientWidth / frame.scrollWidth, map.clientHeight / frame.scrollHeight];
+    const edges = { left: frame.scrollLeft * x, top: frame.scrollTop * y, width: frame.clientWidth * x, height: frame.clientHeight * y };
+    for (const [side, size] of Object.entries(edges)) seen.style[side] = `${size}px`;
+  }
+
+  function lead(event) {
+    const edge = map.getBoundingClientRect();
+    const left = ((event.clientX - edge.left) / edge.width) * frame.scrollWidth - frame.clientWidth / 2;
+    const top = ((event.clientY - edge.top) / edge.height) * frame.scrollHeight - frame.clientHeight / 2;
+    frame.scrollTo({ left, top, behavior: "instant" });
+  }
+  map.addEventListener("pointerdown", (event) => {
+    map.setPointerCapture(event.pointerId);
+    lead(event);
+  });
+  map.addEventListener("pointermove", (event) => { if (event.buttons) lead(event); });
+  frame.addEventListener("scroll", () => { if (!map.hidden) stand(); }, { passive: true });
+  addEventListener("resize", changed);
+
+  // What is open stands in the address: where the reader is, what else was unfolded, with a hyphen what was folded; `*`
+  // for a tree of which most is unfolded.
+  const ways = (lis) => new Set(lis.flatMap((li) => [...wayTo(li), li]).filter(branchesOf));
+  function written() {
+    const everything = growing;
+    const open = everything.filter(isOpen);
+    const isMost = open.length > 30 && open.length * 2 > everything.length;
+    const known = new Set([...(isMost ? everything : atFirst), ...ways(at ? [at] : [])]);
+    const parts = [at?.dataset.amId ?? "", ...(isMost ? ["*"] : [])];
+    for (const li of open.reverse()) {
+      if (known.has(li)) continue;
+      parts.push(li.dataset.amId);
+      for (const one of ways([li])) known.add(one);
+    }
+    for (const li of known) if (!isOpen(li)) parts.push(`-${li.dataset.amId}`);
+    return parts.join(",");
+  }
+
+  function write(isStep) {
+    clearTimeout(noting);
+    if (!hasAddress) return;
+    const parts = written();
+    const to = location.pathname + location.search + (parts ? `#${parts}` : "");
+    if (to !== location.pathname + location.search + location.hash) history[isStep ? "pushState" : "replaceState"](null, "", to);
+  }
+
+  function read() {
+    const [first, ...others] = location.hash.slice(1).split(",");
+    if (first && !byId(first)) return; // it is no address within the tree
+    const there = byId(first);
+    const named = others.filter((part) => !part.startsWith("-")).map(byId).filter(Boolean);
+    const folded = others.filter((part) => part.startsWith("-")).map((part) => byId(part.slice(1)));
+    const open = new Set([...(others.includes("*") ? growing : atFirst), ...ways(there ? [there, ...named] : named)]);
+    for (const li of growing) fold(li, open.has(li) && !folded.includes(li));
+    if (there) {
+      reveal(there);
+      bring(there);
+    } else if (at) {
+      leave();
+      at = null;
+      strip.hidden = true;
+      light();
+    }
+    changed();
+  }
+
+  function workWith(form) {
+    const told = form.querySelector("output");
+    const { find, section, depth } = form.elements;
+    const ofNodes = () => all("li[data-am-id]", list);
+    let texts;
+    let last = -1;
+
+    function next() {
+      const wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+      remember("find", find.value.trim());
+      texts ??= ofNodes().map((li) => [li, all(":scope > .am-card > :is(.am-title, .am-who)", li).map((one) => one.textContent.toLowerCase()).join(" ")]);
+      const hits = wanted.length ? texts.filter(([, text]) => wanted.every((word) => text.includes(word))) : [];
+      told.textContent = wanted.length && !hits.length ? say("none") : "";
+      if (!hits.length) return;
+      last = (last + 1) % hits.length;
+      reveal(hits[last][0]);
+      bring(at);
+      told.textContent = say("found", { number: last + 1, total: hits.length });
+      write(true);
+    }
+
+    let openBefore;
+    function filter() {
+      const chosen = section.value;
+      remember("section", chosen);
+      const nodes = ofNodes();
+      const kept = new Set();
+      let count = 0;
+      for (const li of nodes) {
+        if (li.dataset.amSection !== chosen) continue;
+        count += 1;
+        for (const one of [...wayTo(li), li]) kept.add(one);
+      }
+      if (chosen) openBefore ??= growing.filter(isOpen);
+      for (const li of all("li", list)) {
+        const isKept = !chosen || kept.has(li) || (li.dataset.amTo && li.dataset.amSection === chosen && kept.has(above(li)));
+        li.classList.toggle("am-gone", !isKept);
+      }
+      for (const li of growing) {
+        const some = below(li).some((one) => !one.matches(".am-gone"));
+        li.classList.toggle("am-bare", !some);
+        for (const group of branchesOf(li).children) group.classList.toggle("am-gone", !group.querySelector(":scope > li:not(.am-gone)"));
+        fold(li, chosen ? some : (openBefore ?? []).includes(li));
+      }
+      if (!chosen) openBefore = undefined;
+      told.textContent = chosen ? say("shown", { count, total: nodes.length }) : "";
+      if (at && at.matches(".am-gone")) move(wayTo(at).findLast((li) => !li.matches(".am-gone")));
+      light();
+      write(true);
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      next();
+    });
+    find.addEventListener("input", () => { last = -1; });
+    section?.addEventListener("change", filter);
+    depth.addEventListener("change", () => {
+      const deep = (li) => wayTo(li).length + 1;
+      for (const li of growing) fold(li, depth.value ? deep(li) < Number(depth.value) : atFirst.has(li));
+      const hidden = at && wayTo(at).find((li) => !isOpen(li));
+      if (hidden) goTo(hidden);
+      light();
+      write(true);
+    });
+    if (section && address.get("section")) {
+      section.value = address.get("section");
+      if (section.selectedIndex < 0) section.value = "";
+      filter();
+    }
+    find.value = address.get("find") ?? "";
+    if (find.value && !location.hash) next();
+  }
+
+  document.documentElement.dataset.amTree = "";
+  list.setAttribute("role", "tree");
+  list.setAttribute("aria-label", say("name"));
+  for (const li of all(":scope > li", list)) receive(li, 1);
+  stop.tabIndex = 0;
+  if (hasAddress) {
+    if (location.hash) read();
+    addEventListener("popstate", read);
+    workWith(form);
+  }
+  changed();
+}
+
+// Where a browser cannot tell that scripts run, nothing is folded.
+if (matchMedia("(scripting: enabled)").matches) for (const box of all(".am-tree")) unfoldable(box, box.matches(".am-tree-whole") ? document.querySelector(".am-tree-form") : null);
