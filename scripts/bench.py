@@ -5,7 +5,8 @@ For each size it makes a synthetic map and measures in turn, the median of sever
 (b) MkDocs's own time for the same pages, written down beforehand as plain Markdown with drawings as files,
 (c) the whole build through the plugin, with an empty cache.
 Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB.
-With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py).
+With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py), with
+--unfolding how quickly the page Tree answers in a slow browser (see scripts/unfolding.py).
 
 Last, it compares `argmap check` of 1,000 nodes with a link each to that of the same without: markup in prose must not
 make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
@@ -31,7 +32,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from environment import BUILD_LOCK, ROOT, EnvironmentFailure, ensure
+from browser import BrowserFailure, ensure_browser
+from environment import BUILD_LOCK, ROOT, TEST_LOCK, EnvironmentFailure, ensure
 
 SIZES = (100, 1000, 5000)
 RELATIONS_A_NODE = 1.2
@@ -344,6 +346,14 @@ def against(python: str, commit: str, options: argparse.Namespace, folder: Path)
             print(f"{name} of {number} nodes: {own:.2f} s, {own / theirs:.2f} x {commit}", flush=True)
 
 
+def _unfolding(options: argparse.Namespace) -> int:
+    """Run scripts/unfolding.py with a browser and return its exit status; raises when there is none."""
+    python = ensure(TEST_LOCK)
+    sizes = [] if options.sizes == SIZES else map(str, options.sizes)
+    command = [str(python), str(Path(__file__).with_name("unfolding.py")), str(options.rounds), *sizes]
+    return subprocess.run(command, env={**os.environ, "ARGMAP_BROWSER": ensure_browser(python)}, check=False).returncode
+
+
 def main() -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -354,10 +364,13 @@ def main() -> int:
     )
     parser.add_argument("--against", metavar="COMMIT", help="measure this tree side by side with a commit")
     parser.add_argument("--growth", action="store_true", help="measure how work grows with hostile texts")
+    parser.add_argument("--unfolding", action="store_true", help="measure how quickly the page Tree answers")
     options = parser.parse_args()
     try:
+        if options.unfolding:
+            return _unfolding(options)
         python = str(ensure(BUILD_LOCK))
-    except EnvironmentFailure as failure:
+    except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2
     if options.growth:

@@ -183,7 +183,7 @@ def test_a_locator_leads_to_its_paragraph(page: Page, address: str) -> None:
 
 
 def test_our_script_is_small() -> None:
-    assert len(assets()[SCRIPT].encode()) < 20_800
+    assert len(assets()[SCRIPT].encode()) < 17_000
 
 
 def test_an_overview_needs_no_sideways_scrolling(page: Page, address: str) -> None:

@@ -27,12 +27,15 @@ from argmap.diff.markdown import change_text  # noqa: E402
 from argmap.diff.page import change_page  # noqa: E402
 from argmap.diff.report import report_of  # noqa: E402
 from argmap.model.ownpages import OWN_PAGES  # noqa: E402
+from argmap.model.relations import RelationType  # noqa: E402
 from argmap.model.rules import RULES  # noqa: E402
 from argmap.pages.archive import archive  # noqa: E402
 from argmap.pages.blocks import FindingsTable  # noqa: E402
+from argmap.pages.cards import cards_file  # noqa: E402
 from argmap.pages.context import Context, context_of  # noqa: E402
 from argmap.pages.front import front_end  # noqa: E402
 from argmap.pages.page import markdown_of  # noqa: E402
+from argmap.pages.position import position_file  # noqa: E402
 from argmap.pages.redirect import Redirect  # noqa: E402
 from argmap.pages.templating import Templates  # noqa: E402
 from argmap.read.maps import read  # noqa: E402
@@ -216,12 +219,34 @@ def test_scripts_hold_no_words_of_their_own(script: Path) -> None:
 
 
 def test_what_the_script_says_it_is_handed_over_by_the_page() -> None:
-    code = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
+    own_words = "position.js"  # from a file, as the next test has it
+    code = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS if script.name != own_words)
     handed = (TEMPLATES / "partials" / "said.html").read_text(encoding="utf-8")
 
     names = set(re.findall(r"say\([^()]*?\"([a-z-]+)\"(?: : \"([a-z-]+)\")?", code))
-    asked = {name for pair in names for name in pair if name} | {"in", "out"}
+    asked = {name for pair in names for name in pair if name}
     assert asked == set(re.findall(r"\"([a-z-]+)\": _\(", handed))
+
+
+def test_what_the_script_says_of_positions_lies_ready_in_their_file() -> None:
+    code = (ROOT / "argmap" / "theme" / "position.js").read_text(encoding="utf-8")
+    words = json.loads(position_file(a_map()))["words"]
+
+    asked = re.findall(r"\b(?:say|parts|listed)\(([^,{()]*)", code)
+    names = {name for one in asked for name in re.findall(r"\"([a-z-]+)\"", one)}
+    made = {name for name in words if re.search(r"^(?:said|count|list|if)-|-(?:gone|own)$", name)}
+    chosen = {"yes", "unsure", "not", "node", "yours", "other", *(kind for kind in RelationType if kind in words)}
+    assert names | made | chosen == words.keys()
+
+
+@pytest.mark.usefixtures("other_words")
+def test_with_another_catalogue_what_the_script_shows_has_no_word_of_ours_left() -> None:
+    context = replace(a_map(), language="pt")
+    cards, position = (json.loads(text) for text in (cards_file(context), position_file(context)))
+    said = [words if isinstance(words, str) else " ".join(words.values()) for words in position["words"].values()]
+
+    shown = [*said, *cards["roles"].values(), *cards["speakers"], *(one[4] for one in cards["nodes"].values())]
+    assert left(re.sub(r"\{\w+\}", "", " ".join(shown))) == set()
 
 
 def test_style_sheets_say_only_what_the_page_hands_over() -> None:

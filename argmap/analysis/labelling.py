@@ -44,14 +44,28 @@ class Labelling:
     attacks: Mapping[Relation, Label]
 
 
-class _Attack:
-    """One attack, of linked premises or of a single one, while it is labelled."""
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """One attack on a node, of linked premises or of a single one, with the ids of the nodes that undercut it."""
 
-    def __init__(self, target: str, relations: list[Relation], undercuts: Iterable[str]) -> None:
-        self.target = target
-        self.relations = relations
-        self.premises = frozenset(relation.origin for relation in relations)
-        self.undercuts = frozenset(undercuts)
+    target: str
+    relations: tuple[Relation, ...]
+    undercuts: tuple[str, ...]
+
+    @property
+    def premises(self) -> tuple[str, ...]:
+        """The ids of the nodes that attack together."""
+        return tuple(relation.origin for relation in self.relations)
+
+
+class _Labelled:
+    """One attack while it is labelled."""
+
+    def __init__(self, attack: Attack) -> None:
+        self.target = attack.target
+        self.relations = attack.relations
+        self.premises = frozenset(attack.premises)
+        self.undercuts = frozenset(attack.undercuts)
         self.label = Label.UNDECIDED
         self._open = len(self.premises | self.undercuts)
 
@@ -78,9 +92,9 @@ def grounded(graph: Graph) -> Labelling:
     Returns:
         The labels. The work grows with the number of relations.
     """
-    attacks = _attacks(graph)
+    attacks = [_Labelled(attack) for attack in attacks_of(graph)]
     standing = dict.fromkeys(graph.nodes, 0)
-    by: dict[str, list[_Attack]] = defaultdict(list)
+    by: dict[str, list[_Labelled]] = defaultdict(list)
     for attack in attacks:
         standing[attack.target] += 1
         for node_id in attack.premises | attack.undercuts:
@@ -100,7 +114,15 @@ def grounded(graph: Graph) -> Labelling:
     return Labelling({node_id: labels.get(node_id, Label.UNDECIDED) for node_id in graph.nodes}, _by_relation(attacks))
 
 
-def _attacks(graph: Graph) -> list[_Attack]:
+def attacks_of(graph: Graph) -> list[Attack]:
+    """Return the attacks in a map.
+
+    Args:
+        graph: The graph of the map.
+
+    Returns:
+        The attacks, linked premises together; a premise that is linked in several groups stands in each.
+    """
     disputed = graph.disputed()
     groups: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relations in graph.outgoing.values():
@@ -109,10 +131,10 @@ def _attacks(graph: Graph) -> list[_Attack]:
                 for label in relation.jointly or (f"\0{relation.origin}",):  # no label of linked premises has a NUL
                     groups[relation.target, label].append(relation)
     return [
-        _Attack(
+        Attack(
             target,
-            premises,
-            (
+            tuple(premises),
+            tuple(
                 undercut.origin
                 for relation in premises
                 for undercut in disputed.get((relation.origin, relation.target), ())
@@ -122,7 +144,7 @@ def _attacks(graph: Graph) -> list[_Attack]:
     ]
 
 
-def _by_relation(attacks: Iterable[_Attack]) -> dict[Relation, Label]:
+def _by_relation(attacks: Iterable[_Labelled]) -> dict[Relation, Label]:
     labels: dict[Relation, set[Label]] = defaultdict(set)
     for attack in attacks:
         for relation in attack.relations:

@@ -1,8 +1,14 @@
 """Finds the catalogue of argmap's own words for a language (gettext, https://docs.python.org/3/library/gettext.html)."""
 
+from collections.abc import Callable
 from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import files
+
+from babel.core import Locale, UnknownLocaleError
+
+_SEVERAL = 111
+"""Among the numbers up to this one are some of each form that any language has for whole numbers, but for millions."""
 
 
 @cache
@@ -18,3 +24,22 @@ def translations(language: str) -> NullTranslations:
     whole = language.replace("-", "_")
     names = [whole, whole.partition("_")[0]]
     return translation("argmap", str(files("argmap") / "locale"), names, fallback=True)
+
+
+def plural_forms(language: str, say: Callable[[int], str]) -> dict[str, str]:
+    """Say something that is counted in each form that a language has, for a script that learns the number later.
+
+    Args:
+        language: The language of the page, as a BCP 47 tag.
+        say: Says it of a number.
+
+    Returns:
+        What is said, by the categories of https://cldr.unicode.org/index/cldr-spec/plural-rules, as `Intl.PluralRules`
+        chooses among them for the language.
+    """
+    try:
+        category = Locale.parse(language, sep="-").plural_form
+    except (UnknownLocaleError, ValueError):
+        return {"other": say(_SEVERAL)}
+    forms = {category(number): say(number) for number in range(_SEVERAL, -1, -1)}
+    return {name: forms[name] for name in sorted(forms)}

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, versions_of
 from argmap.analysis.objections import Standing, standings_of
+from argmap.analysis.position import CutSets, Reasons, cut_sets, reasons_of
 from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
 from argmap.citations.pandoc import Formatted, Style
@@ -37,6 +38,8 @@ class Context:
         published: What is known of where and when the map is published.
         disputed: The undercuts of each step, by its premise and its conclusion.
         standings: How each objection stands, by its relation, in the order of the nodes that object.
+        reasons: The reasons for each node that has any, linked premises together.
+        cut_sets: The smallest sets of nodes whose rejection makes a node fall, for each that has reasons.
         taken_ids: What has each id that no new node can have.
         roles: The roles that occur among the nodes, in the order of their registry.
         relations: The ways in which the nodes bear on each other, in the order of their registry.
@@ -57,6 +60,8 @@ class Context:
     published: Published = field(default_factory=Published)
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
     standings: Mapping[Relation, Standing] = field(default_factory=dict)
+    reasons: Reasons = field(default_factory=dict)
+    cut_sets: Mapping[str, CutSets] = field(default_factory=dict)
     taken_ids: Mapping[str, str] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
@@ -100,6 +105,7 @@ def context_of(
     """
     graph = graph_of(argument_map)
     roles = set(graph.roles.values())
+    reasons = reasons_of(graph)
     relations = {relation.type for outgoing in graph.outgoing.values() for relation in outgoing}
     return Context(
         argument_map,
@@ -109,6 +115,8 @@ def context_of(
         published=published,
         disputed=graph.disputed(),
         standings=standings_of(graph),
+        reasons=reasons,
+        cut_sets=cut_sets(reasons, graph.nodes),
         taken_ids=taken_ids(argument_map),
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),

@@ -1,4 +1,4 @@
-"""Forms by which readers filter lists, move the diagram and try a position out.
+"""Forms by which readers filter lists and move the diagram.
 
 They stand on the pages from the start, so that nothing moves when the script takes them up; the style sheet
 hides them where there is no script. What they do is comfort only.

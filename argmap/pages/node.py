@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from argmap.diagrams.views import Entry, Shape, neighbourhood, outline
 from argmap.locale.numbers import decimal
-from argmap.model.kinds import ASSERTING
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, RelationCount, across_maps, bearing_on, borne_on, counts_on
@@ -23,6 +22,7 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
 from argmap.pages.passages import QuotedPassage, passage_of
+from argmap.pages.position import OwnPosition, own_position
 from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
@@ -75,10 +75,10 @@ class NodePage:
 
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
-    is what the map gives the node, or empty, and `can_be_refused` tells whether it asserts anything. `cites` names the
-    works cited in the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the
-    address of the editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the
-    attributes of an element that quotes the mapped text, as the hedge does.
+    is what the map gives the node, or empty, and `own` what a reader can make of it. `cites` names the works cited in
+    the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
+    editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
+    element that quotes the mapped text, as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -95,7 +95,7 @@ class NodePage:
     hedge: str
     lang_of_text: Markup
     score: str
-    can_be_refused: bool
+    own: OwnPosition
     counts: tuple[RelationCount, ...]
     prose: Markup
     neighbourhood: FigureContext
@@ -147,7 +147,7 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         hedge=node.hedge,
         lang_of_text=context.lang_of_text,
         score=decimal(node.score),
-        can_be_refused=node.kind in ASSERTING,
+        own=own_position(context, node_id),
         counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
         neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),

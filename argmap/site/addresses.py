@@ -29,11 +29,14 @@ ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
-SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "tree"))
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "tree"))
 """What the script loads when somebody first needs it."""
 
 CARDS_FILE = "cards.json"
 """What previews show of the nodes of a map, in its folder."""
+
+POSITION_FILE = "position.json"
+"""What the script needs to say what follows from a reader's position, in the folder of the map."""
 
 
 LLMS_FILE = "llms.txt"
@@ -165,7 +168,7 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
     files += [f"{edition.map.edition}/{PREVIEW}" for edition in argument_map.frozen]
-    files += [CARDS_FILE, PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
+    files += [CARDS_FILE, POSITION_FILE, PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
     for name in files:

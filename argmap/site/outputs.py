@@ -31,6 +31,7 @@ from argmap.pages.node import node_page
 from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
+from argmap.pages.position import position_file
 from argmap.pages.previews import with_page_preview
 from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
@@ -43,6 +44,7 @@ from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
     LLMS_FILE,
+    POSITION_FILE,
     SCRIPT,
     SCRIPT_PARTS,
     STYLE_SHEET,
@@ -66,7 +68,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "previews.css")
+STYLES = ("drawing.css", "pages.css", "previews.css", "position.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
@@ -158,11 +160,13 @@ def map_files(context: Context, templates: Templates) -> dict[str, str]:
         templates: What lays the redirects out.
 
     Returns:
-        The files' contents by their paths: data, citations, nodes as Markdown, redirects, what previews show.
+        The files' contents by their paths: data, citations, nodes as Markdown, redirects, what previews
+        show and what positions need.
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
     generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
     generated[f"{map_id}/{CARDS_FILE}"] = cards_file(context)
+    generated[f"{map_id}/{POSITION_FILE}"] = position_file(context)
     own = map_item(argument_map, context.published)
     generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     for node in argument_map.nodes:

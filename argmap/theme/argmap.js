@@ -110,9 +110,10 @@ for (const drawing of all("svg.am-drawing")) {
 const address = new URLSearchParams(location.search);
 
 function remember(name, value) {
-  if (value) address.set(name, value);
-  else address.delete(name);
-  const query = address.toString().replaceAll("%2C", ",");
+  const now = new URLSearchParams(location.search); // others remember there, too
+  if (value) now.set(name, value);
+  else now.delete(name);
+  const query = now.toString().replaceAll("%2C", ",");
   history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
 }
 
@@ -305,186 +306,20 @@ function sortable(table) {
 }
 for (const table of all("table.am-nodes")) sortable(table);
 
-// Try it yourself: a reader marks nodes as not accepted and is told what then has no accepted reason left. What has
-// lost every reason is lost in turn, linked premises together. Links within the map take the marks along.
-const SHOWN = 12;
-
-function bearing(type, relations) {
-  const by = new Map();
-  for (const one of relations) if (one.type === type) by.set(one.to, [...(by.get(one.to) ?? []), one]);
-  return [...by];
+// What a reader accepts and rejects stands in the address; what follows from it is said once there is such a position.
+async function bringPosition(toMap, isTrying) {
+  const position = await import(new URL("position.js", beside)).catch(() => {});
+  position?.begin(toMap, isTrying).catch(() => {}); // without its data there is none
 }
-
-function fallen(refused, relations) {
-  const reasons = bearing("supports", relations);
-  const gone = new Set(refused);
-  const isGone = (one, all) => gone.has(one.from)
-    || (one.jointly.length && one.jointly.every((label) => all.some((other) => other.jointly.includes(label) && gone.has(other.from))));
-  for (let before = -1; before < gone.size;) {
-    before = gone.size;
-    for (const [id, ones] of reasons) if (ones.every((one) => isGone(one, ones))) gone.add(id);
-  }
-  return gone;
-}
-
-// How each objection stands among what is not gone, by the rules that argmap itself goes by (analysis/labelling.py).
-function standings(ids, relations, gone) {
-  const undercuts = relations.filter((one) => one.type === "undercuts");
-  const cutting = (one) => undercuts.filter((cut) => cut.to.from === one.from && cut.to.to === one.to).map((cut) => cut.from);
-  const groups = new Map();
-  for (const one of relations) {
-    for (const label of one.type !== "attacks" ? [] : one.jointly.length ? one.jointly : [`from ${one.from}`]) {
-      const key = `${one.to} ${label}`;
-      groups.set(key, [...(groups.get(key) ?? []), one]);
-    }
-  }
-  const labels = new Map([...gone].map((id) => [id, "out"]));
-  const labelOf = (some) => {
-    const [premises, cuts] = [some.map((one) => labels.get(one.from)), some.flatMap(cutting).map((id) => labels.get(id))];
-    if (premises.includes("out") || cuts.includes("in")) return "out";
-    return premises.every((label) => label === "in") && cuts.every((label) => label === "out") ? "in" : "";
-  };
-  const on = new Map(ids.map((id) => [id, []]));
-  for (const some of groups.values()) on.get(some[0].to)?.push(some);
-  for (let before = -1; before < labels.size;) {
-    before = labels.size;
-    for (const [id, attacks] of on) {
-      const found = labels.has(id) ? [""] : attacks.map(labelOf);
-      if (found.includes("in")) labels.set(id, "out");
-      else if (found.every((label) => label === "out")) labels.set(id, "in");
-    }
-  }
-  const found = new Map();
-  for (const attacks of on.values()) {
-    for (const some of attacks) {
-      for (const one of some) {
-        const all = attacks.filter((other) => other.includes(one)).map(labelOf);
-        found.set(`${one.from} ${one.to}`, ["in", "", "out"].find((label) => all.includes(label)));
-      }
-    }
-  }
-  const reasons = new Set(relations.filter((one) => one.type === "supports").map((one) => `${one.from} ${one.to}`));
-  for (const cut of undercuts) {
-    if (reasons.has(`${cut.to.from} ${cut.to.to}`)) found.set(`${cut.from} ${cut.to.to}`, labels.get(cut.from) ?? "");
-  }
-  return found;
-}
-
-async function tryOut(toMap, say) {
-  const refused = new Set((address.get("not") ?? "").split(",").filter(Boolean));
-  const own = document.querySelector("[data-am-node]")?.dataset.amNode;
-  const button = document.querySelector(".am-try");
-  const addressOf = (link) => (link.hasAttribute("href") ? "href" : "xlink:href");
-  const links = all("article a").map((a) => [a, a.getAttribute(addressOf(a)) ?? ""])
-    .filter(([, to]) => !to.startsWith("#")).map(([a, to]) => [new URL(to, location.href), a])
-    .filter(([to]) => to.href.startsWith(toMap.href)).map(([to, a]) => [to.pathname.split("/").at(-2), a]);
-  const lines = links.filter(([, a]) => a.matches(".am-outline [data-am] > a"));
-  const bar = element("section", { className: "am-position", hidden: true });
-  bar.setAttribute("aria-label", say("name"));
-  bar.setAttribute("aria-live", "polite");
-  document.body.append(bar);
-  const roomy = matchMedia("(min-width: 45em) and (min-height: 30em)").matches;
-  let map;
-
-  const titleOf = (id) => map.nodes.find((node) => node.id === id).title;
-  const linked = (id) => inMapsLanguage(element("a", { href: `${toMap.href}${id}/` }, titleOf(id)));
-  function named(said, ids) {
-    const rest = ids.length - SHOWN;
-    const shown = ids.slice(0, SHOWN).flatMap((id, number) => [number ? "; " : " ", linked(id)]);
-    return element("p", {}, element("strong", {}, said), ...shown, rest > 0 ? `; ${say("more", { count: rest })}` : "");
-  }
-
-  async function show() {
-    map ??= await (await fetch(new URL("map.json", toMap))).json();
-    const standing = new Set(map.nodes.filter((node) => node.status !== "withdrawn").map((node) => node.id));
-    const ends = (one) => [one.from].concat(one.to.from ? Object.values(one.to) : one.to);
-    const relations = map.relations.filter((one) => ends(one).every((id) => standing.has(id)));
-    for (const id of refused) if (!standing.has(id)) refused.delete(id);
-    remember("not", [...refused].join(","));
-    const gone = fallen(refused, relations);
-    const lost = [...gone].filter((id) => !refused.has(id));
-    const free = bearing("attacks", relations).filter(([id, ones]) => !gone.has(id) && ones.every((one) => gone.has(one.from)));
-    const ids = [...standing];
-    const before = standings(ids, relations, new Set());
-    const turned = [...standings(ids, relations, gone)]
-      .filter(([ends, how]) => how !== before.get(ends) && !ends.split(" ").some((id) => gone.has(id)));
-    const turnedTo = ["in", "", "out"]
-      .map((how) => [how, [...new Set(turned.filter(([, now]) => now === how).map(([ends]) => ends.split(" ")[0]))]]);
-    const copy = element("button", { type: "button" }, say("copy"));
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(location.href);
-      copy.textContent = say("copied");
-    });
-    const over = element("button", { type: "button" }, say("again"));
-    over.addEventListener("click", () => {
-      refused.clear();
-      show();
-      (button ?? document.querySelector("article a")).focus();
-    });
-    bar.hidden = refused.size === 0;
-    bar.replaceChildren(
-      element("details", { open: bar.querySelector("details")?.open ?? roomy },
-        element("summary", {}, say(lost.length ? "sum" : "sum-of-nothing", { count: refused.size, lost: lost.length })),
-        named(say("refused"), [...refused]),
-        ...(lost.length ? [named(say("lost", { count: lost.length }), lost)] : []),
-        ...(free.length ? [named(say("free"), free.map(([id]) => id))] : []),
-        ...turnedTo.flatMap(([how, some]) => (some.length ? [named(say(how || "undecided", { count: some.length }), some)] : []))),
-      element("p", {}, copy, " ", over),
-    );
-    if (own) button.setAttribute("aria-pressed", String(refused.has(own)));
-    for (const [id, link] of links) {
-      link.classList.toggle("am-refused", refused.has(id));
-      link.classList.toggle("am-fallen", lost.includes(id));
-      if (lost.includes(id)) link.dataset.amFallen = say("fallen");
-      link.parentElement.querySelector(":scope > .am-mine")?.setAttribute("aria-pressed", String(refused.has(id)));
-    }
-  }
-
-  function toggle(id) {
-    if (!refused.delete(id)) refused.add(id);
-    return show();
-  }
-
-  function offerAll() {
-    for (const [id, line] of lines) {
-      if (/^(question|context)\|/.test(line.parentElement.dataset.am)) continue; // they assert nothing
-      const mine = element("button", { type: "button", className: "am-mine", onclick: () => toggle(id) }, say("refuse"));
-      mine.setAttribute("aria-label", say("refuse-one", { title: line.textContent }));
-      line.parentElement.insertBefore(mine, line.parentElement.querySelector(":scope > details"));
-    }
-    button.setAttribute("aria-pressed", "true");
-    return show();
-  }
-
-  button?.addEventListener("click", () => {
-    if (own) toggle(own);
-    else if (button.getAttribute("aria-pressed") === "false") offerAll();
-    else {
-      all(".am-mine").forEach((one) => one.remove());
-      button.setAttribute("aria-pressed", "false");
-      bar.hidden = true;
-    }
-  });
-  for (const kind of ["click", "auxclick"]) {
-    document.addEventListener(kind, (event) => {
-      const link = event.target.closest("a");
-      const to = link?.getAttribute(addressOf(link)) && new URL(link.getAttribute(addressOf(link)), location.href);
-      if (!to || !to.href.startsWith(toMap.href) || link.download || to.pathname === location.pathname) return;
-      if (refused.size) to.searchParams.set("not", [...refused].join(","));
-      else to.searchParams.delete("not");
-      link.setAttribute(addressOf(link), to.href.replaceAll("%2C", ","));
-    }, true);
-  }
-  if (refused.size) await (lines.length ? offerAll() : show());
-}
-
 const above = document.querySelector("[data-am-map]");
-if (above) tryOut(new URL(above.dataset.amMap, location.href), wordsOf(above));
-
-// Whoever cites what can still change says on which day it was read, and that is today.
-for (const day of all("[data-am-today]")) {
-  const language = day.closest("[lang]").lang;
-  day.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format();
+if (above && beside) {
+  const toMap = new URL(above.dataset.amMap, location.href);
+  const [own, tryOut] = [".am-own", ".am-try"].map((form) => document.querySelector(form));
+  if (["yes", "unsure", "not"].some((answer) => address.has(answer))) bringPosition(toMap);
+  else {
+    own?.addEventListener("change", () => bringPosition(toMap), { once: true });
+    tryOut?.addEventListener("click", () => bringPosition(toMap, true), { once: true });
+  }
 }
 
 // What is ready to be copied, as it reads or as a file, gets a button that does it, with a name that no other has.

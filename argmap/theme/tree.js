@@ -46,6 +46,7 @@ function unfoldable(box, form) {
     return previous ? lastIn(previous) : above(li);
   }
   const atFirst = new Set(all("li[data-am-open]", list));
+  let start = atFirst; // what is open where the address says nothing of it
   let at = null;
   let lit = [];
   let tied = [];
@@ -320,7 +321,7 @@ function unfoldable(box, form) {
     const everything = growing;
     const open = everything.filter(isOpen);
     const isMost = open.length > 30 && open.length * 2 > everything.length;
-    const known = new Set([...(isMost ? everything : atFirst), ...ways(at ? [at] : [])]);
+    const known = new Set([...(isMost ? everything : start), ...ways(at ? [at] : [])]);
     const parts = [at?.dataset.amId ?? "", ...(isMost ? ["*"] : [])];
     for (const li of open.reverse()) {
       if (known.has(li)) continue;
@@ -345,7 +346,7 @@ function unfoldable(box, form) {
     const there = byId(first);
     const named = others.filter((part) => !part.startsWith("-")).map(byId).filter(Boolean);
     const folded = others.filter((part) => part.startsWith("-")).map((part) => byId(part.slice(1)));
-    const open = new Set([...(others.includes("*") ? growing : atFirst), ...ways(there ? [there, ...named] : named)]);
+    const open = new Set([...(others.includes("*") ? growing : start), ...ways(there ? [there, ...named] : named)]);
     for (const li of growing) fold(li, open.has(li) && !folded.includes(li));
     if (there) {
       reveal(there);
@@ -403,11 +404,11 @@ function unfoldable(box, form) {
         for (const group of branchesOf(li).children) group.classList.toggle("am-gone", !group.querySelector(":scope > li:not(.am-gone)"));
         fold(li, chosen ? some : (openBefore ?? []).includes(li));
       }
+      start = chosen ? new Set(growing.filter(isOpen)) : atFirst;
       if (!chosen) openBefore = undefined;
       told.textContent = chosen ? say("shown", { count, total: nodes.length }) : "";
       if (at && at.matches(".am-gone")) move(wayTo(at).findLast((li) => !li.matches(".am-gone")));
       light();
-      write(true);
     }
 
     form.addEventListener("submit", (event) => {
@@ -415,7 +416,10 @@ function unfoldable(box, form) {
       next();
     });
     find.addEventListener("input", () => { last = -1; });
-    section?.addEventListener("change", filter);
+    section?.addEventListener("change", () => {
+      filter();
+      write(true);
+    });
     depth.addEventListener("change", () => {
       const deep = (li) => wayTo(li).length + 1;
       for (const li of growing) fold(li, depth.value ? deep(li) < Number(depth.value) : atFirst.has(li));
@@ -430,7 +434,8 @@ function unfoldable(box, form) {
       filter();
     }
     find.value = address.get("find") ?? "";
-    if (find.value && !location.hash) next();
+    if (location.hash) read();
+    else if (find.value) next();
   }
 
   document.documentElement.dataset.amTree = "";
@@ -439,9 +444,10 @@ function unfoldable(box, form) {
   for (const li of all(":scope > li", list)) receive(li, 1);
   stop.tabIndex = 0;
   if (hasAddress) {
-    if (location.hash) read();
-    addEventListener("popstate", read);
     workWith(form);
+    addEventListener("popstate", read);
+    // The browser has its own idea of where the address leads: to the edge of the card, and once all is loaded.
+    addEventListener("load", () => setTimeout(() => { if (at) bring(at); }));
   }
   changed();
 }

@@ -1,0 +1,380 @@
+// A reader's own position: what the reader accepts, is unsure of and rejects stands in the address, goes along to every
+// page of the map, and is stored nowhere else. What follows from it is said in words, as argmap/analysis/position.py has
+// it: a node falls if the reader rejects it, or if it had reasons and all of them fell; linked premises fall together.
+// Nodes are numbers, as in position.json, which has the words too.
+import { addressOf, dataOf, element, nodeOf, site } from "./links.js";
+
+const ANSWERS = ["yes", "unsure", "not"];
+const SHOWN = 12;
+
+export function fallen(reasons, rejected) {
+  const gone = new Set(rejected);
+  for (let before = -1; before < gone.size;) {
+    before = gone.size;
+    reasons.forEach((groups, node) => {
+      if (groups.length && groups.every((group) => group.some((one) => gone.has(one)))) gone.add(node);
+    });
+  }
+  return gone;
+}
+
+// How each objection stands where some nodes are gone, by the rules of argmap/analysis/labelling.py; by "origin target".
+export function standings({ ids, attacks, cuts }, gone) {
+  const labels = new Map([...gone].map((node) => [node, "out"]));
+  const on = ids.map(() => []);
+  for (const attack of attacks) on[attack[0]].push(attack);
+  const labelOf = ([, premises, undercuts]) => {
+    const [own, others] = [premises, undercuts].map((nodes) => nodes.map((node) => labels.get(node)));
+    if (own.includes("out") || others.includes("in")) return "out";
+    return own.every((label) => label === "in") && others.every((label) => label === "out") ? "in" : "";
+  };
+  for (let before = -1; before < labels.size;) {
+    before = labels.size;
+    on.forEach((some, node) => {
+      const found = labels.has(node) ? [""] : some.map(labelOf);
+      if (found.includes("in")) labels.set(node, "out");
+      else if (found.every((label) => label === "out")) labels.set(node, "in");
+    });
+  }
+  const found = new Map();
+  for (const attack of attacks) {
+    for (const origin of attack[1]) {
+      const known = [found.get(`${origin} ${attack[0]}`), labelOf(attack)];
+      found.set(`${origin} ${attack[0]}`, ["in", "", "out"].find((label) => known.includes(label)));
+    }
+  }
+  for (const [origin, , conclusion] of cuts) found.set(`${origin} ${conclusion}`, labels.get(origin) ?? "");
+  return found;
+}
+
+// The answers that an address holds, by node; and the ids in it that no node of the map has.
+export function positionIn(query, { ids, aliases, silent }) {
+  const numbers = new Map([...Object.entries(aliases), ...ids.map((id, number) => [id, number])]);
+  const [answers, unknown] = [new Map(), []];
+  for (const answer of ANSWERS) {
+    for (const id of (query.get(answer) ?? "").split(",").filter(Boolean)) {
+      const node = numbers.get(id);
+      if (node === undefined || silent.includes(node)) unknown.push(id);
+      else answers.set(node, answer);
+    }
+  }
+  return [answers, unknown];
+}
+
+// How many of the reasons for a node, or of the objections to it, are left, of how many; and how many linked groups broke.
+export function reasonsLeft({ reasons }, node, gone) {
+  const broken = reasons[node].filter((group) => group.some((one) => gone.has(one)));
+  const left = new Set(reasons[node].filter((group) => !broken.includes(group)).flat());
+  return { left: left.size, count: new Set(reasons[node].flat()).size, broken: broken.filter((group) => group.length > 1).length };
+}
+
+export function objectionsLeft({ attacks, cuts }, node, gone) {
+  const groups = attacks.filter(([target]) => target === node).map(([, premises]) => premises);
+  const left = groups.filter((group) => !group.some((one) => gone.has(one)));
+  const denials = cuts.filter(([, , conclusion]) => conclusion === node).map(([origin]) => origin);
+  const size = (some) => new Set(some.flat()).size;
+  return { left: size(left) + denials.filter((one) => !gone.has(one)).length, count: size(groups) + denials.length };
+}
+
+export async function begin(toMap, isTrying) {
+  const map = toMap.href.slice(site.href.length, -1);
+  const data = await dataOf(`${map}/position.json`);
+  const { ids, titles, reasons, bears, words } = data;
+  const rules = new Intl.PluralRules(data.locale);
+  const form = document.querySelector(".am-own");
+  const follows = document.querySelector(".am-follows");
+  const tryOut = document.querySelector(".am-try");
+  const own = form ? ids.indexOf(form.dataset.amNode) : -1;
+  const [answers, unknown] = positionIn(new URLSearchParams(location.search), data);
+  const having = (answer) => [...answers].filter(([, one]) => one === answer).map(([node]) => node);
+
+  // The parts of a sentence: texts, and what stands in the places to fill in.
+  function parts(name, values = {}) {
+    const said = words[name];
+    const text = typeof said === "string" ? said : said[rules.select(values.count)] ?? said.other ?? Object.values(said)[0];
+    return text.split(/(\{\w+\})/).map((part) => values[/^\{(\w+)\}$/.exec(part)?.[1]] ?? part);
+  }
+  const say = (name, values) => parts(name, values).join("");
+
+  function link(node) {
+    const made = element("a", { href: `${toMap.href}${ids[node]}/` }, titles[node]);
+    if (data.lang) made.lang = data.lang;
+    if (data.dir) made.dir = data.dir;
+    return made;
+  }
+  function links(nodes) {
+    const rest = nodes.length - SHOWN;
+    const shown = nodes.slice(0, SHOWN).flatMap((node, at) => [at ? "; " : " ", link(node)]);
+    return rest > 0 ? [...shown, "; ", say("more", { count: rest })] : shown;
+  }
+
+  function remember() {
+    const query = new URLSearchParams(location.search);
+    for (const answer of ANSWERS) {
+      const nodes = having(answer).map((node) => ids[node]);
+      if (nodes.length) query.set(answer, nodes.join(","));
+      else query.delete(answer);
+    }
+    const text = query.toString().replaceAll("%2C", ",");
+    history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+  }
+
+  function ofReasons(node, gone) {
+    const { left, count, broken } = reasonsLeft(data, node, gone);
+    const more = broken ? parts("broken", { count: broken }) : [];
+    return left ? [...parts("reasons", { left, count, title: link(node) }), ...more] : parts("no-reason", { title: link(node) });
+  }
+
+  // What follows for what a node bears on once it is gone, and for the thesis above that.
+  function afterRejecting(node, gone) {
+    const lines = [];
+    const told = new Set();
+    for (const [type, target, conclusion] of bears[node]) {
+      told.add(target);
+      if (type === "supports") lines.push(ofReasons(target, gone));
+      else if (type === "attacks") {
+        const { left, count } = objectionsLeft(data, target, gone);
+        lines.push(parts(left ? "objections" : "no-objection", { left, count, title: link(target) }));
+      } else if (type === "undercuts") lines.push(parts("unchallenged", { premise: link(target), title: link(conclusion) }));
+      else if (`${type}-gone` in words) lines.push(parts(`${type}-gone`, { title: link(target) }));
+    }
+    if (data.abroad.includes(node)) lines.push(parts("abroad"));
+    if (!lines.length) lines.push(parts("nothing"));
+    const falls = [...fallen(reasons, [node])].filter((one) => one !== node);
+    if (falls.length) lines.push([...parts("falls"), ...links(falls)]);
+    let top = node;
+    for (const seen = new Set(); data.up[top] >= 0 && !seen.has(top);) {
+      seen.add(top);
+      top = data.up[top];
+    }
+    if (top !== node && !told.has(top) && data.theses.includes(top) && reasons[top].length) {
+      const { left, count } = reasonsLeft(data, top, gone);
+      if (left) lines.push(parts("above", { left, count, title: link(top) }));
+    }
+    return lines;
+  }
+
+  // What still stands against a node: each reply by itself, or linked ones, of which one is enough to reject.
+  function against(node, gone) {
+    return data.attacks
+      .filter(([target, premises, undercuts]) => target === node && !premises.some((one) => gone.has(one))
+        && !undercuts.some((one) => answers.get(one) === "yes"))
+      .map(([, premises]) => premises);
+  }
+  function replies(node, gone) {
+    const standing = against(node, gone);
+    if (!standing.length) return [];
+    const listed = standing.slice(0, SHOWN).flatMap((group, at) => [
+      at ? "; " : " ", ...group.flatMap((one, place) => [place ? ` ${say("or")} ` : "", link(one)]),
+    ]);
+    const rest = standing.length - SHOWN;
+    return rest > 0 ? [...listed, "; ", say("more", { count: rest })] : listed;
+  }
+
+  function afterAccepting(node, gone) {
+    const isRival = data.rivals.includes(node);
+    const lines = [reasons[node].length ? ofReasons(node, gone) : parts("given")];
+    const attacked = data.attacks.some(([target]) => target === node);
+    const standing = replies(node, gone);
+    if (standing.length) lines.push([...parts(isRival ? "replies" : "contrary"), ...standing]);
+    else if (attacked) lines.push(parts("replied"));
+    else if (isRival) lines.push(parts("no-reply"));
+    for (const [type, target, conclusion] of bears[node]) {
+      const denying = bears.flatMap((some, origin) => (gone.has(origin) ? [] : some
+        .filter(([kind, premise, to]) => kind === "undercuts" && premise === node && to === target).map(() => origin)));
+      if (type === "supports") lines.push(ofReasons(target, gone));
+      else if (type === "attacks") lines.push(parts(answers.get(target) === "yes" ? "attacks-own" : "attacks", { title: link(target) }));
+      else if (type === "undercuts") lines.push(parts("undercuts", { premise: link(target), title: link(conclusion) }));
+      else if (type in words) lines.push(parts(type, { title: link(target) }));
+      if (denying.length) lines.push([...parts("denied", { title: link(target) }), ...links(denying)]);
+    }
+    return lines;
+  }
+
+  // What follows from the answer to a node, on its own page below the answers, elsewhere for the last one that was given.
+  function sayWhatFollows(node, gone) {
+    const answer = answers.get(node);
+    let lines = [];
+    if (answer === "yes") lines = afterAccepting(node, gone);
+    else if (answer === "unsure") lines = afterRejecting(node, fallen(reasons, [...having("not"), node]));
+    else if (answer === "not") lines = afterRejecting(node, gone);
+    else if (follows && answers.size && reasons[node].length) lines = [ofReasons(node, gone)];
+    const about = say(`if-${answer ?? "none"}`);
+    (follows ?? status).replaceChildren(...(lines.length ? [
+      element("p", {}, ...(follows ? [about] : [link(node), " – ", about])),
+      element("ul", {}, ...lines.map((line) => element("li", {}, ...line))),
+    ] : []));
+  }
+
+  const bar = element("section", { className: "am-position", hidden: true });
+  bar.setAttribute("aria-label", say("name"));
+  const status = element("div", { className: "am-follows" });
+  status.setAttribute("role", "status");
+  const [fold, sum, lists] = ["details", "summary", "div"].map((tag) => element(tag));
+
+  const listed = (name, content) => (content.length ? [element("p", {}, element("strong", {}, say(name)), ...content)] : []);
+
+  function tell(gone) {
+    const rejected = having("not");
+    const lost = [...gone].filter((node) => !rejected.includes(node));
+    const open = [...fallen(reasons, [...rejected, ...having("unsure")])].filter((node) => !gone.has(node) && answers.get(node) !== "unsure");
+    const counts = [...ANSWERS.map((answer) => [answer, having(answer).length]), ["fallen", lost.length]]
+      .filter(([name, count]) => count || (name === "fallen" && rejected.length))
+      .map(([name, count]) => say(count ? `count-${name}` : "count-nothing", { count }));
+    sum.replaceChildren(element("strong", {}, say("name")), ` ${counts.join(" · ")}`);
+    const before = standings(data, new Set());
+    const turned = [...standings(data, gone)]
+      .filter(([ends, how]) => how !== before.get(ends) && !ends.split(" ").some((node) => gone.has(Number(node))));
+    const accepted = having("yes");
+    const groundless = accepted.filter((node) => reasons[node].length && gone.has(node));
+    lists.replaceChildren(
+      ...ANSWERS.flatMap((answer) => listed(`list-${answer}`, links(having(answer)))),
+      ...listed("list-fallen", links(lost)),
+      ...data.theses.filter((node) => reasons[node].length && !gone.has(node) && rejected.length)
+        .map((node) => element("p", {}, ...ofReasons(node, gone))),
+      ...listed("groundless", links(groundless)),
+      ...accepted.flatMap((node) => {
+        const held = data.attacks.filter(([target, premises]) => target === node && premises.every((one) => answers.get(one) === "yes"));
+        return held.map(([, premises]) => element("p", {}, ...parts("both", { title: link(node) }), ...links(premises)));
+      }),
+      ...accepted.filter((node) => node !== own && data.rivals.includes(node)).flatMap((node) => {
+        const standing = replies(node, gone);
+        return standing.length ? [element("p", {}, link(node), ": ", ...parts("replies"), ...standing)] : [];
+      }),
+      ...listed("list-open", links(open)),
+      ...[["in", "in"], ["", "undecided"], ["out", "out"]].flatMap(([how, name]) => listed(`list-${name}`,
+        links([...new Set(turned.filter(([, now]) => now === how).map(([ends]) => Number(ends.split(" ")[0])))]))),
+      ...(unknown.length ? [element("p", {}, say("unknown", { names: unknown.join(", ") }))] : []),
+      element("p", { className: "am-kept" }, say("kept")),
+    );
+    bar.hidden = answers.size === 0;
+    for (const each of document.querySelectorAll("article a, .am-position a")) markLink(each, gone);
+  }
+
+  function markLink(each, gone) {
+    const to = addressOf(each).startsWith("#") ? null : nodeOf(each);
+    const node = to && encodeURI(to.map) === map ? ids.indexOf(to.id) : -1;
+    if (node < 0) return;
+    const answer = answers.get(node);
+    const isLost = gone.has(node) && answer !== "not";
+    each.classList.toggle("am-refused", answer === "not");
+    each.classList.toggle("am-fallen", isLost);
+    const said = [answer, isLost && "fallen"].filter(Boolean).map((one) => say(`said-${one}`)).join(" ");
+    if (said) each.dataset.amOwn = said;
+    else delete each.dataset.amOwn;
+  }
+
+  let gone = new Set();
+  function show(node = own) {
+    gone = fallen(reasons, having("not"));
+    remember();
+    tell(gone);
+    if (node >= 0) sayWhatFollows(node, gone);
+    else status.replaceChildren();
+    if (form) {
+      for (const one of form.elements.own) one.checked = one.value === answers.get(own);
+      form.querySelector("button").disabled = !answers.has(own);
+    }
+    for (const one of document.querySelectorAll(".am-mine")) one.value = answers.get(Number(one.dataset.node)) ?? "";
+  }
+  function answer(node, value) {
+    if (value) answers.set(node, value);
+    else answers.delete(node);
+    show(node);
+  }
+
+  function compareForm() {
+    const field = element("input", { type: "text", name: "other", autocomplete: "off", spellcheck: false });
+    const found = element("div");
+    found.setAttribute("role", "status");
+    const asking = element("form", {}, element("label", {}, say("its-address"), " ", field), " ", element("button", {}, say("do-compare")), found);
+    asking.addEventListener("submit", (event) => {
+      event.preventDefault();
+      found.replaceChildren(...comparison(field.value.trim()));
+    });
+    return element("details", { className: "am-compare" }, element("summary", {}, say("compare")), asking);
+  }
+
+  function comparison(written) {
+    let query;
+    try {
+      query = new URL(written, location.href).searchParams;
+    } catch {
+      query = new URLSearchParams();
+    }
+    const [others] = positionIn(query, data);
+    if (!others.size) return [element("p", {}, say("no-position"))];
+    const theirs = fallen(reasons, [...others].filter(([, one]) => one === "not").map(([node]) => node));
+    const held = (some, lost, node) => `${say(some.get(node) ?? "none")}${lost.has(node) && some.get(node) !== "not" ? ` ${say("said-fallen")}` : ""}`;
+    const rows = ids.map((_, node) => [node, held(answers, gone, node), held(others, theirs, node)]).filter(([, a, b]) => a !== b);
+    if (!rows.length) return [element("p", {}, say("same"))];
+    const head = element("tr", {}, ...["node", "yours", "other"].map((name) => element("th", { scope: "col" }, say(name))));
+    return [element("table", {},
+      element("caption", {}, say("differences", { count: rows.length })),
+      element("thead", {}, head),
+      element("tbody", {}, ...rows.map(([node, a, b]) => element("tr", {}, element("td", {}, link(node)), element("td", {}, a), element("td", {}, b)))))];
+  }
+
+  const copy = element("button", { type: "button" }, say("copy"));
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    copy.textContent = say("copied");
+  });
+  const over = element("button", { type: "button" }, say("again"));
+  over.addEventListener("click", () => {
+    answers.clear();
+    unknown.length = 0;
+    show();
+    (form?.elements.own[0] ?? tryOut ?? document.querySelector("article a")).focus();
+  });
+  fold.append(sum, lists, compareForm());
+  bar.append(fold, element("p", { className: "am-acts" }, copy, " ", over), status);
+  document.body.append(bar);
+
+  form?.addEventListener("change", () => answer(own, form.elements.own.value));
+  form?.addEventListener("reset", () => {
+    answer(own, "");
+    form.elements.own[0].focus();
+  });
+
+  // On the outline every line that asserts something gets a field.
+  function offerAll(isOn) {
+    for (const field of document.querySelectorAll(".am-mine")) field.remove();
+    tryOut.setAttribute("aria-pressed", String(isOn));
+    for (const line of isOn ? document.querySelectorAll(".am-outline [data-am] > a") : []) {
+      const node = ids.indexOf(nodeOf(line)?.id);
+      if (node < 0 || data.silent.includes(node)) continue;
+      const field = element("select", { className: "am-mine" }, ...["", ...ANSWERS].map((value) => new Option(say(value || "none"), value)));
+      field.dataset.node = node;
+      field.value = answers.get(node) ?? "";
+      field.setAttribute("aria-label", say("one", { title: titles[node] }));
+      field.addEventListener("change", () => answer(node, field.value));
+      line.parentElement.insertBefore(field, line.parentElement.querySelector(":scope > details, :scope > ul"));
+    }
+  }
+  tryOut?.addEventListener("click", () => offerAll(tryOut.getAttribute("aria-pressed") === "false"));
+
+  for (const kind of ["click", "auxclick", "contextmenu"]) {
+    document.addEventListener(kind, (event) => {
+      const found = event.target.closest?.("a");
+      const written = found ? addressOf(found) : "";
+      const to = written && new URL(written, location.href);
+      if (!to || !to.href.startsWith(toMap.href) || found.hasAttribute("download") || to.pathname === location.pathname) return;
+      for (const name of ANSWERS) {
+        const nodes = having(name).map((node) => ids[node]);
+        if (nodes.length) to.searchParams.set(name, nodes.join(","));
+        else to.searchParams.delete(name);
+      }
+      found.setAttribute(found.hasAttribute("href") ? "href" : "xlink:href", to.href.replaceAll("%2C", ","));
+    }, true);
+  }
+  // Parts of a page that come later are marked too.
+  new MutationObserver((changes) => {
+    const made = changes.flatMap((change) => [...change.addedNodes]).filter((one) => one.nodeType === Node.ELEMENT_NODE);
+    for (const one of made) for (const each of [...one.querySelectorAll("a"), ...(one.matches("a") ? [one] : [])]) markLink(each, gone);
+  }).observe(document.querySelector("article") ?? document.body, { childList: true, subtree: true });
+
+  if (form?.elements.own.value && !answers.has(own)) answers.set(own, form.elements.own.value);
+  show();
+  if (tryOut && (isTrying || answers.size)) offerAll(true);
+}

@@ -1,0 +1,323 @@
+"""A reader's own position: said in words, kept in the address and nowhere else, and computed as argmap computes it."""
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from argmap.analysis.objections import Standing, standings_of
+from argmap.analysis.position import fallen, reasons_of
+from argmap.citations.citable import Published
+from argmap.model.graph import Graph, graph_of
+from argmap.pages.context import context_of
+from argmap.pages.position import position_file
+from argmap.read.maps import read
+from browsing import SEARCH_ASLEEP, WINDOW, built, lent, place, served, untroubled
+from conftest import node
+
+pytestmark = pytest.mark.browser
+
+CONFIG = """site_name: Test
+theme: {name: material, font: false, palette: {primary: white, accent: black}}
+plugins: [search, {argmap: {policy: true}}]
+"""
+DOCS = {
+    "index.md": "# Home\n",
+    "m/map.yml": "title: The umbrella\n",
+    "m/nodes/take.md": node(kind="thesis", title="Take an umbrella", supports=""),
+    "m/nodes/clouds.md": node(title="There are clouds", supports="[{to: take, jointly: rain}]"),
+    "m/nodes/wind.md": node(title="The wind brings them here", supports="[{to: take, jointly: rain}]"),
+    "m/nodes/sun.md": node(title="It helps against the sun", supports="[take]"),
+    "m/nodes/shade.md": node(title="It casts a shade", supports="[sun]", aliases="[shadow]"),
+    "m/nodes/burden.md": node(kind="counterclaim", title="It is a burden", supports="", attacks="[take]"),
+    "m/nodes/light.md": node(title="It is light", supports="", attacks="[burden]"),
+    "m/nodes/pocket.md": node(title="It fits a pocket", supports="", attacks="[{to: burden, jointly: room}]"),
+    "m/nodes/coat.md": node(title="You wear a coat", supports="", attacks="[{to: burden, jointly: room}]"),
+    "m/nodes/night.md": node(kind="counterclaim", title="It is night", supports="", undercuts="[sun -> take]"),
+    "m/nodes/walk.md": node(title="For a walk only", supports="", qualifies="[take]"),
+    "m/nodes/why.md": node(title="A front passes", supports="", explains="[clouds]"),
+    "m/nodes/ask.md": node(kind="question", title="What to take?", supports=""),
+    "m/nodes/answer.md": node(title="Something", supports="", answers="[ask]"),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(built(tmp_path_factory.mktemp("position"), DOCS, CONFIG)) as address:
+        yield f"{address}m/"
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[Page]:
+    made = chromium.new_page(viewport=WINDOW)
+    made.add_init_script(SEARCH_ASLEEP)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(tab: Page, site: str) -> Iterator[Page]:
+    with lent(tab), untroubled(tab, site.removesuffix("m/")):
+        yield tab
+
+
+def choose(page: Page, answer: str) -> Locator:
+    page.get_by_role("group", name="Your position").get_by_label(answer, exact=True).check()
+    return page.locator("article .am-follows")
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("region", name="Your position")
+
+
+def test_a_rejected_premise_takes_its_linked_ones_along_and_the_rest_is_counted(page: Page, site: str) -> None:
+    page.goto(f"{site}clouds/")
+
+    expect(choose(page, "reject").get_by_role("listitem")).to_have_text(
+        ["1 of 3 reasons for Take an umbrella left; reasons that count only together are broken up"]
+    )
+    expect(panel(page)).to_contain_text("rejected: 1 · nothing else falls")
+
+
+def test_with_the_last_reason_a_statement_falls_and_what_rests_on_it(page: Page, site: str) -> None:
+    page.goto(f"{site}shade/?not=clouds")
+
+    said = choose(page, "reject")
+    expect(said).to_contain_text("no reason for It helps against the sun left: it falls")
+    expect(panel(page)).to_contain_text("rejected: 2 · fallen with that: 2")
+    panel(page).locator("summary").first.click()
+    expect(panel(page)).to_contain_text("No reason is left for: It helps against the sun; Take an umbrella")
+
+
+def test_who_accepts_a_rival_is_told_which_replies_to_reject_then(page: Page, site: str) -> None:
+    page.goto(f"{site}burden/")
+    said = choose(page, "accept")
+
+    expect(said).to_contain_text("you would have to reject what replies to it:")
+    expect(said).to_contain_text("It fits a pocket or You wear a coat")
+    expect(said).to_contain_text("it is an objection to Take an umbrella")
+    page.goto(f"{site}burden/?not=light,coat")
+    expect(choose(page, "accept")).to_contain_text("you have let every reply to it fall that the map has")
+    page.goto(f"{site}burden/?yes=take")
+    expect(choose(page, "accept")).to_contain_text("it is an objection to Take an umbrella, which you accept too")
+    page.goto(f"{site}night/")
+    expect(choose(page, "accept")).to_contain_text("the map has no reply to it")
+
+
+def test_who_is_unsure_is_told_what_would_follow(page: Page, site: str) -> None:
+    page.goto(f"{site}shade/")
+    said = choose(page, "unsure")
+
+    expect(said).to_contain_text("You are unsure. If you rejected this:")
+    expect(said).to_contain_text("no reason for It helps against the sun left")
+    assert page.locator("a.am-fallen").count() == 0
+    panel(page).locator("summary").first.click()
+    expect(panel(page)).to_contain_text("These would fall too if you rejected what you are unsure of: It helps against")
+
+
+def test_an_accepted_statement_without_reasons_left_is_told(page: Page, site: str) -> None:
+    page.goto(f"{site}sun/?yes=sun&not=shade")
+
+    expect(page.locator("article .am-follows")).to_contain_text("no reason for It helps against the sun")
+    panel(page).locator("summary").first.click()
+    expect(panel(page)).to_contain_text("You accept these, though no reason for them is left: It helps")
+
+
+SAID = """() => [...document.querySelectorAll(".am-mine")].map((field) => {
+    const turn = (value) => { field.value = value; field.dispatchEvent(new Event("change")); };
+    turn(%r);
+    const said = [...document.querySelectorAll(".am-position .am-follows li")].map((line) => line.textContent);
+    turn("");
+    return [field.getAttribute("aria-label"), said];
+})"""
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure", "not"])
+def test_to_every_statement_there_is_an_answer_in_words(page: Page, site: str, answer: str) -> None:
+    page.goto(f"{site}outline/")
+    page.get_by_role("button", name="Try it yourself").click()
+    page.locator(".am-mine").first.wait_for()
+
+    said: list[tuple[str, list[str]]] = page.evaluate(SAID % answer)
+    assert len(said) == 13
+    assert [name for name, lines in said if not lines] == []
+    assert not [name for name, _ in said if "What to take?" in name]
+
+
+def test_a_position_stands_in_the_address_survives_a_reload_and_goes_along(page: Page, site: str) -> None:
+    page.goto(f"{site}light/?yes=sun")
+    choose(page, "reject")
+    expect(panel(page)).to_be_visible()
+    assert place(page) == f"{site}light/?yes=sun&not=light"
+
+    page.reload()
+    expect(page.get_by_label("reject", exact=True)).to_be_checked()
+    with page.expect_navigation():
+        page.locator("#bears-on a[href*='burden/']").click()
+    assert place(page) == f"{site}burden/?yes=sun&not=light"
+    expect(page.locator("#objections a.am-refused")).to_have_text("It is light")
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    panel(page).locator("summary").first.click()
+    expect(panel(page)).to_contain_text("Your position stands in the address of this page and is stored nowhere else.")
+    panel(page).get_by_role("button", name="Start over").click()
+    expect(panel(page)).to_be_hidden()
+    assert place(page) == f"{site}burden/"
+
+
+def test_an_address_with_old_ids_is_understood_and_what_is_unknown_is_told(page: Page, site: str) -> None:
+    page.goto(f"{site}sun/?not=shadow,gone,ask,%3Cimg src=x onerror=alert(1)%3E")
+
+    expect(panel(page)).to_contain_text("rejected: 1")
+    panel(page).locator("summary").first.click()
+    expect(panel(page)).to_contain_text("Not in this map, and left out: gone, ask, <img src=x onerror=alert(1)>")
+    assert place(page) == f"{site}sun/?not=shade"
+
+
+def test_two_positions_are_compared_by_their_addresses(page: Page, site: str) -> None:
+    page.goto(f"{site}outline/?yes=burden&not=shade")
+    panel(page).locator("summary").first.click()
+    panel(page).get_by_text("Compare with another position").click()
+
+    def compare(written: str) -> None:
+        panel(page).get_by_label("Its address").fill(written)
+        panel(page).get_by_role("button", name="Compare", exact=True).click()
+
+    compare(f"{site}take/?not=burden,shade")
+    rows = panel(page).get_by_role("row")
+    expect(rows).to_have_text(["StatementYoursThe other", "It is a burdenacceptreject"])
+    compare(f"{site}?unsure=shade")
+    expect(rows.filter(has_text="It helps against the sun")).to_contain_text("no answer (no reason left)no answer")
+    compare(f"{site}?not=shade&yes=burden")
+    expect(panel(page)).to_contain_text("The two positions are the same.")
+    compare("http://[")
+    expect(panel(page)).to_contain_text("No position in this map stands in that address.")
+
+
+def test_the_answers_are_a_group_that_names_the_statement_and_the_keyboard_moves_in(page: Page, site: str) -> None:
+    page.goto(f"{site}shade/")
+    group = page.get_by_role("group", name="Your position on “It casts a shade”")
+    expect(group.get_by_role("radio")).to_have_count(3)
+
+    group.get_by_label("accept").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("status").first).to_contain_text("You accept this:")
+    page.keyboard.press("ArrowRight")
+    expect(group.get_by_label("unsure")).to_be_checked()
+    page.get_by_role("button", name="no answer").click()
+    expect(group.get_by_label("accept")).to_be_focused()
+    assert group.locator(":checked").count() == 0
+    assert "?" not in place(page)
+
+
+UNFOLDED = "document.querySelectorAll('article details, .am-position details').forEach(one => one.open = true)"
+TARGETS = ".am-own label, .am-own button, .am-mine, .am-position :is(button, summary, input)"
+
+
+@pytest.mark.parametrize("window", [(1280, 800), (390, 844)], ids=str)
+def test_a_position_has_no_barrier_and_fits(page: Page, site: str, window: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": window[0], "height": window[1]})
+    for path in ("burden/?yes=burden&not=clouds,shade&unsure=walk", "outline/?yes=burden&not=clouds"):
+        page.goto(site + path)
+        panel(page).wait_for()
+        page.evaluate(
+            "document.querySelectorAll('article details, .am-position details').forEach(one => one.open = true)"
+        )
+        within = {"include": [[".am-position"], [".am-own, .am-outline"], [".am-change, .am-outline"]]}
+        found = Axe().run(page, context=within).response["violations"]
+        assert [(one["id"], one["nodes"]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+        targets = (
+            ".am-own label, .am-own button, .am-mine, .am-position button, .am-position summary, .am-position input"
+        )
+        sizes = page.locator(targets).evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+        )
+        assert min(sizes) >= 24
+
+
+def test_what_would_change_a_statement_is_told_without_script(chromium: Browser, site: str) -> None:
+    tab = chromium.new_page(java_script_enabled=False)
+    tab.goto(f"{site}take/")
+
+    change = tab.locator(".am-change")
+    change.locator("summary").click()
+    expect(change.locator("summary")).to_have_text("What would change this: rejecting 2 other statements")
+    sets = {line.inner_text() for line in change.get_by_role("listitem").all()}
+    assert sets == {
+        "It helps against the sun and There are clouds",
+        "It helps against the sun and The wind brings them here",
+        "It casts a shade and There are clouds",
+        "It casts a shade and The wind brings them here",
+    }
+    assert not tab.locator(".am-own").is_visible()
+    tab.close()
+
+
+LABELS = {Standing.UNANSWERED: "in", Standing.CONTESTED: "", Standing.ANSWERED: "out"}
+
+
+def random_docs(chance: random.Random) -> dict[str, str]:
+    """Make up a map in which nodes support, attack and undercut each other, also in circles and linked."""
+    names = ["top", *(f"n{number}" for number in range(chance.randrange(1, 9)))]
+    docs = {"r/map.yml": "title: R\n", "r/nodes/top.md": node(kind="thesis", supports="")}
+    steps: list[tuple[str, str]] = []
+    for name in names[1:]:
+        aims = [aim for aim in chance.sample(names, min(len(names), chance.randrange(1, 4))) if aim != name]
+        kind = chance.choice(["supports", "supports", "attacks", "undercuts"])
+        if kind == "undercuts" and steps:
+            aims = [f"{premise} -> {target}" for premise, target in [chance.choice(steps)] if premise != name]
+            docs[f"r/nodes/{name}.md"] = node(supports="", undercuts=f"[{', '.join(aims)}]")
+            continue
+        entries = [f"{{to: {aim}, jointly: {label}}}" for aim in aims for label in [chance.choice(["x", "[x, y]"])]]
+        some = chance.choice([aims, entries])
+        docs[f"r/nodes/{name}.md"] = node(
+            **{"supports": "", "attacks" if kind == "attacks" else "supports": f"[{', '.join(some)}]"}
+        )
+        steps += [(name, aim) for aim in aims]
+    return docs
+
+
+def standings_without(docs: dict[str, str], gone: frozenset[str]) -> dict[str, str]:
+    """Ask argmap how objections stand where some nodes are out: something unattacked attacks each."""
+    against = {"r/nodes/z.md": node(supports="", attacks=f"[{', '.join(sorted(gone))}]")} if gone else {}
+    found = standings_of(graph_of(read({**docs, **against}).maps[0]))
+    return {
+        f"{one.origin} {one.conclusion or one.target}": LABELS[standing]
+        for one, standing in found.items()
+        if one.origin != "z"
+    }
+
+
+def test_the_script_computes_positions_as_argmap_does(page: Page, site: str) -> None:
+    chance = random.Random(18)  # noqa: S311 - a test
+    asked: list[dict[str, Any]] = []
+    expected: list[list[Any]] = []
+    while len(asked) < 200:
+        docs = random_docs(chance)
+        (argument_map,) = read(docs).maps
+        graph: Graph = graph_of(argument_map)
+        rejected = chance.sample(list(graph.nodes), chance.randrange(len(graph.nodes)))
+        gone = fallen(reasons_of(graph), rejected)
+        asked.append({"data": json.loads(position_file(context_of(argument_map, Published()))), "rejected": rejected})
+        expected.append([sorted(gone), standings_without(docs, gone)])
+    page.goto(site)
+    found = page.evaluate(
+        """async (asked) => {
+            const { fallen, standings } = await import("../argmap/position.js");
+            return asked.map(({ data, rejected }) => {
+                const gone = fallen(data.reasons, rejected.map((id) => data.ids.indexOf(id)));
+                const named = (ends) => ends.split(" ").map((node) => data.ids[node]).join(" ");
+                const standing = [...standings(data, gone)].map(([ends, how]) => [named(ends), how]);
+                return [[...gone].map((node) => data.ids[node]).sort(), Object.fromEntries(standing)];
+            });
+        }""",
+        asked,
+    )
+
+    assert sum(len(gone) > len(one["rejected"]) for one, (gone, _) in zip(asked, expected, strict=True)) > 20
+    assert {how for _, standing in expected for how in standing.values()} == {"in", "", "out"}
+    assert found == expected
