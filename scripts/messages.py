@@ -13,7 +13,6 @@ from babel.messages.pofile import write_po
 
 from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
-from argmap.model.appearance import LINES
 from argmap.model.kinds import ROLES
 from argmap.model.ownpages import OWN_PAGES
 from argmap.model.relations import RELATIONS
@@ -62,7 +61,6 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/relations.py", one) for one in (words.verb, words.heading, counted, words.bears))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words)
-    yield from (("model/appearance.py", line.legend) for line in LINES.values())
     for page in OWN_PAGES:
         yield from (("model/ownpages.py", one) for one in (page.name, page.about))
     yield from (("export/registry.py", one.meaning) for one in EXPORTS.values() if one.meaning)

@@ -1,5 +1,7 @@
 """Addresses that last, and citing, in a real browser: on a site that knows its own address."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from http.server import SimpleHTTPRequestHandler
@@ -240,4 +242,23 @@ def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: s
         tab.goto(f"{site}m/2026.1/{page}")
         assert [(one["id"], one["nodes"]) for one in Axe().run(tab).response["violations"]] == [], page
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+    tab.goto(f"{site}m/2026.1/archive/")
+    sizes = "[...document.querySelectorAll('figure text')].map((text) => text.getBoundingClientRect().height)"
+    assert min(tab.evaluate(sizes)) >= 10  # a drawing that is wider than the page is moved, and not made too small
     tab.close()
+
+
+def test_the_archive_of_an_edition_prints_with_a_bookmark_for_each_heading(reader: Tab, site: str) -> None:
+    reader.goto(f"{site}m/2026.1/archive/")
+    headings = [heading.strip() for heading in reader.locator("h1, h2, h3, h4").all_text_contents()]
+
+    pdf = reader.pdf(outline=True, tagged=True)
+
+    titles = [title.decode("latin-1") for title in re.findall(rb"/Title ?\(((?:[^()\\]|\\.)*)\)\s*/Dest", pdf)]
+    # Chromium says a heading twice that it moved to the next page, to what stands below it.
+    halves = ((title, title[: len(title) // 2]) for title in titles)
+    bookmarks = Counter(half if half * 2 == title else title for title, half in halves)
+    plain = Counter(heading for heading in headings if heading.isascii())
+    assert plain["Where the source says it"] > 1
+    assert {"Outline", "Take an umbrella", "Withdrawn nodes", "References"} <= plain.keys()
+    assert not plain - bookmarks

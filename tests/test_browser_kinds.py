@@ -62,7 +62,7 @@ def test_a_reader_finds_from_a_question_to_who_objects_what_bears_on_that_elsewh
 
     reader.locator("#answers").get_by_role("link", name="It should be closed").first.click()
     expect(here).to_have_text("It should be closed")
-    expect(standing).to_contain_text("Attributed to Ada Moss")
+    expect(standing).to_contain_text("Said by Ada Moss")
     expect(standing).to_contain_text("2 objections: 1 not answered in this map, 1 answered")
     article.get_by_role("link", name="the crossing by the ford").click()
     expect(here).to_have_text("The ford was dry all summer")

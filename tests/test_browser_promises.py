@@ -29,27 +29,40 @@ def bottom(page: Page, selector: str) -> float:
     return box["y"] + box["height"]
 
 
-def test_home_tells_in_one_screen_what_this_is_and_where_to_go(page: Page, address: str) -> None:
+def test_home_tells_in_one_screen_what_this_is_and_asks_a_question_with_two_sides(page: Page, address: str) -> None:
     page.goto(address)
 
-    assert "Patalakh" in page.locator("article p").first.inner_text()
-    ways = page.locator("article > ul > li")
-    assert ways.count() == 3
-    assert bottom(page, "article > ul") < 900
-    assert bottom(page, ".am-overview .am-scroll") < 900
+    assert "laid out claim by claim" in page.locator("article p").first.inner_text()
+    assert page.locator(".am-exchange h2").inner_text() == "Is it really all about Russia?"
+    assert page.locator(".am-side").count() == 2
+    assert bottom(page, ".am-exchange") < 900
+    invitation = page.get_by_role("link", name="Answer a claim").bounding_box()
+    assert invitation
+    assert invitation["y"] < 900
+
+
+def test_a_side_of_an_exchange_opens_to_its_objections_and_closes_the_other(page: Page, address: str) -> None:
+    page.goto(address)
+    first, second = (page.locator(".am-side").nth(number) for number in (0, 1))
+
+    first.locator("> summary").click()
+    assert first.get_by_role("link", name="All 10 objections").is_visible()
+    second.locator("> summary").click()
+    assert not first.get_by_role("link", name="All 10 objections").is_visible()
 
 
 def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/russia-comes-first/")
 
+    assert "counterclaim" in page.locator(".am-role").inner_text()
     standing = page.locator(".am-standing").inner_text()
-    for said in ("counterclaim", "Jarosiewicz", "rejects it"):
+    for said in ("Jarosiewicz", "rejects it"):
         assert said in standing
     assert re.search(r"\d objections: \d+ not answered in this map", standing)
     assert bottom(page, ".am-statement") < 600
     page.mouse.wheel(0, 3000)
     page.wait_for_function("() => scrollY > 1000")
-    assert 0 < bottom(page, ".am-path") < 300
+    assert 0 < bottom(page, ".am-trail") < 300
 
 
 def test_on_a_phone_the_node_above_stays_in_sight(page: Page, address: str) -> None:
@@ -58,9 +71,9 @@ def test_on_a_phone_the_node_above_stays_in_sight(page: Page, address: str) -> N
     page.mouse.wheel(0, 600)
     page.wait_for_function("() => scrollY > 300")
 
-    nearest = page.locator(".am-path li").last.bounding_box()
+    nearest = page.locator(".am-trail ol > li:not(.am-here) > a").last.bounding_box()
     assert nearest
-    assert 0 < nearest["y"] < 120
+    assert 48 <= nearest["y"] < 120
     assert nearest["x"] + nearest["width"] <= 390
 
 
@@ -193,7 +206,7 @@ def test_in_print_the_whole_map_fits_the_width(page: Page, address: str) -> None
     page.get_by_title("Zoom in").click()
     page.emulate_media(media="print")
 
-    box = page.locator(".am-whole svg").bounding_box()
+    box = page.locator(".am-whole svg.am-drawing").bounding_box()
     assert box
     assert box["width"] <= 1280
     assert not page.locator(".am-zoom").is_visible()

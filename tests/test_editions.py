@@ -32,6 +32,7 @@ from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.editions import EditionTools, edition_files
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache
+from argmap.storage.disk import load
 from conftest import TOP, broken_engine, node, site_of
 from debate import DEBATE_OF_THREE
 from repository import commit, git
@@ -220,6 +221,61 @@ def test_a_rename_or_a_work_that_moved_to_another_file_is_no_change_of_a_node() 
         assert "This node has not changed since." in banner(site.files[f"m/2026.1/{name}/index.html"])
         history = site.tree[f"m/{name}/index.md"].partition('id="history"')[2].partition("</section>")[0]
         assert "as it now stands." in history
+
+
+def said_of(site: Site, name: str) -> tuple[str, str]:
+    """Return the banner of a node's page in the edition, and the history on its own page."""
+    history = site.tree[f"m/{name}/index.md"].partition('id="history"')[2].partition("</section>")[0]
+    return banner(site.files[f"m/2026.1/{name}/index.html"]), history
+
+
+def test_links_in_prose_that_a_rename_mends_are_no_change_of_a_node(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    prose = "[It](sub/old.md) and [out](../index.md#map), not `[x](sub/old.md)`.\n\n[Typed](./sub/old.md)\n"
+    files = released(
+        {
+            **TOP,
+            "m/index.md": "# Map\n",
+            "m/nodes/sub/old.md": f"{node('It is.')}[Up](../top.md)\n",
+            "m/nodes/b.md": f"{node('It pours.')}{prose}",
+            "m/nodes/c.md": f"{node('It rains.')}[It](sub/old.md)\n",
+        }
+    )
+    assert not has_errors(checked(files)[1])
+    docs = put(draft(files, {}))
+    monkeypatch.chdir(docs.parent)
+    assert main(["rename", "old", "new"]) == CLEAN
+    later = dict(load(docs).texts)
+    assert "sub/new.md" in later["m/nodes/b.md"]
+    later["m/nodes/c.md"] += "And more.\n"
+
+    site = built(later)
+
+    for told in said_of(site, "b"):
+        assert "the text below the statement" not in told
+    assert "as it now stands." in said_of(site, "b")[1]
+    for told in said_of(site, "c"):
+        assert "the text below the statement" in told
+
+
+def test_a_node_that_moved_to_another_folder_has_the_same_prose() -> None:
+    files = released({**TOP, "m/nodes/b.md": f"{node('It pours.')}[Top](top.md) and [it](b.md)\n"})
+    later = draft(files, {"m/nodes/sub/b.md": f"{node('It pours.')}[Top](../top.md) and [it](b.md)\n"})
+    del later["m/nodes/b.md"]
+
+    assert "This node has not changed since." in said_of(built(later), "b")[0]
+
+
+def test_a_rename_in_another_map_is_no_change_of_a_relation() -> None:
+    other = {"other/map.yml": "title: Other\n", "other/nodes/old.md": TOP["m/nodes/top.md"]}
+    files = released({**TOP, **other, "m/nodes/b.md": node("It pours.", supports="[other/old]")})
+    renamed = TOP["m/nodes/top.md"].replace("---\n", "---\naliases: [old]\n", 1)
+    later = draft(files, {"other/nodes/new.md": renamed, "m/nodes/b.md": node("It pours.", supports="[other/new]")})
+    del later["other/nodes/old.md"]
+
+    site = built(later)
+
+    assert "This node has not changed since." in said_of(site, "b")[0]
+    assert "as it now stands." in said_of(site, "b")[1]
 
 
 def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() -> None:

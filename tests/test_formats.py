@@ -65,7 +65,7 @@ def test_dot_gives_the_drawn_relations_to_pydot(golden: PublishedMap) -> None:
 
     assert drawings is not None
     edges = [edge for part in (drawings[0], *drawings[0].get_subgraphs()) for edge in part.get_edges()]
-    assert sum("attacks" in str(edge.get("label")) for edge in edges) == 2
+    assert sum("objection" in str(edge.get("label")) for edge in edges) == 2
 
 
 def test_csv_gives_rows_to_the_csv_module(golden: PublishedMap) -> None:

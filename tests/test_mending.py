@@ -1128,6 +1128,33 @@ MENDINGS = [
     ),
     Mending(
         "AM070",
+        {INDEX: block("view: outline", "of: m", "question: Is it so?")},
+        "leave out question:",
+        {INDEX: block("view: outline", "of: m")},
+    ),
+    Mending(
+        "AM070",
+        {INDEX: block("view: exchange", "of: m/top", "question: Is it so?", "nodes: [top, b]")},
+        "write of: m, and",
+        {INDEX: block("view: exchange", "of: m", "question: Is it so?", "nodes: [top, b]")},
+        WITHDRAWN,
+    ),
+    Mending(
+        "AM070",
+        {INDEX: block("view: exchange", "of: m", "nodes: [top, b]")},
+        "question: Is it so?",
+        {INDEX: block("view: exchange", "of: m", "question: Is it so?", "nodes: [top, b]")},
+        WITHDRAWN,
+    ),
+    Mending(
+        "AM070",
+        {INDEX: block("view: exchange", "of: m", "question: Is it so?", "nodes: [top]")},
+        "name both",
+        {INDEX: block("view: exchange", "of: m", "question: Is it so?", "nodes: [top, b]")},
+        WITHDRAWN,
+    ),
+    Mending(
+        "AM070",
         {INDEX: block("view: overveiw", "of: m")},
         'did you mean "overview"?',
         {INDEX: block("view: overview", "of: m")},

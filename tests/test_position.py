@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from argmap.analysis.position import MOST_NAMED, MOST_REJECTED, CutSets, Reasons, cut_sets, fallen, reasons_of
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
+from argmap.diagrams.views import Shape, neighbourhood
 from argmap.locale.numbers import count
 from argmap.locale.words import plural_forms
 from argmap.model.graph import graph_of
@@ -175,7 +176,8 @@ def shown_in(files: dict[str, str]) -> Context:
 
 
 def page_in(context: Context) -> str:
-    return " ".join(str(Templates().fill(node_page(context, "top", with_branch=False))).split())
+    drawn = {Shape.NEIGHBOURHOOD: neighbourhood(context.graph, "top")}
+    return " ".join(str(Templates().fill(node_page(context, "top", drawn))).split())
 
 
 def test_the_script_is_given_the_argument_in_numbers() -> None:

@@ -199,9 +199,9 @@ def test_a_node_says_how_its_objections_stand(put: Put) -> None:
     site = site_of(put(files))
 
     top = unescape(re.sub("<[^>]+>", "", site.tree["m/top/index.md"]))
-    assert "In this map 3 objections: 2 not answered in this map, 1 answered" in top
+    assert "In this map: 3 objections: 2 not answered in this map, 1 answered" in top
     assert "1 objection, not answered in this map" in re.sub("<[^>]+>", "", site.tree["m/o0/index.md"])
-    assert "1 reason</a></dd>" in site.tree["m/reply/index.md"]
+    assert "1 reason</a>" in site.tree["m/reply/index.md"]
     assert "In this map" not in site.tree["m/why/index.md"]
 
 
@@ -209,7 +209,7 @@ def test_a_field_of_a_block_is_not_sent_to_another_file(put: Put) -> None:
     site = site_of(put({**TOP, "index.md": "```argmap\nview: outline\nof: m\ntitle: A map\n```\n"}))
 
     (finding,) = site.findings
-    assert (finding.code, finding.hint) == ("AM070", "the fields of an argmap block are: view, of, nodes")
+    assert (finding.code, finding.hint) == ("AM070", "the fields of an argmap block are: view, of, nodes, question")
 
 
 def test_an_overview_in_a_page_shows_the_nodes_it_names(put: Put) -> None:

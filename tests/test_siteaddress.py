@@ -2,9 +2,11 @@
 
 import os
 import re
+import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from textwrap import dedent
 from typing import Literal
 
 import pytest
@@ -282,6 +284,48 @@ def test_this_projects_site_takes_its_addresses_from_the_environment(
     assert [loaded.site_url, loaded.repo_url, loaded.edit_uri] == expected
     config = site_config((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ)
     assert config == SiteConfig("docs", told["SITE_URL"] if is_published else "")
+
+
+PAGES_STEP = re.compile(
+    r"- name: Where the site is published[^\n]*\n\s+id: pages\n.*?run: \|\n((?:\s{10}[^\n]*\n)+)", re.DOTALL
+)
+GONE = '{"message": "Not Found", "status": "404"}'
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the workflows run on Linux")
+@pytest.mark.parametrize(
+    ("answer", "status", "address"),
+    [
+        ("https://someone.github.io/a-map/", 0, "https://someone.github.io/a-map/"),
+        ("https://maps.example.org/", 0, "https://maps.example.org/"),
+        (GONE, 1, ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["publish", "release"])
+def test_the_workflows_ask_where_the_site_of_their_own_repository_is_published(
+    name: str, answer: str, status: int, address: str, tmp_path: Path
+) -> None:
+    (script,) = PAGES_STEP.findall((ROOT / ".github/workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+    asked = '[ "$*" = "api repos/someone/a-fork/pages --jq .html_url" ] || exit 3'
+    gh = tmp_path / "gh"
+    gh.write_text(f"#!/bin/sh\n{asked}\necho '{answer}'\nexit {status}\n", encoding="utf-8")
+    gh.chmod(0o755)
+    output = tmp_path / "output"
+    environ = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "GITHUB_REPOSITORY": "someone/a-fork",
+        "GITHUB_OUTPUT": str(output),
+    }
+
+    # GitHub runs steps so: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrunshell
+    run = subprocess.run(["bash", "-e", "-c", dedent(script)], env=environ, check=False)  # noqa: S607 - our own
+
+    if status and name == "publish":  # there is nowhere to publish to
+        assert run.returncode == 1
+        assert not output.exists()
+    else:
+        assert run.returncode == 0
+        assert output.read_text(encoding="utf-8") == f"url={address}\n"
 
 
 def test_the_workflows_say_where_the_repository_they_run_in_is() -> None:

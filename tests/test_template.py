@@ -51,7 +51,9 @@ def test_filled_in_it_is_a_clean_node(answer: Answer, files: dict[str, str]) -> 
     assert findings == []
     assert (made.id, made.title, made.statement) == (words.id, words.title, words.statement)
     assert made.voice == ("contributor",)
-    assert [relation.target for relation in made.relations] == ([] if answer is Answer.QUESTION else [to])
+    assert [relation.target for relation in made.relations] == (
+        [] if answer in (Answer.QUESTION, Answer.THESIS) else [to]
+    )
 
 
 @pytest.mark.parametrize("answer", [answer for answer in Answer if answer is not Answer.ANSWER])

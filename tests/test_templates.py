@@ -15,14 +15,14 @@ import pytest
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.views import Shape, outline, overview
+from argmap.diagrams.views import Shape, branch, neighbourhood, outline, overview, whole
 from argmap.model.appearance import LINES
 from argmap.model.kinds import ROLES
 from argmap.model.relations import RELATIONS, RelationType
 from argmap.pages.citesection import map_cite_box, work_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.controls import filter_of, marks_of
-from argmap.pages.figures import figure_of
+from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.inert import in_one_line
 from argmap.pages.node import node_page
 from argmap.pages.outlines import outline_lines
@@ -234,7 +234,7 @@ def test_what_bears_on_a_node_is_called_the_same_wherever_it_is_listed() -> None
             assert f'<span class="am-mark am-{kind}">{listed.one}</span>' in below
     assert '<a href="#reasons">2 reasons</a>, only together; <a href="#objections">2 objections</a>: 1' in page
     assert '1 <a class="am-how am-answered" href="../exposed/#means-answered">answered</a>' in page
-    assert '; <a href="#limits">1 limit</a>; <a href="#explanations">1 explanation</a></dd>' in page
+    assert '; <a href="#limits">1 limit</a>; <a href="#explanations">1 explanation</a>' in page
     assert "<summary>1 challenged step</summary>" in page
 
 
@@ -291,7 +291,8 @@ def test_a_site_says_otherwise_what_a_partial_says() -> None:
     own = Templates({"partials/contribute.html": "{% macro contribute(box) %}Write to us.{% endmacro %}"})
     context = context_for(TOP)
 
-    body = own.page(node_page(replace(context, edit_base=GITHUB), "top", with_branch=False)).body
+    drawn = {Shape.NEIGHBOURHOOD: neighbourhood(context.graph, "top")}
+    body = own.page(node_page(replace(context, edit_base=GITHUB), "top", drawn)).body
 
     assert "Write to us." in body
     assert "Improve this page" not in body
@@ -333,27 +334,37 @@ def test_a_drawing_that_can_be_had_as_a_file_says_so_and_folds_open_to_a_list() 
     context = golden()
     view = overview(context.argument_map, context.graph)
 
-    figure = said("drawing(figure, 'm/')", "figure", figure=figure_of(context, Shape.OVERVIEW, view=view))
+    figure = said("drawing(figure, 'm/')", "figure", figure=figure_of(context, view))
 
     assert '<a href="overview.svg" download>SVG</a> <a href="overview.png" download>PNG</a>' in figure
     assert "The same as a list" in figure
     assert '<a href="m/take-an-umbrella/">' in figure
     assert "<details open>" in figure
     assert "thesis</span> with a double border" in figure
-    assert "solid with an arrow reason" in figure
-    own = figure_of(context, Shape.BRANCH, "Mine", "branch-1.svg")
+    assert '<svg class="am-sample am-edge am-supports"' in figure
+    own = figure_of(context, branch(context.graph, "no-need"), "Mine", "branch-1.svg")
     assert 'data="branch-1.svg" aria-label="What bears on: Mine"' in said("drawing(figure)", "figure", figure=own)
 
 
-def test_a_legend_explains_what_occurs_in_the_map_and_nothing_else() -> None:
-    alone = said("drawing(figure)", "figure", figure=figure_of(context_for(TOP), Shape.WHOLE))
-    full = said("drawing(figure)", "figure", figure=figure_of(context_for(ALL), Shape.WHOLE))
+def whole_of(files: dict[str, str]) -> FigureContext:
+    context = context_for(files)
+    return figure_of(context, whole(context.graph, "A map"))
+
+
+def test_a_legend_explains_what_occurs_in_the_drawing_and_nothing_else() -> None:
+    alone = said("drawing(figure)", "figure", figure=whole_of(TOP))
+    full = said("drawing(figure)", "figure", figure=whole_of(ALL))
 
     assert "thesis</span>" in alone
     assert "claim</span>" not in alone
-    assert "Lines:" not in alone
+    assert "am-sample" not in alone
     assert all(words.box in full for role, words in ROLES.items() if role != "evidence")
-    assert all(line.legend in full for line in LINES.values())
+    samples = dict(re.findall(r'<svg class="am-sample am-edge am-(\w+)"[^>]*>(.*?)</svg> ', full))
+    assert list(samples) == list(RELATIONS)
+    assert len(set(samples.values())) == len(
+        {(line.style, line.arrowhead.removeprefix("o")) for line in LINES.values()}
+    )
+    assert all(re.search("<(polygon|ellipse) ", sample) for sample in samples.values())
 
 
 def test_an_outline_can_be_filtered_or_stand_unfolded_on_paper() -> None:

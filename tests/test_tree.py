@@ -122,6 +122,14 @@ def test_the_first_view_has_no_more_cards_than_can_be_taken_in_and_fills_lane_af
     assert MOST_AT_FIRST == 25
 
 
+def test_of_a_deeper_level_all_is_unfolded_at_first_or_nothing() -> None:
+    files = {**TOP, "m/nodes/few.md": node(), "m/nodes/many.md": node()}
+    files |= {f"m/nodes/f{one}.md": node(supports="[few]") for one in range(2)}
+    files |= {f"m/nodes/m{one}.md": node(supports="[many]") for one in range(30)}
+
+    assert {name for name, card in tree(files).items() if card.is_open} == {"top"}
+
+
 def test_some_nodes_of_a_map_can_stand_on_any_page_as_a_tree() -> None:
     piece = tree_of(context(DEBATE), "piece", ["close", "keep", "cracks", "lorries"], has_anchors=False)
 

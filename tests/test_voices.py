@@ -65,8 +65,8 @@ def words(page: str) -> str:
 
 def told(files: dict[str, str]) -> str:
     """Return what the page of the node says of its voice."""
-    (facts,) = re.findall(r'<dl class="am-standing">(.*?)</dl>', pages(files)["m/a/index.md"])
-    return words(facts).removeprefix("Kind claim ")
+    (said,) = re.findall(r'<div class="am-standing"> *<p>(.*?)</p>', pages(files)["m/a/index.md"])
+    return words(said)
 
 
 def test_a_debate_needs_neither_works_nor_stances() -> None:
@@ -80,12 +80,12 @@ def test_who_is_named_twice_speaks_once() -> None:
 def test_people_lead_to_where_they_are_told_of() -> None:
     made = pages(DEBATE)
 
-    assert '<dd><a href="../glossary/&#35;term-ada">Ada Lovelace</a></dd>' in made["m/a/index.md"]
+    assert 'Said by <a href="../glossary/&#35;term-ada">Ada Lovelace</a>.' in made["m/a/index.md"]
     assert "Ada Lovelace and The Club" in words(made["m/b/index.md"])
     assert '<dt id="term-ada">' in made["m/glossary/index.md"]
     assert "2 nodes are attributed to this voice" in words(made["m/glossary/index.md"])
     assert "1 node is attributed to this voice" in words(made["m/glossary/index.md"])
-    assert "Attributed to" not in made["m/c/index.md"]
+    assert "Said by" not in made["m/c/index.md"]
 
 
 def test_the_table_names_people_and_can_be_filtered_by_each() -> None:
@@ -108,11 +108,11 @@ def test_in_a_map_of_a_text_people_are_among_the_others() -> None:
 @pytest.mark.parametrize(
     ("voice", "said"),
     [
-        ("[koch]", "Attributed to Koch (n.d.), as Rain (2020) reads it Rain (2020) rejects it"),
-        ("[koch, rain]", "Attributed to Koch (n.d.) and Rain (2020), as Rain (2020) reads them Rain (2020) rejects it"),
-        ("[koch, ada]", "Attributed to Koch (n.d.) and Ada Lovelace, as Rain (2020) reports Rain (2020) rejects it"),
-        ("reported", "Attributed to others, as the mapped text reports Rain (2020) rejects it"),
-        ("author", "Attributed to Rain (2020) The author rejects it"),
+        ("[koch]", "Said by Koch (n.d.), as Rain (2020) reads it; Rain (2020) rejects it."),
+        ("[koch, rain]", "Said by Koch (n.d.) and Rain (2020), as Rain (2020) reads them; Rain (2020) rejects it."),
+        ("[koch, ada]", "Said by Koch (n.d.) and Ada Lovelace, as Rain (2020) reports; Rain (2020) rejects it."),
+        ("reported", "Said by others, as the mapped text reports; Rain (2020) rejects it."),
+        ("author", "Said by Rain (2020), who rejects it."),
     ],
 )
 def test_what_was_not_read_is_told_as_the_mapped_text_has_it(voice: str, said: str) -> None:
@@ -123,7 +123,7 @@ def test_works_that_were_read_speak_for_themselves() -> None:
     files = mapped("[koch]")
     read_too = files["m/map.yml"].replace("works-read: false", "works-read: true")
 
-    assert told({**files, "m/map.yml": read_too}) == "Attributed to Koch (n.d.) Rain (2020) rejects it"
+    assert told({**files, "m/map.yml": read_too}) == "Said by Koch (n.d.); Rain (2020) rejects it."
 
 
 @pytest.mark.parametrize(

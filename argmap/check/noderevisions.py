@@ -14,12 +14,17 @@ from argmap.read.layout import frozen_file
 def last_editions(maps: Sequence[ArgumentMap], findings: Sequence[Finding]) -> Iterator[ArgumentMap]:
     """Yield each map as it was released last, without prose, which takes longest to read and may change freely.
 
+    A map that still bears the name of that edition is left out: that it changed at all is a finding already (AM089).
+
     Args:
         maps: The maps as they are.
         findings: What was found so far; a file of an edition in which something is wrong is left out.
     """
     faulty = {finding.place.path for finding in findings}
-    for last in (argument_map.frozen[0].map for argument_map in maps if argument_map.frozen):
+    for argument_map in maps:
+        last = argument_map.frozen[0].map if argument_map.frozen else None
+        if last is None or argument_map.edition == last.edition:
+            continue
         if frozen_file(last.id, last.edition) not in faulty:
             bare = tuple(structs.replace(node, prose="") for node in last.nodes)
             yield thawed_map(structs.replace(last, nodes=bare), "")

@@ -21,7 +21,7 @@ from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
 from argmap.model.languages import told_apart
 from argmap.model.maps import LinkedGroup
-from argmap.model.relations import RELATIONS
+from argmap.model.relations import RELATIONS, RelationType
 
 _LARGE = 100
 """From how many boxes on the layout is made in a hurry; smaller drawings are worth the best layout."""
@@ -262,12 +262,14 @@ class _Lines:
             attributes |= {"dir": "back", "arrowtail": looks.arrowhead}
         else:
             attributes |= {"arrowhead": looks.arrowhead if pointed else "none"}
-        if pointed and tail not in self._verbs.values():
+        # Most lines support: only the others are named.
+        is_named = arrow.type is not RelationType.SUPPORTS and tail not in self._verbs.values()
+        if pointed and is_named:
             attributes["label"] = self._words.gettext(RELATIONS[arrow.type].verb)
         self._graph.body.append(_statement(ends, attributes))
 
     def _round(self, tail: str, head: str, arrow: Arrow, said: str) -> None:
-        """Draw a line between what stands in one column: it leads round, by way of its label.
+        """Draw a line between what stands in one column: it leads round, by way of its label, or of a point.
 
         Straight up or down it would run through what stands between, and lie on the label of the next line. Where two
         bear on each other in the same way, it is one line with a head at each end.
@@ -288,6 +290,8 @@ class _Lines:
 
     def _verb(self, arrow: Arrow) -> str:
         """Write the label of a line as something through which the line passes."""
+        if arrow.type is RelationType.SUPPORTS:
+            return self._point()
         name = self._joint()
         attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
         size = {"fontsize": "10", "margin": "0.03,0.01", "width": "0", "height": "0"}

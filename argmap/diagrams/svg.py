@@ -21,7 +21,10 @@ _OWN_TITLE = "<title>argmap</title>\n"
 _HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)"[^>]*>', re.DOTALL)
 
 
-_LINK = re.compile(r'(<a xlink:href=")([^"]*)"')
+_LINK = re.compile(r'(<a (?:aria-current="true" )?xlink:href=")([^"]*)"')
+
+
+_CURRENT = re.compile(r'( am-current[^>]*>\n<g id="[^"]*"><a )')
 
 
 _NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
@@ -59,7 +62,8 @@ def postprocess_svg(svg: str, drawing: Drawing) -> str:
         return f'<g id="{match["id"]}" class="{classes}"{ends}{hidden}>'
 
     # Browsers would show the graph's own title as a tooltip; the drawing's name stands in its head.
-    return _GROUP_OR_TEXT.sub(group_or_text, body).replace(_OWN_TITLE, "", 1).strip() + "\n"
+    named = _GROUP_OR_TEXT.sub(group_or_text, body).replace(_OWN_TITLE, "", 1).strip()
+    return _CURRENT.sub(r'\1aria-current="true" ', named) + "\n"
 
 
 def with_whole_addresses(svg: str, address: str) -> str:

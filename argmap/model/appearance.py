@@ -41,23 +41,21 @@ class Line:
     Attributes:
         arrowhead: The value of DOT's attribute `arrowhead`.
         style: The value of DOT's attribute `style`, for the line.
-        legend: What the legend of a drawing says of the line.
         aif_class: The class of the relation in AIF, without its prefix.
     """
 
     arrowhead: str
     style: str
-    legend: str
     aif_class: str
 
 
 LINES: Mapping[RelationType, Line] = {
-    RelationType.SUPPORTS: Line("normal", "solid", "solid with an arrow", "RA-node"),
-    RelationType.ATTACKS: Line("tee", "dashed", "dashed with a bar", "CA-node"),
-    RelationType.QUALIFIES: Line("odiamond", "dotted", "dotted with a diamond", "S-node"),
-    RelationType.UNDERCUTS: Line("box", "dashed", "dashed with a square, to a step,", "CA-node"),
-    RelationType.EXPLAINS: Line("vee", "dashed", "dashed with an open arrow", "S-node"),
-    RelationType.ANSWERS: Line("onormal", "solid", "solid with a hollow arrow", "S-node"),
-    RelationType.FRAMES: Line("odot", "dotted", "dotted with a ring", "S-node"),
+    RelationType.SUPPORTS: Line("normal", "solid", "RA-node"),
+    RelationType.ATTACKS: Line("tee", "dashed", "CA-node"),
+    RelationType.QUALIFIES: Line("odiamond", "dotted", "S-node"),
+    RelationType.UNDERCUTS: Line("box", "dashed", "CA-node"),
+    RelationType.EXPLAINS: Line("vee", "dashed", "S-node"),
+    RelationType.ANSWERS: Line("onormal", "solid", "S-node"),
+    RelationType.FRAMES: Line("odot", "dotted", "S-node"),
 }
 """How each relation is drawn."""

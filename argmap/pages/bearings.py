@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label
 from argmap.analysis.objections import Standing
+from argmap.analysis.siblings import listed_groups, objections
 from argmap.locale.numbers import decimal
 from argmap.model.maps import Relation
 from argmap.model.relations import RELATIONS, RelationType
@@ -83,48 +84,18 @@ def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tupl
         For each way in which nodes bear on it, the groups in the order of their first relations: linked premises
         together, in each of their groups; every other relation by itself.
     """
-    bearing = context.graph.incoming[node_id]
-    by_kind = {kind: [relation for relation in bearing if relation.type is kind] for kind in RelationType if bearing}
-    if bearing:
-        by_kind[RelationType.ATTACKS] = objecting(context, node_id)
-    return tuple((kind, _groups(context, node_id, relations)) for kind, relations in by_kind.items() if relations)
+    if not context.graph.incoming[node_id]:
+        return ()
+    listed = ((kind, listed_groups(context.graph, context.disputed, node_id, kind)) for kind in RelationType)
+    return tuple((kind, _groups(context, node_id, groups)) for kind, groups in listed if groups)
 
 
-def _groups(context: Context, node_id: str, relations: Sequence[Relation]) -> tuple[Group, ...]:
-    groups: dict[str | int, list[RelationItem]] = {}
-    sizes = Counter(label for relation in relations for label in relation.jointly)
-    for number, relation in enumerate(relations):
-        item = _item(context, relation, relation.origin, _below(context, relation.origin))
-        if relation.conclusion == node_id:
-            item = replace(item, premise=node_line(context, relation.target), conclusion=None)
-        labels = [label for label in relation.jointly if sizes[label] > 1]
-        for label in labels:
-            groups.setdefault(label, []).append(replace(item, among=label) if len(labels) > 1 else item)
-        if not labels:
-            groups[number] = [item]
-    return tuple(tuple(group) for group in groups.values())
-
-
-def objecting(context: Context, node_id: str) -> list[Relation]:
-    """List the objections to a node.
-
-    Args:
-        context: The map.
-        node_id: The id of a node that stands.
-
-    Returns:
-        The attacks on it, then the undercuts of its reasons.
-    """
-    bearing = context.graph.incoming[node_id]
-    return [
-        *(relation for relation in bearing if relation.type is RelationType.ATTACKS),
-        *(
-            undercut
-            for relation in bearing
-            if relation.type is RelationType.SUPPORTS
-            for undercut in context.disputed.get((relation.origin, node_id), ())
-        ),
-    ]
+def _groups(context: Context, node_id: str, groups: Mapping[str | int, Sequence[Relation]]) -> tuple[Group, ...]:
+    times = Counter(relation for group in groups.values() for relation in group)
+    return tuple(
+        tuple(_bearing(context, relation, node_id, str(label) if times[relation] > 1 else "") for relation in group)
+        for label, group in groups.items()
+    )
 
 
 def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
@@ -140,7 +111,7 @@ def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
     bearing = context.graph.incoming[node_id]
     numbers = Counter(relation.type for relation in bearing)
     linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
-    stand = Counter(context.standings[relation] for relation in objecting(context, node_id))
+    stand = Counter(context.standings[relation] for relation in objections(context.graph, context.disputed, node_id))
     standings = {standing: stand[standing] for standing in Standing if stand[standing]}
     counts = (
         RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
@@ -208,6 +179,13 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
         )
         for relation in context.abroad.bearing.get(node_id, ())
     )
+
+
+def _bearing(context: Context, relation: Relation, node_id: str, among: str) -> RelationItem:
+    item = replace(_item(context, relation, relation.origin, _below(context, relation.origin)), among=among)
+    if relation.conclusion == node_id:
+        return replace(item, premise=node_line(context, relation.target), conclusion=None)
+    return item
 
 
 def _item(context: Context, relation: Relation, other_end: str, below: Below | None = None) -> RelationItem:

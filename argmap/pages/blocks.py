@@ -17,6 +17,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.limits import ID_PATTERN
 from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
+from argmap.pages.exchange import exchange_of
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import Filling
@@ -59,18 +60,29 @@ _TABLES: Mapping[str, Filling] = {
 }
 
 _FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
+_SIDES = 2
+_LIKE_A_BLOCK = re.compile(r"[\s>]*+(?:`{3,}+|~{3,}+)\s*+argmap\s*+")
+"""What somebody may take for the beginning of a block: behind spaces, or with another fence."""
+_AS_A_BLOCK = (
+    "begin the line with ```argmap, without spaces before it; to show a block as code, put it between lines of ````"
+)
 _MOST_BLOCKS = 50
 """How many blocks a page has at most. Each may be a drawing that takes a second, or an outline of a thousand lines."""
 
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
-_HINT = "write view: overview, branch, neighbourhood or outline, and of: the-map or the-map/the-node"
-_VIEWS = ("overview", "branch", "neighbourhood", "outline", *_TABLES)
+_EXCHANGE = "exchange"
+_HINT = "write view: overview, branch, neighbourhood, outline or exchange, and of: the-map or the-map/the-node"
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", _EXCHANGE, *_TABLES)
 _VIEW = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
 _OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
 _NODES = Field(
-    "nodes", Form.IDS, "which nodes an overview shows besides theses and questions", "nodes: [a-node, another-node]"
+    "nodes",
+    Form.IDS,
+    "which nodes an overview shows besides theses and questions, or the two sides of an exchange",
+    "nodes: [a-node, another-node]",
 )
-_FIELDS = (_VIEW, _OF, _NODES)
+_QUESTION = Field("question", Form.TEXT, "what the two sides of an exchange answer", "question: Is it so?")
+_FIELDS = (_VIEW, _OF, _NODES, _QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,9 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
             findings += faults
             shown |= {map_id} - {""}
         else:
+            if _LIKE_A_BLOCK.fullmatch(lines[number]):
+                message = "this looks like an argmap block and is shown as code"
+                findings.append(Finding(Place(path, number + 1), "AM029", message, _AS_A_BLOCK))
             written += lines[number:end]
         number = end
     return Filled(_parts(written), drawings, tuple(findings), frozenset(shown))
@@ -175,6 +190,7 @@ class _Request:
     view: str
     of: str
     nodes: tuple[tuple[str, Place], ...]
+    question: str
 
 
 def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
@@ -182,7 +198,7 @@ def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
     value, findings = parse_yaml(body, block.path, first_line=block.line + 1)
     reader = ValueReader()
     fields = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
-    texts = reader.texts(fields, (_VIEW, _OF))
+    texts = reader.texts(fields, (_VIEW, _OF, _QUESTION))
     nodes = tuple(
         (node_id, item.place) for item in reader.items(fields, _NODES) if (node_id := reader.text(item, _NODE))
     )
@@ -190,7 +206,7 @@ def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
     if not findings and not texts["view"]:
         findings = [Finding(block, "AM070", "this argmap block says nothing to show", _HINT)]
     findings = [Finding(finding.place, "AM070", finding.message, finding.hint or _HINT) for finding in findings]
-    return _Request(texts["view"], texts["of"], nodes), findings
+    return _Request(texts["view"], texts["of"], nodes, texts["question"]), findings
 
 
 def _block(
@@ -213,6 +229,9 @@ def _block(
         roots = [node_id] if node_id else [node.id for node in context.graph.roots]
         lines = outline_lines(context, outline(context.graph, roots))
         return templates.fill(OutlineBlock(lines, to_map)), {}, [], map_id
+    if request.view == _EXCHANGE:
+        exchange = exchange_of(context, request.question, [node for node, _ in request.nodes], to_map, block.line)
+        return templates.fill(exchange), {}, [], map_id
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     shown = in_overview(context.graph, [node for node, _ in request.nodes]) if request.nodes else ()
     answers = strongest_answers(context.graph) if shown else {}
@@ -224,7 +243,7 @@ def _block(
     languages = (context.argument_map.language, context.language)
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1, *languages)}
     subject = context.graph.nodes[node_id].title if view.shape is not Shape.OVERVIEW else ""
-    figure = figure_of(context, view.shape, subject, file, view)
+    figure = figure_of(context, view, subject, file)
     return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
 
 
@@ -239,16 +258,33 @@ def _missing(
     if node_id and node_id not in nodes:
         what, hint = not_standing(argument_map, node_id, f"{map_id}/")
         return [Finding(place, "AM070", f'the block is of "{excerpt(request.of)}", {what}', hint)]
-    if request.nodes and request.view != Shape.OVERVIEW:
+    lacking = _lacking(request, map_id, node_id)
+    if lacking:
+        return [Finding(place, "AM070", *lacking)]
+    if request.nodes and request.view not in (_EXCHANGE, Shape.OVERVIEW):
         message = f"view: {request.view} chooses its nodes itself"
         return [Finding(request.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
-    if request.view not in ("outline", Shape.OVERVIEW) and not node_id:
+    if request.view not in ("outline", _EXCHANGE, Shape.OVERVIEW) and not node_id:
         hint = f"name one behind its map, as in of: {map_id}/{next(iter(nodes), 'some-claim')}"
         return [Finding(place, "AM070", f"view: {request.view} needs a node", hint)]
     missing = ((name, at, *not_standing(argument_map, name)) for name, at in request.nodes if name not in nodes)
     return [
         Finding(at, "AM070", f'the block shows "{excerpt(name)}", {what}', hint) for name, at, what, hint in missing
     ]
+
+
+def _lacking(request: _Request, map_id: str, node_id: str) -> tuple[str, str] | None:
+    """Say what an exchange lacks: it is of a whole map, asks something and has two sides. No other view asks."""
+    if request.view != _EXCHANGE:
+        asks = (f"view: {request.view} asks nothing", "leave out question:, or write view: exchange")
+        return asks if request.question else None
+    if node_id:
+        return "view: exchange is of a whole map", f"write of: {map_id}, and name the two sides under nodes:"
+    if not request.question:
+        return "view: exchange asks nothing", "add what its two sides answer, as in question: Is it so?"
+    if len({node for node, _ in request.nodes}) != len(request.nodes) or len(request.nodes) != _SIDES:
+        return "view: exchange has two sides", "name both, as in nodes: [one-node, another-node]"
+    return None
 
 
 def _map_meant(of: str, contexts: Mapping[str, Context]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from gettext import NullTranslations
 
 from argmap.analysis.objections import Standing
+from argmap.analysis.siblings import objections
 from argmap.citations.csltext import short_name
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
@@ -13,7 +14,6 @@ from argmap.model.languages import told_apart
 from argmap.model.maps import Node
 from argmap.model.relations import RELATIONS, RelationType
 from argmap.model.voices import STANCES
-from argmap.pages.bearings import objecting
 from argmap.pages.context import Context
 
 _COUNTED = (RelationType.SUPPORTS, RelationType.ATTACKS, RelationType.QUALIFIES, RelationType.ANSWERS)
@@ -35,7 +35,7 @@ def cards_file(context: Context) -> str:
     speakers: dict[str, int] = {}
     nodes = {}
     for node_id, node in context.graph.nodes.items():
-        number = speakers.setdefault(_speaker(context, node, words.gettext), len(speakers))
+        number = speakers.setdefault(speaker_of(context, node, words.gettext), len(speakers))
         role, counts = context.graph.roles[node_id], _counts(context, node_id, words)
         nodes[node_id] = [node.title, node.statement, role, number, counts]
     cards = {
@@ -48,7 +48,7 @@ def cards_file(context: Context) -> str:
     return json.dumps(cards, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _speaker(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
+def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
     """Say in few words who speaks, and what the author makes of it."""
     argument_map = context.argument_map
     author = _named(context, argument_map.work) or gettext("the author")
@@ -77,9 +77,9 @@ def _named(context: Context, key: str) -> str:
 def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
     """Count what bears on a node; of its objections, those that are not answered too."""
     numbers = Counter(relation.type for relation in context.graph.incoming[node_id])
-    objections = objecting(context, node_id)
-    numbers[RelationType.ATTACKS] = len(objections)
-    unanswered = sum(context.standings[relation] is Standing.UNANSWERED for relation in objections)
+    objecting = objections(context.graph, context.disputed, node_id)
+    numbers[RelationType.ATTACKS] = len(objecting)
+    unanswered = sum(context.standings[relation] is Standing.UNANSWERED for relation in objecting)
     not_answered = words.gettext("not answered in this map")
     said = []
     for kind in _COUNTED:

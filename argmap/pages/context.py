@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
-from argmap.analysis.history import Version, versions_of
+from argmap.analysis.history import Version, new_names, versions_of
 from argmap.analysis.objections import Standing, standings_of
 from argmap.analysis.position import CutSets, Reasons, cut_sets, reasons_of
+from argmap.analysis.siblings import Place, places_of
 from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
 from argmap.citations.pandoc import Formatted, Style
@@ -37,6 +38,7 @@ class Context:
         own: How the map, its nodes and the mapped work are cited themselves, in each style.
         published: What is known of where and when the map is published.
         disputed: The undercuts of each step, by its premise and its conclusion.
+        places: Where each node stands among its siblings, by its id.
         standings: How each objection stands, by its relation, in the order of the nodes that object.
         reasons: The reasons for each node that has any, linked premises together.
         cut_sets: The smallest sets of nodes whose rejection makes a node fall, for each that has reasons.
@@ -59,6 +61,7 @@ class Context:
     own: Mapping[Style, Formatted] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     standings: Mapping[Relation, Standing] = field(default_factory=dict)
     reasons: Reasons = field(default_factory=dict)
     cut_sets: Mapping[str, CutSets] = field(default_factory=dict)
@@ -90,7 +93,11 @@ class Context:
 
 
 def context_of(
-    argument_map: ArgumentMap, published: Published, edit_base: str = "", abroad: Abroad = NOTHING_ABROAD
+    argument_map: ArgumentMap,
+    published: Published,
+    edit_base: str = "",
+    abroad: Abroad = NOTHING_ABROAD,
+    renamed: Mapping[str, str] | None = None,
 ) -> Context:
     """Work out what the writers of pages and data need to know of a map, but for the citations.
 
@@ -99,6 +106,7 @@ def context_of(
         published: What is known of where and when it is published.
         edit_base: The address below which the code host's editor opens a file of the docs folder, or empty.
         abroad: What the map sees of the others.
+        renamed: What nodes of any map are called now, by the names that they had before, each with the map's id.
 
     Returns:
         The context, with empty citations.
@@ -107,13 +115,15 @@ def context_of(
     roles = set(graph.roles.values())
     reasons = reasons_of(graph)
     relations = {relation.type for outgoing in graph.outgoing.values() for relation in outgoing}
+    disputed = graph.disputed()
     return Context(
         argument_map,
         graph,
         Formatted({}, {}),
         edit_base,
         published=published,
-        disputed=graph.disputed(),
+        disputed=disputed,
+        places=places_of(graph, disputed),
         standings=standings_of(graph),
         reasons=reasons,
         cut_sets=cut_sets(reasons, graph.nodes),
@@ -122,7 +132,7 @@ def context_of(
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
         newest_own=thawed_works(argument_map.frozen[0], published.address).own if argument_map.frozen else None,
-        versions=versions_of(argument_map),
+        versions=versions_of(argument_map, renamed or {}),
         home=f"{argument_map.id}/",
     )
 
@@ -146,7 +156,8 @@ def contexts_of(
         The context of each map by its id, with empty citations.
     """
     abroad = abroad_of(maps)
-    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD)) for one in maps)
+    renamed = new_names(maps)
+    contexts = (context_of(one, published, edit_base, abroad.get(one.id, NOTHING_ABROAD), renamed) for one in maps)
     return {context.argument_map.id: replace(context, is_preview=is_preview) for context in contexts}
 
 

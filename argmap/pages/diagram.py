@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from argmap.diagrams.views import MOST_DRAWN, Shape, whole
+from argmap.diagrams.views import MOST_DRAWN, whole
 from argmap.model.ownpages import has_page
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
@@ -49,5 +49,5 @@ def diagram_page(context: Context) -> DiagramPage:
         f"{MOST_DRAWN:,}",
         bool(view.turned_back),
         has_page(context.argument_map, "tree"),
-        figure_of(context, Shape.WHOLE, view=view),
+        figure_of(context, view),
     )

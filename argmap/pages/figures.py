@@ -22,8 +22,8 @@ class FigureContext:
 
     `subject` is the title of the node that is drawn on a page that is not its own, else empty, and `lang` has the
     attributes of an element in its language. `lines` are empty where the page has the same as a list anyway. The legend
-    explains the `roles` and `relations`, which are those that occur in the map, and the boxes of other maps, where the
-    drawing `has_foreign` ones.
+    explains the `roles` and `relations` that occur in it, and the boxes of other maps, where it
+    `has_foreign` ones.
     """
 
     shape: Shape
@@ -38,27 +38,33 @@ class FigureContext:
 
 
 def figure_of(
-    context: Context, shape: Shape, subject: str = "", file: str = "", view: View | None = None
+    context: Context, view: View, subject: str = "", file: str = "", *, is_listed: bool = True
 ) -> FigureContext:
     """Say what a page needs to refer to a drawing beside it.
 
     Args:
         context: The map that is drawn.
-        shape: The kind of drawing.
+        view: What the drawing shows.
         subject: The title of the node that is drawn, on a page that is not its own; else empty.
         file: The name of its file, where it is not that of its kind.
-        view: What it shows, for the outline that folds below it and the formats in which readers can have it; None
-            where there are neither. The page of the whole map needs no outline: the map has one.
+        is_listed: Whether what it shows folds out below it as an outline; that of the whole map never does, since the
+            map has a page for that.
 
     Returns:
         The figure, with the other formats in which readers can have it.
     """
-    svg = file or file_name(shape)
-    downloads = downloads_of(svg, view, context.language) if view and shape in DOWNLOADED else ()
-    lines = drawn_lines(context, view) if view and shape is not Shape.WHOLE else ()
-    has_foreign = bool(context.abroad.nodes) and shape in (Shape.NEIGHBOURHOOD, Shape.WHOLE)
+    svg = file or file_name(view.shape)
+    roles, relations = {box.role for box in view.boxes}, {arrow.type for arrow in view.arrows}
     return FigureContext(
-        shape, svg, subject, context.lang, lines, downloads, context.roles, context.relations, has_foreign
+        view.shape,
+        svg,
+        subject,
+        context.lang,
+        drawn_lines(context, view) if is_listed and view.shape is not Shape.WHOLE else (),
+        downloads_of(svg, view, context.language) if view.shape in DOWNLOADED else (),
+        tuple(role for role in context.roles if role in roles),
+        tuple(kind for kind in context.relations if kind in relations),
+        any(box.way for box in view.boxes),
     )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.citations.csltext import short_name
-from argmap.diagrams.views import Shape, overview
+from argmap.diagrams.views import overview
 from argmap.model.kinds import ROLES, RoleWords
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
@@ -83,7 +83,7 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     view = overview(argument_map, graph)
     return FrontEnd(
         _mapped_work(context),
-        figure_of(context, Shape.OVERVIEW, view=view) if has_overview and roles else None,
+        figure_of(context, view) if has_overview and roles else None,
         tuple((roles[role], words) for role, words in ROLES.items() if roles[role]),
         argument_map.path[0].node if argument_map.path else "",
         len(argument_map.path),

@@ -1,12 +1,12 @@
 """The page of one node."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.diagrams.views import Entry, Shape, neighbourhood, outline
+from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
@@ -88,7 +88,6 @@ class NodePage:
     map_title: str
     edition: str
     revision: int
-    way_up: tuple[NodeLine, ...]
     path: PathPlace | None
     author: Markup
     voice: Voice
@@ -116,13 +115,13 @@ class NodePage:
     file: str
 
 
-def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
+def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> NodePage:
     """Gather what the page of a node says.
 
     Args:
         context: The node's map.
         node_id: The id of a node that stands.
-        with_branch: Whether there is a drawing of the branch below it.
+        drawn: What its drawings show: that of its neighbours, and that of the branch below it where there is one.
 
     Returns:
         The data of the page.
@@ -140,7 +139,6 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         map_title=argument_map.title,
         edition=argument_map.edition,
         revision=node.revision,
-        way_up=tuple(node_line(context, above.id) for above in graph.way_up(node_id)),
         path=_path_place(argument_map, node_id),
         author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
@@ -150,15 +148,15 @@ def node_page(context: Context, node_id: str, *, with_branch: bool) -> NodePage:
         own=own_position(context, node_id),
         counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),
-        neighbourhood=figure_of(context, Shape.NEIGHBOURHOOD),
+        neighbourhood=figure_of(context, drawn[Shape.NEIGHBOURHOOD], is_listed=False),
         relations=bearing_on(context, node_id),
         across=across_maps(context, node_id),
         bears_on=borne_on(context, node_id),
-        branch=figure_of(context, Shape.BRANCH) if with_branch else None,
+        branch=figure_of(context, drawn[Shape.BRANCH], is_listed=False) if Shape.BRANCH in drawn else None,
         below=_whole_below(context, outline(graph, [node_id])),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
-        cite=node_cite_box(context, node, neighbourhood(graph, node_id, context.abroad)),
+        cite=node_cite_box(context, node, drawn[Shape.NEIGHBOURHOOD]),
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),

@@ -178,11 +178,12 @@ class Templates:
         """
         return self.render(filling.TEMPLATE, **_values(filling))
 
-    def page(self, context: PageContext) -> Page:
+    def page(self, context: PageContext, above: Filling | None = None) -> Page:
         """Make a page.
 
         Args:
             context: What it says of itself, and what its template is filled with.
+            above: What stands above its heading; a map's own pages have the map's title there.
 
         Returns:
             The page.
@@ -190,11 +191,14 @@ class Templates:
         Raises:
             UnusableTemplateError: When its template is not there, is faulty, or calls what is not given.
         """
-        meta = self._in_own_words(context.meta) if context.meta.map_title else context.meta
-        above = self.render("above.html", meta=context.meta) if meta.map_title else Markup()
+        meta = context.meta
+        if meta.map_title:
+            meta, shown_above = self._in_own_words(meta), self.render("above.html", meta=meta)
+        else:
+            shown_above = self.fill(above) if above else Markup()
         of_search = _OF_SEARCH.get(context.TEMPLATE, "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
-        return Page(meta, above, self.fill(context), searched)
+        return Page(meta, shown_above, self.fill(context), searched)
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
         """Translate the heading and the description of a map's own page, which are argmap's words."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from argmap.analysis.history import new_names
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
@@ -307,9 +308,10 @@ def _made(
     }
     previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
     edition_tools = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
+    renamed = new_names(maps)
     for argument_map in maps:
         # The engine serves one thread at a time, so that their archives are drawn when all else is.
-        old = edition_files(argument_map, edition_tools)
+        old = edition_files(argument_map, edition_tools, renamed)
         files |= old.files
         previews |= old.previews
         findings += old.findings

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
-from argmap.analysis.history import in_new_names, now_of
+from argmap.analysis.history import Present, files_of, in_new_names, present_of
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id
@@ -75,12 +75,15 @@ class EditionTools:
     link_previews: LinkPreviews
 
 
-def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFiles:
+def edition_files(
+    argument_map: ArgumentMap, tools: EditionTools, renamed: Mapping[str, str] | None = None
+) -> EditionFiles:
     """Write the pages of all released editions of a map.
 
     Args:
         argument_map: The map as it now stands, with what the files of its editions hold.
         tools: What the pages are made with.
+        renamed: What nodes of any map are called now, by the names that they had before, each with the map's id.
 
     Returns:
         The pages, and what comes with them.
@@ -89,7 +92,7 @@ def edition_files(argument_map: ArgumentMap, tools: EditionTools) -> EditionFile
     files: dict[str, str] = {}
     previews: dict[str, Preview] = {}
     findings: list[Finding] = []
-    now = now_of(argument_map) if argument_map.frozen else {}
+    now = present_of(argument_map, renamed or {})
     pictured = f"{tools.link_previews} {fonts_id()}"
     for edition in argument_map.frozen:
         entry = listed[edition.map.edition]
@@ -126,15 +129,16 @@ def _made_of(kept: object) -> tuple[dict[str, str], list[Preview]] | None:
 
 
 def _banners(
-    argument_map: ArgumentMap, now: Mapping[str, FrozenNode], edition: FrozenEdition, templates: Templates
+    argument_map: ArgumentMap, now: Present, edition: FrozenEdition, templates: Templates
 ) -> Iterator[tuple[str, str]]:
     """Yield the banner of each page by its path; those that differ by one address only are filled once."""
     filled: dict[EditionBanner, str] = {}
     lang = attributes(edition.map.language, templates.language)
+    files = files_of(edition)
     nodes: list[FrozenNode | None] = [None, None, *edition.map.nodes]
     for node, way in zip(nodes, ("", "references/", *(f"{node.id}/" for node in edition.map.nodes)), strict=True):
-        then = in_new_names(node, now) if node else None
-        banner = edition_banner(argument_map, edition, then, now.get(node.id) if node else None, way)
+        then = in_new_names(node, files, now) if node else None
+        banner = edition_banner(argument_map, edition, then, now.nodes.get(node.id) if node else None, way)
         alike = replace(banner, lang=lang, now=banner.now and _NOW)
         if alike not in filled:
             filled[alike] = str(templates.fill(alike))

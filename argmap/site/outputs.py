@@ -39,6 +39,7 @@ from argmap.pages.source import source_page
 from argmap.pages.table import table_page
 from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
+from argmap.pages.trail import trail_of
 from argmap.pages.tree import tree_page
 from argmap.site.addresses import (
     CARDS_FILE,
@@ -68,7 +69,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "previews.css", "position.css")
+STYLES = ("drawing.css", "pages.css", "node.css", "previews.css", "exchange.css", "position.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
@@ -141,8 +142,9 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
         if node.withdrawn:
             pages[path] = templates.page(tombstone_page(context, node))
         else:
-            with_branch = f"{map_id}/{node.id}/{file_name(Shape.BRANCH)}" in requests
-            pages[path] = templates.page(node_page(context, node.id, with_branch=with_branch))
+            files = {shape: f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH)}
+            drawn = {shape: requests[file].view for shape, file in files.items() if file in requests}
+            pages[path] = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
     return pages
 
 

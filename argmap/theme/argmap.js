@@ -19,7 +19,7 @@ function wordsOf(inside) {
 
 // What the map says is in its own language, as the link to it above the page tells.
 function inMapsLanguage(made) {
-  const map = document.querySelector("[data-am-map] a");
+  const map = document.querySelector("[data-am-map] a[lang]");
   for (const name of ["lang", "dir"]) if (map?.hasAttribute(name)) made.setAttribute(name, map.getAttribute(name));
   return made;
 }
@@ -46,12 +46,6 @@ if (beside && document.querySelector(".am-tree")) document.head.append(element("
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");
   if (field) dialog.setAttribute("aria-label", field.placeholder);
-}
-
-// The way up has one line; where that is cut, its end is what the reader stands next to.
-for (const way of all(".am-path ol")) {
-  way.classList.toggle("am-cut", way.scrollWidth > way.clientWidth);
-  way.scrollLeft = way.scrollWidth;
 }
 
 // A drawing larger than its frame starts at its own node, or at a thesis.
@@ -320,6 +314,12 @@ if (above && beside) {
     own?.addEventListener("change", () => bringPosition(toMap), { once: true });
     tryOut?.addEventListener("click", () => bringPosition(toMap, true), { once: true });
   }
+}
+
+// Whoever cites what can still change says on which day it was read, and that is today.
+for (const day of all("[data-am-today]")) {
+  const language = day.closest("[lang]").lang;
+  day.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format();
 }
 
 // What is ready to be copied, as it reads or as a file, gets a button that does it, with a name that no other has.

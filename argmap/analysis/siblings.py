@@ -1,0 +1,123 @@
+"""In which order what bears on a node is listed, and so where among its siblings each node stands."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from argmap.model.graph import Graph
+from argmap.model.kinds import Kind
+from argmap.model.maps import Relation
+from argmap.model.relations import RelationType
+
+Undercuts = Mapping[tuple[str, str], tuple[Relation, ...]]
+"""The undercuts of each step, as `Graph.disputed` gives them."""
+
+
+def objections(graph: Graph, disputed: Undercuts, node_id: str) -> list[Relation]:
+    """List the objections to a node.
+
+    Args:
+        graph: The graph of the map.
+        disputed: Its undercuts.
+        node_id: The id of a node that stands.
+
+    Returns:
+        The attacks on it, then the undercuts of its reasons.
+    """
+    bearing = graph.incoming[node_id]
+    return [
+        *(relation for relation in bearing if relation.type is RelationType.ATTACKS),
+        *(
+            undercut
+            for relation in bearing
+            if relation.type is RelationType.SUPPORTS
+            for undercut in disputed.get((relation.origin, node_id), ())
+        ),
+    ]
+
+
+def listed_groups(
+    graph: Graph, disputed: Undercuts, node_id: str, kind: RelationType
+) -> Mapping[str | int, Sequence[Relation]]:
+    """List what bears on a node in one way, linked premises together.
+
+    Args:
+        graph: The graph of the map.
+        disputed: Its undercuts.
+        node_id: The id of a node that stands.
+        kind: The way in which the nodes bear on it.
+
+    Returns:
+        The groups in the order of their first relations: by its label each group of linked premises, in which a premise
+        of several groups stands each time; by its number every other relation.
+    """
+    if kind is RelationType.ATTACKS:
+        relations = objections(graph, disputed, node_id)
+    else:
+        relations = [relation for relation in graph.incoming[node_id] if relation.type is kind]
+    sizes = Counter(label for relation in relations for label in relation.jointly)
+    groups: dict[str | int, list[Relation]] = {}
+    for number, relation in enumerate(relations):
+        labels: list[str | int] = [label for label in relation.jointly if sizes[label] > 1]
+        for label in labels or [number]:
+            groups.setdefault(label, []).append(relation)
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands in the list in which its way up finds it.
+
+    Attributes:
+        type: How those that are listed bear on the node above; None where nothing stands above them.
+        number: Its number in the list, counted from 1.
+        total: How many are listed.
+        before: The id of the node before it, or empty.
+        after: The id of the node behind it, or empty.
+    """
+
+    type: RelationType | None
+    number: int
+    total: int
+    before: str
+    after: str
+
+
+def places_of(graph: Graph, disputed: Undercuts) -> dict[str, Place]:
+    """Find where each node stands among its siblings.
+
+    Args:
+        graph: The graph of the map.
+        disputed: Its undercuts.
+
+    Returns:
+        The place of each node by its id: in the list on the page of the node above it, or, where none stands above it,
+        among the roots of its kind. What has no way up has no place.
+    """
+    places: dict[str, Place] = {}
+    for above, bearing in graph.incoming.items():
+        for kind in RelationType:
+            own = {one.origin for one in bearing if one.type is kind and graph.parent.get(one.origin) == one}
+            if own:
+                # A premise of several groups is listed in each, and counted once.
+                relations = dict.fromkeys(chain.from_iterable(listed_groups(graph, disputed, above, kind).values()))
+                places |= _places([relation.origin for relation in relations], own, kind)
+    for root_kind in Kind:
+        roots = [node.id for node in graph.roots if node.kind is root_kind]
+        places |= _places(roots, roots, None)
+    return places
+
+
+def _places(listed: Sequence[str], wanted: Collection[str], kind: RelationType | None) -> dict[str, Place]:
+    """Number a list; a node that it holds twice stands where it comes first."""
+    numbers: dict[str, int] = {}
+    for number, node_id in enumerate(listed, 1):
+        numbers.setdefault(node_id, number)
+    order = list(numbers)
+    around = zip(["", *order], order, [*order[1:], ""], strict=False)
+    return {
+        node_id: Place(kind, numbers[node_id], len(listed), before, after)
+        for before, node_id, after in around
+        if node_id in wanted
+    }

@@ -1,0 +1,204 @@
+"""What a node's page answers first, and where it says that it stands, at the width of a desk and of a phone."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from browsing import SEARCH_ASLEEP
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
+NODE = "kazakhstan-eu/russia-comes-first/"
+DEEP = "kazakhstan-eu/irredentism-is-limited/"
+THESES = ("kazakhstan-eu/motives-are-instrumental/", "kazakhstan-eu/brussels-makes-it-possible/")
+"""Those that somebody objects to."""
+
+NOT_IN_SIGHT = """() => {
+    const trail = document.querySelector(".am-trail");
+    const shown = [...trail.querySelectorAll("ol > li > :is(a, span), summary")].filter(one => one.checkVisibility());
+    const faults = shown.filter(one => {
+        const covered = [...one.getClientRects()].some(box => {
+            const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return !hit || !(one.contains(hit) || hit.contains(one));
+        });
+        return covered || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible";
+    });
+    if (trail.scrollWidth > trail.clientWidth || trail.getBoundingClientRect().bottom > innerHeight) faults.push(trail);
+    return faults.map(one => one.textContent);
+}"""
+"""What of the trail nobody can see: it is covered, cut, or out of the window."""
+
+SAMPLES = "all => all.map(one => [one.innerText.trim(), getComputedStyle(one.querySelector('path')).strokeDasharray])"
+HEADED = "title => document.querySelector('h1').textContent.startsWith(title)"
+
+
+@pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
+def tab(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """Open a tab as wide as a desk or as a phone."""
+    tab = chromium.new_page(viewport=request.param)
+    tab.add_init_script(SEARCH_ASLEEP)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def nodes(address: str) -> list[str]:
+    """Name the pages of all nodes of the map that stand, by their addresses below the site's."""
+    with urlopen(f"{address}kazakhstan-eu/map.json") as answer:  # noqa: S310 - it is our own server's
+        named = json.load(answer)["nodes"]
+    return [f"kazakhstan-eu/{node['id']}/" for node in named if node["status"] != "withdrawn"]
+
+
+def bottom(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box, selector
+    return box["y"] + box["height"]
+
+
+def top(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box, selector
+    return box["y"]
+
+
+@pytest.mark.parametrize("path", [*THESES, NODE])
+def test_the_first_reason_and_the_first_objection_come_first(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+
+    assert tab.viewport_size
+    screen = tab.viewport_size["height"] * (1.5 if tab.viewport_size["width"] < 500 else 1)
+    for side in ("#reasons", "#objections"):
+        assert bottom(tab, f"{side} .am-item") <= screen
+
+
+def test_a_page_says_what_who_and_how_it_stands_before_it_explains(tab: Page, address: str) -> None:
+    tab.goto(address + NODE)
+
+    parts = [".am-role", ".am-statement", ".am-standing", "#reasons", "#objections", ".am-prose", "#source", "#works"]
+    parts += ["#drawing", ".am-cite", ".am-identity"]
+    ends = [bottom(tab, part) if part == "#reasons" else top(tab, part) for part in parts]
+    where = dict(zip(parts, ends, strict=True))
+    if tab.viewport_size == DESK:
+        assert where["#objections"] < where.pop("#reasons")  # they stand side by side
+    assert list(where.values()) == sorted(where.values())
+    said = tab.locator(".am-standing p").first.inner_text()
+    assert re.fullmatch(r"Said by Engvall and Cornell .*, as Patalakh .* reads them, .*; Patalakh .* rejects it.", said)
+
+
+@pytest.mark.parametrize("kind", ["thesis", "counterclaim", "evidence"])
+def test_the_bar_of_a_statement_has_the_colour_of_its_kind(page: Page, address: str, kind: str) -> None:
+    paths = {"thesis": THESES[0], "counterclaim": NODE, "evidence": "kazakhstan-eu/renaming-proposal/"}
+    page.goto(address + paths[kind])
+
+    colours = page.evaluate(
+        "[...document.querySelectorAll('.am-statement, .am-role .am-kind')].map(one => getComputedStyle(one))"
+        ".map(style => style.borderInlineStartColor)"
+    )
+    assert len(colours) == 2
+    assert len(set(colours)) == 1
+
+
+def test_on_a_phone_lists_replace_the_drawing_until_somebody_asks_for_it(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address + NODE)
+    drawing = page.locator("#drawing svg.am-drawing")
+
+    assert not drawing.is_visible()
+    page.get_by_role("link", name="Show the drawing").first.click()
+    drawing.wait_for()
+    assert drawing.locator(".am-current a").evaluate("box => box.getBoundingClientRect().x") < PHONE["width"]
+    page.set_viewport_size(DESK)
+    assert drawing.is_visible()
+
+
+def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_script(
+    chromium: Browser, address: str
+) -> None:
+    tab = chromium.new_page(viewport=PHONE, java_script_enabled=False)
+    tab.goto(address + NODE)
+    objections = tab.locator("#objections > ul > li")
+
+    assert [item.is_visible() for item in objections.all()].count(True) == 1
+    tab.get_by_role("link", name="All objections").click()
+    assert all(item.is_visible() for item in objections.all())
+    tab.goto(address + NODE)
+    tab.set_viewport_size(DESK)
+    assert all(item.is_visible() for item in objections.all())
+    tab.close()
+
+
+def test_the_trail_of_every_node_is_in_sight_whole_and_uncovered(tab: Page, address: str, nodes: list[str]) -> None:
+    assert len(nodes) > 250
+    faults = {}
+    for path in nodes[::9]:
+        tab.goto(address + path)
+        faults[path] = tab.evaluate(NOT_IN_SIGHT)
+        tab.evaluate("scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' })")
+        faults[f"{path} below"] = tab.evaluate(NOT_IN_SIGHT)
+
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_the_trail_leads_from_the_thesis_over_a_fold_to_the_node_above(tab: Page, address: str) -> None:
+    tab.goto(address + DEEP)
+    trail = tab.get_by_role("navigation", name="Where this stands in the map")
+
+    ways = trail.locator("ol > li > a:visible").all_inner_texts()
+    assert ways[0] == "Map"
+    assert ways[1].startswith("Kazakhstan courts the EU")
+    assert ways[2] == "Moscow can hardly repeat Crimea in Northern Kazakhstan"
+    between = trail.get_by_role("link", name="Kazakhstan's foreign policy is above all about Russia")
+    assert not between.is_visible()
+    trail.locator("summary").click()
+    box = between.bounding_box()
+    assert box
+    assert tab.viewport_size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= tab.viewport_size["width"]
+    assert tab.evaluate(NOT_IN_SIGHT) == []
+    between.click()
+    tab.wait_for_url(f"**/{NODE}")
+
+
+def test_siblings_are_told_and_followed_in_the_order_of_the_page_above(page: Page, address: str) -> None:
+    page.goto(address + NODE)
+    listed = page.locator("#reasons .am-item > a")
+    titles = listed.all_text_contents()
+    listed.first.click()
+
+    walked = []
+    for number, title in enumerate(titles, 1):
+        page.wait_for_function(HEADED, arg=title)
+        here = page.locator(".am-trail [aria-current=page]")
+        assert here.inner_text() == f"{number} of {len(titles)} reasons"
+        walked.append(title)
+        if number < len(titles):
+            page.locator(".am-trail").get_by_role("link", name=f"next {titles[number]}").click()
+    assert walked == titles
+    assert page.locator(".am-trail").get_by_role("link", name="next").count() == 0
+    page.locator(".am-trail").get_by_role("link", name="previous").click()
+    page.wait_for_function(HEADED, arg=titles[-2])
+
+
+def test_the_drawing_says_which_box_is_the_page(page: Page, address: str) -> None:
+    page.goto(address + NODE)
+
+    current = page.locator("#drawing [aria-current]")
+    assert current.count() == 1
+    said = " ".join((current.text_content() or "").split())
+    assert said.startswith("Kazakhstan's foreign policy is above all about Russia")
+
+
+def test_a_drawing_names_all_lines_but_those_of_support(page: Page, address: str) -> None:
+    page.goto(address + NODE)
+
+    assert page.locator("#drawing .am-edge.am-supports").count() > 3
+    assert page.locator("#drawing .am-edge.am-supports text").count() == 0
+    assert "objection" in page.locator("#drawing .am-edge.am-attacks text").all_text_contents()
+    samples = page.locator("#drawing .am-line").evaluate_all(SAMPLES)
+    assert dict(samples) == {"reason": "none", "objection": "5px, 2px", "challenged step": "5px, 2px"}

@@ -1,0 +1,52 @@
+"""An exchange on a page shows a question and two sides, and opens to what is said to each."""
+
+from markupsafe import Markup
+
+from argmap.citations.citable import Published
+from argmap.model.relations import RelationType
+from argmap.pages.context import context_of
+from argmap.pages.exchange import exchange_of
+from argmap.pages.templating import Templates
+from argmap.read.maps import read
+from conftest import TOP, node
+
+FILES = {
+    **TOP,
+    **{f"m/nodes/o{number}.md": node(kind="counterclaim", supports="", attacks="[top]") for number in range(5)},
+    "m/nodes/why.md": node(supports="[top]"),
+}
+
+
+def shown() -> Markup:
+    context = context_of(read(FILES).maps[0], Published())
+    return Templates().fill(exchange_of(context, "Is <it> so?", ["top", "o0"], "m/", 7))
+
+
+def test_each_side_opens_to_the_first_objections_and_reasons_and_says_how_many_there_are() -> None:
+    page = shown()
+
+    assert page.count('<details class="am-side') == 2
+    assert page.count('name="am-exchange-7"') == 2
+    assert '<a href="m/top/#objections">All 5 objections</a>' in page
+    assert page.index("Objections to this") < page.index("Reasons for this")
+    assert 'href="m/why/"' in page
+    assert 'href="m/o2/"' in page
+    assert 'href="m/o3/"' not in page
+
+
+def test_a_side_to_which_nothing_is_said_invites_an_answer() -> None:
+    assert "Nothing yet; the answer can be yours." in shown()
+
+
+def test_the_question_is_escaped() -> None:
+    assert "Is &lt;it&gt; so?" in shown()
+
+
+def test_what_is_shown_of_a_side_is_counted_in_nodes() -> None:
+    context = context_of(read(FILES).maps[0], Published())
+    said = exchange_of(context, "Is it so?", ["top"], "m/", 1).sides[0].said
+
+    assert [(one.type, one.number, one.is_cut) for one in said] == [
+        (RelationType.ATTACKS, 5, True),
+        (RelationType.SUPPORTS, 1, False),
+    ]
