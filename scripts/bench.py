@@ -11,7 +11,12 @@ With --growth it measures instead how work grows with the length of hostile text
 Last, it compares `argmap check` of 1,000 nodes with a link each to that of the same without: markup in prose must not
 make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
 and as a part of argmap's own time for a node (a) in the last size; and what 20 editions of 300 nodes cost, made, and
-unchanged against the copying of their files.
+unchanged against the copying of their files; and what pandoc takes for the citations of 10,000 nodes, of one map and of
+500, against those of 1,000.
+
+With --against COMMIT it measures instead how this tree and that commit do the same work side by side: the processor
+time of `argmap build` and `mkdocs build` of maps of 300 and 1,000 nodes, the fastest of the rounds, drawings and
+citations in the cache, and a page changed, so that all pages are written.
 """
 
 import argparse
@@ -28,7 +33,7 @@ import time
 from pathlib import Path
 
 from browser import BrowserFailure, ensure_browser
-from environment import BUILD_LOCK, TEST_LOCK, EnvironmentFailure, ensure
+from environment import BUILD_LOCK, ROOT, TEST_LOCK, EnvironmentFailure, ensure
 
 SIZES = (100, 1000, 5000)
 RELATIONS_A_NODE = 1.2
@@ -41,6 +46,10 @@ MOST_FOR_LINKS = 1.3
 
 EDITIONS = 20
 EDITION_NODES = 300
+CITED = 1000
+CITED_MANY = 10_000
+SMALL_MAP = 20
+AGAINST_SIZES = (300, 1000)
 PICTURES = 200
 """How many pictures beside links are made."""
 
@@ -129,6 +138,22 @@ shutil.copytree(out, out.with_name("copy"))
 print(time.perf_counter() - started)
 """
 
+_CITATIONS_COST = """
+import resource, sys
+from pathlib import Path
+from argmap.citations.citable import Published
+from argmap.citations.formatting import formatted_works
+from argmap.site.validate import checked
+from argmap.storage.cache import Cache
+from argmap.storage.disk import load
+sources = load(Path(sys.argv[1]))
+maps, _ = checked(sources.texts, sources.findings, sources.others)
+works, findings = formatted_works(maps, Published("https://example.org/"), Cache(None))
+assert len(works) == len(maps), findings
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
 _CONFIG = """site_name: Bench
 site_url: http://127.0.0.1/
 theme: {{name: material, font: false}}
@@ -147,12 +172,13 @@ def words(chance: random.Random, length: int) -> str:
     return text[:length].strip()
 
 
-def write_map(docs: Path, number: int, prose_bytes: int) -> None:
+def write_map(docs: Path, number: int, prose_bytes: int, map_id: str = "m") -> None:
     """Write a synthetic map with this many nodes, each with so much prose; the same for the same numbers."""
     chance = random.Random(number)  # noqa: S311 - a benchmark needs the same map each time
-    nodes = docs / "m" / "nodes"
+    nodes = docs / map_id / "nodes"
     nodes.mkdir(parents=True)
-    (docs / "m" / "map.yml").write_text("title: A synthetic map\n", encoding="utf-8")
+    (docs / map_id / "map.yml").write_text("title: A synthetic map\n", encoding="utf-8")
+    works_number = min(WORKS, number)
     works = [
         {
             "id": f"w-{one:04}",
@@ -163,9 +189,9 @@ def write_map(docs: Path, number: int, prose_bytes: int) -> None:
             "container-title": "Journal",
             "page": f"{one}-{one + 20}",
         }
-        for one in range(WORKS)
+        for one in range(works_number)
     ]
-    (docs / "m" / "references.json").write_text(json.dumps(works), encoding="utf-8")
+    (docs / map_id / "references.json").write_text(json.dumps(works), encoding="utf-8")
     for one in range(number):
         targets = set()
         if one:
@@ -178,7 +204,7 @@ def write_map(docs: Path, number: int, prose_bytes: int) -> None:
             f"{kind}: [{', '.join(f'n{t}' for t in to)}]\n" for kind, to in _shared(chance, kinds, targets)
         )
         prose = words(chance, prose_bytes - 60)
-        cites = [f"w-{chance.randrange(WORKS):04}" for _ in range(2)]
+        cites = [f"w-{chance.randrange(works_number):04}" for _ in range(2)]
         (nodes / f"n{one}.md").write_text(
             f"---\nkind: {'claim' if one else 'thesis'}\ntitle: {words(chance, 52)} {one}\n"
             f"statement: {words(chance, 140)}.\n{relations}cites: [{cites[0]}]\ntags: [{chance.choice(WORDS)}]\n---\n"
@@ -263,6 +289,63 @@ def edition_costs(python: str, folder: Path) -> tuple[float, float, float]:
     return made, again, copied
 
 
+def citation_costs(python: str, folder: Path) -> tuple[list[float], list[float]]:
+    """Return pandoc's seconds and its memory in MB, for 1,000 nodes of a map, 10,000 of one, and 10,000 of many."""
+    write_map(folder / "thousand", CITED, 0)
+    write_map(folder / "large", CITED_MANY, 0)
+    for number in range(CITED_MANY // SMALL_MAP):
+        write_map(folder / "small", SMALL_MAP, 0, f"m{number}")
+    commands = ([python, "-c", _CITATIONS_COST, str(folder / name)] for name in ("thousand", "large", "small"))
+    costs = [[float(figure) for figure in timed(command, folder)[1].split()] for command in commands]
+    seconds, memory = zip(*costs, strict=True)
+    return list(seconds), list(memory)
+
+
+def processor_time(command: list[str], folder: Path, tree: Path) -> float:
+    """Run a command with the package of a tree, and return the seconds of processor time that it took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(tree)}
+    subprocess.run(command, cwd=folder, env=environ, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def against(python: str, commit: str, options: argparse.Namespace, folder: Path) -> None:
+    """Print how many times the processor time of a commit this tree takes for the same, each warm and side by side."""
+    other = folder / "other"
+    other.mkdir()
+    archived = subprocess.run(["git", "-C", ROOT, "archive", commit, "argmap"], check=True, capture_output=True)  # noqa: S607
+    subprocess.run(["tar", "-x", "-C", other], input=archived.stdout, check=True)  # noqa: S607
+    for number in AGAINST_SIZES:
+        site = folder / str(number)
+        write_map(site / "docs", number, options.prose)
+        (site / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
+        least: dict[tuple[str, Path], float] = {}
+        for one in range(options.rounds + 1):  # the first fills the caches
+            (site / "docs" / "index.md").write_text(f"# Home\n\n{one}\n", encoding="utf-8")
+            for tree in (ROOT, other):
+                cache = site / f"cache-{tree.name}"
+                out = ["--out", str(site / f"out-{tree.name}"), "--cache", str(cache)]
+                commands = {
+                    "argmap build": [python, "-m", "argmap", "build", "--quiet", *out],
+                    "mkdocs build": [
+                        python,
+                        "-m",
+                        "mkdocs",
+                        "build",
+                        "--quiet",
+                        "--site-dir",
+                        str(site / f"site-{tree.name}"),
+                    ],
+                }
+                for name, command in commands.items():
+                    taken = processor_time(command, site, tree)
+                    least[name, tree] = min(taken, least.get((name, tree), taken)) if one > 1 else taken
+        for name in ("argmap build", "mkdocs build"):
+            own, theirs = least[name, ROOT], least[name, other]
+            print(f"{name} of {number} nodes: {own:.2f} s, {own / theirs:.2f} x {commit}", flush=True)
+
+
 def _unfolding(options: argparse.Namespace) -> int:
     """Run scripts/unfolding.py with a browser and return its exit status; raises when there is none."""
     python = ensure(TEST_LOCK)
@@ -279,6 +362,7 @@ def main() -> int:
     parser.add_argument(
         "--prose", type=int, default=PROSE_BYTES, help=f"bytes of prose in a node's file (default: {PROSE_BYTES})"
     )
+    parser.add_argument("--against", metavar="COMMIT", help="measure this tree side by side with a commit")
     parser.add_argument("--growth", action="store_true", help="measure how work grows with hostile texts")
     parser.add_argument("--unfolding", action="store_true", help="measure how quickly the page Tree answers")
     options = parser.parse_args()
@@ -292,6 +376,10 @@ def main() -> int:
     if options.growth:
         command = [python, str(Path(__file__).with_name("growth.py")), str(options.rounds)]
         return subprocess.run(command, check=False).returncode
+    if options.against:
+        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+            against(python, options.against, options, Path(folder))
+        return 0
     print("| nodes | a | a again | b | c | a/b | again/a | c/b | peak MB | site MB | KB a node | index MB |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for number in options.sizes:
@@ -305,6 +393,8 @@ def main() -> int:
         made, again = picture_costs(python, options, Path(folder))
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
         editions = edition_costs(python, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        seconds, memory = citation_costs(python, Path(folder))
     print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
     share = made * options.sizes[-1] / f["a"] / 1000
     print(f"a picture beside links: {made:.1f} ms, again {again:.2f} ms; made it is {share:.2f} x a for a node")
@@ -312,6 +402,11 @@ def main() -> int:
         f"{EDITIONS} editions of {EDITION_NODES} nodes: {editions[0]:.1f} s; unchanged {editions[1]:.1f} s, which is "
         f"{editions[1] / editions[2]:.1f} x copying their files"
     )
+    for name, taken, used in zip(("one map", f"maps of {SMALL_MAP}"), seconds[1:], memory[1:], strict=True):
+        print(
+            f"citations of {CITED_MANY} nodes in {name}: {taken:.1f} s and {used:.0f} MB of pandoc, "
+            f"{taken / seconds[0]:.1f} x those of {CITED}"
+        )
     return 0
 
 

@@ -58,15 +58,16 @@ def _answered_once() -> Iterator[None]:
     """Ask pandoc only once what many tests ask: it takes longer to start than all else of a small site to make."""
     answers: dict[object, str] = {}
 
-    def answer(requests: Mapping[str, pandoc.Request]) -> str:
+    def answered(requests: Mapping[str, pandoc.Request]) -> list[str]:
         # A test that puts something in pandoc's place has that asked.
-        asked = (repr(list(requests.items())), pypandoc.get_pandoc_path, vars(pandoc)["run"])
-        if asked not in answers:
-            answers[asked] = pandoc.pandoc_answer(requests)
-        return answers[asked]
+        asked = {name: (request, pypandoc.get_pandoc_path, vars(pandoc)["run"]) for name, request in requests.items()}
+        new = {name: request for name, request in requests.items() if asked[name] not in answers}
+        if new:
+            answers.update(zip((asked[name] for name in new), pandoc.pandoc_answers(new), strict=True))
+        return [answers[one] for one in asked.values()]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formatting, "pandoc_answer", answer)
+        patch.setattr(formatting, "pandoc_answers", answered)
         yield
 
 

@@ -18,7 +18,7 @@ from argmap.citations.pandoc import (
     Request,
     Style,
     engine_id,
-    pandoc_answer,
+    pandoc_answers,
     read_answer,
 )
 from argmap.citations.runs import Run, Runs, TextStyle, markup_of, plain_text
@@ -32,7 +32,8 @@ def work(key: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - CSL-JSON
 
 
 def format_citations(requests: dict[str, Request]) -> dict[str, Formatted]:
-    return read_answer(pandoc_answer(requests), requests)
+    answers = zip(requests.items(), pandoc_answers(requests), strict=True)
+    return {name: read_answer(answer, request) for (name, request), answer in answers}
 
 
 def clusters_in(prose: str) -> tuple[Cluster, ...]:
@@ -119,11 +120,11 @@ def test_what_is_formatted_means_nothing_to_markdown() -> None:
     [
         "",
         "[]",
-        '[{"clusters": [], "entries": []}]',
-        '[{"clusters": [[]]}]',
-        '[{"clusters": [[{"text": "x", "styles": "", "target": ""}]], "entries": [{"key": "a"}]}]',
-        '[{"clusters": [[{"text": "x", "styles": "blinking", "target": ""}]], "entries": []}]',
-        "[[]]",
+        "{}",
+        '{"clusters": [], "entries": []}',
+        '{"clusters": [[]]}',
+        '{"clusters": [[{"text": "x", "styles": "", "target": ""}]], "entries": [{"key": "a"}]}',
+        '{"clusters": [[{"text": "x", "styles": "blinking", "target": ""}]], "entries": []}',
     ],
 )
 def test_an_answer_in_which_something_is_missing_is_an_error(answer: str) -> None:
@@ -131,7 +132,7 @@ def test_an_answer_in_which_something_is_missing_is_an_error(answer: str) -> Non
     request = Request(json.dumps([work("a")]), clusters, "en")
 
     with pytest.raises(CitationError, match="missing"):
-        read_answer(answer, {"m": request})
+        read_answer(answer, request)
 
 
 def test_what_is_formatted_is_runs_of_words_in_styles_that_lead_somewhere() -> None:

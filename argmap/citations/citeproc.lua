@@ -2,7 +2,7 @@
 -- Each request is a Div whose attributes name its references file, its style and its language; in it stands one
 -- paragraph a citation. citeproc works on each request by itself, so that two works of one author and year are told
 -- apart within a map and not across maps.
--- The answer is a list, for each request {clusters = {text, ...}, entries = {{key = ..., text = text}, ...}}, where a
+-- The answer has a line for each request, {clusters = {text, ...}, entries = {{key = ..., text = text}, ...}}, where a
 -- text is a list of runs: {text = ..., styles = "emphasis strong", target = "#ref-koch-2013"}.
 
 -- pandoc's elements (https://hackage.haskell.org/package/pandoc-types) whose content stands behind other things.
@@ -94,5 +94,5 @@ local function formatted(request)
 end
 
 function Writer(doc)
-  return pandoc.json.encode(doc.blocks:map(formatted))
+  return table.concat(doc.blocks:map(function(request) return pandoc.json.encode(formatted(request)) end), "\n")
 end

@@ -1,10 +1,11 @@
-"""Gathers everything that is to be formatted for pandoc, in one call for all maps, and keeps what came of it."""
+"""Gathers what is to be formatted for pandoc, for all maps at once, and keeps what came of each part of it."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from argmap.citations.citable import Published, item_id, map_item, name_cluster, node_item, own_cluster, work_cluster
+from argmap.citations.citable import Published, name_cluster
+from argmap.citations.own import own_citations
 from argmap.citations.pandoc import (
     CitationError,
     Formatted,
@@ -12,7 +13,7 @@ from argmap.citations.pandoc import (
     Request,
     Style,
     engine_id,
-    pandoc_answer,
+    pandoc_answers,
     read_answer,
 )
 from argmap.citations.runs import Run
@@ -47,15 +48,9 @@ def formatted_works(
     """
     works = {one.id: Request(_listed(one), _clusters(one), one.language) for one in maps if one.references}
     # The works come first, so that what is wrong with one of them is told of the file in which it stands.
-    requests = works | {
-        _own_name(one.id, style): Request(
-            _own_references(one, published), _own_clusters(one), one.language, style, alone=True
-        )
-        for one in maps
-        for style in Style
-    }
+    own = own_citations(maps, published)
     try:
-        formatted = _formatted(requests, kept)
+        formatted = _formatted({**works, **own.requests}, kept)
     except NoPandocError as error:
         hint = "the pages show titles of works, and the formats for reference managers; install pypandoc_binary"
         finding = Finding(Place(maps[0].file), "AM083", f"citations were not formatted: {error}", hint)
@@ -65,19 +60,12 @@ def formatted_works(
         hint = "look for an odd date, name or address"
         return {}, [Finding(place, "AM082", f"pandoc says: {error}", hint)]
     nothing = Formatted({}, {})
-    return {
-        one.id: Works(formatted.get(one.id, nothing), {style: formatted[_own_name(one.id, style)] for style in Style})
-        for one in maps
-    }, []
+    return {one.id: Works(formatted.get(one.id, nothing), own.of(one.id, formatted)) for one in maps}, []
 
 
 def _listed(argument_map: ArgumentMap) -> str:
     """Write a map's works as CSL-JSON, from whichever files they come."""
     return json.dumps([dict(one.entry) for one in argument_map.references], ensure_ascii=False)
-
-
-def _own_name(map_id: str, style: Style) -> str:
-    return f"{map_id} in {style}"
 
 
 def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
@@ -86,25 +74,6 @@ def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
     clusters = [name_cluster(key) for key in keys]
     clusters += [cited_at.cluster for node in argument_map.nodes for cited_at in node.citations]
     return tuple(dict.fromkeys(clusters))
-
-
-def _own_references(argument_map: ArgumentMap, published: Published) -> str:
-    """Write as CSL-JSON what is cited by itself: the map, its nodes and the mapped work."""
-    items = [map_item(argument_map, published)]
-    items += [node_item(argument_map, node, published) for node in argument_map.nodes]
-    items += [dict(one.entry) for one in argument_map.references if one.key == argument_map.work]
-    return json.dumps(items, ensure_ascii=False)
-
-
-def _own_clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:
-    """Gather every way in which running text cites the map, a node, and the mapped work for one of its places."""
-    ids = [item_id(argument_map), *(item_id(argument_map, node.id) for node in argument_map.nodes)]
-    own = tuple(map(own_cluster, ids))
-    if not argument_map.work:
-        return own
-    places = [source for node in argument_map.nodes for source in node.passages]
-    clusters = [name_cluster(argument_map.work), *(work_cluster(argument_map, source) for source in places)]
-    return (*own, *dict.fromkeys(clusters))
 
 
 def _unformatted(argument_map: ArgumentMap) -> Formatted:
@@ -117,13 +86,12 @@ def _unformatted(argument_map: ArgumentMap) -> Formatted:
 
 
 def _formatted(requests: Mapping[str, Request], kept: Cache) -> dict[str, Formatted]:
-    """Format citations, or take them from the cache when nothing they are made from has changed."""
-    if not requests:
-        return {}
-    key = key_of("citations", code_digest(), engine_id(), repr(list(requests.items())))
-    found = kept.get([key])
-    answer = found.get(key) or pandoc_answer(requests)
-    formatted = read_answer(answer, requests)
-    if key not in found:
-        kept.put({key: answer})
+    """Format citations, each request taken from the cache when nothing that it is made from has changed."""
+    keys = {name: key_of("citations", code_digest(), engine_id(), repr(request)) for name, request in requests.items()}
+    answers = kept.get(keys.values())
+    new = {name: request for name, request in requests.items() if keys[name] not in answers}
+    found = dict(zip((keys[name] for name in new), pandoc_answers(new), strict=False)) if new else {}
+    answers |= found
+    formatted = {name: read_answer(answers.get(keys[name], ""), request) for name, request in requests.items()}
+    kept.put(found)
     return formatted

@@ -1,4 +1,4 @@
-"""Formats citations and references by pandoc's citeproc, in one process however many maps and styles there are.
+"""Formats citations and references by pandoc's citeproc, many maps and styles in one process.
 
 The styles lie in the folder `styles`, with their licence: Chicago author-date, which is pandoc's own
 (https://pandoc.org/MANUAL.html#citations), and APA.
@@ -26,6 +26,9 @@ _TIMEOUT = 600.0
 _MEMORY = ("+RTS", "-A128m", "-RTS")
 """Room for pandoc to work in before it tidies up: a quarter less time for many citations, no more for few."""
 
+_MOST_AT_ONCE = 64
+"""How many requests a process is given, which holds all of them in memory."""
+
 _AFFIX = "commonmark-raw_html"
 """What the words around a citation are written in, where they are more than words."""
 
@@ -39,7 +42,9 @@ _SPACES = re.compile(r"[^\S\xa0]+")
 _WRITER_NOISE = re.compile(r"^.*?Error running Lua: (?:.*\.lua:\d+: )?")
 _UNREADABLE = re.compile(r"Error reading bibliography file (\d+)\.json")
 
-_YEAR_LETTERS = ' disambiguate-add-year-suffix="true"'
+_TELLING_APART = re.compile(r' (?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule)="[^"]*"')
+_WHERE_ALIKE = ' disambiguate="true"'
+"""What a style says only of works that nothing else tells apart."""
 
 
 class Style(StrEnum):
@@ -61,8 +66,8 @@ class NoPandocError(CitationError):
 class Request:
     """What to format: references as CSL-JSON, citations, the language, and in which style.
 
-    References that are `alone` are not told apart from each other by letters after the year: each will stand
-    by itself in somebody's text.
+    References that are `alone` are not told apart from each other, by letters after the year or by more of their
+    makers' names: each will stand by itself in somebody's text.
     """
 
     references: str
@@ -104,22 +109,28 @@ def engine_id() -> str:
 @cache
 def _style(style: Style, *, alone: bool) -> str:
     text = (files("argmap.citations") / "styles" / f"{style}.csl").read_text(encoding="utf-8")
-    return text.replace(_YEAR_LETTERS, "", 1) if alone else text
+    return _TELLING_APART.sub("", text).replace(_WHERE_ALIKE, ' type="none"') if alone else text
 
 
-def pandoc_answer(requests: Mapping[str, Request]) -> str:
-    """Format everything in one run of pandoc.
+def pandoc_answers(requests: Mapping[str, Request]) -> list[str]:
+    """Format everything, in one run of pandoc unless there is very much.
 
     Args:
         requests: What to format, by names with which a message may begin.
 
     Returns:
-        The answer as JSON, which `read_answer` reads.
+        The answer to each request, in their order, as JSON that `read_answer` reads.
 
     Raises:
         CitationError: Pandoc could not do it; the message is pandoc's.
         NoPandocError: There is no pandoc.
     """
+    names = list(requests)
+    batches = (names[start : start + _MOST_AT_ONCE] for start in range(0, len(names), _MOST_AT_ONCE))
+    return [answer for batch in batches for answer in _answers({name: requests[name] for name in batch})]
+
+
+def _answers(requests: Mapping[str, Request]) -> list[str]:
     document = json.dumps(_ast_of(requests)).encode()
     script = files("argmap.citations") / "citeproc.lua"
     with tempfile.TemporaryDirectory(prefix="argmap-") as folder, as_file(script) as lua:
@@ -129,7 +140,8 @@ def pandoc_answer(requests: Mapping[str, Request]) -> str:
             style = Path(folder, _style_file(request))
             style.write_text(_style(request.style, alone=request.alone), encoding="utf-8")
         try:
-            return run(_command(folder, lua), document, timeout=_TIMEOUT).decode("utf-8")
+            lines = run(_command(folder, lua), document, timeout=_TIMEOUT).splitlines()
+            return [line.decode("utf-8") for line in lines]
         except (NotStarted, OSError) as error:
             raise NoPandocError(str(error)) from error
         except ProcessFailed as error:
@@ -226,34 +238,30 @@ def _inlines(text: str) -> list[dict[str, Any]]:
     return inlines
 
 
-def read_answer(answer: str, requests: Mapping[str, Request]) -> dict[str, Formatted]:
-    """Read what pandoc answered to these requests.
+def read_answer(answer: str, request: Request) -> Formatted:
+    """Read what pandoc answered to a request.
 
     Args:
         answer: JSON, in the form that `citeproc.lua` describes.
-        requests: What it answers, by names, in the same order.
+        request: What it answers.
 
     Returns:
-        What was formatted, by the requests' names.
+        What was formatted.
 
     Raises:
         CitationError: Something is missing in the answer.
     """
     try:
-        answers = zip(requests.items(), json.loads(answer), strict=True)
-        return {name: _formatted(written, request) for (name, request), written in answers}
+        written = json.loads(answer)
+        keys = {entry["key"] for entry in written["entries"]}
+        clusters = zip(dict.fromkeys(request.clusters), written["clusters"], strict=True)
+        return Formatted(
+            {cluster: _runs(text, keys) for cluster, text in clusters},
+            {entry["key"]: _runs(entry["text"], keys) for entry in written["entries"]},
+        )
     except (KeyError, TypeError, ValueError) as error:
         message = "something is missing in what it gave back"
         raise CitationError(message) from error
-
-
-def _formatted(written: Mapping[str, Any], request: Request) -> Formatted:
-    keys = {entry["key"] for entry in written["entries"]}
-    clusters = zip(dict.fromkeys(request.clusters), written["clusters"], strict=True)
-    return Formatted(
-        {cluster: _runs(text, keys) for cluster, text in clusters},
-        {entry["key"]: _runs(entry["text"], keys) for entry in written["entries"]},
-    )
 
 
 def _runs(written: Sequence[Mapping[str, str]], keys: Collection[str]) -> Runs:

@@ -72,8 +72,9 @@ def pictures(
     """
     if not can_typeset():
         return {}
+    setter = fonts_id()  # asked once: it reads the metadata of packages
     keys = {
-        (path, form): key_of("picture", code_digest(), fonts_id(), form, svg)
+        (path, form): key_of("picture", code_digest(), setter, form, svg)
         for path, svg in drawings.items()
         if not lacking_letters(html.unescape(text) for *_, text in _CLASSES_OR_TEXT.findall(svg))
         for form in FORMATS

@@ -1,0 +1,128 @@
+"""How maps, their nodes and the mapped works are cited themselves: what is to be formatted, cut into parts.
+
+Each of them will stand by itself in somebody's text, so that nothing tells it apart from the others (`Request.alone`),
+and what is formatted together makes no difference. The parts are cut by a hash of the id, of all maps in a language: a
+new node changes one part, many small maps share one, and the work grows with the number of nodes.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.citations.citable import (
+    Item,
+    Published,
+    map_item,
+    name_cluster,
+    node_item,
+    own_cluster,
+    work_cluster,
+)
+from argmap.citations.pandoc import Formatted, Request, Style
+from argmap.model.clusters import Cluster
+from argmap.model.maps import ArgumentMap
+from argmap.storage.cache import key_of
+
+_IN_A_PART = 100
+"""How many are formatted together at most, on average: pandoc takes 20 ms to begin with each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A map, a node or a mapped work as CSL-JSON, each way in which running text cites it, and its part."""
+
+    item: Item
+    clusters: tuple[Cluster, ...]
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCitations:
+    """What is to be formatted for all maps: the requests by their names, and what is each map's own, by its id."""
+
+    requests: Mapping[str, Request]
+    owns: Mapping[str, Sequence[_Own]]
+
+    def of(self, map_id: str, formatted: Mapping[str, Formatted]) -> dict[Style, Formatted]:
+        """Gather from what was formatted how a map is cited in each style.
+
+        Args:
+            map_id: The map's id.
+            formatted: What came of the requests, by their names.
+
+        Returns:
+            The citations and references of the map, its nodes and the mapped work.
+        """
+        return {
+            style: Formatted(
+                {
+                    cluster: formatted[_name(own.part, style)].clusters[cluster]
+                    for own in self.owns[map_id]
+                    for cluster in own.clusters
+                },
+                {
+                    own.item["id"]: formatted[_name(own.part, style)].entries[own.item["id"]]
+                    for own in self.owns[map_id]
+                },
+            )
+            for style in Style
+        }
+
+
+def own_citations(maps: Sequence[ArgumentMap], published: Published) -> OwnCitations:
+    """Say how everything is to be formatted that is cited by itself.
+
+    Args:
+        maps: Maps without errors.
+        published: What is known of where and when they are published.
+
+    Returns:
+        The requests, with what belongs to which map.
+    """
+    owns = {one.id: _own(one, published) for one in maps}
+    numbers = Counter(one.language for one in maps for _ in owns[one.id])
+    variants: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    parts: dict[str, tuple[str, dict[str, Item], dict[Cluster, None]]] = {}
+    for one in maps:
+        for place, own in enumerate(owns[one.id]):
+            key = own.item["id"]
+            same = variants[one.language, key]  # two maps can have one key for works that they do not tell of alike
+            if own.item not in same:
+                same.append(own.item)
+            number = int(key_of(key)[:8], 16) % _parts(numbers[one.language])
+            part = f"part {number}.{same.index(own.item)} of what is cited in {one.language}"
+            owns[one.id][place] = _Own(own.item, own.clusters, part)
+            _, items, clusters = parts.setdefault(part, (one.language, {}, {}))
+            items[key] = own.item
+            clusters |= dict.fromkeys(own.clusters)
+    requests = {
+        _name(part, style): Request(
+            json.dumps(list(items.values()), ensure_ascii=False), tuple(clusters), language, style, alone=True
+        )
+        for style in Style
+        for part, (language, items, clusters) in parts.items()
+    }
+    return OwnCitations(requests, owns)
+
+
+def _name(part: str, style: Style) -> str:
+    return f"{part} as {style}"
+
+
+def _parts(number: int) -> int:
+    """Return in how many parts so many are cut: a power of two, which seldom changes."""
+    return 1 << ((number - 1) // _IN_A_PART).bit_length()
+
+
+def _own(argument_map: ArgumentMap, published: Published) -> list[_Own]:
+    """Gather what is cited by itself, and every way in which running text cites it: the mapped work for its places."""
+    items = [map_item(argument_map, published)]
+    items += [node_item(argument_map, node, published) for node in argument_map.nodes]
+    owns = [_Own(item, (own_cluster(item["id"]),)) for item in items]
+    work = argument_map.works.get(argument_map.work)
+    if work:
+        places = (work_cluster(argument_map, source) for node in argument_map.nodes for source in node.passages)
+        clusters = dict.fromkeys([name_cluster(work.key), *places])
+        owns.append(_Own(dict(work.entry), tuple(clusters)))
+    return owns

@@ -1,0 +1,104 @@
+"""How maps, nodes and mapped works are cited themselves, which is formatted in parts."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from argmap.citations.citable import Published, node_item, own_cluster
+from argmap.citations.formatting import Works, formatted_works
+from argmap.citations.pandoc import Request, Style, pandoc_answers
+from argmap.citations.runs import plain_text
+from argmap.model.maps import ArgumentMap
+from argmap.read.maps import read
+from argmap.storage.cache import Cache
+from conftest import TOP, node
+
+KOCH = {
+    "id": "koch",
+    "type": "article-journal",
+    "title": "The work",
+    "author": [{"family": "Koch", "given": "Natalie"}],
+    "issued": {"date-parts": [[2015]]},
+}
+NODES = {f"m/nodes/n{number}.md": node(title=f"Title {number}") for number in range(12)}
+OF_KOCH = "title: Of a text\nwork: koch\nauthors: [{name: 'Koch, Anna'}]\nsource-sections: [{id: s1, title: One}]\n"
+
+
+def maps_of(texts: Mapping[str, str]) -> tuple[ArgumentMap, ...]:
+    return read(texts).maps
+
+
+def works_of(maps: tuple[ArgumentMap, ...], cache: Path | None = None) -> dict[str, Works]:
+    works, findings = formatted_works(maps, Published(dates={}), Cache(cache))
+    assert not findings
+    return works
+
+
+def test_how_something_is_cited_does_not_depend_on_what_is_formatted_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    maps = maps_of({**TOP, **NODES, "m/map.yml": OF_KOCH, "m/references.json": json.dumps([KOCH])})
+
+    together = works_of(maps)
+    monkeypatch.setattr("argmap.citations.own._IN_A_PART", 2)
+
+    assert works_of(maps) == together
+    assert len(together["m"].own[Style.APA].entries) == 15
+
+
+def test_in_several_runs_of_pandoc_the_same_is_formatted(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = {key: Request(json.dumps([{**KOCH, "id": key}]), (own_cluster(key),), "en") for key in "abc"}
+    together = pandoc_answers(requests)
+    monkeypatch.setattr("argmap.citations.pandoc._MOST_AT_ONCE", 2)
+
+    assert pandoc_answers(requests) == together
+    assert len(together) == 3
+
+
+def test_only_what_a_change_touches_is_formatted_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.citations.own._IN_A_PART", 2)
+    texts = {**TOP, **NODES}
+    works_of(maps_of(texts), tmp_path)
+    asked: list[Request] = []
+
+    def counting(requests: Mapping[str, Request]) -> list[str]:
+        asked.extend(requests.values())
+        return pandoc_answers(requests)
+
+    monkeypatch.setattr("argmap.citations.formatting.pandoc_answers", counting)
+    changed = works_of(maps_of({**texts, "m/nodes/n3.md": node(title="Another title")}), tmp_path)
+
+    assert [request.style for request in asked] == [*Style]
+    assert all("Another title" in request.references for request in asked)
+    assert all(request.references.count('"id"') < 9 for request in asked)
+    assert "Another Title" in plain_text(changed["m"].own[Style.CHICAGO].entries["m:n3"])
+
+
+def test_maps_that_call_different_works_alike_each_cite_their_own() -> None:
+    other = {**KOCH, "title": "Another work", "issued": {"date-parts": [[1999]]}}
+    texts = {
+        path.replace("m/", f"{name}/", 1): text
+        for name, work in (("one", KOCH), ("two", other), ("three", KOCH))
+        for path, text in {**TOP, "m/map.yml": OF_KOCH, "m/references.json": json.dumps([work])}.items()
+    }
+
+    works = works_of(maps_of(texts))
+
+    said = {name: plain_text(one.own[Style.APA].entries["koch"]) for name, one in works.items()}
+    assert "The work" in said["one"]
+    assert "Another work" in said["two"]
+    assert said["three"] == said["one"]
+
+
+@pytest.mark.parametrize("style", Style)
+def test_whoever_is_cited_alone_is_not_told_apart_from_a_namesake(style: Style) -> None:
+    maps = maps_of({**TOP, "m/map.yml": OF_KOCH, "m/references.json": json.dumps([KOCH])})
+    (one,) = maps
+
+    own = works_of(maps)["m"].own[style]
+
+    top = own.clusters[own_cluster(str(node_item(one, one.nodes[0], Published(contents={}))["id"]))]
+    assert plain_text(top).strip("()").startswith("Koch")
+    assert plain_text(own.clusters[next(c for c in own.clusters if c.citations[0].key == "koch")]).startswith(
+        "Koch (2015"
+    )
