@@ -34,7 +34,7 @@ NOT_IN_SIGHT = """() => {
 """What of the trail nobody can see: it is covered, cut, or out of the window."""
 
 SAMPLES = "all => all.map(one => [one.innerText.trim(), getComputedStyle(one.querySelector('path')).strokeDasharray])"
-HEADED = "title => document.querySelector('h1').textContent.startsWith(title)"
+HEADED = "title => document.querySelector('h1')?.textContent.startsWith(title)"
 
 
 @pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
