@@ -206,7 +206,7 @@ def test_the_drawings_of_a_page_take_the_colours_of_the_scheme(page: Page, addre
 
 def test_the_guides_for_contributors_are_pages_of_the_site(page: Page, address: str) -> None:
     page.goto(address)
-    page.get_by_role("link", name="Answer a claim, or mend it").click()
+    page.get_by_role("link", name="Answer a claim").click()
     page.wait_for_url("**/contributing/")
     pictures = page.locator("article img")
     assert pictures.count() >= 7

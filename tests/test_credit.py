@@ -209,6 +209,6 @@ def test_a_node_whose_letters_no_font_has_is_offered_as_svg_alone_and_a_withdraw
         {**MAP, "m/nodes/a.md": node(title="A \u4df0\U00014680"), "m/nodes/gone.md": gone}, (), BuildOptions(UNDRAWN)
     ).tree
 
-    assert re.findall(r'href="(neighbourhood[^"]*)"', tree["m/a/index.md"]) == ["neighbourhood.svg"]
+    assert {*re.findall(r'href="(neighbourhood[^"]*)"', tree["m/a/index.md"])} == {"neighbourhood.svg"}
     assert "neighbourhood" not in tree["m/gone/index.md"]
     assert "Caption" not in words(tree["m/gone/index.md"])

@@ -200,7 +200,7 @@ def test_no_extension_of_markdown_finds_anything_in_what_argmap_writes(tmp_path:
     site = built(project(tmp_path, docs, plugins="[search, argmap]", more=more))
 
     page = (site / "m/a/index.html").read_text(encoding="utf-8")
-    assert f'<p class="am-statement">{statement}</p>' in unescape(page)
+    assert f'<p class="am-statement am-claim">{statement}</p>' in unescape(page)
     assert "x.example</a>" not in page
 
 

@@ -173,8 +173,9 @@ def test_the_reader_finds_in_a_file_what_its_schema_does_and_else_only_what_no_s
     text = written(given_fields)
 
     findings = READERS[name](text)
-    # A schema does not know which languages there are.
-    codes = {one.code for one in findings if not one.message.startswith("language cannot be ")}
+    # A schema does not know which languages there are, nor how many digits a number is written with.
+    said = ("language cannot be ", "score must be ")
+    codes = {one.code for one in findings if not one.message.startswith(said)}
 
     if not findings:
         VALIDATORS[name].validate(yaml.safe_load(text))

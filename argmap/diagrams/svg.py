@@ -21,7 +21,7 @@ _OWN_TITLE = "<title>argmap</title>\n"
 _HEAD = re.compile(r'<svg width="[^"]*" height="[^"]*"\s+viewBox="(?P<box>[^"]*)"[^>]*>', re.DOTALL)
 
 
-_LINK = re.compile(r'(<a xlink:href=")([^"]*)"')
+_LINK = re.compile(r'(<a (?:aria-current="true" )?xlink:href=")([^"]*)"')
 
 
 _CURRENT = re.compile(r'( am-current[^>]*>\n<g id="[^"]*"><a )')

@@ -61,6 +61,11 @@ _TABLES: Mapping[str, Filling] = {
 
 _FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
 _SIDES = 2
+_LIKE_A_BLOCK = re.compile(r"[\s>]*+(?:`{3,}+|~{3,}+)\s*+argmap\s*+")
+"""What somebody may take for the beginning of a block: behind spaces, or with another fence."""
+_AS_A_BLOCK = (
+    "begin the line with ```argmap, without spaces before it; to show a block as code, put it between lines of ````"
+)
 _MOST_BLOCKS = 50
 """How many blocks a page has at most. Each may be a drawing that takes a second, or an outline of a thousand lines."""
 
@@ -148,6 +153,9 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
             findings += faults
             shown |= {map_id} - {""}
         else:
+            if _LIKE_A_BLOCK.fullmatch(lines[number]):
+                message = "this looks like an argmap block and is shown as code"
+                findings.append(Finding(Place(path, number + 1), "AM029", message, _AS_A_BLOCK))
             written += lines[number:end]
         number = end
     return Filled(_parts(written), drawings, tuple(findings), frozenset(shown))

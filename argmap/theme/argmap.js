@@ -316,6 +316,12 @@ if (above && beside) {
   }
 }
 
+// Whoever cites what can still change says on which day it was read, and that is today.
+for (const day of all("[data-am-today]")) {
+  const language = day.closest("[lang]").lang;
+  day.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format();
+}
+
 // What is ready to be copied, as it reads or as a file, gets a button that does it, with a name that no other has.
 const copied = new Set();
 for (const ready of all("[data-am-copy]")) {
