@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -82,10 +82,13 @@ def a_map(words: str = "Words") -> Context:
         + "".join(f"{at}\t{words}\tit.\t\n" for at in ("one.1", "one.2", "n1")),
         "m/references.json": '[{"id": "w-2001", "type": "book", "title": "W"}]',
     }
-    reading = read(files)
+    reading = read(files | {path.replace("m/", "other/"): text for path, text in files.items()})
     assert reading.findings == ()
-    (argument_map,) = reading.maps
-    return context_of(argument_map, Published(contents={one.file: content_id("") for one in argument_map.nodes}))
+    contexts = [
+        context_of(argument_map, Published(contents={one.file: content_id("") for one in argument_map.nodes}))
+        for argument_map in reading.maps
+    ]
+    return replace(contexts[0], readings=(contexts[1],))
 
 
 class Tags(HTMLParser):

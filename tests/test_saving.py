@@ -44,6 +44,9 @@ DOCS = {
         "It may.", title="An old node", voice="author", status="withdrawn", reason="So.", replaced_by="a", cites="[w]"
     ),
 }
+DOCS |= {f"other/{name}": DOCS[f"m/{name}"] for name in ("references.json", "nodes/top.md")}
+DOCS["other/map.yml"] = DOCS["m/map.yml"].replace('edition: "1.0"\n', "")
+"""Another map of the same work, so that there are all pages of a map's own."""
 MAP = ("A map", f"{SITE}m/")
 PAGES = {
     "index.html": MAP,
@@ -154,7 +157,7 @@ def test_what_people_wrote_is_published_as_it_is_but_for_its_head(by_plugin: Pat
 
 
 def test_the_archive_of_an_edition_gives_the_edition() -> None:
-    (argument_map,) = read(DOCS).maps
+    argument_map, _ = read(DOCS).maps
 
     page = archived(argument_map, DOCS, SITE, UNDRAWN).attached["m-1.0.html"]
 

@@ -441,7 +441,7 @@ EDITION_FIELDS = (
         "doi",
         Form.TEXT,
         "the DOI under which an archive keeps the edition",
-        "doi: 10.5281/zenodo.1234567",
+        "doi: 10.1000.10/123",
         pattern=DOI_PATTERN,
     ),
     Field(

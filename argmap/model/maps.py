@@ -252,6 +252,7 @@ class ArgumentMap:
         people: The entries of the glossary that have an id, by it.
         replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
         aliases: The id that a node has now, by each of its old ids.
+        readings: The ids of other maps of the same text that can be put beside it.
     """
 
     id: str
@@ -284,6 +285,7 @@ class ArgumentMap:
     unreadable: frozenset[str] = frozenset()
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
     replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)

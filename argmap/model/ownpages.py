@@ -51,6 +51,13 @@ OWN_PAGES = (
         "the mapped text, paragraph by paragraph, with its nodes",
         is_written=lambda argument_map: bool(argument_map.sections or argument_map.notes),
     ),
+    OwnPage(
+        "readings",
+        "Readings",
+        "this map beside others of the same text, paragraph by paragraph",
+        is_written=lambda argument_map: bool(argument_map.readings) and _is_free(argument_map, "readings"),
+        gives_way=True,
+    ),
     OwnPage("references", "References", "the works cited, each with the nodes that cite it"),
     OwnPage(
         "exposed",

@@ -52,6 +52,7 @@ class Context:
         home: The address of the front page below that of the site, ending in a slash: of the map, or of an edition.
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
+        readings: The other maps of the same text.
     """
 
     argument_map: ArgumentMap
@@ -75,6 +76,7 @@ class Context:
     previews: Mapping[str, Preview] = field(default_factory=dict)
     is_preview: bool = False
     language: str = "en"
+    readings: "tuple[Context, ...]" = ()
 
     @property
     def lang(self) -> Markup:

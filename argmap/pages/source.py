@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from argmap.analysis.coverage import Coverage, Share, coverage
 from argmap.model.graph import position_in
+from argmap.model.ownpages import has_page
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
@@ -58,7 +59,7 @@ class SourcePage:
 
     `address` is where the text can be read, as map.yml says it, or empty; `shares` is how much of each kind of place is
     carried, `verified` the day on which the quotations were looked up. `lang_of_text` has the attributes of an element
-    that quotes the mapped text.
+    that quotes the mapped text. `has_readings` tells that other maps of the text can be seen beside this one.
     """
 
     TEMPLATE: ClassVar[str] = "source.html"
@@ -70,6 +71,7 @@ class SourcePage:
     shares: Mapping[str, Share]
     verified: str
     parts: tuple[SourcePart, ...]
+    has_readings: bool
 
 
 def source_page(context: Context) -> SourcePage:
@@ -98,7 +100,16 @@ def source_page(context: Context) -> SourcePage:
     work = entry(context, argument_map.work)
     shares = {name: share for name, share in covered.shares().items() if share.of}
     meta = own_page("source", context, hide=["toc"], search=NOT_SEARCHED)
-    return SourcePage(meta, context.lang_of_text, work, argument_map.work_url, shares, verified, parts)
+    return SourcePage(
+        meta,
+        context.lang_of_text,
+        work,
+        argument_map.work_url,
+        shares,
+        verified,
+        parts,
+        has_page(argument_map, "readings"),
+    )
 
 
 def _place(context: Context, locator: str, address: str, covered: Coverage) -> MappedPlace:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from argmap.model.beside import Edition, Paragraph, Term
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, locators, people_of
+from argmap.model.sametext import with_readings
 from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
 from argmap.read.frozen import read_all_frozen
@@ -68,7 +69,7 @@ def read(
     findings: list[Finding] = [*_misplaced(files, [*folders, *map_folders(unreadable)])]
     outer = [folder for folder in folders if not any(folder.startswith(f"{other}/") for other in folders)]
     maps = [_read_map(folder, files, unreadable, converted, findings) for folder in outer if folder != "."]
-    return Reading(tuple(maps), tuple(findings))
+    return Reading(with_readings(maps), tuple(findings))
 
 
 def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding]:

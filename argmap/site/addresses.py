@@ -12,7 +12,7 @@ from argmap.export.registry import offered
 from argmap.export.schemas import schemas
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
-from argmap.model.ownpages import PAGE_IDS, WRITTEN_IDS
+from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.blocks import page_folder
 from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages
 from argmap.storage.resources import templates
@@ -157,7 +157,8 @@ def _address(path: str) -> str:
 
 def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     """Yield the path of every file of the site that a map makes, with what it is for."""
-    pages = dict.fromkeys(PAGE_IDS - WRITTEN_IDS, "the map's own page")
+    own = [page.id for page in OWN_PAGES if page.is_written(argument_map) or not page.gives_way]
+    pages = dict.fromkeys(own, "the map's own page")
     pages |= {alias: f"an old address of {node.id}" for node in argument_map.nodes for alias, _ in node.aliases}
     pages |= {node.id: "a node" for node in argument_map.nodes}
     yield f"{argument_map.id}/{_INDEX}", "the map's front page"

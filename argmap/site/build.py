@@ -294,11 +294,15 @@ def _made(
         works, failed = formatted_works(maps, published, tools.cache)
         pages: dict[str, Page | WrittenPage] = dict(prose.pages)
         files: dict[str, str] = {}
-        for map_id, context in contexts.items():
-            if map_id in works:
-                known = replace(context, citations=works[map_id].cited, own=works[map_id].own)
-                pages |= map_pages(known, requests, templates)
-                files |= map_files(known, templates)
+        known = {
+            map_id: replace(context, citations=works[map_id].cited, own=works[map_id].own)
+            for map_id, context in contexts.items()
+            if map_id in works
+        }
+        for context in known.values():
+            beside = tuple(known[other] for other in context.argument_map.readings if other in known)
+            pages |= map_pages(replace(context, readings=beside), requests, templates)
+            files |= map_files(context, templates)
         pages |= explained_pages(pages, texts, hidden, maps)
         svgs, undrawn = drawing.result()
     credited = {

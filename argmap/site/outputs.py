@@ -33,6 +33,7 @@ from argmap.pages.outline import outline_page
 from argmap.pages.page import Page, PageContext
 from argmap.pages.position import position_file
 from argmap.pages.previews import with_page_preview
+from argmap.pages.readings import readings_page
 from argmap.pages.redirect import redirect
 from argmap.pages.references import references_page
 from argmap.pages.source import source_page
@@ -60,6 +61,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
     "nodes": table_page,
     "diagram": diagram_page,
     "source": source_page,
+    "readings": readings_page,
     "references": references_page,
     "exposed": exposed_page,
     "glossary": glossary_page,
@@ -69,7 +71,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "node.css", "previews.css", "exchange.css", "position.css")
+STYLES = ("drawing.css", "pages.css", "node.css", "previews.css", "exchange.css", "position.css", "readings.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
