@@ -90,6 +90,16 @@ def test_a_page_says_what_who_and_how_it_stands_before_it_explains(tab: Page, ad
     assert re.fullmatch(r"Said by Engvall and Cornell .*, as Patalakh .* reads them, .*; Patalakh .* rejects it.", said)
 
 
+def test_evidence_can_be_checked_where_it_stands(tab: Page, address: str) -> None:
+    tab.goto(f"{address}kazakhstan-eu/renaming-proposal/")
+
+    assert bottom(tab, ".am-statement") <= top(tab, ".am-rests-on") + 4
+    assert bottom(tab, ".am-rests-on") <= top(tab, ".am-standing")
+    assert tab.locator(".am-rests-on a[href^='http']").is_visible()
+    quoted = tab.get_by_role("link", name="read it in the article").get_attribute("href") or ""
+    assert quoted.endswith("#:~:text=to%20get%20rid%20of%20the%20%22stan%22%20suffix")
+
+
 @pytest.mark.parametrize("kind", ["thesis", "counterclaim", "evidence"])
 def test_the_bar_of_a_statement_has_the_colour_of_its_kind(page: Page, address: str, kind: str) -> None:
     paths = {"thesis": THESES[0], "counterclaim": NODE, "evidence": "kazakhstan-eu/renaming-proposal/"}

@@ -39,6 +39,19 @@ def test_the_way_up_is_the_shortest_one_to_a_thesis() -> None:
     assert one.way_up("top") == []
 
 
+def test_an_outline_tells_with_how_many_others_a_premise_is_linked() -> None:
+    one = graph(
+        {
+            "a": node(supports="[{to: top, jointly: [x, y]}]", title="A"),
+            "b": node(supports="[{to: top, jointly: x}]", title="B"),
+            "c": node(supports="[{to: top, jointly: y}]", title="C"),
+            "d": node(title="D"),
+        }
+    )
+
+    assert {entry.id: entry.linked for entry in outline(one, ["top"])} == {"top": 0, "a": 2, "b": 1, "c": 1, "d": 0}
+
+
 def test_nodes_stand_in_the_order_of_the_mapped_text() -> None:
     argument_map = read(
         {

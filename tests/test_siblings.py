@@ -1,9 +1,12 @@
 """Where among its siblings a node stands: what its page says must be what the list on the page above shows."""
 
 from argmap.analysis.siblings import Place, places_of
+from argmap.citations.citable import Published
 from argmap.model.relations import RelationType
+from argmap.pages.context import context_of
+from argmap.pages.trail import trail_of
 from conftest import node
-from test_graph import graph
+from test_graph import graph, map_of
 
 
 def places(files: dict[str, str]) -> dict[str, Place]:
@@ -53,3 +56,9 @@ def test_a_thesis_stands_among_the_theses_and_what_has_no_way_up_nowhere() -> No
 
     assert found["top"] == Place(None, 2, 2, "other", "")
     assert "lost" not in found
+
+
+def test_a_trail_folds_nothing_and_counts_nothing_where_no_way_leads_up() -> None:
+    context = context_of(map_of({"lost": node(supports=""), "low": node(supports="[lost]")}), Published())
+
+    assert (trail_of(context, "lost").above, trail_of(context, "lost").place) == ((), None)

@@ -122,12 +122,14 @@ class Entry:
         id: The id of the node.
         bears: How the node bears on the entry above; None for a root.
         repeated: Whether what stands below the node stands in another line: a map is a graph, and an outline a tree.
+        linked: With how many others the node is a linked premise of the entry above.
     """
 
     depth: int
     id: str
     bears: RelationType | None
     repeated: bool = False
+    linked: int = 0
 
 
 def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = ()) -> View:
@@ -318,11 +320,20 @@ def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
         if entry.repeated:
             continue
         depth = min(entry.depth + 1, DEEPEST)
+        bearing = graph.incoming[entry.id]
         stack += [
-            Entry(depth, relation.origin, relation.type, repeated=_is_repeated(graph, relation))
-            for relation in reversed(graph.incoming[entry.id])
+            Entry(depth, one.origin, one.type, repeated=_is_repeated(graph, one), linked=_linked_with(one, bearing))
+            for one in reversed(bearing)
         ]
     return entries
+
+
+def _linked_with(premise: Relation, bearing: Iterable[Relation]) -> int:
+    """Count the others that are in a group of linked premises with one."""
+    if not premise.jointly:
+        return 0
+    groups = set(premise.linked_groups)
+    return sum(other is not premise and not groups.isdisjoint(other.linked_groups) for other in bearing)
 
 
 def _is_repeated(graph: Graph, relation: Relation) -> bool:

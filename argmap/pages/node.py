@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
+from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, RelationCount, across_maps, bearing_on, borne_on, counts_on
@@ -21,7 +22,7 @@ from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import PageMeta
-from argmap.pages.passages import QuotedPassage, passage_of
+from argmap.pages.passages import QuotedPassage, address_of_text, passage_of
 from argmap.pages.position import OwnPosition, own_position
 from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
@@ -70,11 +71,25 @@ class CitedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPlace:
+    """Where a reader can check a piece of evidence: a work as running text names it, and where on the web it is.
+
+    `locators` are the places in it; `at` is the passage, where the work is the mapped one.
+    """
+
+    work: Markup
+    address: str
+    locators: tuple[str, ...] = ()
+    at: QuotedPassage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NodePage:
     """What the page of a node says.
 
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
-    and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it. `score`
+    and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it.
+    `rests_on` is empty but for evidence. `score`
     is what the map gives the node, or empty, and `own` what a reader can make of it. `cites` names the works cited in
     the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
     editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
@@ -103,6 +118,7 @@ class NodePage:
     bears_on: Group
     branch: FigureContext | None
     below: WholeBelow | None
+    rests_on: tuple[CheckPlace, ...]
     passages: tuple[QuotedPassage, ...]
     works: tuple[CitedWork, ...]
     cite: NodeCiteBox
@@ -154,6 +170,7 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         bears_on=borne_on(context, node_id),
         branch=figure_of(context, drawn[Shape.BRANCH], is_listed=False) if Shape.BRANCH in drawn else None,
         below=_whole_below(context, outline(graph, [node_id])),
+        rests_on=_rests_on(context, node) if node.kind is Kind.EVIDENCE else (),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
         cite=node_cite_box(context, node, drawn[Shape.NEIGHBOURHOOD]),
@@ -196,4 +213,23 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
         for key in context.citations.in_order(node.works())
+    )
+
+
+def _rests_on(context: Context, node: Node) -> tuple[CheckPlace, ...]:
+    """List where evidence can be checked: in the works that it cites or gives the words of, else in the mapped text."""
+    argument_map = context.argument_map
+    keys = list(dict.fromkeys((*node.voiced_works, *(cite.key for cite in node.cites))))
+    if not keys and argument_map.of_text:
+        work = named(context, argument_map.work)
+        return tuple(
+            CheckPlace(work, address_of_text(argument_map), at=passage_of(context, source)) for source in node.passages
+        )
+    return tuple(
+        CheckPlace(
+            named(context, key),
+            argument_map.works[key].address,
+            tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
+        )
+        for key in keys
     )

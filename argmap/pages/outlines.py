@@ -15,7 +15,8 @@ class OutlineLine:
 
     `bears` is how its node bears on that of the line above it, None for a line of the least depth. `repeated` marks a
     node of which another line has what stands below it. `marks` is what a form filters the line by, empty where there
-    is no form. `is_open` tells whether what stands `below` is shown at first.
+    is no form. `is_open` tells whether what stands `below` is shown at first. `linked` is with
+    how many others its node counts only together.
     """
 
     node: NodeLine
@@ -24,6 +25,7 @@ class OutlineLine:
     marks: str
     is_open: bool
     below: tuple["OutlineLine", ...]
+    linked: int = 0
 
 
 def outline_lines(
@@ -55,6 +57,7 @@ def outline_lines(
                 marks(entry.id) if marks else "",
                 entry.depth < open_to,
                 tuple(reversed(below)),
+                entry.linked,
             )
         )
         below.clear()

@@ -1,10 +1,11 @@
 """Places in the mapped text, as pages name them."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from argmap.model.maps import Passage, is_verified
+from argmap.model.maps import ArgumentMap, Passage, is_verified
 from argmap.pages.context import Context
 
 
@@ -14,8 +15,8 @@ class QuotedPassage:
 
     `section` is the title of its section and `number` that of its paragraph, or of a note where the section is empty.
     `found` is the day on which the quotation was found in the text; `is_sought` tells that others were looked up and
-    this one was not, as it now stands. `lang` has the attributes of an element in the language of the map, and
-    `lang_of_text` those of one in that of the mapped text.
+    this one was not, as it now stands. `address` is where the quotation stands on the web, or empty. `lang` has the
+    attributes of an element in the language of the map, and `lang_of_text` those of one in that of the mapped text.
     """
 
     at: str
@@ -26,6 +27,7 @@ class QuotedPassage:
     lang_of_text: Markup
     found: str = ""
     is_sought: bool = False
+    address: str = ""
 
 
 def passage_of(context: Context, source: Passage) -> QuotedPassage:
@@ -49,8 +51,33 @@ def passage_of(context: Context, source: Passage) -> QuotedPassage:
         context.lang,
         context.lang_of_text,
     )
-    if argument_map.verified is None or not source.quote:
+    if not source.quote:
         return passage
-    if is_verified(argument_map, source):
-        return replace(passage, found=argument_map.verified.date)
-    return replace(passage, is_sought=True)
+    if argument_map.verified and not is_verified(argument_map, source):
+        return replace(passage, is_sought=True)
+    found = argument_map.verified.date if argument_map.verified else ""
+    return replace(passage, found=found, address=address_of_words(argument_map.work_url, source.quote))
+
+
+def address_of_text(argument_map: ArgumentMap) -> str:
+    """Return where the mapped text is on the web; empty where that is not known."""
+    work = argument_map.works.get(argument_map.work)
+    return argument_map.work_url or (work.address if work else "")
+
+
+def address_of_words(address: str, words: str) -> str:
+    """Write the address of words in a text on the web.
+
+    Browsers find them by a text fragment (https://wicg.github.io/scroll-to-text-fragment/), in which a hyphen, a comma
+    and an ampersand mean something; a browser that knows none opens the text at its beginning.
+
+    Args:
+        address: Where the text is, or empty.
+        words: Words of the text, as they stand there; empty for its beginning.
+
+    Returns:
+        The address; empty where that of the text is.
+    """
+    # An asterisk is what extraction left of emphasis: it is not in the text.
+    said = quote(" ".join(words.replace("*", "").split()), safe="").replace("-", "%2D")
+    return f"{address}{'' if '#' in address else '#'}:~:text={said}" if address else ""

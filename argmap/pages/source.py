@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from argmap.analysis.coverage import Coverage, Share, coverage
 from argmap.model.graph import position_in
-from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import has_page
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.passages import address_of_text, address_of_words
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry
 
@@ -86,7 +85,7 @@ def source_page(context: Context) -> SourcePage:
     """
     argument_map = context.argument_map
     covered = coverage(argument_map)
-    address = _address_of_text(argument_map)
+    address = address_of_text(argument_map)
     listed = [
         (section.id, section.title, [f"{section.id}.{number}" for number in range(1, section.paragraphs + 1)])
         for section in argument_map.sections
@@ -119,22 +118,13 @@ def _place(context: Context, locator: str, address: str, covered: Coverage) -> M
     nodes = sorted(carriers, key=lambda node: position_in(argument_map, node, locator))
     paragraph = argument_map.paragraphs.get(locator)
     first_words = paragraph.first_words if paragraph else ""
-    begins = quote(first_words, safe="").replace("-", "%2D")
     return MappedPlace(
         locator,
         locator.rpartition(".")[2].removeprefix("n"),
         first_words.lstrip(_NUMERALS),
-        # Browsers find the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/); a browser
-        # that knows none opens the text at its beginning.
-        f"{address}{'' if '#' in address else '#'}:~:text={begins}" if address else "",
+        address_of_words(address, first_words),
         tuple(
             MappedNode(node_line(context, node.id), voice_of(context, node, None, to_people=False)) for node in nodes
         ),
         covered.not_argued.get(locator, ""),
     )
-
-
-def _address_of_text(argument_map: ArgumentMap) -> str:
-    """Return where the mapped text is on the web; empty where that is not known."""
-    work = argument_map.works.get(argument_map.work)
-    return argument_map.work_url or (work.address if work else "")

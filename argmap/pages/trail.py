@@ -27,13 +27,14 @@ class Trail:
     """What stands above the heading of a node's page.
 
     `above` are the nodes from the thesis down to the one just above the page's `node`; `place` is None for a node from
-    which no way leads up.
+    which no way leads up. `to_site` is the relative address of the site.
     """
 
     TEMPLATE: ClassVar[str] = "trail.html"
 
     node: NodeLine
     map_title: str
+    to_site: str
     above: tuple[NodeLine, ...]
     place: PlaceAmong | None
 
@@ -49,7 +50,8 @@ def trail_of(context: Context, node_id: str) -> Trail:
         The data of the trail.
     """
     above = tuple(node_line(context, above.id) for above in context.graph.way_up(node_id))
-    return Trail(node_line(context, node_id), context.argument_map.title, above, _place(context, node_id))
+    to_site = "../" * (context.argument_map.id.count("/") + 2)
+    return Trail(node_line(context, node_id), context.argument_map.title, to_site, above, _place(context, node_id))
 
 
 def _place(context: Context, node_id: str) -> PlaceAmong | None:

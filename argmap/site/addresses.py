@@ -23,6 +23,7 @@ ASSETS = "argmap"
 STYLE_SHEET = f"{ASSETS}/argmap.css"
 EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
+NODE_STYLE_SHEET = f"{ASSETS}/node.css"
 TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
@@ -197,5 +198,5 @@ def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
     scripts = [SCRIPT, *SCRIPT_PARTS, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
-    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, TREE_STYLE_SHEET, *scripts, *data]
+    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, NODE_STYLE_SHEET, TREE_STYLE_SHEET, *scripts, *data]
     return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")

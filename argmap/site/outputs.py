@@ -46,6 +46,7 @@ from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
     LLMS_FILE,
+    NODE_STYLE_SHEET,
     POSITION_FILE,
     SCRIPT,
     SCRIPT_PARTS,
@@ -71,7 +72,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "node.css", "previews.css", "exchange.css", "position.css", "readings.css")
+STYLES = ("drawing.css", "pages.css", "reach.css", "previews.css", "exchange.css", "position.css", "readings.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
@@ -241,6 +242,7 @@ def assets() -> dict[str, str]:
     assets = {
         STYLE_SHEET: _smaller("".join(map(theme_file, STYLES))),
         EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
+        NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         **{path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path))) for path in (SCRIPT, *SCRIPT_PARTS)},
     }

@@ -1,0 +1,92 @@
+"""Who goes through the pages by keyboard sees where they are, and a finger meets what it aims at."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, Page, ViewportSize
+
+pytestmark = pytest.mark.browser
+
+MAP = "kazakhstan-eu/"
+WALKED = (
+    "",
+    MAP,
+    *(f"{MAP}{page}/" for page in ("outline", "nodes", "source", "references", "exposed", "glossary", "cite")),
+    *(f"{MAP}{node}/" for node in ("russia-comes-first", "motives-are-instrumental", "irredentism-is-limited")),
+)
+STOPS = 40
+WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
+
+HIDDEN = """() => {
+    const one = document.activeElement;
+    const boxes = [...one.getClientRects()].filter(box => box.width && box.height);
+    const free = (x, y) => {
+        const hit = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && document.elementFromPoint(x, y);
+        return hit && (one.contains(hit) || hit.contains(one));
+    };
+    const parts = [.1, .5, .9];
+    // The theme's field for the search has no size on a phone until it opens.
+    const seen = one === document.body || one.matches(".md-search__input") || boxes.length === 0
+        || boxes.some(box => parts.some(w => parts.some(h => free(box.x + box.width * w, box.y + box.height * h))));
+    return seen ? "" : `${one.tagName} ${one.textContent.trim().slice(0, 40)} at ${one.getBoundingClientRect().y}`;
+}"""
+"""Names what has the focus, where nothing of it can be seen."""
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("window", WINDOWS)
+def test_what_has_the_focus_is_never_hidden(page: Page, address: str, window: str, key: str) -> None:
+    page.set_viewport_size(WINDOWS[window])
+    page.emulate_media(reduced_motion="reduce")
+    hidden = {}
+    for path in WALKED:
+        page.goto(address + path)
+        if key == "Shift+Tab":
+            page.locator("a[href]:visible").last.focus()
+        for stop in range(STOPS):
+            page.keyboard.press(key)
+            if not page.evaluate(HIDDEN):
+                continue
+            try:  # what the theme has just closed may still be fading
+                page.wait_for_function(f"() => !({HIDDEN})()", timeout=2000)
+            except Error:
+                hidden[path, stop] = page.evaluate(HIDDEN)
+
+    assert hidden == {}
+
+
+@pytest.mark.parametrize("path", [*WALKED, f"{MAP}diagram/", f"{MAP}data/", f"{MAP}editions/"])
+def test_a_finger_meets_what_it_aims_at(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size(WINDOWS["phone"])
+    page.goto(address + path)
+
+    found = Axe().run(page, options={"runOnly": ["target-size"]}).response["violations"]
+    assert [node["html"][:100] for one in found for node in one["nodes"]] == []
+
+
+@pytest.mark.parametrize("path", [f"{MAP}outline/", f"{MAP}nodes/"])
+def test_the_toolbar_of_a_long_list_stays_in_sight(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    field = page.get_by_role("search", name="Filter the nodes").locator("input")
+    page.evaluate("scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' })")
+
+    box = field.bounding_box()
+    assert box
+    assert 48 <= box["y"] < 200
+    field.click(timeout=2000)
+    page.keyboard.type("Crimea")
+    assert page.locator("[data-am]:not(.am-gone)").count() < 40
+
+
+def test_an_outline_shows_which_premises_count_only_together(page: Page, address: str) -> None:
+    page.goto(f"{address}{MAP}outline/")
+
+    premise = page.locator(".am-outline li", has=page.locator("> a", has_text="Kazakhstan's EU policy is assumed"))
+    assert premise.first.locator("> .am-together").inner_text() == "together with 1 other"
+    assert premise.first.evaluate("one => getComputedStyle(one).borderInlineStartStyle") == "dashed"
+
+
+def test_legends_are_printed(page: Page, address: str) -> None:
+    page.goto(f"{address}{MAP}russia-comes-first/")
+    page.emulate_media(media="print")
+
+    assert page.locator("#drawing .am-legend .am-sample").first.is_visible()
