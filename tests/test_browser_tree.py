@@ -404,7 +404,10 @@ def two_trees(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     context = context_of(read(DEBATE).maps[0], Published())
     made = [tree_of(context, name, has_anchors=False, most=3) for name in ("one", "two")]
     templates = Templates()
-    text = '{% from "partials/tree.html" import tree, tree_style %}{{ tree_style("") }}{% for one in trees %}{{ tree(one, "m/", "") }}{% endfor %}'
+    text = (
+        '{% from "partials/tree.html" import tree, tree_style %}{{ tree_style("") }}'
+        '{% for one in trees %}{{ tree(one, "m/", "") }}{% endfor %}'
+    )
     body = templates._environment.from_string(text).render(trees=made)  # noqa: SLF001 - as a page would call the macro
     head = '<!DOCTYPE html><html lang="en" dir="rtl"><meta charset="utf-8"><title>Two</title>'
     sheet = '<link rel="stylesheet" href="argmap/argmap.css">'
