@@ -110,7 +110,7 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
 def test_a_node_can_be_quoted_with_whose_words_they_are(golden: dict[str, str]) -> None:
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
-    said = "“It will probably rain.” (Attributed to Rain 2020) (argmap contributors 2026)."
+    said = "In the map's words: “It will probably rain.” (Attributed to Rain 2020) (argmap contributors 2026)."
     assert lines[lines.index("To quote it") + 1] == said
     assert "(argmap contributors, 2026)" in lines
 
