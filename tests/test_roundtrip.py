@@ -167,7 +167,7 @@ def bare(value: Any) -> Any:  # noqa: ANN401 - any part of the model
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     parts = {part.name: bare(getattr(value, part.name)) for part in dataclasses.fields(value) if part.init}
-    derived: dict[str, Any] = {"places": {}, "prose_line": 1, "people": ()}
+    derived: dict[str, Any] = {"places": {}, "prose_line": 1, "people": (), "readings": ()}
     return replace(value, **{name: derived.get(name, part) for name, part in parts.items()})
 
 
