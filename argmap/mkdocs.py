@@ -497,6 +497,4 @@ def _nav_paths(nav: object) -> list[str]:
         return [nav]
     if isinstance(nav, dict):
         return [path for part in nav.values() for path in _nav_paths(part)]
-    if isinstance(nav, list):
-        return [path for part in nav for path in _nav_paths(part)]
-    return []
+    return [path for part in nav for path in _nav_paths(part)] if isinstance(nav, list) else []
