@@ -110,8 +110,8 @@ _NODES = {
         kind="claim",
         title="Empirical studies find concern about Russia among the elite",
         statement=(
-            "A number of empirical studies point to the elite's growing considerations of sovereignty in light of "
-            "Russia's coercive energy measures in the 1990s, and to some concern about Ukraine and about dependence."
+            "A number of empirical studies indicate that the elite came to weigh sovereignty more, given how Russia "
+            "coerced by energy in the 1990s, and has some concern about Ukraine and about depending on Russia too much."
         ),
         supports="[grain-of-truth]",
         cites='["koch-2013, pp. 112-114", "kuchins-et-al-2015, p. 10"]',
