@@ -58,7 +58,7 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
     for words in RELATIONS.values():
         counted = (words.one, words.many)
-        yield from (("model/relations.py", one) for one in (words.verb, words.heading, counted, words.bears))
+        yield from (("model/relations.py", one) for one in (words.heading, counted, words.bears))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words)
     for page in OWN_PAGES:

@@ -265,7 +265,7 @@ class _Lines:
         # Most lines support: only the others are named.
         is_named = arrow.type is not RelationType.SUPPORTS and tail not in self._verbs.values()
         if pointed and is_named:
-            attributes["label"] = self._words.gettext(RELATIONS[arrow.type].verb)
+            attributes["label"] = self._words.gettext(RELATIONS[arrow.type].one)
         self._graph.body.append(_statement(ends, attributes))
 
     def _round(self, tail: str, head: str, arrow: Arrow, said: str) -> None:
@@ -296,7 +296,7 @@ class _Lines:
         attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
         size = {"fontsize": "10", "margin": "0.03,0.01", "width": "0", "height": "0"}
         self._graph.body.append(
-            _statement(name, {"label": self._words.gettext(RELATIONS[arrow.type].verb), **attributes, **size})
+            _statement(name, {"label": self._words.gettext(RELATIONS[arrow.type].one), **attributes, **size})
         )
         return name
 

@@ -27,15 +27,13 @@ class RelationWords:
     """A relation in words, the same on every page.
 
     Attributes:
-        verb: Stands on a line of a drawing.
         heading: Stands above the list of what bears on a node in this way, and can be understood alone.
         anchor: The address of that list on the page.
-        one: Counts a single node that bears so, and stands before it in an outline.
+        one: Counts a single node that bears so, and stands before it in an outline and on a line of a drawing.
         many: Counts several.
         bears: Says it from the other end, before the title of the node that is borne on.
     """
 
-    verb: str
     heading: str
     anchor: str
     one: str
@@ -44,13 +42,12 @@ class RelationWords:
 
 
 RELATIONS: Mapping[RelationType, RelationWords] = {
-    RelationType.SUPPORTS: RelationWords("reason", "Reasons for this", "reasons", "reason", "reasons", "a reason for"),
+    RelationType.SUPPORTS: RelationWords("Reasons for this", "reasons", "reason", "reasons", "a reason for"),
     RelationType.ATTACKS: RelationWords(
-        "objection", "Objections to this", "objections", "objection", "objections", "an objection to"
+        "Objections to this", "objections", "objection", "objections", "an objection to"
     ),
-    RelationType.QUALIFIES: RelationWords("limit", "Limits of this", "limits", "limit", "limits", "a limit of"),
+    RelationType.QUALIFIES: RelationWords("Limits of this", "limits", "limit", "limits", "a limit of"),
     RelationType.UNDERCUTS: RelationWords(
-        "challenged step",
         "Challenged steps",
         "challenged-steps",
         "challenged step",
@@ -58,12 +55,10 @@ RELATIONS: Mapping[RelationType, RelationWords] = {
         "a challenge to a step to",
     ),
     RelationType.EXPLAINS: RelationWords(
-        "explanation", "What explains this", "explanations", "explanation", "explanations", "an explanation of"
+        "What explains this", "explanations", "explanation", "explanations", "an explanation of"
     ),
-    RelationType.ANSWERS: RelationWords("answer", "Answers to this", "answers", "answer", "answers", "an answer to"),
-    RelationType.FRAMES: RelationWords(
-        "context", "Context of this", "context", "context", "contexts", "the context of"
-    ),
+    RelationType.ANSWERS: RelationWords("Answers to this", "answers", "answer", "answers", "an answer to"),
+    RelationType.FRAMES: RelationWords("Context of this", "context", "context", "contexts", "the context of"),
 }
 """Every relation, in the order in which pages list them."""
 
