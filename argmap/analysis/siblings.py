@@ -49,13 +49,25 @@ def listed_groups(
         kind: The way in which the nodes bear on it.
 
     Returns:
-        The groups in the order of their first relations: by its label each group of linked premises, in which a premise
-        of several groups stands each time; by its number every other relation.
+        The groups, as `linked_groups` has them.
     """
     if kind is RelationType.ATTACKS:
         relations = objections(graph, disputed, node_id)
     else:
         relations = [relation for relation in graph.incoming[node_id] if relation.type is kind]
+    return linked_groups(relations)
+
+
+def linked_groups(relations: Sequence[Relation]) -> Mapping[str | int, Sequence[Relation]]:
+    """Put linked premises together.
+
+    Args:
+        relations: Relations that lead to one node.
+
+    Returns:
+        The groups in the order of their first relations: by its label each group of linked premises of which several
+        are among them, in which a premise of several groups stands each time; by its number every other relation.
+    """
     sizes = Counter(label for relation in relations for label in relation.jointly)
     groups: dict[str | int, list[Relation]] = {}
     for number, relation in enumerate(relations):

@@ -1,10 +1,10 @@
 """A map as a tree to unfold: each node once, below what it bears on first, among reasons, objections and so on."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.analysis.objections import Standing
+from argmap.analysis.siblings import linked_groups
 from argmap.diagrams.views import DEEPEST
 from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
@@ -204,17 +204,18 @@ def _clusters(
     context: Context, growth: _Growth, relations: Sequence[Relation], made: Mapping[str, Branch]
 ) -> tuple[tuple[Branch, ...], ...]:
     """Put linked premises together; a premise of several groups stands in the first, and the others lead there."""
-    sizes = Counter(label for relation in relations for label in relation.jointly)
-    clusters: dict[str | int, list[Branch]] = {}
+    clusters = []
     placed: set[str] = set()
-    for number, relation in enumerate(relations):
-        labels = [label for label in relation.jointly if sizes[label] > 1]
-        for key in labels or (number,):
+    for group in linked_groups(relations).values():
+        cards = []
+        for relation in group:
             stands_here = growth.above.get(relation.origin) is relation and relation.origin not in placed
-            card = made[relation.origin] if stands_here else _card(context, relation.origin, relation, is_link=True)
             placed.add(relation.origin)
-            clusters.setdefault(key, []).append(card)
-    return tuple(tuple(cluster) for cluster in clusters.values())
+            cards.append(
+                made[relation.origin] if stands_here else _card(context, relation.origin, relation, is_link=True)
+            )
+        clusters.append(tuple(cards))
+    return tuple(clusters)
 
 
 def _card(context: Context, node_id: str, way: Relation | None, *, is_link: bool = False) -> Branch:
