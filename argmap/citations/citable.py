@@ -120,7 +120,7 @@ def attribution(argument_map: ArgumentMap, node: Node) -> str:
     Returns:
         A sentence without a full stop; empty for what a contributor says in a map of no text.
     """
-    author = _named(argument_map, argument_map.work)
+    author = name_of_work(argument_map, argument_map.work)
     speaker, *_ = node.voice or ("contributor",)
     stance = STANCES.get(node.stance)
     if speaker == "contributor":
@@ -131,15 +131,19 @@ def attribution(argument_map: ArgumentMap, node: Node) -> str:
     if speaker == "reported":
         who = f"others, as {author or 'the author'} reports"
     else:
-        who = " and ".join(
-            argument_map.people[key].term if key in node.people else _named(argument_map, key) for key in node.voice
-        )
+        who = " and ".join(names_of_voice(argument_map, node))
         if is_secondhand(argument_map, node):
             who += f", as {author} {'reports' if node.people else 'reads them' if len(node.voice) > 1 else 'reads it'}"
     return f"Attributed to {who}; {author} {stance.of_others}" if author and stance else f"Attributed to {who}"
 
 
-def _named(argument_map: ArgumentMap, key: str) -> str:
+def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
+    """Name in a few words the works, people and groups that assert a node."""
+    people = argument_map.people
+    return [people[key].term if key in node.people else name_of_work(argument_map, key) for key in node.voice]
+
+
+def name_of_work(argument_map: ArgumentMap, key: str) -> str:
     """Name a work in a few words: by its key where the map does not list it."""
     work = argument_map.works.get(key)
     return short_name(work.entry) if work else key

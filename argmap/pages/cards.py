@@ -1,22 +1,19 @@
 """What a preview shows of each node beside a link to it: plain texts, which the script puts on a page as texts."""
 
 import json
-from collections import Counter
 from collections.abc import Callable
 from gettext import NullTranslations
 
 from argmap.analysis.objections import Standing
-from argmap.analysis.siblings import objections
-from argmap.citations.csltext import short_name
+from argmap.citations.citable import name_of_work, names_of_voice
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
 from argmap.model.maps import Node
-from argmap.model.relations import RELATIONS, RelationType
+from argmap.model.relations import RELATIONS
 from argmap.model.voices import STANCES
+from argmap.pages.bearings import counts_on
 from argmap.pages.context import Context
-
-_COUNTED = (RelationType.SUPPORTS, RelationType.ATTACKS, RelationType.QUALIFIES, RelationType.ANSWERS)
 
 
 def cards_file(context: Context) -> str:
@@ -51,7 +48,7 @@ def cards_file(context: Context) -> str:
 def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
     """Say in few words who speaks, and what the author makes of it."""
     argument_map = context.argument_map
-    author = _named(context, argument_map.work) or gettext("the author")
+    author = name_of_work(argument_map, argument_map.work) or gettext("the author")
     stance = STANCES.get(node.stance)
     first, *_ = node.voice
     match first:
@@ -63,28 +60,18 @@ def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> s
         case "reported":
             who = gettext("others")
         case _:
-            people = argument_map.people
-            who = ", ".join(people[key].term if key in node.people else _named(context, key) for key in node.voice)
+            who = ", ".join(names_of_voice(argument_map, node))
     return f"{who} · {author}: {gettext(stance.of_others)}" if stance else who
-
-
-def _named(context: Context, key: str) -> str:
-    """Name a work in few words; nothing where there is none."""
-    work = context.argument_map.works.get(key)
-    return short_name(work.entry) if work else key
 
 
 def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
     """Count what bears on a node; of its objections, those that are not answered too."""
-    numbers = Counter(relation.type for relation in context.graph.incoming[node_id])
-    objecting = objections(context.graph, context.disputed, node_id)
-    numbers[RelationType.ATTACKS] = len(objecting)
-    unanswered = sum(context.standings[relation] is Standing.UNANSWERED for relation in objecting)
     not_answered = words.gettext("not answered in this map")
     said = []
-    for kind in _COUNTED:
-        if numbers[kind]:
-            counted = f"{numbers[kind]} {words.ngettext(RELATIONS[kind].one, RELATIONS[kind].many, numbers[kind])}"
-            is_open = kind is RelationType.ATTACKS and unanswered
-            said.append(f"{counted}: {unanswered} {not_answered}" if is_open else counted)
+    for count in counts_on(context, node_id):
+        counted = (
+            f"{count.number} {words.ngettext(RELATIONS[count.type].one, RELATIONS[count.type].many, count.number)}"
+        )
+        unanswered = count.standings.get(Standing.UNANSWERED)
+        said.append(f"{counted}: {unanswered} {not_answered}" if unanswered else counted)
     return " · ".join(said)
