@@ -40,7 +40,7 @@ def page_templates() -> frozenset[str]:
 
 def starter() -> dict[str, str]:
     """Return the texts of the files with which somebody begins, by their paths below their folder."""
-    return {path: file.read_text(encoding="utf-8") for path, file in sorted(package_files("starter/"), key=_path)}
+    return dict(sorted((path, file.read_text(encoding="utf-8")) for path, file in package_files("starter/")))
 
 
 def package_files(folder: str = "") -> Iterator[tuple[str, Traversable]]:
@@ -61,10 +61,6 @@ def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
             yield from _below(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry
-
-
-def _path(file: tuple[str, Traversable]) -> str:
-    return file[0]
 
 
 def package_text(path: str) -> str:
