@@ -21,13 +21,13 @@ class Change:
     """What would change a node that has reasons: the smallest sets of other nodes whose rejection makes it fall.
 
     `sets` are the first of them, `rest` is how many more there are. Where it takes more nodes than were sought there
-    are none, and it takes more than `more_than`; `reasons` counts the reasons, linked ones as one.
+    are none, and it takes more than `more_than`; `reasons` are all reasons, those that count only together in one.
     """
 
     sets: tuple[tuple[NodeLine, ...], ...]
     rest: int
     more_than: int
-    reasons: int
+    reasons: tuple[tuple[NodeLine, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ def own_position(context: Context, node_id: str) -> OwnPosition:
     cuts = context.cut_sets.get(node_id)
     if cuts is None:
         return OwnPosition(asserts, None)
-    sets = tuple(tuple(node_line(context, name) for name in names) for names in cuts.sets)
-    return OwnPosition(asserts, Change(sets, cuts.number - len(sets), cuts.more_than, len(context.reasons[node_id])))
+    sets, reasons = (
+        tuple(tuple(node_line(context, name) for name in names) for names in groups)
+        for groups in (cuts.sets, context.reasons[node_id])
+    )
+    return OwnPosition(asserts, Change(sets, cuts.number - len(sets), cuts.more_than, reasons))
 
 
 def position_file(context: Context) -> str:
