@@ -151,7 +151,7 @@ def test_citations_are_copied_as_they_read(reader: Tab, site: str) -> None:
     of_type = "navigator.clipboard.read().then(([one]) => one.getType('text/html')).then((blob) => blob.text())"
     assert "<em>It will rain {today} &lt;soon&gt;</em>" in reader.evaluate(of_type)
     assert reader.evaluate("navigator.clipboard.readText()") == (
-        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim in an argument map, revision 1]. "
         f"Rain & <Umbrellas>, Edition 2026.1. {site}m/2026.1/it-will-rain/"
     )
 

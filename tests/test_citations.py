@@ -13,6 +13,7 @@ import pytest
 from argmap.citations import pandoc as citations
 from argmap.citations.pandoc import (
     CitationError,
+    Company,
     Formatted,
     NoPandocError,
     Request,
@@ -307,7 +308,7 @@ def test_the_hard_cases_are_the_ones_meant() -> None:
 def test_what_stands_alone_has_no_letter_behind_its_year() -> None:
     works = json.dumps([work("a"), work("b")])
 
-    alone = format_citations({style: Request(works, (), "en", style, alone=True) for style in Style})
+    alone = format_citations({style: Request(works, (), "en", style, Company.NONE) for style in Style})
 
     for style in Style:
         for entry in alone[style].entries.values():

@@ -40,11 +40,11 @@ def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
     assert lines[lines.index("Chicago, in the list") + 1] == (
-        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim, revision 1. "
+        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim in an argument map, revision 1. "
         "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/."
     )
     assert lines[lines.index("APA, in the list") + 1] == (
-        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim in an argument map, revision 1]. "
         "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
     )
 
@@ -80,12 +80,13 @@ def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> No
     files["m/map.yml"] = (
         files["m/map.yml"]
         .replace('edition: "2026.1"', "edition: draft")
-        .replace("title: The weather", 'title: "The *weather*"')
+        .replace("title: The weather", 'title: "The *weather\'s*"')
     )
 
     section = cite_section(site(files).tree["m/dark-clouds/index.md"])
 
-    assert "(Rain 2020, under “The *weather*,” para. 2)" in section
+    assert "(Rain 2020, under “The *weather’s*,” para. 2)" in section
+    assert "(Rain, 2020, “The *weather’s*” section, para. 2)" in section
 
 
 def test_a_contributors_node_is_not_cited_as_the_mapped_text(golden: dict[str, str]) -> None:
@@ -110,9 +111,38 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
 def test_a_node_can_be_quoted_with_whose_words_they_are(golden: dict[str, str]) -> None:
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
-    said = "In the map's words: “It will probably rain.” (Attributed to Rain 2020) (argmap contributors 2026)."
-    assert lines[lines.index("To quote it") + 1] == said
-    assert "(argmap contributors, 2026)" in lines
+    assert lines[lines.index("To quote it") + 1] == (
+        "In the map’s words: “It will probably rain” (argmap contributors 2026, “It Will Rain {Today} <Soon>”). "
+        "Attributed to Rain 2020."
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "quoted"),
+    [
+        ("It's Ann's \"no\".", "“It’s Ann’s ‘no’” ("),
+        ("Is it 'so' by 'the book'?", "“Is it ‘so’ by ‘the book’?” ("),
+        ("It is so...", "“It is so...” ("),
+        ("The states' “yes” and 'no.'", "“The states’ ‘yes’ and ‘no.’” ("),
+    ],
+)
+def test_a_quotation_has_one_full_stop_and_one_kind_of_marks(statement: str, quoted: str) -> None:
+    page = site({**TOP, "m/nodes/a.md": node(statement=statement)}).tree["m/a/index.md"]
+
+    lines = cite_section(page).split("\n")
+    assert f"In the map’s words: {quoted}" in lines[lines.index("To quote it") + 1]
+
+
+def test_running_text_names_the_map_and_each_node_as_the_list_does(golden: dict[str, str]) -> None:
+    titles = {"it-will-rain": "It Will Rain {Today} <Soon>", "old-claim": "Old Claim", "cite": "Rain & <Umbrellas>"}
+    for path, title in titles.items():
+        page = golden[f"m/{path}/index.md"]
+        lines = cite_section(page if path != "cite" else f'<div id="cite">{page}').split("\n")
+        for style, comma in (("Chicago", ""), ("APA", ",")):
+            short, entry = (lines[lines.index(f"{style}, in the {place}") + 1] for place in ("text", "list"))
+            named = short.removeprefix(f"(argmap contributors{comma} 2026, ").removesuffix(")").strip("“”")
+            assert named.casefold() in entry.casefold()
+            assert title in named, path
 
 
 def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:

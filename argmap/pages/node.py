@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from argmap.citations.csltext import is_described
 from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
 from argmap.model.kinds import Kind
@@ -64,9 +65,10 @@ class WholeBelow:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A work that a node cites, as lists of references have it, and where in it."""
+    """A work that a node cites, as lists of references have it, whether that describes its title, and where in it."""
 
     entry: Markup
+    is_described: bool
     locators: tuple[str, ...]
 
 
@@ -210,6 +212,7 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     return tuple(
         CitedWork(
             entry(context, key),
+            is_described(context.argument_map.works[key].entry),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
         for key in context.citations.in_order(node.works())

@@ -7,7 +7,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.uses import Uses, most_used, uses
-from argmap.citations.csltext import plain
+from argmap.citations.csltext import is_described, plain
 from argmap.citations.runs import Run, Runs, markup_of, plain_text
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -39,13 +39,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A formatted work with its name, title and note, and the nodes that use it in support or under attack."""
+    """A formatted work with its name, title and note, and the nodes that use it in support or under attack.
+
+    `is_described` tells that it has a description in the place of a title.
+    """
 
     key: str
     name: Markup
     title: str
     entry: Markup
     note: str
+    is_described: bool
     is_mapped: bool
     support: tuple[NodeLine, ...]
     attacked: tuple[NodeLine, ...]
@@ -83,6 +87,7 @@ def references_page(context: Context) -> ReferencesPage:
             plain(context.argument_map.works[key].entry, "title"),
             entry(context, key),
             notes.get(key, ""),
+            is_described(context.argument_map.works[key].entry),
             key == work,
             _lines(context, used.get(key, Uses()).support),
             _lines(context, used.get(key, Uses()).attacked),
