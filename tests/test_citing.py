@@ -257,3 +257,44 @@ def test_a_front_page_keeps_its_own_front_matter(opening: str) -> None:
     assert "\nargmap: {" in head
     assert ("hide: [toc]" in head) == bool(opening)
     assert body.lstrip().startswith("# Mine")
+
+
+def test_words_in_square_brackets_are_said_to_be_no_title_wherever_the_entry_can_be_copied() -> None:
+    described = {
+        "id": "koch",
+        "type": "article-journal",
+        "title": '<span class="nocase">[On a town]</span>',
+        "author": [{"family": "Koch", "given": "Ann"}],
+    }
+    other = {"id": "other", "type": "book", "title": "A book"}
+    files = {
+        **TOP,
+        "m/map.yml": "title: Of a text\nwork: koch\nsections: [{id: s1, title: One, paragraphs: 1}]\n",
+        "m/nodes/top.md": node(kind="thesis", supports="", voice="contributor", cites="[other]"),
+        "m/nodes/a.md": node(voice="author", source="[{at: s1.1}]", cites="[koch]"),
+        "m/nodes/b.md": node(voice="contributor", cites="[other]"),
+        "m/references.json": json.dumps([described, other]),
+    }
+    note = "The words in square brackets are no title"
+
+    tree = site(files).tree
+    said = {path: tree[f"m/{path}/index.md"].count(note) for path in ("a", "b", "cite", "references")}
+    assert said == {"a": 2, "b": 0, "cite": 1, "references": 1}
+    assert "<em>" not in html.unescape(tree["m/cite/index.md"]).partition("Koch, A")[2].partition("</dd>")[0]
+
+    described["note"] = "Nobody knows its title."  # what the map says of it is enough
+    files["m/references.json"] = json.dumps([described, other])
+    assert note not in site(files).tree["m/references/index.md"]
+    described["title"] = "A town"
+    files["m/references.json"] = json.dumps([described, other])
+    assert not any(note in page for page in site(files).tree.values())
+
+
+def test_where_citations_have_no_address_the_box_says_so_above_them() -> None:
+    said = "This copy of the site does not know its own address"
+    known = site(TOP, site_address="https://e.org/").tree
+
+    for path, page in site(TOP).tree.items():
+        if '<dl class="am-ready">' in page:
+            assert page.index(said) < page.index('<dl class="am-ready">'), path
+            assert said not in known[path]

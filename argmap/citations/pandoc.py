@@ -8,7 +8,7 @@ import json
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -285,7 +285,7 @@ def read_answer(answer: str, request: Request) -> Formatted:
         clusters = zip(dict.fromkeys(request.clusters), written["clusters"], strict=True)
         return Formatted(
             {cluster: _runs(text, keys) for cluster, text in clusters},
-            {entry["key"]: _runs(entry["text"], keys) for entry in written["entries"]},
+            {entry["key"]: tuple(map(_upright, _runs(entry["text"], keys))) for entry in written["entries"]},
         )
     except (KeyError, TypeError, ValueError) as error:
         message = "something is missing in what it gave back"
@@ -294,6 +294,13 @@ def read_answer(answer: str, request: Request) -> Formatted:
 
 def _runs(written: Sequence[Mapping[str, str]], keys: Collection[str]) -> Runs:
     return tuple(_run(run, keys) for run in written)
+
+
+def _upright(run: Run) -> Run:
+    """Set upright what describes a work in square brackets, as APA 9.22 has it: styles take it for a title."""
+    if run.text.startswith("[") and run.text.endswith("]"):
+        return replace(run, styles=tuple(style for style in run.styles if style is not TextStyle.EMPHASIS))
+    return run
 
 
 def _run(written: Mapping[str, str], keys: Collection[str]) -> Run:
