@@ -32,19 +32,6 @@ def plain(item: Mapping[str, Any], name: str) -> str:
     return " ".join((_TAG.sub("", value) if "<" in value else value).split())
 
 
-def is_described(item: Mapping[str, Any]) -> bool:
-    """Tell whether an entry has a description in square brackets where a title would stand, as styles ask for it.
-
-    Args:
-        item: An entry of CSL-JSON.
-
-    Returns:
-        Whether its title is one (APA Publication Manual, 7th edition, 9.22).
-    """
-    title = plain(item, "title")
-    return title.startswith("[") and title.endswith("]")
-
-
 def names(item: Mapping[str, Any], role: str) -> list[dict[str, str]]:
     """Return the names of those who have a role in a work.
 

@@ -17,7 +17,6 @@ from argmap.citations.citable import (
     own_cluster,
     work_cluster,
 )
-from argmap.citations.csltext import is_described
 from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Formatted, Style
 from argmap.citations.retrieval import with_retrieval
@@ -27,7 +26,7 @@ from argmap.model.characters import quotable
 from argmap.model.maps import Node
 from argmap.pages.context import TO_MAP, Context
 from argmap.pages.credits import FigureToCite, figure_to_cite
-from argmap.pages.works import cited, entry, named
+from argmap.pages.works import cited, entry, is_described, named
 
 STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
 """What readers call each style."""
@@ -188,7 +187,7 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
         figure,
         name,
         citations,
-        bool(citations) and is_described(argument_map.works[work].entry),
+        bool(citations) and is_described(context, work),
         context.lang,
     )
 
@@ -224,8 +223,7 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     work = context.argument_map.work
     if not work:
         return None
-    described = is_described(context.argument_map.works[work].entry)
-    return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work), described)
+    return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work), is_described(context, work))
 
 
 def _newest(context: Context) -> str:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.citations.csltext import is_described
 from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.numbers import decimal
 from argmap.model.kinds import Kind
@@ -29,7 +28,7 @@ from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
-from argmap.pages.works import entry, named
+from argmap.pages.works import entry, is_described, named
 
 _MOST_BELOW = 100
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
@@ -212,7 +211,7 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     return tuple(
         CitedWork(
             entry(context, key),
-            is_described(context.argument_map.works[key].entry),
+            is_described(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
         for key in context.citations.in_order(node.works())

@@ -7,14 +7,14 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.uses import Uses, most_used, uses
-from argmap.citations.csltext import is_described, plain
+from argmap.citations.csltext import plain
 from argmap.citations.runs import Run, Runs, markup_of, plain_text
 from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.language import entry_attributes
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
-from argmap.pages.works import entry, named
+from argmap.pages.works import entry, is_described, named
 
 _MOST_BARS = 12
 """How many works the picture at the top of the page has."""
@@ -87,7 +87,7 @@ def references_page(context: Context) -> ReferencesPage:
             plain(context.argument_map.works[key].entry, "title"),
             entry(context, key),
             notes.get(key, ""),
-            is_described(context.argument_map.works[key].entry),
+            is_described(context, key),
             key == work,
             _lines(context, used.get(key, Uses()).support),
             _lines(context, used.get(key, Uses()).attacked),
