@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from argmap.check.reports import render
@@ -39,7 +40,7 @@ from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates, UnusableTemplateError
-from argmap.read.layout import is_left_behind, map_folders, node_pages
+from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
@@ -104,6 +105,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._ways: dict[str, str] = {}
         """The way from each page that people wrote to where its path says that it is."""
+        self._added: dict[str, File] = {}
+        """The pages of maps that were added to the site's, by their paths."""
         self._executor = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
         self._node_files: dict[str, bytes] = {}
@@ -114,6 +117,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._maps: Sequence[str] = ()
         self._texts: Mapping[str, str] = {}
         self._previewed = False
+        self._has_macros = False
         self._going_on: MkDocsConfig | None = None
         """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
         self._is_repeated = False
@@ -147,6 +151,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         config.theme.dirs[place:place] = [folder for folder in wanted if folder not in config.theme.dirs]
         if self.config.missing:
             config.theme.static_templates.add("404.html")
+        self._has_macros = "macros" in config.plugins
         if self.config.templates:
             config.watch.append(str(_root(config) / self.config.templates))
         return config
@@ -179,39 +184,16 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del error
         self._going_on = None
 
-    @event_priority(_LAST)
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add what is generated, and take the files it is generated from out of the site.
-
-        Args:
-            files: The files that MkDocs found, which are changed.
-            config: The site's configuration.
-
-        Returns:
-            The files of the site.
-        """
+    @event_priority(_FIRST)
+    def _on_files_first(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add what is generated, and take the files it is generated from out of the site, for other plugins to see."""
         left_behind = [file.src_uri for file in files if is_left_behind(file.src_uri, self._maps)]
         for path in (*self._site.hidden, *left_behind):
             _taken_out(files, path)
-        self._add_pages(files, config)
-        if not self._is_repeated:
-            # They are drawn while MkDocs writes the pages, which takes longer.
-            self._pictures = self._executor.submit(_drawn, self._site, self._cache)
-            self._add_others(files, config)
-        return files
-
-    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the pages of maps, and complete those of the site's own that show maps, where they are."""
-        in_nav = self._in_navigation(config)
+        self._added = {}
         for path, page in self._site.pages.items():
-            there = files.get_file_from_path(path)
             if not self._is_of_map(path):
-                if there and there.src_uri == path:  # else it is a page of another language
-                    self._ways[path] = way_between(page_folder(path), there.dest_uri)
-                    on_disk = there.abs_src_path
-                    there.content_string = self._source_of(path, page)
-                    there.abs_src_path = on_disk  # whoever asks git for its dates still finds it
-                continue
+                continue  # it stays where it is, and gets what belongs in it when it is read
             source = self._source_of(path, page)
             if source == self._texts.get(path):
                 continue  # only its head is new, and whoever asks for its file still finds it
@@ -219,9 +201,34 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             file = File.generated(config, path, content=source)
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
-            if path not in in_nav and before is None:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
+            # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
+            file.abs_src_path = str(Path(config.docs_dir) / (file.edit_uri or self._map_file(path)))
+            file.inclusion = InclusionLevel.UNDEFINED if before else InclusionLevel.NOT_IN_NAV
+            self._added[path] = file
             files.append(file)
+        return files
+
+    @event_priority(_LAST)
+    def _on_files_last(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Put the pages of maps back where they belong, now that others have made a navigation or moved them.
+
+        A page that is no longer there was left out of the site by somebody's wish.
+        """
+        in_nav = self._in_navigation(config)
+        for path, file in self._added.items():
+            if path in in_nav:
+                file.inclusion = InclusionLevel.UNDEFINED
+            there = files.src_uris.get(path)
+            if there not in (None, file):
+                files.remove(there)
+                files.append(file)
+        if not self._is_repeated:
+            # They are drawn while MkDocs writes the pages, which takes longer.
+            self._pictures = self._executor.submit(_drawn, self._site, self._cache)
+            self._add_others(files, config)
+        return files
+
+    on_files = CombinedEvent(_on_files_first, _on_files_last)
 
     def _add_others(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated and no page of the site."""
@@ -242,6 +249,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def _is_of_map(self, path: str) -> bool:
         """Tell whether a page is of a map, by the path of its file."""
         return path.startswith(tuple(f"{folder}/" for folder in self._maps))
+
+    def _map_file(self, path: str) -> str:
+        """Return the path of the file of the map to which a page belongs."""
+        return f"{max((folder for folder in self._maps if path.startswith(f'{folder}/')), key=len)}/{MAP_FILE}"
 
     def _in_navigation(self, config: MkDocsConfig) -> set[str]:
         """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
@@ -266,6 +277,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             places = iter(self._inserts[path])
             return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts)
         front = {name: value for name, value in page.meta.front.items() if name != FIELD}
+        if self._has_macros:
+            front["render_macros"] = False  # what looks like one is what somebody said
         return f"{front_matter({'title': page.meta.title, **front})}\n{heading_of(page.meta)}\n"
 
     @property
@@ -337,8 +350,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 file.page.parent = front.page.parent
         return nav
 
+    @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Give a page that people wrote the fields of front matter that they left out.
+        """Give a page that people wrote the fields of front matter that they left out, and places for its blocks.
 
         Args:
             markdown: The page as Markdown.
@@ -347,13 +361,17 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             files: The files of the site.
 
         Returns:
-            The Markdown as it was.
+            The Markdown, with a place for each block in a page of the site's own.
         """
         del config, files
-        own = self._site.pages.get(page.file.src_uri)
+        path = page.file.src_uri
+        own = self._site.pages.get(path)
         if isinstance(own, WrittenPage):
             front = {name: value for name, value in own.front.items() if name not in (FIELD, *page.meta)}
             page.meta.update(for_themes(front))
+            if not self._is_of_map(path):
+                self._ways[path] = way_between(page_folder(path), page.file.dest_uri)
+                return get_data(self._source_of(path, own))[0]
         return markdown
 
     @event_priority(_FIRST)
