@@ -1,4 +1,4 @@
-"""Makes the project's own Python environment in .venv, from a lock file with hashes. Standard library only."""
+"""Makes the project's own Python environments, each from a lock file with hashes. Standard library only."""
 
 import contextlib
 import hashlib
@@ -16,6 +16,8 @@ ENVIRONMENT = ROOT / ".venv"
 PROJECT = ROOT / "pyproject.toml"
 BUILD_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"  # holds all of BUILD_LOCK, in the same versions, and more
+LOWEST_LOCK = ROOT / "requirements-lowest.lock"  # holds the lowest versions that pyproject.toml allows
+LOWEST_ENVIRONMENT = ROOT / ".venv-lowest"
 OLDEST_PYTHON = (3, 11)
 
 
@@ -53,7 +55,7 @@ def python_in(environment: Path) -> Path:
 
 def wanted(lock: Path) -> dict[str, str]:
     """Return what an environment for a lock is made from: this Python, this place, and the contents of files."""
-    files = [BUILD_LOCK, TEST_LOCK, PROJECT] if lock == TEST_LOCK else [BUILD_LOCK, PROJECT]
+    files = [BUILD_LOCK, TEST_LOCK, PROJECT] if lock == TEST_LOCK else [lock, PROJECT]
     digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     return {"python": f"{sys.version_info.major}.{sys.version_info.minor}", "place": str(ROOT), **digests}
 
@@ -80,29 +82,30 @@ def to_do(wanted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
 
 
 def ensure(lock: Path) -> Path:
-    """Make the environment if it is not ready, and return its Python.
+    """Make the environment of a lock if it is not ready, and return its Python.
 
     Raises EnvironmentFailure when the environment cannot be made.
     """
-    before = held(ENVIRONMENT)
+    environment = LOWEST_ENVIRONMENT if lock == LOWEST_LOCK else ENVIRONMENT
+    before = held(environment)
     steps = to_do(wanted(lock), before)
     kept = {} if "create" in steps else before
     if not steps:
-        return python_in(ENVIRONMENT)
+        return python_in(environment)
     started = time.monotonic()
     once = " (a minute or two, only this once)" if "packages" in steps else ""
-    print(f"making the environment {ENVIRONMENT.name} from {lock.name}{once}", flush=True)
+    print(f"making the environment {environment.name} from {lock.name}{once}", flush=True)
     try:
-        _carry_out(steps, lock)
-        _stamp(ENVIRONMENT).write_text(json.dumps({**kept, **wanted(lock)}, indent=1) + "\n", encoding="utf-8")
+        _carry_out(steps, lock, environment)
+        _stamp(environment).write_text(json.dumps({**kept, **wanted(lock)}, indent=1) + "\n", encoding="utf-8")
     except BaseException as error:
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)  # half an environment is worse than none
+        shutil.rmtree(environment, ignore_errors=True)  # half an environment is worse than none
         if isinstance(error, OSError):
-            message = f"the environment cannot be made: {error.strerror or error}: {error.filename or ENVIRONMENT}"
+            message = f"the environment cannot be made: {error.strerror or error}: {error.filename or environment}"
             raise EnvironmentFailure(message) from error
         raise
     print(f"made the environment in {time.monotonic() - started:.1f} s", flush=True)
-    return python_in(ENVIRONMENT)
+    return python_in(environment)
 
 
 def module(python: Path, *words: str) -> list[str]:
@@ -126,13 +129,13 @@ def _stamp(environment: Path) -> Path:
     return environment / "argmap-stamp.json"
 
 
-def _carry_out(steps: list[str], lock: Path) -> None:
-    python = python_in(ENVIRONMENT)
+def _carry_out(steps: list[str], lock: Path, environment: Path) -> None:
+    python = python_in(environment)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    _stamp(ENVIRONMENT).unlink(missing_ok=True)
+    _stamp(environment).unlink(missing_ok=True)
     if "create" in steps:
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        _create(ENVIRONMENT)
+        shutil.rmtree(environment, ignore_errors=True)
+        _create(environment)
     if "packages" in steps:
         _run([*pip, "--require-hashes", "--requirement", str(lock)])
     if "project" in steps:

@@ -9,6 +9,9 @@ WORKFLOWS = ".github/workflows"
 STARTER = "argmap/starter"
 """What argmap init writes for others, a workflow among it."""
 
+ACTION = "action.yml"
+"""What other repositories may run."""
+
 FORMS = ".github/ISSUE_TEMPLATE"
 
 
@@ -37,10 +40,22 @@ def commands(python: Path, root: Path = ROOT) -> list[list[str]]:
             "--persona=pedantic",
             ".github",
             f"{STARTER}/.github",
+            ACTION,
         ],
         [*check, "vendor.github-workflows", *files(WORKFLOWS), *files(f"{STARTER}/{WORKFLOWS}")],
         [*check, "vendor.github-issue-forms", *files(FORMS, "config.yml")],
         [*check, "vendor.github-issue-config", f"{FORMS}/config.yml"],
+        [*check, "vendor.github-actions", ACTION],
         [*check, "vendor.dependabot", ".github/dependabot.yml"],
-        [program("yamllint"), "--strict", ".github", f"{STARTER}/.github", f"{STARTER}/docs", "mkdocs.yml", "docs"],
+        [
+            program("yamllint"),
+            "--strict",
+            ".github",
+            f"{STARTER}/.github",
+            f"{STARTER}/docs",
+            ACTION,
+            ".pre-commit-hooks.yaml",
+            "mkdocs.yml",
+            "docs",
+        ],
     ]

@@ -57,7 +57,10 @@ def test_a_deep_argument_is_drawn_as_deep_as_the_column_is_wide(how: str, least:
 
 
 def test_reasons_that_support_each_other_take_more_columns_than_they_have_levels() -> None:
-    files = {**TOP, **{f"m/nodes/a{number}.md": node(supports=f"[top, a{number + 1}]") for number in range(DEPTH)}}
+    files = {
+        **TOP,
+        **{f"m/nodes/a{number}.md": node(title=WIDE, supports=f"[top, a{number + 1}]") for number in range(DEPTH)},
+    }
     graph = graph_of(read({**files, f"m/nodes/a{DEPTH}.md": node()}).maps[0])
 
     view = branch(graph, "top")

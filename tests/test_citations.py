@@ -13,6 +13,7 @@ import pytest
 from argmap.citations import pandoc as citations
 from argmap.citations.pandoc import (
     CitationError,
+    Company,
     Formatted,
     NoPandocError,
     Request,
@@ -154,6 +155,18 @@ def test_what_is_formatted_is_runs_of_words_in_styles_that_lead_somewhere() -> N
         Run("https://example.org/", address="https://example.org/"),
         Run("."),
     )
+
+
+@pytest.mark.parametrize("kind", ["book", "document"])  # the title of the one is set in italics, of the other in marks
+def test_a_description_in_the_place_of_a_title_is_neither_in_italics_nor_in_quotation_marks(kind: str) -> None:
+    described = '<span class="nocase">[on “rain” in a town]</span>'
+    titled = work("b", type=kind, issued={"date-parts": [[2016]]})
+    one = formatted("@a @b", work("a", title=described, type=kind), titled)
+
+    described = "[on ‘rain’ in a town]" if kind == "document" else "[on “rain” in a town]"
+    assert plain_text(one.entries["a"]) == f"Koch, Natalie. 2015. {described}."
+    assert not any(TextStyle.EMPHASIS in run.styles for run in one.entries["a"])
+    assert plain_text(one.entries["b"]) == f"Koch, Natalie. 2016. {'B.' if kind == 'book' else '“B.”'}"
 
 
 def test_every_markup_of_a_title_is_a_style() -> None:
@@ -307,7 +320,7 @@ def test_the_hard_cases_are_the_ones_meant() -> None:
 def test_what_stands_alone_has_no_letter_behind_its_year() -> None:
     works = json.dumps([work("a"), work("b")])
 
-    alone = format_citations({style: Request(works, (), "en", style, alone=True) for style in Style})
+    alone = format_citations({style: Request(works, (), "en", style, Company.NONE) for style in Style})
 
     for style in Style:
         for entry in alone[style].entries.values():

@@ -40,11 +40,11 @@ def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
     assert lines[lines.index("Chicago, in the list") + 1] == (
-        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim, revision 1. "
+        "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim in an argument map, revision 1. "
         "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/."
     )
     assert lines[lines.index("APA, in the list") + 1] == (
-        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim, revision 1]. "
+        "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim in an argument map, revision 1]. "
         "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
     )
 
@@ -80,12 +80,13 @@ def test_without_pages_the_mapped_text_is_cited_by_section_and_paragraph() -> No
     files["m/map.yml"] = (
         files["m/map.yml"]
         .replace('edition: "2026.1"', "edition: draft")
-        .replace("title: The weather", 'title: "The *weather*"')
+        .replace("title: The weather", 'title: "The *weather\'s*"')
     )
 
     section = cite_section(site(files).tree["m/dark-clouds/index.md"])
 
-    assert "(Rain 2020, under “The *weather*,” para. 2)" in section
+    assert "(Rain 2020, under “The *weather’s*,” para. 2)" in section
+    assert "(Rain, 2020, “The *weather’s*” section, para. 2)" in section
 
 
 def test_a_contributors_node_is_not_cited_as_the_mapped_text(golden: dict[str, str]) -> None:
@@ -110,9 +111,38 @@ def test_a_page_tells_what_identifies_the_node(golden: dict[str, str]) -> None:
 def test_a_node_can_be_quoted_with_whose_words_they_are(golden: dict[str, str]) -> None:
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
-    said = "In the map's words: “It will probably rain.” (Attributed to Rain 2020) (argmap contributors 2026)."
-    assert lines[lines.index("To quote it") + 1] == said
-    assert "(argmap contributors, 2026)" in lines
+    assert lines[lines.index("To quote it") + 1] == (
+        "In the map’s words: “It will probably rain” (argmap contributors 2026, “It Will Rain {Today} <Soon>”). "
+        "Attributed to Rain 2020."
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "quoted"),
+    [
+        ("It's Ann's \"no\".", "“It’s Ann’s ‘no’” ("),
+        ("Is it 'so' by 'the book'?", "“Is it ‘so’ by ‘the book’?” ("),
+        ("It is so...", "“It is so...” ("),
+        ("The states' “yes” and 'no.'", "“The states’ ‘yes’ and ‘no.’” ("),
+    ],
+)
+def test_a_quotation_has_one_full_stop_and_one_kind_of_marks(statement: str, quoted: str) -> None:
+    page = site({**TOP, "m/nodes/a.md": node(statement=statement)}).tree["m/a/index.md"]
+
+    lines = cite_section(page).split("\n")
+    assert f"In the map’s words: {quoted}" in lines[lines.index("To quote it") + 1]
+
+
+def test_running_text_names_the_map_and_each_node_as_the_list_does(golden: dict[str, str]) -> None:
+    titles = {"it-will-rain": "It Will Rain {Today} <Soon>", "old-claim": "Old Claim", "cite": "Rain & <Umbrellas>"}
+    for path, title in titles.items():
+        page = golden[f"m/{path}/index.md"]
+        lines = cite_section(page if path != "cite" else f'<div id="cite">{page}').split("\n")
+        for style, comma in (("Chicago", ""), ("APA", ",")):
+            short, entry = (lines[lines.index(f"{style}, in the {place}") + 1] for place in ("text", "list"))
+            named = short.removeprefix(f"(argmap contributors{comma} 2026, ").removesuffix(")").strip("“”")
+            assert named.casefold() in entry.casefold()
+            assert title in named, path
 
 
 def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
@@ -227,3 +257,44 @@ def test_a_front_page_keeps_its_own_front_matter(opening: str) -> None:
     assert "\nargmap: {" in head
     assert ("hide: [toc]" in head) == bool(opening)
     assert body.lstrip().startswith("# Mine")
+
+
+def test_words_in_square_brackets_are_said_to_be_no_title_wherever_the_entry_can_be_copied() -> None:
+    described = {
+        "id": "koch",
+        "type": "article-journal",
+        "title": '<span class="nocase">[On a town]</span>',
+        "author": [{"family": "Koch", "given": "Ann"}],
+    }
+    other = {"id": "other", "type": "book", "title": "A book"}
+    files = {
+        **TOP,
+        "m/map.yml": "title: Of a text\nwork: koch\nsections: [{id: s1, title: One, paragraphs: 1}]\n",
+        "m/nodes/top.md": node(kind="thesis", supports="", voice="contributor", cites="[other]"),
+        "m/nodes/a.md": node(voice="author", source="[{at: s1.1}]", cites="[koch]"),
+        "m/nodes/b.md": node(voice="contributor", cites="[other]"),
+        "m/references.json": json.dumps([described, other]),
+    }
+    note = "The words in square brackets are no title"
+
+    tree = site(files).tree
+    said = {path: tree[f"m/{path}/index.md"].count(note) for path in ("a", "b", "cite", "references")}
+    assert said == {"a": 2, "b": 0, "cite": 1, "references": 1}
+    assert "<em>" not in html.unescape(tree["m/cite/index.md"]).partition("Koch, A")[2].partition("</dd>")[0]
+
+    described["note"] = "Nobody knows its title."  # what the map says of it is enough
+    files["m/references.json"] = json.dumps([described, other])
+    assert note not in site(files).tree["m/references/index.md"]
+    described["title"] = "A town"
+    files["m/references.json"] = json.dumps([described, other])
+    assert not any(note in page for page in site(files).tree.values())
+
+
+def test_where_citations_have_no_address_the_box_says_so_above_them() -> None:
+    said = "This copy of the site does not know its own address"
+    known = site(TOP, site_address="https://e.org/").tree
+
+    for path, page in site(TOP).tree.items():
+        if '<dl class="am-ready">' in page:
+            assert page.index(said) < page.index('<dl class="am-ready">'), path
+            assert said not in known[path]

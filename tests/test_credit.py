@@ -169,11 +169,11 @@ def test_a_nodes_page_has_its_drawing_as_a_figure_with_the_caption_that_its_file
     page = html.unescape(site.tree["m/a/index.md"].partition('id="cite-figure"')[2].partition("</section>")[0])
 
     caption = (
-        f"Figure m/a: What bears on “A <b>”, and what it bears on. From: A map, {DRAFT}, by A map contributors. "
-        "https://e.org/m/a/. Licence: CC-BY-4.0."
+        "“A <b>” (claim, revision 1): what bears on it, and what it bears on. From the argument map “A map”, "
+        f"{DRAFT}, by A map contributors, https://e.org/m/a/. Licence: CC-BY-4.0."
     )
     credit = site.credited["m/a/neighbourhood.svg"]
-    assert caption in page
+    assert f"Figure [number]. {caption}</dd>" in page  # the number is that of the text that shows it
     assert credit.description == caption
     assert credit.title == f"What bears on “A <b>”, and what it bears on (A map, {DRAFT})"
     assert re.findall(r'<a href="([^"]*)" download>(\w+)</a>', page) == [
@@ -185,7 +185,10 @@ def test_a_nodes_page_has_its_drawing_as_a_figure_with_the_caption_that_its_file
 def test_where_something_is_not_known_the_caption_does_without() -> None:
     site = build_site(TOP, (), BuildOptions(UNDRAWN))
 
-    caption = "Figure m/top: What bears on “The top”, and what it bears on. From: A map, draft, by A map contributors."
+    caption = (
+        "“The top” (thesis, revision 1): what bears on it, and what it bears on. "
+        "From the argument map “A map”, draft, by A map contributors."
+    )
     assert site.credited["m/top/neighbourhood.svg"].description == caption
     assert f"{caption}</dd>" in html.unescape(site.tree["m/top/index.md"])
 

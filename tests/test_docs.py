@@ -39,8 +39,8 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^python3 (scripts/\w+\.py)", README + CONTRIBUTING, flags=re.MULTILINE)
 
 
-def test_there_are_two_commands_and_one_more_for_whoever_changes_a_map() -> None:
-    assert set(COMMANDS) == {"scripts/build.py", "scripts/run.py", "scripts/test.py"}
+def test_there_are_two_commands_one_more_for_whoever_changes_a_map_and_one_for_whoever_changes_a_version() -> None:
+    assert set(COMMANDS) == {"scripts/build.py", "scripts/lowest.py", "scripts/run.py", "scripts/test.py"}
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS)))

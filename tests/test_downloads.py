@@ -77,7 +77,7 @@ def test_a_node_comes_back_from_csl_json() -> None:
 
     assert entry == node_item(MAP, NODE, PUBLISHED)
     assert entry["author"] == [{"literal": "Why & how contributors"}]
-    assert entry["genre"] == "claim, revision 3"
+    assert entry["genre"] == "claim in an argument map, revision 3"
     assert entry["issued"] == {"date-parts": [[2026, 11, 24]]}
 
 

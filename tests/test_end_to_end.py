@@ -128,3 +128,15 @@ def test_the_form_shown_in_contributing_is_the_one_that_opens(repository: Path, 
     assert main(["new", "counterclaim", "--against", ANSWERED]) == FOUND
     path = capsys.readouterr().out.splitlines()[0].removeprefix("wrote ")
     assert (repository / path).read_text(encoding="utf-8") == shown
+
+
+def test_every_page_calls_the_mapped_article_by_one_name_and_no_other_work_by_it(published: Path) -> None:
+    pages = (published / "site" / "kazakhstan-eu").rglob("index.html")
+    words = {str(page): html.unescape(re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8"))) for page in pages}
+
+    of_that_year = r"Patalakh(?:, A(?:\.|rtem\.))?,? ?\(?(2018[a-z]?)"
+    names = {name for text in words.values() for name in re.findall(of_that_year, text)}
+    assert names == {"2018", "2018b"}
+    thesis = [text for text in words.values() if "2018b" in text]
+    assert len(words) > len(thesis) > 0
+    assert all("Soft Power Revisited" in text for text in thesis)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.citations.citable import Published, node_item, own_cluster
+from argmap.citations.citable import Published, name_cluster, node_item, own_cluster
 from argmap.citations.formatting import Works, formatted_works
 from argmap.citations.pandoc import Request, Style, pandoc_answers
 from argmap.citations.runs import plain_text
@@ -88,6 +88,33 @@ def test_maps_that_call_different_works_alike_each_cite_their_own() -> None:
     assert "The work" in said["one"]
     assert "Another work" in said["two"]
     assert said["three"] == said["one"]
+
+
+def test_the_mapped_work_takes_no_letter_and_its_namesake_of_that_year_does() -> None:
+    works = [KOCH, {**KOCH, "id": "other", "title": "The other"}, {**KOCH, "id": "third", "title": "The third"}]
+    cites = node(cites="[other, koch]") + "\n[@koch, 3; @other; @third]\n"
+    maps = maps_of({**TOP, "m/map.yml": OF_KOCH, "m/references.json": json.dumps(works), "m/nodes/a.md": cites})
+
+    cited = works_of(maps)["m"].cited
+    own = works_of(maps)["m"].own[Style.CHICAGO]
+
+    said = {key: plain_text(cited.clusters[name_cluster(key)]) for key in ("koch", "other", "third")}
+    assert said == {"koch": "Koch (2015)", "other": "Koch (2015a)", "third": "Koch (2015b)"}
+    assert plain_text(own.clusters[name_cluster("koch")]) == said["koch"]
+    assert plain_text(cited.entries["koch"]) == "Koch, Natalie. 2015. The Work."
+    assert "(Koch 2015, 3; 2015a; 2015b)" in map(plain_text, cited.clusters.values())
+
+
+@pytest.mark.parametrize("style", Style)
+def test_nodes_are_told_apart_by_their_titles_and_the_mapped_work_by_nothing(style: Style) -> None:
+    maps = maps_of({**TOP, **NODES, "m/map.yml": OF_KOCH, "m/references.json": json.dumps([KOCH])})
+
+    own = works_of(maps)["m"].own[style]
+
+    said = {cluster.citations[0].key: plain_text(runs) for cluster, runs in own.clusters.items()}
+    assert said["m:n3"].strip("”’)").endswith("Title 3")
+    assert said["m:map"].strip("”’)").endswith("Of a Text")
+    assert len({*said.values()}) == len(said)
 
 
 @pytest.mark.parametrize("style", Style)

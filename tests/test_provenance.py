@@ -181,7 +181,7 @@ def test_a_rejected_view_is_known_as_one_in_every_file_for_reference_managers() 
     item = item_of(REJECTED)
     note = f"{SAID}. Licence: CC-BY-4.0"
 
-    assert (item["note"], item["genre"]) == (note, "counterclaim, revision 1")
+    assert (item["note"], item["genre"]) == (note, "counterclaim in an argument map, revision 1")
     entry = from_bibtex(bibtex([item]))
     assert (entry["note"], entry["keywords"]) == (note, "counterclaim, weather")
     (entry,) = rispy.loads(ris([item]))

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,8 @@ def test_an_environment_without_its_python_holds_nothing(tmp_path: Path) -> None
 
 
 def test_a_failed_installation_leaves_no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(left_to_do: list[str], lock: Path) -> None:
-        del left_to_do, lock
+    def fail(left_to_do: list[str], lock: Path, made: Path) -> None:
+        del left_to_do, lock, made
         (tmp_path / ".venv").mkdir()
         raise environment.EnvironmentFailure
 
@@ -298,7 +299,7 @@ def pinned(lock: Path) -> dict[str, list[str]]:
     return requirements
 
 
-@pytest.mark.parametrize("lock", [environment.BUILD_LOCK, environment.TEST_LOCK])
+@pytest.mark.parametrize("lock", [environment.BUILD_LOCK, environment.TEST_LOCK, environment.LOWEST_LOCK])
 def test_every_requirement_is_locked_with_hashes_and_no_address(lock: Path) -> None:
     requirements = pinned(lock)
 
@@ -309,6 +310,31 @@ def test_every_requirement_is_locked_with_hashes_and_no_address(lock: Path) -> N
 
 def test_the_lock_for_tests_holds_all_of_the_lock_for_builds() -> None:
     assert pinned(environment.BUILD_LOCK).items() <= pinned(environment.TEST_LOCK).items()
+
+
+def test_the_lock_of_lowest_versions_holds_the_least_that_is_allowed() -> None:
+    project = tomllib.loads(environment.PROJECT.read_text(encoding="utf-8"))["project"]
+    least = {re.sub(r">=([^,]+).*", r"==\1", requirement).lower() for requirement in project["dependencies"]}
+    held = {
+        re.sub(r"(\.0)+$", "", line.partition(" ;")[0]).replace("pypandoc-binary", "pypandoc_binary")
+        for line in pinned(environment.LOWEST_LOCK)
+    }
+
+    assert {re.sub(r"(\.0)+$", "", name) for name in least} <= held
+
+
+def test_the_lowest_versions_have_an_environment_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "ENVIRONMENT", tmp_path / "usual")
+    monkeypatch.setattr(environment, "LOWEST_ENVIRONMENT", tmp_path / "lowest")
+
+    def make(left_to_do: list[str], lock: Path, made: Path) -> None:
+        assert (left_to_do, lock) == (EVERYTHING, environment.LOWEST_LOCK)
+        made.mkdir()
+
+    monkeypatch.setattr(environment, "_carry_out", make)
+
+    assert environment.ensure(environment.LOWEST_LOCK).is_relative_to(tmp_path / "lowest")
+    assert not (tmp_path / "usual").exists()
 
 
 def test_what_is_needed_with_an_extra_is_pinned_with_it() -> None:
@@ -347,14 +373,14 @@ def test_every_job_runs_what_a_person_runs() -> None:
     for file in (ROOT / ".github/workflows").glob("*.yml"):
         ours |= set(re.findall(r"scripts/[\w.]+", file.read_text(encoding="utf-8")))
 
-    assert ours == {"scripts/build.py", "scripts/run.py", "scripts/test.py"}
+    assert ours == {"scripts/build.py", "scripts/lowest.py", "scripts/run.py", "scripts/test.py"}
 
 
 def test_a_fault_in_a_workflow_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     for part in (".github", "argmap/starter"):
         shutil.copytree(ROOT / part, folder / part)
-    for name in ("mkdocs.yml", ".yamllint.yml"):
+    for name in ("mkdocs.yml", ".yamllint.yml", "action.yml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
     (folder / "docs").mkdir()
     commands = workflows.commands(Path(sys.executable), folder)

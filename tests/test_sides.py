@@ -14,6 +14,7 @@ from argmap.diagrams.engine import engine_for
 from argmap.diagrams.views import View, branch, neighbourhood, overview, whole
 from argmap.model.graph import graph_of
 from argmap.model.maps import ArgumentMap
+from argmap.model.relations import RELATIONS, RelationType
 from argmap.pages.context import context_of
 from argmap.pages.diagram import diagram_page
 from argmap.pages.templating import Templates
@@ -160,6 +161,19 @@ def test_a_chosen_drawing_is_no_wider_than_its_column_with_theses_that_bear_on_o
     for view in (overview(argument_map, graph), *(branch(graph, name) for name in graph.nodes)):
         (svg,) = engine_for().render([drawing_of(view, "").dot])
         assert int(str(svg).partition('<svg width="')[2].partition("pt")[0]) <= MOST_WIDE
+
+
+@pytest.mark.parametrize("how", [how for how in RELATIONS if how is not RelationType.UNDERCUTS])
+def test_a_chosen_drawing_has_room_for_the_label_of_each_relation(how: RelationType) -> None:
+    above = {"c0": "t0", "c1": "t0", "c2": "c0", "c3": "t0", "c4": "t0", "c5": "c2"}
+    nodes: Nodes = {"t0": {}, "t1": {}, **{name: {how.value: [end]} for name, end in above.items()}}
+    argument_map = map_of(
+        nodes, {**dict.fromkeys(nodes, "Yes"), "t1": TITLES[1], **dict.fromkeys(["c0", "c2", "c5"], TITLES[2])}
+    )
+
+    (svg,) = engine_for().render([drawing_of(overview(argument_map, graph_of(argument_map)), "").dot])
+
+    assert 600 < int(str(svg).partition('<svg width="')[2].partition("pt")[0]) <= MOST_WIDE
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from argmap.citations.csltext import short_name
-from argmap.model.characters import escape_markdown
+from argmap.citations.pandoc import Style
+from argmap.model.characters import escape_markdown, quotable
 from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap, Node, Passage
@@ -20,6 +21,12 @@ Item = Mapping[str, Any]
 
 MAP_GENRE = "argument map"
 """What kind of work a map is, in citations."""
+
+_UNDER_HEADING = {
+    Style.CHICAGO: ", under “{title},” para. {number}",
+    Style.APA: ", “{title}” section, para. {number}",
+}
+"""How each style cites a paragraph of a text without pages (APA Publication Manual, 7th edition, section 8.28)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,12 @@ def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
 
+def node_genre(node: Node) -> str:
+    """Say in a citation what kind of work a node is, in which revision, and that it was withdrawn if it was."""
+    gone = ", withdrawn" if node.withdrawn else ""
+    return f"{node.kind.value} in an {MAP_GENRE}, revision {node.revision}{gone}"
+
+
 def node_date(argument_map: ArgumentMap, node: Node, published: Published) -> str:
     """Return the day that a node bears in citations.
 
@@ -243,7 +256,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
             "id": item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
-            "genre": f"{node.kind.value}, revision {node.revision}{', withdrawn' if node.withdrawn else ''}",
+            "genre": node_genre(node),
             "abstract": node.statement,
             "keyword": ", ".join(node_keywords(node)),
             "URL": node_address(argument_map, node.id, published),
@@ -294,20 +307,21 @@ def _item(fields: Mapping[str, str], argument_map: ArgumentMap, date: str, note:
     return item | {name: value for name, value in fields.items() if value}
 
 
-def work_cluster(argument_map: ArgumentMap, source: Passage) -> Cluster:
+def work_cluster(argument_map: ArgumentMap, source: Passage, style: Style) -> Cluster:
     """Cite the mapped work, at a place in it.
 
     Args:
         argument_map: The map, with its mapped work.
         source: The passage to cite.
+        style: The style in which it is cited.
 
     Returns:
         A citation of the passage's page if paragraphs.tsv has it, else of its section and paragraph.
     """
-    return Cluster((Citation(argument_map.work, "", _place(argument_map, source), Mode.NORMAL),))
+    return Cluster((Citation(argument_map.work, "", _place(argument_map, source, style), Mode.NORMAL),))
 
 
-def _place(argument_map: ArgumentMap, source: Passage) -> str:
+def _place(argument_map: ArgumentMap, source: Passage, style: Style) -> str:
     paragraph = argument_map.paragraphs.get(source.at)
     if paragraph is not None and paragraph.page:
         return f", {'pp.' if set('-–,') & set(paragraph.page) else 'p.'} {paragraph.page}"
@@ -315,7 +329,7 @@ def _place(argument_map: ArgumentMap, source: Passage) -> str:
     if not section:
         return f", n. {source.at[1:]}"
     title = next(part.title for part in argument_map.sections if part.id == section)
-    return f", under “{escape_markdown(title)},” para. {number}"
+    return _UNDER_HEADING[style].format(title=escape_markdown(quotable(title)), number=number)
 
 
 def own_cluster(item_id: str) -> Cluster:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from argmap.citations.citable import Published, name_cluster
 from argmap.citations.own import own_citations
 from argmap.citations.pandoc import (
+    MAPPED,
     CitationError,
     Formatted,
     NoPandocError,
@@ -64,8 +65,11 @@ def formatted_works(
 
 
 def _listed(argument_map: ArgumentMap) -> str:
-    """Write a map's works as CSL-JSON, from whichever files they come."""
-    return json.dumps([dict(one.entry) for one in argument_map.references], ensure_ascii=False)
+    """Write a map's works as CSL-JSON, from whichever files they come, the mapped one marked."""
+    entries = [
+        {**one.entry, **({MAPPED: "yes"} if one.key == argument_map.work else {})} for one in argument_map.references
+    ]
+    return json.dumps(entries, ensure_ascii=False)
 
 
 def _clusters(argument_map: ArgumentMap) -> tuple[Cluster, ...]:

@@ -1,14 +1,15 @@
 """How maps, their nodes and the mapped works are cited themselves: what is to be formatted, cut into parts.
 
-Each of them will stand by itself in somebody's text, so that nothing tells it apart from the others (`Request.alone`),
-and what is formatted together makes no difference. The parts are cut by a hash of the id, of all maps in a language: a
-new node changes one part, many small maps share one, and the work grows with the number of nodes.
+Each of them will stand in somebody's text, whose other citations nobody knows here, so that letters cannot tell it
+apart: the mapped work needs nothing (`Company.NONE`), maps and nodes have their titles (`Company.ITS_LIKE`). So what is
+formatted together makes no difference. The parts are cut by a hash of the id, of all maps in a language: a new node
+changes one part, many small maps share one, and the work grows with the number of nodes.
 """
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.citations.citable import (
     Item,
@@ -19,7 +20,7 @@ from argmap.citations.citable import (
     own_cluster,
     work_cluster,
 )
-from argmap.citations.pandoc import Formatted, Request, Style
+from argmap.citations.pandoc import Company, Formatted, Request, Style
 from argmap.model.clusters import Cluster
 from argmap.model.maps import ArgumentMap
 from argmap.storage.cache import key_of
@@ -30,10 +31,11 @@ _IN_A_PART = 100
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """A map, a node or a mapped work as CSL-JSON, each way in which running text cites it, and its part."""
+    """A map, a node or a mapped work as CSL-JSON, how running text cites it in each style, its company and its part."""
 
     item: Item
-    clusters: tuple[Cluster, ...]
+    clusters: Mapping[Style, tuple[Cluster, ...]]
+    company: Company = Company.ITS_LIKE
     part: str = ""
 
 
@@ -59,7 +61,7 @@ class OwnCitations:
                 {
                     cluster: formatted[_name(own.part, style)].clusters[cluster]
                     for own in self.owns[map_id]
-                    for cluster in own.clusters
+                    for cluster in own.clusters[style]
                 },
                 {
                     own.item["id"]: formatted[_name(own.part, style)].entries[own.item["id"]]
@@ -83,7 +85,7 @@ def own_citations(maps: Sequence[ArgumentMap], published: Published) -> OwnCitat
     owns = {one.id: _own(one, published) for one in maps}
     numbers = Counter(one.language for one in maps for _ in owns[one.id])
     variants: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    parts: dict[str, tuple[str, dict[str, Item], dict[Cluster, None]]] = {}
+    parts: dict[str, tuple[str, Company, dict[str, Item], dict[Style, dict[Cluster, None]]]] = {}
     for one in maps:
         for place, own in enumerate(owns[one.id]):
             key = own.item["id"]
@@ -91,17 +93,20 @@ def own_citations(maps: Sequence[ArgumentMap], published: Published) -> OwnCitat
             if own.item not in same:
                 same.append(own.item)
             number = int(key_of(key)[:8], 16) % _parts(numbers[one.language])
-            part = f"part {number}.{same.index(own.item)} of what is cited in {one.language}"
-            owns[one.id][place] = _Own(own.item, own.clusters, part)
-            _, items, clusters = parts.setdefault(part, (one.language, {}, {}))
+            part = f"part {number}.{same.index(own.item)} of what is cited in {one.language}, company: {own.company}"
+            owns[one.id][place] = replace(own, part=part)
+            *_, items, clusters = parts.setdefault(
+                part, (one.language, own.company, {}, {style: {} for style in Style})
+            )
             items[key] = own.item
-            clusters |= dict.fromkeys(own.clusters)
+            for style, cited in own.clusters.items():
+                clusters[style] |= dict.fromkeys(cited)
     requests = {
         _name(part, style): Request(
-            json.dumps(list(items.values()), ensure_ascii=False), tuple(clusters), language, style, alone=True
+            json.dumps(list(items.values()), ensure_ascii=False), tuple(clusters[style]), language, style, company
         )
         for style in Style
-        for part, (language, items, clusters) in parts.items()
+        for part, (language, company, items, clusters) in parts.items()
     }
     return OwnCitations(requests, owns)
 
@@ -119,10 +124,11 @@ def _own(argument_map: ArgumentMap, published: Published) -> list[_Own]:
     """Gather what is cited by itself, and every way in which running text cites it: the mapped work for its places."""
     items = [map_item(argument_map, published)]
     items += [node_item(argument_map, node, published) for node in argument_map.nodes]
-    owns = [_Own(item, (own_cluster(item["id"]),)) for item in items]
+    owns = [_Own(item, dict.fromkeys(Style, (own_cluster(item["id"]),))) for item in items]
     work = argument_map.works.get(argument_map.work)
     if work:
-        places = (work_cluster(argument_map, source) for node in argument_map.nodes for source in node.passages)
-        clusters = dict.fromkeys([name_cluster(work.key), *places])
-        owns.append(_Own(dict(work.entry), tuple(clusters)))
+        passages = [source for node in argument_map.nodes for source in node.passages]
+        places = {style: [work_cluster(argument_map, source, style) for source in passages] for style in Style}
+        clusters = {style: tuple(dict.fromkeys([name_cluster(work.key), *cited])) for style, cited in places.items()}
+        owns.append(_Own(dict(work.entry), clusters, Company.NONE))
     return owns

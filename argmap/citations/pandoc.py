@@ -8,7 +8,7 @@ import json
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -46,12 +46,41 @@ _TELLING_APART = re.compile(r' (?:disambiguate-add-[a-z-]+|givenname-disambiguat
 _WHERE_ALIKE = ' disambiguate="true"'
 """What a style says only of works that nothing else tells apart."""
 
+MAPPED = "mapped-work"
+"""A field of an entry, which no style prints, that tells the mapped work from the others."""
+
+_LETTER = re.compile(r'<text (?:prefix="-" )?variable="year-suffix"/>')
+_LETTER_OF_OTHERS = rf'<choose><if match="none" variable="{MAPPED}">\g<0></if></choose>'
+
+_PLACE_IN_TEXT = re.compile(
+    r'(?<=<text macro="date-short"/>\n {8})<text macro="label-locator"/>|<text macro="source-locator-author-date"/>'
+)
+"""Where the style puts a page, behind the year of a citation in running text: that of APA, and that of Chicago."""
+
+_TITLED = r'<text macro="title-short"/>\g<0>'
+
 
 class Style(StrEnum):
     """A style of citing, by the name of its file."""
 
     CHICAGO = "chicago-author-date"
     APA = "apa"
+
+
+class Company(StrEnum):
+    """Among what something is cited, and so how its citation in running text says which it is.
+
+    `LIST`: among the other works of one list, by letters behind the year and more of the makers' names, as
+    both styles have it (Chicago Manual of Style, 17th edition, 15.20; APA Publication Manual, 7th edition, 8.19). The
+    mapped work never takes a letter, so that pages, and what is copied from them, call it alike. `NONE`: alone in
+    somebody else's text, where a letter would mean nothing. `ITS_LIKE`: in somebody else's text too, with others by
+    the same makers in the same year, as nodes of a map are: by its title, set as the style does where it cites by title
+    (APA 8.14). A letter would depend on what else that text cites.
+    """
+
+    LIST = "list"
+    NONE = "none"
+    ITS_LIKE = "its-like"
 
 
 class CitationError(Exception):
@@ -64,17 +93,13 @@ class NoPandocError(CitationError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to format: references as CSL-JSON, citations, the language, and in which style.
-
-    References that are `alone` are not told apart from each other, by letters after the year or by more of their
-    makers' names: each will stand by itself in somebody's text.
-    """
+    """What to format: references as CSL-JSON, citations, the language, in which style, and in which company."""
 
     references: str
     clusters: tuple[Cluster, ...]
     language: str
     style: Style = Style.CHICAGO
-    alone: bool = False
+    company: Company = Company.LIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +132,12 @@ def engine_id() -> str:
 
 
 @cache
-def _style(style: Style, *, alone: bool) -> str:
+def _style(style: Style, company: Company) -> str:
     text = (files("argmap.citations") / "styles" / f"{style}.csl").read_text(encoding="utf-8")
-    return _TELLING_APART.sub("", text).replace(_WHERE_ALIKE, ' type="none"') if alone else text
+    if company is Company.LIST:
+        return _LETTER.sub(_LETTER_OF_OTHERS, text)
+    alone = _TELLING_APART.sub("", text).replace(_WHERE_ALIKE, ' type="none"')
+    return _PLACE_IN_TEXT.sub(_TITLED, alone) if company is Company.ITS_LIKE else alone
 
 
 def pandoc_answers(requests: Mapping[str, Request]) -> list[str]:
@@ -138,7 +166,7 @@ def _answers(requests: Mapping[str, Request]) -> list[str]:
             references = request.references.removeprefix("\ufeff")
             Path(folder, _references_file(number)).write_text(references, encoding="utf-8")
             style = Path(folder, _style_file(request))
-            style.write_text(_style(request.style, alone=request.alone), encoding="utf-8")
+            style.write_text(_style(request.style, request.company), encoding="utf-8")
         try:
             lines = run(_command(folder, lua), document, timeout=_TIMEOUT).splitlines()
             return [line.decode("utf-8") for line in lines]
@@ -185,7 +213,7 @@ def _references_file(number: int) -> str:
 
 
 def _style_file(request: Request) -> str:
-    return f"{request.style}{'-alone' if request.alone else ''}.csl"
+    return f"{request.style}-{request.company}.csl"
 
 
 def _readable(message: str, names: Sequence[str]) -> str:
@@ -257,7 +285,7 @@ def read_answer(answer: str, request: Request) -> Formatted:
         clusters = zip(dict.fromkeys(request.clusters), written["clusters"], strict=True)
         return Formatted(
             {cluster: _runs(text, keys) for cluster, text in clusters},
-            {entry["key"]: _runs(entry["text"], keys) for entry in written["entries"]},
+            {entry["key"]: _upright(_runs(entry["text"], keys)) for entry in written["entries"]},
         )
     except (KeyError, TypeError, ValueError) as error:
         message = "something is missing in what it gave back"
@@ -266,6 +294,20 @@ def read_answer(answer: str, request: Request) -> Formatted:
 
 def _runs(written: Sequence[Mapping[str, str]], keys: Collection[str]) -> Runs:
     return tuple(_run(run, keys) for run in written)
+
+
+def _upright(runs: Runs) -> Runs:
+    """Set upright and without marks what describes a work in square brackets (APA 9.22): styles take it for a title."""
+    upright = list(runs)
+    for place, words in enumerate(runs):
+        if words.text.startswith("[") and words.text.endswith("]"):
+            styles = tuple(style for style in words.styles if style is not TextStyle.EMPHASIS)
+            upright[place] = replace(words, styles=styles)
+            before, after = slice(max(0, place - 1), place), slice(place + 1, place + 2)
+            if any(quoting.text.endswith("“") for quoting in upright[before]):
+                upright[before] = [replace(quoting, text=quoting.text[:-1]) for quoting in upright[before]]
+                upright[after] = [replace(quoting, text=quoting.text.replace("”", "", 1)) for quoting in upright[after]]
+    return tuple(upright)
 
 
 def _run(written: Mapping[str, str], keys: Collection[str]) -> Run:

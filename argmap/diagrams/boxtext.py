@@ -13,8 +13,8 @@ from wcwidth import wcwidth
 WIDEST_LINE = 25
 """Columns of text in a box."""
 
-FONT_SIZE = 13
-"""The size of the text in points."""
+FONT_SIZE, LABEL_SIZE = 13, 10
+"""The sizes in points of the text in boxes and of the label of a line."""
 
 PADDING = 8.64
 """The room in points between a text and each side of its box."""

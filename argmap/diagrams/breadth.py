@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 
-from argmap.diagrams.boxtext import WIDEST_LINE, box_width, wrapped
+from argmap.diagrams.boxtext import LABEL_SIZE, WIDEST_LINE, box_width, text_width, wrapped
 from argmap.diagrams.sides import turned_back
 from argmap.model.graph import Graph
 from argmap.model.maps import Relation
+from argmap.model.relations import RELATIONS, RelationType
 
 MOST_WIDE = 936
 """The width in pixels of a page's column at 1,280 pixels, in the theme Material for MkDocs."""
 
-_MARGIN, _POINT, _LABEL, _LINE = 12, 8, 62, 28
-"""Widths in pixels: of both margins, of a column of points, of the room for labelled and for bare lines."""
+_MARGIN, _POINT, _LINE, _AROUND_LABEL = 12, 8, 28, 24
+"""Widths in pixels: of both margins, of a column of points, of the room for bare lines, and beside a line's label."""
 
 _VERB = ""
 """Stands for the labels by way of which lines lead between what stands on the left."""
@@ -52,21 +53,29 @@ def is_too_wide(graph: Graph, chosen: Sequence[str], leftmost: Sequence[str]) ->
     ends_of = {relation: (relation.origin, relation.conclusion or relation.target) for relation in relations}
     turned = turned_back(ends_of.values(), leftmost, leftmost)
     ways: dict[str, list[tuple[str, int]]] = {}
-    labels: list[tuple[str, int]] = []
+    labels: list[tuple[str, int, float]] = []
+    verb = 0.0
     for relation, (origin, end) in ends_of.items():
         right, left = (end, origin) if (origin, end) in turned else (origin, end)
         if right in leftmost:
-            right = _VERB
+            right, verb = _VERB, max(verb, _room(relation.type))
         ways.setdefault(right, []).append((left, 2 if relation.conclusion else 1 + meets(relation)))
-        labels.append((left, 1 if relation.conclusion else 0))
+        labels.append((left, 1 if relation.conclusion else 0, _room(relation.type)))
     boxes = {node_id: box_width(wrapped(graph.nodes[node_id].title, WIDEST_LINE)) for node_id in chosen}
     if _VERB in ways:
-        boxes[_VERB] = _LABEL
+        boxes[_VERB] = verb
     return _width(labels, boxes, ways, _columns(boxes, ways)) > MOST_WIDE
 
 
+def _room(kind: RelationType) -> float:
+    """Return how much room a line takes with its label, which those that support do without."""
+    if kind is RelationType.SUPPORTS:
+        return _LINE
+    return _AROUND_LABEL + text_width(RELATIONS[kind].one) * LABEL_SIZE / 1000
+
+
 def _width(
-    labels: Iterable[tuple[str, int]],
+    labels: Iterable[tuple[str, int, float]],
     boxes: Mapping[str, float],
     ways: Mapping[str, list[tuple[str, int]]],
     columns: Mapping[str, int],
@@ -78,16 +87,20 @@ def _width(
             room[end] = min(room.get(end, columns[origin]), columns[origin] - columns[end] - steps)
     # The layout engine may put a box that has room on both sides between two columns, where labels stand.
     between_columns = max(
-        (boxes[node_id] - _LABEL for node_id, columns_free in room.items() if columns_free > 0), default=0
+        (boxes[node_id] - _LINE for node_id, columns_free in room.items() if columns_free > 0), default=0
     )
-    labelled = {columns[end] + behind for end, behind in labels}
+    lines: dict[int, float] = {}
+    for end, behind, needed in labels:
+        column = columns[end] + behind
+        lines[column] = max(lines.get(column, 0), needed)
     widest: dict[int, float] = {}
     for node_id, column in columns.items():
         widest[column] = max(widest.get(column, 0), boxes[node_id])
     between = range(max(widest, default=0))
-    lines = sum(_LABEL if column in labelled else _LINE for column in between)
     points = sum(_POINT for column in between if column not in widest)
-    return _MARGIN + sum(widest.values()) + points + lines + between_columns
+    return (
+        _MARGIN + sum(widest.values()) + points + sum(lines.get(column, _LINE) for column in between) + between_columns
+    )
 
 
 def _columns(chosen: Iterable[str], ways: Mapping[str, list[tuple[str, int]]]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import graphviz
 from graphviz.quoting import quote
 
-from argmap.diagrams.boxtext import FONT_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
+from argmap.diagrams.boxtext import FONT_SIZE, LABEL_SIZE, PADDING, WIDEST_LINE, box_width, wrapped
 from argmap.diagrams.breadth import MOST_WIDE
 from argmap.diagrams.views import Arrow, Box, Shape, View
 from argmap.diagrams.words import left_out, name_of, sentence
@@ -91,7 +91,7 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
     prefix += str(number or "")
     graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
     graph.attr("node", fontname="Helvetica", fontsize=str(FONT_SIZE), margin=f"{PADDING / 72:.2f},0.08", target="_top")
-    graph.attr("edge", fontname="Helvetica", fontsize="10", arrowsize="0.8")
+    graph.attr("edge", fontname="Helvetica", fontsize=str(LABEL_SIZE), arrowsize="0.8")
     names = _names(view, prefix)
     words = translations(around)
     languages = {}
@@ -294,7 +294,7 @@ class _Lines:
             return self._point()
         name = self._joint()
         attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
-        size = {"fontsize": "10", "margin": "0.03,0.01", "width": "0", "height": "0"}
+        size = {"fontsize": str(LABEL_SIZE), "margin": "0.03,0.01", "width": "0", "height": "0"}
         self._graph.body.append(
             _statement(name, {"label": self._words.gettext(RELATIONS[arrow.type].one), **attributes, **size})
         )

@@ -116,3 +116,18 @@ def escape_run(text: str) -> str:
 
 def _plain_sign(match: re.Match[str]) -> str:
     return _REFERENCES.get(match[0]) or f"\\{match[0]}"
+
+
+_QUOTED_WITHIN = re.compile(r"""["“]([^"“”]*)["”]|(?<!\w)'([^']*[^'\s])'(?!\w)""")
+
+
+def quotable(text: str) -> str:
+    """Set a text as it stands within “…”: with typographic apostrophes, and what it quotes itself in single marks.
+
+    Args:
+        text: What somebody wrote, as plain text.
+
+    Returns:
+        The same words.
+    """
+    return _QUOTED_WITHIN.sub(lambda match: f"‘{match[1] or match[2] or ''}’", text).replace("'", "’")

@@ -22,10 +22,11 @@ from argmap.citations.pandoc import Formatted, Style
 from argmap.citations.retrieval import with_retrieval
 from argmap.citations.swhid import archive_address, qualified_id
 from argmap.diagrams.views import View
+from argmap.model.characters import quotable
 from argmap.model.maps import Node
 from argmap.pages.context import TO_MAP, Context
 from argmap.pages.credits import FigureToCite, figure_to_cite
-from argmap.pages.works import cited, entry, named
+from argmap.pages.works import cited, entry, is_described, named
 
 STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
 """What readers call each style."""
@@ -79,9 +80,10 @@ class FixedCitation:
 class NodeCiteBox:
     """How to cite a node, what identifies it, and how to cite the mapped work for what it says.
 
-    `statement` and `attribution` are what a sentence that quotes the node says, with `short` behind it, which cites it.
+    A sentence that quotes the node has its `statement`, with `short` behind it, which cites it, then the `attribution`.
     `figure` is its drawing, None where there is none.
-    `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's.
+    `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's;
+    `work_is_described` tells that it has a description in the place of a title.
     `content` identifies its words, with the place where they were found as far as that is known, and `kept` is the
     address at which Software Heritage shows them once it has them. `lang` has the attributes of an element in the
     language of the map.
@@ -98,15 +100,20 @@ class NodeCiteBox:
     figure: FigureToCite | None
     work: Markup
     work_citations: tuple[ReadyCitation, ...]
+    work_is_described: bool
     lang: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCiteBox:
-    """How to cite the mapped work; `entry` has it where there was no pandoc."""
+    """How to cite the mapped work; `entry` has it where there was no pandoc.
+
+    `is_described` tells that it has a description in the place of a title.
+    """
 
     citations: tuple[ReadyCitation, ...]
     entry: Markup
+    is_described: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,8 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
     newest = next((one for one in context.versions.get(node.id, ()) if one.edition == _newest(context)), None)
     then = _in_newest(context, item_id(context.argument_map, newest.node.id), f"{newest.node.id}/") if newest else None
     box = _cite_box(context, node_item(context.argument_map, node, context.published), node.id, then)
-    work = context.argument_map.work
+    argument_map = context.argument_map
+    work = argument_map.work
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
     if work and node.passages and context.own:
@@ -168,8 +176,26 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
     kept = archive_address(content) if published.repository.address else ""
     figure = figure_to_cite(context, drawn) if drawn else None
     return NodeCiteBox(
-        box, node.statement, said, short, full_id, node.revision, content, kept, figure, name, citations, context.lang
+        box,
+        _to_quote(node.statement),
+        said,
+        short,
+        full_id,
+        node.revision,
+        content,
+        kept,
+        figure,
+        name,
+        citations,
+        bool(citations) and is_described(context, work),
+        context.lang,
     )
+
+
+def _to_quote(statement: str) -> str:
+    """Return a statement as it stands in a quotation with the citation behind it, and only then the full stop."""
+    quoted = quotable(statement)
+    return quoted if quoted.endswith("..") else quoted.removesuffix(".")
 
 
 def map_cite_box(context: Context) -> CiteBox:
@@ -197,7 +223,7 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     work = context.argument_map.work
     if not work:
         return None
-    return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work))
+    return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work), is_described(context, work))
 
 
 def _newest(context: Context) -> str:
@@ -244,9 +270,8 @@ def _in_newest(context: Context, old_id: str, page: str) -> FixedCitation | None
 
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:
     """Yield how to cite the mapped work for the same point, in a text and in its list of references."""
-    clusters = dict.fromkeys(work_cluster(context.argument_map, source) for source in node.passages)
     for style, name in STYLES.items():
         own = context.own[style]
-        for cluster in clusters:
+        for cluster in dict.fromkeys(work_cluster(context.argument_map, source, style) for source in node.passages):
             yield ReadyCitation(name, "text", cited(own, cluster, None, context.lang_of_text))
         yield ReadyCitation(name, "list", entry(context, work, None, own))

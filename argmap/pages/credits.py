@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from argmap.citations.citable import authors_of, full_name, map_address, node_address, site_name
+from argmap.citations.citable import authors_of, edition_name, full_name, map_address, node_address, site_name
 from argmap.diagrams.credit import Credit
 from argmap.diagrams.files import file_name
 from argmap.diagrams.views import Shape, View
 from argmap.diagrams.words import name_of
 from argmap.export.jsonld import license_address
 from argmap.locale.words import translations
+from argmap.model.characters import quotable
 from argmap.pages.context import Context
 from argmap.pages.figures import downloads_of
 
@@ -17,18 +18,19 @@ from argmap.pages.figures import downloads_of
 class FigureToCite:
     """A node's drawing, to be shown elsewhere: what its caption says, and its files by their formats.
 
-    `label` is the map's id and the node's, by which one can name the figure as long as there is the node. `address` is
-    empty where that of the site is not known, `license` where the map names none, and `license_address` where there is
-    none.
+    `title`, `kind` and `revision` are the node's, `map_title`, `edition` and `authors` the map's. `address` is empty
+    where that of the site is not known, and `license` where the map names none. Its number is that of the text that
+    shows it.
     """
 
-    label: str
     title: str
-    site: str
+    kind: str
+    revision: int
+    map_title: str
+    edition: str
     authors: str
     address: str
     license: str
-    license_address: str
     files: tuple[tuple[str, str], ...]
 
 
@@ -42,16 +44,16 @@ def figure_to_cite(context: Context, view: View) -> FigureToCite:
     Returns:
         The figure, in SVG, and in PNG and PDF where these can show all of its letters.
     """
-    argument_map = context.argument_map
-    credit = credit_of_drawing(context, view)
+    argument_map, node = context.argument_map, context.graph.nodes[view.roots[0]]
     return FigureToCite(
-        _label(context, view),
-        view.title,
-        site_name(argument_map),
-        ", ".join(credit.creators),
-        credit.source,
-        credit.license,
-        credit.license_address,
+        quotable(node.title),
+        node.kind.value,
+        node.revision,
+        quotable(argument_map.title),
+        edition_name(argument_map),
+        _authors(context),
+        node_address(argument_map, node.id, context.published),
+        argument_map.license,
         downloads_of(file_name(view.shape), view, context.language),
     )
 
@@ -68,25 +70,27 @@ def credit_of_drawing(context: Context, view: View) -> Credit:
     """
     argument_map, words = context.argument_map, translations(context.language)
     if view.shape is Shape.NEIGHBOURHOOD:
-        name = words.gettext("What bears on “%(title)s”, and what it bears on") % {"title": view.title}
-        address = node_address(argument_map, view.roots[0], context.published)
+        figure = figure_to_cite(context, view)
+        name = words.gettext("What bears on “%(title)s”, and what it bears on") % {"title": figure.title}
+        shown = words.gettext("“%(title)s” (%(kind)s, revision %(revision)s): what bears on it, and what it bears on")
+        known = {"title": figure.title, "kind": words.gettext(figure.kind), "revision": figure.revision}
+        subject, address = shown % known, figure.address
     else:
-        name = name_of(view, words)
+        name = subject = name_of(view, words)
         address = map_address(argument_map, context.published)
-    authors = tuple(full_name(author) for author in authors_of(argument_map))
-    site = site_name(argument_map)
-    known = {"site": site, "authors": ", ".join(authors)}
-    said = [
-        words.gettext("Figure %(label)s: %(name)s") % {"label": _label(context, view), "name": name},
-        words.gettext("From: %(site)s, by %(authors)s") % known,
-        address,
-        words.gettext("Licence: %(license)s") % {"license": argument_map.license} if argument_map.license else "",
-    ]
-    caption = " ".join(f"{sentence}." for sentence in said if sentence)
+    origin = words.gettext("From the argument map “%(title)s”, %(edition)s, by %(authors)s") % {
+        "title": quotable(argument_map.title),
+        "edition": edition_name(argument_map),
+        "authors": _authors(context),
+    }
     terms = argument_map.license
-    return Credit(f"{name} ({site})", caption, authors, terms, license_address(terms), address, argument_map.language)
+    licence = words.gettext("Licence: %(license)s") % {"license": terms} if terms else ""
+    said = (subject, ", ".join(filter(None, [origin, address])), licence)
+    caption = " ".join(f"{sentence}." for sentence in said if sentence)
+    authors = tuple(full_name(author) for author in authors_of(argument_map))
+    title = f"{name} ({site_name(argument_map)})"
+    return Credit(title, caption, authors, terms, license_address(terms), address, argument_map.language)
 
 
-def _label(context: Context, view: View) -> str:
-    map_id = context.argument_map.id
-    return f"{map_id}/{view.roots[0]}" if view.shape is Shape.NEIGHBOURHOOD else map_id
+def _authors(context: Context) -> str:
+    return ", ".join(full_name(author) for author in authors_of(context.argument_map))

@@ -28,7 +28,7 @@ from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
 from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
-from argmap.pages.works import entry, named
+from argmap.pages.works import entry, is_described, named
 
 _MOST_BELOW = 100
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
@@ -64,9 +64,10 @@ class WholeBelow:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A work that a node cites, as lists of references have it, and where in it."""
+    """A work that a node cites, as lists of references have it, whether that describes its title, and where in it."""
 
     entry: Markup
+    is_described: bool
     locators: tuple[str, ...]
 
 
@@ -210,6 +211,7 @@ def _works(context: Context, node: Node) -> tuple[CitedWork, ...]:
     return tuple(
         CitedWork(
             entry(context, key),
+            is_described(context, key),
             tuple(cite.locator for cite in node.cites if cite.key == key and cite.locator),
         )
         for key in context.citations.in_order(node.works())

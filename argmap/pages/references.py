@@ -14,7 +14,7 @@ from argmap.pages.context import Context
 from argmap.pages.language import entry_attributes
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
-from argmap.pages.works import entry, named
+from argmap.pages.works import entry, is_described, named
 
 _MOST_BARS = 12
 """How many works the picture at the top of the page has."""
@@ -39,13 +39,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A formatted work with its name, title and note, and the nodes that use it in support or under attack."""
+    """A formatted work with its name, title and note, and the nodes that use it in support or under attack.
+
+    `is_described` tells that it has a description in the place of a title.
+    """
 
     key: str
     name: Markup
     title: str
     entry: Markup
     note: str
+    is_described: bool
     is_mapped: bool
     support: tuple[NodeLine, ...]
     attacked: tuple[NodeLine, ...]
@@ -83,6 +87,7 @@ def references_page(context: Context) -> ReferencesPage:
             plain(context.argument_map.works[key].entry, "title"),
             entry(context, key),
             notes.get(key, ""),
+            is_described(context, key),
             key == work,
             _lines(context, used.get(key, Uses()).support),
             _lines(context, used.get(key, Uses()).attacked),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from argmap.citations.citable import name_cluster
+from argmap.citations.csltext import plain
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, markup_of
 from argmap.model.clusters import Cluster
@@ -31,6 +32,21 @@ def named(
     """
     clusters = (formatted or context.citations).clusters
     return markup_of(clusters.get(name_cluster(key), (Run(key),)), address, _lang(context, key))
+
+
+def is_described(context: Context, key: str) -> bool:
+    """Tell whether a work has a description in square brackets where its title would stand.
+
+    Args:
+        context: The map.
+        key: The work's key; the map may not have it, where a list of works could not be read.
+
+    Returns:
+        Whether it has one (APA Publication Manual, 7th edition, 9.22).
+    """
+    work = context.argument_map.works.get(key)
+    title = plain(work.entry, "title") if work else ""
+    return title.startswith("[") and title.endswith("]")
 
 
 def cited(
