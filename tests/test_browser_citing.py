@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
+from dataclasses import dataclass
+from html import escape, unescape
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from argmap.cli import CLEAN, main
+from argmap.model.quotations import normalised
 from argmap.pages.page import Page
+from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.disk import load
 from argmap.storage.resources import theme_file
@@ -50,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("host")
     with served(folder, _Host) as host:
         address = f"{host}maps/"
-        config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, argmap]")))
+        config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, {argmap: {missing: true}}]")))
         config.site_url, config.site_dir = address, str(folder / "maps")
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -241,6 +245,7 @@ def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: s
     for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
         tab.goto(f"{site}m/2026.1/{page}")
         assert [(one["id"], one["nodes"]) for one in Axe().run(tab).response["violations"]] == [], page
+        tab.evaluate("document.querySelector('li, dd').append('https://long.example.org/' + 'x'.repeat(200))")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
     tab.goto(f"{site}m/2026.1/archive/")
     sizes = "[...document.querySelectorAll('figure text')].map((text) => text.getBoundingClientRect().height)"
@@ -262,3 +267,93 @@ def test_the_archive_of_an_edition_prints_with_a_bookmark_for_each_heading(reade
     assert plain["Where the source says it"] > 1
     assert {"Outline", "Take an umbrella", "Withdrawn nodes", "References"} <= plain.keys()
     assert not plain - bookmarks
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is cited at an address: a title, and of a node the revision and the statement."""
+
+    title: str
+    revision: str = ""
+    statement: str = ""
+
+
+@pytest.fixture(scope="module")
+def moving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Build and serve a draft after an edition; in it a node was reworded, one renamed, and one is withdrawn."""
+    folder = tmp_path_factory.mktemp("moving")
+    config = project(folder / "source", GOLDEN, plugins="[search, argmap]")
+    docs = config.parent / "docs"
+    for file, before, after in (
+        ("map.yml", 'edition: "2026.1"', "edition: draft"),
+        ("editions.yml", "editions:\n", "editions:\n  - edition: draft\n    changes: [More.]\n"),
+        ("nodes/sub/it-will-rain.md", 'title: "It will rain {today} <soon>"', 'title: It\'s "wet" soon\nrevision: 2'),
+        ("nodes/sub/it-will-rain.md", "It will probably rain.", "It may well rain."),
+    ):
+        text = (docs / "m" / file).read_text(encoding="utf-8")
+        assert before in text
+        (docs / "m" / file).write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert main(["rename", "dark-clouds", "black-clouds", "--docs", str(docs)]) == CLEAN
+    with served(folder) as host:
+        loaded = load_config(str(config))
+        loaded.site_url, loaded.site_dir = f"{host}maps/", str(folder / "maps")
+        loaded.plugins.on_startup(command="build", dirty=False)
+        build(loaded)
+        yield f"{host}maps/", folder / "maps"
+
+
+def wordings(docs: Path, site: str) -> dict[str, Wording]:
+    """Return what is cited at each address of the maps and nodes, as they now stand and in each edition."""
+    (now,) = read(load(docs).texts).maps
+    cited = {f"{site}m/": Wording(now.title)}
+    cited |= {f"{site}m/{one.id}/": Wording(one.title, f"revision {one.revision}", one.statement) for one in now.nodes}
+    for edition in now.frozen:
+        fixed = f"{site}m/{edition.map.edition}/"
+        cited[fixed] = Wording(edition.map.title)
+        for one in edition.map.nodes:
+            cited[f"{fixed}{one.id}/"] = Wording(one.title, f"revision {one.revision}", one.statement)
+    return cited
+
+
+def as_compared(words: str) -> str:
+    """Return words as they are compared: styles choose capitals and quotation marks, BibTeX needs braces."""
+    return re.sub(r"[{}\\'\"]", "", normalised(words).casefold())
+
+
+def test_every_address_in_a_citation_opens_and_shows_the_words_cited(reader: Tab, moving: tuple[str, Path]) -> None:
+    site, folder = moving
+    cited = wordings(folder.parent / "source" / "docs", site)
+    addresses = re.compile(rf"{re.escape(site)}m/[^\s\"'<>\\^`{{|}}()\[\]]*")
+    printed: set[str] = set()
+    citations: list[tuple[str, str]] = []
+    for file in [*(folder / "m").rglob("*"), folder / "llms.txt"]:
+        if file.suffix not in (".html", ".bib", ".ris", ".json", ".jsonld", ".md", ".txt"):
+            continue
+        text = file.read_text(encoding="utf-8")
+        printed |= {found.rstrip(".,;").partition("#")[0] for found in addresses.findall(unescape(text))}
+        if file.suffix == ".html":
+            citations += [(file.name, words) for words in re.findall(r"<dd data-am-copy>(.*?)</dd>", text)]
+        elif file.name.endswith((".bib", ".ris", ".csl.json")) and file.stem != "references":
+            citations.append((file.name, text))
+
+    said = [
+        (name, unescape(re.sub(r"<[^>]*>", "", words) if name.endswith("html") else words)) for name, words in citations
+    ]
+    led = [(words, found.rstrip(".,;")) for _, words in said for found in addresses.findall(words)]
+    assert {address for _, address in led} == set(cited)
+    for words, address in led:
+        assert as_compared(cited[address].title) in as_compared(words)
+        assert cited[address].revision in words
+    for address in sorted(printed - set(cited)):
+        assert reader.request.get(address).status == 200, address
+    for address, wording in cited.items():
+        answer = reader.goto(address, wait_until="domcontentloaded")
+        assert answer
+        assert answer.status == 200
+        shown = normalised(reader.locator("body").inner_text())
+        assert normalised(wording.title) in shown, address
+        assert normalised(wording.statement) in shown, address
+    for old in ("dark-clouds", "umbrella"):
+        reader.goto(f"{site}m/{old}/")
+        reader.wait_for_url(re.compile(r"/m/(?!dark-clouds|umbrella)[\w-]+/$"))
+        assert normalised(cited[reader.url].statement) in normalised(reader.locator("body").inner_text())

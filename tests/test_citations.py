@@ -157,6 +157,18 @@ def test_what_is_formatted_is_runs_of_words_in_styles_that_lead_somewhere() -> N
     )
 
 
+@pytest.mark.parametrize("kind", ["book", "document"])  # the title of the one is set in italics, of the other in marks
+def test_a_description_in_the_place_of_a_title_is_neither_in_italics_nor_in_quotation_marks(kind: str) -> None:
+    described = '<span class="nocase">[on “rain” in a town]</span>'
+    titled = work("b", type=kind, issued={"date-parts": [[2016]]})
+    one = formatted("@a @b", work("a", title=described, type=kind), titled)
+
+    described = "[on ‘rain’ in a town]" if kind == "document" else "[on “rain” in a town]"
+    assert plain_text(one.entries["a"]) == f"Koch, Natalie. 2015. {described}."
+    assert not any(TextStyle.EMPHASIS in run.styles for run in one.entries["a"])
+    assert plain_text(one.entries["b"]) == f"Koch, Natalie. 2016. {'B.' if kind == 'book' else '“B.”'}"
+
+
 def test_every_markup_of_a_title_is_a_style() -> None:
     title = 'H<sub>2</sub>O x<sup>2</sup> <sc>sc</sc> <span class="nocase">iPhone</span> <b>b</b> <i>it</i>'
     one = formatted("", work("a", title=title))

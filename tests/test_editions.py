@@ -303,6 +303,7 @@ def test_a_node_that_was_withdrawn_before_the_release_is_told_of_in_the_edition(
     page = pages["m/2026.1/gone/index.html"]
     assert "This node was withdrawn." in page
     assert '<a href="../top/">' in page
+    assert "[Claim in an argument map, revision 1, withdrawn]" in html.unescape(page)  # it is cited like any other
 
 
 def test_links_in_prose_lead_within_the_edition_or_out_of_it() -> None:

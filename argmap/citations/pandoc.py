@@ -285,7 +285,7 @@ def read_answer(answer: str, request: Request) -> Formatted:
         clusters = zip(dict.fromkeys(request.clusters), written["clusters"], strict=True)
         return Formatted(
             {cluster: _runs(text, keys) for cluster, text in clusters},
-            {entry["key"]: tuple(map(_upright, _runs(entry["text"], keys))) for entry in written["entries"]},
+            {entry["key"]: _upright(_runs(entry["text"], keys)) for entry in written["entries"]},
         )
     except (KeyError, TypeError, ValueError) as error:
         message = "something is missing in what it gave back"
@@ -296,11 +296,18 @@ def _runs(written: Sequence[Mapping[str, str]], keys: Collection[str]) -> Runs:
     return tuple(_run(run, keys) for run in written)
 
 
-def _upright(run: Run) -> Run:
-    """Set upright what describes a work in square brackets, as APA 9.22 has it: styles take it for a title."""
-    if run.text.startswith("[") and run.text.endswith("]"):
-        return replace(run, styles=tuple(style for style in run.styles if style is not TextStyle.EMPHASIS))
-    return run
+def _upright(runs: Runs) -> Runs:
+    """Set upright and without marks what describes a work in square brackets (APA 9.22): styles take it for a title."""
+    upright = list(runs)
+    for place, words in enumerate(runs):
+        if words.text.startswith("[") and words.text.endswith("]"):
+            styles = tuple(style for style in words.styles if style is not TextStyle.EMPHASIS)
+            upright[place] = replace(words, styles=styles)
+            before, after = slice(max(0, place - 1), place), slice(place + 1, place + 2)
+            if any(quoting.text.endswith("“") for quoting in upright[before]):
+                upright[before] = [replace(quoting, text=quoting.text[:-1]) for quoting in upright[before]]
+                upright[after] = [replace(quoting, text=quoting.text.replace("”", "", 1)) for quoting in upright[after]]
+    return tuple(upright)
 
 
 def _run(written: Mapping[str, str], keys: Collection[str]) -> Run:

@@ -144,6 +144,7 @@ class EditionTombstone:
     frame: EditionFrame
     author: Markup
     entry: WithdrawnNode
+    citations: tuple[ReadyCitation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,8 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
         if node.withdrawn:
             head = with_node_preview(context, node, node_head(context, node))
             frame = _frame(context, way, node.title, node.statement, head)
-            yield way, EditionTombstone(frame, author, withdrawn_node(context, node, _to_reference))
+            gone = withdrawn_node(context, node, _to_reference)
+            yield way, EditionTombstone(frame, author, gone, node_cite_box(context, node).box.citations)
         else:
             yield way, _node(context, node, files, author)
 
