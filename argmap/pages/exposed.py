@@ -53,6 +53,7 @@ class ExposedPage:
     """Nodes by why they are listed; the names of the lists are those of the template's parts.
 
     `works` are those on each of which alone claims rest, the one with the most first.
+    `to_site` is the relative address of the site.
     `of_text` tells whether the map is of a text, whose author can concede something.
     """
 
@@ -62,6 +63,7 @@ class ExposedPage:
     of_text: bool
     lists: Mapping[str, tuple[ExposedNode, ...]]
     works: tuple[LoneWork, ...]
+    to_site: str
 
 
 def exposed_page(context: Context) -> ExposedPage:
@@ -89,7 +91,8 @@ def exposed_page(context: Context) -> ExposedPage:
     lists["conceded"] = tuple(listed(node_id, narrowing(graph, node_id)) for node_id in exposed.conceded)
     lists["no-evidence"] = tuple(map(listed, exposed.no_evidence))
     meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
-    return ExposedPage(meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work))
+    to_site = "../" * (context.argument_map.id.count("/") + 2)
+    return ExposedPage(meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work), to_site)
 
 
 def _lone_works(context: Context, resting: Mapping[str, str]) -> tuple[LoneWork, ...]:

@@ -58,13 +58,6 @@ for (const frame of all(".am-scroll")) {
   }
 }
 
-// A fold that the address names stands open.
-function openNamed() {
-  for (const fold of all("details:target")) fold.open = true;
-}
-addEventListener("hashchange", openNamed);
-openNamed();
-
 const where = (event) => `${event.clientX} ${event.clientY}`;
 let pointer;
 addEventListener("pointermove", (event) => { pointer = where(event); });
