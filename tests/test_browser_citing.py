@@ -54,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("host")
     with served(folder, _Host) as host:
         address = f"{host}maps/"
-        config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, argmap]")))
+        config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, {argmap: {missing: true}}]")))
         config.site_url, config.site_dir = address, str(folder / "maps")
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -245,6 +245,7 @@ def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: s
     for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
         tab.goto(f"{site}m/2026.1/{page}")
         assert [(one["id"], one["nodes"]) for one in Axe().run(tab).response["violations"]] == [], page
+        tab.evaluate("document.querySelector('li, dd').append('https://long.example.org/' + 'x'.repeat(200))")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
     tab.goto(f"{site}m/2026.1/archive/")
     sizes = "[...document.querySelectorAll('figure text')].map((text) => text.getBoundingClientRect().height)"

@@ -133,6 +133,8 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
+        small = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+        self._environment.policies["json.dumps_kwargs"] = small
         self._environment.words = self._words
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
         self.language: str = self._words.info().get("language", "en")
