@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 
@@ -66,7 +67,7 @@ def the_real_map() -> Context:
     return context_for(load(ROOT / "docs").texts)
 
 
-CONTEXTS = {
+CONTEXTS: dict[str, Callable[[], Context]] = {
     "the map of the article": the_real_map,
     "a debate": lambda: context_for(DEBATE),
     "two ways": lambda: context_for(TWO_WAYS),
@@ -112,9 +113,9 @@ def test_whatever_counts_what_bears_on_a_node_counts_what_its_page_lists(name: s
             ids += {item.node.id for group in groups for item in group if item.among}
             assert len(ids) == len(set(ids)), "a node is listed once, but in each of its groups of linked premises"
             listed[node_id, kind] = len(ids)
-            for item in (item for group in groups for item in group if item.below):
-                for type_below, number in item.below.numbers.items():
-                    folds.setdefault((item.node.id, type_below), set()).add(number)
+            for item in (item for group in groups for item in group):
+                for below, number in item.below.numbers.items() if item.below else ():
+                    folds.setdefault((item.node.id, below), set()).add(number)
         assert branches[node_id].counts == page.counts
         words = " · ".join(
             f"{one.number} {RELATIONS[one.type].one if one.number == 1 else RELATIONS[one.type].many}"
@@ -124,7 +125,7 @@ def test_whatever_counts_what_bears_on_a_node_counts_what_its_page_lists(name: s
         for count in page.counts:
             assert count.number == listed[node_id, count.type]
             assert sum(count.signs.values()) in (0, count.number)
-    assert all(numbers == {listed[below]} for below, numbers in folds.items())
+    assert all(numbers == {listed[fold]} for fold, numbers in folds.items())
     for node_id in context.graph.nodes:
         place, way = trail_of(context, node_id).place, context.graph.parent.get(node_id)
         if place and way and place.type:
