@@ -64,7 +64,7 @@ def context_for(files: dict[str, str]) -> Context:
 
 @cache
 def the_real_map() -> Context:
-    return context_for(load(ROOT / "docs").texts)
+    return context_for({**load(ROOT / "docs").texts})
 
 
 CONTEXTS: dict[str, Callable[[], Context]] = {
