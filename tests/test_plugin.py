@@ -87,7 +87,7 @@ def test_what_takes_a_place_away_stops_the_build_and_is_told_what_to_do(
 
 HEADINGS = {
     "m/take-an-umbrella/index.md": ["reasons", "objections", "take-an-umbrella"],
-    "m/exposed/index.md": ["unanswered", "where-the-argument-is-exposed"],
+    "m/exposed/index.md": ["unanswered", "weak-points"],
     "m/glossary/index.md": ["word"],
     "m/outline/index.md": ["outline"],
     "found.md": ["am001"],
