@@ -250,7 +250,7 @@ def _stands(words: NullTranslations, standing: Standing | None, *, is_reply: boo
 
 def _argument_entries(words: NullTranslations, titles: Mapping[str, str], change: ArgumentChange) -> tuple[Entry, ...]:
     def named(*ids: str) -> Run:
-        return Run(EditOperation.KEPT, "; ".join(f"“{titles[node_id]}” ({node_id})" for node_id in ids))
+        return Run(EditOperation.KEPT, "; ".join(_titled(words, titles, node_id) for node_id in ids))
 
     items = [
         Item(
@@ -278,6 +278,10 @@ def _argument_entries(words: NullTranslations, titles: Mapping[str, str], change
         for link in change.broken
     ]
     return (Entry("", "", "", tuple(items)),) if items else ()
+
+
+def _titled(words: NullTranslations, titles: Mapping[str, str], node_id: str) -> str:
+    return words.gettext("“%(title)s” (%(id)s)") % {"title": titles[node_id], "id": node_id}
 
 
 def _list_items(words: NullTranslations, change: ListChange) -> Iterator[Item]:
@@ -363,14 +367,15 @@ def _relation_item(words: NullTranslations, titles: Mapping[str, str], relation:
 
 def _relation_words(words: NullTranslations, titles: Mapping[str, str], relation: Relation) -> str:
     def named(node_id: str) -> str:
-        return f"“{titles[node_id]}” ({node_id})" if node_id in titles else node_id
+        return _titled(words, titles, node_id) if node_id in titles else node_id
 
     if relation.type is RelationType.UNDERCUTS:
         said = words.gettext("%(origin)s challenges the step from %(target)s to %(conclusion)s")
     else:
         said = words.gettext("%(origin)s is %(bears)s %(target)s")
+    quoted = words.gettext("“%(quote)s”")
     details = [
-        (words.gettext("jointly as"), _joined(words, [f"“{label}”" for label in relation.jointly])),
+        (words.gettext("jointly as"), _joined(words, [quoted % {"quote": label} for label in relation.jointly])),
         (words.gettext("by the scheme"), relation.scheme),
         (words.gettext("with the score"), decimal(relation.score)),
         (words.gettext("in the order"), decimal(relation.order)),

@@ -56,3 +56,8 @@ def plural_forms(language: str, say: Callable[[int], str]) -> dict[str, str]:
         return {"other": say(_SEVERAL)}
     forms = {category(number): say(number) for number in range(_SEVERAL, -1, -1)}
     return {name: forms[name] for name in sorted(forms)}
+
+
+def capitalized(words: str) -> str:
+    """Begin a sentence with words, of which all but the first letter stay: German writes its nouns with capitals."""
+    return f"{words[:1].upper()}{words[1:]}"

@@ -20,7 +20,7 @@ from argmap.citations.citable import (
 from argmap.citations.csltext import short_name
 from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
-from argmap.locale.words import translations
+from argmap.locale.words import capitalized, translations
 from argmap.model.kinds import ROLES, Kind
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -73,7 +73,7 @@ def _of_map(context: Context) -> Preview:
     authors = ", ".join(full_name(name) for name in authors_of(argument_map))
     return Preview(
         "",
-        _capitalized(MAP_GENRE),
+        capitalized(MAP_GENRE),
         argument_map.title,
         ": ".join(filter(None, [short_name(work.entry) if work else "", numbers])),
         f"{authors}, {edition_name(argument_map)}",
@@ -84,15 +84,11 @@ def _of_node(context: Context, node: Node) -> Preview:
     argument_map, role = context.argument_map, context.graph.roles[node.id]
     return Preview(
         role,
-        _capitalized(translations(context.language).gettext(role)),
+        capitalized(translations(context.language).gettext(role)),
         node.statement,
         attribution(argument_map, node),
         site_name(argument_map),
     )
-
-
-def _capitalized(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
 
 
 def with_node_preview(context: Context, node: Node, head: Mapping[str, Any]) -> dict[str, Any]:
