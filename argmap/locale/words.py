@@ -12,9 +12,20 @@ from importlib.resources import files
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
+
+from argmap.locale.numbers import decimal
 
 _SEVERAL = 111
 """Among the numbers up to this one are some of each form that any language has for whole numbers, but for millions."""
+
+
+class _Words(GNUTranslations):
+    """A catalogue that says nothing for nothing, for which gettext has the catalogue's header."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message in the language, or itself."""
+        return super().gettext(message) if message else ""
 
 
 @cache
@@ -35,7 +46,7 @@ def translations(language: str) -> NullTranslations:
             with file.open("rb") as text:
                 write_mo(compiled, read_po(text, locale=name))
             compiled.seek(0)
-            return GNUTranslations(compiled)
+            return _Words(compiled)
     return NullTranslations()
 
 
@@ -61,3 +72,16 @@ def plural_forms(language: str, say: Callable[[int], str]) -> dict[str, str]:
 def capitalized(words: str) -> str:
     """Begin a sentence with words, of which all but the first letter stay: German writes its nouns with capitals."""
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def decimal_for_readers(number: float | None, language: str) -> str:
+    """Write a number with the sign before its decimals that a language has, such as `0,5`; empty for no number."""
+    return decimal(number).replace(".", _decimal_symbol(language))
+
+
+@cache
+def _decimal_symbol(language: str) -> str:
+    try:
+        return get_decimal_symbol(Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return "."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from argmap.analysis.labelling import Label
 from argmap.analysis.objections import Sign
 from argmap.analysis.siblings import linked_groups, listed, partners
-from argmap.locale.numbers import decimal
+from argmap.locale.words import decimal_for_readers
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
@@ -211,7 +211,7 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
             relation.type,
             relation.because,
             relation.scheme,
-            decimal(relation.score),
+            decimal_for_readers(relation.score, context.language),
             tuple(node_line(context, end) for end in relation.ends) if relation.conclusion else (),
             _challengers(context, relation),
             context.abroad.nodes[relation.origin].label if relation.origin in context.abroad.nodes else None,
@@ -239,7 +239,7 @@ def _item(context: Context, relation: Relation, other_end: str) -> RelationItem:
         relation.type,
         relation.because,
         relation.scheme,
-        decimal(relation.score),
+        decimal_for_readers(relation.score, context.language),
         node_line(context, relation.conclusion) if relation.conclusion else None,
         _challengers(context, relation),
         objection.sign if objection else None,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from argmap.citations.citable import authors_of, edition_name, full_name, map_address, node_address, site_name
+from argmap.citations.citable import authors_of, full_name, map_address, node_address, site_name
 from argmap.diagrams.credit import Credit
 from argmap.diagrams.files import file_name
 from argmap.diagrams.views import Shape, View
@@ -12,6 +12,7 @@ from argmap.locale.words import translations
 from argmap.model.characters import quotable
 from argmap.pages.context import Context
 from argmap.pages.figures import downloads_of
+from argmap.pages.language import edition_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def figure_to_cite(context: Context, view: View) -> FigureToCite:
         node.kind.value,
         node.revision,
         quotable(argument_map.title),
-        edition_name(argument_map),
+        edition_words(argument_map.edition, context.language),
         _authors(context),
         node_address(argument_map, node.id, context.published),
         argument_map.license,
@@ -80,7 +81,7 @@ def credit_of_drawing(context: Context, view: View) -> Credit:
         address = map_address(argument_map, context.published)
     origin = words.gettext("From the argument map “%(title)s”, %(edition)s, by %(authors)s") % {
         "title": quotable(argument_map.title),
-        "edition": edition_name(argument_map),
+        "edition": edition_words(argument_map.edition, context.language),
         "authors": _authors(context),
     }
     terms = argument_map.license

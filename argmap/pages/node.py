@@ -7,7 +7,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.diagrams.views import Entry, Shape, View, outline
-from argmap.locale.numbers import decimal
+from argmap.locale.words import decimal_for_readers
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
@@ -18,6 +18,7 @@ from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
 from argmap.pages.history import Changer, HistoryLine, changers_of, history_of
+from argmap.pages.language import edition_words
 from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
@@ -154,14 +155,14 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         meta=PageMeta(node.title, node.title, front=front, lang=context.lang),
         node=node_line(context, node_id),
         map_title=argument_map.title,
-        edition=argument_map.edition,
+        edition=edition_words(argument_map.edition, context.language),
         revision=node.revision,
         path=_path_place(argument_map, node_id),
         author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
         hedge=node.hedge,
         lang_of_text=context.lang_of_text,
-        score=decimal(node.score),
+        score=decimal_for_readers(node.score, context.language),
         own=own_position(context, node_id),
         counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),

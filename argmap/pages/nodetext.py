@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from argmap.citations.citable import attribution, edition_name, node_item
+from argmap.citations.citable import attribution, node_item
 from argmap.citations.pandoc import Formatted
 from argmap.citations.retrieval import with_retrieval
 from argmap.citations.runs import Run, markdown_of, plain_text
@@ -20,6 +20,7 @@ from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on
 from argmap.pages.citesection import STYLES
 from argmap.pages.context import Context
+from argmap.pages.language import edition_words
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.read.citationrule import CITATION
@@ -87,7 +88,7 @@ def node_text(context: Context, node: Node) -> NodeText:
         file=published.node_file,
         map_id=argument_map.id,
         map_title=argument_map.title,
-        edition=edition_name(argument_map),
+        edition=edition_words(argument_map.edition, context.language),
         license=argument_map.license,
         id=node.id,
         title=node.title,
