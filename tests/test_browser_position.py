@@ -16,7 +16,7 @@ from argmap.model.graph import Graph, graph_of
 from argmap.pages.context import context_of
 from argmap.pages.position import position_file
 from argmap.read.maps import read
-from browsing import SEARCH_ASLEEP, WINDOW, built, lent, place, served, untroubled
+from browsing import built, place, served
 from conftest import node
 
 pytestmark = pytest.mark.browser
@@ -46,23 +46,14 @@ DOCS = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(built(tmp_path_factory.mktemp("position"), DOCS, CONFIG)) as address:
-        yield f"{address}m/"
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Browser) -> Iterator[Page]:
-    made = chromium.new_page(viewport=WINDOW)
-    made.add_init_script(SEARCH_ASLEEP)
-    yield made
-    made.close()
+        yield address
 
 
 @pytest.fixture
-def page(tab: Page, site: str) -> Iterator[Page]:
-    with lent(tab), untroubled(tab, site.removesuffix("m/")):
-        yield tab
+def site(address: str) -> str:
+    return f"{address}m/"
 
 
 def choose(page: Page, answer: str) -> Locator:

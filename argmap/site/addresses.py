@@ -30,7 +30,7 @@ ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
-SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "tree"))
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree"))
 """What the script loads when somebody first needs it."""
 
 CARDS_FILE = "cards.json"

@@ -48,6 +48,9 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
+// What else the theme lacks for the keyboard.
+if (beside && document.querySelector(".md-header")) import(new URL("keyboard.js", beside)).catch(() => {});
+
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
   const box = frame.querySelector(".am-current, .am-thesis");
