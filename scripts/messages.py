@@ -1,5 +1,7 @@
 """Gathers every word that argmap says on a page: of the templates, of the modules, and of the registries they show.
 
+Brings the catalogues of all languages up to them: what is no longer said is left out, what is new waits for its words.
+
 The catalogue follows gettext (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
 
@@ -9,7 +11,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
@@ -29,7 +31,7 @@ _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true"
 _HEADER = """# The words that argmap says on pages, to be translated.
 # Written by scripts/catalogue.py from the templates, the modules and their registries."""
 
-_CHANGING = ('"POT-Creation-Date:', '"Generated-By:')
+_CHANGING = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Last-Translator:', '"Generated-By:')
 """Lines of the header that would differ from day to day, or from one version of Babel to the next."""
 
 Words = str | tuple[str, ...]
@@ -88,11 +90,31 @@ def catalogue() -> Catalog:
 
 def catalogue_text() -> str:
     """Write the catalogue as `argmap/locale/argmap.pot` has it: the same for the same words, on any day."""
+    return _written(catalogue())
+
+
+def translated_text(file: Path) -> str:
+    """Write the catalogue of a language anew, with the words of today and those of them that it has in its language."""
+    with file.open("rb") as opened:
+        translated = read_po(opened, locale=file.stem)
+    before, comment = {message.id: message for message in translated}, translated.header_comment
+    renewed = Catalog(file.stem, project="argmap", header_comment=comment, charset="utf-8", fuzzy=False)
+    for message in catalogue():
+        if message.id:
+            said = before.get(message.id)
+            places = [(path, 0) for path, _ in message.locations]
+            renewed.add(message.id, said.string if said else "", places, message.flags, context=message.context)
+    return _written(renewed)
+
+
+def _written(words: Catalog) -> str:
     written = io.BytesIO()
-    write_po(written, catalogue(), width=120, sort_output=True, include_lineno=False)
+    write_po(written, words, width=120, sort_output=True, include_lineno=False)
     lines = written.getvalue().decode("utf-8").splitlines()
     return "".join(f"{line}\n" for line in lines if not line.startswith(_CHANGING))
 
 
 if __name__ == "__main__":
     FILE.write_text(catalogue_text(), encoding="utf-8", newline="\n")
+    for translated in sorted(FILE.parent.glob("*.po")):
+        translated.write_text(translated_text(translated), encoding="utf-8", newline="\n")

@@ -245,6 +245,7 @@ def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: s
     for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
         tab.goto(f"{site}m/2026.1/{page}")
         assert [(one["id"], one["nodes"]) for one in Axe().run(tab).response["violations"]] == [], page
+        tab.evaluate("document.querySelector('li, dd').append('https://long.example.org/' + 'x'.repeat(200))")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
     tab.goto(f"{site}m/2026.1/archive/")
     sizes = "[...document.querySelectorAll('figure text')].map((text) => text.getBoundingClientRect().height)"

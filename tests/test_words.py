@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 from jinja2 import Environment
 
 ROOT = Path(__file__).parent.parent
@@ -137,10 +137,10 @@ def other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Templates:
         if message.id:
             said = tuple(f"「{one}」" for one in message.id) if isinstance(message.id, tuple) else f"「{message.id}」"
             made_up.add(message.id, said)
-    file = tmp_path / "locale" / "pt" / "LC_MESSAGES" / "argmap.mo"
-    file.parent.mkdir(parents=True)
+    file = tmp_path / "locale" / "pt.po"
+    file.parent.mkdir()
     with file.open("wb") as opened:
-        write_mo(opened, made_up)
+        write_po(opened, made_up)
     monkeypatch.setattr("argmap.locale.words.files", lambda _: tmp_path)
     return Templates(language="pt-BR")
 

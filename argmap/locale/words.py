@@ -1,11 +1,17 @@
-"""Finds the catalogue of argmap's own words for a language (gettext, https://docs.python.org/3/library/gettext.html)."""
+"""Finds the catalogue of argmap's own words for a language.
 
+Catalogues are texts (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html), one for each language.
+"""
+
+import io
 from collections.abc import Callable
 from functools import cache
-from gettext import NullTranslations, translation
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
 from babel.core import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 _SEVERAL = 111
 """Among the numbers up to this one are some of each form that any language has for whole numbers, but for millions."""
@@ -21,9 +27,16 @@ def translations(language: str) -> NullTranslations:
     Returns:
         The catalogue that is closest (`pt_BR`, else `pt`), or the English words of the templates themselves.
     """
-    whole = language.replace("-", "_")
-    names = [whole, whole.partition("_")[0]]
-    return translation("argmap", str(files("argmap") / "locale"), names, fallback=True)
+    folder = files("argmap") / "locale"
+    for name in (language.replace("-", "_"), language.partition("-")[0]):
+        file = folder / f"{name}.po"
+        if file.is_file():
+            compiled = io.BytesIO()
+            with file.open("rb") as text:
+                write_mo(compiled, read_po(text, locale=name))
+            compiled.seek(0)
+            return GNUTranslations(compiled)
+    return NullTranslations()
 
 
 def plural_forms(language: str, say: Callable[[int], str]) -> dict[str, str]:

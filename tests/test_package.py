@@ -1,0 +1,42 @@
+"""What is installed: the package with everything it reads, and nothing of the maps that this repository publishes."""
+
+import tarfile
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hatchling.builders.sdist import SdistBuilder
+from hatchling.builders.wheel import WheelBuilder
+
+from repository import ROOT, git
+
+KEPT = set(git(ROOT, "ls-files", "argmap").splitlines())
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the source distribution, unpack it, and return its folder."""
+    folder = tmp_path_factory.mktemp("sdist")
+    (built,) = SdistBuilder(str(ROOT)).build(directory=str(folder))
+    with tarfile.open(built) as archive:
+        archive.extractall(folder, filter="data")
+    (unpacked,) = (path for path in folder.iterdir() if path.is_dir())
+    return unpacked
+
+
+def test_the_source_distribution_holds_the_package_and_no_map_of_ours(sdist: Path) -> None:
+    held = {path.relative_to(sdist).as_posix() for path in sdist.rglob("*") if path.is_file()}
+
+    assert held - KEPT == {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
+    assert held >= KEPT
+    assert not [path for path in held if "kazakhstan" in path]
+
+
+def test_the_wheel_is_built_from_the_source_distribution_with_every_file_of_the_package(
+    sdist: Path, tmp_path: Path
+) -> None:
+    (built,) = WheelBuilder(str(sdist)).build(directory=str(tmp_path), versions=["standard"])
+
+    with zipfile.ZipFile(built) as wheel:
+        held = {name for name in wheel.namelist() if PurePosixPath(name).parts[0] == "argmap"}
+    assert held == KEPT
