@@ -204,7 +204,7 @@ def test_no_hint_or_example_speaks_of_this_projects_own_map() -> None:
 
 
 SCRIPTS = sorted((ROOT / "argmap" / "theme").glob("*.js"))
-KEYS = {"Escape"}
+KEYS = {"Escape", "Tab", "Shift", "Alt", "Home", "End"}
 """What browsers call keys."""
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|`((?:[^`\\]|\\.)*)`")
 
