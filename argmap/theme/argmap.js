@@ -312,7 +312,7 @@ const above = document.querySelector("[data-am-map]");
 if (above && beside) {
   const toMap = new URL(above.dataset.amMap, location.href);
   const [own, tryOut] = [".am-own", ".am-try"].map((form) => document.querySelector(form));
-  if (["yes", "unsure", "not"].some((answer) => address.has(answer))) bringPosition(toMap);
+  if (["yes", "unsure", "not"].some((answer) => address.has(answer) || address.has(`with-${answer}`))) bringPosition(toMap);
   else {
     own?.addEventListener("change", () => bringPosition(toMap), { once: true });
     tryOut?.addEventListener("click", () => bringPosition(toMap, true), { once: true });
