@@ -90,7 +90,7 @@ def test_every_file_that_is_generated_has_an_address_of_its_own() -> None:
     site = site_of(GOLDEN)
     files = site.files
     pictures = [path.replace(".svg", f".{kind}") for path in site.drawings for kind in FORMATS]
-    written = {*files, *pictures, *(f"{OVERRIDES}/{name}" for name in templates())}
+    written = {*files, *pictures, *(f"{OVERRIDES}/{name}" for name in (*templates(), "404.html"))}
     own = {
         *sources.texts,
         "m/index.md",

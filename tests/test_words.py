@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -34,6 +34,7 @@ from argmap.pages.blocks import FindingsTable  # noqa: E402
 from argmap.pages.cards import cards_file  # noqa: E402
 from argmap.pages.context import Context, context_of  # noqa: E402
 from argmap.pages.front import front_end  # noqa: E402
+from argmap.pages.missing import MissingPage  # noqa: E402
 from argmap.pages.page import markdown_of  # noqa: E402
 from argmap.pages.position import position_file  # noqa: E402
 from argmap.pages.redirect import Redirect  # noqa: E402
@@ -48,6 +49,7 @@ from messages import FILE, TEMPLATES, catalogue, catalogue_text  # noqa: E402
 UNTRANSLATED = {
     "data.html": {"cite/0", "0.schema.json", "editions/0.json", "0/archive/", "llms.txt"},
     "llms.txt": {"## Optional"},  # the section that programs may pass over has this name in every language
+    "missing.html": {'{% extends "main.html" %}', "{% block content %}", "{% endblock %}"},  # what the theme reads
 }
 """Words that stand in a template as they are: names that are the same in every language."""
 
@@ -168,6 +170,14 @@ def left(written: str) -> set[str]:
     while (shorter := re.sub("「[^「」]*」", "", words)) != words:
         words = shorter
     return set(re.findall(r"(?<![\w.])[^\W\d_]+(?![\w.])", words))
+
+
+def test_the_page_for_a_wrong_address_and_what_its_script_says_are_in_other_words_too(other_words: Templates) -> None:
+    theme = {"main.html": "{% block content %}{% endblock %}", "404.html": other_words.fill(MissingPage())}
+    written = Environment(autoescape=True, loader=DictLoader(theme)).get_template("404.html").render(base_url="/maps")
+
+    assert left(written) == set()
+    assert 'data-am-nearest="「Nearest to what you asked for:」" data-am-missing="/maps/"' in written
 
 
 @pytest.mark.parametrize("page", [page.id for page in OWN_PAGES])

@@ -14,6 +14,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.blocks import page_folder
+from argmap.pages.missing import MISSING_TEMPLATE
 from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages
 from argmap.storage.resources import templates
 
@@ -208,4 +209,5 @@ def _everywhere() -> dict[str, str]:
         *scripts,
         *data,
     ]
-    return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")
+    theme = [f"{OVERRIDES}/{name}" for name in (*templates(), MISSING_TEMPLATE)]
+    return dict.fromkeys([*assets, *theme], "a file that argmap writes")
