@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -41,7 +40,7 @@ from argmap.pages.inert import in_one_line
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import LinkPreviews
-from argmap.pages.templating import Templates, UnusableTemplateError
+from argmap.pages.templating import Templates, ThemeEnvironment, UnusableTemplateError, put_into_theme
 from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
@@ -352,7 +351,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return nav
 
     @event_priority(_FIRST)
-    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: ThemeEnvironment, /, *, config: MkDocsConfig, files: Files) -> ThemeEnvironment:
         """Give the theme the page for a wrong address in argmap's words, if it is asked for.
 
         Args:
@@ -369,12 +368,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del files
         if self.config.missing:
             try:
-                ours = DictLoader({MISSING_TEMPLATE: self._templates.fill(MissingPage())})
+                missing = self._templates.fill(MissingPage())
             except UnusableTemplateError as error:
                 raise PluginError(str(error)) from error
-            # A project's own folder of overrides has the last word.
-            own = [FileSystemLoader(config.theme.custom_dir)] if config.theme.custom_dir else []
-            env.loader = ChoiceLoader([*own, ours, *filter(None, [env.loader])])
+            put_into_theme(env, {MISSING_TEMPLATE: missing}, config.theme.custom_dir)
         return env
 
     def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
