@@ -421,7 +421,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if own is None:
             return html
         if isinstance(own, Page):
-            whole = "\n".join(filter(None, [in_one_line(own.above), html, in_one_line(own.body)]))
+            whole = "\n".join(filter(None, [_lighter(own.above), html, _lighter(own.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
         whole = f"{self._notes.get(path, '')}{whole}"
@@ -553,6 +553,14 @@ def _language(config: MkDocsConfig) -> str:
 def _drawn(site: Site, cache: Cache) -> dict[str, bytes]:
     """Make all pictures of a site."""
     return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
+
+
+def _lighter(markup: Markup) -> str:
+    """Return a part of a page in one line, with apostrophes as they are: many pages would be a hundredth longer.
+
+    In our templates only JSON stands between single quotation marks, and it writes apostrophes in another way.
+    """
+    return str(in_one_line(markup)).replace("&#39;", "'")
 
 
 def _placeholder() -> str:
