@@ -48,8 +48,10 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
-// What else the theme lacks for the keyboard.
-if (beside && document.querySelector(".md-header")) import(new URL("keyboard.js", beside)).catch(() => {});
+// What else the theme lacks for the keyboard comes with the first key.
+if (beside && document.querySelector(".md-header")) {
+  addEventListener("keydown", () => { import(new URL("keyboard.js", beside)).catch(() => {}); }, { once: true });
+}
 
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
