@@ -294,11 +294,17 @@ def _label(words: NullTranslations, item: ItemChange) -> str:
 
 
 def _reworded_ends(words: NullTranslations, ids: Sequence[str]) -> str:
-    return words.ngettext(
+    reworded = words.ngettext(
         "%(nodes)s was reworded; does it still hold that",
         "%(nodes)s were reworded; does it still hold that",
         len(ids),
-    ) % {"nodes": f" {words.gettext('and')} ".join(ids)}
+    )
+    return reworded % {"nodes": _joined(words, ids)}
+
+
+def _joined(words: NullTranslations, names: Sequence[str]) -> str:
+    said = words.gettext("and")
+    return f" {said} ".join(names)
 
 
 def _node_entry(words: NullTranslations, map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
@@ -364,7 +370,7 @@ def _relation_words(words: NullTranslations, titles: Mapping[str, str], relation
     else:
         said = words.gettext("%(origin)s is %(bears)s %(target)s")
     details = [
-        (words.gettext("jointly as"), f" {words.gettext('and')} ".join(f"“{label}”" for label in relation.jointly)),
+        (words.gettext("jointly as"), _joined(words, [f"“{label}”" for label in relation.jointly])),
         (words.gettext("by the scheme"), relation.scheme),
         (words.gettext("with the score"), decimal(relation.score)),
         (words.gettext("in the order"), decimal(relation.order)),
