@@ -359,9 +359,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """
         for path in filter(self._is_of_map, self._site.pages):
             file = files.get_file_from_path(path)
-            if file and self._is_repeated:
-                if file.page:
-                    file.page.read_source(config)  # its title, which the navigation shows
+            if file and file.page and self._is_repeated:
+                file.page.read_source(config)  # its title, which the navigation shows
                 file.inclusion = InclusionLevel.EXCLUDED  # it is written already
             folder = posixpath.dirname(posixpath.dirname(path))
             front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
