@@ -46,9 +46,9 @@ def tab(chromium: Browser) -> Page:
 def home(tab: Page, site: str) -> Iterator[Page]:
     """Open the site's front page, once the theme knows which pages it can swap."""
     with lent(tab), untroubled(tab, site):
-        with tab.expect_response("**/sitemap.xml"):
+        with tab.expect_event("requestfinished", lambda request: request.url.endswith("/sitemap.xml")):
             tab.goto(site)
-        tab.wait_for_timeout(100)
+        tab.evaluate("() => fetch('sitemap.xml').then((list) => list.text())")  # by then the theme has read it
         tab.evaluate(MARKED)
         yield tab
 
