@@ -3,13 +3,10 @@
 import logging
 import os
 import posixpath
-import re
-import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config import config_options
@@ -31,26 +28,29 @@ from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import archived_origin, code_host, repository_address, with_whole_branch
+from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
-from argmap.pages.head import FIELD, Head
+from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.inert import in_one_line
+from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import LinkPreviews
-from argmap.pages.templating import Templates, UnusableTemplateError
+from argmap.pages.templating import Templates, ThemeEnvironment, UnusableTemplateError, put_into_theme
 from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
-from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
+from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
-from argmap.site.hosting import led, way_between, with_head
+from argmap.site.editing import RepositoryNamed, editing_base
+from argmap.site.hosting import led, nav_paths, placeholder, restored, way_between, with_end, with_head
 from argmap.site.policy import POLICY_NAME, with_policy
+from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import file_changes, last_days, origin, repository_of
-from argmap.storage.resources import MISSING_PAGE, NO_REQUESTS
+from argmap.storage.history import file_changes, last_days, repository_of
+from argmap.storage.resources import NO_REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
@@ -70,8 +70,10 @@ _FRONT = "index.md"
 
 _NOT_LISTED = "the navigation does not lead to the map %s; add its front page to nav, in mkdocs.yml: %s"
 
-_EXAMPLE = "https://example.org/OWNER/REPOSITORY"
-"""Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
+_READABLE = (
+    "encryptcontent hides the bodies of pages only: what argmap publishes beside them (map.json, node.md, what is in "
+    "the heads of pages) can be read by everybody, so that a map on this site is no secret"
+)
 
 
 class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -105,6 +107,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._ways: dict[str, str] = {}
         """The way from each page that people wrote to where its path says that it is."""
+        self._sound = NOTHING
+        """The files of the docs folder as they were when a preview last found no errors in them."""
+        self._notes: Mapping[str, Markup] = {}
+        """What a preview says above pages of maps that have errors, by the pages' paths."""
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._executor = ThreadPoolExecutor(1)
@@ -115,9 +121,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
-        self._texts: Mapping[str, str] = {}
         self._previewed = False
         self._has_macros = False
+        self._has_tags = False
         self._going_on: MkDocsConfig | None = None
         """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
         self._is_repeated = False
@@ -144,14 +150,16 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The configuration.
         """
-        asked_for = {MISSING_PAGE: self.config.missing, NO_REQUESTS: self.config.policy}
-        wanted = [str(Path(__file__).parent / folder) for folder, is_asked_for in asked_for.items() if is_asked_for]
-        # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
-        place = 1 if config.theme.custom_dir else 0
-        config.theme.dirs[place:place] = [folder for folder in wanted if folder not in config.theme.dirs]
+        no_requests = str(Path(__file__).parent / NO_REQUESTS)
+        if self.config.policy and no_requests not in config.theme.dirs:
+            # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, no_requests)
         if self.config.missing:
-            config.theme.static_templates.add("404.html")
+            config.theme.static_templates.add(MISSING_TEMPLATE)
         self._has_macros = "macros" in config.plugins
+        self._has_tags = any(name in config.plugins for name in ("tags", "material/tags"))
+        if "encryptcontent" in config.plugins:
+            _LOG.info(_READABLE)
         if self.config.templates:
             config.watch.append(str(_root(config) / self.config.templates))
         return config
@@ -171,7 +179,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
-        self._texts = docs_files.texts
         self._maps = map_folders(docs_files.texts)
         self._own_files = node_pages(docs_files.texts)
 
@@ -194,11 +201,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for path, page in self._site.pages.items():
             if not self._is_of_map(path):
                 continue  # it stays where it is, and gets what belongs in it when it is read
-            source = self._source_of(path, page)
-            if source == self._texts.get(path):
-                continue  # only its head is new, and whoever asks for its file still finds it
             before = _taken_out(files, path)
-            file = File.generated(config, path, content=source)
+            file = File.generated(config, path, content=self._source_of(path, page))
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
             # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
@@ -219,9 +223,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path in in_nav:
                 file.inclusion = InclusionLevel.UNDEFINED
             there = files.src_uris.get(path)
-            if there not in (None, file):
+            if there is None or there is file:
+                continue
+            if self._is_repeated:
                 files.remove(there)
                 files.append(file)
+            else:  # whoever made it may go on asking it
+                _make_like(there, file)
         if not self._is_repeated:
             # They are drawn while MkDocs writes the pages, which takes longer.
             self._pictures = self._executor.submit(_drawn, self._site, self._cache)
@@ -259,7 +267,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         fronts = [f"{folder}/{_FRONT}" for folder in self._maps]
         if config.nav is None:
             return set(fronts)
-        listed = set(_nav_paths(config.nav))
+        listed = set(nav_paths(config.nav))
         for folder, front in zip(self._maps, fronts, strict=True):
             if not any(path.startswith(f"{folder}/") for path in listed):
                 _LOG.info(_NOT_LISTED, folder, front)
@@ -273,12 +281,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
         if isinstance(page, WrittenPage):
             way = self._ways.get(path, "")
-            self._inserts[path] = {_placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
+            self._inserts[path] = {placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
             places = iter(self._inserts[path])
             return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts)
         front = {name: value for name, value in page.meta.front.items() if name != FIELD}
         if self._has_macros:
             front["render_macros"] = False  # what looks like one is what somebody said
+        if self._has_tags and page.tags:
+            front["tags"] = list(page.tags)
         return f"{front_matter({'title': page.meta.title, **front})}\n{heading_of(page.meta)}\n"
 
     @property
@@ -296,7 +306,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         except DiskError as error:
             raise PluginError(str(error)) from error
         changes = file_changes(docs)
-        edit_base = _edit_base(config, docs, previewed=self._previewed)
+        named = RepositoryNamed(config.repo_url, config.edit_uri, str(config.edit_uri_template or ""))
+        edit_base = editing_base(named, docs, _LOG.info, is_preview=self._previewed)
         tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
@@ -316,13 +327,20 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         )
         self._templates = Templates(templates, tools.language)
         try:
-            site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
+            if self._previewed:
+                made = preview_of(docs_files, self._sound, tools)
+                site, self._notes, self._sound = made.site, made.notes, made.sound
+            else:
+                site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
         except UnusableTemplateError as error:
             raise PluginError(str(error)) from error
         if has_errors(site.findings):
             message = "the maps have errors\n" + render(site.findings, "text")
-            raise PluginError(message)
-        if site.findings:
+            if not self._previewed:
+                raise PluginError(message)
+            # What is an error to MkDocs would end a strict preview, and with it the pages that tell of the errors.
+            _LOG.log(logging.INFO if config.strict else logging.ERROR, "%s", message)
+        elif site.findings:
             _LOG.info("%s", render(site.findings, "text"))
         return docs_files, site, tools.cache
 
@@ -340,9 +358,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """
         for path in filter(self._is_of_map, self._site.pages):
             file = files.get_file_from_path(path)
-            if file and self._is_repeated:
-                if file.page:
-                    file.page.read_source(config)  # its title, which the navigation shows
+            if file and file.page and self._is_repeated:
+                file.page.read_source(config)  # its title, which the navigation shows
                 file.inclusion = InclusionLevel.EXCLUDED  # it is written already
             folder = posixpath.dirname(posixpath.dirname(path))
             front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
@@ -351,6 +368,29 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return nav
 
     @event_priority(_FIRST)
+    def on_env(self, env: ThemeEnvironment, /, *, config: MkDocsConfig, files: Files) -> ThemeEnvironment:
+        """Give the theme the page for a wrong address in argmap's words, if it is asked for.
+
+        Args:
+            env: What lays out the pages of the theme, which is changed.
+            config: The site's configuration.
+            files: The files of the site.
+
+        Returns:
+            The same.
+
+        Raises:
+            PluginError: When a template of the site cannot be used.
+        """
+        del files
+        if self.config.missing:
+            try:
+                missing = self._templates.fill(MissingPage())
+            except UnusableTemplateError as error:
+                raise PluginError(str(error)) from error
+            put_into_theme(env, {MISSING_TEMPLATE: missing}, config.theme.custom_dir)
+        return env
+
     def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Give a page that people wrote the fields of front matter that they left out, and places for its blocks.
 
@@ -366,6 +406,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del config, files
         path = page.file.src_uri
         own = self._site.pages.get(path)
+        if isinstance(own, Page) and not self._is_of_map(path):  # what a preview says in the place of a faulty page
+            return heading_of(own.meta)
         if isinstance(own, WrittenPage):
             front = {name: value for name, value in own.front.items() if name not in (FIELD, *page.meta)}
             page.meta.update(for_themes(front))
@@ -399,6 +441,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             whole = "\n".join(filter(None, [_lighter(own.above), html, _lighter(own.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
+        whole = f"{self._notes.get(path, '')}{whole}"
         anatomy = anatomy_of(whole)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
@@ -407,7 +450,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for element, file in anatomy.drawings.items():
             svg = self._site.files.get(posixpath.join(page_folder(path), file))
             if svg is not None:
-                place = _placeholder()
+                place = placeholder()
                 whole = whole.replace(element, place)
                 drawings[place] = led(within_page(svg), self._ways.get(path, ""))
         self._drawings[path] = drawings
@@ -418,9 +461,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self, context: TemplateContext, /, *, page: SitePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Show the search a page as it is to be found, each work, term or paragraph below a heading of its own."""
-        del config, nav
-        own = self._site.pages.get(page.file.src_uri)
-        if isinstance(own, Page) and own.searched:
+        del nav
+        path = page.file.src_uri
+        own = self._site.pages.get(path)
+        if "encryptcontent" in config.plugins:  # it takes what the search is shown, and must have the whole page
+            page.content = _restored(page.content or "", self._drawings.pop(path, {}), path)
+        elif isinstance(own, Page) and own.searched:
             self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
             page.content = str(own.searched)
             headings = anatomy_of(page.content).headings
@@ -451,6 +497,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if whole is None:
             message = f"{path}: the page has no head for what belongs there; mend the template of the theme"
             raise PluginError(message)
+        if "navigation.instant" in (config.theme.get("features") or ()):
+            whole = with_end(whole, self._templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
         return _restored(whole, self._drawings.get(path, {}), path)
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
@@ -534,23 +582,17 @@ def _lighter(markup: Markup) -> str:
     return str(in_one_line(markup)).replace("&#39;", "'")
 
 
-def _placeholder() -> str:
-    """Return an element that nobody can have written; Markdown passes it on as it is."""
-    return f'<div data-am-place="{secrets.token_hex(16)}"></div>'
-
-
 def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
     """Put parts of a page in the place of their placeholders; raises PluginError when a place is gone."""
-    for place, markup in parts.items():
-        if place not in page:
-            message = (
-                f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
-                "extension took its place away. List argmap before the others in the plugins of mkdocs.yml; if that "
-                "does not help, switch them off in turn to find which it is, and give it a lower event priority"
-            )
-            raise PluginError(message)
-        page = page.replace(place, markup)
-    return page
+    whole = restored(page, parts)
+    if whole is None:
+        message = (
+            f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
+            "extension took its place away. List argmap before the others in the plugins of mkdocs.yml; if that "
+            "does not help, switch them off in turn to find which it is, and give it a lower event priority"
+        )
+        raise PluginError(message)
+    return whole
 
 
 def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
@@ -563,26 +605,12 @@ def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
         above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
 
 
-def _edit_base(config: MkDocsConfig, docs: Path, *, previewed: bool) -> str:
-    """Return the address below which the code host's editor opens the docs folder's files, or nothing.
-
-    A preview of a site that knows no repository takes the one that it was cloned from, or shows what there would be.
-    """
-    repository = config.repo_url
-    if not repository and previewed:
-        repository = repository_address(origin(docs)) or _EXAMPLE
-    template = str(config.edit_uri_template or "")
-    uri = re.sub(r"\{path(!q)?\}$", "", template) if template else config.edit_uri
-    if previewed and not uri:
-        uri = f"edit/main/{docs.name}/"
-    if not repository or not uri or "{" in uri:
-        return ""
-    base = urljoin(f"{repository.rstrip('/')}/", f"{uri.rstrip('/')}/")
-    root = next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
-    whole = with_whole_branch(base, f"{docs.resolve().relative_to(root).as_posix()}/" if root else "")
-    if code_host(whole) is None:
-        _LOG.info("%s is not the form of GitHub or GitLab, so pages offer no forms for answers", whole)
-    return whole
+def _make_like(file: File, other: File) -> None:
+    """Make what another plugin made of a page that page again, which there is once and in no other language."""
+    where = {"dest_uri": other.dest_uri, "url": other.url, "abs_dest_path": other.abs_dest_path}
+    vars(file).update({**vars(other), **where})
+    if hasattr(file, "alternates") and hasattr(file, "locale"):
+        file.alternates = {file.locale: file}
 
 
 def _taken_out(files: Files, path: str) -> File | None:
@@ -591,12 +619,3 @@ def _taken_out(files: Files, path: str) -> File | None:
     if file is not None:
         files.remove(file)
     return file
-
-
-def _nav_paths(nav: object) -> list[str]:
-    """List every path that the navigation names."""
-    if isinstance(nav, str):
-        return [nav]
-    if isinstance(nav, dict):
-        return [path for part in nav.values() for path in _nav_paths(part)]
-    return [path for part in nav for path in _nav_paths(part)] if isinstance(nav, list) else []

@@ -3,10 +3,12 @@ the only one that tests need besides."""
 
 import asyncio
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any, TypeVar, Union
 
@@ -280,7 +282,7 @@ def test_a_node_is_renamed_with_its_file_and_whoever_names_it(editor: Editor) ->
     assert list(texts[editor.uri(X)]) == [lsp.TextEdit(lsp.Range(place(4, 0), place(5, 0)), "supports: [peak]\r\n")]
 
 
-def test_what_cannot_be_renamed_says_why(editor: Editor) -> None:
+def test_what_cannot_be_renamed_says_why_without_a_traceback(editor: Editor, caplog: pytest.LogCaptureFixture) -> None:
     document = editor.document(X)
 
     with pytest.raises(JsonRpcException, match="is taken"):
@@ -289,6 +291,7 @@ def test_what_cannot_be_renamed_says_why(editor: Editor) -> None:
     assert editor.ask(editor.client.text_document_rename_async(lsp.RenameParams(document, prose, "no"))) is None
     params = lsp.PrepareRenameParams(document, prose)
     assert editor.ask(editor.client.text_document_prepare_rename_async(params)) is None
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_a_counterclaim_is_added_as_a_file_of_its_own_and_shown(editor: Editor) -> None:
@@ -449,3 +452,20 @@ def test_a_finding_links_to_its_documentation_where_the_package_names_one(
     monkeypatch.setattr(served, "metadata", lambda _name: Metadata)
 
     assert documentation("AM012") == leads
+
+
+def test_a_finding_has_no_link_where_the_package_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def metadata(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(served, "metadata", metadata)
+
+    assert documentation("AM012") == ""
+
+
+def test_all_other_commands_go_without_the_extra() -> None:
+    loaded = "import argmap.cli, sys; print([name for name in sys.modules if name.startswith(('pygls', 'lsprotocol'))])"
+
+    run = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+
+    assert run.stdout == "[]\n"

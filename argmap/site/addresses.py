@@ -14,6 +14,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.blocks import page_folder
+from argmap.pages.missing import MISSING_TEMPLATE
 from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages
 from argmap.storage.resources import templates
 
@@ -27,11 +28,13 @@ NODE_STYLE_SHEET = f"{ASSETS}/node.css"
 TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
 EXPOSED_STYLE_SHEET = f"{ASSETS}/exposed.css"
 MISSING = f"{ASSETS}/missing.js"
+INSTANT = f"{ASSETS}/instant.js"
+"""What loads pages of maps whole where the theme puts the next page in the place of this one."""
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
-SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "tree"))
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree"))
 """What the script loads when somebody first needs it."""
 
 CARDS_FILE = "cards.json"
@@ -197,7 +200,7 @@ def _drawing(path: str, shape: Shape) -> list[str]:
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    scripts = [SCRIPT, *SCRIPT_PARTS, MISSING]
+    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
     assets = [
         STYLE_SHEET,
@@ -208,4 +211,5 @@ def _everywhere() -> dict[str, str]:
         *scripts,
         *data,
     ]
-    return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")
+    theme = [f"{OVERRIDES}/{name}" for name in (*templates(), MISSING_TEMPLATE)]
+    return dict.fromkeys([*assets, *theme], "a file that argmap writes")

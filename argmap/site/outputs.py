@@ -46,6 +46,7 @@ from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
     EXPOSED_STYLE_SHEET,
+    INSTANT,
     LLMS_FILE,
     NODE_STYLE_SHEET,
     POSITION_FILE,
@@ -148,7 +149,8 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
         else:
             files = {shape: f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH)}
             drawn = {shape: requests[file].view for shape, file in files.items() if file in requests}
-            pages[path] = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
+            page = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
+            pages[path] = replace(page, tags=node.tags)
     return pages
 
 
@@ -246,7 +248,10 @@ def assets() -> dict[str, str]:
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
-        **{path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path))) for path in (SCRIPT, *SCRIPT_PARTS)},
+        **{
+            path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
+            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT)
+        },
     }
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
