@@ -104,6 +104,7 @@ def test_the_search_closes_behind_whoever_leaves_it_and_holds_nobody_up(page_tha
     page.locator(FIELD).focus()
     output = page.locator(".md-search__output")
     expect(output).not_to_have_attribute("inert", "")
+    expect(output.locator(".md-search__scrollwrap")).to_have_attribute("tabindex", "-1")  # the script is there
 
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Home")

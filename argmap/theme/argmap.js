@@ -48,10 +48,13 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
-// What else the theme lacks for the keyboard comes with the first key.
-if (beside && document.querySelector(".md-header")) {
-  addEventListener("keydown", () => { import(new URL("keyboard.js", beside)).catch(() => {}); }, { once: true });
+// What else the theme lacks for the keyboard comes with the first key or focus; it is told where the focus was before.
+let [keyboard, was] = [null, null];
+function bringKeyboard({ target }) {
+  if (!target.closest?.(".md-search")) was = document.activeElement;
+  keyboard ??= import(new URL("keyboard.js", beside)).then(({ begin }) => begin(was)).catch(() => {});
 }
+if (beside && document.querySelector(".md-header")) for (const kind of ["keydown", "focusin"]) addEventListener(kind, bringKeyboard, true);
 
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {

@@ -9,8 +9,8 @@ const output = search?.querySelector(".md-search__output");
 // Keys that the theme takes for the beginning of a word to search for, wherever the focus is.
 const MOVING = ["Tab", "Shift", "Alt", "PageUp", "PageDown", "Home", "End"];
 
-function searchable() {
-  let before = null;
+function searchable(was) {
+  let before = search.contains(document.activeElement) ? was : null;
 
   function close() {
     if (isOpen.checked) isOpen.click(); // as the theme does, which is told so
@@ -48,7 +48,9 @@ function searchable() {
   });
 }
 
-if (isOpen && output) searchable();
+export function begin(was) {
+  if (isOpen && output) searchable(was);
+}
 
 // Of its choices of colours none is chosen at first, so that who comes from behind meets the last, which is not shown.
 const colours = document.querySelector('[data-md-component="palette"]');
