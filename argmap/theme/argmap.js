@@ -48,6 +48,14 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
+// What else the theme lacks for the keyboard comes with the first key or focus; it is told where the focus was before.
+let [keyboard, was] = [null, null];
+function bringKeyboard({ target }) {
+  if (!target.closest?.(".md-search")) was = document.activeElement;
+  keyboard ??= import(new URL("keyboard.js", beside)).then(({ begin }) => begin(was)).catch(() => {});
+}
+if (beside && document.querySelector(".md-header")) for (const kind of ["keydown", "focusin"]) addEventListener(kind, bringKeyboard, true);
+
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
   const box = frame.querySelector(".am-current, .am-thesis");
@@ -309,7 +317,7 @@ const above = document.querySelector("[data-am-map]");
 if (above && beside) {
   const toMap = new URL(above.dataset.amMap, location.href);
   const [own, tryOut] = [".am-own", ".am-try"].map((form) => document.querySelector(form));
-  if (["yes", "unsure", "not"].some((answer) => address.has(answer))) bringPosition(toMap);
+  if (["yes", "unsure", "not"].some((answer) => address.has(answer) || address.has(`with-${answer}`))) bringPosition(toMap);
   else {
     own?.addEventListener("change", () => bringPosition(toMap), { once: true });
     tryOut?.addEventListener("click", () => bringPosition(toMap, true), { once: true });
