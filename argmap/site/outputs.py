@@ -259,4 +259,5 @@ def assets() -> dict[str, str]:
 
 
 def _smaller(style: str) -> str:
-    return _BLANKS_OF_CSS.sub(lambda blank: blank[1] or "", _FOR_DEVELOPERS.sub("", style))
+    small = _BLANKS_OF_CSS.sub(lambda blank: blank[1] or "", _FOR_DEVELOPERS.sub("", style))
+    return small.replace(";}", "}").replace("}\n", "}")
