@@ -339,7 +339,7 @@ def test_the_lowest_versions_have_an_environment_of_their_own(tmp_path: Path, mo
 
 def test_what_is_needed_with_an_extra_is_pinned_with_it() -> None:
     needed = {
-        requirement[1]
+        requirement[1].lower()
         for distribution in importlib.metadata.distributions()
         for line in distribution.requires or ()
         if (requirement := re.match(r"([\w.-]+\[[^]]+\])(?!.*\bextra ==)", line))
