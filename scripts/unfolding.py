@@ -1,8 +1,9 @@
 """Measures how quickly a tree unfolds in a browser that is four times as slow as this machine, and prints the table.
 
 It opens the page Tree of synthetic maps, in an article as the theme has it but without the theme's own styles, in the
-browser that ARGMAP_BROWSER names, and measures in milliseconds from an act of the reader until the next frame is painted; the median of several rounds. First
-a few cards are unfolded, then everything is. Run it by `scripts/bench.py --unfolding`.
+browser that ARGMAP_BROWSER names, and measures in milliseconds from an act of the reader until the next frame is
+painted; the median of several rounds. First a few cards are unfolded, then everything is. Run it by
+`scripts/bench.py --unfolding`; what is measured just now it says on standard error.
 """
 
 import os

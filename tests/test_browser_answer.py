@@ -28,7 +28,8 @@ NOT_IN_SIGHT = """() => {
             const [from, to] = [Math.max(box.left, left), Math.min(box.right, right)];
             const hit = document.elementFromPoint((from + to) / 2, box.y + box.height / 2);
             const isCut = box.width > to - from + 1 && getComputedStyle(item).textOverflow !== "ellipsis";
-            return isCut || to - from < Math.min(box.width, 40) - 1 || !hit || !(one.contains(hit) || hit.contains(one));
+            const isSmall = to - from < Math.min(box.width, 40) - 1;
+            return isCut || isSmall || !hit || !(one.contains(hit) || hit.contains(one));
         });
     });
     if (trail.scrollWidth > trail.clientWidth || trail.getBoundingClientRect().bottom > innerHeight) faults.push(trail);
@@ -91,6 +92,38 @@ def test_a_page_says_what_who_and_how_it_stands_before_it_explains(tab: Page, ad
     assert list(where.values()) == sorted(where.values())
     said = tab.locator(".am-standing p").first.inner_text()
     assert re.fullmatch(r"Said by Engvall and Cornell .*, as Patalakh .* reads them, .*; Patalakh .* rejects it.", said)
+
+
+@pytest.mark.parametrize("path", [*THESES, NODE, "kazakhstan-eu/renaming-proposal/"])
+def test_citing_and_reporting_are_near_and_open_what_is_folded(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+    actions = tab.locator(".am-actions")
+    assert tab.viewport_size
+    assert bottom(tab, ".am-actions") <= tab.viewport_size["height"]
+    assert bottom(tab, ".am-standing") <= top(tab, ".am-actions")
+    for link in actions.get_by_role("link").all():
+        assert (link.bounding_box() or {"height": 0})["height"] >= 24
+        assert actions.bounding_box()["height"] < 30  # type: ignore[index] # it is seen: all stand in one line
+
+    actions.get_by_role("link", name="Cite this").click()
+    tab.locator("#cite").wait_for()
+    assert 0 < top(tab, "#cite") < tab.viewport_size["height"]
+    actions.get_by_role("link", name="Report a mistake").click()
+    tab.locator("#report").wait_for()
+    text = tab.locator("#report pre").inner_text()
+    assert path in text
+    assert tab.locator(".am-statement").inner_text() in text
+
+
+def test_without_script_a_link_opens_what_is_folded(chromium: Browser, address: str) -> None:
+    tab = chromium.new_page(viewport=PHONE, java_script_enabled=False)
+    tab.goto(address + NODE)
+
+    tab.get_by_role("link", name="Cite this", exact=True).click()
+    assert tab.locator("#cite").is_visible()
+    tab.get_by_role("link", name="Report a mistake").click()
+    assert tab.locator("#report pre").is_visible()
+    tab.close()
 
 
 def test_evidence_can_be_checked_where_it_stands(tab: Page, address: str) -> None:
@@ -184,7 +217,7 @@ def test_the_trail_leads_from_the_thesis_over_a_fold_to_the_node_above(tab: Page
     tab.goto(address + DEEP)
     trail = tab.get_by_role("navigation", name="Where this stands in the map")
 
-    ways = trail.locator("nav > ol > li > a:visible").all_inner_texts()
+    ways = trail.locator(":scope > ol > li > a:visible").all_inner_texts()
     above = ["Map", "Moscow can hardly repeat Crimea in Northern Kazakhstan"]
     if tab.viewport_size == DESK:
         above.insert(1, "Kazakhstan courts the EU largely for modernisation and legitimacy")
