@@ -21,6 +21,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from argmap.check.reports import render
@@ -33,21 +35,22 @@ from argmap.edit.codehost import archived_origin, code_host, repository_address,
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
-from argmap.pages.head import FIELD
+from argmap.pages.head import FIELD, Head
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import LinkPreviews
-from argmap.pages.templating import UnusableTemplateError
-from argmap.read.layout import map_folders, node_pages
+from argmap.pages.templating import Templates, UnusableTemplateError
+from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.hosting import led, way_between, with_head
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
 from argmap.storage.history import file_changes, last_days, origin, repository_of
-from argmap.storage.resources import TEMPLATES
+from argmap.storage.resources import MISSING_PAGE, NO_REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
@@ -82,6 +85,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
         cache: The folder, relative to mkdocs.yml, in which drawings are kept between builds.
         templates: The folder, relative to mkdocs.yml, of templates that stand in the place of argmap's.
         policy: Whether every page of the site gets a Content-Security-Policy.
+        missing: Whether the page for a wrong address offers nodes whose addresses are like it.
         previews: Which nodes have a picture of their own beside links to them: theses, all or none.
     """
 
@@ -89,6 +93,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     cache = config_options.Type(str, default=".cache/argmap")
     templates = config_options.Type(str, default="")
     policy = config_options.Type(bool, default=False)
+    missing = config_options.Type(bool, default=False)
     previews = config_options.Choice([str(choice) for choice in LinkPreviews], default=str(LinkPreviews.THESES))
 
 
@@ -97,19 +102,29 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def __init__(self) -> None:
         self._site = Site({}, {}, frozenset(), ())
-        self._inserts: dict[str, dict[str, Markup]] = {}
+        self._inserts: dict[str, dict[str, str]] = {}
         """What belongs in the place of each placeholder of a page that people wrote, by the page's path."""
         self._drawings: dict[str, dict[str, str]] = {}
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
+        self._ways: dict[str, str] = {}
+        """The way from each page that people wrote to where its path says that it is."""
+        self._added: dict[str, File] = {}
+        """The pages of maps that were added to the site's, by their paths."""
         self._executor = ThreadPoolExecutor(1)
         self._pictures: Future[dict[str, bytes]] = Future()
         self._node_files: dict[str, bytes] = {}
         """The Markdown of each node, by its path."""
         self._cache = Cache(None)
+        self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
         self._texts: Mapping[str, str] = {}
         self._previewed = False
+        self._has_macros = False
+        self._going_on: MkDocsConfig | None = None
+        """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
+        self._is_repeated = False
+        """Whether it was begun again: the pages of maps are there already."""
         self._shown: dict[str, tuple[str | None, TableOfContents, MutableMapping[str, Any]]] = {}
         """What readers see of the page that a search is being shown: its body, contents and front matter."""
 
@@ -124,7 +139,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._previewed = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Link the style sheet and the script from every page, and add the templates to the theme.
+        """Add what a site asked for that concerns all its pages: templates of the theme, and nothing else.
 
         Args:
             config: The site's configuration, which is changed.
@@ -132,11 +147,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The configuration.
         """
+        asked_for = {MISSING_PAGE: self.config.missing, NO_REQUESTS: self.config.policy}
+        wanted = [str(Path(__file__).parent / folder) for folder, is_asked_for in asked_for.items() if is_asked_for]
         # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(Path(__file__).parent / TEMPLATES))
-        config.theme.static_templates.add("404.html")
-        config.extra_css.append(STYLE_SHEET)
-        config.extra_javascript.append(SCRIPT)
+        place = 1 if config.theme.custom_dir else 0
+        config.theme.dirs[place:place] = [folder for folder in wanted if folder not in config.theme.dirs]
+        if self.config.missing:
+            config.theme.static_templates.add("404.html")
+        self._has_macros = "macros" in config.plugins
         if self.config.templates:
             config.watch.append(str(_root(config) / self.config.templates))
         return config
@@ -150,29 +168,35 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Raises:
             PluginError: When the maps have errors, or a file or template cannot be used.
         """
+        self._is_repeated = config is self._going_on
+        if self._is_repeated:
+            return
+        self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
         self._texts = docs_files.texts
         self._maps = map_folders(docs_files.texts)
         self._own_files = node_pages(docs_files.texts)
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add what is generated, and take the files it is generated from out of the site.
+    def on_build_error(self, *, error: Exception) -> None:
+        """Take note that no build goes on.
 
         Args:
-            files: The files that MkDocs found, which are changed.
-            config: The site's configuration.
-
-        Returns:
-            The files of the site.
+            error: What stopped it.
         """
-        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
-        # They are drawn while MkDocs writes the pages, which takes longer.
-        self._pictures = self._executor.submit(_drawn, self._site, self._cache)
-        for path in self._site.hidden:
+        del error
+        self._going_on = None
+
+    @event_priority(_FIRST)
+    def _on_files_first(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add what is generated, and take the files it is generated from out of the site, for other plugins to see."""
+        left_behind = [file.src_uri for file in files if is_left_behind(file.src_uri, self._maps)]
+        for path in (*self._site.hidden, *left_behind):
             _taken_out(files, path)
-        in_nav = self._in_navigation(config)
+        self._added = {}
         for path, page in self._site.pages.items():
+            if not self._is_of_map(path):
+                continue  # it stays where it is, and gets what belongs in it when it is read
             source = self._source_of(path, page)
             if source == self._texts.get(path):
                 continue  # only its head is new, and whoever asks for its file still finds it
@@ -180,9 +204,38 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             file = File.generated(config, path, content=source)
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
-            if path not in in_nav and before is None:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
+            # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
+            file.abs_src_path = str(Path(config.docs_dir) / (file.edit_uri or self._map_file(path)))
+            file.inclusion = InclusionLevel.UNDEFINED if before else InclusionLevel.NOT_IN_NAV
+            self._added[path] = file
             files.append(file)
+        return files
+
+    @event_priority(_LAST)
+    def _on_files_last(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Put the pages of maps back where they belong, now that others have made a navigation or moved them.
+
+        A page that is no longer there was left out of the site by somebody's wish.
+        """
+        in_nav = self._in_navigation(config)
+        for path, file in self._added.items():
+            if path in in_nav:
+                file.inclusion = InclusionLevel.UNDEFINED
+            there = files.src_uris.get(path)
+            if there not in (None, file):
+                files.remove(there)
+                files.append(file)
+        if not self._is_repeated:
+            # They are drawn while MkDocs writes the pages, which takes longer.
+            self._pictures = self._executor.submit(_drawn, self._site, self._cache)
+            self._add_others(files, config)
+        return files
+
+    on_files = CombinedEvent(_on_files_first, _on_files_last)
+
+    def _add_others(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what is generated and no page of the site."""
+        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
         self._node_files = {}
         for path, content in self._site.files.items():
             if path.endswith(".svg") and path not in downloads:
@@ -195,7 +248,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
             files.append(File.generated(config, path, content=downloads.get(path, content)))
-        return files
+
+    def _is_of_map(self, path: str) -> bool:
+        """Tell whether a page is of a map, by the path of its file."""
+        return path.startswith(tuple(f"{folder}/" for folder in self._maps))
+
+    def _map_file(self, path: str) -> str:
+        """Return the path of the file of the map to which a page belongs."""
+        return f"{max((folder for folder in self._maps if path.startswith(f'{folder}/')), key=len)}/{MAP_FILE}"
 
     def _in_navigation(self, config: MkDocsConfig) -> set[str]:
         """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
@@ -215,10 +275,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def _source_of(self, path: str, page: Page | WrittenPage) -> str:
         """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
         if isinstance(page, WrittenPage):
-            self._inserts[path] = {_placeholder(): part for part in page.parts if isinstance(part, Markup)}
+            way = self._ways.get(path, "")
+            self._inserts[path] = {_placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
             places = iter(self._inserts[path])
             return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts)
         front = {name: value for name, value in page.meta.front.items() if name != FIELD}
+        if self._has_macros:
+            front["render_macros"] = False  # what looks like one is what somebody said
         return f"{front_matter({'title': page.meta.title, **front})}\n{heading_of(page.meta)}\n"
 
     @property
@@ -254,6 +317,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             link_previews=LinkPreviews(self.config.previews),
             repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
         )
+        self._templates = Templates(templates, tools.language)
         try:
             site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
         except UnusableTemplateError as error:
@@ -265,6 +329,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             _LOG.info("%s", render(site.findings, "text"))
         return docs_files, site, tools.cache
 
+    @event_priority(_LAST)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the pages of nodes stand where their map does, so that the way about the map is seen on them.
 
@@ -276,17 +341,21 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The navigation as it was; what changes is above which page a node's page stands.
         """
-        del config
-        for path in self._site.pages:
+        for path in filter(self._is_of_map, self._site.pages):
             file = files.get_file_from_path(path)
+            if file and self._is_repeated:
+                if file.page:
+                    file.page.read_source(config)  # its title, which the navigation shows
+                file.inclusion = InclusionLevel.EXCLUDED  # it is written already
             folder = posixpath.dirname(posixpath.dirname(path))
             front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
             if file and file.page and front and front.page and not file.page.parent:
                 file.page.parent = front.page.parent
         return nav
 
+    @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Give a page what it tells programs in its head, which need not pass the reader of front matter.
+        """Give a page that people wrote the fields of front matter that they left out, and places for its blocks.
 
         Args:
             markdown: The page as Markdown.
@@ -295,14 +364,17 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             files: The files of the site.
 
         Returns:
-            The Markdown as it was.
+            The Markdown, with a place for each block in a page of the site's own.
         """
         del config, files
-        own = self._site.pages.get(page.file.src_uri)
-        if isinstance(own, Page) and FIELD in own.meta.front:
-            page.meta[FIELD] = own.meta.front[FIELD]
+        path = page.file.src_uri
+        own = self._site.pages.get(path)
         if isinstance(own, WrittenPage):
-            page.meta.update({name: value for name, value in for_themes(own.front).items() if name not in page.meta})
+            front = {name: value for name, value in own.front.items() if name not in (FIELD, *page.meta)}
+            page.meta.update(for_themes(front))
+            if not self._is_of_map(path):
+                self._ways[path] = way_between(page_folder(path), page.file.dest_uri)
+                return get_data(self._source_of(path, own))[0]
         return markdown
 
     @event_priority(_FIRST)
@@ -327,7 +399,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if own is None:
             return html
         if isinstance(own, Page):
-            whole = "\n".join(filter(None, [in_one_line(own.above), html, in_one_line(own.body)]))
+            whole = "\n".join(filter(None, [_lighter(own.above), html, _lighter(own.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
             if self._inserts[path]:
@@ -342,7 +414,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if svg is not None:
                 place = _placeholder()
                 whole = whole.replace(element, place)
-                drawings[place] = within_page(svg)
+                drawings[place] = led(within_page(svg), self._ways.get(path, ""))
         self._drawings[path] = drawings
         return whole
 
@@ -376,9 +448,27 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     @event_priority(_FIRST)
     def _on_post_page_first(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
         """Put drawings in the page itself, so that they take its colours, before any other plugin sees the page."""
-        del config
         path = page.file.src_uri
-        return _restored(output, self._drawings.get(path, {}), path)
+        own = self._site.pages.get(path)
+        if own is None:
+            return output
+        whole = with_head(output, self._head_of(own, page.url, config))
+        if whole is None:
+            message = f"{path}: the page has no head for what belongs there; mend the template of the theme"
+            raise PluginError(message)
+        return _restored(whole, self._drawings.get(path, {}), path)
+
+    def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
+        """Write what a page has in its head that the theme knows nothing of; a site may link the assets everywhere."""
+        front = own.front if isinstance(own, WrittenPage) else own.meta.front
+        linked = {str(address) for address in (*config.extra_css, *config.extra_javascript)}
+        style_sheets, scripts = (
+            [get_relative_url(address, url)] if address not in linked else [] for address in (STYLE_SHEET, SCRIPT)
+        )
+        try:
+            return self._templates.fill(Head(**front.get(FIELD, {}), style_sheets=style_sheets, scripts=scripts))
+        except UnusableTemplateError as error:
+            raise PluginError(str(error)) from error
 
     @event_priority(_LAST)
     def _on_post_page_last(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
@@ -386,8 +476,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del config
         if not self._has_policies:
             return output
-        is_of_map = page.file.src_uri.startswith(tuple(f"{folder}/" for folder in self._maps))
-        return with_policy(output, page.content or "" if is_of_map else "")
+        return with_policy(output, page.content or "" if self._is_of_map(page.file.src_uri) else "")
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
 
@@ -406,6 +495,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del config
         return with_policy(output_content) if self._has_policies and template_name.endswith(".html") else output_content
 
+    @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the pictures of drawings and of link previews, and the Markdown of nodes, beside the pages.
 
@@ -415,6 +505,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Raises:
             PluginError: When one cannot be written.
         """
+        if self._is_repeated:
+            self._is_repeated = False
+            return
+        self._going_on = None
         try:
             add_files(Path(config.site_dir), {**self._node_files, **self._pictures.result()})
         except DiskError as error:
@@ -435,6 +529,14 @@ def _language(config: MkDocsConfig) -> str:
 def _drawn(site: Site, cache: Cache) -> dict[str, bytes]:
     """Make all pictures of a site."""
     return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
+
+
+def _lighter(markup: Markup) -> str:
+    """Return a part of a page in one line, with apostrophes as they are: many pages would be a hundredth longer.
+
+    In our templates only JSON stands between single quotation marks, and it writes apostrophes in another way.
+    """
+    return str(in_one_line(markup)).replace("&#39;", "'")
 
 
 def _placeholder() -> str:

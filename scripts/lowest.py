@@ -6,8 +6,9 @@ import sys
 
 from environment import LOWEST_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
 
-_TESTS = ["pytest", "--numprocesses=auto", "--dist=worksteal", "-m", "not browser", "-k", "not zensical"]
-"""All but those that need a browser, and those of a builder that asks for newer versions."""
+_KINDS = ["-m", "not browser", "-k", "not zensical and not host_sites"]
+_TESTS = ["pytest", "--numprocesses=auto", "--dist=worksteal", *_KINDS]
+"""All but those that need a browser, and those of builders and plugins that ask for newer versions."""
 
 _OF_THE_LOCK = ["tests/test_words.py::test_the_catalogue_is_what_the_script_writes"]
 """Tests of what is written with the versions that this repository has locked."""

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from argmap.analysis.objections import SIGNS
 from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
 from argmap.model.kinds import ROLES
@@ -61,6 +62,8 @@ def registry_words() -> Iterator[tuple[str, Words]]:
     for words in RELATIONS.values():
         counted = (words.one, words.many)
         yield from (("model/relations.py", one) for one in (words.heading, counted, words.bears))
+    for sign in SIGNS.values():
+        yield from (("analysis/objections.py", one) for one in dict.fromkeys((sign.one, sign.counted)))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words)
     for page in OWN_PAGES:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from argmap.analysis.exposure import Exposure, exposure
 from argmap.analysis.labelling import Label, grounded
-from argmap.analysis.objections import Standing, standings_of
+from argmap.analysis.objections import Standing, objections_of, standings_of
 from argmap.model.findings import Place
 from argmap.model.graph import Graph, graph_of
 from argmap.model.kinds import Kind
@@ -42,7 +42,7 @@ def standings(**files: str) -> dict[tuple[str, str], str]:
 
 def exposed(**files: str) -> Exposure:
     built = graph(**files)
-    return exposure(built, standings_of(built), "w")
+    return exposure(built, objections_of(built), "w")
 
 
 def test_an_objection_stands_until_a_reply_stands_against_it() -> None:

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from argmap.site.addresses import NODE_STYLE_SHEET, SCRIPT, SCRIPT_PARTS, STYLE_SHEET
+from argmap.site.addresses import EXPOSED_STYLE_SHEET, NODE_STYLE_SHEET, SCRIPT, SCRIPT_PARTS, STYLE_SHEET
 from argmap.site.outputs import STYLES, assets
 from argmap.storage.resources import theme_file
 
 SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS)}
-STYLE_SHEETS = {STYLE_SHEET: list(STYLES), NODE_STYLE_SHEET: ["node.css"]}
+STYLE_SHEETS = {STYLE_SHEET: list(STYLES), NODE_STYLE_SHEET: ["node.css"], EXPOSED_STYLE_SHEET: ["exposed.css"]}
 SOURCES = {**SCRIPTS, **STYLE_SHEETS}
 COMMENTS = {**dict.fromkeys(SCRIPTS, r"(?://[^\n]*\n)+"), **dict.fromkeys(STYLE_SHEETS, r"(?:/\*[^*]*\*/\n)+")}
 

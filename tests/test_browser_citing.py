@@ -54,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("host")
     with served(folder, _Host) as host:
         address = f"{host}maps/"
-        config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, argmap]")))
+        config = load_config(str(project(folder / "source", GOLDEN, plugins="[search, {argmap: {missing: true}}]")))
         config.site_url, config.site_dir = address, str(folder / "maps")
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

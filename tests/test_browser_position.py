@@ -321,3 +321,24 @@ def test_the_script_computes_positions_as_argmap_does(page: Page, site: str) -> 
     assert sum(len(gone) > len(one["rejected"]) for one, (gone, _) in zip(asked, expected, strict=True)) > 20
     assert {how for _, standing in expected for how in standing.values()} == {"in", "", "out"}
     assert found == expected
+
+
+def test_who_objects_in_two_ways_is_counted_once_as_on_pages(page: Page, site: str) -> None:
+    docs = {
+        "r/map.yml": "title: R\n",
+        "r/nodes/top.md": node(kind="thesis", supports=""),
+        "r/nodes/why.md": node(),
+        "r/nodes/both.md": node(supports="", attacks="[top]", undercuts="[why -> top]"),
+    }
+    data = json.loads(position_file(context_of(read(docs).maps[0], Published())))
+    page.goto(site)
+    left = page.evaluate(
+        """async ([data, gone]) => {
+            const { objectionsLeft } = await import("../argmap/position.js");
+            const numbers = (ids) => new Set(ids.map((id) => data.ids.indexOf(id)));
+            return [[], gone].map((ids) => objectionsLeft(data, data.ids.indexOf("top"), numbers(ids)));
+        }""",
+        [data, ["both"]],
+    )
+
+    assert left == [{"left": 1, "count": 1}, {"left": 0, "count": 1}]

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 CONFIG = """site_name: Test
 theme: {name: material, font: false}
 plugins: [search, {argmap: {policy: true}}]
+extra_css: [argmap/argmap.css]
+extra_javascript: [argmap/argmap.js]
 """
 HOSTILE = "<img src=x onerror=alert(1)> & <script>alert(2)</script> {{ x }} сюда " + "a" * 60
 DOCS = {

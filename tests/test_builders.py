@@ -85,7 +85,9 @@ def said(site: Path) -> dict[str, str]:
 def by_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nav = "nav: [index.md, {Map: [{Outline: m/outline/index.md}]}]\n"
     more = f"repo_url: https://example.org/code\nedit_uri: edit/main/docs/\n{nav}"
-    return built(project(tmp_path_factory.mktemp("plugin"), GOLDEN, plugins="[search, argmap]", more=more))
+    return built(
+        project(tmp_path_factory.mktemp("plugin"), GOLDEN, plugins="[search, {argmap: {missing: true}}]", more=more)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +201,14 @@ def test_no_page_asks_another_host_for_anything(by_plugin: Path) -> None:
         assert [one for one in loaded if one.startswith(("http:", "https:", "//"))] == [], file
 
 
-def test_the_link_to_the_repository_makes_the_themes_script_ask_nobody(by_plugin: Path) -> None:
-    page = (by_plugin / "m/it-will-rain/index.html").read_text(encoding="utf-8")
+def test_the_link_to_the_repository_makes_the_themes_script_ask_nobody_where_a_policy_forbids_it(golden: Path) -> None:
+    golden.write_text(
+        golden.read_text(encoding="utf-8").replace("[search, argmap]", "[search, {argmap: {policy: true}}]")
+        + "repo_url: https://example.org/code\n",
+        encoding="utf-8",
+    )
+
+    page = (built(golden) / "m/it-will-rain/index.html").read_text(encoding="utf-8")
 
     assert 'href="https://example.org/code"' in page
     assert 'data-md-component="source"' not in page
@@ -429,7 +437,7 @@ def test_without_an_address_a_page_claims_none(golden: Path) -> None:
     head = Head(page)
     assert saved(head, "https://where.it/is/") == saved(head, "") | {"url": "https://where.it/is/"}
     assert head.link("cite-as") == []
-    assert "no address of its own yet" in page
+    assert "does not know its address" in page
 
 
 def test_a_preview_takes_no_address_of_this_machine_for_its_own(golden: Path) -> None:
@@ -440,20 +448,22 @@ def test_a_preview_takes_no_address_of_this_machine_for_its_own(golden: Path) ->
 
     page = (Path(loaded.site_dir) / "m/but-wet/index.html").read_text(encoding="utf-8")
     assert Head(page).link("cite-as") == []
-    assert "no address of its own yet" in page
+    assert "does not know its address" in page
 
 
-def test_overrides_of_ones_own_have_the_last_word(golden: Path) -> None:
+def test_a_main_template_of_ones_own_works_and_pages_of_maps_have_their_head(golden: Path) -> None:
     own = golden.with_name("own")
     own.mkdir()
-    block = "{% block extrahead %}{% include 'argmap-head.html' %}<!-- mine -->{% endblock %}"
+    block = "{% block extrahead %}<!-- mine -->{% endblock %}"
     (own / "main.html").write_text('{% extends "base.html" %}' + block, encoding="utf-8")
+    (own / "404.html").write_text("<p>Mine</p>", encoding="utf-8")
 
     config = golden.read_text(encoding="utf-8").replace("font: false", f"font: false, custom_dir: {own.as_posix()}")
     golden.write_text(config, encoding="utf-8")
 
     site = built(golden)
 
+    assert (site / "404.html").read_text(encoding="utf-8") == "<p>Mine</p>"
     page = (site / "m/but-wet/index.html").read_text(encoding="utf-8")
     assert "<!-- mine -->" in page
     assert "citation_title" in page

@@ -275,7 +275,7 @@ def test_words_in_square_brackets_are_said_to_be_no_title_wherever_the_entry_can
         "m/nodes/b.md": node(voice="contributor", cites="[other]"),
         "m/references.json": json.dumps([described, other]),
     }
-    note = "The words in square brackets are no title"
+    note = "The words in square brackets describe the work"
 
     tree = site(files).tree
     said = {path: tree[f"m/{path}/index.md"].count(note) for path in ("a", "b", "cite", "references")}
@@ -291,7 +291,7 @@ def test_words_in_square_brackets_are_said_to_be_no_title_wherever_the_entry_can
 
 
 def test_where_citations_have_no_address_the_box_says_so_above_them() -> None:
-    said = "This copy of the site does not know its own address"
+    said = "This copy of the site does not know its address"
     known = site(TOP, site_address="https://e.org/").tree
 
     for path, page in site(TOP).tree.items():

@@ -32,6 +32,7 @@ from argmap.storage.disk import load
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the script imports nothing but the package
 
+from commandtables import with_commands  # noqa: E402
 from fieldtables import with_tables  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -101,6 +102,12 @@ def test_tables_of_fields_stand_on_pages_as_the_lists_have_them(
     file = ROOT / "docs" / page
 
     compare(file, with_tables(file.read_text(encoding="utf-8")))
+
+
+def test_the_page_of_commands_is_the_command_lines(compare: Callable[[Path, str], None]) -> None:
+    file = ROOT / "docs" / "commands.md"
+
+    compare(file, with_commands(file.read_text(encoding="utf-8")))
 
 
 def test_the_format_page_has_every_field_form_kind_and_file() -> None:

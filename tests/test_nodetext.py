@@ -146,7 +146,7 @@ def test_it_says_what_the_node_bears_on_and_which_steps_it_challenges() -> None:
     text = text_of("but", DEBATE)
 
     assert "## What this bears on\n\n- a challenge to the step: [One](../../m/one/node.md) (claim) → [The top]" in text
-    assert text_of("one", DEBATE).count("- together with others, a reason for [The top](../../m/top/node.md)") == 1
+    assert text_of("one", DEBATE).count("- together with 1 other, a reason for [The top](../../m/top/node.md)") == 1
     far = built(DEBATE).files["o/far/node.md"]
     assert "- a reason for [The top](../../m/top/node.md) (thesis, A debate): It is so.\n" in far
     across = text_of("two", DEBATE)

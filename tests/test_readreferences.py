@@ -444,3 +444,24 @@ def test_many_dates_that_cannot_be_read_are_told_at_once() -> None:
 def test_the_parts_of_a_value_are_found_as_far_as_it_goes() -> None:
     assert list(parts_of('{"a": [1', 0)) == [(("a",), 1), (("a", 0), 7)]
     assert key_given_twice('{"a": 1}', 0) == ((), 0, 0)
+
+
+@pytest.mark.parametrize("depth", [101, 5000])
+def test_values_that_are_nested_too_deeply_are_one_finding_of_their_entry_whether_the_file_is_whole_or_not(
+    depth: int,
+) -> None:
+    deep = '{"id": "deep", "custom": ' + "[" * depth
+    whole = "[" + deep + "]" * depth + '}, {"id": "next", "type": "book", "title": "A title"}]'
+
+    references, (finding,) = read_references(FILE, whole)
+    _, (torn, *_) = read_references(FILE, "[" + deep)
+
+    assert [reference.key for reference in references] == ["next"]
+    assert finding.message == torn.message == "the values are nested too deeply"
+    assert (finding.place, torn.place) == (Place(FILE, 1, 2), Place(FILE, 1, 2))
+
+
+def test_values_within_one_another_as_deep_as_anybody_needs_are_read() -> None:
+    references, findings = read_references(FILE, json.dumps([work(custom={"a": [[["x"]]]})]))
+
+    assert ([reference.key for reference in references], findings) == (["a"], [])

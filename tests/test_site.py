@@ -200,7 +200,7 @@ def test_a_node_says_how_its_objections_stand(put: Put) -> None:
 
     top = unescape(re.sub("<[^>]+>", "", site.tree["m/top/index.md"]))
     assert "In this map: 3 objections: 2 not answered in this map, 1 answered" in top
-    assert "1 objection, not answered in this map" in re.sub("<[^>]+>", "", site.tree["m/o0/index.md"])
+    assert "1 objection, not contested in this map" in re.sub("<[^>]+>", "", site.tree["m/o0/index.md"])
     assert "1 reason</a>" in site.tree["m/reply/index.md"]
     assert "In this map" not in site.tree["m/why/index.md"]
 
@@ -324,14 +324,15 @@ def test_a_map_has_no_page_about_nothing(put: Put) -> None:
     assert "m/glossary/index.md" not in site.pages
 
 
-def test_pages_outside_of_maps_tell_abbreviations_too(put: Put) -> None:
+def test_pages_of_a_map_and_those_that_show_one_tell_abbreviations_and_no_others(put: Put) -> None:
     glossary = "terms: [{term: EU, kind: organisation, stands-for: European Union}]"
     files = {**TOP, "m/glossary.yml": glossary, "index.md": "# Home\n\nThe EU.\n", "m/more.md": "The EU, the EU.\n"}
-    files["m/code.md"] = "`EU`\n"
+    files |= {"m/code.md": "`EU`\n", "shown.md": "The EU.\n\n```argmap\nview: outline\nof: m\n```\n"}
 
     site = site_of(put(files))
 
-    assert site.tree["index.md"] == '# Home\n\nThe <abbr title="European Union">EU</abbr>.\n'
+    assert "index.md" not in site.tree
+    assert 'The <abbr title="European Union">EU</abbr>.' in site.tree["shown.md"]
     assert site.tree["m/more.md"].count("<abbr") == 1
     assert "<abbr" not in site.tree["m/code.md"]
 

@@ -79,9 +79,9 @@ def test_what_else_a_node_bears_on_is_told_and_so_is_it_there() -> None:
 def test_what_denies_a_step_is_told_at_the_step() -> None:
     by_id = tree(DEBATE)
 
-    assert [(one.node.id, one.standing) for one in by_id["two"].challenges] == [("light", "unanswered")]
+    assert [(one.node.id, one.sign) for one in by_id["two"].challenges] == [("light", "unanswered")]
     assert groups(by_id["two"]) == {"undercuts": [["light"]]}
-    assert [(one.node.id, one.standing) for one in by_id["lorries"].challenges] == [("light", None)]
+    assert [(one.node.id, one.sign) for one in by_id["lorries"].challenges] == [("light", None)]
     assert groups(by_id["lorries"]) == {}  # where the node stands is told at the step
 
 

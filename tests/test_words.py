@@ -1,5 +1,6 @@
 """Every word of a page goes through the catalogue, and another catalogue gives the same page in other words."""
 
+import ast
 import json
 import re
 import sys
@@ -43,7 +44,7 @@ from argmap.site.build import BuildOptions, build_site  # noqa: E402
 from argmap.site.outputs import OWN_PAGE_WRITERS  # noqa: E402
 from argmap.site.validate import checked  # noqa: E402
 from conftest import TOP, node  # noqa: E402
-from messages import FILE, TEMPLATES, catalogue, catalogue_text  # noqa: E402
+from messages import FILE, PACKAGE, TEMPLATES, catalogue, catalogue_text  # noqa: E402
 
 UNTRANSLATED = {
     "data.html": {"cite/0", "0.schema.json", "editions/0.json", "0/archive/", "llms.txt"},
@@ -59,6 +60,20 @@ def test_the_catalogue_is_what_the_script_writes() -> None:
     assert FILE.read_text(encoding="utf-8") == catalogue_text(), (
         "argmap/locale/argmap.pot is not up to date: run python3 scripts/catalogue.py, and commit what it writes"
     )
+
+
+def test_no_words_stand_inside_a_formatted_string_where_the_script_finds_them_on_newer_pythons_only() -> None:
+    hidden = [
+        f"{file.relative_to(PACKAGE)}:{call.lineno}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for formatted in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")).endswith("gettext")
+        if isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert hidden == []
 
 
 class _Words(HTMLParser):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from argmap.analysis.objections import Standing, undercuts_a_reason
+from argmap.analysis.objections import Objection, Standing, undercuts_a_reason
 from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node, Relation
@@ -15,39 +15,35 @@ class Exposure:
     """Where an argument is exposed: ids of nodes in reading order.
 
     Attributes:
-        objections: The objections to the argument itself, and not to what speaks against it, by how they stand.
+        objections: The objections to the argument itself by how they stand; replies are none.
         conceded: Nodes against the author's own claims that the author accepts, wholly or in part.
         one_work: Claims beneath which a single work is cited, with its key.
         no_evidence: Claims with neither evidence nor a cited work beneath them.
     """
 
-    objections: Mapping[Standing, tuple[Relation, ...]]
+    objections: Mapping[Standing, tuple[Objection, ...]]
     conceded: tuple[str, ...]
     one_work: Mapping[str, str]
     no_evidence: tuple[str, ...]
 
 
-def exposure(graph: Graph, standings: Mapping[Relation, Standing], work: str) -> Exposure:
+def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) -> Exposure:
     """Work out where an argument is exposed.
 
     Args:
         graph: The graph of the map.
-        standings: How each objection of the map stands.
+        objections: The objections of the map, by their relations.
         work: The key of the mapped work, which is not counted among the works an argument rests on.
 
     Returns:
         The exposed nodes, by the way in which they are exposed.
     """
-    to_the_argument = [
-        relation
-        for relation in standings
-        if graph.nodes[relation.conclusion or relation.target].kind is not Kind.COUNTERCLAIM
-    ]
+    to_the_argument = [objection for objection in dict.fromkeys(objections.values()) if not objection.is_reply]
     resting = {node_id: _resting_on(graph, node_id, work) for node_id in graph.nodes}
     claims = [node.id for node in graph.nodes.values() if node.kind in (Kind.CLAIM, Kind.THESIS)]
     return Exposure(
         objections={
-            standing: tuple(relation for relation in to_the_argument if standings[relation] is standing)
+            standing: tuple(objection for objection in to_the_argument if objection.standing is standing)
             for standing in Standing
         },
         conceded=tuple(node.id for node in graph.nodes.values() if _is_concession(graph, node)),

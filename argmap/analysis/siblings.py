@@ -14,48 +14,30 @@ Undercuts = Mapping[tuple[str, str], tuple[Relation, ...]]
 """The undercuts of each step, as `Graph.disputed` gives them."""
 
 
-def objections(graph: Graph, disputed: Undercuts, node_id: str) -> list[Relation]:
-    """List the objections to a node.
+def listed(graph: Graph, disputed: Undercuts, node_id: str, kind: RelationType) -> Mapping[str, Sequence[Relation]]:
+    """List the nodes that bear on a node in one way. Whatever counts them counts what stands here.
 
     Args:
         graph: The graph of the map.
         disputed: Its undercuts.
         node_id: The id of a node that stands.
+        kind: The way in which the nodes bear on it. Undercuts of its reasons are objections to it.
 
     Returns:
-        The attacks on it, then the undercuts of its reasons.
+        By its id each node once, with all the relations by which it bears so: its attack before its undercuts.
     """
-    bearing = graph.incoming[node_id]
-    return [
-        *(relation for relation in bearing if relation.type is RelationType.ATTACKS),
-        *(
-            undercut
-            for relation in bearing
-            if relation.type is RelationType.SUPPORTS
-            for undercut in disputed.get((relation.origin, node_id), ())
-        ),
-    ]
-
-
-def listed_groups(
-    graph: Graph, disputed: Undercuts, node_id: str, kind: RelationType
-) -> Mapping[str | int, Sequence[Relation]]:
-    """List what bears on a node in one way, linked premises together.
-
-    Args:
-        graph: The graph of the map.
-        disputed: Its undercuts.
-        node_id: The id of a node that stands.
-        kind: The way in which the nodes bear on it.
-
-    Returns:
-        The groups, as `linked_groups` has them.
-    """
+    relations = [relation for relation in graph.incoming[node_id] if relation.type is kind]
     if kind is RelationType.ATTACKS:
-        relations = objections(graph, disputed, node_id)
-    else:
-        relations = [relation for relation in graph.incoming[node_id] if relation.type is kind]
-    return linked_groups(relations)
+        relations += [
+            undercut
+            for reason in graph.incoming[node_id]
+            if reason.type is RelationType.SUPPORTS
+            for undercut in disputed.get((reason.origin, node_id), ())
+        ]
+    by_node: dict[str, list[Relation]] = {}
+    for relation in relations:
+        by_node.setdefault(relation.origin, []).append(relation)
+    return by_node
 
 
 def linked_groups(relations: Sequence[Relation]) -> Mapping[str | int, Sequence[Relation]]:
@@ -75,6 +57,21 @@ def linked_groups(relations: Sequence[Relation]) -> Mapping[str | int, Sequence[
         for label in labels or [number]:
             groups.setdefault(label, []).append(relation)
     return groups
+
+
+def partners(graph: Graph, relation: Relation) -> list[Relation]:
+    """List the other linked premises of the groups that a relation is in; what a map calls a group may have no others.
+
+    Args:
+        graph: The graph of the map.
+        relation: A relation of a node that stands, which may lead to another map: then nothing is known of others.
+
+    Returns:
+        The relations, in the order of what bears on the target.
+    """
+    groups = frozenset(relation.linked_groups)
+    bearing = graph.incoming.get(relation.target, ()) if groups else ()
+    return [other for other in bearing if other != relation and not groups.isdisjoint(other.linked_groups)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,9 @@ def places_of(graph: Graph, disputed: Undercuts) -> dict[str, Place]:
             own = {one.origin for one in bearing if one.type is kind and graph.parent.get(one.origin) == one}
             if own:
                 # A premise of several groups is listed in each, and counted once.
-                relations = dict.fromkeys(chain.from_iterable(listed_groups(graph, disputed, above, kind).values()))
+                nodes = listed(graph, disputed, above, kind)
+                groups = linked_groups([first for first, *_ in nodes.values()])
+                relations = dict.fromkeys(chain.from_iterable(groups.values()))
                 places |= _places([relation.origin for relation in relations], own, kind)
     for root_kind in Kind:
         roots = [node.id for node in graph.roots if node.kind is root_kind]
@@ -121,15 +120,11 @@ def places_of(graph: Graph, disputed: Undercuts) -> dict[str, Place]:
     return places
 
 
-def _places(listed: Sequence[str], wanted: Collection[str], kind: RelationType | None) -> dict[str, Place]:
-    """Number a list; a node that it holds twice stands where it comes first."""
-    numbers: dict[str, int] = {}
-    for number, node_id in enumerate(listed, 1):
-        numbers.setdefault(node_id, number)
-    order = list(numbers)
+def _places(order: Sequence[str], wanted: Collection[str], kind: RelationType | None) -> dict[str, Place]:
+    """Number a list, which holds each node once."""
     around = zip(["", *order], order, [*order[1:], ""], strict=False)
     return {
-        node_id: Place(kind, numbers[node_id], len(listed), before, after)
-        for before, node_id, after in around
+        node_id: Place(kind, number, len(order), before, after)
+        for number, (before, node_id, after) in enumerate(around, 1)
         if node_id in wanted
     }

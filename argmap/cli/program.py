@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from argmap import __version__
-from argmap.cli import build, check, coverage, diff, export, fmt, init, new, release, rename, schema, verify
+from argmap.cli import build, check, coverage, diff, export, fmt, init, lsp, new, release, rename, schema, verify
 from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, as_text
 from argmap.edit.release import ReleaseError
 from argmap.pages.templating import UnusableTemplateError
 from argmap.storage.disk import DiskError
 
-_COMMANDS = [init, check, new, fmt, rename, diff, build, export, schema, coverage, verify, release]
+_COMMANDS = [init, check, new, fmt, rename, diff, build, export, schema, coverage, verify, release, lsp]
 """In the order in which the help lists them; each adds its own words, and the function that runs it."""
 
 _ABOUT = """Argument maps as docs.
@@ -44,14 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(_UNCOLLECTED)
     _prepare_streams()
     try:
-        options = _parser().parse_args(arguments)
+        options = words().parse_args(arguments)
     except SystemExit as leaving:
         return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
     try:
         for value in vars(options).values():
-            for words in value if isinstance(value, list) else [value]:
-                if isinstance(words, str):  # a path may have any bytes in its name
-                    as_text(words)
+            for word in value if isinstance(value, list) else [value]:
+                if isinstance(word, str):  # a path may have any bytes in its name
+                    as_text(word)
         status: int = options.run(options)
         sys.stdout.flush()
     except (DiskError, ReleaseError, UnusableTemplateError) as error:
@@ -82,7 +82,8 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def words() -> argparse.ArgumentParser:
+    """Return what reads the command line: each command with its options, and what they are for."""
     plain = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="argmap", description=_ABOUT, epilog=EXITS, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"argmap {__version__}")

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
 from argmap.analysis.answers import Answers, in_overview, missing_answers, strongest_answers
+from argmap.analysis.siblings import partners
 from argmap.diagrams.breadth import is_too_wide
 from argmap.diagrams.sides import Ends, turned_back
 from argmap.model.graph import Graph
@@ -322,18 +323,10 @@ def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
         depth = min(entry.depth + 1, DEEPEST)
         bearing = graph.incoming[entry.id]
         stack += [
-            Entry(depth, one.origin, one.type, repeated=_is_repeated(graph, one), linked=_linked_with(one, bearing))
+            Entry(depth, one.origin, one.type, repeated=_is_repeated(graph, one), linked=len(partners(graph, one)))
             for one in reversed(bearing)
         ]
     return entries
-
-
-def _linked_with(premise: Relation, bearing: Iterable[Relation]) -> int:
-    """Count the others that are in a group of linked premises with one."""
-    if not premise.jointly:
-        return 0
-    groups = set(premise.linked_groups)
-    return sum(other is not premise and not groups.isdisjoint(other.linked_groups) for other in bearing)
 
 
 def _is_repeated(graph: Graph, relation: Relation) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from argmap.analysis.objections import Standing, standings_of
+from argmap.analysis.objections import Objection, Standing, objections_of
 from argmap.model.graph import Graph, graph_of
 from argmap.model.maps import ArgumentMap
 from argmap.model.relations import RelationType
@@ -19,12 +19,14 @@ class StandingChange:
         target: The id of the node that it is an objection to.
         before: How it stood; None when it was no objection to this.
         after: How it stands; None when it is none any more.
+        is_reply: Whether the node that it objects to is a counterclaim.
     """
 
     objection: str
     target: str
     before: Standing | None
     after: Standing | None
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,13 @@ def argument_change(before: ArgumentMap, after: ArgumentMap, renamed: Mapping[st
     old, new = graph_of(before), graph_of(after)
     # Without what one of the states cannot read: what it makes a difference to is not known, so nothing is said of it.
     old_read, new_read = (graph_of(_without(argument_map, unreadable)) for argument_map in (before, after))
+    objections = _objections(old, renamed) | _objections(new, {})
     was, now = _standings(old, renamed), _standings(new, {})
     was_read, now_read = _standings(old_read, renamed), _standings(new_read, {})
     had, has = _reasons(old, renamed), _reasons(new, {})
     return ArgumentChange(
         standings=tuple(
-            StandingChange(*ends, was.get(ends), now.get(ends))
+            StandingChange(*ends, was.get(ends), now.get(ends), is_reply=objections[ends].is_reply)
             for ends in sorted({*was, *now})
             if was.get(ends) == was_read.get(ends) != now_read.get(ends) == now.get(ends)
         ),
@@ -98,10 +101,13 @@ def _without(argument_map: ArgumentMap, node_ids: Collection[str]) -> ArgumentMa
 
 def _standings(graph: Graph, renamed: Mapping[str, str]) -> dict[tuple[str, str], Standing]:
     """Return how each objection stands, by the node that objects and the one it objects to."""
+    return {ends: objection.standing for ends, objection in _objections(graph, renamed).items()}
+
+
+def _objections(graph: Graph, renamed: Mapping[str, str]) -> dict[tuple[str, str], Objection]:
     return {
-        (renamed.get(relation.origin, relation.origin), renamed.get(target, target)): standing
-        for relation, standing in standings_of(graph).items()
-        for target in [relation.conclusion or relation.target]
+        (renamed.get(objection.origin, objection.origin), renamed.get(objection.target, objection.target)): objection
+        for objection in objections_of(graph).values()
     }
 
 

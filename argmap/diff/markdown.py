@@ -53,7 +53,8 @@ def change_text(report: Report, *, most: int = MOST_BYTES, language: str = "en")
     words = translations(language)
     more = partial(_more, words)
     summary = _run(Run(EditOperation.KEPT, report.summary), more, _LONGEST_ITEM)
-    lines = [f"## {words.gettext('What this change means')}", "", f"**{summary}.**", ""]
+    heading = words.gettext("What this change means")
+    lines = [f"## {heading}", "", f"**{summary}.**", ""]
     room = most - _size(lines) - _ROOM_FOR_MORE
     parts = report.parts[: max(room // _LEAST_PART, 1)]
     whole = [_part(part, more) for part in parts]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from argmap.analysis.objections import Standing
+from argmap.analysis.objections import SIGNS, Standing, sign_of
 from argmap.analysis.wording import EditOperation, Run, reworded, shortened
 from argmap.diff.argument import ArgumentChange
 from argmap.diff.changes import (
@@ -242,14 +242,10 @@ def _map_parts(words: NullTranslations, change: MapChange) -> Iterator[Part]:
             yield part(f"%(map)s: {field.name}", (Entry("", "", "", tuple(_list_items(words, field))),))
 
 
-def _stands(words: NullTranslations, standing: Standing | None) -> str:
-    said = {
-        None: words.gettext("no objection"),
-        Standing.UNANSWERED: words.gettext("not answered in this map"),
-        Standing.CONTESTED: words.gettext("contested: answered, and the answer is objected to in turn"),
-        Standing.ANSWERED: words.gettext("answered"),
-    }
-    return said[standing]
+def _stands(words: NullTranslations, standing: Standing | None, *, is_reply: bool) -> str:
+    if standing is None:
+        return words.gettext("no objection")
+    return words.gettext(SIGNS[sign_of(standing, is_reply=is_reply)].one)
 
 
 def _argument_entries(words: NullTranslations, titles: Mapping[str, str], change: ArgumentChange) -> tuple[Entry, ...]:
@@ -263,8 +259,12 @@ def _argument_entries(words: NullTranslations, titles: Mapping[str, str], change
                 named(standing.objection),
                 Run(EditOperation.KEPT, words.gettext("to")),
                 named(standing.target),
-                *([] if standing.before is None else [Run(EditOperation.REMOVED, _stands(words, standing.before))]),
-                Run(EditOperation.ADDED, _stands(words, standing.after)),
+                *(
+                    []
+                    if standing.before is None
+                    else [Run(EditOperation.REMOVED, _stands(words, standing.before, is_reply=standing.is_reply))]
+                ),
+                Run(EditOperation.ADDED, _stands(words, standing.after, is_reply=standing.is_reply)),
             ),
         )
         for standing in change.standings
@@ -294,11 +294,17 @@ def _label(words: NullTranslations, item: ItemChange) -> str:
 
 
 def _reworded_ends(words: NullTranslations, ids: Sequence[str]) -> str:
-    return words.ngettext(
+    reworded = words.ngettext(
         "%(nodes)s was reworded; does it still hold that",
         "%(nodes)s were reworded; does it still hold that",
         len(ids),
-    ) % {"nodes": f" {words.gettext('and')} ".join(ids)}
+    )
+    return reworded % {"nodes": _joined(words, ids)}
+
+
+def _joined(words: NullTranslations, names: Sequence[str]) -> str:
+    said = words.gettext("and")
+    return f" {said} ".join(names)
 
 
 def _node_entry(words: NullTranslations, map_id: str, titles: Mapping[str, str], node: NodeChange) -> Entry:
@@ -364,7 +370,7 @@ def _relation_words(words: NullTranslations, titles: Mapping[str, str], relation
     else:
         said = words.gettext("%(origin)s is %(bears)s %(target)s")
     details = [
-        (words.gettext("jointly as"), f" {words.gettext('and')} ".join(f"“{label}”" for label in relation.jointly)),
+        (words.gettext("jointly as"), _joined(words, [f"“{label}”" for label in relation.jointly])),
         (words.gettext("by the scheme"), relation.scheme),
         (words.gettext("with the score"), decimal(relation.score)),
         (words.gettext("in the order"), decimal(relation.order)),

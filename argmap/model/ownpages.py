@@ -61,8 +61,8 @@ OWN_PAGES = (
     OwnPage("references", "References", "the works cited, each with the nodes that cite it"),
     OwnPage(
         "exposed",
-        "Where the argument is exposed",
-        "how each objection stands, what rests on a single work",
+        "Weak points",
+        "objections without an answer, claims that rest on one work or on no evidence",
         is_written=lambda argument_map: bool(argument_map.nodes),
     ),
     OwnPage(

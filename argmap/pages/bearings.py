@@ -5,16 +5,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label
-from argmap.analysis.objections import Standing
-from argmap.analysis.siblings import listed_groups, objections
+from argmap.analysis.objections import Sign
+from argmap.analysis.siblings import linked_groups, listed, partners
 from argmap.locale.numbers import decimal
 from argmap.model.maps import Relation
-from argmap.model.relations import RELATIONS, RelationType
+from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 
 _MOST_BELOW = 12
 """How many nodes fold open beneath a node of a list; that node's own page has them all."""
+
+_MOST_PARTNERS = 3
+"""How many linked premises are named beside a node that counts only together with them; the rest are counted."""
+
+_COUNTED = (
+    RelationType.SUPPORTS,
+    RelationType.ATTACKS,
+    RelationType.QUALIFIES,
+    RelationType.EXPLAINS,
+    RelationType.ANSWERS,
+)
+"""In which ways what bears on a node is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +52,27 @@ class RelationItem:
 
     `node` is the other end. Of an undercut, `conclusion` is what the challenged step leads to, or, on the page of that,
     `premise` is where it comes from; else these are None. `challengers` undercut this very relation. `scheme` and
-    `score` are what the map says of the relation, or empty. `standing` says of an objection how it stands, else it is
-    None. `below` is what bears on the other end. `among` is the label of the group in which this is listed, where it
-    stands in several.
+    `score` are what the map says of the relation, or empty. `sign` says of an objection how it stands, else it is
+    None, and `is_reply` whether it is a reply. `also` has in which further ways the same node objects. `below` is what
+    bears on the other end. `among` is the label of the group in which this is listed, where it stands in several. Of
+    what the page's node bears on, `linked` is with how many others it does so jointly, and `partners` names the first.
     """
 
     node: NodeLine
     type: RelationType
-    jointly: bool
     because: str
     scheme: str
     score: str
     conclusion: NodeLine | None
     challengers: tuple[NodeLine, ...]
-    standing: Standing | None
+    sign: Sign | None
+    is_reply: bool
+    also: tuple["RelationItem", ...] = ()
     below: Below | None = None
     premise: NodeLine | None = None
     among: str = ""
+    linked: int = 0
+    partners: tuple[NodeLine, ...] = ()
 
 
 Group = tuple[RelationItem, ...]
@@ -70,7 +86,7 @@ class RelationCount:
     type: RelationType
     number: int
     linked: int = 0
-    standings: Mapping[Standing, int] = field(default_factory=dict)
+    signs: Mapping[Sign, int] = field(default_factory=dict)
 
 
 def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tuple[Group, ...]], ...]:
@@ -86,14 +102,18 @@ def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tupl
     """
     if not context.graph.incoming[node_id]:
         return ()
-    listed = ((kind, listed_groups(context.graph, context.disputed, node_id, kind)) for kind in RelationType)
-    return tuple((kind, _groups(context, node_id, groups)) for kind, groups in listed if groups)
+    ways = ((kind, listed(context.graph, context.disputed, node_id, kind)) for kind in RelationType)
+    return tuple((kind, _groups(context, node_id, nodes)) for kind, nodes in ways if nodes)
 
 
-def _groups(context: Context, node_id: str, groups: Mapping[str | int, Sequence[Relation]]) -> tuple[Group, ...]:
+def _groups(context: Context, node_id: str, nodes: Mapping[str, Sequence[Relation]]) -> tuple[Group, ...]:
+    groups = linked_groups([first for first, *_ in nodes.values()])
     times = Counter(relation for group in groups.values() for relation in group)
     return tuple(
-        tuple(_bearing(context, relation, node_id, str(label) if times[relation] > 1 else "") for relation in group)
+        tuple(
+            _bearing(context, nodes[relation.origin], node_id, str(label) if times[relation] > 1 else "")
+            for relation in group
+        )
         for label, group in groups.items()
     )
 
@@ -108,20 +128,21 @@ def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
     Returns:
         The ways in which anything bears on it, each with how many do.
     """
-    bearing = context.graph.incoming[node_id]
-    numbers = Counter(relation.type for relation in bearing)
-    linked = sum(bool(relation.jointly) for relation in bearing if relation.type is RelationType.SUPPORTS)
-    stand = Counter(context.standings[relation] for relation in objections(context.graph, context.disputed, node_id))
-    standings = {standing: stand[standing] for standing in Standing if stand[standing]}
-    counts = (
-        RelationCount(RelationType.SUPPORTS, numbers[RelationType.SUPPORTS], linked=linked),
-        RelationCount(RelationType.ATTACKS, stand.total(), standings=standings),
-        *(
-            RelationCount(kind, numbers[kind])
-            for kind in (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
-        ),
+    ways = {kind: listed(context.graph, context.disputed, node_id, kind) for kind in _COUNTED}
+    reasons = linked_groups([reason for reason, *_ in ways[RelationType.SUPPORTS].values()]).values()
+    linked = {reason.origin for group in reasons if len(group) > 1 for reason in group}
+    stand = Counter(context.objections[objection].sign for objection, *_ in ways[RelationType.ATTACKS].values())
+    signs = {sign: stand[sign] for sign in Sign if stand[sign]}
+    return tuple(
+        RelationCount(
+            kind,
+            len(nodes),
+            linked=len(linked) if kind is RelationType.SUPPORTS else 0,
+            signs=signs if kind is RelationType.ATTACKS else {},
+        )
+        for kind, nodes in ways.items()
+        if nodes
     )
-    return tuple(count for count in counts if count.number)
 
 
 def borne_on(context: Context, node_id: str) -> Group:
@@ -132,10 +153,28 @@ def borne_on(context: Context, node_id: str) -> Group:
         node_id: The id of a node that stands.
 
     Returns:
-        A relation for each node that this node bears on, in the order of the graph; then those of other maps.
+        A relation for each node that this node bears on, in the order of the graph; then those of other maps. What it
+        objects to in several ways is listed once.
     """
     own = (*context.graph.outgoing[node_id], *context.graph.abroad.get(node_id, ()))
-    return tuple(_item(context, relation, relation.target) for relation in own)
+    ways = {relation: _ways(context, relation) for relation in own}
+    return tuple(_borne(context, ways[relation]) for relation in own if ways[relation][0] == relation)
+
+
+def _ways(context: Context, relation: Relation) -> Sequence[Relation]:
+    objection = context.objections.get(relation)
+    return objection.relations if objection else (relation,)
+
+
+def _borne(context: Context, ways: Sequence[Relation]) -> RelationItem:
+    first, *further = (_item(context, relation, relation.target) for relation in ways)
+    others = partners(context.graph, ways[0])
+    return replace(
+        first,
+        also=tuple(further),
+        linked=len(others),
+        partners=tuple(node_line(context, other.origin) for other in others[:_MOST_PARTNERS]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,25 +220,30 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
     )
 
 
-def _bearing(context: Context, relation: Relation, node_id: str, among: str) -> RelationItem:
-    item = replace(_item(context, relation, relation.origin, _below(context, relation.origin)), among=among)
+def _bearing(context: Context, ways: Sequence[Relation], node_id: str, among: str) -> RelationItem:
+    first, *further = (_bearing_so(context, relation, node_id) for relation in ways)
+    return replace(first, also=tuple(further), among=among, below=_below(context, first.node.id))
+
+
+def _bearing_so(context: Context, relation: Relation, node_id: str) -> RelationItem:
+    item = _item(context, relation, relation.origin)
     if relation.conclusion == node_id:
         return replace(item, premise=node_line(context, relation.target), conclusion=None)
     return item
 
 
-def _item(context: Context, relation: Relation, other_end: str, below: Below | None = None) -> RelationItem:
+def _item(context: Context, relation: Relation, other_end: str) -> RelationItem:
+    objection = context.objections.get(relation)
     return RelationItem(
         node_line(context, other_end),
         relation.type,
-        bool(relation.jointly),
         relation.because,
         relation.scheme,
         decimal(relation.score),
         node_line(context, relation.conclusion) if relation.conclusion else None,
         _challengers(context, relation),
-        context.standings.get(relation),
-        below,
+        objection.sign if objection else None,
+        is_reply=bool(objection and objection.is_reply),
     )
 
 
@@ -213,9 +257,9 @@ def _challengers(context: Context, relation: Relation) -> tuple[NodeLine, ...]:
 
 def _below(context: Context, node_id: str) -> Below | None:
     """Gather what bears on a node, in the order of the registry; None when nothing does."""
-    relations = context.graph.incoming[node_id]
-    if not relations:
+    if not context.graph.incoming[node_id]:
         return None
-    numbers = Counter(relation.type for relation in relations)
-    shown = tuple(NearNode(node_line(context, relation.origin), relation.type) for relation in relations[:_MOST_BELOW])
-    return Below({kind: numbers[kind] for kind in RELATIONS if kind in numbers}, shown, len(relations) - len(shown))
+    ways = {kind: listed(context.graph, context.disputed, node_id, kind) for kind in RelationType}
+    near = [(origin, kind) for kind, nodes in ways.items() for origin in nodes]
+    shown = tuple(NearNode(node_line(context, origin), kind) for origin, kind in near[:_MOST_BELOW])
+    return Below({kind: len(nodes) for kind, nodes in ways.items() if nodes}, shown, len(near) - len(shown))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from argmap.analysis.objections import Standing
+from argmap.analysis.objections import Sign
 from argmap.analysis.siblings import linked_groups
 from argmap.diagrams.views import DEEPEST
 from argmap.model.graph import Graph
@@ -22,10 +22,10 @@ MOST_AT_FIRST = 25
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A node that denies the step from a card to the one above it; `standing` tells how that objection stands."""
+    """A node that denies the step from a card to the one above it; `sign` tells how that objection stands."""
 
     node: NodeLine
-    standing: Standing | None
+    sign: Sign | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,9 @@ def _challenges(context: Context, way: Relation | None) -> tuple[Challenge, ...]
     """Tell what denies the step from a card to the one above it."""
     if way is None or way.conclusion:
         return ()
+    undercuts = context.disputed.get((way.origin, way.target), ())
+    objections = (context.objections.get(undercut) for undercut in undercuts)
     return tuple(
-        Challenge(node_line(context, undercut.origin), context.standings.get(undercut))
-        for undercut in context.disputed.get((way.origin, way.target), ())
+        Challenge(node_line(context, undercut.origin), objection.sign if objection else None)
+        for undercut, objection in zip(undercuts, objections, strict=True)
     )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from gettext import NullTranslations
 
-from argmap.analysis.objections import Standing
+from argmap.analysis.objections import SIGNS, Sign
 from argmap.citations.citable import name_of_work, names_of_voice
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
@@ -12,7 +12,7 @@ from argmap.model.languages import told_apart
 from argmap.model.maps import Node
 from argmap.model.relations import RELATIONS
 from argmap.model.voices import STANCES
-from argmap.pages.bearings import counts_on
+from argmap.pages.bearings import RelationCount, counts_on
 from argmap.pages.context import Context
 
 
@@ -65,13 +65,24 @@ def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> s
 
 
 def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
-    """Count what bears on a node; of its objections, those that are not answered too."""
-    not_answered = words.gettext("not answered in this map")
+    """Count what bears on a node; of its objections, those that no answer stands against too."""
     said = []
     for count in counts_on(context, node_id):
         counted = (
             f"{count.number} {words.ngettext(RELATIONS[count.type].one, RELATIONS[count.type].many, count.number)}"
         )
-        unanswered = count.standings.get(Standing.UNANSWERED)
-        said.append(f"{counted}: {unanswered} {not_answered}" if unanswered else counted)
+        said.append(f"{counted}{_standing(count, words)}")
     return " · ".join(said)
+
+
+def _standing(count: RelationCount, words: NullTranslations) -> str:
+    """Say of objections how many no answer stands against."""
+    if count.signs == {Sign.UNCONTESTED: count.number}:
+        said = (
+            words.gettext("none contested in this map")
+            if count.number > 1
+            else words.gettext(SIGNS[Sign.UNCONTESTED].one)
+        )
+        return f", {said}"
+    firm = next((sign for sign in (Sign.UNANSWERED, Sign.UNCONTESTED) if sign in count.signs), None)
+    return f": {count.signs[firm]} {words.gettext(SIGNS[firm].counted)}" if firm else ""

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
 from argmap.analysis.history import Version, new_names, versions_of
-from argmap.analysis.objections import Standing, standings_of
+from argmap.analysis.objections import Objection, objections_of
 from argmap.analysis.position import CutSets, Reasons, cut_sets, reasons_of
 from argmap.analysis.siblings import Place, places_of
 from argmap.citations.citable import Published
@@ -39,7 +39,7 @@ class Context:
         published: What is known of where and when the map is published.
         disputed: The undercuts of each step, by its premise and its conclusion.
         places: Where each node stands among its siblings, by its id.
-        standings: How each objection stands, by its relation, in the order of the nodes that object.
+        objections: The objections by their relations, in the order of the nodes that object.
         reasons: The reasons for each node that has any, linked premises together.
         cut_sets: The smallest sets of nodes whose rejection makes a node fall, for each that has reasons.
         taken_ids: What has each id that no new node can have.
@@ -63,7 +63,7 @@ class Context:
     published: Published = field(default_factory=Published)
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
-    standings: Mapping[Relation, Standing] = field(default_factory=dict)
+    objections: Mapping[Relation, Objection] = field(default_factory=dict)
     reasons: Reasons = field(default_factory=dict)
     cut_sets: Mapping[str, CutSets] = field(default_factory=dict)
     taken_ids: Mapping[str, str] = field(default_factory=dict)
@@ -126,7 +126,7 @@ def context_of(
         published=published,
         disputed=disputed,
         places=places_of(graph, disputed),
-        standings=standings_of(graph),
+        objections=objections_of(graph),
         reasons=reasons,
         cut_sets=cut_sets(reasons, graph.nodes),
         taken_ids=taken_ids(argument_map),

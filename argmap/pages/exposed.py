@@ -1,5 +1,6 @@
-"""The page on where an argument is exposed."""
+"""The page of weak points: where an argument is exposed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,6 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.exposure import exposure, narrowing
+from argmap.analysis.objections import Objection
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
@@ -25,17 +27,33 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class ExposedNode:
-    """A node that is listed: with the only work it rests on, or with what it speaks against."""
+    """A node that is listed, with what it speaks against; `number` is that of its objections, else it counts once."""
 
     node: NodeLine
-    work: Markup
     aims: tuple[Aim, ...]
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LoneWork:
+    """A work by its key and its name in running text, with the claims that rest on it alone."""
+
+    key: str
+    work: Markup
+    nodes: tuple[NodeLine, ...]
+
+    @property
+    def number(self) -> int:
+        """How many claims rest on it alone."""
+        return len(self.nodes)
 
 
 @dataclass(frozen=True, slots=True)
 class ExposedPage:
     """Nodes by why they are listed; the names of the lists are those of the template's parts.
 
+    `works` are those on each of which alone claims rest, the one with the most first.
+    `to_site` is the relative address of the site.
     `of_text` tells whether the map is of a text, whose author can concede something.
     """
 
@@ -44,6 +62,8 @@ class ExposedPage:
     meta: PageMeta
     of_text: bool
     lists: Mapping[str, tuple[ExposedNode, ...]]
+    works: tuple[LoneWork, ...]
+    to_site: str
 
 
 def exposed_page(context: Context) -> ExposedPage:
@@ -56,20 +76,36 @@ def exposed_page(context: Context) -> ExposedPage:
         The data of the page.
     """
     graph = context.graph
-    exposed = exposure(graph, context.standings, context.argument_map.work)
+    exposed = exposure(graph, context.objections, context.argument_map.work)
 
-    def listed(node_id: str, relations: Iterable[Relation] = (), work: str = "") -> ExposedNode:
+    def listed(node_id: str, relations: Iterable[Relation] = (), number: int = 1) -> ExposedNode:
         aims = tuple(Aim(aim.type, node_line(context, aim.conclusion or aim.target)) for aim in relations)
-        return ExposedNode(node_line(context, node_id), named(context, work) if work else Markup(), aims)
+        return ExposedNode(node_line(context, node_id), aims, number)
 
     lists = {}
     for standing, objections in exposed.objections.items():
-        aims: dict[str, list[Relation]] = {}
-        for objection in objections:
-            aims.setdefault(objection.origin, []).append(objection)
-        lists[standing.value] = tuple(listed(*aimed) for aimed in aims.items())
+        lists[standing.value] = tuple(
+            listed(node_id, [way for objection in own for way in objection.relations], len(own))
+            for node_id, own in _by_node(objections).items()
+        )
     lists["conceded"] = tuple(listed(node_id, narrowing(graph, node_id)) for node_id in exposed.conceded)
-    lists["one-work"] = tuple(listed(node_id, work=work) for node_id, work in exposed.one_work.items())
     lists["no-evidence"] = tuple(map(listed, exposed.no_evidence))
     meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
-    return ExposedPage(meta, context.argument_map.of_text, lists)
+    to_site = "../" * (context.argument_map.id.count("/") + 2)
+    return ExposedPage(meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work), to_site)
+
+
+def _lone_works(context: Context, resting: Mapping[str, str]) -> tuple[LoneWork, ...]:
+    """Gather claims by the only work that they rest on; of works with as many, in the order of the references."""
+    claims: dict[str, list[NodeLine]] = defaultdict(list)
+    for node_id, key in resting.items():
+        claims[key].append(node_line(context, node_id))
+    order = sorted(context.citations.in_order(claims), key=lambda key: -len(claims[key]))
+    return tuple(LoneWork(key, named(context, key, None), tuple(claims[key])) for key in order)
+
+
+def _by_node(objections: Iterable[Objection]) -> dict[str, list[Objection]]:
+    by_node = defaultdict(list)
+    for objection in objections:
+        by_node[objection.origin].append(objection)
+    return by_node

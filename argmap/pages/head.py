@@ -1,14 +1,16 @@
 """What a page tells programs in its head: for reference managers, link previews and Signposting.
 
-It is data in the page's front matter; the template `argmap-head.html` writes it down, every value escaped.
+It is data in the page's front matter, which a template writes down, every value escaped: `head.html` for the plugin,
+`argmap-head.html` in a theme that takes the plain tree.
 Reference managers read `citation_*` and `z:*` (Zotero's translator Embedded Metadata). Signposting:
 https://signposting.org/FAIR/. Never here: the mapped article's DOI, and COinS of works cited; both would make
 reference managers save something else than the page.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from argmap.citations.citable import (
     MAP_GENRE,
@@ -33,6 +35,24 @@ FIELD = "argmap"
 
 SAVED_AS_A_PAGE: Mapping[str, Any] = {"names": [{"name": "z:itemType", "content": "webpage"}]}
 """What a page has in its head that shows maps and is none of theirs: it is saved itself, and no work that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page of a site has in its head because it is a map's: what it tells programs, and what it loads.
+
+    `names`, `properties`, `links` and `data` are those of `node_head`, `style_sheets` and `scripts` are addresses.
+    """
+
+    TEMPLATE: ClassVar[str] = "head.html"
+
+    names: Sequence[Mapping[str, str]] = ()
+    properties: Sequence[Mapping[str, str]] = ()
+    links: Sequence[Mapping[str, str]] = ()
+    data: Mapping[str, Any] | None = None
+    style_sheets: Sequence[str] = ()
+    scripts: Sequence[str] = ()
+
 
 _DIVIDING = re.compile("[,;،]")
 """Signs at which Zotero divides names."""

@@ -1,11 +1,13 @@
 """The page of references: which works carry the argument, and each work with the nodes that use it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
+from argmap.analysis.exposure import exposure
 from argmap.analysis.uses import Uses, most_used, uses
 from argmap.citations.csltext import plain
 from argmap.citations.runs import Run, Runs, markup_of, plain_text
@@ -41,7 +43,7 @@ class Bar:
 class CitedWork:
     """A formatted work with its name, title and note, and the nodes that use it in support or under attack.
 
-    `is_described` tells that it has a description in the place of a title.
+    `is_described` tells that it has a description in the place of a title. `alone` is how many claims rest on it alone.
     """
 
     key: str
@@ -53,6 +55,7 @@ class CitedWork:
     is_mapped: bool
     support: tuple[NodeLine, ...]
     attacked: tuple[NodeLine, ...]
+    alone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def references_page(context: Context) -> ReferencesPage:
     """
     work = context.argument_map.work
     used = {key: how for key, how in uses(context.graph).items() if key in context.citations.entries and key != work}
+    alone = Counter(exposure(context.graph, context.objections, work).one_work.values())
     notes = {reference.key: str(reference.entry.get("note", "")) for reference in context.argument_map.references}
     works = tuple(
         CitedWork(
@@ -91,6 +95,7 @@ def references_page(context: Context) -> ReferencesPage:
             key == work,
             _lines(context, used.get(key, Uses()).support),
             _lines(context, used.get(key, Uses()).attacked),
+            alone[key],
         )
         for key in context.citations.entries
     )

@@ -22,6 +22,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from argmap.analysis.objections import SIGNS
 from argmap.locale.words import translations
 from argmap.model.appearance import LINES
 from argmap.model.characters import escape_plain_markdown
@@ -132,12 +133,14 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
+        small = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+        self._environment.policies["json.dumps_kwargs"] = small
         self._environment.words = self._words
         self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
         self.language: str = self._words.info().get("language", "en")
         self._environment.globals["language"] = self.language
         self._environment.globals.update(
-            ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, STANCES=STANCES
+            ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, SIGNS=SIGNS, STANCES=STANCES
         )  # what all templates name
         self._environment.filters["markdown"] = lambda text: Markup(escape_plain_markdown(text))  # noqa: S704 - for Markdown
         self._environment.globals["_"] = self._words.gettext  # it takes no variables, so filling them in is spared

@@ -1,5 +1,6 @@
 """Which files of a docs folder belong to maps, and what they are called."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
@@ -36,6 +37,24 @@ REFERENCES_FILES = (REFERENCES_FILE, "references.bib", "references.ris", "refere
 
 DATA_FILES = (*REFERENCES_FILES, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE, EDITIONS_FILE)
 """Files beside map.yml that are read too; none of them has to be there."""
+
+
+_LEFT_BEHIND = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.*|\.#.*|#.*#|\..*\.sw[a-z]|.*~", re.IGNORECASE)
+"""Names of files that systems and editors leave behind in folders."""
+
+
+def is_left_behind(path: str, folders: Iterable[str]) -> bool:
+    """Tell whether a file was left behind in a map's folder by a system or an editor, and is nobody's.
+
+    Args:
+        path: The path of a file below the docs folder.
+        folders: The folders of the maps.
+
+    Returns:
+        Whether it is neither read nor published.
+    """
+    is_nobodys = _LEFT_BEHIND.fullmatch(PurePosixPath(path).name) is not None
+    return is_nobodys and any(path.startswith(f"{folder}/") for folder in folders)
 
 
 def map_folders(paths: Iterable[str]) -> list[str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
 from argmap.model.beside import Edition, Paragraph, Term
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap, locators, people_of
+from argmap.model.maps import ArgumentMap, Node, locators, people_of
 from argmap.model.sametext import with_readings
 from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
@@ -70,6 +70,14 @@ def read(
     outer = [folder for folder in folders if not any(folder.startswith(f"{other}/") for other in folders)]
     maps = [_read_map(folder, files, unreadable, converted, findings) for folder in outer if folder != "."]
     return Reading(with_readings(maps), tuple(findings))
+
+
+@lru_cache(
+    maxsize=4096
+)  # who follows what is typed reads the same files again and again, all but one of them unchanged
+def _read_node(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, tuple[Finding, ...]]:
+    node, findings = read_node_file(path, raw, mapped=mapped)
+    return node, tuple(findings)
 
 
 def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding]:
@@ -148,7 +156,7 @@ def _read_map(
     unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
     for path in sorted(files):
         if is_node_file(path, [folder]) and path.endswith(".md") and not _tells_of_nodes(path, files[path]):
-            node, new_findings = read_node_file(path, files[path], mapped=header.of_text)
+            node, new_findings = _read_node(path, files[path], mapped=header.of_text)
             findings += new_findings
             if node is None:
                 has_hidden_works = has_hidden_works or "\nworks:" in files[path]

@@ -20,12 +20,15 @@ from argmap.read.values import character_findings, excerpt
 _MOST_ENTRIES = 20_000
 """More works, each with authors, a title and a date, than a file within its limit can hold."""
 _LONGEST_NUMBER = 300
+_DEEPEST = 100
+_TOO_DEEP = "the values are nested too deeply"
 _OPENING = ('"', "{", "[", "")
 """What can follow where a comma is missing; nothing does at the end of a file."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SEPARATORS = re.compile(r"[ \t\r\n,]*")
 _CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)\r?$", re.MULTILINE)
 """What git writes around two versions of which it could not make one."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _ID = re.compile(r'"id"\s*:\s*"([^"\x00-\x1f]{1,120})"')
 _JSON_HINT = "it must be a list of entries in square brackets, as Zotero exports it in the format CSL JSON"
 _INSTEAD = {
@@ -173,7 +176,7 @@ def _entries(text: str, slips: list[_SlipError]) -> Iterator[tuple[int, Any]]:
             slips.append(_SlipError(offset, f"the list has more than {_MOST_ENTRIES:,} entries", _JSON_HINT))
             return
         try:
-            entry, end = _DECODER.raw_decode(text, offset)
+            entry, end = _decoded(text, offset)
         except (ValueError, RecursionError) as error:
             slip = _slip(text, offset, number, error)
             slips.append(slip)
@@ -213,15 +216,37 @@ def _between(text: str, end: int, slips: list[_SlipError]) -> int:
     return following
 
 
+def _decoded(text: str, offset: int) -> tuple[Any, int]:
+    """Read an entry that holds no values deeper than anybody needs: how deep can be read, differs by Python."""
+    entry, end = _DECODER.raw_decode(text, offset)
+    level = [entry]
+    for _ in range(_DEEPEST):
+        level = [
+            value
+            for held in level
+            if isinstance(held, dict | list)
+            for value in (held.values() if isinstance(held, dict) else held)
+        ]
+    if level:
+        raise RecursionError
+    return entry, end
+
+
+def _opened(text: str) -> int:
+    """Count the brackets that are open behind a piece of JSON."""
+    brackets = _STRING.sub("", text)
+    return sum(brackets.count(sign) for sign in "[{") - sum(brackets.count(sign) for sign in "]}")
+
+
 def _slip(text: str, offset: int, number: int, error: Exception) -> _SlipError:
     """Say what is wrong with an entry that cannot be read, where, and with which."""
-    if isinstance(error, json.JSONDecodeError):
+    if isinstance(error, json.JSONDecodeError) and _opened(text[offset : error.pos]) <= _DEEPEST:
         return _syntax_slip(text, error, _entry_named(text, offset, error.pos, number))
     if isinstance(error, _NumberError):
         name = _entry_named(text, offset, offset, number)
         return _SlipError(offset, f"{name}: {error}", "write it in quotes, or leave it out")
-    if isinstance(error, RecursionError):
-        return _SlipError(offset, "the values are nested too deeply", _JSON_HINT)
+    if isinstance(error, RecursionError | json.JSONDecodeError):
+        return _SlipError(offset, _TOO_DEEP, _JSON_HINT)
     way, first, second = key_given_twice(text, offset)
     message = f"has {excerpt(str(way[-1]))} twice, first on line {text.count(chr(10), 0, first) + 1}"
     name = _entry_named(text, offset, second, number)

@@ -11,6 +11,7 @@ from argmap.read.layout import (
     GLOSSARY_FILE,
     MAP_FILE,
     is_frozen_file,
+    is_left_behind,
     is_node_file,
     map_folders,
 )
@@ -44,7 +45,7 @@ def collect_files(
     folders: Iterable[str],
     contents: Callable[[Mapping[str, int]], Mapping[str, bytes | Finding]],
 ) -> DocsFiles:
-    """Read the texts that matter to maps and pages; everything else is only listed.
+    """Read the texts that matter to maps and pages; everything else is only listed, but for what is nobody's.
 
     Symbolic links are reported and never followed: a site builder would publish what they lead to.
 
@@ -62,6 +63,8 @@ def collect_files(
     findings = [_folder(path) for path in sorted(folders) if _is_read(path, maps)]
     limits: dict[str, int] = {}
     for path in sorted(links):
+        if is_left_behind(path, maps):
+            continue
         folder = next((map_id for map_id in maps if path.startswith(f"{map_id}/")), None)
         if links[path]:
             hint = "put in its place what it leads to, or delete it"

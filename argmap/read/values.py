@@ -32,6 +32,8 @@ _MOST_REPORTED = 100
 _FORMATTED = ("title", "name", "publisher")
 """Fields whose texts pandoc formats."""
 
+_OFFERED = re.compile(r'did you mean "([^"]+)"\?|it is now called (\S+)$|write ([\w./#-]+)$')
+
 _SHOWN = 40
 """How many characters of a text stand in a message about it."""
 
@@ -67,6 +69,19 @@ def nearest(word: str, words: Iterable[str]) -> str:
     if match is None or (match[1] < _LIKENESS and OSA.distance(word, match[0], score_cutoff=1) > 1):
         return ""
     return match[0]
+
+
+def offered(hint: str) -> str:
+    """Return what a hint offers to write, so that a program can write it.
+
+    Args:
+        hint: The hint of a finding, such as one of `closest`.
+
+    Returns:
+        What it offers; empty for a hint that only says how to mend.
+    """
+    match = _OFFERED.match(hint)
+    return next(filter(None, match.groups()), "") if match else ""
 
 
 def excerpt(text: str) -> str:

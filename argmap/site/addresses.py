@@ -25,6 +25,7 @@ EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
 NODE_STYLE_SHEET = f"{ASSETS}/node.css"
 TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
+EXPOSED_STYLE_SHEET = f"{ASSETS}/exposed.css"
 MISSING = f"{ASSETS}/missing.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
@@ -198,5 +199,13 @@ def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
     scripts = [SCRIPT, *SCRIPT_PARTS, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
-    assets = [STYLE_SHEET, EDITION_STYLE_SHEET, NODE_STYLE_SHEET, TREE_STYLE_SHEET, *scripts, *data]
+    assets = [
+        STYLE_SHEET,
+        EDITION_STYLE_SHEET,
+        NODE_STYLE_SHEET,
+        TREE_STYLE_SHEET,
+        EXPOSED_STYLE_SHEET,
+        *scripts,
+        *data,
+    ]
     return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")

@@ -303,7 +303,7 @@ def _made(
             beside = tuple(known[other] for other in context.argument_map.readings if other in known)
             pages |= map_pages(replace(context, readings=beside), requests, templates)
             files |= map_files(context, templates)
-        pages |= explained_pages(pages, texts, hidden, maps)
+        pages |= explained_pages(pages, maps)
         svgs, undrawn = drawing.result()
     credited = {
         path: credit_of_drawing(contexts[_map_of(path, request)], request.view)

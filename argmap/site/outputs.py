@@ -45,6 +45,7 @@ from argmap.pages.tree import tree_page
 from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
+    EXPOSED_STYLE_SHEET,
     LLMS_FILE,
     NODE_STYLE_SHEET,
     POSITION_FILE,
@@ -244,6 +245,7 @@ def assets() -> dict[str, str]:
         EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
+        EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
         **{path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path))) for path in (SCRIPT, *SCRIPT_PARTS)},
     }
     for name, schema in schemas().items():

@@ -124,16 +124,12 @@ def _front(path: str, filled: Filled, contexts: Mapping[str, Context]) -> dict[s
 
 def explained_pages(
     generated: Mapping[str, Page | WrittenPage],
-    texts: Mapping[str, str],
-    hidden: frozenset[str],
     maps: Sequence[ArgumentMap],
 ) -> dict[str, Page | WrittenPage]:
-    """Mark abbreviations on every page: those of its map's glossary, or on pages of no map those of all.
+    """Mark abbreviations: on each page of a map those of its glossary, on other pages that show maps those of all.
 
     Args:
-        generated: The pages that are argmap's, or that it completed, by their paths.
-        texts: The text of each file of the docs folder.
-        hidden: The files that have no place on the site.
+        generated: The pages that are argmap's, or that it completed, by their paths; all others are the site's own.
         maps: All maps.
 
     Returns:
@@ -141,9 +137,8 @@ def explained_pages(
     """
     meanings = {argument_map.id: expansions(argument_map.terms) for argument_map in maps}
     everywhere = {name: meaning for own in meanings.values() for name, meaning in own.items()}
-    pages = {path: WrittenPage((page,)) for path, page in _pages_in(texts, hidden).items()} | dict(generated)
     written = {}
-    for path, page in pages.items():
+    for path, page in generated.items():
         own = next((terms for map_id, terms in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
         parts = [html.unescape(part) for part in ((page.body,) if isinstance(page, Page) else page.parts)]
         if any(abbreviation in part for abbreviation in own for part in parts):

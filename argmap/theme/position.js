@@ -72,8 +72,8 @@ export function objectionsLeft({ attacks, cuts }, node, gone) {
   const groups = attacks.filter(([target]) => target === node).map(([, premises]) => premises);
   const left = groups.filter((group) => !group.some((one) => gone.has(one)));
   const denials = cuts.filter(([, , conclusion]) => conclusion === node).map(([origin]) => origin);
-  const size = (some) => new Set(some.flat()).size;
-  return { left: size(left) + denials.filter((one) => !gone.has(one)).length, count: size(groups) + denials.length };
+  const size = (some, more) => new Set([...some.flat(), ...more]).size; // who objects in two ways counts once, as in lists
+  return { left: size(left, denials.filter((one) => !gone.has(one))), count: size(groups, denials) };
 }
 
 export async function begin(toMap, isTrying) {

@@ -1,0 +1,36 @@
+"""The command argmap lsp."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from argmap.cli.shared import CLEAN, WRONG_USAGE, Commands
+
+
+def add(commands: Commands) -> None:
+    """Add the command, with its options, to those of argmap."""
+    lsp = commands.add_parser(
+        "lsp",
+        help="help an editor while you write: findings, completion, renaming",
+        description="Speaks the Language Server Protocol on standard input and output, for an editor that starts it. "
+        "Needs the extra editor: pip install 'argmap[editor]'.",
+        epilog="exit status: 0 the editor ended it, 2 wrong usage, or the extra is missing",
+    )
+    lsp.add_argument(
+        "--docs", type=Path, help="the docs folder (default: what the mkdocs.yml around a file names, else docs)"
+    )
+    lsp.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        from argmap.lsp.server import server_for  # noqa: PLC0415 - it is an extra, and takes a while to load
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        sys.stderr.write("argmap: lsp needs what is installed by: pip install 'argmap[editor]'\n")
+        return WRONG_USAGE
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:  # the server closes what it writes to
+        server_for(options.docs).start_io(None, output)
+    return CLEAN

@@ -1,0 +1,98 @@
+"""Fits what belongs to maps into the pages of a site: to its theme, and to where other plugins have put its pages."""
+
+import html
+import posixpath
+import re
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+_END_OF_HEAD = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
+"""Where the head ends; programs that shrink HTML leave its end tag out, as they may."""
+
+_ADDRESSES = frozenset({"href", "xlink:href", "src", "data-am-map"})
+"""Attributes of our elements that hold an address; that of a drawing's element is only read by the plugin itself."""
+
+
+def with_head(page: str, head: str) -> str | None:
+    """Put elements at the end of a page's head.
+
+    Args:
+        page: The HTML of a whole page.
+        head: The HTML of the elements.
+
+    Returns:
+        The page with them; nothing if it has no head.
+    """
+    end = _END_OF_HEAD.search(page)
+    return f"{page[: end.start()]}{head}{page[end.start() :]}" if end else None
+
+
+def with_end(page: str, elements: str) -> str:
+    """Put elements at the end of what a page is about, where a theme looks that puts another page in its place.
+
+    Args:
+        page: The HTML of a whole page.
+        elements: The HTML of the elements.
+
+    Returns:
+        The page with them; as it was if nothing in it is an article.
+    """
+    before, end, behind = page.rpartition("</article>")
+    return f"{before}{elements}{end}{behind}" if end else page
+
+
+def way_between(folder: str, file: str) -> str:
+    """Find the way from where a page is published to where its path says that it is.
+
+    Args:
+        folder: The folder on the site at which it appears by its path, as its links have it; empty for the site itself.
+        file: The file on the site as which it is published; plugins for languages have folders of their own.
+
+    Returns:
+        A relative address; empty where both are the same.
+    """
+    way = posixpath.relpath(f"/{folder}", f"/{posixpath.dirname(file)}")
+    return "" if way == "." else f"{way}/"
+
+
+def led(markup: str, way: str) -> str:
+    """Let the links of markup of ours lead where they should from another place.
+
+    Args:
+        markup: HTML or SVG that argmap wrote, in which every value of an attribute stands in double quotation marks.
+        way: The relative address of the place for which it was written.
+
+    Returns:
+        The markup with other relative addresses.
+    """
+    if not way:
+        return markup
+    markup = str(markup)  # what is marked as HTML would escape what is put into it
+    reader = _Links(way)
+    reader.feed(markup)
+    reader.close()
+    for written, instead in reader.links.items():
+        markup = markup.replace(written, instead)
+    return markup
+
+
+class _Links(HTMLParser):
+    """Gathers the start tags of a text that have relative addresses, with those that they should have instead."""
+
+    def __init__(self, way: str) -> None:
+        super().__init__()
+        self.links: dict[str, str] = {}
+        self._way = way
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        written = instead = self.get_starttag_text() or ""
+        for name, value in attrs:
+            if value and name in _ADDRESSES:
+                address = urlsplit(value)
+                if address.path and not (address.scheme or address.netloc or value.startswith("/")):
+                    path = posixpath.normpath(f"{self._way}{address.path}") + "/" * address.path.endswith("/")
+                    moved = html.escape(address._replace(path=path).geturl())
+                    instead = instead.replace(f'{name}="{html.escape(value)}"', f'{name}="{moved}"')
+        if instead != written:
+            self.links[written] = instead

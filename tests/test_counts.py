@@ -1,0 +1,266 @@
+"""What a page computes is a claim: whatever counts objections counts the same, and says what is so of replies."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+
+import pytest
+
+from argmap.analysis.objections import Sign, objections_of
+from argmap.citations.citable import Published
+from argmap.citations.swhid import content_id
+from argmap.diagrams.views import Shape, neighbourhood
+from argmap.model.graph import graph_of
+from argmap.model.relations import RELATIONS, RelationType
+from argmap.pages.branches import Branch, tree_of
+from argmap.pages.cards import cards_file
+from argmap.pages.context import Context, context_of
+from argmap.pages.exposed import exposed_page
+from argmap.pages.node import node_page
+from argmap.pages.templating import Templates
+from argmap.pages.trail import trail_of
+from argmap.read.maps import read
+from argmap.site.build import BuildOptions, build_site
+from argmap.storage.disk import load
+from conftest import TOP, node
+from debate import DEBATE
+from test_changes import compared, told
+from test_docs import ROOT
+from test_templates import UNDRAWN
+
+TWO_WAYS = {
+    **TOP,
+    "m/nodes/rival.md": node(kind="counterclaim", title="Rival", supports="", attacks="[top]"),
+    "m/nodes/why.md": node(kind="counterclaim", title="Why", supports="[rival]"),
+    "m/nodes/other.md": node(kind="counterclaim", title="Other", supports="[rival]"),
+    "m/nodes/both.md": node(
+        title="Both", supports="", attacks="[rival]", undercuts="[{to: why -> rival, because: it is too little}]"
+    ),
+    "m/nodes/steps.md": node(title="Steps", supports="", undercuts="[why -> rival, other -> rival]"),
+    "m/nodes/plain.md": node(title="Plain", supports="", attacks="[rival]"),
+}
+"""A counterclaim with three replies, two of which object in two ways."""
+
+UNANSWERED = {
+    **TOP,
+    "m/nodes/own.md": node(title="Own"),
+    "m/nodes/hit.md": node(
+        kind="counterclaim", title="Hit", supports="", attacks="[top, own]", undercuts="[own -> top]"
+    ),
+    "m/nodes/met.md": node(kind="counterclaim", title="Met", supports="", attacks="[own]"),
+    "m/nodes/reply.md": node(title="Reply", supports="", attacks="[met]"),
+}
+"""Two objections without an answer by one node, one in two ways; and one that is answered."""
+
+
+def context_for(files: dict[str, str]) -> Context:
+    (argument_map,) = (one for one in read(files).maps if one.id in ("m", "kazakhstan-eu"))
+    contents = {path: content_id(text) for path, text in files.items()}
+    return context_of(argument_map, Published(contents=contents))
+
+
+@cache
+def the_real_map() -> Context:
+    return context_for({**load(ROOT / "docs").texts})
+
+
+CONTEXTS: dict[str, Callable[[], Context]] = {
+    "the map of the article": the_real_map,
+    "a debate": lambda: context_for(DEBATE),
+    "two ways": lambda: context_for(TWO_WAYS),
+    "unanswered": lambda: context_for(UNANSWERED),
+}
+
+
+def rendered(context: Context, node_id: str) -> str:
+    drawn = {Shape.NEIGHBOURHOOD: neighbourhood(context.graph, node_id)}
+    return str(Templates().page(node_page(context, node_id, drawn)).body)
+
+
+def section(page: str, anchor: str) -> str:
+    return page.partition(f'<section id="{anchor}"')[2].partition("</section>")[0]
+
+
+def plain(shown: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", "", re.sub(r"</(?:p|li|h2)>", " ", shown))).strip()
+
+
+def branches_of(context: Context) -> dict[str, Branch]:
+    found: dict[str, Branch] = {}
+    waiting = list(tree_of(context, has_anchors=True).branches)
+    while waiting:
+        branch = waiting.pop()
+        if not branch.is_elsewhere:
+            found[branch.node.id] = branch
+        waiting += [one for group in branch.below for cluster in group.clusters for one in cluster]
+    return found
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_whatever_counts_what_bears_on_a_node_counts_what_its_page_lists(name: str) -> None:
+    context = CONTEXTS[name]()
+    cards = json.loads(cards_file(context))["nodes"]
+    branches = branches_of(context)
+    folds: dict[tuple[str, RelationType], set[int]] = {}
+    listed: dict[tuple[str, RelationType], int] = {}
+    for node_id in context.graph.nodes:
+        page = node_page(context, node_id, {Shape.NEIGHBOURHOOD: neighbourhood(context.graph, node_id)})
+        for kind, groups in page.relations:
+            ids = [item.node.id for group in groups for item in group if not item.among]
+            ids += {item.node.id for group in groups for item in group if item.among}
+            assert len(ids) == len(set(ids)), "a node is listed once, but in each of its groups of linked premises"
+            listed[node_id, kind] = len(ids)
+            for item in (item for group in groups for item in group):
+                for below, number in item.below.numbers.items() if item.below else ():
+                    folds.setdefault((item.node.id, below), set()).add(number)
+        assert branches[node_id].counts == page.counts
+        words = " · ".join(
+            f"{one.number} {RELATIONS[one.type].one if one.number == 1 else RELATIONS[one.type].many}"
+            for one in page.counts
+        )
+        assert re.sub(r"(: \d+|,) (not|none) (answered|contested) in this map", "", cards[node_id][4]) == words
+        for count in page.counts:
+            assert count.number == listed[node_id, count.type]
+            assert sum(count.signs.values()) in (0, count.number)
+    assert all(numbers == {listed[fold]} for fold, numbers in folds.items())
+    for node_id in context.graph.nodes:
+        place, way = trail_of(context, node_id).place, context.graph.parent.get(node_id)
+        if place and way and place.type:
+            assert place.total == listed[way.target, place.type]
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_the_page_of_weak_points_counts_the_objections_that_nodes_pages_call_not_answered(name: str) -> None:
+    context = CONTEXTS[name]()
+    exposed = exposed_page(context)
+    signs: Counter[str] = Counter()
+    borne: Counter[str] = Counter()
+    for node_id in context.graph.nodes:
+        page = rendered(context, node_id)
+        signs.update(re.findall(r'class="am-how am-(\w+)"', section(page, "objections")))
+        borne.update(re.findall(r'class="am-how am-(\w+)"', section(page, "bears-on")))
+
+    assert signs == borne
+    for sign in ("unanswered", "contested", "answered"):
+        on_page = sum(one.number for one in exposed.lists[sign])
+        replies = sum(one.is_reply and one.sign == sign for one in set(context.objections.values()))
+        assert signs[sign] == on_page + replies
+        assert sign != "unanswered" or not replies
+    said = plain(str(Templates().page(exposed).body))
+    assert f"Objections not answered in this map: {signs['unanswered']}" in said
+
+
+def test_the_map_of_the_article_has_both_kinds_to_compare() -> None:
+    objections = set(the_real_map().objections.values())
+
+    assert Counter(one.sign for one in objections) == {Sign.UNCONTESTED: 21, Sign.ANSWERED: 12}
+    assert sum(len(one.relations) > 1 for one in objections) == 2
+
+
+def test_who_objects_in_two_ways_is_listed_once_with_both_ways_said() -> None:
+    context = context_for(TWO_WAYS)
+    page = rendered(context, "rival")
+
+    objections = plain(section(page, "objections"))
+    assert "3 objections, none contested in this map" in plain(page)
+    assert objections.count("Both rebuttal") == 1
+    assert "It also challenges the step from Why to this. How it bears on this: it is too little" in objections
+    assert "It challenges the step from Other to this. It also challenges the step from Why to this." in objections
+    borne = plain(section(rendered(context, "both"), "bears-on"))
+    assert "an objection to Rival counterclaim" in borne
+    assert borne.count("This reply: not contested in this map") == 1
+    assert "It also challenges the step from Why to Rival. it is too little" in borne
+
+
+def test_of_two_ways_the_stronger_tells_how_an_objection_stands() -> None:
+    files = {**UNANSWERED, "m/nodes/no.md": node(supports="", undercuts="[hit -> top]")}
+    (objection,) = {one for one in objections_of(graph_of(read(files).maps[0])).values() if one.target == "top"}
+
+    assert [relation.type for relation in objection.relations] == [RelationType.ATTACKS, RelationType.UNDERCUTS]
+    assert objection.sign == Sign.UNANSWERED
+
+
+def test_an_objection_to_a_counterclaim_is_a_reply_and_one_to_anything_else_is_none() -> None:
+    page = rendered(context_for(UNANSWERED), "met")
+    assert "1 objection, not contested in this map" in plain(page)
+    assert "../exposed/#means-uncontested" in page
+
+    hit = plain(section(rendered(context_for(UNANSWERED), "hit"), "bears-on"))
+    assert hit.count("This objection: not answered in this map") == 2
+    assert "This objection: answered" in plain(section(rendered(context_for(UNANSWERED), "met"), "bears-on"))
+    assert 'id="means-uncontested"' in Templates().page(exposed_page(context_for(UNANSWERED))).body
+
+
+def test_a_card_tells_in_the_same_words_how_replies_stand() -> None:
+    cards = json.loads(cards_file(context_for(TWO_WAYS)))["nodes"]
+    assert cards["rival"][4] == "2 reasons · 3 objections, none contested in this map"
+
+    some = {**TWO_WAYS, "m/nodes/no.md": node(kind="counterclaim", supports="", attacks="[plain]")}
+    cards = json.loads(cards_file(context_for(some)))["nodes"]
+    assert cards["rival"][4] == "2 reasons · 3 objections: 2 not contested in this map"
+    assert cards["plain"][4] == "1 objection: 1 not answered in this map"
+    assert (
+        json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 objection, not contested in this map"
+    )
+
+
+def test_a_report_of_changes_calls_a_reply_not_contested() -> None:
+    gone = {name: text for name, text in UNANSWERED.items() if name not in ("m/nodes/reply.md", "m/nodes/hit.md")}
+    said = told(compared(gone, UNANSWERED))
+
+    assert re.search(r"\(reply\).*not contested in this map", said)
+    assert re.search(r"\(hit\).*not answered in this map", said)
+
+
+def test_premises_of_a_group_are_named_where_they_are_few_and_nobody_stands_together_alone() -> None:
+    def bears(number: int) -> str:
+        names = "abcdef"[:number]
+        premises = {
+            f"m/nodes/{name}.md": node(title=name.upper(), supports="[{to: top, jointly: x}]") for name in names
+        }
+        return plain(section(rendered(context_for({**TOP, **premises}), "a"), "bears-on"))
+
+    assert "a reason for The top" in bears(1)
+    assert "together" not in bears(1)
+    assert "together with B, a reason for" in bears(2)
+    assert "together with B; C; D, a reason for" in bears(4)
+    assert "together with 4 others, a reason for" in bears(5)
+
+
+WORKS = [
+    {"id": f"{name.lower()}-2013", "type": "book", "author": [{"family": name}], "issued": {"date-parts": [[2013]]}}
+    for name in ("Lee", "Koch")
+]
+ON_WORKS = {
+    **TOP,
+    "m/references.json": json.dumps(WORKS),
+    "m/nodes/next.md": node(kind="thesis", title="Next", supports=""),
+    "m/nodes/one.md": node(title="One", supports="[next]", cites="[lee-2013]"),
+    "m/nodes/two.md": node(title="Two", cites="[koch-2013]"),
+    "m/nodes/both.md": node(title="Both", supports="[next]", cites="[koch-2013, lee-2013]"),
+}
+
+
+def test_what_rests_on_one_work_stands_below_that_work_and_the_references_lead_there() -> None:
+    made = build_site(ON_WORKS, (), BuildOptions(UNDRAWN))
+    exposed, references = (unescape(made.tree[f"m/{page}/index.md"]) for page in ("exposed", "references"))
+
+    folds = re.findall(r'<details id="one-work-(.*?)">.*?<h3>(.*?)</h3>(.*?)</details>', exposed, re.DOTALL)
+    assert [(key, name) for key, name, _ in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
+    assert "2 claims rest on it alone" in folds[0][2]
+    assert re.findall(r'href="\.\./(\w+)/"', folds[0][2]) == ["top", "two"]
+    assert "Claims that rest on a single work: 3" in plain(exposed)
+    for key, said in (("koch-2013", "2 claims rest"), ("lee-2013", "1 claim rests")):
+        assert f'<a href="../exposed/#one-work-{key}">{said} on this work alone</a>' in references
+
+
+def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top() -> None:
+    page = str(Templates().page(exposed_page(context_for(UNANSWERED))).body)
+    contents, _, rest = page.partition('<nav class="am-contents"')[2].partition("</nav>")
+
+    assert re.findall(r'href="#([\w-]+)"', contents) == re.findall(r'<h2 id="([\w-]+)"', rest)[:-1]
+    assert "Objections not answered in this map: 2 " in plain(contents)
+    assert "2 objections." in plain(rest)
