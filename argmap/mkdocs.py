@@ -47,6 +47,7 @@ from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.hosting import led, way_between, with_head
 from argmap.site.policy import POLICY_NAME, with_policy
+from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
 from argmap.storage.history import file_changes, last_days, origin, repository_of
@@ -72,6 +73,11 @@ _FRONT = "index.md"
 """The front page of a map, in its folder."""
 
 _NOT_LISTED = "the navigation does not lead to the map %s; add its front page to nav, in mkdocs.yml: %s"
+
+_READABLE = (
+    "encryptcontent hides the bodies of pages only: what argmap publishes beside them (map.json, node.md, what is in "
+    "the heads of pages) can be read by everybody, so that a map on this site is no secret"
+)
 
 _EXAMPLE = "https://example.org/OWNER/REPOSITORY"
 """Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
@@ -108,6 +114,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._ways: dict[str, str] = {}
         """The way from each page that people wrote to where its path says that it is."""
+        self._sound = NOTHING
+        """The files of the docs folder as they were when a preview last found no errors in them."""
+        self._notes: Mapping[str, Markup] = {}
+        """What a preview says above pages of maps that have errors, by the pages' paths."""
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._executor = ThreadPoolExecutor(1)
@@ -121,6 +131,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._texts: Mapping[str, str] = {}
         self._previewed = False
         self._has_macros = False
+        self._has_tags = False
         self._going_on: MkDocsConfig | None = None
         """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
         self._is_repeated = False
@@ -155,6 +166,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self.config.missing:
             config.theme.static_templates.add("404.html")
         self._has_macros = "macros" in config.plugins
+        self._has_tags = any(name in config.plugins for name in ("tags", "material/tags"))
+        if "encryptcontent" in config.plugins:
+            _LOG.info(_READABLE)
         if self.config.templates:
             config.watch.append(str(_root(config) / self.config.templates))
         return config
@@ -282,6 +296,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         front = {name: value for name, value in page.meta.front.items() if name != FIELD}
         if self._has_macros:
             front["render_macros"] = False  # what looks like one is what somebody said
+        if self._has_tags and page.tags:
+            front["tags"] = list(page.tags)
         return f"{front_matter({'title': page.meta.title, **front})}\n{heading_of(page.meta)}\n"
 
     @property
@@ -319,13 +335,20 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         )
         self._templates = Templates(templates, tools.language)
         try:
-            site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
+            if self._previewed:
+                made = preview_of(docs_files, self._sound, tools)
+                site, self._notes, self._sound = made.site, made.notes, made.sound
+            else:
+                site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
         except UnusableTemplateError as error:
             raise PluginError(str(error)) from error
         if has_errors(site.findings):
             message = "the maps have errors\n" + render(site.findings, "text")
-            raise PluginError(message)
-        if site.findings:
+            if not self._previewed:
+                raise PluginError(message)
+            # What is an error to MkDocs would end a strict preview, and with it the pages that tell of the errors.
+            _LOG.log(logging.INFO if config.strict else logging.ERROR, "%s", message)
+        elif site.findings:
             _LOG.info("%s", render(site.findings, "text"))
         return docs_files, site, tools.cache
 
@@ -369,6 +392,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         del config, files
         path = page.file.src_uri
         own = self._site.pages.get(path)
+        if isinstance(own, Page) and not self._is_of_map(path):  # what a preview says in the place of a faulty page
+            return heading_of(own.meta)
         if isinstance(own, WrittenPage):
             front = {name: value for name, value in own.front.items() if name not in (FIELD, *page.meta)}
             page.meta.update(for_themes(front))
@@ -404,6 +429,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             whole = _restored(html, self._inserts[path], path)
             if self._inserts[path]:
                 whole = _BODY.format(whole)
+        whole = f"{self._notes.get(path, '')}{whole}"
         anatomy = anatomy_of(whole)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
@@ -423,9 +449,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self, context: TemplateContext, /, *, page: SitePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Show the search a page as it is to be found, each work, term or paragraph below a heading of its own."""
-        del config, nav
-        own = self._site.pages.get(page.file.src_uri)
-        if isinstance(own, Page) and own.searched:
+        del nav
+        path = page.file.src_uri
+        own = self._site.pages.get(path)
+        if "encryptcontent" in config.plugins:  # it takes what the search is shown, and must have the whole page
+            page.content = _restored(page.content or "", self._drawings.pop(path, {}), path)
+        elif isinstance(own, Page) and own.searched:
             self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
             page.content = str(own.searched)
             headings = anatomy_of(page.content).headings

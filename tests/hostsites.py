@@ -134,7 +134,7 @@ def pages_of_others(site: Path) -> dict[str, str]:
     Of a site in several languages they are those of its first; its page for a wrong address is in the language that is
     built last, and the plugin for languages gives it links to the other languages of whichever page came last.
     """
-    lists: tuple[str, ...] = ("m/", "de/", "argmap/", "search/", "sitemap.xml", "llms.txt")
+    lists: tuple[str, ...] = ("m/", "de/", "argmap/", "search/", "sitemap.xml", "tags.json", "llms.txt")
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     if (site / "de").is_dir():
         lists = (*lists, "404.html")

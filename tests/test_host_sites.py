@@ -4,10 +4,16 @@ import posixpath
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, PluginCollection
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from argmap.site.hosting import led, way_between, with_head
 from hostsites import A_MAP, HOSTS, STUBS, Host, made, pages_of_others, written
@@ -164,3 +170,53 @@ def test_what_systems_and_editors_leave_in_a_maps_folder_is_passed_over(name: st
     assert not (site / "m" / name).exists()
     assert not (site / "m/nodes" / name).exists()
     assert (site / name).exists() == (not name.startswith("."))  # a site's own folders are its own affair
+
+
+def test_tags_of_nodes_stand_on_the_sites_page_of_tags(tmp_path: Path) -> None:
+    tagged = Host(plugins=("tags",), files={"tags.md": "# Tags\n\n<!-- material/tags -->\n"})
+
+    site = made(written(tmp_path, tagged, A_MAP, ("tags", "argmap")), strict=True)
+
+    page = (site / "tags/index.html").read_text(encoding="utf-8")
+    assert "engineering" in page
+    assert 'href="../m/it-cracks/"' in page.partition("<article")[2]
+
+
+def test_what_looks_like_a_macro_in_a_node_is_what_somebody_said(tmp_path: Path) -> None:
+    said = A_MAP["m/nodes/it-cracks.md"].replace("title: It cracks", "title: It {{ cracks }}")
+    macros = "macros: {on_undefined: strict, on_error_fail: true}"
+
+    site = made(written(tmp_path, PLAIN, {**A_MAP, "m/nodes/it-cracks.md": said}, (macros, "argmap")), strict=True)
+
+    heading = (site / "m/it-cracks/index.html").read_text(encoding="utf-8").partition("<h1")[2].partition("</h1>")[0]
+    assert "It {{ cracks }}" in unescape(heading)
+
+
+class Encrypting(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # MkDocs has no type for it
+    """Takes the body of each page away when its template is about to be filled, as encryptcontent does."""
+
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+        assert "data-am-place" not in (page.content or "")
+        page.content = f"<p>{len(page.content or '')}</p>"
+        return context
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_encrypts_pages_has_the_whole_of_them(
+    is_first: bool,  # noqa: FBT001 - pytest fills it in by its name
+    tmp_path: Path,
+) -> None:
+    config = load_config(str(written(tmp_path, PLAIN, {**A_MAP, "index.md": "# Home\n"}, ("search", "argmap"))))
+    kept = dict(config.plugins)
+    encrypting = Encrypting()
+    order = {"encryptcontent": encrypting, **kept} if is_first else {**kept, "encryptcontent": encrypting}
+    config.plugins = PluginCollection()
+    for name, plugin in order.items():
+        config.plugins[name] = plugin
+    config.plugins.on_startup(command="build", dirty=False)
+
+    build(config)
+
+    page = (Path(config.site_dir) / "m/it-cracks/index.html").read_text(encoding="utf-8")
+    assert "The piers crack" not in page.partition("<article")[2]
+    assert "am-drawing" not in page

@@ -40,7 +40,8 @@ FILES = {
     ),
     "m/references.json": WORKS,
     "m/glossary.yml": (
-        "terms:\n- id: ada\n  term: Ada\n  kind: person\n  about: A taster.\n- {term: WHO, kind: word, about: It is}\n"
+        "terms:\n- id: ada\n  term: Ada\n  kind: person\n  about: A taster.\n"
+        "- {id: who, term: WHO, kind: word, about: It is}\n"
     ),
     "m/nodes/top.md": node(kind="thesis", title="It helps", supports="", voice="author", source="[{at: methods.1}]"),
     "m/nodes/part/a.md": node(
@@ -150,7 +151,7 @@ def test_the_names_of_fields_are_offered_where_one_can_begin_but_not_twice() -> 
     [
         (fields("kind: ‸"), "m/nodes/x.md", {"thesis", "question", "context"}),
         (fields("stance: ‸"), "m/nodes/x.md", {"endorses", "rejects"}),
-        (fields("voice: ‸"), "m/nodes/x.md", {"author", "ada", "guide"}),
+        (fields("voice: ‸"), "m/nodes/x.md", {"author", "reported", "ada", "guide"}),
         (fields("source: [{at: ‸}]"), "m/nodes/x.md", {"methods.1", "methods.2", "n1"}),
         (fields("tags: [‸]"), "m/nodes/x.md", {"taste"}),
         (fields("cites: [‸]"), "m/nodes/x.md", {"doe-2020", "guide"}),
@@ -189,6 +190,10 @@ def test_values_are_offered_where_they_can_stand(marked: str, path: str, words: 
 )
 def test_nothing_is_offered_where_anything_can_be_written(marked: str, path: str) -> None:
     assert offered(marked, path) == []
+
+
+def test_what_cannot_speak_is_no_voice() -> None:
+    assert "who" not in offered(fields("voice: ‸"))
 
 
 def test_prose_is_completed_with_citation_keys_and_with_links_to_files() -> None:
@@ -287,6 +292,7 @@ def test_each_name_leads_to_where_it_is_defined() -> None:
     assert leads(fields("cites: [doe‸-2020]")) == Place("m/references.json", 2, 2)
     assert leads(fields("voice: [ad‸a]")) == Place("m/glossary.yml", 2, 3)
     assert leads(fields("source: [{at: met‸hods.1}]")) == Place("m/map.yml", 3, 1)
+    assert leads(fields("source: [{at: ‸n1}]")) == Place("m/map.yml", 4, 1)
     assert leads(fields("kind: claim", prose="[so](../../in‸dex.md)")) == Place("index.md")
     assert leads(fields("kind: claim", prose="[so](../pic‸ture.png)")) == Place("m/picture.png")
     assert leads("[The top](m/t‸op/index.md)", "index.md") == Place("m/nodes/top.md")
@@ -315,6 +321,7 @@ def test_a_work_leads_to_the_node_that_brings_it() -> None:
         fields("source: [{at: ‸}]"),
         fields("kind: claim", prose="[so](https://exam‸ple.org/)"),
         fields("kind: claim", prose="[so](no‸thing.md)"),
+        fields("kind: claim", prose="[so](/no‸thing.md)"),
         fields("kind: claim", prose="[so](‸)"),
         fields("kind: cla‸im"),
     ],
@@ -499,7 +506,7 @@ def test_a_map_is_outlined_by_its_fields_and_their_entries() -> None:
     assert [symbol.name for symbol in symbols][:3] == ["title", "work", "sections"]
     assert parts(symbols[2].parts) == {"methods": "How it was done 2"}
     assert parts(outline(STATE, "m/references.json")) == {"doe-2020": "On coffee", "guide": "The guide", "untitled": ""}
-    assert parts(outline(STATE, "m/glossary.yml")[0].parts) == {"ada": "Ada person A taster.", "WHO": "word It is"}
+    assert parts(outline(STATE, "m/glossary.yml")[0].parts) == {"ada": "Ada person A taster.", "who": "WHO word It is"}
     assert outline(STATE, "index.md") == []
 
 

@@ -3,10 +3,12 @@ the only one that tests need besides."""
 
 import asyncio
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any, TypeVar, Union
 
@@ -449,3 +451,20 @@ def test_a_finding_links_to_its_documentation_where_the_package_names_one(
     monkeypatch.setattr(served, "metadata", lambda _name: Metadata)
 
     assert documentation("AM012") == leads
+
+
+def test_a_finding_has_no_link_where_the_package_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def metadata(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(served, "metadata", metadata)
+
+    assert documentation("AM012") == ""
+
+
+def test_all_other_commands_go_without_the_extra() -> None:
+    loaded = "import argmap.cli, sys; print([name for name in sys.modules if name.startswith(('pygls', 'lsprotocol'))])"
+
+    run = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+
+    assert run.stdout == "[]\n"

@@ -115,7 +115,8 @@ def definition(state: State, target: Target) -> Place | None:
         return None
     if target.sense is Sense.LOCATOR:
         paragraph = argument_map.paragraphs.get(target.name)
-        return paragraph.place if paragraph else argument_map.places.get("sections")
+        declared = argument_map.places.get("sections" if "." in target.name else "notes")
+        return paragraph.place if paragraph else declared
     if target.sense is Sense.VOICE:
         return argument_map.people[target.name].place
     work = argument_map.works.get(target.name)

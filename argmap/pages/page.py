@@ -81,12 +81,14 @@ class Page:
     """A page that is written: what it says of itself, what stands above its heading, and its body.
 
     `searched` is what a search is to find on it, in the place of all that; empty where it is the page itself.
+    `tags` are those of its node.
     """
 
     meta: PageMeta
     above: Markup
     body: Markup
     searched: Markup = _NOTHING
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -69,6 +70,7 @@ class _SlipError(ValueError):
         self.code = code
 
 
+@lru_cache(maxsize=8)  # who follows what is typed in nodes reads the same works again and again
 def read_references(path: str, text: str | None) -> Bibliography:
     """Read references.json.
 

@@ -208,10 +208,11 @@ def _page(parts: object) -> Page | WrittenPage:
         case [list(written), dict(front)]:
             _text(json.dumps(front, ensure_ascii=False))
             return WrittenPage(tuple(map(_part, written)), front)
-        case [[title, heading, map_title, dict(front), lang], above, body, searched]:
+        case [[title, heading, map_title, dict(front), lang], above, body, searched, list(tags)]:
             _text(json.dumps(front, ensure_ascii=False))
             meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
-            return Page(meta, *(Markup(_text(part)) for part in (above, body, searched)))  # noqa: S704 - so it was
+            above, body, searched = (Markup(_text(part)) for part in (above, body, searched))  # noqa: S704 - so it was
+            return Page(meta, above, body, searched, tuple(map(_text, tags)))
     raise ValueError
 
 
@@ -227,7 +228,13 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     if isinstance(page, WrittenPage):
         return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
     meta = page.meta
-    return [(meta.title, meta.heading, meta.map_title, meta.front, meta.lang), page.above, page.body, page.searched]
+    return [
+        (meta.title, meta.heading, meta.map_title, meta.front, meta.lang),
+        page.above,
+        page.body,
+        page.searched,
+        page.tags,
+    ]
 
 
 def _remember(cache: Cache, key: str, site: Site) -> Site:

@@ -148,7 +148,8 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
         else:
             files = {shape: f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH)}
             drawn = {shape: requests[file].view for shape, file in files.items() if file in requests}
-            pages[path] = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
+            page = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
+            pages[path] = replace(page, tags=node.tags)
     return pages
 
 
