@@ -3,13 +3,10 @@
 import logging
 import os
 import posixpath
-import re
-import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config import config_options
@@ -31,26 +28,27 @@ from argmap.diagrams.files import within_page
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import archived_origin, code_host, repository_address, with_whole_branch
+from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
-from argmap.pages.head import FIELD, Head
+from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates, UnusableTemplateError
 from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
-from argmap.site.addresses import NODE_FILE, SCRIPT, STYLE_SHEET
+from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
-from argmap.site.hosting import led, way_between, with_head
+from argmap.site.editing import RepositoryNamed, editing_base
+from argmap.site.hosting import led, nav_paths, placeholder, restored, way_between, with_end, with_head
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
-from argmap.storage.history import file_changes, last_days, origin, repository_of
+from argmap.storage.history import file_changes, last_days, repository_of
 from argmap.storage.resources import MISSING_PAGE, NO_REQUESTS
 
 if TYPE_CHECKING:
@@ -78,9 +76,6 @@ _READABLE = (
     "encryptcontent hides the bodies of pages only: what argmap publishes beside them (map.json, node.md, what is in "
     "the heads of pages) can be read by everybody, so that a map on this site is no secret"
 )
-
-_EXAMPLE = "https://example.org/OWNER/REPOSITORY"
-"""Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
 
 
 class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -276,7 +271,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         fronts = [f"{folder}/{_FRONT}" for folder in self._maps]
         if config.nav is None:
             return set(fronts)
-        listed = set(_nav_paths(config.nav))
+        listed = set(nav_paths(config.nav))
         for folder, front in zip(self._maps, fronts, strict=True):
             if not any(path.startswith(f"{folder}/") for path in listed):
                 _LOG.info(_NOT_LISTED, folder, front)
@@ -290,7 +285,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
         if isinstance(page, WrittenPage):
             way = self._ways.get(path, "")
-            self._inserts[path] = {_placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
+            self._inserts[path] = {placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
             places = iter(self._inserts[path])
             return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts)
         front = {name: value for name, value in page.meta.front.items() if name != FIELD}
@@ -315,7 +310,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         except DiskError as error:
             raise PluginError(str(error)) from error
         changes = file_changes(docs)
-        edit_base = _edit_base(config, docs, previewed=self._previewed)
+        named = RepositoryNamed(config.repo_url, config.edit_uri, str(config.edit_uri_template or ""))
+        edit_base = editing_base(named, docs, _LOG.info, is_preview=self._previewed)
         tools = BuildOptions(
             engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
             usable_cache(root / self.config.cache, _LOG.info),
@@ -366,9 +362,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """
         for path in filter(self._is_of_map, self._site.pages):
             file = files.get_file_from_path(path)
-            if file and self._is_repeated:
-                if file.page:
-                    file.page.read_source(config)  # its title, which the navigation shows
+            if file and file.page and self._is_repeated:
+                file.page.read_source(config)  # its title, which the navigation shows
                 file.inclusion = InclusionLevel.EXCLUDED  # it is written already
             folder = posixpath.dirname(posixpath.dirname(path))
             front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
@@ -438,7 +433,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for element, file in anatomy.drawings.items():
             svg = self._site.files.get(posixpath.join(page_folder(path), file))
             if svg is not None:
-                place = _placeholder()
+                place = placeholder()
                 whole = whole.replace(element, place)
                 drawings[place] = led(within_page(svg), self._ways.get(path, ""))
         self._drawings[path] = drawings
@@ -485,6 +480,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if whole is None:
             message = f"{path}: the page has no head for what belongs there; mend the template of the theme"
             raise PluginError(message)
+        if "navigation.instant" in (config.theme.get("features") or ()):
+            whole = with_end(whole, self._templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
         return _restored(whole, self._drawings.get(path, {}), path)
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
@@ -568,23 +565,17 @@ def _lighter(markup: Markup) -> str:
     return str(in_one_line(markup)).replace("&#39;", "'")
 
 
-def _placeholder() -> str:
-    """Return an element that nobody can have written; Markdown passes it on as it is."""
-    return f'<div data-am-place="{secrets.token_hex(16)}"></div>'
-
-
 def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
     """Put parts of a page in the place of their placeholders; raises PluginError when a place is gone."""
-    for place, markup in parts.items():
-        if place not in page:
-            message = (
-                f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
-                "extension took its place away. List argmap before the others in the plugins of mkdocs.yml; if that "
-                "does not help, switch them off in turn to find which it is, and give it a lower event priority"
-            )
-            raise PluginError(message)
-        page = page.replace(place, markup)
-    return page
+    whole = restored(page, parts)
+    if whole is None:
+        message = (
+            f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
+            "extension took its place away. List argmap before the others in the plugins of mkdocs.yml; if that "
+            "does not help, switch them off in turn to find which it is, and give it a lower event priority"
+        )
+        raise PluginError(message)
+    return whole
 
 
 def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
@@ -597,40 +588,9 @@ def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
         above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
 
 
-def _edit_base(config: MkDocsConfig, docs: Path, *, previewed: bool) -> str:
-    """Return the address below which the code host's editor opens the docs folder's files, or nothing.
-
-    A preview of a site that knows no repository takes the one that it was cloned from, or shows what there would be.
-    """
-    repository = config.repo_url
-    if not repository and previewed:
-        repository = repository_address(origin(docs)) or _EXAMPLE
-    template = str(config.edit_uri_template or "")
-    uri = re.sub(r"\{path(!q)?\}$", "", template) if template else config.edit_uri
-    if previewed and not uri:
-        uri = f"edit/main/{docs.name}/"
-    if not repository or not uri or "{" in uri:
-        return ""
-    base = urljoin(f"{repository.rstrip('/')}/", f"{uri.rstrip('/')}/")
-    root = next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
-    whole = with_whole_branch(base, f"{docs.resolve().relative_to(root).as_posix()}/" if root else "")
-    if code_host(whole) is None:
-        _LOG.info("%s is not the form of GitHub or GitLab, so pages offer no forms for answers", whole)
-    return whole
-
-
 def _taken_out(files: Files, path: str) -> File | None:
     """Take a file out of the site, and return it if it was there."""
     file = files.get_file_from_path(path)
     if file is not None:
         files.remove(file)
     return file
-
-
-def _nav_paths(nav: object) -> list[str]:
-    """List every path that the navigation names."""
-    if isinstance(nav, str):
-        return [nav]
-    if isinstance(nav, dict):
-        return [path for part in nav.values() for path in _nav_paths(part)]
-    return [path for part in nav for path in _nav_paths(part)] if isinstance(nav, list) else []

@@ -220,3 +220,14 @@ def test_what_encrypts_pages_has_the_whole_of_them(
     page = (Path(config.site_dir) / "m/it-cracks/index.html").read_text(encoding="utf-8")
     assert "The piers crack" not in page.partition("<article")[2]
     assert "am-drawing" not in page
+
+
+def test_where_the_theme_swaps_pages_in_place_those_of_maps_are_loaded_whole(tmp_path: Path) -> None:
+    swapping = Host(theme=", features: [navigation.instant]")
+
+    site = made(written(tmp_path, swapping, A_MAP, ("argmap",)))
+
+    node, own = ((site / path).read_text(encoding="utf-8") for path in ("m/it-cracks/index.html", "index.html"))
+    assert '<script src="../../argmap/instant.js"></script>' in node.partition("<article")[2].partition("</article>")[0]
+    assert "instant.js" not in own
+    assert (site / "argmap/instant.js").is_file()

@@ -54,6 +54,15 @@ class Head:
     scripts: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What stands at the end of a page of a map where a theme puts pages in each other's place: a script's address."""
+
+    TEMPLATE: ClassVar[str] = "arrival.html"
+
+    address: str
+
+
 _DIVIDING = re.compile("[,;،]")
 """Signs at which Zotero divides names."""
 

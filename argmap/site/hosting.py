@@ -3,6 +3,8 @@
 import html
 import posixpath
 import re
+import secrets
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -39,6 +41,44 @@ def with_end(page: str, elements: str) -> str:
     """
     before, end, behind = page.rpartition("</article>")
     return f"{before}{elements}{end}{behind}" if end else page
+
+
+def placeholder() -> str:
+    """Return an element that nobody can have written; Markdown passes it on as it is."""
+    return f'<div data-am-place="{secrets.token_hex(16)}"></div>'
+
+
+def restored(page: str, parts: Mapping[str, str]) -> str | None:
+    """Put parts of a page in the place of their placeholders.
+
+    Args:
+        page: The HTML of a page.
+        parts: What belongs in the place of each placeholder.
+
+    Returns:
+        The page with them; nothing if a place is gone.
+    """
+    for place, markup in parts.items():
+        if place not in page:
+            return None
+        page = page.replace(place, markup)
+    return page
+
+
+def nav_paths(nav: object) -> list[str]:
+    """List every path that a site's navigation names.
+
+    Args:
+        nav: The navigation as it stands in mkdocs.yml: paths and addresses, lists of them, and titles of either.
+
+    Returns:
+        The paths and addresses in their order.
+    """
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, dict):
+        return [path for part in nav.values() for path in nav_paths(part)]
+    return [path for part in nav for path in nav_paths(part)] if isinstance(nav, list) else []
 
 
 def way_between(folder: str, file: str) -> str:

@@ -46,6 +46,7 @@ from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
     EXPOSED_STYLE_SHEET,
+    INSTANT,
     LLMS_FILE,
     NODE_STYLE_SHEET,
     POSITION_FILE,
@@ -247,7 +248,10 @@ def assets() -> dict[str, str]:
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
-        **{path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path))) for path in (SCRIPT, *SCRIPT_PARTS)},
+        **{
+            path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
+            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT)
+        },
     }
     for name, schema in schemas().items():
         assets[schema_file(name)] = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
