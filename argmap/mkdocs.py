@@ -123,7 +123,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
         self._maps: Sequence[str] = ()
-        self._texts: Mapping[str, str] = {}
         self._previewed = False
         self._has_macros = False
         self._has_tags = False
@@ -183,7 +182,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
-        self._texts = docs_files.texts
         self._maps = map_folders(docs_files.texts)
         self._own_files = node_pages(docs_files.texts)
 
@@ -206,11 +204,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for path, page in self._site.pages.items():
             if not self._is_of_map(path):
                 continue  # it stays where it is, and gets what belongs in it when it is read
-            source = self._source_of(path, page)
-            if source == self._texts.get(path):
-                continue  # only its head is new, and whoever asks for its file still finds it
             before = _taken_out(files, path)
-            file = File.generated(config, path, content=source)
+            file = File.generated(config, path, content=self._source_of(path, page))
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
             # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
@@ -231,9 +226,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path in in_nav:
                 file.inclusion = InclusionLevel.UNDEFINED
             there = files.src_uris.get(path)
-            if there not in (None, file):
+            if there is None or there is file:
+                continue
+            if self._is_repeated:
                 files.remove(there)
                 files.append(file)
+            else:  # whoever made it may go on asking it
+                _make_like(there, file)
         if not self._is_repeated:
             # They are drawn while MkDocs writes the pages, which takes longer.
             self._pictures = self._executor.submit(_drawn, self._site, self._cache)
@@ -586,6 +585,14 @@ def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
         while above and above[-1].level < heading.level:
             above = above[-1].children
         above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
+
+
+def _make_like(file: File, other: File) -> None:
+    """Make what another plugin made of a page that page again, which there is once and in no other language."""
+    where = {"dest_uri": other.dest_uri, "url": other.url, "abs_dest_path": other.abs_dest_path}
+    vars(file).update({**vars(other), **where})
+    if hasattr(file, "alternates") and hasattr(file, "locale"):
+        file.alternates = {file.locale: file}
 
 
 def _taken_out(files: Files, path: str) -> File | None:

@@ -52,6 +52,24 @@ def test_pages_that_are_no_maps_are_the_same_byte_by_byte(pair: Pair) -> None:
     assert "index.html" in with_argmap
 
 
+def test_a_site_in_several_languages_lists_each_page_of_a_map_once(i18n: Pair) -> None:
+    site, _ = i18n
+
+    listed = re.findall("<loc>https://bridges.example.org/([^<]*)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    assert sorted(set(listed)) == sorted(listed)
+    assert {"m/", "m/it-cracks/", "m/about/", "de/"} <= set(listed)
+    assert [path for path in listed if not (site / path / "index.html").is_file()] == []
+
+
+def test_pages_of_a_map_lead_to_other_languages_of_the_site(i18n: Pair) -> None:
+    page = (i18n[0] / "m/it-cracks/index.html").read_text(encoding="utf-8")
+
+    assert re.findall('<link rel="alternate" href="([^"]*)" hreflang="([^"]*)"', page) == [
+        ("./", "en"),
+        ("/de/", "de"),
+    ]
+
+
 def test_pages_of_another_language_lead_to_the_one_map_there_is(i18n: Pair) -> None:
     with_argmap, without = (
         {file.relative_to(site): file.read_text("utf-8") for file in sorted(site.glob("de/**/*.html"))} for site in i18n

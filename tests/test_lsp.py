@@ -391,6 +391,7 @@ def test_an_added_node_is_filled_in_as_argmap_new_does() -> None:
         (node(kind="clam", voice="author"), node(kind="claim", voice="author")),
         (node(stanse="rejects", voice="author"), node(stance="rejects", voice="author")),
         (node(voice="author") + "As @doe-2021 says.\n", node(voice="author") + "As @doe-2020 says.\n"),
+        (node(title="No", voice="author"), node(title='"No"', voice="author")),
         (node(voice="author") + "[So](tops.md).\n", node(voice="author") + "[So](top.md).\n"),
         (node(voice="author", source="[{at: method.1}]"), node(voice="author", source="[{at: methods.1}]")),
     ],
@@ -405,9 +406,11 @@ def test_a_slip_is_mended_as_its_finding_offers(wrong: str, mended: str) -> None
 
 
 def test_a_finding_without_words_to_write_is_not_mended() -> None:
-    known = state({**FILES, "m/nodes/x.md": node(supports="[zzzzzz]", voice="author")})
+    tags = f"[{'1_' * 25}]"
+    known = state({**FILES, "m/nodes/x.md": node(supports="[zzzzzz]", voice="author", tags=tags)})
 
-    assert not [action for action in actions(known, "m/nodes/x.md", "", 5, 1) if action.mends]
+    assert {(one.code, one.place.line) for one in known.findings} >= {("AM012", 5), ("AM011", 7)}
+    assert not [one for line in (5, 7) for one in actions(known, "m/nodes/x.md", "", line, 1) if one.mends]
 
 
 def test_a_finding_marks_its_item_or_its_line() -> None:

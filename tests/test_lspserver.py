@@ -282,7 +282,7 @@ def test_a_node_is_renamed_with_its_file_and_whoever_names_it(editor: Editor) ->
     assert list(texts[editor.uri(X)]) == [lsp.TextEdit(lsp.Range(place(4, 0), place(5, 0)), "supports: [peak]\r\n")]
 
 
-def test_what_cannot_be_renamed_says_why(editor: Editor) -> None:
+def test_what_cannot_be_renamed_says_why_without_a_traceback(editor: Editor, caplog: pytest.LogCaptureFixture) -> None:
     document = editor.document(X)
 
     with pytest.raises(JsonRpcException, match="is taken"):
@@ -291,6 +291,7 @@ def test_what_cannot_be_renamed_says_why(editor: Editor) -> None:
     assert editor.ask(editor.client.text_document_rename_async(lsp.RenameParams(document, prose, "no"))) is None
     params = lsp.PrepareRenameParams(document, prose)
     assert editor.ask(editor.client.text_document_prepare_rename_async(params)) is None
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_a_counterclaim_is_added_as_a_file_of_its_own_and_shown(editor: Editor) -> None:

@@ -17,6 +17,7 @@ from argmap.site.validate import checked
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _WORD = re.compile(r"[\w.][\w./:+#-]*\w|\w")
+_IN_QUOTES = re.compile(r'put it in quotes: ("[^"\\]*")')
 _ITEM = re.compile(r"""(?P<quote>["'])(?:(?!(?P=quote)).)*(?P=quote)?|[^,\[\]{}#]*[^,\[\]{}#\s]|\S""")
 
 
@@ -119,10 +120,16 @@ def _adding(argument_map: ArgumentMap, node: Node | None, answer: Answer) -> Act
 
 
 def _mends(state: State, finding: Finding) -> Iterator[Action]:
-    """Yield how to write what a finding's hint offers, for what its message names or else what is most like it."""
+    """Yield how to write what a finding's hint offers, for what its message names or else what is most like it.
+
+    What only needs quotes gets them, if the hint has it whole.
+    """
     meant = offered(finding.hint)
     content = _content(state, finding.place)
     words = {match[0]: match for match in _WORD.finditer(content, finding.place.column - 1) if match[0] != meant}
+    quotes = _IN_QUOTES.match(finding.hint)
+    if quotes and "…" not in quotes[1]:
+        yield Action(f"Write {quotes[1]}", finding, (Edit(span_of(state, finding), quotes[1]),))
     named = (word for word in words if f'"{word}"' in finding.message)
     typed = (next(named, "") or nearest(meant, words)) if meant else ""
     if typed:

@@ -6,6 +6,7 @@ told by the other modules of this room.
 """
 
 import asyncio
+import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import json_rpc
 from pygls.uris import from_fs_path, to_fs_path
 
 from argmap import __version__
@@ -248,6 +250,11 @@ def documentation(code: str) -> str:
     return f"{site.rstrip('/')}/findings/#{code.lower()}" if site else ""
 
 
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Tell whether what the library logs is a fault, and no refusal that the editor shows."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcException))
+
+
 def server_for(docs: Path | None = None) -> Server:
     """Make a server.
 
@@ -257,6 +264,7 @@ def server_for(docs: Path | None = None) -> Server:
     Returns:
         The server, which is not started.
     """
+    logging.getLogger(json_rpc.__name__).addFilter(_is_fault)
     server = Server(docs)
     for name, (handler, options) in _FEATURES.items():
         server.feature(name, options)(handler)
