@@ -65,7 +65,7 @@ def registry_words() -> Iterator[tuple[str, Words]]:
     for sign in SIGNS.values():
         yield from (("analysis/objections.py", one) for one in dict.fromkeys((sign.one, sign.counted)))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
-    yield from (("model/voices.py", words) for words in stances if words)
+    yield from (("model/voices.py", words) for words in stances if words[0])
     for page in OWN_PAGES:
         yield from (("model/ownpages.py", one) for one in (page.name, page.about))
     yield from (("export/registry.py", one.meaning) for one in EXPORTS.values() if one.meaning)

@@ -174,7 +174,7 @@ def test_abbreviations_say_what_they_stand_for(page: Page, address: str) -> None
 
 def test_a_locator_leads_to_its_paragraph(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/joined-moscow-led-unions/")
-    assert "read it in the article, looked up" in page.locator(".am-sources").inner_text()
+    assert "read it in the text, looked up" in page.locator(".am-sources").inner_text()
 
     with page.expect_navigation():
         page.locator(".am-sources a").first.click()

@@ -132,7 +132,7 @@ def test_evidence_can_be_checked_where_it_stands(tab: Page, address: str) -> Non
     assert bottom(tab, ".am-statement") <= top(tab, ".am-rests-on") + 4
     assert bottom(tab, ".am-rests-on") <= top(tab, ".am-standing")
     assert tab.locator(".am-rests-on a[href^='http']").is_visible()
-    quoted = tab.get_by_role("link", name="read it in the article").get_attribute("href") or ""
+    quoted = tab.get_by_role("link", name="read it in the text").get_attribute("href") or ""
     assert quoted.endswith("#:~:text=to%20get%20rid%20of%20the%20%22stan%22%20suffix")
 
 

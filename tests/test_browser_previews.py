@@ -177,7 +177,7 @@ def test_the_keyboard_opens_a_card_that_describes_its_link(page: Page, site: str
     link = page.locator("#reasons a[href='../cracks/']")
     link.focus()
 
-    expect(link).to_have_accessible_description("evidence It is so. a contributor")
+    expect(link).to_have_accessible_description("evidence It is so. a contributor 1 explanation")
     page.keyboard.press("Tab")
     expect(link).not_to_have_attribute("aria-describedby", "am-preview")
 

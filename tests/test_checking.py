@@ -53,7 +53,7 @@ def places(page: str) -> list[str]:
 def test_a_quotation_leads_to_its_words_in_the_text() -> None:
     told = "#:~:text=well%2Dbeing%2C%20R%26D%3A%2050%25%20so%20far"
 
-    assert f'✓ <a href="https://e.org/a{told}">read it in the article</a>, looked up 2026-11-24' in page_of(
+    assert f'✓ <a href="https://e.org/a{told}">read it in the text</a>, looked up 2026-11-24' in page_of(
         "https://e.org/a"
     )
     assert f'href="https://e.org/a#part{told[1:]}"' in page_of("https://e.org/a#part")
@@ -63,14 +63,14 @@ def test_where_the_text_is_not_known_to_be_on_the_web_the_words_stay() -> None:
     page = page_of()
 
     assert "✓ found word for word, 2026-11-24" in page
-    assert "read it in the article" not in page
+    assert "read it in the text" not in page
 
 
 def test_a_quotation_that_was_not_looked_up_leads_nowhere() -> None:
     page = page_of("https://e.org/a", source="[{at: one.1, quote: not there}]")
 
     assert "not yet looked up as it now stands" in page
-    assert "read it in the article" not in page
+    assert "read it in the text" not in page
 
 
 def test_evidence_names_its_work_the_place_and_where_it_is_below_the_statement() -> None:

@@ -121,7 +121,8 @@ def test_a_reply_to_a_counterclaim_is_a_claim(put: Put, docs: Path) -> None:
         (["fmt", "docs/m/map.yml"], "is not the file of a node"),
         (["rename", "nowhere", "new", "--map", "m"], 'there is no node "nowhere" in m'),
         (["rename", "a", "../b", "--map", "m"], "is not a folder for nodes"),
-        (["rename", "a", "b"], "say which map"),
+        (["rename", "both", "b"], "say which map"),
+        (["rename", "nowhere", "b"], "say which map"),
     ],
 )
 def test_wrong_usage_is_said_and_nothing_is_written(
@@ -234,6 +235,13 @@ def test_a_node_is_renamed_with_all_that_names_it(docs: Path, put: Put, capsys: 
     ]
     assert not (docs / "m/nodes/sub/a.md").exists()
     assert main(["check"]) == CLEAN
+
+
+def test_the_only_map_with_a_node_need_not_be_named_to_rename_it(docs: Path, put: Put) -> None:
+    put({"n/map.yml": "title: N\n", "n/nodes/top.md": node(kind="thesis", supports="")})
+
+    assert main(["rename", "a", "better"]) == CLEAN
+    assert (docs / "m/nodes/sub/better.md").exists()
 
 
 def test_a_node_moves_to_another_folder_with_its_links_and_keeps_its_address(

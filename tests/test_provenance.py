@@ -82,7 +82,7 @@ def test_the_author_of_a_claim_is_who_makes_it_and_that_of_the_record_who_made_t
 def test_what_the_author_makes_of_anothers_claim_is_a_review_by_the_author(stance: str) -> None:
     claim = claim_of(mapped("[koch]", stance=stance))
 
-    words = STANCES[stance].of_others
+    words = STANCES[stance].of_others[0]
     author = [{"@type": "Person", "name": "Rain"}]
     assert claim["review"] == {"@type": "Review", "author": author, "name": stance, "reviewBody": words}
 

@@ -285,3 +285,30 @@ def test_the_id_of_a_term_is_read_or_found_fault_with(term_id: str, codes: list[
 )
 def test_a_work_is_named_as_one_speaks_of_it(item: dict[str, object], name: str) -> None:
     assert short_name({"id": "x", **item}) == name
+
+
+@pytest.mark.parametrize(
+    ("voice", "stance", "said"),
+    [
+        ("reported", "rejects", "Said by others, as the mapped text reports; Rain and Snow (2020) reject it."),
+        (
+            "[ada]",
+            "reports",
+            "Said by Ada Lovelace, as Rain and Snow (2020) report; Rain and Snow (2020) take no side.",
+        ),
+        ("[koch]", "endorses", "Said by Koch (n.d.), as Rain and Snow (2020) read it; Rain and Snow (2020) agree."),
+        ("author", "qualifies", "Said by Rain and Snow (2020), who grant it in part."),
+    ],
+)
+def test_several_authors_of_a_text_are_told_of_in_the_plural(voice: str, stance: str, said: str) -> None:
+    files = mapped(voice, stance=stance)
+    works = json.loads(WORKS)
+    works[1]["author"].append({"family": "Snow"})
+    files["m/references.json"] = json.dumps(works)
+    argument_map = read(files).maps[0]
+    tree, (record,) = pages(files)["m/tree/index.md"], [one for one in argument_map.nodes if one.id == "a"]
+
+    assert told(files) == said
+    assert "the authors" in words(tree)
+    assert "the author " not in words(tree)
+    assert said.rpartition(" (2020)")[2].strip("., ") in attribution(argument_map, record)

@@ -130,18 +130,25 @@ def attribution(argument_map: ArgumentMap, node: Node) -> str:
     author = name_of_work(argument_map, argument_map.work)
     speaker, *_ = node.voice or ("contributor",)
     stance = STANCES.get(node.stance)
+    has_several = number_of_authors(argument_map) > 1
     if speaker == "contributor":
         return f"Added by a contributor; not in {author}" if author else ""
     if speaker == "author":
-        own = f", who {stance.of_own}" if stance and stance.of_own else ""
+        own = f", who {stance.of_own[has_several]}" if stance and stance.of_own[0] else ""
         return f"Attributed to {author or 'the author'}{own}"
     if speaker == "reported":
-        who = f"others, as {author or 'the author'} reports"
+        who = f"others, as {author or 'the author'} {'report' if has_several else 'reports'}"
     else:
         who = " and ".join(names_of_voice(argument_map, node))
         if is_secondhand(argument_map, node):
-            who += f", as {author} {'reports' if node.people else 'reads them' if len(node.voice) > 1 else 'reads it'}"
-    return f"Attributed to {who}; {author} {stance.of_others}" if author and stance else f"Attributed to {who}"
+            does = "report" if node.people else "read"
+            what = "" if node.people else " them" if len(node.voice) > 1 else " it"
+            who += f", as {author} {does}{'' if has_several else 's'}{what}"
+    return (
+        f"Attributed to {who}; {author} {stance.of_others[has_several]}"
+        if author and stance
+        else f"Attributed to {who}"
+    )
 
 
 def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
@@ -154,6 +161,12 @@ def name_of_work(argument_map: ArgumentMap, key: str) -> str:
     """Name a work in a few words: by its key where the map does not list it."""
     work = argument_map.works.get(key)
     return short_name(work.entry) if work else key
+
+
+def number_of_authors(argument_map: ArgumentMap) -> int:
+    """Count the authors of the mapped text: one where they are not listed, or where there is none."""
+    work = argument_map.works.get(argument_map.work)
+    return max(1, len(work.entry.get("author", ()))) if work else 1
 
 
 def is_secondhand(argument_map: ArgumentMap, node: Node) -> bool:

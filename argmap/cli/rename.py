@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, choose, docs_option, print_findings
 from argmap.edit.rename import RenamingRefused, renamed
 from argmap.model.findings import has_errors
+from argmap.model.maps import ArgumentMap
 from argmap.site.validate import checked
 from argmap.storage.disk import load, replace_files
 
@@ -24,7 +26,7 @@ def add(commands: Commands) -> None:
     rename.add_argument(
         "new", metavar="NEW", help="the id it is to have; behind a folder (a-folder/some-id), its file moves there too"
     )
-    rename.add_argument("--map", help="the map's folder below docs; not needed when there is one map only")
+    rename.add_argument("--map", help="the map's folder below docs; not needed when only one map has the node")
     rename.set_defaults(run=_run)
 
 
@@ -32,7 +34,7 @@ def _run(options: argparse.Namespace) -> int:
     docs = options.docs
     sources = load(docs)
     maps, findings = checked(sources.texts, sources.findings, sources.others)
-    argument_map = choose(options.map, maps, sources, docs)
+    argument_map = choose(options.map or _only_map_with(options.old, maps), maps, sources, docs)
     if has_errors(findings):
         print_findings(findings, docs)
         return FOUND
@@ -53,3 +55,9 @@ def _run(options: argparse.Namespace) -> int:
     outcome = "its address stays" if new == old else f"{old} is now {new}; its old address still leads there"
     sys.stdout.write(f"{outcome}\n")
     return CLEAN
+
+
+def _only_map_with(node_id: str, maps: Sequence[ArgumentMap]) -> str | None:
+    """Return the id of the map that has a node; None where several have one of this name, or none has."""
+    holders = [argument_map.id for argument_map in maps if any(node.id == node_id for node in argument_map.nodes)]
+    return holders[0] if len(holders) == 1 else None

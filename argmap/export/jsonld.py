@@ -25,6 +25,7 @@ from argmap.citations.citable import (
     map_date,
     node_address,
     node_date,
+    number_of_authors,
     publisher_of,
 )
 from argmap.citations.csltext import names, plain
@@ -224,7 +225,8 @@ def _day(argument_map: ArgumentMap, day: str) -> dict[str, str]:
 def _stance(argument_map: ArgumentMap, node: Node) -> dict[str, Any] | None:
     """Describe what the author of the mapped text makes of what somebody else says, or grants of own words."""
     stance = STANCES.get(node.stance)
-    words = stance and (stance.of_own if node.voice == ("author",) else stance.of_others)
+    pair = stance and (stance.of_own if node.voice == ("author",) else stance.of_others)
+    words = pair and pair[number_of_authors(argument_map) > 1]
     if not words:
         return None
     makers = _makers(argument_map, argument_map.work)

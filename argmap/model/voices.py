@@ -11,19 +11,21 @@ SPEAKERS = ("author", "reported", "contributor")
 class StanceWords:
     """What readers call a stance.
 
+    Each is a pair: said of one author, and of several.
+
     Attributes:
         of_others: What the author does with what others say.
         of_own: What the author does with words of the author's own; empty where that is simply to hold them.
     """
 
-    of_others: str
-    of_own: str
+    of_others: tuple[str, str]
+    of_own: tuple[str, str]
 
 
 STANCES: Mapping[str, StanceWords] = {
-    "endorses": StanceWords("agrees", ""),
-    "reports": StanceWords("takes no side", "mentions it"),
-    "qualifies": StanceWords("accepts it in part", "grants it in part"),
-    "rejects": StanceWords("rejects it", "rejects it"),
+    "endorses": StanceWords(("agrees", "agree"), ("", "")),
+    "reports": StanceWords(("takes no side", "take no side"), ("mentions it", "mention it")),
+    "qualifies": StanceWords(("accepts it in part", "accept it in part"), ("grants it in part", "grant it in part")),
+    "rejects": StanceWords(("rejects it", "reject it"), ("rejects it", "reject it")),
 }
 """The stances in the order in which readers choose among them."""

@@ -1,11 +1,10 @@
 """What a preview shows of each node beside a link to it: plain texts, which the script puts on a page as texts."""
 
 import json
-from collections.abc import Callable
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.citable import name_of_work, names_of_voice
+from argmap.citations.citable import name_of_work, names_of_voice, number_of_authors
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
@@ -32,7 +31,7 @@ def cards_file(context: Context) -> str:
     speakers: dict[str, int] = {}
     nodes = {}
     for node_id, node in context.graph.nodes.items():
-        number = speakers.setdefault(speaker_of(context, node, words.gettext), len(speakers))
+        number = speakers.setdefault(speaker_of(context, node, words), len(speakers))
         role, counts = context.graph.roles[node_id], _counts(context, node_id, words)
         nodes[node_id] = [node.title, node.statement, role, number, counts]
     cards = {
@@ -45,15 +44,16 @@ def cards_file(context: Context) -> str:
     return json.dumps(cards, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> str:
+def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
     """Say in few words who speaks, and what the author makes of it."""
     argument_map = context.argument_map
+    gettext, authors = words.gettext, number_of_authors(argument_map)
     author = name_of_work(argument_map, argument_map.work) or gettext("the author")
     stance = STANCES.get(node.stance)
     first, *_ = node.voice
     match first:
         case "author":
-            own = gettext(stance.of_own) if stance and stance.of_own else ""
+            own = words.ngettext(*stance.of_own, authors) if stance and stance.of_own[0] else ""
             return ": ".join(filter(None, (author, own)))
         case "contributor":
             return gettext("a contributor")
@@ -61,7 +61,7 @@ def speaker_of(context: Context, node: Node, gettext: Callable[[str], str]) -> s
             who = gettext("others")
         case _:
             who = ", ".join(names_of_voice(argument_map, node))
-    return f"{who} · {author}: {gettext(stance.of_others)}" if stance else who
+    return f"{who} · {author}: {words.ngettext(*stance.of_others, authors)}" if stance else who
 
 
 def _counts(context: Context, node_id: str, words: NullTranslations) -> str:

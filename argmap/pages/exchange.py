@@ -69,5 +69,5 @@ def _side(context: Context, node_id: str) -> Side:
         for kind in (RelationType.ATTACKS, RelationType.SUPPORTS)
         if kind in bearing
     )
-    speaker = speaker_of(context, context.graph.nodes[node_id], translations(context.language).gettext)
+    speaker = speaker_of(context, context.graph.nodes[node_id], translations(context.language))
     return Side(node_line(context, node_id), speaker, said)

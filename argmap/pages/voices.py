@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from argmap.citations.citable import is_secondhand
+from argmap.citations.citable import is_secondhand, number_of_authors
 from argmap.model.maps import Node
 from argmap.model.voices import SPEAKERS
 from argmap.pages.context import TO_MAP, Context, on_references_page
@@ -42,7 +42,7 @@ class Voice:
     """Who asserts a node, and the author's stance as the file says it.
 
     `named` are those who are named where the speaker is `NAMED`. `has_people` tells whether a person or group is among
-    them, `is_secondhand` whether they are given as the mapped text has them.
+    them, `is_secondhand` whether they are given as the mapped text has them. `authors` counts those of the mapped text.
     """
 
     speaker: Speaker
@@ -50,6 +50,7 @@ class Voice:
     stance: str
     has_people: bool = False
     is_secondhand: bool = False
+    authors: int = 1
 
 
 def on_glossary_page(anchor: str) -> str:
@@ -76,8 +77,9 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
     Returns:
         The voice.
     """
+    authors = number_of_authors(context.argument_map)
     if node.voice[0] in SPEAKERS:
-        return Voice(Speaker(node.voice[0]), (), node.stance)
+        return Voice(Speaker(node.voice[0]), (), node.stance, authors=authors)
     people = context.argument_map.people
     voices = tuple(
         NamedVoice(people[key].term, on_glossary_page(people[key].anchor) if to_people else "", context.lang)
@@ -86,4 +88,4 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         for key in node.voice
     )
     secondhand = is_secondhand(context.argument_map, node)
-    return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand)
+    return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand, authors)
