@@ -34,9 +34,10 @@ from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.inert import in_one_line
+from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
 from argmap.pages.previews import LinkPreviews
-from argmap.pages.templating import Templates, UnusableTemplateError
+from argmap.pages.templating import Templates, ThemeEnvironment, UnusableTemplateError, put_into_theme
 from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
@@ -49,7 +50,7 @@ from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, add_files, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of
-from argmap.storage.resources import MISSING_PAGE, NO_REQUESTS
+from argmap.storage.resources import NO_REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
@@ -152,13 +153,12 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The configuration.
         """
-        asked_for = {MISSING_PAGE: self.config.missing, NO_REQUESTS: self.config.policy}
-        wanted = [str(Path(__file__).parent / folder) for folder, is_asked_for in asked_for.items() if is_asked_for]
-        # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
-        place = 1 if config.theme.custom_dir else 0
-        config.theme.dirs[place:place] = [folder for folder in wanted if folder not in config.theme.dirs]
+        no_requests = str(Path(__file__).parent / NO_REQUESTS)
+        if self.config.policy and no_requests not in config.theme.dirs:
+            # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, no_requests)
         if self.config.missing:
-            config.theme.static_templates.add("404.html")
+            config.theme.static_templates.add(MISSING_TEMPLATE)
         self._has_macros = "macros" in config.plugins
         self._has_tags = any(name in config.plugins for name in ("tags", "material/tags"))
         if "encryptcontent" in config.plugins:
@@ -371,6 +371,29 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         return nav
 
     @event_priority(_FIRST)
+    def on_env(self, env: ThemeEnvironment, /, *, config: MkDocsConfig, files: Files) -> ThemeEnvironment:
+        """Give the theme the page for a wrong address in argmap's words, if it is asked for.
+
+        Args:
+            env: What lays out the pages of the theme, which is changed.
+            config: The site's configuration.
+            files: The files of the site.
+
+        Returns:
+            The same.
+
+        Raises:
+            PluginError: When a template of the site cannot be used.
+        """
+        del files
+        if self.config.missing:
+            try:
+                missing = self._templates.fill(MissingPage())
+            except UnusableTemplateError as error:
+                raise PluginError(str(error)) from error
+            put_into_theme(env, {MISSING_TEMPLATE: missing}, config.theme.custom_dir)
+        return env
+
     def on_page_markdown(self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Give a page that people wrote the fields of front matter that they left out, and places for its blocks.
 

@@ -135,8 +135,15 @@ def _tab_that_searches(chromium: Browser) -> Page:
 
 
 @pytest.fixture
+def tab(_tab: Page) -> Iterator[Page]:
+    """Open a page of whichever site; its search is asleep."""
+    with lent(_tab) as tab:
+        yield tab
+
+
+@pytest.fixture
 def page(_tab: Page, address: str) -> Iterator[Page]:
-    """Open a page that has no trouble; its search is asleep."""
+    """Open a page that has no trouble, its search asleep; tests of a site of their own say what `address` it has."""
     with lent(_tab), untroubled(_tab, address):
         yield _tab
 

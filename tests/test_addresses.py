@@ -1,14 +1,20 @@
 """No file of somebody's own is replaced by one that is generated without a word."""
 
+import html
+import posixpath
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from argmap.diagrams.engine import Engine
 from argmap.diagrams.pictures import FORMATS
 from argmap.model.findings import Finding, has_errors
+from argmap.pages.blocks import page_folder
 from argmap.site.addresses import OVERRIDES
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
 from argmap.storage.disk import load
 from argmap.storage.resources import templates
@@ -84,7 +90,7 @@ def test_every_file_that_is_generated_has_an_address_of_its_own() -> None:
     site = site_of(GOLDEN)
     files = site.files
     pictures = [path.replace(".svg", f".{kind}") for path in site.drawings for kind in FORMATS]
-    written = {*files, *pictures, *(f"{OVERRIDES}/{name}" for name in templates())}
+    written = {*files, *pictures, *(f"{OVERRIDES}/{name}" for name in (*templates(), "404.html"))}
     own = {
         *sources.texts,
         "m/index.md",
@@ -99,3 +105,25 @@ def test_every_file_that_is_generated_has_an_address_of_its_own() -> None:
         findings = checked(texts, sources.findings, [] if path in texts else [path])[1]
         assert has_errors(findings)
         assert {one.place.path for one in findings} == {path}
+
+
+def test_every_link_of_a_map_in_a_folder_within_a_folder_leads_somewhere() -> None:
+    files = {}
+    for path, text in load(GOLDEN).texts.items():
+        if "editions" not in path:
+            deeper = re.sub(r"\.\./(?=index|more/)", "../../", text).replace("of: m", "of: group/m")
+            files[re.sub("^m/", "group/m/", path)] = deeper.replace('edition: "2026.1"', "edition: draft")
+    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
+
+    site = build_site(files, (), BuildOptions(nothing))
+
+    pages = {path: html.unescape(text) for path, text in site.tree.items() if path.endswith("index.md")}
+    links = {
+        posixpath.normpath(posixpath.join(page_folder(path), unquote(address.path)))
+        for path, text in pages.items()
+        for address in map(urlsplit, re.findall(r'(?:href|src)="([^"]+)"', text))
+        if address.path and not address.scheme and not address.path.endswith((".png", ".pdf"))  # these are drawn later
+    }
+    there = {*site.tree, *files, *map(page_folder, [*site.tree, *files]), "."}
+    assert {"group/m", "argmap/tree.css", "group/m/but-wet", "more/page"} <= links
+    assert links - there == set()

@@ -17,15 +17,16 @@ STOPS = 40
 WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
 
 HIDDEN = """() => {
-    const one = document.activeElement;
+    const focused = document.activeElement;
+    // The theme shows the focus of a choice of colours, which has no size, on the label beside it.
+    const one = focused.matches(".md-option") ? focused.nextElementSibling : focused;
     const boxes = [...one.getClientRects()].filter(box => box.width && box.height);
     const free = (x, y) => {
         const hit = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && document.elementFromPoint(x, y);
         return hit && (one.contains(hit) || hit.contains(one));
     };
     const parts = [.1, .5, .9];
-    // The theme's field for the search has no size on a phone until it opens.
-    const seen = one === document.body || one.matches(".md-search__input") || boxes.length === 0
+    const seen = one === document.body
         || boxes.some(box => parts.some(w => parts.some(h => free(box.x + box.width * w, box.y + box.height * h))));
     return seen ? "" : `${one.tagName} ${one.textContent.trim().slice(0, 40)} at ${one.getBoundingClientRect().y}`;
 }"""

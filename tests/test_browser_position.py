@@ -16,7 +16,7 @@ from argmap.model.graph import Graph, graph_of
 from argmap.pages.context import context_of
 from argmap.pages.position import position_file
 from argmap.read.maps import read
-from browsing import SEARCH_ASLEEP, WINDOW, built, lent, place, served, untroubled
+from browsing import built, place, served
 from conftest import node
 
 pytestmark = pytest.mark.browser
@@ -46,23 +46,14 @@ DOCS = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(built(tmp_path_factory.mktemp("position"), DOCS, CONFIG)) as address:
-        yield f"{address}m/"
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Browser) -> Iterator[Page]:
-    made = chromium.new_page(viewport=WINDOW)
-    made.add_init_script(SEARCH_ASLEEP)
-    yield made
-    made.close()
+        yield address
 
 
 @pytest.fixture
-def page(tab: Page, site: str) -> Iterator[Page]:
-    with lent(tab), untroubled(tab, site.removesuffix("m/")):
-        yield tab
+def site(address: str) -> str:
+    return f"{address}m/"
 
 
 def choose(page: Page, answer: str) -> Locator:
@@ -177,7 +168,68 @@ def test_an_address_with_old_ids_is_understood_and_what_is_unknown_is_told(page:
     assert place(page) == f"{site}sun/?not=shade"
 
 
-def test_two_positions_are_compared_by_their_addresses(page: Page, site: str) -> None:
+def cells(page: Page, caption: str) -> list[list[str]]:
+    """Read a table of the comparison, without its head."""
+    table = panel(page).get_by_role("table", name=caption)
+    table.wait_for()
+    return sorted(row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all())
+
+
+def test_two_positions_are_compared_by_one_address_that_can_be_sent(page: Page, site: str) -> None:
+    page.goto(f"{site}outline/?yes=burden&not=shade&with-unsure=shadow&with-not=burden,clouds,gone")
+
+    region = page.get_by_role("region", name="Two positions compared")
+    expect(region.get_by_role("status")).to_have_text("Two positions compared – 3 differences")
+    assert cells(page, "Where they differ") == [
+        ["It casts a shade", "reject", "unsure"],
+        ["It is a burden", "accept", "reject"],
+        ["There are clouds", "no answer", "reject"],
+    ]
+    assert cells(page, "What follows for the theses") == [
+        ["Take an umbrella", "2 of 3 reasons left", "1 of 3 reasons left"],
+    ]
+    expect(region).to_contain_text("No reason is left in this position alone for: It helps against the sun")
+    expect(region).to_contain_text("whoever opens it sees them compared")
+    expect(region.get_by_role("link", name="There are clouds")).to_have_attribute("href", f"{site}clouds/")
+    expect(panel(page)).to_contain_text("Not in this map, and left out: gone")
+    assert place(page) == f"{site}outline/?yes=burden&not=shade&with-unsure=shade&with-not=burden,clouds"
+
+
+def test_a_comparison_changes_with_the_position_changes_places_and_ends(page: Page, site: str) -> None:
+    page.goto(f"{site}shade/?not=shade&with-yes=shade")
+    region = page.get_by_role("region", name="Two positions compared")
+    assert cells(page, "Where they differ") == [["It casts a shade", "reject", "accept"]]
+
+    choose(page, "accept")
+    expect(region.get_by_role("status")).to_have_text("Two positions compared – they are the same")
+    choose(page, "unsure")
+    assert cells(page, "Where they differ") == [["It casts a shade", "unsure", "accept"]]
+    region.get_by_role("button", name="Change places").click()
+    assert cells(page, "Where they differ") == [["It casts a shade", "accept", "unsure"]]
+    assert place(page) == f"{site}shade/?yes=shade&with-unsure=shade"
+    expect(page.get_by_label("accept", exact=True)).to_be_checked()
+    region.get_by_role("button", name="End the comparison").click()
+    expect(region).to_be_hidden()
+    assert place(page) == f"{site}shade/?yes=shade"
+    assert page.evaluate("document.activeElement.matches('.am-position summary')")
+
+
+def test_the_other_position_is_compared_with_none_at_all(page: Page, site: str) -> None:
+    page.goto(f"{site}outline/?with-not=sun,clouds")
+
+    assert cells(page, "Where they differ") == [
+        ["It helps against the sun", "no answer", "reject"],
+        ["There are clouds", "no answer", "reject"],
+    ]
+    assert cells(page, "What follows for the theses") == [
+        ["Take an umbrella", "3 of 3 reasons left", "no reason left: it falls"]
+    ]
+    panel(page).get_by_role("button", name="Start over").click()
+    expect(panel(page)).to_be_hidden()
+    assert place(page) == f"{site}outline/"
+
+
+def test_the_address_of_another_position_makes_it_a_comparison(page: Page, site: str) -> None:
     page.goto(f"{site}outline/?yes=burden&not=shade")
     panel(page).locator("summary").first.click()
     panel(page).get_by_text("Compare with another position").click()
@@ -186,15 +238,14 @@ def test_two_positions_are_compared_by_their_addresses(page: Page, site: str) ->
         panel(page).get_by_label("Its address").fill(written)
         panel(page).get_by_role("button", name="Compare", exact=True).click()
 
-    compare(f"{site}take/?not=burden,shade")
-    rows = panel(page).get_by_role("row")
-    expect(rows).to_have_text(["StatementYoursThe other", "It is a burdenacceptreject"])
-    compare(f"{site}?unsure=shade")
-    expect(rows.filter(has_text="It helps against the sun")).to_contain_text("no answer (no reason left)no answer")
-    compare(f"{site}?not=shade&yes=burden")
-    expect(panel(page)).to_contain_text("The two positions are the same.")
     compare("http://[")
     expect(panel(page)).to_contain_text("No position in this map stands in that address.")
+    compare(f"{site}take/?not=burden,shade")
+    assert cells(page, "Where they differ") == [["It is a burden", "accept", "reject"]]
+    assert place(page) == f"{site}outline/?yes=burden&not=shade&with-not=burden,shade"
+    compare(f"{site}?not=shade&yes=burden")
+    expect(page.get_by_role("region", name="Two positions compared")).to_be_focused()
+    expect(panel(page)).to_contain_text("they are the same")
 
 
 def test_the_answers_are_a_group_that_names_the_statement_and_the_keyboard_moves_in(page: Page, site: str) -> None:
@@ -220,7 +271,8 @@ TARGETS = ".am-own label, .am-own button, .am-mine, .am-position :is(button, sum
 @pytest.mark.parametrize("window", [(1280, 800), (390, 844)], ids=str)
 def test_a_position_has_no_barrier_and_fits(page: Page, site: str, window: tuple[int, int]) -> None:
     page.set_viewport_size({"width": window[0], "height": window[1]})
-    for path in ("burden/?yes=burden&not=clouds,shade&unsure=walk", "outline/?yes=burden&not=clouds"):
+    positions = ("burden/?yes=burden&not=clouds,shade&unsure=walk", "outline/?yes=burden&not=clouds&with-not=sun,wind")
+    for path in positions:
         page.goto(site + path)
         panel(page).wait_for()
         page.evaluate(

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import SEARCH_ASLEEP, WINDOW, built, lent, served, untroubled
+from browsing import built, served
 from conftest import node
 from debate import DEBATE
 from hebrew import HEBREW
@@ -34,23 +34,9 @@ DOCS = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(built(tmp_path_factory.mktemp("previews"), DOCS, CONFIG)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Browser) -> Iterator[Page]:
-    made = chromium.new_page(viewport=WINDOW)
-    made.add_init_script(SEARCH_ASLEEP)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(tab: Page, site: str) -> Iterator[Page]:
-    with lent(tab), untroubled(tab, site):
-        yield tab
 
 
 def card(page: Page) -> Locator:
@@ -69,8 +55,8 @@ def card(page: Page) -> Locator:
     ],
     ids=["list", "prose", "drawing", "table", "outline", "own-page"],
 )
-def test_a_link_to_a_node_shows_what_stands_there(page: Page, site: str, path: str, link: str) -> None:
-    page.goto(site + path)
+def test_a_link_to_a_node_shows_what_stands_there(page: Page, address: str, path: str, link: str) -> None:
+    page.goto(address + path)
     page.locator(link).first.hover()
 
     expect(card(page)).to_contain_text("evidence")
@@ -78,8 +64,8 @@ def test_a_link_to_a_node_shows_what_stands_there(page: Page, site: str, path: s
     assert "1 objection" not in card(page).inner_text()
 
 
-def test_a_card_tells_kind_statement_speaker_and_what_bears_on_it(page: Page, site: str) -> None:
-    page.goto(f"{site}m/cracks/")
+def test_a_card_tells_kind_statement_speaker_and_what_bears_on_it(page: Page, address: str) -> None:
+    page.goto(f"{address}m/cracks/")
     page.locator("#bears-on a[href='../close/']").hover()
 
     expect(card(page)).to_be_visible()
@@ -91,21 +77,21 @@ def test_a_card_tells_kind_statement_speaker_and_what_bears_on_it(page: Page, si
     ]
 
 
-def test_what_is_known_from_the_link_is_not_said_twice(page: Page, site: str) -> None:
-    page.goto(f"{site}away/")
+def test_what_is_known_from_the_link_is_not_said_twice(page: Page, address: str) -> None:
+    page.goto(f"{address}away/")
     page.get_by_role("link", name="of the cracks").hover()
 
     expect(card(page)).to_contain_text("There are cracks")
-    page.goto(f"{site}m/close/")
+    page.goto(f"{address}m/close/")
     page.locator("#reasons a[href='../cracks/']").hover()
     expect(card(page)).to_contain_text("evidence")
     assert "There are cracks" not in card(page).inner_text()
 
 
-def test_nothing_is_asked_for_before_the_first_preview_and_data_once(page: Page, site: str) -> None:
+def test_nothing_is_asked_for_before_the_first_preview_and_data_once(page: Page, address: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(site)))
-    page.goto(f"{site}m/close/")
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(f"{address}m/close/")
     own = {"argmap/links.js", "argmap/previews.js", "argmap/maps.json", "m/cards.json"}
     assert not own & set(asked)
 
@@ -126,8 +112,8 @@ def still(page: Page) -> Iterator[Page]:
     page.clock.resume()
 
 
-def test_a_card_comes_after_half_a_second_and_not_from_passing_by(still: Page, site: str) -> None:
-    still.goto(f"{site}m/close/")
+def test_a_card_comes_after_half_a_second_and_not_from_passing_by(still: Page, address: str) -> None:
+    still.goto(f"{address}m/close/")
     with still.expect_response("**/cards.json"):
         still.locator("#reasons a[href='../cracks/']").hover()
 
@@ -137,8 +123,8 @@ def test_a_card_comes_after_half_a_second_and_not_from_passing_by(still: Page, s
     expect(card(still)).to_be_visible()
 
 
-def test_a_card_can_be_pointed_at_and_stays_until_it_is_left(still: Page, site: str) -> None:
-    still.goto(f"{site}m/close/")
+def test_a_card_can_be_pointed_at_and_stays_until_it_is_left(still: Page, address: str) -> None:
+    still.goto(f"{address}m/close/")
     with still.expect_response("**/cards.json"):
         still.locator("#reasons a[href='../cracks/']").hover()
     still.clock.run_for(500)
@@ -153,8 +139,8 @@ def test_a_card_can_be_pointed_at_and_stays_until_it_is_left(still: Page, site: 
     expect(card(still)).to_be_hidden()
 
 
-def test_escape_puts_a_card_away_and_leaves_focus_and_pointer_where_they_are(page: Page, site: str) -> None:
-    page.goto(f"{site}m/close/")
+def test_escape_puts_a_card_away_and_leaves_focus_and_pointer_where_they_are(page: Page, address: str) -> None:
+    page.goto(f"{address}m/close/")
     link = page.locator("#reasons a[href='../cracks/']")
     link.hover()
     expect(card(page)).to_be_visible()
@@ -171,8 +157,8 @@ def test_escape_puts_a_card_away_and_leaves_focus_and_pointer_where_they_are(pag
     assert link.get_attribute("aria-describedby") is None
 
 
-def test_the_keyboard_opens_a_card_that_describes_its_link(page: Page, site: str) -> None:
-    page.goto(f"{site}m/close/")
+def test_the_keyboard_opens_a_card_that_describes_its_link(page: Page, address: str) -> None:
+    page.goto(f"{address}m/close/")
     page.keyboard.press("Tab")
     link = page.locator("#reasons a[href='../cracks/']")
     link.focus()
@@ -182,16 +168,16 @@ def test_the_keyboard_opens_a_card_that_describes_its_link(page: Page, site: str
     expect(link).not_to_have_attribute("aria-describedby", "am-preview")
 
 
-def test_what_strangers_wrote_is_only_text(page: Page, site: str) -> None:
-    page.goto(f"{site}odd/top/")
+def test_what_strangers_wrote_is_only_text(page: Page, address: str) -> None:
+    page.goto(f"{address}odd/top/")
     page.locator(".am-prose a").hover()
 
     expect(card(page)).to_contain_text(HOSTILE)
     assert card(page).locator("img, script").count() == 0
 
 
-def test_what_the_map_says_has_its_language_and_direction(page: Page, site: str) -> None:
-    page.goto(f"{site}gesher/sgor/")
+def test_what_the_map_says_has_its_language_and_direction(page: Page, address: str) -> None:
+    page.goto(f"{address}gesher/sgor/")
     page.locator("#reasons .am-item > a[href='../sedek/']").first.hover()
 
     said = card(page).locator(".am-preview-said")
@@ -204,9 +190,9 @@ def test_what_the_map_says_has_its_language_and_direction(page: Page, site: str)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844), (320, 480)], ids=str)
-def test_a_card_stays_on_the_page_and_off_its_link(page: Page, site: str, size: tuple[int, int]) -> None:
+def test_a_card_stays_on_the_page_and_off_its_link(page: Page, address: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{site}m/outline/")
+    page.goto(f"{address}m/outline/")
     for link in (page.locator(".am-outline a[href='../close/']").first, page.locator(".am-outline a").last):
         link.scroll_into_view_if_needed()
         link.hover()
@@ -222,12 +208,12 @@ def test_a_card_stays_on_the_page_and_off_its_link(page: Page, site: str, size: 
         page.keyboard.press("Escape")
 
 
-def test_a_touch_follows_the_link_at_once(chromium: Browser, site: str) -> None:
+def test_a_touch_follows_the_link_at_once(chromium: Browser, address: str) -> None:
     context = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 844})
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site}m/close/")
+    page.goto(f"{address}m/close/")
     page.locator("#reasons a[href='../cracks/']").tap()
     page.wait_for_url("**/cracks/")
 
@@ -235,9 +221,9 @@ def test_a_touch_follows_the_link_at_once(chromium: Browser, site: str) -> None:
     context.close()
 
 
-def test_an_open_card_has_no_barrier_and_moves_for_nobody_who_minds(page: Page, site: str) -> None:
+def test_an_open_card_has_no_barrier_and_moves_for_nobody_who_minds(page: Page, address: str) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{site}m/close/")
+    page.goto(f"{address}m/close/")
     page.locator("#reasons a[href='../cracks/']").hover()
     expect(card(page)).to_be_visible()
 
@@ -246,9 +232,9 @@ def test_an_open_card_has_no_barrier_and_moves_for_nobody_who_minds(page: Page, 
 
 
 @pytest.mark.parametrize("file", ["maps.json", "cards.json"])
-def test_a_site_without_the_data_has_plain_links(still: Page, site: str, file: str) -> None:
+def test_a_site_without_the_data_has_plain_links(still: Page, address: str, file: str) -> None:
     still.route(f"**/{file}", lambda route: route.fulfill(status=200, body="<html>"))
-    still.goto(f"{site}m/close/")
+    still.goto(f"{address}m/close/")
     with still.expect_response(f"**/{file}"):
         still.locator("#reasons a[href='../cracks/']").hover()
     still.clock.run_for(1_000)

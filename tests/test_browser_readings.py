@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from browsing import lent, served
+from browsing import served
 from repository import built
 from test_builders import project
 from test_readings import claim, reading_of
@@ -32,12 +32,6 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config = project(folder, docs, plugins="[search, {argmap: {policy: true}}]", theme=theme)
     with served(built(config)) as address:
         yield f"{address}a/readings/"
-
-
-@pytest.fixture
-def tab(_tab: Page) -> Iterator[Page]:
-    with lent(_tab) as tab:
-        yield tab
 
 
 @pytest.mark.parametrize(("width", "columns"), [(1280, 2), (390, 1)])

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Locator, Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
 
 from browsing import lent, served
 from conftest import node
@@ -76,6 +78,94 @@ def test_what_is_found_of_a_node_begins_with_its_statement(page_that_searches: P
     assert words.splitlines()[1].startswith("It hardly appears that Moscow could repeat in Northern Kazakhstan")
 
 
+FIELD, LINKS = ".md-search__input", ".md-search-result__link:visible"
+
+
+def test_tab_leads_from_the_field_through_the_results_and_back(page_that_searches: Page, address: str) -> None:
+    page = page_that_searches
+    results(page, address, "Crimea")
+
+    for number in range(3):
+        page.keyboard.press("Tab")
+        expect(page.locator(LINKS).nth(number)).to_be_focused()
+    for number in (1, 0):
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(LINKS).nth(number)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kazakhstan-eu/no-crimea-in-the-north/**")
+
+
+def test_the_search_closes_behind_whoever_leaves_it_and_holds_nobody_up(page_that_searches: Page, address: str) -> None:
+    page = page_that_searches
+    page.goto(address + "how-to-read/")
+    page.locator(FIELD).focus()
+    output = page.locator(".md-search__output")
+    expect(output).not_to_have_attribute("inert", "")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Home")
+    expect(output).to_have_attribute("inert", "")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".md-option:focus + label")).to_be_visible()
+    expect(output).to_have_attribute("inert", "")
+
+
+@pytest.mark.parametrize("inside", [0, 2])
+def test_escape_leads_back_to_where_one_was(page_that_searches: Page, address: str, inside: int) -> None:
+    page = page_that_searches
+    page.goto(f"{address}kazakhstan-eu/russia-comes-first/")
+    was = page.locator("article a[href]").nth(3)
+    was.focus()
+    page.keyboard.press("/")
+    page.keyboard.type("Crimea")
+    page.locator(LINKS).first.wait_for()
+    for _ in range(inside):
+        page.keyboard.press("Tab")
+
+    page.keyboard.press("Escape")
+    expect(was).to_be_focused()
+    expect(page.locator(".md-search__output")).to_have_attribute("inert", "")
+    page.keyboard.press("/")
+    expect(page.locator(FIELD)).to_be_focused()
+
+
+def test_arrows_letters_and_enter_do_in_the_search_what_they_did(page_that_searches: Page, address: str) -> None:
+    page = page_that_searches
+    results(page, address, "Crime")
+
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(LINKS).first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(LINKS).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("a")
+    expect(page.locator(FIELD)).to_be_focused()
+    expect(page.locator(FIELD)).to_have_value("Crimea")
+    expect(page.locator(LINKS).first).to_contain_text("Moscow can hardly repeat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kazakhstan-eu/no-crimea-in-the-north/**")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_search_has_no_barrier_and_shows_which_result_has_the_focus(
+    page_that_searches: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = page_that_searches
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    results(page, address, "Crimea")
+    page.keyboard.press("Tab")
+
+    assert page.locator(LINKS).first.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(page.get_by_role("status").filter(has_text="matching documents")).to_be_visible()
+    found = Axe().run(page, context={"include": [[".md-search"]]}).response["violations"]
+    assert [(one["id"], one["nodes"]) for one in found] == []
+
+
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build an English site of maps in Swedish and in Kazakh, and return the address at which it is served."""
@@ -88,12 +178,6 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def searching_tab(_tab_that_searches: Page) -> Iterator[Page]:
     with lent(_tab_that_searches) as tab:
-        yield tab
-
-
-@pytest.fixture
-def tab(_tab: Page) -> Iterator[Page]:
-    with lent(_tab) as tab:
         yield tab
 
 

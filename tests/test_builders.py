@@ -479,6 +479,29 @@ def test_mkdocs_own_themes_have_the_metadata_too(theme: str, golden: Path) -> No
     assert saved(head, "")["itemType"] == "webpage"
 
 
+def test_a_site_has_the_last_word_on_its_page_for_a_wrong_address(put: Put, tmp_path: Path) -> None:
+    docs = put({**TOP, "index.md": "# Home\n"})
+    own = tmp_path / "own" / "404.html"
+    own.parent.mkdir()
+    own.write_text("Not here.\n", encoding="utf-8")
+    config = project(tmp_path, docs, plugins="[search, {argmap: {missing: true}}]")
+    config.write_text(config.read_text(encoding="utf-8").replace("material,", "material, custom_dir: own,"), "utf-8")
+
+    assert (built(config) / "404.html").read_text(encoding="utf-8") == "Not here."
+
+
+def test_a_faulty_template_of_the_page_for_a_wrong_address_is_named(
+    put: Put, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    docs = put({**TOP, "index.md": "# Home\n"})
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "missing.html").write_text("{{ to_nowhere }}\n", encoding="utf-8")
+
+    with pytest.raises(Abort):
+        built(project(tmp_path, docs, plugins="[search, {argmap: {missing: true, templates: ours}}]"))
+    assert "the template missing.html cannot be filled: 'to_nowhere' is undefined" in caplog.text
+
+
 def test_errors_stop_mkdocs_with_the_findings(put: Put, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     docs = put({**TOP, "m/nodes/a.md": node(supports="[nowhere]")})
 

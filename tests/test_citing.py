@@ -12,7 +12,7 @@ from argmap.diagrams.engine import Engine
 from argmap.model.findings import Place
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.disk import load
-from argmap.storage.processes import ProcessFailed
+from argmap.storage.processes import ProcessFailed, run
 from conftest import TOP, node, site_of
 
 GOLDEN = Path(__file__).parent / "golden" / "site" / "docs"
@@ -218,6 +218,42 @@ def test_what_pandoc_says_of_works_is_told_of_a_file_that_has_some(monkeypatch: 
     assert (finding.code, finding.place) == ("AM082", Place("m/nodes/top.md"))
     (finding,) = site({**TOP, "m/nodes/top.md": node(kind="thesis", supports="")}).findings
     assert (finding.code, finding.place) == ("AM082", Place("m/map.yml"))
+
+
+WORKS = [{"id": f"w{number}", "type": "book", "title": f"Work {number}"} for number in range(5)]
+TWO_MAPS = {
+    **TOP,
+    "m/references.json": json.dumps(WORKS),
+    "z/map.yml": "title: Another map\n",
+    "z/nodes/top.md": node(kind="thesis", supports=""),
+    "z/references.json": "[\n" + ",\n".join(json.dumps(work) for work in WORKS) + "\n]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place"),
+    [
+        ("z/references.json", "Work 3", "Odd", Place("z/references.json", 5)),
+        ("z/nodes/top.md", "title: A title", "title: Odd", Place("z/map.yml")),
+        ("z/nodes/top.md", "---\n\n", "---\n\nSo says [@w1, Odd].\n", Place("z/references.json")),
+        ("z/references.json", "Work", "Odd Work", Place("z/references.json", 2)),
+    ],
+    ids=["work", "node", "citation", "first-work"],
+)
+def test_what_pandoc_stumbles_over_is_named_in_whichever_map_it_stands(
+    path: str, old: str, new: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbles(command: list[str], given: bytes, *, timeout: float) -> bytes:
+        (folder,) = (part.partition("=")[2] for part in command if part.startswith("--resource-path="))
+        if b"Odd" in given + b"".join(file.read_bytes() for file in Path(folder).glob("*.json")):
+            message = "pandoc failed: it is out of words"
+            raise ProcessFailed(message)
+        return run(command, given, timeout=timeout)
+
+    monkeypatch.setattr("argmap.citations.pandoc.run", stumbles)
+
+    findings = site({**TWO_MAPS, path: (TWO_MAPS[path] + "\n").replace(old, new, 1)}).findings
+    assert [finding.place for finding in findings if finding.code == "AM082"] == [place]
 
 
 def test_without_pandoc_the_plain_formats_are_complete_and_pages_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -215,8 +215,16 @@ def test_a_page_says_how_many_choices_it_does_not_name_and_how_many_rejections_a
     assert "or one of 2 other choices of as many" in linked
     assert "What would change this: rejecting more than 3 other statements<" in apart
     assert "Each of its 7 reasons would have to fall" in apart
-    named = apart.partition("would have to fall")[2].partition("</details>")[0]
-    assert all(f'<a href="../n{one}/">' in named for one in range(7))
+    named, _, folded = apart.partition("would have to fall")[2].partition("</details>")[0].partition("<details")
+    assert [f'<a href="../n{one}/">' in named for one in range(7)] == [True] * 5 + [False] * 2
+    assert [f'<a href="../n{one}/">' in folded for one in range(7)] == [False] * 5 + [True] * 2
+    assert "2 more</summary>" in folded
+
+
+def test_one_reason_more_than_a_handful_is_not_folded() -> None:
+    page = page_in(shown_in({**TOP, **{f"m/nodes/n{one}.md": node() for one in range(6)}}))
+
+    assert "am-rest" not in page.partition("would have to fall")[2].partition("</details>")[0]
 
 
 def test_what_was_not_worked_out_is_said_to_be_so() -> None:

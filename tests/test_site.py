@@ -248,6 +248,23 @@ def test_the_letters_above_the_references_are_those_their_entries_are_read_with(
     assert '<a href="#ref-b">A</a> · <a href="#ref-a">Z</a>' in html.unescape(page)
 
 
+@pytest.mark.parametrize(
+    ("language", "letters"), [("en", ["N", "O", "P"]), ("sv", ["N", "O", "P", "Ö"]), ("tr", ["N", "O", "Ö", "P"])]
+)
+def test_each_letter_above_the_references_stands_once_where_the_language_has_it(
+    put: Put, language: str, letters: list[str]
+) -> None:
+    titles = ("Nur", "Öge", "Orman", "Peter")
+    works = [{"id": f"w{number}", "type": "book", "title": title} for number, title in enumerate(titles)]
+    header = f"title: A map\nlanguage: {language}\n"
+
+    page = site_of(put({**TOP, "m/map.yml": header, "m/references.json": json.dumps(works)})).tree[
+        "m/references/index.md"
+    ]
+
+    assert re.findall(r'<a href="#ref-[^"]*">(?:<span[^>]*>)?(\w)<', html.unescape(page)) == letters
+
+
 def test_whose_words_a_paragraph_gives_is_said_without_a_link(files: dict[str, str]) -> None:
     assert "<small>Office of Clouds (2019) · agrees</small>" in files["m/source/index.md"]
 

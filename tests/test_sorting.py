@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.model.sorting import sort_key
+from argmap.model.sorting import initial, sort_key
 
 TEXT = st.text(max_size=12) | st.text("aAåÅäéЁеёйи09 .-٣①가나", max_size=8)
 
@@ -37,6 +37,22 @@ def test_titles_stand_as_the_language_of_the_map_has_them(language: str, titles:
     mixed = random.Random(1).sample(titles, len(titles))  # noqa: S311 - any order will do
 
     assert sorted(mixed, key=lambda title: sort_key(title, language)) == titles
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("en", {"Öge": "O", "“Émile”": "E", "O'Brien": "O", "4 × 4": "4", "Éa": "E", "Чехов": "Ч", "…": ""}),
+        ("de", {"Öl": "O", "ß": "ß".upper()}),
+        ("sv", {"Öberg": "Ö", "Ångström": "Å", "Éa": "E", "øre": "Ø"}),
+        ("es-MX", {"Ñandú": "Ñ", "Álvarez": "A"}),
+        ("ru", {"Ёлка": "Е", "Йод": "Й"}),
+        ("tr", {"ılık": "I", "Isparta": "I", "izmir": "İ", "İzmir": "İ"}),
+        ("ko", {"가": "가"}),
+    ],
+)
+def test_a_title_is_found_at_its_letter_in_the_alphabet_of_the_language(language: str, letters: dict[str, str]) -> None:
+    assert {title: initial(title, language) for title in letters} == letters
 
 
 @given(TEXT, TEXT, st.sampled_from(["", "en", "sv", "kk-KZ", "x-odd"]))

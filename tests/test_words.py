@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -35,6 +35,7 @@ from argmap.pages.blocks import FindingsTable  # noqa: E402
 from argmap.pages.cards import cards_file  # noqa: E402
 from argmap.pages.context import Context, context_of  # noqa: E402
 from argmap.pages.front import front_end  # noqa: E402
+from argmap.pages.missing import MissingPage  # noqa: E402
 from argmap.pages.page import markdown_of  # noqa: E402
 from argmap.pages.position import position_file  # noqa: E402
 from argmap.pages.redirect import Redirect  # noqa: E402
@@ -49,6 +50,7 @@ from messages import FILE, PACKAGE, TEMPLATES, catalogue, catalogue_text  # noqa
 UNTRANSLATED = {
     "data.html": {"cite/0", "0.schema.json", "editions/0.json", "0/archive/", "llms.txt"},
     "llms.txt": {"## Optional"},  # the section that programs may pass over has this name in every language
+    "missing.html": {'{% extends "main.html" %}', "{% block content %}", "{% endblock %}"},  # what the theme reads
 }
 """Words that stand in a template as they are: names that are the same in every language."""
 
@@ -185,6 +187,14 @@ def left(written: str) -> set[str]:
     return set(re.findall(r"(?<![\w.])[^\W\d_]+(?![\w.])", words))
 
 
+def test_the_page_for_a_wrong_address_and_what_its_script_says_are_in_other_words_too(other_words: Templates) -> None:
+    theme = {"main.html": "{% block content %}{% endblock %}", "404.html": other_words.fill(MissingPage())}
+    written = Environment(autoescape=True, loader=DictLoader(theme)).get_template("404.html").render(base_url="/maps")
+
+    assert left(written) == set()
+    assert 'data-am-nearest="「Nearest to what you asked for:」" data-am-missing="/maps/"' in written
+
+
 @pytest.mark.parametrize("page", [page.id for page in OWN_PAGES])
 def test_with_another_catalogue_a_page_has_no_word_of_ours_left(page: str, other_words: Templates) -> None:
     written = markdown_of(other_words.page(OWN_PAGE_WRITERS[page](a_map()))).partition("---\n\n")[2]
@@ -220,7 +230,7 @@ def test_no_hint_or_example_speaks_of_this_projects_own_map() -> None:
 
 
 SCRIPTS = sorted((ROOT / "argmap" / "theme").glob("*.js"))
-KEYS = {"Escape"}
+KEYS = {"Escape", "Tab", "Shift", "Alt", "Home", "End"}
 """What browsers call keys."""
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|`((?:[^`\\]|\\.)*)`")
 
@@ -251,7 +261,16 @@ def test_what_the_script_says_of_positions_lies_ready_in_their_file() -> None:
     asked = re.findall(r"\b(?:say|parts|listed)\(([^,{()]*)", code)
     names = {name for one in asked for name in re.findall(r"\"([a-z-]+)\"", one)}
     made = {name for name in words if re.search(r"^(?:said|count|list|if)-|-(?:gone|own)$", name)}
-    chosen = {"yes", "unsure", "not", "node", "yours", "other", *(kind for kind in RelationType if kind in words)}
+    chosen = {
+        "yes",
+        "unsure",
+        "not",
+        "node",
+        "thesis",
+        "yours",
+        "other",
+        *(kind for kind in RelationType if kind in words),
+    }
     assert names | made | chosen == words.keys()
 
 

@@ -20,7 +20,7 @@ from argmap.citations.pandoc import (
 from argmap.citations.runs import Run
 from argmap.model.clusters import Cluster
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap
+from argmap.model.maps import ArgumentMap, Reference
 from argmap.storage.cache import Cache, code_digest, key_of
 
 
@@ -57,18 +57,49 @@ def formatted_works(
         finding = Finding(Place(maps[0].file), "AM083", f"citations were not formatted: {error}", hint)
         return {one.id: Works(_unformatted(one)) for one in maps}, [finding]
     except CitationError as error:
-        place = Place(next((work.place.path for one in maps for work in one.references), maps[0].file))
         hint = "look for an odd date, name or address"
-        return {}, [Finding(place, "AM082", f"pandoc says: {error}", hint)]
+        return {}, [Finding(_in_question(maps, published), "AM082", f"pandoc says: {error}", hint)]
     nothing = Formatted({}, {})
     return {one.id: Works(formatted.get(one.id, nothing), own.of(one.id, formatted)) for one in maps}, []
 
 
-def _listed(argument_map: ArgumentMap) -> str:
-    """Write a map's works as CSL-JSON, from whichever files they come, the mapped one marked."""
-    entries = [
-        {**one.entry, **({MAPPED: "yes"} if one.key == argument_map.work else {})} for one in argument_map.references
-    ]
+def _in_question(maps: Sequence[ArgumentMap], published: Published) -> Place:
+    """Find what pandoc stumbled over, by asking it for less and less: a work, or else a file of the map it is in."""
+    for one in maps:
+        if one.references and _fails({one.id: Request(_listed(one), _clusters(one), one.language)}):
+            work = _stumbling_block(one)
+            return work.place if work else Place(one.references[0].place.path)
+    return Place(next((one for one in maps if _fails(own_citations([one], published).requests)), maps[0]).file)
+
+
+def _stumbling_block(argument_map: ArgumentMap) -> Reference | None:
+    """Find the one work of a map without which pandoc formats the rest, if it is one; the citations may be to blame."""
+
+    def fail(works: Sequence[Reference]) -> bool:
+        clusters = tuple(name_cluster(work.key) for work in works)
+        return _fails({argument_map.id: Request(_listed(argument_map, works), clusters, argument_map.language)})
+
+    works = suspects = argument_map.references
+    while len(suspects) > 1:
+        half = len(suspects) // 2
+        suspects = suspects[:half] if fail(suspects[:half]) else suspects[half:]
+    (suspect,) = suspects
+    return suspect if fail(suspects) and not fail([work for work in works if work is not suspect]) else None
+
+
+def _fails(requests: Mapping[str, Request]) -> bool:
+    try:
+        for answer, request in zip(pandoc_answers(requests), requests.values(), strict=False):
+            read_answer(answer, request)
+    except CitationError:
+        return True
+    return False
+
+
+def _listed(argument_map: ArgumentMap, works: Sequence[Reference] | None = None) -> str:
+    """Write a map's works as CSL-JSON, or some of them, from whichever files they come, the mapped one marked."""
+    references = argument_map.references if works is None else works
+    entries = [{**one.entry, **({MAPPED: "yes"} if one.key == argument_map.work else {})} for one in references]
     return json.dumps(entries, ensure_ascii=False)
 
 

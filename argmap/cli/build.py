@@ -21,7 +21,9 @@ from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
 from argmap.model.languages import language_fault
+from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.previews import LinkPreviews
+from argmap.pages.templating import Templates
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.cache import usable_cache
@@ -99,7 +101,9 @@ def _run(options: argparse.Namespace) -> int:
         return FOUND
     tree = site.tree
     copied = [path for path in (*sources.texts, *sources.others) if path not in site.hidden and path not in tree]
-    overrides = {f"{OVERRIDES}/{name}": content for name, content in templates().items()}
+    missing = Templates(tools.templates, tools.language).fill(MissingPage())
+    theme = templates() | {MISSING_TEMPLATE: f"{missing.strip()}\n"}
+    overrides = {f"{OVERRIDES}/{name}": content for name, content in theme.items()}
     drawings = downloadable(site.drawings, site.credited, tools.site_address)
     drawn = pictures(site.drawings, tools.cache, site.credited) | preview_pictures(site.previews, tools.cache)
     files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **drawn}

@@ -413,7 +413,7 @@ _ERRORS = _rules(
         "AM082",
         "references that pandoc could not format",
         "Citations are formatted by pandoc only, so none could be shown.",
-        "Read pandoc's message; often one of the works has an odd date or name.",
+        "Look at the work that stands where the finding does, or in that file; often one has an odd date or name.",
     ),
     (
         "AM095",

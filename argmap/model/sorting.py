@@ -78,6 +78,32 @@ def _weights(code: str) -> _Weights:
     return _Weights(_ALPHABETS.get(code, _LATIN))
 
 
+def _code(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def initial(text: str, language: str) -> str:
+    """Return the letter among which a text stands in a sorted list: `O` for `Öl` in English, `Ö` in Swedish.
+
+    Args:
+        text: A title or a name.
+        language: The language by which the list is sorted, as a BCP 47 tag.
+
+    Returns:
+        A capital letter or a digit; without its mark where the alphabet of the language has no such letter. Empty if
+        the text has neither.
+    """
+    code = _code(language)
+    sign = next((sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum()), "")
+    dotless = {"I": "ı", "İ": "i"} if code in _DOTTED else {}
+    letter = dotless.get(sign, sign.lower())
+    parts = unicodedata.normalize("NFKD", letter)
+    if parts[1:] and all(map(unicodedata.combining, parts[1:])) and letter not in _ALPHABETS.get(code, _LATIN):
+        letter = parts[0]
+    capitals = {small: capital for capital, small in dotless.items()}
+    return capitals.get(letter, letter.upper())
+
+
 @lru_cache(maxsize=8192)
 def sort_key(text: str, language: str) -> tuple[str, str]:
     """Return by what a text is sorted: `Reason 2` stands before `Reason 10`, `apple` before `Zebra`.
@@ -89,7 +115,7 @@ def sort_key(text: str, language: str) -> tuple[str, str]:
     Returns:
         A key; only equal texts have equal keys.
     """
-    code = language.partition("-")[0].lower()
+    code = _code(language)
     weights = _weights(code)
     composed = unicodedata.normalize("NFC", text)
     if code in _DOTTED:

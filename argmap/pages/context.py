@@ -89,6 +89,11 @@ class Context:
         return attributes(language_of_work(self.argument_map, self.argument_map.work), self.language)
 
     @property
+    def to_site(self) -> str:
+        """The relative address of the site from any page in the map's folder but its front page."""
+        return "../" * (self.argument_map.id.count("/") + 2)
+
+    @property
     def exported(self) -> PublishedMap:
         """The map as it is written as data."""
         return PublishedMap(self.argument_map, self.graph, self.published, self.abroad)

@@ -56,5 +56,5 @@ def data_page(context: Context) -> DataPage:
         context.published.node_file,
         node_line(context, first) if first else None,
         tuple(schemas()),
-        "../" * (argument_map.id.count("/") + 2),
+        context.to_site,
     )

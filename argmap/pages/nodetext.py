@@ -83,7 +83,7 @@ def node_text(context: Context, node: Node) -> NodeText:
     first, *_ = context.own.values() or (context.citations,)
     return NodeText(
         site=published.address,
-        to_site="../" * (argument_map.id.count("/") + 2),
+        to_site=context.to_site,
         file=published.node_file,
         map_id=argument_map.id,
         map_title=argument_map.title,

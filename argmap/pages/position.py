@@ -208,9 +208,26 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "its-address": words.gettext("Its address"),
         "do-compare": words.gettext("Compare"),
         "no-position": words.gettext("No position in this map stands in that address."),
-        "same": words.gettext("The two positions are the same."),
+        "compared": words.gettext("Two positions compared"),
+        "same": words.gettext("they are the same"),
         "differences": counted(lambda them, number: them.ngettext("{count} difference", "{count} differences", number)),
+        "parting": words.gettext("Where they differ"),
+        "theses": words.gettext("What follows for the theses"),
         "node": words.gettext("Statement"),
-        "yours": words.gettext("Yours"),
+        "thesis": words.gettext("Thesis"),
+        "yours": words.gettext("This position"),
         "other": words.gettext("The other"),
+        "reasons-left": counted(
+            lambda them, number: them.ngettext(
+                "{left} of {count} reason left", "{left} of {count} reasons left", number
+            )
+        ),
+        "none-left": words.gettext("no reason left: it falls"),
+        "falls-here": words.gettext("No reason is left in this position alone for:"),
+        "falls-there": words.gettext("No reason is left in the other alone for:"),
+        "kept-both": words.gettext(
+            "The address of this page holds both positions: whoever opens it sees them compared."
+        ),
+        "swap": words.gettext("Change places"),
+        "end": words.gettext("End the comparison"),
     }

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from argmap.analysis.exposure import exposure
 from argmap.analysis.uses import Uses, most_used, uses
 from argmap.citations.csltext import plain
-from argmap.citations.runs import Run, Runs, markup_of, plain_text
+from argmap.citations.runs import Run, markup_of, plain_text
 from argmap.model.maps import Node
+from argmap.model.sorting import initial
 from argmap.pages.context import Context
 from argmap.pages.language import entry_attributes
 from argmap.pages.nodes import NodeLine, node_line
@@ -101,7 +102,8 @@ def references_page(context: Context) -> ReferencesPage:
     )
     letters: dict[str, tuple[str, Markup]] = {}
     for cited in works:
-        letter = _initial(context.citations.entries[cited.key])
+        words = plain_text(context.citations.entries[cited.key])
+        letter = initial(words, context.argument_map.language) or "…"
         lang = entry_attributes(context.argument_map, cited.key, context.language)
         letters.setdefault(letter, (f"ref-{cited.key}", markup_of((Run(letter),), None, lang)))
     meta = own_page("references", context, hide=["toc"])
@@ -110,11 +112,6 @@ def references_page(context: Context) -> ReferencesPage:
 
 def _lines(context: Context, nodes: tuple[Node, ...]) -> tuple[NodeLine, ...]:
     return tuple(node_line(context, node.id) for node in nodes)
-
-
-def _initial(runs: Runs) -> str:
-    """Return the letter under which a formatted work stands in the list."""
-    return next((sign.upper() for sign in plain_text(runs) if sign.isalnum()), "…")
 
 
 def _bars(context: Context, used: Mapping[str, Uses]) -> tuple[Bar, ...]:

@@ -11,6 +11,7 @@ from jinja2 import (
     ChoiceLoader,
     DictLoader,
     Environment,
+    FileSystemLoader,
     PackageLoader,
     StrictUndefined,
     TemplateError,
@@ -98,6 +99,22 @@ _OF_SEARCH = {f"{name}.html": f"search/{name}.html" for name in ("node", "refere
 def _values(filling: Filling) -> dict[str, Any]:
     """Return what a template is given, by its names."""
     return {part.name: getattr(filling, part.name) for part in fields(filling)}  # type: ignore[arg-type]
+
+
+ThemeEnvironment = Environment
+"""What lays out the pages of a site's theme, where that is Jinja's."""
+
+
+def put_into_theme(theme: ThemeEnvironment, templates: Mapping[str, str], overrides: str | None) -> None:
+    """Put templates in the place of those of a theme.
+
+    Args:
+        theme: What lays out its pages, which is changed.
+        templates: The templates by their names.
+        overrides: The site's own folder of templates, which has the last word.
+    """
+    own = [FileSystemLoader(overrides)] if overrides else []
+    theme.loader = ChoiceLoader([*own, DictLoader(templates), *filter(None, [theme.loader])])
 
 
 class UnusableTemplateError(Exception):

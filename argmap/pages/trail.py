@@ -50,8 +50,8 @@ def trail_of(context: Context, node_id: str) -> Trail:
         The data of the trail.
     """
     above = tuple(node_line(context, above.id) for above in context.graph.way_up(node_id))
-    to_site = "../" * (context.argument_map.id.count("/") + 2)
-    return Trail(node_line(context, node_id), context.argument_map.title, to_site, above, _place(context, node_id))
+    title, place = context.argument_map.title, _place(context, node_id)
+    return Trail(node_line(context, node_id), title, context.to_site, above, place)
 
 
 def _place(context: Context, node_id: str) -> PlaceAmong | None:

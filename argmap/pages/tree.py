@@ -14,7 +14,10 @@ from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 @dataclass(frozen=True, slots=True)
 class TreePage:
-    """The tree; `sections` has the titles of the sections that readers can choose from, and `lang` their language."""
+    """The tree; `sections` has the titles of the sections that readers can choose from, and `lang` their language.
+
+    `to_site` is the relative address of the site.
+    """
 
     TEMPLATE: ClassVar[str] = "tree.html"
 
@@ -22,6 +25,7 @@ class TreePage:
     tree: Tree
     sections: Mapping[str, str]
     lang: Markup
+    to_site: str
 
 
 def tree_page(context: Context) -> TreePage:
@@ -38,4 +42,5 @@ def tree_page(context: Context) -> TreePage:
         tree_of(context, has_anchors=True),
         filter_of(context).sections if context.graph.nodes else {},
         context.lang,
+        context.to_site,
     )

@@ -14,6 +14,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.blocks import page_folder
+from argmap.pages.missing import MISSING_TEMPLATE
 from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages
 from argmap.storage.resources import templates
 
@@ -33,7 +34,7 @@ ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
-SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "tree"))
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree"))
 """What the script loads when somebody first needs it."""
 
 CARDS_FILE = "cards.json"
@@ -210,4 +211,5 @@ def _everywhere() -> dict[str, str]:
         *scripts,
         *data,
     ]
-    return dict.fromkeys([*assets, *(f"{OVERRIDES}/{name}" for name in templates())], "a file that argmap writes")
+    theme = [f"{OVERRIDES}/{name}" for name in (*templates(), MISSING_TEMPLATE)]
+    return dict.fromkeys([*assets, *theme], "a file that argmap writes")

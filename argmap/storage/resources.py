@@ -8,8 +8,8 @@ from pathlib import Path
 _OVERRIDES = "theme/overrides"
 """The folder of the package that holds the theme's templates, in one folder for each purpose."""
 
-MISSING_PAGE, NO_REQUESTS = f"{_OVERRIDES}/missing", f"{_OVERRIDES}/policy"
-"""The folders of the page for a wrong address, and of a link to the repository that asks no other host for anything."""
+NO_REQUESTS = f"{_OVERRIDES}/policy"
+"""The folder of a link to the repository that asks no other host for anything."""
 
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """The packages that hold fonts and nothing else: Noto Sans for every large script."""
@@ -29,8 +29,7 @@ def templates() -> dict[str, str]:
     """Return the theme's templates.
 
     Returns:
-        The text of each template by its name: what pages have in their heads, the page for a wrong address, and the
-        link to the repository.
+        The text of each template by its name: what pages have in their heads, and the link to the repository.
     """
     found = package_files(f"{_OVERRIDES}/")
     return {path.partition("/")[2]: file.read_text(encoding="utf-8") for path, file in sorted(found)}

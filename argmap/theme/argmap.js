@@ -48,6 +48,11 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
+// What else the theme lacks for the keyboard comes with the first key.
+if (beside && document.querySelector(".md-header")) {
+  addEventListener("keydown", () => { import(new URL("keyboard.js", beside)).catch(() => {}); }, { once: true });
+}
+
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
   const box = frame.querySelector(".am-current, .am-thesis");
@@ -309,7 +314,7 @@ const above = document.querySelector("[data-am-map]");
 if (above && beside) {
   const toMap = new URL(above.dataset.amMap, location.href);
   const [own, tryOut] = [".am-own", ".am-try"].map((form) => document.querySelector(form));
-  if (["yes", "unsure", "not"].some((answer) => address.has(answer))) bringPosition(toMap);
+  if (["yes", "unsure", "not"].some((answer) => address.has(answer) || address.has(`with-${answer}`))) bringPosition(toMap);
   else {
     own?.addEventListener("change", () => bringPosition(toMap), { once: true });
     tryOut?.addEventListener("click", () => bringPosition(toMap, true), { once: true });

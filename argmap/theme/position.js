@@ -5,6 +5,7 @@
 import { addressOf, dataOf, element, nodeOf, site } from "./links.js";
 
 const ANSWERS = ["yes", "unsure", "not"];
+const WITH = "with-"; // stands before the answers of the position with which this one is compared
 const SHOWN = 12;
 
 export function fallen(reasons, rejected) {
@@ -48,11 +49,11 @@ export function standings({ ids, attacks, cuts }, gone) {
 }
 
 // The answers that an address holds, by node; and the ids in it that no node of the map has.
-export function positionIn(query, { ids, aliases, silent }) {
+export function positionIn(query, { ids, aliases, silent }, prefix = "") {
   const numbers = new Map([...Object.entries(aliases), ...ids.map((id, number) => [id, number])]);
   const [answers, unknown] = [new Map(), []];
   for (const answer of ANSWERS) {
-    for (const id of (query.get(answer) ?? "").split(",").filter(Boolean)) {
+    for (const id of (query.get(prefix + answer) ?? "").split(",").filter(Boolean)) {
       const node = numbers.get(id);
       if (node === undefined || silent.includes(node)) unknown.push(id);
       else answers.set(node, answer);
@@ -85,8 +86,10 @@ export async function begin(toMap, isTrying) {
   const follows = document.querySelector(".am-follows");
   const tryOut = document.querySelector(".am-try");
   const own = form ? ids.indexOf(form.dataset.amNode) : -1;
-  const [answers, unknown] = positionIn(new URLSearchParams(location.search), data);
-  const having = (answer) => [...answers].filter(([, one]) => one === answer).map(([node]) => node);
+  let [answers, unknown] = positionIn(new URLSearchParams(location.search), data);
+  let [others, unknownOthers] = positionIn(new URLSearchParams(location.search), data, WITH);
+  const havingIn = (some, answer) => [...some].filter(([, one]) => one === answer).map(([node]) => node);
+  const having = (answer) => havingIn(answers, answer);
 
   // The parts of a sentence: texts, and what stands in the places to fill in.
   function parts(name, values = {}) {
@@ -110,10 +113,12 @@ export async function begin(toMap, isTrying) {
 
   function remember() {
     const query = new URLSearchParams(location.search);
-    for (const answer of ANSWERS) {
-      const nodes = having(answer).map((node) => ids[node]);
-      if (nodes.length) query.set(answer, nodes.join(","));
-      else query.delete(answer);
+    for (const [some, prefix] of [[answers, ""], [others, WITH]]) {
+      for (const answer of ANSWERS) {
+        const nodes = havingIn(some, answer).map((node) => ids[node]);
+        if (nodes.length) query.set(prefix + answer, nodes.join(","));
+        else query.delete(prefix + answer);
+      }
     }
     const text = query.toString().replaceAll("%2C", ",");
     history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
@@ -210,7 +215,7 @@ export async function begin(toMap, isTrying) {
   bar.setAttribute("aria-label", say("name"));
   const status = element("div", { className: "am-follows" });
   status.setAttribute("role", "status");
-  const [fold, sum, lists] = ["details", "summary", "div"].map((tag) => element(tag));
+  const [fold, sum, lists, compared] = ["details", "summary", "div", "section"].map((tag) => element(tag));
 
   const listed = (name, content) => (content.length ? [element("p", {}, element("strong", {}, say(name)), ...content)] : []);
 
@@ -244,10 +249,10 @@ export async function begin(toMap, isTrying) {
       ...listed("list-open", links(open)),
       ...[["in", "in"], ["", "undecided"], ["out", "out"]].flatMap(([how, name]) => listed(`list-${name}`,
         links([...new Set(turned.filter(([, now]) => now === how).map(([ends]) => Number(ends.split(" ")[0])))]))),
-      ...(unknown.length ? [element("p", {}, say("unknown", { names: unknown.join(", ") }))] : []),
+      ...([...unknown, ...unknownOthers].length ? [element("p", {}, say("unknown", { names: [...unknown, ...unknownOthers].join(", ") }))] : []),
       element("p", { className: "am-kept" }, say("kept")),
     );
-    bar.hidden = answers.size === 0;
+    bar.hidden = answers.size + others.size === 0;
     for (const each of document.querySelectorAll("article a, .am-position a")) markLink(each, gone);
   }
 
@@ -269,6 +274,7 @@ export async function begin(toMap, isTrying) {
     gone = fallen(reasons, having("not"));
     remember();
     tell(gone);
+    compare();
     if (node >= 0) sayWhatFollows(node, gone);
     else status.replaceChildren();
     if (form) {
@@ -290,30 +296,71 @@ export async function begin(toMap, isTrying) {
     const asking = element("form", {}, element("label", {}, say("its-address"), " ", field), " ", element("button", {}, say("do-compare")), found);
     asking.addEventListener("submit", (event) => {
       event.preventDefault();
-      found.replaceChildren(...comparison(field.value.trim()));
+      const written = URL.canParse(field.value.trim(), location.href) ? new URL(field.value.trim(), location.href).searchParams : new URLSearchParams();
+      const [pasted, unknownPasted] = positionIn(written, data);
+      found.replaceChildren(...(pasted.size ? [] : [element("p", {}, say("no-position"))]));
+      if (!pasted.size) return;
+      [others, unknownOthers] = [pasted, unknownPasted];
+      show();
+      compared.focus();
     });
     return element("details", { className: "am-compare" }, element("summary", {}, say("compare")), asking);
   }
 
-  function comparison(written) {
-    let query;
-    try {
-      query = new URL(written, location.href).searchParams;
-    } catch {
-      query = new URLSearchParams();
-    }
-    const [others] = positionIn(query, data);
-    if (!others.size) return [element("p", {}, say("no-position"))];
-    const theirs = fallen(reasons, [...others].filter(([, one]) => one === "not").map(([node]) => node));
-    const held = (some, lost, node) => `${say(some.get(node) ?? "none")}${lost.has(node) && some.get(node) !== "not" ? ` ${say("said-fallen")}` : ""}`;
-    const rows = ids.map((_, node) => [node, held(answers, gone, node), held(others, theirs, node)]).filter(([, a, b]) => a !== b);
-    if (!rows.length) return [element("p", {}, say("same"))];
-    const head = element("tr", {}, ...["node", "yours", "other"].map((name) => element("th", { scope: "col" }, say(name))));
-    return [element("table", {},
-      element("caption", {}, say("differences", { count: rows.length })),
-      element("thead", {}, head),
-      element("tbody", {}, ...rows.map(([node, a, b]) => element("tr", {}, element("td", {}, link(node)), element("td", {}, a), element("td", {}, b)))))];
+  function table(caption, heads, rows) {
+    return element("table", {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((name) => element("th", { scope: "col" }, say(name))))),
+      element("tbody", {}, ...rows.map(([node, ...cells]) => element("tr", {},
+        element("th", { scope: "row" }, link(node)), ...cells.map((cell) => element("td", {}, cell))))));
   }
+
+  // Where this position and the other part, and what follows for the theses in each.
+  function compare() {
+    compared.hidden = others.size === 0;
+    bar.classList.toggle("am-comparing", !compared.hidden);
+    if (compared.hidden) return;
+    const both = [answers, others];
+    const lost = both.map((some) => fallen(reasons, havingIn(some, "not")));
+    const parting = ids.map((_, node) => node).filter((node) => answers.get(node) !== others.get(node));
+    const heads = (first) => [first, "yours", "other"];
+    const outcome = (node, at) => {
+      const answer = both[at].get(node);
+      const { left, count } = reasonsLeft(data, node, lost[at]);
+      return [...(answer ? [say(answer)] : []), left ? say("reasons-left", { left, count }) : say("none-left")].join("; ");
+    };
+    const falls = (at) => [...lost[at]].filter((node) => !lost[1 - at].has(node) && both[at].get(node) !== "not" && !data.theses.includes(node));
+    const told = data.theses.filter((node) => reasons[node].length);
+    announced.replaceChildren(element("strong", {}, say("compared")), " – ", say(parting.length ? "differences" : "same", { count: parting.length }));
+    compared.replaceChildren(
+      announced,
+      ...(parting.length ? [
+        table(say("parting"), heads("node"), parting.map((node) => [node, ...both.map((some) => say(some.get(node) ?? "none"))])),
+        ...(told.length ? [table(say("theses"), heads("thesis"), told.map((node) => [node, outcome(node, 0), outcome(node, 1)]))] : []),
+        ...listed("falls-here", links(falls(0))),
+        ...listed("falls-there", links(falls(1))),
+      ] : []),
+      element("p", { className: "am-kept" }, say("kept-both")),
+      element("p", { className: "am-acts" }, swap, " ", end),
+    );
+  }
+  const swap = element("button", { type: "button" }, say("swap"));
+  swap.addEventListener("click", () => {
+    [answers, others, unknown, unknownOthers] = [others, answers, unknownOthers, unknown];
+    show();
+    swap.focus();
+  });
+  const end = element("button", { type: "button" }, say("end"));
+  end.addEventListener("click", () => {
+    [others, unknownOthers] = [new Map(), []];
+    show();
+    (answers.size ? sum : document.querySelector("article a")).focus();
+  });
+  const announced = element("p");
+  announced.setAttribute("role", "status");
+  compared.className = "am-compared";
+  compared.tabIndex = -1;
+  compared.setAttribute("aria-label", say("compared"));
 
   const copy = element("button", { type: "button" }, say("copy"));
   copy.addEventListener("click", async () => {
@@ -322,13 +369,12 @@ export async function begin(toMap, isTrying) {
   });
   const over = element("button", { type: "button" }, say("again"));
   over.addEventListener("click", () => {
-    answers.clear();
-    unknown.length = 0;
+    [answers, unknown, others, unknownOthers] = [new Map(), [], new Map(), []];
     show();
     (form?.elements.own[0] ?? tryOut ?? document.querySelector("article a")).focus();
   });
   fold.append(sum, lists, compareForm());
-  bar.append(fold, element("p", { className: "am-acts" }, copy, " ", over), status);
+  bar.append(compared, fold, element("p", { className: "am-acts" }, copy, " ", over), status);
   document.body.append(bar);
 
   form?.addEventListener("change", () => answer(own, form.elements.own.value));

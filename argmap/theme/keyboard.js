@@ -1,0 +1,61 @@
+// What the theme lacks for whoever has no pointer.
+//
+// Its search closes at Tab, and no result is a stop for the focus; where it is closed its empty frame is one, though nothing
+// of it is seen; and at Escape the focus is lost.
+const search = document.querySelector('.md-search[data-md-component="search"]');
+const isOpen = document.querySelector('[data-md-toggle="search"]');
+const output = search?.querySelector(".md-search__output");
+
+// Keys that the theme takes for the beginning of a word to search for, wherever the focus is.
+const MOVING = ["Tab", "Shift", "Alt", "PageUp", "PageDown", "Home", "End"];
+
+function searchable() {
+  let before = null;
+
+  function close() {
+    if (isOpen.checked) isOpen.click(); // as the theme does, which is told so
+  }
+  // What is closed is no stop; what is open says how many results there are.
+  const number = output.querySelector(".md-search-result__meta");
+  const follow = () => {
+    output.inert = !isOpen.checked;
+    if (number) number.role = isOpen.checked ? "status" : null;
+  };
+  isOpen.addEventListener("change", follow);
+  follow();
+  // The frame of the results scrolls, and would be a stop as well.
+  output.querySelector(".md-search__scrollwrap")?.setAttribute("tabindex", "-1");
+  new MutationObserver(() => {
+    for (const link of output.querySelectorAll('.md-search-result__link[tabindex="-1"]')) link.removeAttribute("tabindex");
+  }).observe(output, { childList: true, subtree: true });
+
+  search.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!search.contains(relatedTarget)) before = relatedTarget;
+  });
+  search.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !search.contains(relatedTarget)) close();
+  });
+  // The theme listens at the window, which comes after the document.
+  document.addEventListener("keydown", (event) => {
+    if (!isOpen.checked || event.ctrlKey || event.metaKey) return;
+    const { activeElement: active } = document;
+    if (event.key === "Escape" && !event.isComposing) {
+      event.stopPropagation();
+      close();
+      if (before?.isConnected && before !== document.body) before.focus();
+      else active?.blur();
+    } else if (MOVING.includes(event.key) || (event.key === " " && active?.matches("summary"))) event.stopPropagation();
+  });
+}
+
+if (isOpen && output) searchable();
+
+// Of its choices of colours none is chosen at first, so that who comes from behind meets the last, which is not shown.
+const colours = document.querySelector('[data-md-component="palette"]');
+colours?.addEventListener("focusin", ({ target }) => {
+  if (!target.nextElementSibling?.hidden) return;
+  const shown = colours.querySelector(".md-option:has(+ label:not([hidden]))");
+  if (!shown) return;
+  shown.checked = true;
+  shown.focus();
+});
