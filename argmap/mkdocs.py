@@ -65,6 +65,9 @@ which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#even
 _BEFORE_SEARCH, _BEHIND_SEARCH = 1, -1
 """Priorities around that of plugins that have none, the theme's search and MkDocs's own among them. Both read a page
 when its template is about to be filled (`on_page_context`)."""
+_BODY = '<div class="am-page">{}</div>'
+"""Around a page that people wrote and argmap completes: its style sheet knows what it is to select by the class."""
+
 _FRONT = "index.md"
 """The front page of a map, in its folder."""
 
@@ -441,6 +444,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             whole = "\n".join(filter(None, [_lighter(own.above), html, _lighter(own.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
+            if self._inserts[path]:
+                whole = _BODY.format(whole)
         whole = f"{self._notes.get(path, '')}{whole}"
         anatomy = anatomy_of(whole)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}

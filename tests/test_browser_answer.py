@@ -22,16 +22,20 @@ NOT_IN_SIGHT = """() => {
     const trail = document.querySelector(".am-trail");
     const shown = [...trail.querySelectorAll("ol > li > :is(a, span), summary")].filter(one => one.checkVisibility());
     const faults = shown.filter(one => {
-        const covered = [...one.getClientRects()].some(box => {
-            const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-            return !hit || !(one.contains(hit) || hit.contains(one));
+        const item = one.closest("li");
+        const { left, right } = item.getBoundingClientRect();
+        return [...one.getClientRects()].some(box => {
+            const [from, to] = [Math.max(box.left, left), Math.min(box.right, right)];
+            const hit = document.elementFromPoint((from + to) / 2, box.y + box.height / 2);
+            const isCut = box.width > to - from + 1 && getComputedStyle(item).textOverflow !== "ellipsis";
+            const isSmall = to - from < Math.min(box.width, 40) - 1;
+            return isCut || isSmall || !hit || !(one.contains(hit) || hit.contains(one));
         });
-        return covered || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible";
     });
     if (trail.scrollWidth > trail.clientWidth || trail.getBoundingClientRect().bottom > innerHeight) faults.push(trail);
     return faults.map(one => one.textContent);
 }"""
-"""What of the trail nobody can see: it is covered, cut, or out of the window."""
+"""What of the trail nobody can see: it is covered, cut without a sign of it, or out of the window."""
 
 SAMPLES = "all => all.map(one => [one.innerText.trim(), getComputedStyle(one.querySelector('path')).strokeDasharray])"
 HEADED = "title => document.querySelector('h1')?.textContent.startsWith(title)"
@@ -88,6 +92,38 @@ def test_a_page_says_what_who_and_how_it_stands_before_it_explains(tab: Page, ad
     assert list(where.values()) == sorted(where.values())
     said = tab.locator(".am-standing p").first.inner_text()
     assert re.fullmatch(r"Said by Engvall and Cornell .*, as Patalakh .* reads them, .*; Patalakh .* rejects it.", said)
+
+
+@pytest.mark.parametrize("path", [*THESES, NODE, "kazakhstan-eu/renaming-proposal/"])
+def test_citing_and_reporting_are_near_and_open_what_is_folded(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+    actions = tab.locator(".am-actions")
+    assert tab.viewport_size
+    assert bottom(tab, ".am-actions") <= tab.viewport_size["height"]
+    assert bottom(tab, ".am-standing") <= top(tab, ".am-actions")
+    for link in actions.get_by_role("link").all():
+        assert (link.bounding_box() or {"height": 0})["height"] >= 24
+        assert actions.bounding_box()["height"] < 30  # type: ignore[index] # it is seen: all stand in one line
+
+    actions.get_by_role("link", name="Cite this").click()
+    tab.locator("#cite").wait_for()
+    assert 0 < top(tab, "#cite") < tab.viewport_size["height"]
+    actions.get_by_role("link", name="Report a mistake").click()
+    tab.locator("#report").wait_for()
+    text = tab.locator("#report pre").inner_text()
+    assert path in text
+    assert tab.locator(".am-statement").inner_text() in text
+
+
+def test_without_script_a_link_opens_what_is_folded(chromium: Browser, address: str) -> None:
+    tab = chromium.new_page(viewport=PHONE, java_script_enabled=False)
+    tab.goto(address + NODE)
+
+    tab.get_by_role("link", name="Cite this", exact=True).click()
+    assert tab.locator("#cite").is_visible()
+    tab.get_by_role("link", name="Report a mistake").click()
+    assert tab.locator("#report pre").is_visible()
+    tab.close()
 
 
 def test_evidence_can_be_checked_where_it_stands(tab: Page, address: str) -> None:
@@ -154,17 +190,42 @@ def test_the_trail_of_every_node_is_in_sight_whole_and_uncovered(tab: Page, addr
     assert {path: found for path, found in faults.items() if found} == {}
 
 
+@pytest.mark.parametrize("path", [*THESES, NODE, DEEP])
+def test_the_trail_takes_one_line_of_a_desk_and_two_of_a_phone(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+
+    lines = 1 if tab.viewport_size == DESK else 2
+    assert tab.locator(".am-trail").evaluate("one => one.offsetHeight") <= 24 * lines + 12
+
+
+@pytest.mark.parametrize("path", [NODE, DEEP])
+def test_nothing_lies_on_the_kind_or_on_the_trail(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+    tab.locator("h1").hover()
+
+    sign, kind = (tab.locator(one).bounding_box() for one in ("h1 .headerlink", ".am-role .am-kind"))
+    assert sign
+    assert kind
+    assert sign["y"] + sign["height"] <= kind["y"]
+    tab.evaluate("scrollTo({ top: 1500, behavior: 'instant' })")
+    tab.mouse.wheel(0, -200)
+    tab.locator(".md-top:not([hidden])").wait_for()
+    assert tab.evaluate(NOT_IN_SIGHT) == []
+
+
 def test_the_trail_leads_from_the_thesis_over_a_fold_to_the_node_above(tab: Page, address: str) -> None:
     tab.goto(address + DEEP)
     trail = tab.get_by_role("navigation", name="Where this stands in the map")
 
-    ways = trail.locator("ol > li > a:visible").all_inner_texts()
-    assert ways[0] == "Map"
-    assert ways[1].startswith("Kazakhstan courts the EU")
-    assert ways[2] == "Moscow can hardly repeat Crimea in Northern Kazakhstan"
+    ways = trail.locator(":scope > ol > li > a:visible").all_inner_texts()
+    above = ["Map", "Moscow can hardly repeat Crimea in Northern Kazakhstan"]
+    if tab.viewport_size == DESK:
+        above.insert(1, "Kazakhstan courts the EU largely for modernisation and legitimacy")
+    assert ways == above
     between = trail.get_by_role("link", name="Kazakhstan's foreign policy is above all about Russia")
     assert not between.is_visible()
     trail.locator("summary").click()
+    assert set(above[1:]) < set(trail.locator("details a").all_inner_texts())  # what is cut stands there whole
     box = between.bounding_box()
     assert box
     assert tab.viewport_size

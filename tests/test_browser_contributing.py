@@ -82,7 +82,8 @@ def drawn(window: Page, *parts: str) -> Locator:
 def test_mending_a_node_takes_the_steps_that_are_shown(published: Path, window: Page, shown: Shown) -> None:
     node_page(window, published / "site", MENDED)
     links = window.locator("#contribute")
-    shown(links, "improve-this-page")
+    promised = re.sub("[>-]", " ", CONTRIBUTING.partition("> **")[2].partition("\n\nIf")[0]).replace("*", "").split()
+    assert links.inner_text().replace("-", " ").split() == promised
 
     _, owner, name, _, branch, path = urlsplit(address_of(links.get_by_role("link", name="Edit"))).path.split("/", 5)
     file = published / path

@@ -53,8 +53,35 @@ def test_edit_opens_the_nodes_own_file() -> None:
     assert unquote(links(GITLAB)["Edit"]) == GITLAB + "m/nodes/ä part/a.md"
 
 
+def test_every_page_of_a_map_has_its_report() -> None:
+    with_form = tree(GITHUB, "https://maps.example.org/")
+    without = tree("", "https://maps.example.org/")
+    pages = [path for path in without if re.fullmatch("m/[^/]+/index.md", path)]
+
+    assert len(pages) > 8
+    for path in pages:
+        page_id = path.split("/")[1]
+        links = map(html.unescape, re.findall('<a href="([^"]*)"', with_form[path]))
+        reports = {link for link in links if "/issues/new" in link}
+        assert [parameters(link)["node"] for link in reports] == [page_id]
+        text = html.unescape(without[path].partition("<pre>")[2].partition("</pre>")[0])
+        assert f"Address: https://maps.example.org/m/{page_id}/\n" in text
+        assert "data-am-copy><pre>" in without[path]
+        assert "data-am-copy><pre>" not in with_form[path]
+
+
+def test_a_report_names_the_words_their_revision_and_who_makes_the_map() -> None:
+    page = html.unescape(tree("")["m/b/index.md"])
+
+    assert "send it to those who make the map: A map contributors." in page
+    assert (
+        "<pre>A mistake in: b, revision 1 (A map, edition draft)\nAddress: m/b/\nIt says: It is so.\nWhat is wrong:"
+        in page
+    )
+
+
 def test_only_what_fits_a_node_is_offered() -> None:
-    assert set(links(GITHUB, "m/ask/index.md")) == {"Edit", "an answer", "Report a problem"}
+    assert set(links(GITHUB, "m/ask/index.md")) == {"Edit", "an answer", "Report a mistake"}
     assert "a counterclaim" in links(GITHUB, "m/here/index.md")
     assert "an answer" not in links(GITHUB)
 
@@ -112,7 +139,7 @@ def test_whatever_a_file_holds_the_form_opens_with_it(text: str) -> None:
 
 
 def test_a_report_has_the_node_and_its_address_filled_in() -> None:
-    address = links(GITHUB, site_address="https://maps.example.org/")["Report a problem"]
+    address = links(GITHUB, site_address="https://maps.example.org/")["Report a mistake"]
 
     assert address.partition("?")[0] == "https://github.com/someone/a-map/issues/new"
     given = parameters(address)
@@ -122,13 +149,13 @@ def test_a_report_has_the_node_and_its_address_filled_in() -> None:
         "node": "a",
         "address": "https://maps.example.org/m/a/",
     }
-    assert parameters(links(GITHUB)["Report a problem"])["address"] == "m/a/"
+    assert parameters(links(GITHUB)["Report a mistake"])["address"] == "m/a/"
     form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
     assert {"node", "address"} <= {field.get("id") for field in form["body"]}
 
 
 def test_where_there_are_no_forms_a_report_has_them_in_its_text() -> None:
-    given = parameters(links(GITLAB, site_address="https://maps.example.org/")["Report a problem"])
+    given = parameters(links(GITLAB, site_address="https://maps.example.org/")["Report a mistake"])
 
     assert given["issue[title]"] == "A problem with a"
     assert "node: a\naddress: https://maps.example.org/m/a/" in given["issue[description]"]

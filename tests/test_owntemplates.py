@@ -42,7 +42,7 @@ def test_a_template_of_ones_own_lays_out_the_plain_tree(tmp_path: Path) -> None:
     assert build(tmp_path, own) == 0
 
     page = (tmp_path / "out/m/gone/index.md").read_text(encoding="utf-8")
-    assert page.endswith("# Went\n\n<p>Ours&#58; It was wrong.</p>\n")
+    assert page.endswith('# Went\n\n<div class="am-page"><p>Ours&#58; It was wrong.</p></div>\n')
     assert "am-statement" in (tmp_path / "out/m/top/index.md").read_text(encoding="utf-8")
 
 

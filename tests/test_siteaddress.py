@@ -252,6 +252,7 @@ def test_a_preview_shows_the_links_to_edit_and_to_add_and_says_where_they_lead(
     assert f"https://{repository}/new/{branch}" in links
     assert f"This is a preview: these links lead to the repository https://{repository}, not to the files" in words
     assert "Edit this node</a> (preview)" in page
+    assert "Report a mistake</a> (preview)" in page
 
 
 def test_a_published_page_is_no_preview_and_without_a_repository_has_no_such_links(put: Put, tmp_path: Path) -> None:

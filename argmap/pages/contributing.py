@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from argmap.citations.citable import node_path
 from argmap.edit.codehost import code_host
 from argmap.edit.newnode import Answer, NewFile, fits, new_file
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.pages.context import Context
+from argmap.pages.reporting import report_of
 
-REPORT_FORM = "misquotation.yml"
-"""The issue form in .github/ISSUE_TEMPLATE whose fields `node` and `address` are filled in."""
-
-_TITLE = "A problem with {}"
 _REPLY = "reply"
 """What a counterclaim to a counterclaim is called; everything else is called as its `Answer`."""
 
@@ -56,8 +52,7 @@ def contribute_box(context: Context, node: Node) -> ContributeBox | None:
     host = code_host(context.edit_base)
     if host is None:
         return None
-    address = context.published.address + node_path(context.argument_map, node.id)
-    report = host.report(REPORT_FORM, _TITLE.format(node.id), {"node": node.id, "address": address})
+    report = report_of(context, node.id, node).form
     forms = tuple(NewNodeForm(name, host.new(file.path, file.text), file.text) for name, file in _files(context, node))
     previewed = host.repository if context.is_preview else ""
     return ContributeBox(host.edit(node.file), report, forms, host.is_gitlab, previewed)

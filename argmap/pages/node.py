@@ -27,6 +27,7 @@ from argmap.pages.passages import QuotedPassage, address_of_text, passage_of
 from argmap.pages.position import OwnPosition, own_position
 from argmap.pages.previews import with_node_preview
 from argmap.pages.prose import prose_markup
+from argmap.pages.reporting import Report, report_of
 from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, is_described, named
@@ -127,6 +128,7 @@ class NodePage:
     history: tuple[HistoryLine, ...]
     changers: tuple[Changer, ...]
     contribute: ContributeBox | None
+    report: Report
     cites: tuple[Markup, ...]
     replaced: tuple[Succession, ...]
     edit: str
@@ -179,6 +181,7 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),
+        report=report_of(context, node_id, node),
         cites=tuple(
             named(context, key) for key in dict.fromkeys(cite.key for cite in node.cites) if key not in node.voice
         ),

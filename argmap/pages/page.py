@@ -15,6 +15,7 @@ from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.context import Context
 from argmap.pages.inert import inert
 from argmap.pages.language import AS_THE_PAGE
+from argmap.pages.reporting import Report, report_of
 
 NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
 """What the front matter's field `search` holds on pages that repeat what the nodes' own pages say."""
@@ -33,6 +34,7 @@ class PageMeta:
     `map_title` stands above the heading and leads to the map, on pages of a map's own; empty on all others. `front`
     holds further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data). `lang` has
     the attributes of an element that says what the map says: its title, or the heading of a page that is not its own.
+    `report` is how a mistake on the page is reported, on pages of a map's own; those of nodes say it in their bodies.
     """
 
     title: str
@@ -40,6 +42,7 @@ class PageMeta:
     map_title: str = ""
     front: Mapping[str, Any] = field(default_factory=dict)
     lang: Markup = AS_THE_PAGE
+    report: Report | None = None
 
 
 def own_page(page_id: str, context: Context, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter
@@ -55,7 +58,8 @@ def own_page(page_id: str, context: Context, **front: Any) -> PageMeta:  # noqa:
     """
     name, about = next((page.name, page.about) for page in OWN_PAGES if page.id == page_id)
     title = context.argument_map.title
-    return PageMeta(f"{name}: {title}", name, title, {"description": about, **front}, context.lang)
+    report = report_of(context, page_id)
+    return PageMeta(f"{name}: {title}", name, title, {"description": about, **front}, context.lang, report)
 
 
 class Filling(Protocol):

@@ -219,7 +219,8 @@ class Templates:
             shown_above = self.fill(above) if above else Markup()
         of_search = _OF_SEARCH.get(context.TEMPLATE, "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
-        return Page(meta, shown_above, self.fill(context), searched)
+        body = self.render("body.html", meta=meta, body=self.fill(context))
+        return Page(meta, shown_above, body, searched)
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
         """Translate the heading and the description of a map's own page, which are argmap's words."""

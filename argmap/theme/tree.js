@@ -49,6 +49,7 @@ function unfoldable(box, form) {
   let start = atFirst; // what is open where the address says nothing of it
   let at = null;
   let lit = [];
+  let trunks = [];
   let tied = [];
   let stop = list.firstElementChild; // where Tab enters
   let noting;
@@ -80,14 +81,17 @@ function unfoldable(box, form) {
     if (open) receiveBelow(li);
   }
 
-  // Where the reader is: the way there stays lit, with what stands next below. What shows it bears it: a mark on what
-  // holds many cards would have all of them looked at anew.
+  // Where the reader is: the way there stays lit, with what stands next below. What shows it bears it, and what holds
+  // many cards bears a mark of another name: by that of the cards all within it would be looked at anew.
   function light() {
     for (const one of lit) delete one.dataset.amLit;
+    for (const one of trunks) delete one.dataset.amWay;
     const way = at ? [...wayTo(at), at] : [];
     const next = at && isOpen(at) ? below(at) : [];
-    lit = [...[...way, ...next].map(cardOf), ...way.map(branchesOf).filter(Boolean)];
+    lit = [...way, ...next].map(cardOf);
     for (const one of lit) one.dataset.amLit = "";
+    trunks = way.map(branchesOf).filter(Boolean);
+    for (const one of trunks) one.dataset.amWay = "";
     for (const one of tied) delete one.dataset.amTied;
     tied = [...way, ...next].filter((li) => li.matches(".am-tied"));
     for (const one of tied) one.dataset.amTied = "";
