@@ -406,7 +406,7 @@ def two_trees(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     templates = Templates()
     text = (
         '{% from "partials/tree.html" import tree, tree_style %}{{ tree_style("") }}'
-        '{% for one in trees %}{{ tree(one, "m/", "") }}{% endfor %}'
+        '{% for one in trees %}{{ tree(one, "m/") }}{% endfor %}'
     )
     body = templates._environment.from_string(text).render(trees=made)  # noqa: SLF001 - as a page would call the macro
     head = '<!DOCTYPE html><html lang="en" dir="rtl"><meta charset="utf-8"><title>Two</title>'
