@@ -44,7 +44,16 @@ from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.site.editing import RepositoryNamed, editing_base
-from argmap.site.hosting import led, nav_paths, placeholder, restored, way_between, with_end, with_head
+from argmap.site.hosting import (
+    led,
+    nav_paths,
+    placeholder,
+    restored,
+    way_between,
+    with_end,
+    with_head,
+    without_requests,
+)
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
@@ -504,7 +513,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             raise PluginError(message)
         if "navigation.instant" in (config.theme.get("features") or ()):
             whole = with_end(whole, self._templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
-        return _restored(whole, self._drawings.get(path, {}), path)
+        return _restored(without_requests(whole), self._drawings.get(path, {}), path)
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
         """Write what a page has in its head that the theme knows nothing of; a site may link the assets everywhere."""

@@ -15,6 +15,9 @@ _ADDRESSES = frozenset({"href", "xlink:href", "src", "data-am-map"})
 """Attributes of our elements that hold an address; that of a drawing's element is only read by the plugin itself."""
 
 
+_ASKING = re.compile(r'(<a href="[^"]*" title="[^"]*" class="md-source") data-md-component="source">')
+
+
 def with_head(page: str, head: str) -> str | None:
     """Put elements at the end of a page's head.
 
@@ -41,6 +44,18 @@ def with_end(page: str, elements: str) -> str:
     """
     before, end, behind = page.rpartition("</article>")
     return f"{before}{elements}{end}{behind}" if end else page
+
+
+def without_requests(page: str) -> str:
+    """Let a theme's link to the repository be only a link: Material for MkDocs asks the code host about what is marked.
+
+    Args:
+        page: The HTML of a page that is a map's; its prose holds no tag written so.
+
+    Returns:
+        The page without the mark (https://squidfunk.github.io/mkdocs-material/setup/adding-a-git-repository/).
+    """
+    return _ASKING.sub(r"\1>", page)
 
 
 def placeholder() -> str:
