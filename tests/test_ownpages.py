@@ -131,7 +131,9 @@ def test_what_people_wrote_stays_words_in_an_archive_and_at_an_old_address() -> 
 def test_a_sites_template_takes_the_place_of_ours_and_is_given_the_same() -> None:
     templates = Templates({"outline.html": "<b>{{ meta.map_title }}: {{ lines | length }}</b>"})
 
-    assert markdown_of(templates.page(outline_page(a_map("Ours")))).endswith("\n# Outline\n\n<b>Ours&#58; 1</b>\n")
+    assert '\n# Outline\n\n<div class="am-page"><b>Ours&#58; 1</b>' in markdown_of(
+        templates.page(outline_page(a_map("Ours")))
+    )
     assert "<table" in templates.page(OWN_PAGE_WRITERS["nodes"](a_map())).body
 
 
