@@ -623,7 +623,9 @@ def _make_like(file: File, other: File) -> None:
     """Make what another plugin made of a page that page again, which there is once and in no other language."""
     where = {"dest_uri": other.dest_uri, "url": other.url, "abs_dest_path": other.abs_dest_path}
     vars(file).update({**vars(other), **where})
-    if hasattr(file, "alternates") and hasattr(file, "locale"):
+    if hasattr(file, "alternates") and hasattr(
+        file, "locale"
+    ):  # pragma: no branch - no other plugin that does so is known
         file.alternates = {file.locale: file}
 
 

@@ -332,7 +332,7 @@ def test_every_address_in_a_citation_opens_and_shows_the_words_cited(reader: Tab
         text = file.read_text(encoding="utf-8")
         printed |= {found.rstrip(".,;").partition("#")[0] for found in addresses.findall(unescape(text))}
         if file.suffix == ".html":
-            citations += [(file.name, words) for words in re.findall(r"<dd data-am-copy>(.*?)</dd>", text)]
+            citations += [(file.name, words) for words in re.findall(r"<dd data-am-copy>(?!<pre>)(.*?)</dd>", text)]
         elif file.name.endswith((".bib", ".ris", ".csl.json")) and file.stem != "references":
             citations.append((file.name, text))
 

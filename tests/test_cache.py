@@ -167,7 +167,7 @@ def test_a_build_goes_on_without_a_cache_that_git_tracks(
 NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 LAST = "the site that was made last"
 PAGES = {
-    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}, " lang='de'"], "<p>", "<b>", "<h2>"],
+    "m/own.md": [["a", "b", "c", {"hide": ["toc"]}, " lang='de'"], "<p>", "<b>", "<h2>", ["a tag"]],
     "m/written.md": [[[False, "# A\n"], [True, "<i>"]], {"description": "d"}],
 }
 CREDIT = ["A drawing", "A caption.", ["Doe"], "CC0-1.0", "https://e.org/cc0", "https://e.org/m/", "en"]
@@ -201,6 +201,7 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
             Markup("<p>"),
             Markup("<b>"),
             Markup("<h2>"),
+            ("a tag",),
         ),
         "m/written.md": WrittenPage(("# A\n", Markup("<i>")), {"description": "d"}),
     }

@@ -1033,7 +1033,7 @@ MENDINGS = [
     Mending("AM068", {PAGE: "# It {#__it}\n"}, "begin it with a letter", {PAGE: "# It {#it}\n"}),
     Mending("AM068", {PAGE: "# The `<b>` tag\n"}, "leave the signs < and > out of it", {PAGE: "# The `b` tag\n"}),
     Mending("AM069", {"m/a.html": "It"}, "pages in .md files", {"m/a.html": None, PAGE: "It\n"}),
-    Mending("AM069", {"m/map.yml~": "It"}, "delete it", {"m/map.yml~": None}),
+    Mending("AM069", {"m/map.yml.bak": "It"}, "delete it", {"m/map.yml.bak": None}),
     Mending("AM069", {DRAWING: svg("<script/>")}, "save the drawing as plain SVG", {DRAWING: svg("")}),
     Mending("AM069", {DRAWING: svg("<g onclick='it'/>")}, "delete it", {DRAWING: svg("<g/>")}),
     Mending(

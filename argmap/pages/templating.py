@@ -220,7 +220,7 @@ class Templates:
         of_search = _OF_SEARCH.get(context.TEMPLATE, "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
         body = self.render("body.html", meta=meta, body=self.fill(context))
-        return Page(meta, shown_above, body, searched)
+        return Page(replace(meta, report=None), shown_above, body, searched)  # the body has it
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
         """Translate the heading and the description of a map's own page, which are argmap's words."""
