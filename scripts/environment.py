@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,6 +106,27 @@ def ensure(lock: Path) -> Path:
         raise
     print(f"made the environment in {time.monotonic() - started:.1f} s", flush=True)
     return python_in(environment)
+
+
+def run_with(lock: Path, command: Callable[[Path], Sequence[str]]) -> int:
+    """Run a command in the environment of a lock, which is made first if it is not ready.
+
+    Args:
+        lock: the lock file
+        command: makes the words of the command, given the environment's Python
+
+    Returns:
+        The command's exit status; 2 where the environment cannot be made, and 130 at Ctrl-C.
+    """
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # standard output is the command's alone
+            python = ensure(lock)
+        return subprocess.run(command(python), cwd=ROOT, env=child_environ(), check=False).returncode
+    except EnvironmentFailure as failure:
+        print(failure, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 def module(python: Path, *words: str) -> list[str]:

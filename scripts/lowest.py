@@ -1,10 +1,9 @@
 """Runs the tests that need no browser with the lowest versions that argmap allows. Makes what it needs first."""
 
 import argparse
-import subprocess
 import sys
 
-from environment import LOWEST_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
+from environment import LOWEST_LOCK, module, run_with
 
 _KINDS = ["-m", "not browser", "-k", "not zensical and not host_sites"]
 _TESTS = ["pytest", "--numprocesses=auto", "--dist=worksteal", *_KINDS]
@@ -19,14 +18,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("words", nargs="*", metavar="WORD", help="more words for pytest, such as a file of tests")
     options = parser.parse_args()
-    try:
-        command = module(ensure(LOWEST_LOCK), *_TESTS, *(f"--deselect={test}" for test in _OF_THE_LOCK), *options.words)
-        return subprocess.run(command, cwd=ROOT, env=child_environ(), check=False).returncode
-    except EnvironmentFailure as failure:
-        print(failure, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
+    left_out = [f"--deselect={test}" for test in _OF_THE_LOCK]
+    return run_with(LOWEST_LOCK, lambda python: module(python, *_TESTS, *left_out, *options.words))
 
 
 if __name__ == "__main__":

@@ -1,24 +1,13 @@
 """Runs an argmap command, such as check, new or diff. Makes what it needs in .venv first."""
 
-import contextlib
-import subprocess
 import sys
 
-from environment import BUILD_LOCK, ROOT, EnvironmentFailure, child_environ, ensure, module
+from environment import BUILD_LOCK, module, run_with
 
 
 def main() -> int:
     """Run the command and return its exit status."""
-    try:
-        with contextlib.redirect_stdout(sys.stderr):  # standard output is the command's alone
-            python = ensure(BUILD_LOCK)
-        command = module(python, "argmap", *(sys.argv[1:] or ["--help"]))
-        return subprocess.run(command, cwd=ROOT, env=child_environ(), check=False).returncode
-    except EnvironmentFailure as failure:
-        print(failure, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
+    return run_with(BUILD_LOCK, lambda python: module(python, "argmap", *(sys.argv[1:] or ["--help"])))
 
 
 if __name__ == "__main__":

@@ -88,6 +88,18 @@ def test_a_failed_installation_leaves_no_environment(tmp_path: Path, monkeypatch
     assert not (tmp_path / ".venv").exists()
 
 
+def test_a_command_that_has_no_environment_is_wrong_usage_and_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(lock: Path) -> Path:
+        raise environment.EnvironmentFailure(lock.name)
+
+    monkeypatch.setattr(environment, "ensure", fail)
+
+    assert environment.run_with(environment.LOWEST_LOCK, lambda python: [str(python)]) == 2
+    assert capsys.readouterr() == ("", "requirements-lowest.lock\n")
+
+
 def test_an_old_python_is_told_so() -> None:
     assert environment.too_old(3, 10) == "Python 3.11 or newer is needed, this is Python 3.10"
     assert environment.too_old(3, 11) == environment.too_old(4, 0) == ""
