@@ -46,7 +46,7 @@ class ParsedNode:
         tags: Its tags, as the format has them.
         score: A number that the format has for it.
         works: The works that it cites, as CSL-JSON without ids.
-        quote: The words of the mapped text that say it, with their offset there in characters; None where there are none.
+        quote: The words of the mapped text that say it, with their offset there in characters, or None.
         defeated: What the format says of a node that no longer stands, as the reason of its withdrawal; else empty.
     """
 
