@@ -9,13 +9,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from argmap import __version__
-from argmap.cli import build, check, coverage, diff, export, fmt, init, lsp, new, release, rename, schema, verify
+from argmap.cli import (
+    build,
+    check,
+    coverage,
+    diff,
+    export,
+    fmt,
+    import_,
+    init,
+    lsp,
+    new,
+    release,
+    rename,
+    schema,
+    verify,
+)
 from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, as_text
 from argmap.edit.release import ReleaseError
 from argmap.pages.templating import UnusableTemplateError
 from argmap.storage.disk import DiskError
 
-_COMMANDS = [init, check, new, fmt, rename, diff, build, export, schema, coverage, verify, release, lsp]
+_COMMANDS = [init, check, new, fmt, rename, diff, build, export, import_, schema, coverage, verify, release, lsp]
 """In the order in which the help lists them; each adds its own words, and the function that runs it."""
 
 _ABOUT = """Argument maps as docs.

@@ -402,6 +402,12 @@ _ERRORS = _rules(
         "A voice could mean either of the two.",
         "Give the person or group another id in glossary.yml.",
     ),
+    (
+        "AM076",
+        "import.json cannot be used",
+        "It tells where each node was imported from; without it, an import could not tell what people wrote since.",
+        "Take it back from git; it is not for writing by hand.",
+    ),
     # Programs this project calls
     (
         "AM081",
