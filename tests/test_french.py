@@ -1,12 +1,11 @@
 """Pages in French read as French: its signs and spaces, and sentences in which its verbs and nouns agree."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from debate import DEBATE
-from test_catalogues import FILE, NAMED, read_language, said
+from test_catalogues import NAMED, ROOT, read_language, said
 from test_german import pages
 from test_voices import THERE, mapped
 
@@ -16,7 +15,7 @@ TYPED = re.compile(rf'{NAMED.pattern}|" #"|\{{"date-parts.*\}}')
 
 def test_spaces_that_never_break_stand_before_signs_and_within_quotation_marks() -> None:
     words = [
-        TYPED.sub("", text) for one in read_language(Path(FILE.parent, "fr.po")) if one.id for _, text in said(one)
+        TYPED.sub("", text) for one in read_language(ROOT / "argmap/locale/fr.po") if one.id for _, text in said(one)
     ]
 
     assert not [
