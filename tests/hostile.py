@@ -519,7 +519,7 @@ def _data() -> Iterator[Case]:
     yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)
     yield Case("verified-of-another-form", {record: '{"argmap": "1", "quotations": 1}'}, "AM058", record)
     imported = "m/import.json"
-    yield Case("import-deep", {imported: "[" * 100_000}, "AM076", imported)
+    yield Case("import-deep", {imported: "[" * 100_000}, "AM077", imported)
     yield Case(
         "import-of-another-form", {imported: '{"argmap": "1", "nodes": {"1": {"id": "../x"}}}'}, "AM076", imported
     )

@@ -926,7 +926,7 @@ MENDINGS = [
     ),
     Mending("AM058", {"m/verified.json": "{}"}, "without the text at hand, delete it", {"m/verified.json": None}, TEXT),
     Mending(
-        "AM076",
+        "AM077",
         {"m/import.json": "<<<<<<< HEAD\n"},
         "where nothing will be imported again, delete it",
         {"m/import.json": None},

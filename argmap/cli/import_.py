@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, print_findings
+from argmap.cli.shared import add_docs, print_findings
+from argmap.cli.statuses import CLEAN, FOUND
 from argmap.importing.files import folder_for, title_of_file
 from argmap.importing.fitting import CONSTRUCTS
 from argmap.importing.inputs import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, decoded
@@ -34,45 +35,45 @@ class _Input:
     files: Mapping[str, Path]
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    importing = commands.add_parser(
-        "import",
-        parents=[docs_option()],
-        help="make a map of an argument map in another format",
-        description="Makes the files of a map out of an argument map in one of these formats: "
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Makes the files of a map out of an argument map in one of these formats: "
         f"{', '.join(IMPORTERS)}. Tells what became of everything that the input says, and where what was not kept "
-        "stood. Run again, it brings in what changed in the input and leaves alone what people changed in the map.",
-        epilog="exit status: 0 done, or nothing to do; 1 an input was refused, the map has errors, or a file changed "
-        "here and in the input; 2 wrong usage",
+        "stood. Run again, it brings in what changed in the input and leaves alone what people changed in the map."
     )
-    importing.add_argument(
+    command.epilog = (
+        "exit status: 0 done, or nothing to do; 1 an input was refused, the map has errors, or a file changed "
+        "here and in the input; 2 wrong usage"
+    )
+    add_docs(command)
+    command.add_argument(
         "form", choices=list(IMPORTERS), metavar="FORMAT", help="the format of the files, one of those above"
     )
-    importing.add_argument(
+    command.add_argument(
         "files",
         nargs="+",
         type=Path,
         metavar="FILE",
         help="a file, or a folder of them; of several, each becomes a map, unless the format keeps one map in many",
     )
-    importing.add_argument(
+    command.add_argument(
         "--to",
         type=Path,
         required=True,
         metavar="FOLDER",
         help="the map's folder, such as docs/a-debate; of several maps, the folder in which each gets one of its own",
     )
-    importing.add_argument(
+    command.add_argument(
         "--both-changed",
         choices=[choice.value for choice in BothChanged],
         default=BothChanged.TELL.value,
         help="what to do with a file that changed here and in the input: tell of it and leave it as it is (tell, the "
         "default), keep it and not tell again (ours), or write what the input has (theirs)",
     )
-    importing.add_argument("--report", choices=FORMS, default="text", help="text to read, json for programs, md a page")
-    importing.add_argument("--check", action="store_true", help="write nothing, and only report what would come of it")
-    importing.set_defaults(run=_run)
+    command.add_argument("--report", choices=FORMS, default="text", help="text to read, json for programs, md a page")
+    command.add_argument("--check", action="store_true", help="write nothing, and only report what would come of it")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -27,12 +27,12 @@ def read_imported(path: str, raw: str) -> tuple[Imported | None, list[Finding]]:
         record = json.loads(raw.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
-        return None, [Finding(place, "AM076", f"this JSON cannot be read: {error.msg}", _HINT)]
+        return None, [Finding(place, "AM077", f"this JSON cannot be read: {error.msg}", _HINT)]
     except (ValueError, RecursionError):
         record = None
     imported = _imported(record)
     if imported is None:
-        return None, [Finding(Place(path), "AM076", "it is not of the form that argmap import writes", _HINT)]
+        return None, [Finding(Place(path), "AM077", "it is not of the form that argmap import writes", _HINT)]
     return imported, []
 
 
