@@ -30,9 +30,9 @@ _COMMANDS = {
     "release": "make an edition of a map, to be cited and kept",
     "lsp": "help an editor while you write: findings, completion, renaming",
 }
-"""What each command does, in the order in which the help lists them. Its module, of the same name (with `_` behind a word
-of Python's), has all else: its options, and the function that runs it. Only that of the command that is called is loaded,
-since all of them take longer to load than most take to run."""
+"""What each command does, in the order in which the help lists them. Its module, of the same name (with `_` behind a
+word of Python's), has all else: its options, and the function that runs it. Only that of the command that is called is
+loaded, since all of them take longer to load than most take to run."""
 
 _ABOUT = """Argument maps as docs.
 
