@@ -164,7 +164,9 @@ def _voices(argument_map: ArgumentMap, node: Node, words: NullTranslations, auth
     named = f" {words.gettext('and')} ".join(names_of_voice(argument_map, node)).replace("%", "%%")
     if not is_secondhand(argument_map, node):
         return named
-    if node.people:
+    if node.is_quoted:
+        read = words.gettext("quoted in %(author)s")
+    elif node.people:
         read = words.ngettext("as %(author)s reports", "as %(author)s report", authors)
     elif len(node.voice) > 1:
         read = words.ngettext("as %(author)s reads them", "as %(author)s read them", authors)
