@@ -521,7 +521,7 @@ def _data() -> Iterator[Case]:
     imported = "m/import.json"
     yield Case("import-deep", {imported: "[" * 100_000}, "AM077", imported)
     yield Case(
-        "import-of-another-form", {imported: '{"argmap": "1", "nodes": {"1": {"id": "../x"}}}'}, "AM076", imported
+        "import-of-another-form", {imported: '{"argmap": "1", "nodes": {"1": {"id": "../x"}}}'}, "AM077", imported
     )
     editions = "m/editions.yml"
     yield Case("editions-laughs", {editions: "editions: &a [*a]\n"}, "AM009", editions)

@@ -291,6 +291,7 @@ def test_a_defeated_node_is_withdrawn_unless_something_bears_on_it() -> None:
         ([bears("a", SUPPORTS, "a")], {"relation to itself": 1}),
         ([bears("a", SUPPORTS, "z")], {"relation to what is not there": 1}),
         ([bears("a", SUPPORTS, "b"), bears("a", ATTACKS, "b")], {"second relation to the same node": 1}),
+        ([bears("a", SUPPORTS, "b", because="so"), bears("a", SUPPORTS, "b")], {}),
         ([bears("a", SUPPORTS, "b"), bears("b", SUPPORTS, "a")], {"circle of reasons": 1}),
         ([bears("a", UNDERCUTS, "b", "q")], {"undercut of no step": 1}),
         ([bears("a", SUPPORTS, "b", jointly="g")], {"linked premise without partner": 1}),

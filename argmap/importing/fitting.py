@@ -198,10 +198,18 @@ def _direct(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> list[_Sta
         first, groups = kept.get(ends, (relation, ()))
         group = (relation.jointly,) if relation.jointly else ()
         if first is not relation and (first.type is not relation.type or not (group and groups) or group[0] in groups):
-            fitting.tell(given.place, "second relation to the same node", _told(fitting, given))
+            if not _says_the_same(first, groups, relation):
+                fitting.tell(given.place, "second relation to the same node", _told(fitting, given))
             continue
         kept[ends] = (first, (*groups, *group))
     return [*kept.values()]
+
+
+def _says_the_same(first: ParsedRelation, groups: Collection[str], again: ParsedRelation) -> bool:
+    """Tell whether a relation that is stated a second time, as from its other end, says nothing new."""
+    of_first = (first.type, first.because, first.scheme, first.score, first.order)
+    said = zip(of_first, (again.type, again.because, again.scheme, again.score, again.order), strict=True)
+    return all(new in (old, "", None) for old, new in said) and (not again.jointly or again.jointly in groups)
 
 
 def _has_ends(fitting: _Fitting, relation: ParsedRelation, ends: tuple[str, ...]) -> bool:
