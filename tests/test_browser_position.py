@@ -335,7 +335,7 @@ def test_one_act_copies_the_address_of_a_position_or_shows_it_where_nothing_can_
 ) -> None:
     page.goto(f"{site}shade/?not=shade")
     page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
-    copy = panel(page).get_by_role("button", name="Copy the address of your position")
+    copy = panel(page).get_by_role("button", name="Copy as a link")
     copy.click()
     expect(panel(page).get_by_role("status").filter(has_text="Copied")).to_be_visible()
     assert page.evaluate("window.copied") == f"{site}shade/?not=shade"

@@ -207,7 +207,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "more": words.gettext("and {count} more"),
         "unknown": words.gettext("Not in this map, and left out: {names}"),
         "kept": words.gettext("Your position stands in the address of this page and is stored nowhere else."),
-        "copy": words.gettext("Copy the address of your position"),
+        "copy": words.gettext("Copy as a link"),
         "copied": words.gettext("Copied"),
         "not-copied": words.gettext("Copy it from here:"),
         "again": words.gettext("Start over"),
