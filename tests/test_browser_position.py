@@ -117,7 +117,8 @@ def test_who_rejects_a_statement_is_told_by_name_which_reasons_to_give_up_then(p
     page.goto(f"{site}take/?not=wind,shade")
     expect(choose(page, "reject")).to_contain_text("you have given up every reason for it that the map has")
     page.goto(f"{site}burden/")
-    expect(choose(page, "reject")).to_contain_text("on your side is what replies to it: It fits a pocket; You wear a coat; It is light")
+    said = choose(page, "reject")
+    expect(said).to_contain_text("on your side is what replies to it: It fits a pocket; You wear a coat; It is light")
 
 
 def test_who_is_unsure_is_told_what_would_follow(page: Page, site: str) -> None:
