@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from argmap.importing import aif
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -28,7 +29,24 @@ class Importer:
     constructs: tuple[Construct, ...]
 
 
-_ALL: tuple[Importer, ...] = ()
+_ALL: tuple[Importer, ...] = (
+    Importer(
+        "aif",
+        aif.read_aif,
+        (".json",),
+        together=False,
+        meaning="nodesets of AIFdb as JSON (https://www.aifdb.org)",
+        constructs=aif.CONSTRUCTS,
+    ),
+    Importer(
+        "xaif",
+        aif.read_aif,
+        (".json",),
+        together=False,
+        meaning="analyses of OVA: AIF with the analysed text (https://arg-tech.org)",
+        constructs=aif.CONSTRUCTS,
+    ),
+)
 
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _ALL}
 """Every format by its name."""
