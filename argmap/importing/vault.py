@@ -88,14 +88,14 @@ _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})")
 _CALLOUT = re.compile(r"^(?P<marks>(?:[ \t]*>)+[ \t]*)\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)$")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
-_PICTURE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\(([^()\s]*)\)")
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?:|mailto:)")
-_HIGHLIGHT = re.compile(r"==(?P<words>[^=\n]+)==")
+_HIGHLIGHT = re.compile(r"==([^=\n]+)==")
 _MARKS = (
     ("block id", _BLOCK_ID, ""),
     ("HTML", _HTML, r"\<"),
-    ("highlight", _HIGHLIGHT, r"\g<words>"),
-    ("picture or embed", _PICTURE, r"\g<words> (\g<address>)"),
+    ("highlight", _HIGHLIGHT, r"\1"),
+    ("picture or embed", _PICTURE, r"\1 (\2)"),
 )
 """Marks within a line that prose does not have, each with what is written instead."""
 
