@@ -48,6 +48,15 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
+// While its search is closed, no part of it is a stop for the focus: nothing of it would be seen.
+const searching = document.querySelector('[data-md-toggle="search"]');
+const found = document.querySelector(".md-search__output");
+if (searching && found) {
+  const follow = () => { found.inert = !searching.checked; };
+  searching.addEventListener("change", follow);
+  follow();
+}
+
 // What else the theme lacks for the keyboard comes with the first key or focus; it is told where the focus was before.
 let [keyboard, was] = [null, null];
 function bringKeyboard({ target }) {
