@@ -510,7 +510,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Put drawings in the page itself, so that they take its colours, before any other plugin sees the page."""
         path = page.file.src_uri
         own = self._site.pages.get(path)
-        if "offline" not in config.plugins and (own or SCRIPT in map(str, config.extra_javascript)):
+        # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
+        is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
+        if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
             output = with_search(output, self._folder_of(path) if self._is_of_map(path) else "")
         if own is None:
             return output

@@ -1,7 +1,7 @@
 // The theme's search with its results in another order: what is called by the very words that were typed comes first, and what
 // is in the map one reads before its like elsewhere. It runs in the place of the theme's worker, which it loads, and whose
-// name and the map's folder its address tells.
-const [worker, map] = location.search.slice(1).split("&").map(decodeURIComponent);
+// name and the map's folder its address tells, escaped as in the addresses of results.
+const [worker, map] = location.search.slice(1).split("&");
 const theirs = new URL(`../assets/javascripts/workers/${worker}`, location);
 
 const NEARER = 3; // how much more a result counts that is in the same map
