@@ -141,9 +141,7 @@ def test_terms_stand_in_the_order_of_the_maps_language(plain_entries: Mapping[st
     assert terms == ["аға", "әке", "баға", "Көпір", "көпір"]
 
 
-CONFIG = (
-    '<script id="__config" type="application/json">{"search": "../../assets/javascripts/workers/search.a76.min.js"}'
-)
+CONFIG = '<script id="__config">{"search": "../../assets/javascripts/workers/search.a76.min.js"}'
 WORDS = '<p>"search": "assets/javascripts/workers/search.a76.min.js"</p>'
 
 
