@@ -67,7 +67,7 @@ if (beside && document.querySelector(".md-header")) for (const kind of ["keydown
 
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
-  const box = frame.querySelector(".am-current, .am-thesis");
+  const box = frame.querySelector(".am-current, .am-subject, .am-thesis");
   if (box) {
     const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
     frame.scrollLeft += inner.left - outer.left - Math.max((outer.width - inner.width) / 2, 0);
@@ -283,6 +283,7 @@ function filterable(bar, list) {
   if (fields.some((one) => one.value)) apply();
 }
 
+document.documentElement.classList.toggle("am-filtered", Boolean(document.querySelector(".am-filter")));
 for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
