@@ -147,7 +147,8 @@ export async function begin(toMap, isTrying) {
     else lines.push(parts(reasons[node].length ? "gave-up" : "ungrounded"));
     const denying = data.cuts.filter(([origin, , conclusion]) => conclusion === node && !gone.has(origin)).map(([origin]) => origin);
     const standing = new Set([...against(node, gone).flat(), ...denying]);
-    if (standing.size) lines.push([...parts(data.rivals.includes(node) ? "sides-reply" : "sides"), ...links([...standing])]);
+    const isRival = data.rivals.includes(node);
+    if (standing.size) lines.push([...parts(isRival ? "sides-reply" : "sides"), ...links([...standing])]);
     const already = lines.length;
     const told = new Set();
     for (const [type, target, conclusion] of bears[node]) {
