@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap.site.hosting import with_search
 from conftest import TOP, node
 from repository import built
 from test_builders import GOLDEN, project
@@ -138,6 +139,20 @@ def test_terms_stand_in_the_order_of_the_maps_language(plain_entries: Mapping[st
     terms = [entry["title"] for address, entry in plain_entries.items() if address.startswith("m/glossary/#term-")]
 
     assert terms == ["аға", "әке", "баға", "Көпір", "көпір"]
+
+
+CONFIG = '<script id="__config">{"search": "../../assets/javascripts/workers/search.a76.min.js"}'
+WORDS = '<p>"search": "assets/javascripts/workers/search.a76.min.js"</p>'
+
+
+def test_the_theme_is_told_of_a_worker_that_knows_its_own_and_the_map() -> None:
+    page = with_search(f"{WORDS}{CONFIG}</script>", "мост")
+
+    assert page.startswith(WORDS)
+    assert '"search": "../../argmap/search.js?search.a76.min.js&%D0%BC%D0%BE%D1%81%D1%82"' in page
+    assert with_search(CONFIG, "").endswith('search.js?search.a76.min.js&"}')
+    assert with_search(WORDS, "m") == WORDS
+    assert with_search(CONFIG.replace("workers", "own"), "m") == CONFIG.replace("workers", "own")
 
 
 def test_a_site_without_a_search_is_built_as_ever(tmp_path: Path) -> None:
