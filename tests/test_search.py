@@ -95,6 +95,16 @@ def test_a_nodes_result_names_its_works_and_begins_with_its_statement(
     assert entry["text"].endswith("<code>dark-clouds</code></p>")
 
 
+@pytest.mark.parametrize(
+    ("address", "title"), [("m/exposed/", "Weak points"), ("m/tree/", "Tree"), ("m/cite/", "Cite")]
+)
+def test_a_page_that_repeats_what_others_say_is_found_by_what_it_is_called(
+    entries: Mapping[str, Mapping[str, str]], address: str, title: str
+) -> None:
+    assert entries[address]["title"] == title
+    assert entries[address]["text"] == "<p>Rain &amp; &lt;umbrellas&gt;</p>"
+
+
 def test_no_words_of_a_node_are_found_on_another_page(entries: Mapping[str, Mapping[str, str]]) -> None:
     assert [address for address, entry in entries.items() if "There are dark clouds" in str(entry)] == [
         "m/dark-clouds/"
