@@ -85,6 +85,11 @@ def edition_name(argument_map: ArgumentMap) -> str:
     return DRAFT if argument_map.edition == DRAFT else f"edition {argument_map.edition}"
 
 
+def edition_in_text(argument_map: ArgumentMap) -> str:
+    """Return the edition as running text names it: `draft`, or `ed. 2026.1`."""
+    return DRAFT if argument_map.edition == DRAFT else f"ed. {argument_map.edition}"
+
+
 def site_name(argument_map: ArgumentMap) -> str:
     """Return the name of what a node is part of: the map and its edition."""
     return f"{argument_map.title}, {edition_name(argument_map)}"

@@ -21,7 +21,7 @@ from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.model.ownpages import OWN_PAGES
-from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
+from argmap.pages.citesection import Quotation, ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
@@ -133,6 +133,7 @@ class EditionNode:
     entry: WholeNode
     way_up: tuple[NodeLine, ...]
     citations: tuple[ReadyCitation, ...]
+    quotation: Quotation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class EditionTombstone:
     author: Markup
     entry: WithdrawnNode
     citations: tuple[ReadyCitation, ...]
+    quotation: Quotation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
             head = with_node_preview(context, node, node_head(context, node))
             frame = _frame(context, way, node.title, node.statement, head)
             gone = withdrawn_node(context, node, _to_reference)
-            yield way, EditionTombstone(frame, author, gone, node_cite_box(context, node).box.citations)
+            cite = node_cite_box(context, node)
+            yield way, EditionTombstone(frame, author, gone, cite.box.citations, cite.quotation)
         else:
             yield way, _node(context, node, files, author)
 
@@ -229,6 +232,7 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
         tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),
         cite.box.citations,
+        cite.quotation,
     )
 
 
