@@ -290,11 +290,9 @@ def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() 
     page = tree["m/b/index.md"].partition('<div id="cite">')[2].partition("</section>")[0]
     assert "This is a draft: what stands here can change" in page
     fixed, _, drafted = page.partition("Or cite the draft, which can still change")
-    assert (
-        'Cite <a href="../2026.1/a/">edition 2026.1</a> (<time datetime="2026-11-24">November 24, 2026</time>): it will not change.'
-        in fixed
-    )
-    assert "There it is worded otherwise than here" in fixed
+    assert 'Cite <a href="../2026.1/a/">edition 2026.1</a> (<time datetime="2026-11-24">' in fixed
+    assert "November 24, 2026</time>): it will not change." in fixed
+    assert "This draft says the same, word for word." in fixed
     assert "https://e.org/m/2026.1/a/" in fixed
     assert "https://e.org/m/b/" in drafted
     assert "https://e.org/m/b/" not in fixed
@@ -307,8 +305,14 @@ def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() 
     ("changed", "said"),
     [
         ({}, "This draft says the same, word for word."),
-        ({"m/nodes/a.md": node("It is so now.", title="A reason")}, "There it is worded otherwise than here"),
-        ({"m/nodes/a.md": node("It is so.", title="A reason", kind="evidence")}, "There it has the same title and"),
+        (
+            {"m/nodes/a.md": node("It is so now.", title="A reason", revision="2")},
+            "There it is worded otherwise than here",
+        ),
+        (
+            {"m/nodes/a.md": node("It is so.", title="A reason", revision="2", supports="[{to: top, because: why}]")},
+            "There it has the same title and statement",
+        ),
     ],
 )
 def test_a_draft_says_whether_an_edition_has_the_same_words_and_quotes_each_by_its_own(
