@@ -58,8 +58,8 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
     address = context.published.address + context.home + (f"{page_id}/" if page_id else "")
     host = code_host(context.edit_base)
     form = host.report(REPORT_FORM, _TITLE.format(page_id), {"node": page_id, "address": address}) if host else ""
-    authors = zip(map(full_name, authors_of(argument_map)), argument_map.authors or ("",), strict=True)
-    makers = [Maker(name, author.orcid_address if author else "") for name, author in authors]
+    ids = [author.orcid_address for author in argument_map.authors] or [""]
+    makers = [Maker(full_name(name), orcid) for name, orcid in zip(authors_of(argument_map), ids, strict=True)]
     if argument_map.publisher and argument_map.authors:
         makers.append(Maker(argument_map.publisher))
     text = _text(context, page_id, address, node)
