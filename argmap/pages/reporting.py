@@ -25,6 +25,14 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A part of a text; `is_of_map` tells that it is in the language of the map, and not in that of the page."""
+
+    said: str
+    is_of_map: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How a mistake on a page is reported.
 
@@ -36,7 +44,7 @@ class Report:
     form: str
     host: str
     to: tuple[Maker, ...]
-    text: str
+    text: tuple[Words, ...]
     mail: str
     is_previewed: bool = False
 
@@ -63,23 +71,25 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
     if argument_map.publisher and argument_map.authors:
         makers.append(Maker(argument_map.publisher))
     text = _text(context, page_id, address, node)
+    plain = "".join(words.said for words in text).replace("\n", "\r\n")  # RFC 6068, section 5
     subject = translations(context.language).gettext("A mistake in:") + f" {page_id or argument_map.id}"
-    mail = f"mailto:?subject={quote(subject)}&body={quote(text.replace(chr(10), chr(13) + chr(10)), safe='')}"
+    mail = f"mailto:?subject={quote(subject, safe='')}&body={quote(plain, safe='')}"
     name = host.repository.split("/")[2] if host else ""
     return Report(form, name, tuple(makers), text, mail, context.is_preview)
 
 
-def _text(context: Context, page_id: str, address: str, node: Node | None) -> str:
+def _text(context: Context, page_id: str, address: str, node: Node | None) -> tuple[Words, ...]:
     """Write what somebody sends: which page it is, in which state, what it says, and what to say of it."""
     argument_map = context.argument_map
     gettext = translations(context.language).gettext
     revision = f", {gettext('revision %(revision)s') % {'revision': node.revision}}" if node else ""
     edition = edition_words(argument_map.edition, context.language)
-    lines = [
-        f"{gettext('A mistake in:')} {page_id or argument_map.id}{revision} ({argument_map.title}, {edition})",
-        f"{gettext('Address:')} {address}",
-        *([f"{gettext('It says:')} {node.statement}"] if node else []),
-        gettext("What is wrong:"),
-        gettext("What it should say, and where that can be looked up:"),
-    ]
-    return "".join(f"{line}\n" for line in lines)
+    statement = (Words(f"{gettext('It says:')} "), Words(node.statement, is_of_map=True), Words("\n")) if node else ()
+    asked = f"{gettext('What is wrong:')}\n{gettext('What it should say, and where that can be looked up:')}\n"
+    return (
+        Words(f"{gettext('A mistake in:')} {page_id or argument_map.id}{revision} ("),
+        Words(argument_map.title, is_of_map=True),
+        Words(f", {edition})\n{gettext('Address:')} {address}\n"),
+        *statement,
+        Words(asked),
+    )
