@@ -33,7 +33,6 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the script imports nothing but the package
 
 from commandtables import with_commands  # noqa: E402
-from constructtables import with_constructs  # noqa: E402
 from fieldtables import with_tables  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -109,12 +108,6 @@ def test_the_page_of_commands_is_the_command_lines(compare: Callable[[Path, str]
     file = ROOT / "docs" / "commands.md"
 
     compare(file, with_commands(file.read_text(encoding="utf-8")))
-
-
-def test_the_page_on_importing_has_every_construct(compare: Callable[[Path, str], None]) -> None:
-    file = ROOT / "docs" / "importing.md"
-
-    compare(file, with_constructs(file.read_text(encoding="utf-8")))
 
 
 def test_the_format_page_has_every_field_form_kind_and_file() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import aif
+from argmap.importing import aif, sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -29,13 +29,13 @@ class Importer:
     constructs: tuple[Construct, ...]
 
 
-_ALL: tuple[Importer, ...] = (
+_ALL = (
     Importer(
         "aif",
         aif.read_aif,
         (".json",),
         together=False,
-        meaning="nodesets of AIFdb as JSON (https://www.aifdb.org)",
+        meaning="a nodeset of the Argument Interchange Format as JSON, as [AIFdb](https://www.aifdb.org) keeps them",
         constructs=aif.CONSTRUCTS,
     ),
     Importer(
@@ -43,8 +43,25 @@ _ALL: tuple[Importer, ...] = (
         aif.read_aif,
         (".json",),
         together=False,
-        meaning="analyses of OVA: AIF with the analysed text (https://arg-tech.org)",
+        meaning="a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
         constructs=aif.CONSTRUCTS,
+    ),
+    Importer(
+        "csv",
+        sheets.read_sheet,
+        (".csv", ".tsv"),
+        together=False,
+        meaning="a [sheet](#a-sheet) that people fill in, as LibreOffice and Excel save it",
+        constructs=sheets.CONSTRUCTS,
+    ),
+    Importer(
+        "obsidian",
+        vault.read_vault,
+        (".md", vault.RELATIONS_FILE),
+        together=True,
+        meaning="a [folder of notes](#a-folder-of-notes) in Markdown with `[[links]]`, as "
+        "[Obsidian](https://obsidian.md) keeps them",
+        constructs=vault.CONSTRUCTS,
     ),
 )
 
