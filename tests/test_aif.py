@@ -17,7 +17,8 @@ from imports import Imports, imports
 
 def nodeset(*lines: str, **more: Any) -> str:  # noqa: ANN401 - JSON
     """Write a nodeset of lines such as `a I It is so.`, `r RA Expert Opinion` and `b > r > a`."""
-    nodes, edges = [], []
+    nodes: list[dict[str, Any]] = []
+    edges: list[dict[str, Any]] = []
     for line in lines:
         if ">" in line:
             ends = [end.strip() for end in line.split(">")]
@@ -291,7 +292,8 @@ def analysis(text: Any, *lines: str, **more: Any) -> Imports:  # noqa: ANN401 - 
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_spans_of_the_text_become_quotations(name: str, *, wrapped: bool) -> None:
     html = (
-        f'Well, <span id="{name}" class="highlighted">it is &amp; was a</span>,<br><b>or</b> <span id="zz">not</span></span>.'
+        f'Well, <span id="{name}" class="highlighted">it is &amp; was a</span>,<br>'
+        '<b>or</b> <span id="zz">not</span></span>.'
     )
     found = analysis({"txt": html} if wrapped else html, "l L Sue: it is", "y YA Asserting", "l > y > a")
 
