@@ -248,10 +248,12 @@ def test_what_rests_on_one_work_stands_below_that_work_and_the_references_lead_t
     made = build_site(ON_WORKS, (), BuildOptions(UNDRAWN))
     exposed, references = (unescape(made.tree[f"m/{page}/index.md"]) for page in ("exposed", "references"))
 
-    folds = re.findall(r'<details id="one-work-(.*?)">.*?<h3>(.*?)</h3>(.*?)</details>', exposed, re.DOTALL)
-    assert [(key, name) for key, name, _ in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
-    assert "2 claims rest on it alone" in folds[0][2]
-    assert re.findall(r'href="\.\./(\w+)/"', folds[0][2]) == ["top", "two"]
+    folds = re.findall(
+        r'<details>\s*<summary><h3>(.*?)</h3>(.*?<div id="one-work-(.*?)">.*?)</details>', exposed, re.DOTALL
+    )
+    assert [(key, name) for name, _, key in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
+    assert "2 claims rest on it alone" in folds[0][1]
+    assert re.findall(r'href="\.\./(\w+)/"', folds[0][1]) == ["top", "two"]
     assert "Claims that rest on a single work: 3" in plain(exposed)
     for key, said in (("koch-2013", "2 claims rest"), ("lee-2013", "1 claim rests")):
         assert f'<a href="../exposed/#one-work-{key}">{said} on this work alone</a>' in references
