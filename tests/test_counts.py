@@ -165,7 +165,7 @@ def test_who_objects_in_two_ways_is_listed_once_with_both_ways_said() -> None:
     page = rendered(context, "rival")
 
     objections = plain(section(page, "objections"))
-    assert "3 objections, none contested in this map" in plain(page)
+    assert "3 replies, none contested in this map" in plain(page)
     assert objections.count("Both rebuttal") == 1
     assert "It also challenges the step from Why to this. How it bears on this: it is too little" in objections
     assert "It challenges the step from Other to this. It also challenges the step from Why to this." in objections
@@ -196,11 +196,11 @@ def test_an_objection_to_a_counterclaim_is_a_reply_and_one_to_anything_else_is_n
 
 def test_a_card_tells_in_the_same_words_how_replies_stand() -> None:
     cards = json.loads(cards_file(context_for(TWO_WAYS)))["nodes"]
-    assert cards["rival"][4] == "2 reasons · 3 objections, none contested in this map"
+    assert cards["rival"][4] == "2 reasons · 3 replies, none contested in this map"
 
     some = {**TWO_WAYS, "m/nodes/no.md": node(kind="counterclaim", supports="", attacks="[plain]")}
     cards = json.loads(cards_file(context_for(some)))["nodes"]
-    assert cards["rival"][4] == "2 reasons · 3 objections: 2 not contested in this map"
+    assert cards["rival"][4] == "2 reasons · 3 replies: 2 not contested in this map"
     assert cards["plain"][4] == "1 objection: 1 not answered in this map"
     assert (
         json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 objection, not contested in this map"

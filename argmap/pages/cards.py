@@ -9,7 +9,7 @@ from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
 from argmap.model.maps import Node
-from argmap.model.relations import RELATIONS
+from argmap.model.relations import words_on
 from argmap.model.voices import STANCES
 from argmap.pages.bearings import RelationCount, counts_on
 from argmap.pages.context import Context
@@ -68,9 +68,8 @@ def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
     """Count what bears on a node; of its objections, those that no answer stands against too."""
     said = []
     for count in counts_on(context, node_id):
-        counted = (
-            f"{count.number} {words.ngettext(RELATIONS[count.type].one, RELATIONS[count.type].many, count.number)}"
-        )
+        called = words_on(count.type, context.graph.roles[node_id])
+        counted = f"{count.number} {words.ngettext(called.one, called.many, count.number)}"
         said.append(f"{counted}{_standing(count, words)}")
     return " · ".join(said)
 
