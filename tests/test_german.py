@@ -15,9 +15,11 @@ from debate import DEBATE
 from test_voices import THERE, UNDRAWN, mapped
 
 
-def pages(files: dict[str, str]) -> dict[str, str]:
-    made = build_site(files, (), BuildOptions(UNDRAWN, language="de")).tree
-    return {path: " ".join(unescape(re.sub("<[^>]*>", "", made[path])).split()) for path in made if path[-2:] == "md"}
+def pages(files: dict[str, str], language: str = "de") -> dict[str, str]:
+    made = build_site(files, (), BuildOptions(UNDRAWN, language=language)).tree
+    return {
+        path: re.sub("[ \n]+", " ", unescape(re.sub("<[^>]*>", "", made[path]))) for path in made if path[-2:] == "md"
+    }
 
 
 def test_nouns_keep_their_capitals_and_decimals_have_a_comma() -> None:
