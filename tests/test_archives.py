@@ -115,7 +115,7 @@ def test_one_of_them_is_enough(entry: str, said: str) -> None:
     made = tree(files(entry))
 
     assert f"This edition is archived at {said}." in words(made["m/top/index.md"])
-    assert f"2026-11-24 Archived at {said} All. Report a mistake" in words(made["m/editions/index.md"])
+    assert f"November 24, 2026 Archived at {said} All. Report a mistake" in words(made["m/editions/index.md"])
     assert json.loads(made["m/top/top.csl.json"])[0]["note"].endswith(f"Edition archived at {said}")
 
 

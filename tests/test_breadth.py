@@ -15,6 +15,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.read.maps import read
 from argmap.storage.disk import load
 from conftest import TOP, node
+from test_catalogues import LANGUAGES
 
 WIDE = "Women whom commonwealth memories mellow will welcome more"
 DEPTH = 8
@@ -35,8 +36,8 @@ def chain(how: str) -> ArgumentMap:
     return read(files).maps[0]
 
 
-def width(view: View) -> int:
-    (svg,) = engine_for().render([drawing_of(view, "").dot])
+def width(view: View, language: str = "en") -> int:
+    (svg,) = engine_for().render([drawing_of(view, "", around=language).dot])
     return width_of(str(svg))
 
 
@@ -54,6 +55,21 @@ def test_a_deep_argument_is_drawn_as_deep_as_the_column_is_wide(how: str, least:
     for view in (branch(graph, "top"), overview(deep, graph)):
         assert width(view) <= MOST_WIDE
         assert least <= len(view.boxes) < len(graph.nodes)
+
+
+@pytest.mark.parametrize("language", ["en", *(file.stem for file in LANGUAGES)])
+def test_lines_with_labels_have_the_room_that_the_words_of_the_pages_language_take(language: str) -> None:
+    limits = {
+        f"m/nodes/a{number}.md": node(
+            title="Short", supports="", qualifies=f"[{f'a{number - 1}' if number else 'top'}]"
+        )
+        for number in range(12)
+    }
+    deep = read({**TOP, **limits}).maps[0]
+    graph = graph_of(deep)
+
+    for view in (branch(graph, "top", language), overview(deep, graph, language=language)):
+        assert MOST_WIDE * 2 / 3 < width(view, language) <= MOST_WIDE
 
 
 def test_reasons_that_support_each_other_take_more_columns_than_they_have_levels() -> None:

@@ -7,17 +7,20 @@ import pytest
 
 from argmap.diff.compare import State, compare
 from argmap.diff.report import report_of
-from argmap.locale.words import decimal_for_readers, translations
+from argmap.locale.words import day_for_readers, decimal_for_readers, translations
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
+from argmap.storage.history import FileChange
 from conftest import TOP, node
 from debate import DEBATE
 from test_voices import THERE, UNDRAWN, mapped
 
 
-def pages(files: dict[str, str]) -> dict[str, str]:
-    made = build_site(files, (), BuildOptions(UNDRAWN, language="de")).tree
-    return {path: " ".join(unescape(re.sub("<[^>]*>", "", made[path])).split()) for path in made if path[-2:] == "md"}
+def pages(files: dict[str, str], language: str = "de") -> dict[str, str]:
+    made = build_site(files, (), BuildOptions(UNDRAWN, language=language)).tree
+    return {
+        path: re.sub("[ \n]+", " ", unescape(re.sub("<[^>]*>", "", made[path]))) for path in made if path[-2:] == "md"
+    }
 
 
 def test_nouns_keep_their_capitals_and_decimals_have_a_comma() -> None:
@@ -74,3 +77,24 @@ def test_a_number_has_the_sign_of_its_language_before_the_decimals() -> None:
         "0.5", "0,5", "0.5", "0,5", "0.5", "0.5",
     ]  # fmt: skip
     assert decimal_for_readers(None, "de") == ""
+
+
+def test_a_day_is_written_as_the_words_around_it_are() -> None:
+    day = "2026-03-01"
+    spoken = {
+        language: day_for_readers(day, language) for language in ("en", "en-GB", "de", "de-AT", "fr", "he", "no tag")
+    }
+
+    assert spoken == {
+        "en": "March 1, 2026", "en-GB": "1 March 2026", "de": "1. März 2026", "de-AT": "1. März 2026",
+        "fr": "1 mars 2026", "he": "March 1, 2026", "no tag": "March 1, 2026",
+    }  # fmt: skip
+    assert day_for_readers("about 2026", "de") == "about 2026"
+
+
+def test_days_on_pages_are_in_words_for_readers_and_in_digits_for_programs() -> None:
+    made = build_site(
+        TOP, (), BuildOptions(UNDRAWN, language="de", changes={"m/nodes/top.md": [FileChange("2026-03-01", "B")]})
+    )
+
+    assert '<time datetime="2026-03-01">1. März 2026</time>' in unescape(made.tree["m/top/index.md"])

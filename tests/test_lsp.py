@@ -143,7 +143,7 @@ def test_the_names_of_fields_are_offered_where_one_can_begin_but_not_twice() -> 
     assert offered("‸", "m/map.yml") == [f"{field.name}: " for field in MAP_FIELDS]
     assert offered(fields("supports: [{to: top, ‸")) == ["jointly: ", "because: ", "order: ", "scheme: ", "score: "]
     assert "to: " in offered(fields("supports:", "  - ‸"))
-    assert offered(fields("source:", "  - at: methods.1", "    ‸")) == ["quote: "]
+    assert offered(fields("source:", "  - at: methods.1", "    ‸")) == ["quote: ", "quoted: "]
 
 
 @pytest.mark.parametrize(

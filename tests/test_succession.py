@@ -74,10 +74,10 @@ def test_a_split_is_told_both_ways_with_titles_day_and_reason_and_follows_a_rena
     gone = made["m/whole/index.md"]
     assert "Read instead: The one thing The other thing It said: Both are so." in words(gone)
     assert '<a href="../single/">The one thing</a>' in gone
-    assert "It said two things. Its file last changed on 2026-03-04." in words(gone)
+    assert "It said two things. Its file last changed on March 4, 2026." in words(gone)
     for page in (made["m/single/index.md"], made["m/other/index.md"]):
         assert section(page) == (
-            "What it replaced Both withdrawn; its file last changed on 2026-03-04 It said two things."
+            "What it replaced Both withdrawn; its file last changed on March 4, 2026 It said two things."
         )
         assert links(page, "replaces") == [f"{SITE}m/whole/"]
     assert links(gone, "isReplacedBy") == [f"{SITE}m/single/", f"{SITE}m/other/"]

@@ -8,12 +8,14 @@ from html import unescape
 
 import pytest
 
+from argmap.analysis.noderevisions import covered_changes
 from argmap.citations.citable import attribution
 from argmap.citations.csltext import short_name
 from argmap.diagrams.engine import Engine
 from argmap.diff.compare import State, compare
 from argmap.edit.newnode import Answer, new_file
 from argmap.export.registry import EXPORTS
+from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.glossary import read_glossary
 from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
@@ -117,6 +119,37 @@ def test_in_a_map_of_a_text_people_are_among_the_others() -> None:
 )
 def test_what_was_not_read_is_told_as_the_mapped_text_has_it(voice: str, said: str) -> None:
     assert told(mapped(voice)) == said
+
+
+@pytest.mark.parametrize(
+    ("voice", "said", "in_citations"),
+    [
+        ("[koch]", "Said by Koch (n.d.), quoted in Rain (2020)", "Attributed to Koch, quoted in Rain 2020"),
+        ("[ada]", "Said by Ada Lovelace, quoted in Rain (2020)", "Attributed to Ada Lovelace, quoted in Rain 2020"),
+    ],
+)
+def test_who_is_quoted_in_the_mapped_text_is_not_told_as_it_reads_them(
+    voice: str, said: str, in_citations: str
+) -> None:
+    files = mapped(voice, source="[{at: one.1, quote: so they say, quoted: true}]")
+    page = words(pages(files)["m/a/index.md"])
+
+    assert told(files) == f"{said}; Rain (2020) rejects it."
+    assert "One, paragraph 1: so they say (quoted there)" in page
+    assert f"{in_citations}; Rain 2020 rejects it" in page
+
+
+def test_that_a_passage_is_quoted_outlives_an_edition_and_is_said_of_changes() -> None:
+    before = read(mapped("[koch]")).maps
+    after = read(mapped("[koch]", source="[{at: one.1, quoted: true}]")).maps
+    was, now = before[0].nodes[0], after[0].nodes[0]
+
+    assert covered_changes(was, now) == ("source",)
+    assert [
+        (one.before, one.after) for one in compare(State(before, ()), State(after, ())).maps[0].nodes[0].fields
+    ] == [("one.1", "one.1 (quoted)")]
+    assert thawed_map(frozen_map(after[0], {}, {}), "").nodes[0].passages[0].is_quoted
+    assert not thawed_map(frozen_map(before[0], {}, {}), "").nodes[0].passages[0].is_quoted
 
 
 def test_works_that_were_read_speak_for_themselves() -> None:

@@ -31,6 +31,7 @@ _COVERED: Mapping[str, Callable[[Node], Hashable]] = {
     "source": lambda node: (
         frozenset(passage.at for passage in node.passages),
         frozenset((passage.at, passage.quote) for passage in node.passages if passage.quote),
+        frozenset(passage.at for passage in node.passages if passage.is_quoted),
     ),
     "cites": lambda node: frozenset((cite.key, cite.locator) for cite in node.cites),
 }

@@ -47,6 +47,17 @@ def passages(argument_map: ArgumentMap) -> Iterator[Finding]:
             yield Finding(place, "AM045", message, hint)
 
 
+def quoted(argument_map: ArgumentMap) -> Iterator[Finding]:
+    """Report passages that are said to quote somebody else, and nobody else speaks (AM076)."""
+    for node in argument_map.nodes:
+        speaker = next((word for word in ("author", "contributor") if word in node.voice), "")
+        for source in node.passages if speaker else ():
+            if source.is_quoted:
+                message = f"this passage is said to be quoted, and the voice is {speaker}"
+                hint = "name under voice: whose words the text quotes there, or delete quoted"
+                yield Finding(source.place, "AM076", message, hint)
+
+
 def unmapped(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report what nodes say of a mapped text where map.yml names none (AM029)."""
     if argument_map.of_text:

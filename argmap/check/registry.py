@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from argmap.check.citations import citations, voices
 from argmap.check.editions import editions
 from argmap.check.identity import edition, identity, withdrawals
-from argmap.check.passages import grounds, passages, unmapped
+from argmap.check.passages import grounds, passages, quoted, unmapped
 from argmap.check.prose import prose
 from argmap.check.relations import relations
 from argmap.check.structure import cycles, guided_path, linked_premises, overview, pairs, ways_up
@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[ArgumentMap], Iterable[Finding]], ...] = (
     cycles,
     ways_up,
     passages,
+    quoted,
     unmapped,
     grounds,
     citations,

@@ -140,7 +140,9 @@ def attribution(argument_map: ArgumentMap, node: Node) -> str:
         who = f"others, as {author or 'the author'} {'report' if has_several else 'reports'}"
     else:
         who = " and ".join(names_of_voice(argument_map, node))
-        if is_secondhand(argument_map, node):
+        if is_secondhand(argument_map, node) and node.is_quoted:
+            who += f", quoted in {author}"
+        elif is_secondhand(argument_map, node):
             does = "report" if node.people else "read"
             what = "" if node.people else " them" if len(node.voice) > 1 else " it"
             who += f", as {author} {does}{'' if has_several else 's'}{what}"

@@ -6,6 +6,7 @@ meet in points, which need columns of their own. What Graphviz needs for lines a
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from gettext import NullTranslations
 from graphlib import TopologicalSorter
 
 from argmap.diagrams.boxtext import LABEL_SIZE, WIDEST_LINE, box_width, text_width, wrapped
@@ -24,13 +25,14 @@ _VERB = ""
 """Stands for the labels by way of which lines lead between what stands on the left."""
 
 
-def is_too_wide(graph: Graph, chosen: Sequence[str], leftmost: Sequence[str]) -> bool:
+def is_too_wide(graph: Graph, chosen: Sequence[str], leftmost: Sequence[str], words: NullTranslations) -> bool:
     """Tell whether a drawing of some nodes would be wider than a page's column.
 
     Args:
         graph: The graph of a map.
         chosen: The ids of the nodes to draw.
         leftmost: Those of them that stand on the left, whatever they bear on.
+        words: The catalogue of argmap's words, with which lines are labelled.
 
     Returns:
         Whether its estimated width exceeds `MOST_WIDE`.
@@ -58,20 +60,20 @@ def is_too_wide(graph: Graph, chosen: Sequence[str], leftmost: Sequence[str]) ->
     for relation, (origin, end) in ends_of.items():
         right, left = (end, origin) if (origin, end) in turned else (origin, end)
         if right in leftmost:
-            right, verb = _VERB, max(verb, _room(relation.type))
+            right, verb = _VERB, max(verb, _room(relation.type, words))
         ways.setdefault(right, []).append((left, 2 if relation.conclusion else 1 + meets(relation)))
-        labels.append((left, 1 if relation.conclusion else 0, _room(relation.type)))
+        labels.append((left, 1 if relation.conclusion else 0, _room(relation.type, words)))
     boxes = {node_id: box_width(wrapped(graph.nodes[node_id].title, WIDEST_LINE)) for node_id in chosen}
     if _VERB in ways:
         boxes[_VERB] = verb
     return _width(labels, boxes, ways, _columns(boxes, ways)) > MOST_WIDE
 
 
-def _room(kind: RelationType) -> float:
+def _room(kind: RelationType, words: NullTranslations) -> float:
     """Return how much room a line takes with its label, which those that support do without."""
     if kind is RelationType.SUPPORTS:
         return _LINE
-    return _AROUND_LABEL + text_width(RELATIONS[kind].one) * LABEL_SIZE / 1000
+    return _AROUND_LABEL + text_width(words.gettext(RELATIONS[kind].one)) * LABEL_SIZE / 1000
 
 
 def _width(

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from gettext import NullTranslations
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
 from argmap.analysis.answers import Answers, in_overview, missing_answers, strongest_answers
 from argmap.analysis.siblings import partners
 from argmap.diagrams.breadth import is_too_wide
 from argmap.diagrams.sides import Ends, turned_back
+from argmap.locale.words import translations
 from argmap.model.graph import Graph
 from argmap.model.maps import ArgumentMap, LinkedGroup, Relation
 from argmap.model.relations import RelationType
@@ -133,7 +135,7 @@ class Entry:
     linked: int = 0
 
 
-def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = ()) -> View:
+def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = (), language: str = "en") -> View:
     """Show the questions and theses, and besides what is chosen, or else, level by level, what bears on them.
 
     What argmap chooses is fair: an objection comes with its strongest answer, or does not come.
@@ -143,35 +145,38 @@ def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = ()) 
         graph: Its graph.
         only: The ids of the nodes to show besides questions and theses; empty for those that map.yml chooses, or where
             it chooses none for as many levels as fit.
+        language: The language in which lines are labelled, on which it depends how many fit.
 
     Returns:
         The view.
     """
     tops = [node.id for node in graph.tops]
     chosen = only or [node_id for node_id, _ in argument_map.overview]
-    shown = in_overview(graph, chosen) if chosen else _fairly_outwards(graph, tops)
+    shown = in_overview(graph, chosen) if chosen else _fairly_outwards(graph, tops, translations(language))
     return _view(graph, shown, Shape.OVERVIEW, [top for top in tops if top in shown], argument_map.title)
 
 
-def _fairly_outwards(graph: Graph, roots: Sequence[str]) -> list[str]:
+def _fairly_outwards(graph: Graph, roots: Sequence[str], words: NullTranslations) -> list[str]:
     """Take whole levels while they fit with the answers to their objections, and of the first two what fits."""
     answers = strongest_answers(graph)
     chosen: list[str] = []
     levels = list(graph.levels(roots))
     for number, level in enumerate(levels):
-        whole = _with_answers(graph, answers, [*chosen, *level], roots)
+        whole = _with_answers(graph, answers, [*chosen, *level], roots, words)
         for node_id in level if number <= 1 and not whole else ():
-            chosen = _with_answers(graph, answers, [*chosen, node_id], roots) or chosen
+            chosen = _with_answers(graph, answers, [*chosen, node_id], roots, words) or chosen
         if not whole:
             break
         chosen = whole
     return [node_id for level in levels for node_id in level if node_id in chosen]
 
 
-def _with_answers(graph: Graph, answers: Answers, chosen: Sequence[str], roots: Sequence[str]) -> list[str]:
+def _with_answers(
+    graph: Graph, answers: Answers, chosen: Sequence[str], roots: Sequence[str], words: NullTranslations
+) -> list[str]:
     """Add the strongest answers that are missing, and those to them in turn; nothing where they do not all fit."""
     complete = list(dict.fromkeys(chosen))
-    while _fits(graph, complete, roots):
+    while _fits(graph, complete, roots, words):
         missing = list(dict.fromkeys(answer for _, answer in missing_answers(graph, answers, complete)))
         if not missing:
             return complete
@@ -179,9 +184,26 @@ def _with_answers(graph: Graph, answers: Answers, chosen: Sequence[str], roots: 
     return []
 
 
-def branch(graph: Graph, node_id: str) -> View:
-    """Show a node and, level by level, what bears on it."""
-    return _outwards(graph, [node_id], Shape.BRANCH, graph.nodes[node_id].title)
+def branch(graph: Graph, node_id: str, language: str = "en") -> View:
+    """Show a node and what bears on it: whole levels while they fit, and of the first two what fits.
+
+    Args:
+        graph: The graph of the map.
+        node_id: The id of the node at the left.
+        language: The language in which lines are labelled, on which it depends how many fit.
+
+    Returns:
+        The view.
+    """
+    words, chosen = translations(language), list[str]()
+    for number, level in enumerate(graph.levels([node_id])):
+        if _fits(graph, [*chosen, *level], [node_id], words):
+            chosen += level
+            continue
+        for bearing in level if number <= 1 else ():
+            chosen += [bearing] if _fits(graph, [*chosen, bearing], [node_id], words) else []
+        break
+    return _view(graph, chosen, Shape.BRANCH, [node_id], graph.nodes[node_id].title)
 
 
 def neighbourhood(graph: Graph, node_id: str, abroad: Abroad = NOTHING_ABROAD) -> View:
@@ -232,21 +254,8 @@ def whole(graph: Graph, title: str, abroad: Abroad = NOTHING_ABROAD) -> View:
     return View(Shape.WHOLE, tuple(tops), title, *_drawn(graph, chosen, abroad, tops))
 
 
-def _outwards(graph: Graph, roots: list[str], shape: Shape, title: str) -> View:
-    """Take whole levels while they fit, and of the first two what fits."""
-    chosen: list[str] = []
-    for number, level in enumerate(graph.levels(roots)):
-        if _fits(graph, [*chosen, *level], roots):
-            chosen += level
-            continue
-        for node_id in level if number <= 1 else ():
-            chosen += [node_id] if _fits(graph, [*chosen, node_id], roots) else []
-        break
-    return _view(graph, chosen, shape, [root for root in roots if root in chosen], title)
-
-
-def _fits(graph: Graph, chosen: Sequence[str], roots: Sequence[str]) -> bool:
-    return len(chosen) <= MOST_BOXES and not is_too_wide(graph, chosen, roots)
+def _fits(graph: Graph, chosen: Sequence[str], roots: Sequence[str], words: NullTranslations) -> bool:
+    return len(chosen) <= MOST_BOXES and not is_too_wide(graph, chosen, roots, words)
 
 
 def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], title: str) -> View:

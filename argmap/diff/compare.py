@@ -206,7 +206,9 @@ _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
     "voice": lambda node: ", ".join(node.voice),
     "stance": lambda node: node.stance,
     "hedge": lambda node: node.hedge,
-    "source": lambda node: ", ".join(dict.fromkeys(source.at for source in node.passages)),
+    "source": lambda node: ", ".join(
+        dict.fromkeys(f"{source.at}{' (quoted)' * source.is_quoted}" for source in node.passages)
+    ),
     "cites": lambda node: "; ".join(cite.written for cite in node.cites),
     "score": lambda node: decimal(node.score),
     "tags": lambda node: ", ".join(node.tags),

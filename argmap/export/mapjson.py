@@ -91,7 +91,9 @@ def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
         "voice": list(node.voice),
         "stance": node.stance or None,
         "hedge": node.hedge or None,
-        "source": [{"at": source.at, "quote": source.quote or None} for source in node.passages],
+        "source": [
+            {"at": source.at, "quote": source.quote or None, "quoted": source.is_quoted} for source in node.passages
+        ],
         "cites": [{"key": cite.key, "locator": cite.locator or None} for cite in node.cites],
         "works": [work.key for work in node.brings],
         "score": node.score,

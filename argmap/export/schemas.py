@@ -146,6 +146,7 @@ _DETAILS = {
         "description": "of an objection, how it stands in the map",
     },
 }
+_QUOTED = {"type": "boolean", "description": "whether the mapped text quotes there who asserts the node"}
 _NODE = _object(
     {
         "id": _ID,
@@ -155,7 +156,7 @@ _NODE = _object(
         "voice": {"type": "array", "items": _TEXT, "minItems": 1},
         "stance": {"enum": [*STANCES, None]},
         "hedge": _TEXT_OR_NULL,
-        "source": {"type": "array", "items": _object({"at": _TEXT, "quote": _TEXT_OR_NULL})},
+        "source": {"type": "array", "items": _object({"at": _TEXT, "quote": _TEXT_OR_NULL, "quoted": _QUOTED})},
         "cites": {"type": "array", "items": _object({"key": _KEY, "locator": _TEXT_OR_NULL})},
         "works": {"type": "array", "items": _KEY, "description": "the works whose records stand in its file"},
         "score": _SCORE_OR_NULL,

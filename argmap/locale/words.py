@@ -5,16 +5,21 @@ Catalogues are texts (https://www.gnu.org/software/gettext/manual/html_node/PO-F
 
 import io
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 
 from argmap.locale.numbers import decimal
+
+_SUFFIX = ".po"
 
 _SEVERAL = 111
 """Among the numbers up to this one are some of each form that any language has for whole numbers, but for millions."""
@@ -38,16 +43,20 @@ def translations(language: str) -> NullTranslations:
     Returns:
         The catalogue that is closest (`pt_BR`, else `pt`), or the English words of the templates themselves.
     """
+    file = _catalogue(language)
+    if file is None:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with file.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=file.name.removesuffix(_SUFFIX)))
+    compiled.seek(0)
+    return _Words(compiled)
+
+
+def _catalogue(language: str) -> Traversable | None:
     folder = files("argmap") / "locale"
-    for name in (language.replace("-", "_"), language.partition("-")[0]):
-        file = folder / f"{name}.po"
-        if file.is_file():
-            compiled = io.BytesIO()
-            with file.open("rb") as text:
-                write_mo(compiled, read_po(text, locale=name))
-            compiled.seek(0)
-            return _Words(compiled)
-    return NullTranslations()
+    names = (language.replace("-", "_"), language.partition("-")[0])
+    return next((file for name in names if (file := folder / f"{name}{_SUFFIX}").is_file()), None)
 
 
 def plural_forms(language: str, say: Callable[[int], str]) -> dict[str, str]:
@@ -85,3 +94,31 @@ def _decimal_symbol(language: str) -> str:
         return get_decimal_symbol(Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
         return "."
+
+
+def day_for_readers(day: str, language: str) -> str:
+    """Write a day as the words around it would, such as `28 novembre 2026`.
+
+    Args:
+        day: The day as `2026-11-28`; anything else stays as it is.
+        language: The language of the page, as a BCP 47 tag; where argmap's words are English, its days are too.
+
+    Returns:
+        The day, month and year.
+    """
+    try:
+        return format_date(date.fromisoformat(day), "long", _locale(language))
+    except ValueError:
+        return day
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Return the place whose habits a page in a language follows: that of its tag, if it is in the words' language."""
+    file = _catalogue(language)
+    spoken = Locale.parse(file.name.removesuffix(_SUFFIX) if file else "en")
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return spoken
+    return locale if locale.language == spoken.language else spoken

@@ -302,6 +302,12 @@ STEP_FIELDS = (
 SOURCE_FIELDS = (
     Field("at", Form.TEXT, "the locator", "at: methods.3", required=True, longest=80, pattern=LOCATOR_PATTERN),
     Field("quote", Form.TEXT, "fewer than 15 words, verbatim", "quote: a few words"),
+    Field(
+        "quoted",
+        Form.FLAG,
+        "whether the text gives it there word for word as words of the voice, in quotation marks or set off",
+        "quoted: true",
+    ),
 )
 
 _BEARING_FIELDS = (

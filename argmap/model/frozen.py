@@ -42,6 +42,7 @@ class FrozenPassage(_Form, frozen=True):
 
     at: str
     quote: str = ""
+    quoted: bool = False
 
 
 class FrozenCite(_Form, frozen=True):

@@ -73,11 +73,13 @@ class Passage:
         at: The locator of the paragraph or note.
         quote: A short verbatim quotation, or empty.
         place: Where this stands in the node's file.
+        is_quoted: Whether the mapped text itself quotes there, word for word, who asserts the node.
     """
 
     at: str
     quote: str
     place: Place
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,11 @@ class Node:
     def voiced_works(self) -> tuple[str, ...]:
         """The keys of the works that assert the node."""
         return tuple(key for key in self.voice if key not in SPEAKERS and key not in self.people)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the mapped text gives the node in the words of who asserts it."""
+        return any(passage.is_quoted for passage in self.passages)
 
     def works(self) -> list[str]:
         """Return the keys of the works that the node speaks for or cites, in its fields and prose, each key once."""

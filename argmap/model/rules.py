@@ -402,6 +402,12 @@ _ERRORS = _rules(
         "A voice could mean either of the two.",
         "Give the person or group another id in glossary.yml.",
     ),
+    (
+        "AM076",
+        "a quotation of nobody else",
+        "What the mapped text quotes are words of others; the author's own, and a contributor's, are not quoted in it.",
+        "Correct voice, or delete quoted.",
+    ),
     # Programs this project calls
     (
         "AM081",

@@ -304,7 +304,7 @@ def _of(target: str, contexts: Mapping[str, Context]) -> tuple[str, str]:
 
 def _view(context: Context, view: str, node_id: str, only: Sequence[str]) -> View:
     if view == Shape.OVERVIEW:
-        return overview(context.argument_map, context.graph, only)
+        return overview(context.argument_map, context.graph, only, context.language)
     if view == Shape.BRANCH:
-        return branch(context.graph, node_id)
+        return branch(context.graph, node_id, context.language)
     return neighbourhood(context.graph, node_id, context.abroad)

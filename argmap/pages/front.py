@@ -80,7 +80,7 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     """
     argument_map, graph = context.argument_map, context.graph
     roles = Counter(graph.roles.values())
-    view = overview(argument_map, graph)
+    view = overview(argument_map, graph, language=context.language)
     return FrontEnd(
         _mapped_work(context),
         figure_of(context, view) if has_overview and roles else None,

@@ -14,9 +14,10 @@ class QuotedPassage:
     """A passage of the mapped text that a node is taken from.
 
     `section` is the title of its section and `number` that of its paragraph, or of a note where the section is empty.
-    `found` is the day on which the quotation was found in the text; `is_sought` tells that others were looked up and
-    this one was not, as it now stands. `address` is where the quotation stands on the web, or empty. `lang` has the
-    attributes of an element in the language of the map, and `lang_of_text` those of one in that of the mapped text.
+    `is_quoted` tells that the text quotes there who asserts the node. `found` is the day on which the quotation was
+    found in the text; `is_sought` tells that others were looked up and this one was not, as it now stands. `address` is
+    where the quotation stands on the web, or empty. `lang` has the attributes of an element in the language of the map,
+    and `lang_of_text` those of one in that of the mapped text.
     """
 
     at: str
@@ -25,6 +26,7 @@ class QuotedPassage:
     quote: str
     lang: Markup
     lang_of_text: Markup
+    is_quoted: bool = False
     found: str = ""
     is_sought: bool = False
     address: str = ""
@@ -50,6 +52,7 @@ def passage_of(context: Context, source: Passage) -> QuotedPassage:
         source.quote,
         context.lang,
         context.lang_of_text,
+        source.is_quoted,
     )
     if not source.quote:
         return passage

@@ -24,7 +24,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from argmap.analysis.objections import SIGNS
-from argmap.locale.words import capitalized, translations
+from argmap.locale.words import capitalized, day_for_readers, translations
 from argmap.model.appearance import LINES
 from argmap.model.characters import escape_plain_markdown
 from argmap.model.kinds import ROLES
@@ -161,6 +161,7 @@ class Templates:
         )  # what all templates name
         self._environment.filters["markdown"] = lambda text: Markup(escape_plain_markdown(text))  # noqa: S704 - for Markdown
         self._environment.filters["capitalized"] = capitalized
+        self._environment.filters["day"] = lambda day: day_for_readers(day, language)
         self._environment.globals["_"] = self._words.gettext  # it takes no variables, so filling them in is spared
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind

@@ -43,7 +43,8 @@ class Voice:
     """Who asserts a node, and the author's stance as the file says it.
 
     `named` are those who are named where the speaker is `NAMED`. `has_people` tells whether a person or group is among
-    them, `is_secondhand` whether they are given as the mapped text has them. `authors` counts those of the mapped text.
+    them, `is_secondhand` whether they are given as the mapped text has them, and `is_quoted` whether that quotes them.
+    `authors` counts those of the mapped text.
     """
 
     speaker: Speaker
@@ -52,6 +53,7 @@ class Voice:
     has_people: bool = False
     is_secondhand: bool = False
     authors: int = 1
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         for key in node.voice
     )
     secondhand = is_secondhand(context.argument_map, node)
-    return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand, authors)
+    return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand, authors, node.is_quoted)
 
 
 def saying_of(context: Context, node_id: str) -> Saying | None:

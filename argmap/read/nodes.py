@@ -52,6 +52,7 @@ _TARGETS = {
 }
 """A relation that is its target alone, for each type."""
 
+_PASSAGE = {field.name: field for field in SOURCE_FIELDS}
 _BEARING = {field.name: field for field in RELATION_FIELDS}
 _PAGES = re.compile(r"(?:pages?|pp?)?\.? ?(\d+[a-z]?(?:[-\u2013, ]+\d+[a-z]?)*|[ivxlc]+)", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:chapter|ch)\.? ?(\d+)", re.IGNORECASE)
@@ -286,9 +287,10 @@ def _completed(relation: Relation, other: Relation) -> Relation:
 def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Passage, ...]:
     passages = []
     for place, entries in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
-        texts = reader.texts(entries, SOURCE_FIELDS)
-        if texts["at"]:
-            passages.append(Passage(texts["at"], texts["quote"], place))
+        at, quote = reader.texts(entries, (_PASSAGE["at"], _PASSAGE["quote"])).values()
+        is_quoted = "quoted" in entries and reader.flag(entries["quoted"], _PASSAGE["quoted"]) is True
+        if at:
+            passages.append(Passage(at, quote, place, is_quoted))
     return tuple(passages)
 
 

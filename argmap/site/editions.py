@@ -40,9 +40,8 @@ def archive_page(context: Context, engine: Engine, cache: Cache, templates: Temp
         The page, and what was found on drawing its overview.
     """
     argument_map = context.argument_map
-    request = DiagramRequest(
-        overview(argument_map, context.graph), IN_PAGE, argument_map.file, language=argument_map.language
-    )
+    view = overview(argument_map, context.graph, language=context.language)
+    request = DiagramRequest(view, IN_PAGE, argument_map.file, language=argument_map.language, around=context.language)
     drawings, findings = render_diagrams({_DRAWING: request} if context.graph.nodes else {}, engine, cache)
     return f"{templates.fill(archive(context, drawings.get(_DRAWING, '')))}\n", findings
 

@@ -100,7 +100,8 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
         return {}, []
     file = context.argument_map.file
     request = partial(DiagramRequest, language=context.argument_map.language, around=context.language)
-    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": request(overview(context.argument_map, graph), "", file)}
+    drawn = overview(context.argument_map, graph, language=context.language)
+    views = {f"{map_id}/{file_name(Shape.OVERVIEW)}": request(drawn, "", file)}
     findings = []
     everything = whole(graph, title, context.abroad)
     if everything.too_large:
@@ -113,7 +114,7 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
         around = neighbourhood(graph, node_id, context.abroad)
         views[f"{map_id}/{node_id}/{file_name(Shape.NEIGHBOURHOOD)}"] = request(around, TO_MAP, node.file)
         if len(graph.way_up(node_id)) <= 1:
-            below = branch(graph, node_id)
+            below = branch(graph, node_id, context.language)
             if not {box.id for box in below.boxes} <= {box.id for box in around.boxes}:
                 views[f"{map_id}/{node_id}/{file_name(Shape.BRANCH)}"] = request(below, TO_MAP, node.file)
     return views, findings

@@ -1,0 +1,125 @@
+"""What the reader of any format hands over: nodes and relations as the format's file has them, not yet files of a map.
+
+A reader says what its format says and decides nothing else: ids, titles, roots, what is too long and files are the
+business of `files`, for all formats alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from argmap.model.exchange import Met
+from argmap.model.findings import Place
+from argmap.model.kinds import Kind
+from argmap.model.relations import RelationType
+
+
+class UnreadableError(ValueError):
+    """An input that is not of the format, at the first place where that shows.
+
+    Attributes:
+        place: Where.
+        what: What is wrong, in words for whoever has the file.
+    """
+
+    def __init__(self, place: Place, what: str) -> None:
+        """Keep the place and the words."""
+        super().__init__(what)
+        self.place = place
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNode:
+    """A statement of the input.
+
+    Attributes:
+        origin: Its id in the input, stable from run to run. Where the format only has positions, as Kialo's `1.2.1`, a
+            hash of the text, and of the way to it where the same text stands twice.
+        text: What it says, as plain text; any length, any lines.
+        place: Where it stands in the input.
+        title: A short name, where the format has one.
+        name: What its id is to be made of, where the format has something better than its title: a label such as `G1`.
+        kind: What it is, where the format says so; None where that follows from its relations.
+        notes: Prose that goes with it, as CommonMark that the format's own markup was turned into; empty for none.
+        speakers: The ids of those who say it, keys of `ParsedMap.speakers`.
+        tags: Its tags, as the format has them.
+        score: A number that the format has for it.
+        works: The works that it cites, as CSL-JSON without ids.
+        quote: The words of the mapped text that say it, with their offset there in characters, or None.
+        defeated: What the format says of a node that no longer stands, as the reason of its withdrawal; else empty.
+    """
+
+    origin: str
+    text: str
+    place: Place
+    title: str = ""
+    name: str = ""
+    kind: Kind | None = None
+    notes: str = ""
+    speakers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    score: float | None = None
+    works: tuple[Mapping[str, Any], ...] = ()
+    quote: tuple[str, int] | None = None
+    defeated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRelation:
+    """How one statement bears on another.
+
+    Attributes:
+        origin: The node that bears, by its origin.
+        type: How it bears.
+        target: The node that it bears on, by its origin; of an undercut, the premise of the step that is denied.
+        place: Where it stands in the input.
+        conclusion: Of an undercut, the node on which that premise bears; else empty.
+        jointly: The name of the group of premises that count only together, whatever the format calls it; any text.
+        because: Why it bears so, in the input's words.
+        scheme: The name of its scheme of argument.
+        score: A number that the format has for it.
+        order: Its place among its siblings, where the format has an order of its own.
+    """
+
+    origin: str
+    type: RelationType
+    target: str
+    place: Place
+    conclusion: str = ""
+    jointly: str = ""
+    because: str = ""
+    scheme: str = ""
+    score: float | None = None
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMap:
+    """A map as an input has it.
+
+    Attributes:
+        title: Its title; empty where the input has none, and then it is named after the file.
+        nodes: Its nodes, in the order of the input.
+        relations: Its relations, in the order of the input.
+        met: Every construct met: kept, told or lost.
+        speakers: Who says something in it: names by the ids that the input has for them.
+        groups: Those of the speakers that are groups, not persons.
+        about: Prose about the map, as CommonMark.
+        authors: Who made it, by name.
+        date: The day it was made, `2026-11-28`, where the input says so.
+        language: Its language as BCP 47 has it, where the input says so.
+        text: The text that it analyses, where the input brings it.
+    """
+
+    title: str
+    nodes: tuple[ParsedNode, ...]
+    relations: tuple[ParsedRelation, ...]
+    met: tuple[Met, ...]
+    speakers: Mapping[str, str]
+    groups: frozenset[str] = frozenset()
+    about: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = ""
+    text: str = ""

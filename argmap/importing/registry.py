@@ -1,0 +1,34 @@
+"""Every format from which a map can be had; `argmap import`, its docs and its table follow this list."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from argmap.importing.parsed import ParsedMap
+from argmap.model.exchange import Construct
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A format from which maps can be had.
+
+    Attributes:
+        name: The name under which `argmap import` knows it.
+        read: Reads one map from the texts of its files, by their paths as given; raises `UnreadableError`.
+        endings: How names of its files end, for finding them in a folder: `.json`.
+        together: Whether all files given make one map (a folder of notes, modules of a case), else each is a map.
+        meaning: What it is, for people, with the address of its documentation.
+        constructs: Everything that the format can say, and what becomes of it.
+    """
+
+    name: str
+    read: Callable[[Mapping[str, str]], ParsedMap]
+    endings: tuple[str, ...]
+    together: bool
+    meaning: str
+    constructs: tuple[Construct, ...]
+
+
+_ALL: tuple[Importer, ...] = ()
+
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _ALL}
+"""Every format by its name."""
