@@ -37,7 +37,10 @@ _MARKED = re.compile(r"[*_\\\[<&]")
 _TO_REFERENCE = "#ref-"
 """What pandoc puts before the key of a reference when a citation leads to it."""
 
-_SPACES = re.compile(r"[^\S\xa0]+")
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
+"""Blanks at which a line may break; those that French sets within quotation marks and before signs stay."""
+
+_OPENING, _CLOSING = re.compile(r"[“„«][\xa0\u202f]?$"), re.compile(r"[\xa0\u202f]?[”“»]")
 
 _WRITER_NOISE = re.compile(r"^.*?Error running Lua: (?:.*\.lua:\d+: )?")
 _UNREADABLE = re.compile(r"Error reading bibliography file (\d+)\.json")
@@ -261,7 +264,7 @@ def _inlines(text: str) -> list[dict[str, Any]]:
     inlines = [space] if bare != text else []
     if _MARKED.search(bare):
         return [*inlines, {"t": "RawInline", "c": [_AFFIX, bare]}]
-    for number, word in enumerate(bare.split()):
+    for number, word in enumerate(filter(None, _SPACES.split(bare))):
         inlines += [space, {"t": "Str", "c": word}] if number else [{"t": "Str", "c": word}]
     return inlines
 
@@ -304,9 +307,11 @@ def _upright(runs: Runs) -> Runs:
             styles = tuple(style for style in words.styles if style is not TextStyle.EMPHASIS)
             upright[place] = replace(words, styles=styles)
             before, after = slice(max(0, place - 1), place), slice(place + 1, place + 2)
-            if any(quoting.text.endswith("“") for quoting in upright[before]):
-                upright[before] = [replace(quoting, text=quoting.text[:-1]) for quoting in upright[before]]
-                upright[after] = [replace(quoting, text=quoting.text.replace("”", "", 1)) for quoting in upright[after]]
+            if any(_OPENING.search(quoting.text) for quoting in upright[before]):
+                upright[before] = [replace(quoting, text=_OPENING.sub("", quoting.text)) for quoting in upright[before]]
+                upright[after] = [
+                    replace(quoting, text=_CLOSING.sub("", quoting.text, 1)) for quoting in upright[after]
+                ]
     return tuple(upright)
 
 

@@ -170,7 +170,7 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
         citations = tuple(dict.fromkeys(_of_work(context, node, work)))  # two passages can be on one page
     full_id = f"{context.argument_map.id}/{node.id}"
     short = next((one.words for one in box.citations if one.place == "text"), Markup())
-    said = attribution(context.argument_map, node)
+    said = attribution(context.argument_map, node, context.language)
     published = context.published
     content = qualified_id(published.contents[node.file], node.file, published.repository)
     kept = archive_address(content) if published.repository.address else ""
