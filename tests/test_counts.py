@@ -205,9 +205,7 @@ def test_a_card_tells_in_the_same_words_how_replies_stand() -> None:
     cards = json.loads(cards_file(context_for(some)))["nodes"]
     assert cards["rival"][4] == "2 reasons · 3 replies: 2 not contested in this map"
     assert cards["plain"][4] == "1 objection: 1 not answered in this map"
-    assert (
-        json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 reply, not contested in this map"
-    )
+    assert json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 reply, not contested in this map"
 
 
 def test_a_report_of_changes_calls_a_reply_not_contested() -> None:
