@@ -32,7 +32,7 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class Beginnings:
-    """The questions or the theses with which a map begins: what they are called, the first, and how many more follow."""
+    """The questions or the theses with which a map begins: what they are called, the first, how many follow."""
 
     words: RoleWords
     nodes: tuple[tuple[NodeLine, Saying | None], ...]
