@@ -216,6 +216,33 @@ def test_it_runs_as_a_module() -> None:
     assert done.stdout.startswith("argmap ")
 
 
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["chekc"]])
+def test_what_runs_no_command_waits_for_none_of_what_they_need(words: list[str]) -> None:
+    code = f"""import sys
+from argmap.cli import main
+main({words})
+print(*(name for name in sys.modules if name.startswith("argmap.")), file=sys.stderr)"""
+
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    loaded = set(done.stderr.splitlines()[-1].split())
+    assert loaded == {
+        "argmap.cli",
+        "argmap.cli.program",
+        "argmap.cli.statuses",
+        "argmap.model",
+        "argmap.model.refusals",
+    }
+
+
+def test_a_command_waits_for_no_other() -> None:
+    code = "import sys; from argmap.cli import main; main(['check', '--help']); print(*sys.modules, file=sys.stderr)"
+
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert not {"argmap.cli.build", "argmap.site.build", "typst"} & set(done.stderr.split())
+
+
 MAPPED = {
     "m/map.yml": "title: A map\nwork: w\nsections:\n  - {id: one, title: One, paragraphs: 1}\n",
     "m/references.json": '[{"id": "w", "type": "book", "title": "The text"}]',

@@ -10,7 +10,7 @@ from argmap.lsp.mending import actions, renamable, renaming, span_of
 from argmap.lsp.outlines import Symbol, outline
 from argmap.lsp.shown import hover
 from argmap.lsp.spots import Region, spot_at
-from argmap.lsp.state import Edit, State, state_of
+from argmap.lsp.state import Cursor, Edit, State, state_of
 from argmap.lsp.targets import definition, target_at, uses
 from argmap.model.characters import as_read
 from argmap.model.fields import MAP_FIELDS, NODE_FIELDS
@@ -78,7 +78,7 @@ def at(marked: str) -> tuple[str, int, int]:
 
 
 def offered(marked: str, path: str = "m/nodes/x.md", known: State = STATE) -> list[str]:
-    return [completion.text for completion in completions(known, path, *at(marked))]
+    return [completion.text for completion in completions(known, Cursor(path, *at(marked)))]
 
 
 def fields(*lines: str, prose: str = "") -> str:
@@ -205,9 +205,13 @@ def test_prose_is_completed_with_citation_keys_and_with_links_to_files() -> None
 
 
 def test_a_completion_replaces_the_word_that_is_typed_and_tells_what_it_is() -> None:
-    (top,) = [one for one in completions(STATE, "m/nodes/x.md", *at(fields("supports: [a, t‸o]"))) if one.text == "top"]
-    (doe, *_) = completions(STATE, "m/nodes/x.md", *at(fields("cites: [d‸oe-20]")))
-    (link, *_) = completions(STATE, "m/nodes/x.md", *at(fields("kind: claim", prose="[a](../t‸op.md)")))
+    (top,) = [
+        one
+        for one in completions(STATE, Cursor("m/nodes/x.md", *at(fields("supports: [a, t‸o]"))))
+        if one.text == "top"
+    ]
+    (doe, *_) = completions(STATE, Cursor("m/nodes/x.md", *at(fields("cites: [d‸oe-20]"))))
+    (link, *_) = completions(STATE, Cursor("m/nodes/x.md", *at(fields("kind: claim", prose="[a](../t‸op.md)"))))
 
     assert (top.start, top.end, top.detail) == (15, 17, "It helps")
     assert "**thesis**: It helps" in top.about
@@ -221,10 +225,11 @@ def test_no_half_typed_text_at_any_place_raises(text: str, path: str) -> None:
     known = state_of(DocsFiles(FILES, (), ()), {path: text})
     for line in range(4):
         for column in range(8):
-            completions(known, path, text, line, column)
-            hover(known, path, text, line, column)
-            actions(known, path, text, line, column)
-            renamable(known, path, text, line, column)
+            cursor = Cursor(path, text, line, column)
+            completions(known, cursor)
+            hover(known, cursor)
+            actions(known, cursor)
+            renamable(known, cursor)
     outline(known, path)
     assert all(span_of(known, finding).column > 0 for finding in known.findings)
 
@@ -233,7 +238,7 @@ def test_no_half_typed_text_at_any_place_raises(text: str, path: str) -> None:
 
 
 def told(marked: str, path: str = "m/nodes/x.md", known: State = STATE) -> str:
-    return hover(known, path, *at(marked))
+    return hover(known, Cursor(path, *at(marked)))
 
 
 def test_a_node_is_told_by_its_kind_statement_and_speaker() -> None:
@@ -282,7 +287,7 @@ def test_what_is_wrong_on_a_line_is_explained_there() -> None:
 
 
 def leads(marked: str, path: str = "m/nodes/x.md", known: State = STATE) -> Place | None:
-    target = target_at(known, path, *at(marked))
+    target = target_at(known, Cursor(path, *at(marked)))
     return definition(known, target) if target else None
 
 
@@ -308,7 +313,7 @@ def test_a_work_leads_to_the_node_that_brings_it() -> None:
 
     assert place is not None
     assert place.path == "m/nodes/x.md"
-    assert len([*uses(bringing, target_at(bringing, "m/nodes/x.md", *at(fields("cites: [ne‸w-2024]"))))]) == 2  # type: ignore[arg-type]
+    assert len([*uses(bringing, target_at(bringing, Cursor("m/nodes/x.md", *at(fields("cites: [ne‸w-2024]")))))]) == 2  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +336,7 @@ def test_what_is_not_there_or_names_nothing_leads_nowhere(marked: str) -> None:
 
 
 def used(marked: str, path: str = "m/nodes/x.md") -> set[tuple[str, int]]:
-    target = target_at(STATE, path, *at(marked))
+    target = target_at(STATE, Cursor(path, *at(marked)))
     return {(span.start.path, span.start.line) for span in uses(STATE, target)} if target else set()
 
 
@@ -362,7 +367,7 @@ def test_all_uses_of_works_people_and_locators_are_found_with_where_they_are_def
 
 
 def doable(marked: str, path: str, known: State = STATE) -> list[str]:
-    return [action.title for action in actions(known, path, *at(marked))]
+    return [action.title for action in actions(known, Cursor(path, *at(marked)))]
 
 
 def test_what_can_bear_on_a_node_can_be_added_to_it_and_to_the_one_that_is_named() -> None:
@@ -374,7 +379,7 @@ def test_what_can_bear_on_a_node_can_be_added_to_it_and_to_the_one_that_is_named
 
 
 def test_an_added_node_is_filled_in_as_argmap_new_does() -> None:
-    (action,) = [one for one in actions(STATE, "m/nodes/top.md", "", 1, 1) if "counterclaim" in one.title]
+    (action,) = [one for one in actions(STATE, Cursor("m/nodes/top.md", "", 1, 1)) if "counterclaim" in one.title]
 
     assert action.file is not None
     assert action.file.path == "m/nodes/against-top.md"
@@ -399,7 +404,10 @@ def test_an_added_node_is_filled_in_as_argmap_new_does() -> None:
 def test_a_slip_is_mended_as_its_finding_offers(wrong: str, mended: str) -> None:
     known = state({**FILES, "m/nodes/x.md": wrong})
     found = [
-        action for line in range(1, 14) for action in actions(known, "m/nodes/x.md", wrong, line, 1) if action.mends
+        action
+        for line in range(1, 14)
+        for action in actions(known, Cursor("m/nodes/x.md", wrong, line, 1))
+        if action.mends
     ]
 
     assert mended in [written(action.edits, wrong) for action in found]
@@ -410,7 +418,7 @@ def test_a_finding_without_words_to_write_is_not_mended() -> None:
     known = state({**FILES, "m/nodes/x.md": node(supports="[zzzzzz]", voice="author", tags=tags)})
 
     assert {(one.code, one.place.line) for one in known.findings} >= {("AM012", 5), ("AM011", 7)}
-    assert not [one for line in (5, 7) for one in actions(known, "m/nodes/x.md", "", line, 1) if one.mends]
+    assert not [one for line in (5, 7) for one in actions(known, Cursor("m/nodes/x.md", "", line, 1)) if one.mends]
 
 
 def test_a_finding_marks_its_item_or_its_line() -> None:
@@ -455,7 +463,7 @@ def test_edits_keep_the_line_ends_and_the_last_line_of_a_file() -> None:
 
 def test_a_node_is_renamed_where_it_is_named_and_from_the_fields_of_its_own_file() -> None:
     def meant(marked: str, path: str) -> str:
-        found = renamable(STATE, path, *at(marked))
+        found = renamable(STATE, Cursor(path, *at(marked)))
         return found[1] if found else ""
 
     assert meant(fields("supports: [to‸p]"), "m/nodes/no.md") == "m/top"
@@ -555,4 +563,4 @@ def test_an_open_text_that_is_too_large_is_told_and_what_is_wrong_on_disk_is_not
 def test_a_file_of_no_map_has_no_fields() -> None:
     assert STATE.fields(f"elsewhere/{MAP_FILE}") == ()
     assert STATE.fields("m/part/glossary.yml") == ()
-    assert spot_at(STATE, "elsewhere.md", "a b", 1, 2).region is Region.PROSE
+    assert spot_at(STATE, Cursor("elsewhere.md", "a b", 1, 2)).region is Region.PROSE

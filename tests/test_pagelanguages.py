@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.cli import main
-from argmap.cli.shared import WRONG_USAGE
+from argmap.cli import WRONG_USAGE, main
 from argmap.diagrams.engine import Engine, engine_for
 from argmap.diff.compare import State, compare
 from argmap.diff.page import change_page

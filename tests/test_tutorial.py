@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.cli import main
-from argmap.cli.shared import CLEAN, FOUND
+from argmap.cli import CLEAN, FOUND, main
 from argmap.read.maps import read
 from argmap.storage.disk import load
 from repository import ROOT, built, commit, git

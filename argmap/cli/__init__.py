@@ -1,6 +1,6 @@
 """The command line: a module for each command."""
 
 from argmap.cli.program import main
-from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE
+from argmap.cli.statuses import CLEAN, FOUND, WRONG_USAGE
 
 __all__ = ["CLEAN", "FOUND", "WRONG_USAGE", "main"]

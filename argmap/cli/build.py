@@ -3,18 +3,8 @@
 import argparse
 from pathlib import Path
 
-from argmap.cli.shared import (
-    CLEAN,
-    EXITS,
-    FOUND,
-    Commands,
-    add_cache,
-    add_site_url,
-    chosen_engine,
-    docs_option,
-    print_findings,
-    say,
-)
+from argmap.cli.shared import add_cache, add_docs, add_site_url, chosen_engine, print_findings, say
+from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
@@ -32,48 +22,44 @@ from argmap.storage.history import file_changes, last_days, repository_of
 from argmap.storage.resources import templates
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    build = commands.add_parser(
-        "build",
-        parents=[docs_option()],
-        help="write the maps as plain Markdown pages, drawings and data",
-        description="Writes a complete docs folder for any site builder: your own pages, and those of the maps.",
-        epilog=EXITS,
-    )
-    build.add_argument("--out", type=Path, required=True, help="the folder to write; what it held is replaced")
-    add_cache(build)
-    add_site_url(build)
-    build.add_argument(
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = "Writes a complete docs folder for any site builder: your own pages, and those of the maps."
+    command.epilog = EXITS
+    add_docs(command)
+    command.add_argument("--out", type=Path, required=True, help="the folder to write; what it held is replaced")
+    add_cache(command)
+    add_site_url(command)
+    command.add_argument(
         "--templates", type=Path, metavar="DIR", help="a folder of templates that stand in the place of argmap's"
     )
-    build.add_argument(
+    command.add_argument(
         "--no-directory-urls",
         dest="directory_urls",
         action="store_false",
         help="let links lead to about.html for your page about.md, as builders do with use_directory_urls: false",
     )
-    build.add_argument(
+    command.add_argument(
         "--language",
         type=_language,
         default="en",
         metavar="TAG",
         help="the language of the site's pages, such as pt-BR: what a map says in another is marked",
     )
-    build.add_argument(
+    command.add_argument(
         "--previews",
         choices=[str(choice) for choice in LinkPreviews],
         default=str(LinkPreviews.THESES),
         help="which nodes have a picture of their own for links to them, where --site-url is given (default: theses)",
     )
-    build.add_argument(
+    command.add_argument(
         "--repo-url",
         default="",
         metavar="URL",
         help="where the repository of the docs folder is; the identifiers of nodes' words then name it",
     )
-    build.add_argument("--quiet", action="store_true", help="print findings only, no progress")
-    build.set_defaults(run=_run)
+    command.add_argument("--quiet", action="store_true", help="print findings only, no progress")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -4,28 +4,25 @@ import argparse
 import sys
 
 from argmap.check.reports import FORMATS, render
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, docs_option
+from argmap.cli.shared import add_docs
+from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.model.findings import has_errors
 from argmap.site.validate import checked_with_pages
 from argmap.storage.disk import load
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    check = commands.add_parser(
-        "check",
-        parents=[docs_option()],
-        help="say what is wrong with the maps, and how to mend it",
-        description="Reads every map of the docs folder and prints all findings. Writes nothing.",
-        epilog=EXITS,
-    )
-    check.add_argument(
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = "Reads every map of the docs folder and prints all findings. Writes nothing."
+    command.epilog = EXITS
+    add_docs(command)
+    command.add_argument(
         "--format",
         choices=FORMATS,
         default="text",
         help="text to read, json for programs, github for annotations in workflows, sarif for code scanning",
     )
-    check.set_defaults(run=_run)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

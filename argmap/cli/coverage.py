@@ -4,27 +4,27 @@ import argparse
 import sys
 
 from argmap.analysis.coverage import coverage, coverage_object, coverage_text
-from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
+from argmap.cli.shared import add_docs, add_text, readable, text_of
+from argmap.cli.statuses import CLEAN, FOUND
 from argmap.model.jsontext import json_text
 
 _WHOLE = 100
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    counting = commands.add_parser(
-        "coverage",
-        parents=[docs_option(), text_options()],
-        help="say how much of the mapped text a map carries",
-        description="Counts the paragraphs, notes, works and quotations that a map carries, and names what it "
-        "leaves out. With the mapped text at hand, also the citations in it that no node carries.",
-        epilog="exit status: 0 counted, 1 errors in the maps or less than --fail-under, 2 wrong usage",
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Counts the paragraphs, notes, works and quotations that a map carries, and names what it "
+        "leaves out. With the mapped text at hand, also the citations in it that no node carries."
     )
-    counting.add_argument("--format", choices=["text", "json"], default="text", help="text to read, json for programs")
-    counting.add_argument(
+    command.epilog = "exit status: 0 counted, 1 errors in the maps or less than --fail-under, 2 wrong usage"
+    add_docs(command)
+    add_text(command)
+    command.add_argument("--format", choices=["text", "json"], default="text", help="text to read, json for programs")
+    command.add_argument(
         "--fail-under", type=_percentage, default=0, metavar="N", help="fail if anything is covered by less than N %%"
     )
-    counting.set_defaults(run=_run)
+    command.set_defaults(run=_run)
 
 
 def _percentage(text: str) -> int:

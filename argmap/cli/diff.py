@@ -7,17 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from argmap.check.reports import render
-from argmap.cli.shared import (
-    CLEAN,
-    FOUND,
-    WRONG_USAGE,
-    Commands,
-    add_cache,
-    chosen_engine,
-    docs_option,
-    print_findings,
-    say,
-)
+from argmap.cli.shared import add_cache, add_docs, chosen_engine, print_findings, say
+from argmap.cli.statuses import CLEAN, FOUND, WRONG_USAGE
 from argmap.diagrams.render import render_diagrams
 from argmap.diff.changes import Changes
 from argmap.diff.compare import State, compare
@@ -37,30 +28,30 @@ from argmap.storage.revisions import RevisionError, branched_from, changed_files
 _FORMATS = ("markdown", "json", "github")
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    diff = commands.add_parser(
-        "diff",
-        parents=[docs_option()],
-        help="say what a change to the maps means",
-        description="Compares the maps with those of a git revision, by meaning: nodes, relations, quotations, "
-        "references, findings. What BASE gained since the change branched off does not count.",
-        epilog="exit status: 0 nothing wrong, 1 an address lost, a node changed without its revision, or a new error; "
-        "2 wrong usage",
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Compares the maps with those of a git revision, by meaning: nodes, relations, quotations, "
+        "references, findings. What BASE gained since the change branched off does not count."
     )
-    diff.add_argument("base", metavar="BASE", help="the revision to compare with, such as main")
-    diff.add_argument(
+    command.epilog = (
+        "exit status: 0 nothing wrong, 1 an address lost, a node changed without its revision, or a new error; "
+        "2 wrong usage"
+    )
+    add_docs(command)
+    command.add_argument("base", metavar="BASE", help="the revision to compare with, such as main")
+    command.add_argument(
         "head", metavar="HEAD", nargs="?", help="the revision with the change; without it, the files here"
     )
-    diff.add_argument(
+    command.add_argument(
         "--format",
         choices=_FORMATS,
         default="markdown",
         help="markdown to read, json for programs, github for annotations in workflows",
     )
-    diff.add_argument("--html", type=Path, metavar="FILE", help="also write one HTML page, with drawings")
-    add_cache(diff)
-    diff.set_defaults(run=_run)
+    command.add_argument("--html", type=Path, metavar="FILE", help="also write one HTML page, with drawings")
+    add_cache(command)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

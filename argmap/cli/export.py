@@ -6,7 +6,8 @@ import sys
 from argmap.analysis.abroad import NOTHING_ABROAD, abroad_of
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, add_site_url, choose, docs_option, print_findings
+from argmap.cli.shared import add_docs, add_site_url, choose, print_findings
+from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS
 from argmap.model.findings import has_errors
@@ -16,20 +17,18 @@ from argmap.storage.disk import load
 from argmap.storage.history import file_changes, last_days
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    export = commands.add_parser(
-        "export",
-        parents=[docs_option()],
-        help="print a map as data",
-        description="Prints a map, or the works it cites, in one of these formats: "
-        f"{', '.join(EXPORTS)}. Those of the works are bibtex, ris and csl-json.",
-        epilog=EXITS,
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Prints a map, or the works it cites, in one of these formats: "
+        f"{', '.join(EXPORTS)}. Those of the works are bibtex, ris and csl-json."
     )
-    export.add_argument("as_format", choices=list(EXPORTS), metavar="FORMAT", help="json, or another of those above")
-    export.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
-    add_site_url(export)
-    export.set_defaults(run=_run)
+    command.epilog = EXITS
+    add_docs(command)
+    command.add_argument("as_format", choices=list(EXPORTS), metavar="FORMAT", help="json, or another of those above")
+    command.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
+    add_site_url(command)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

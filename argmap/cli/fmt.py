@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from argmap.citations.converting import converted_lists
-from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, docs_option, print_findings
+from argmap.cli.shared import add_docs, print_findings
+from argmap.cli.statuses import CLEAN, FOUND, WRONG_USAGE
 from argmap.edit.collect import collected
 from argmap.edit.frontmatter import in_order
 from argmap.edit.raising import raises
@@ -18,25 +19,25 @@ from argmap.storage.disk import load, put_file, replace_files
 from argmap.storage.revisions import RevisionError, branched_from, commit_of, load_revision
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    fmt = commands.add_parser(
-        "fmt",
-        parents=[docs_option()],
-        help="put the fields of nodes in their usual order",
-        description="Puts the fields of every node, or of those named, in the order of the list of fields. Values, "
-        "comments and prose stay as they were typed; a file with faults in its fields is left alone.",
-        epilog="exit status: 0 done, or nothing to do; 1 with --check, something to do, with --upgrade, errors in the "
-        "maps, or with --raise, a file to change by hand; 2 wrong usage",
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Puts the fields of every node, or of those named, in the order of the list of fields. Values, "
+        "comments and prose stay as they were typed; a file with faults in its fields is left alone."
     )
-    fmt.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a node's file (default: all)")
-    instead = fmt.add_mutually_exclusive_group()
+    command.epilog = (
+        "exit status: 0 done, or nothing to do; 1 with --check, something to do, with --upgrade, errors in the "
+        "maps, or with --raise, a file to change by hand; 2 wrong usage"
+    )
+    add_docs(command)
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a node's file (default: all)")
+    instead = command.add_mutually_exclusive_group()
     instead.add_argument(
         "--collect",
         action="store_true",
         help="also move the works that all nodes bring into references.json, sorted; one without a key gets one",
     )
-    fmt.add_argument("--check", action="store_true", help="write nothing, and only say which files would change")
+    command.add_argument("--check", action="store_true", help="write nothing, and only say which files would change")
     instead.add_argument(
         "--upgrade",
         action="store_true",
@@ -49,7 +50,7 @@ def add(commands: Commands) -> None:
         help="instead, raise the revision of each node in which something that a citation shows or depends on has "
         "changed since the git revision BASE, such as main, and the revision has not been raised",
     )
-    fmt.set_defaults(run=_run)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from argmap import __version__
 from argmap.check.reports import render
-from argmap.cli.shared import CLEAN, EXITS, FOUND, Commands, as_text
+from argmap.cli.shared import as_text
+from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.edit.starter import EXAMPLE, Beginning, nav_lines, starter_files
 from argmap.export.schemas import schemas
 from argmap.model.findings import has_errors
@@ -28,25 +29,23 @@ _EDITED = ("map", "glossary", "editions")
 _NAME = "Argument maps"
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    init = commands.add_parser(
-        "init",
-        help="begin: write a small map to look at, and a site around it",
-        description="Writes an example of a map, with a site around it (mkdocs.yml, a workflow that publishes it, "
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Writes an example of a map, with a site around it (mkdocs.yml, a workflow that publishes it, "
         "settings of editors, a README), and the beginning of a map of yours when you give its title. In the folder of "
         "a MkDocs site, it writes the maps and says what to add to mkdocs.yml. No file that is there is changed. "
-        "At a terminal, it asks for what is not given.",
-        epilog=EXITS,
+        "At a terminal, it asks for what is not given."
     )
-    init.add_argument(
+    command.epilog = EXITS
+    command.add_argument(
         "folder", nargs="?", type=Path, default=Path(), help="where the site is to be, or is (default: the folder here)"
     )
-    init.add_argument("--name", help=f"the name of the site (default: {_NAME})")
-    init.add_argument("--title", help="the title of a map of yours")
-    init.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
-    init.add_argument("--language", default="en", help="the language of that map (default: en)")
-    init.set_defaults(run=_run)
+    command.add_argument("--name", help=f"the name of the site (default: {_NAME})")
+    command.add_argument("--title", help="the title of a map of yours")
+    command.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
+    command.add_argument("--language", default="en", help="the language of that map (default: en)")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

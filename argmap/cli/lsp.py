@@ -5,22 +5,20 @@ import os
 import sys
 from pathlib import Path
 
-from argmap.cli.shared import CLEAN, WRONG_USAGE, Commands
+from argmap.cli.statuses import CLEAN, WRONG_USAGE
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    lsp = commands.add_parser(
-        "lsp",
-        help="help an editor while you write: findings, completion, renaming",
-        description="Speaks the Language Server Protocol on standard input and output, for an editor that starts it. "
-        "Needs the extra editor: pip install 'argmap[editor]'.",
-        epilog="exit status: 0 the editor ended it, 2 wrong usage, or the extra is missing",
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Speaks the Language Server Protocol on standard input and output, for an editor that starts it. "
+        "Needs the extra editor: pip install 'argmap[editor]'."
     )
-    lsp.add_argument(
+    command.epilog = "exit status: 0 the editor ended it, 2 wrong usage, or the extra is missing"
+    command.add_argument(
         "--docs", type=Path, help="the docs folder (default: what the mkdocs.yml around a file names, else docs)"
     )
-    lsp.set_defaults(run=_run)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from argmap.check.reports import render
-from argmap.cli.shared import CLEAN, EXITS, FOUND, WRONG_USAGE, Commands, as_text, docs_option
+from argmap.cli.shared import add_docs, as_text
+from argmap.cli.statuses import CLEAN, EXITS, FOUND, WRONG_USAGE
 from argmap.edit.newnode import Answer, Words, fits, new_file
 from argmap.model.findings import has_errors
 from argmap.model.ids import refusal
@@ -42,35 +43,33 @@ _BEARINGS = {
 }
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    new = commands.add_parser(
-        "new",
-        parents=[docs_option()],
-        help="begin a new node: write its file, ready to fill in",
-        description="Writes the file of a node that bears on another, or of a thesis or question, with fields and "
-        "comments that say what to write. At a terminal, it asks for what is not given.",
-        epilog=EXITS,
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Writes the file of a node that bears on another, or of a thesis or question, with fields and "
+        "comments that say what to write. At a terminal, it asks for what is not given."
     )
-    new.add_argument("kind", choices=_KINDS, help="what the new node is")
-    bearing = new.add_mutually_exclusive_group()
+    command.epilog = EXITS
+    add_docs(command)
+    command.add_argument("kind", choices=_KINDS, help="what the new node is")
+    bearing = command.add_mutually_exclusive_group()
     for name, meaning in _BEARINGS.items():
         bearing.add_argument(f"--{name}", metavar="ID", help=meaning)
-    new.add_argument("--map", help="the map's folder below docs; not needed when only one map has the node")
-    new.add_argument("--id", default="", help="the new node's id; without it, made of the title")
-    new.add_argument("--title", default="", help="a few words")
-    new.add_argument("--statement", default="", help="one sentence that can be quoted by itself")
-    new.add_argument("--prose", default="", help="two to six sentences, in Markdown")
-    new.add_argument(
+    command.add_argument("--map", help="the map's folder below docs; not needed when only one map has the node")
+    command.add_argument("--id", default="", help="the new node's id; without it, made of the title")
+    command.add_argument("--title", default="", help="a few words")
+    command.add_argument("--statement", default="", help="one sentence that can be quoted by itself")
+    command.add_argument("--prose", default="", help="two to six sentences, in Markdown")
+    command.add_argument(
         "--cites", action="append", default=[], metavar="WORK", help='such as "doe-2020, p. 12"; repeatable'
     )
-    new.add_argument(
+    command.add_argument(
         "--work",
         type=Path,
         metavar="FILE",
         help="a file of CSL JSON with a work that the map does not have yet; the node brings it, and cites it",
     )
-    new.set_defaults(run=_run)
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

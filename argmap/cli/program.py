@@ -5,18 +5,32 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from argmap import __version__
-from argmap.cli import build, check, coverage, diff, export, fmt, init, lsp, new, release, rename, schema, verify
-from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, as_text
-from argmap.edit.release import ReleaseError
-from argmap.pages.templating import UnusableTemplateError
-from argmap.storage.disk import DiskError
+from argmap.cli.statuses import CLEAN, EXITS, WRONG_USAGE
+from argmap.model.refusals import Refusal
 
-_COMMANDS = [init, check, new, fmt, rename, diff, build, export, schema, coverage, verify, release, lsp]
-"""In the order in which the help lists them; each adds its own words, and the function that runs it."""
+_COMMANDS = {
+    "init": "begin: write a small map to look at, and a site around it",
+    "check": "say what is wrong with the maps, and how to mend it",
+    "new": "begin a new node: write its file, ready to fill in",
+    "fmt": "put the fields of nodes in their usual order",
+    "rename": "give a node another id; its old address still leads to it",
+    "diff": "say what a change to the maps means",
+    "build": "write the maps as plain Markdown pages, drawings and data",
+    "export": "print a map as data",
+    "schema": "print the form of a file as a JSON Schema",
+    "coverage": "say how much of the mapped text a map carries",
+    "verify": "look up every quotation in the mapped text",
+    "release": "make an edition of a map, to be cited and kept",
+    "lsp": "help an editor while you write: findings, completion, renaming",
+}
+"""What each command does, in the order in which the help lists them. Its module, of the same name, has all else: its
+options, and the function that runs it. Only that of the command that is called is loaded, since all of them take longer
+to load than most take to run."""
 
 _ABOUT = """Argument maps as docs.
 
@@ -43,19 +57,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     gc.set_threshold(_UNCOLLECTED)
     _prepare_streams()
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = words().parse_args(arguments)
+        options = words(given[:1]).parse_args(given)
     except SystemExit as leaving:
         return CLEAN if leaving.code in (None, 0) else WRONG_USAGE
     try:
-        for value in vars(options).values():
-            for word in value if isinstance(value, list) else [value]:
-                if isinstance(word, str):  # a path may have any bytes in its name
-                    as_text(word)
-        status: int = options.run(options)
+        from argmap.cli.shared import run  # noqa: PLC0415 - with it comes what all commands need, and no help does
+
+        status = run(options)
         sys.stdout.flush()
-    except (DiskError, ReleaseError, UnusableTemplateError) as error:
-        sys.stderr.write(f"argmap: {error}\n")
+    except Refusal as refusal:
+        sys.stderr.write(f"argmap: {refusal}\n")
         return WRONG_USAGE
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -82,12 +95,18 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def words() -> argparse.ArgumentParser:
-    """Return what reads the command line: each command with its options, and what they are for."""
+def words(called: Collection[str] = _COMMANDS.keys()) -> argparse.ArgumentParser:
+    """Return what reads the command line: each command, and what it is for.
+
+    Args:
+        called: The commands whose options are read too.
+    """
     plain = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="argmap", description=_ABOUT, epilog=EXITS, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"argmap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
-    for command in _COMMANDS:
-        command.add(commands)
+    for name, purpose in _COMMANDS.items():
+        command = commands.add_parser(name, help=purpose)
+        if name in called:
+            import_module(f"argmap.cli.{name}").add(command)
     return parser

@@ -6,18 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from argmap.cli.shared import (
-    CLEAN,
-    EXITS,
-    FOUND,
-    Commands,
-    add_site_url,
-    choose,
-    chosen_engine,
-    docs_option,
-    print_findings,
-    published_address,
-)
+from argmap.cli.shared import add_docs, add_site_url, choose, chosen_engine, print_findings, published_address
+from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.edit.release import Wish
 from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import DRAFT
@@ -29,30 +19,26 @@ from argmap.storage.disk import DiskError, add_files, load, replace_files
 from argmap.storage.revisions import RevisionError, commit_of, load_revision
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    releasing = commands.add_parser(
-        "release",
-        parents=[docs_option()],
-        help="make an edition of a map, to be cited and kept",
-        description="Checks the map, names its edition in map.yml, dates it in editions.yml, and freezes it in a "
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Checks the map, names its edition in map.yml, dates it in editions.yml, and freezes it in a "
         "file of editions/, from which its pages are made for good. Writes an archive of it too: one HTML file of the "
-        "whole map, to read and print, and map.json. Prints the git tag to make.",
-        epilog=EXITS,
+        "whole map, to read and print, and map.json. Prints the git tag to make."
     )
-    releasing.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's name, like 2026.1")
-    releasing.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
-    releasing.add_argument(
-        "--out", type=Path, default=Path("release"), help="where the archive goes (default: release)"
-    )
-    releasing.add_argument(
+    command.epilog = EXITS
+    add_docs(command)
+    command.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's name, like 2026.1")
+    command.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
+    command.add_argument("--out", type=Path, default=Path("release"), help="where the archive goes (default: release)")
+    command.add_argument(
         "--tagged",
         metavar="TAG",
         help="release nothing; write the archive of the edition that was released under this tag, if there is one, and "
         "as the tag has it",
     )
-    add_site_url(releasing, without="what mkdocs.yml has as site_url")
-    releasing.set_defaults(run=_run)
+    add_site_url(command, without="what mkdocs.yml has as site_url")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

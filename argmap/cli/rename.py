@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from argmap.cli.shared import CLEAN, FOUND, WRONG_USAGE, Commands, choose, docs_option, print_findings
+from argmap.cli.shared import add_docs, choose, print_findings
+from argmap.cli.statuses import CLEAN, FOUND, WRONG_USAGE
 from argmap.edit.rename import RenamingRefused, renamed
 from argmap.model.findings import has_errors
 from argmap.model.maps import ArgumentMap
@@ -12,22 +13,20 @@ from argmap.site.validate import checked
 from argmap.storage.disk import load, replace_files
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    rename = commands.add_parser(
-        "rename",
-        parents=[docs_option()],
-        help="give a node another id; its old address still leads to it",
-        description="Renames or moves a node's file, keeps an old id as an alias, and mends its links and every "
-        "relation, step of the guided path, block and link that names it. Writes nothing unless all of it can be done.",
-        epilog="exit status: 0 renamed, 1 errors in the maps, 2 wrong usage",
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Renames or moves a node's file, keeps an old id as an alias, and mends its links and every "
+        "relation, step of the guided path, block and link that names it. Writes nothing unless all of it can be done."
     )
-    rename.add_argument("old", metavar="OLD", help="the node's id")
-    rename.add_argument(
+    command.epilog = "exit status: 0 renamed, 1 errors in the maps, 2 wrong usage"
+    add_docs(command)
+    command.add_argument("old", metavar="OLD", help="the node's id")
+    command.add_argument(
         "new", metavar="NEW", help="the id it is to have; behind a folder (a-folder/some-id), its file moves there too"
     )
-    rename.add_argument("--map", help="the map's folder below docs; not needed when only one map has the node")
-    rename.set_defaults(run=_run)
+    command.add_argument("--map", help="the map's folder below docs; not needed when only one map has the node")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

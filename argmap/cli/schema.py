@@ -3,24 +3,22 @@
 import argparse
 import sys
 
-from argmap.cli.shared import CLEAN, EXITS, WRONG_USAGE, Commands
+from argmap.cli.statuses import CLEAN, EXITS, WRONG_USAGE
 from argmap.export.schemas import schemas
 from argmap.model.jsontext import json_text
 from argmap.read.values import closest, excerpt
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
     names = list(schemas())
-    schema = commands.add_parser(
-        "schema",
-        help="print the form of a file as a JSON Schema",
-        description="Prints the form of a file as a JSON Schema, for editors and programs. The schemas are "
-        f"{', '.join(names)}; export is that of map.json of version 1.",
-        epilog=EXITS,
+    command.description = (
+        "Prints the form of a file as a JSON Schema, for editors and programs. The schemas are "
+        f"{', '.join(names)}; export is that of map.json of version 1."
     )
-    schema.add_argument("name", metavar="NAME", help="one of those above")
-    schema.set_defaults(run=_run)
+    command.epilog = EXITS
+    command.add_argument("name", metavar="NAME", help="one of those above")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What several commands share: exit statuses, common options, the choice of a map, and what is printed."""
+"""What several commands share: common options, the choice of a map, and what is printed."""
 
 import argparse
 import os
@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 from argmap.analysis.mappedtext import MappedText, mapped_text_of
 from argmap.check.reports import render
@@ -22,18 +21,30 @@ from argmap.read.values import closest, excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, config_above, load, text_beside, text_file
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
-"""What a command adds itself to."""
 
-CLEAN, FOUND, WRONG_USAGE = 0, 1, 2
-EXITS = "exit status: 0 no errors, 1 at least one error in the maps, 2 wrong usage"
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was chosen, once what was typed is known to be text.
+
+    Args:
+        options: What the command was given.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        Refusal: When the command cannot do what it was asked to.
+    """
+    for value in vars(options).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str):  # a path may have any bytes in its name
+                as_text(word)
+    status: int = options.run(options)
+    return status
 
 
-def docs_option() -> argparse.ArgumentParser:
-    """Return a parent parser with the option that every command has."""
-    parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder (default: docs)")
-    return parent
+def add_docs(command: argparse.ArgumentParser) -> None:
+    """Give a command the option for the docs folder."""
+    command.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder (default: docs)")
 
 
 def add_cache(command: argparse.ArgumentParser) -> None:
@@ -48,17 +59,15 @@ def chosen_engine() -> Engine:
     return engine_for(os.environ.get("ARGMAP_DOT", ""))
 
 
-def text_options() -> argparse.ArgumentParser:
-    """Return a parent parser with the options of commands that compare a map with its mapped text."""
-    parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument("map", nargs="?", help="the map's folder below docs; without it, every map")
-    parent.add_argument(
+def add_text(command: argparse.ArgumentParser) -> None:
+    """Give a command that compares a map with its mapped text the options for both."""
+    command.add_argument("map", nargs="?", help="the map's folder below docs; without it, every map")
+    command.add_argument(
         "--source",
         type=Path,
         metavar="FILE",
         help="the mapped text; without it, ../shared/source/<work>.txt beside the project, if it is there",
     )
-    return parent
 
 
 def add_site_url(command: argparse.ArgumentParser, without: str = "") -> None:

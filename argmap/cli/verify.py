@@ -7,25 +7,25 @@ from datetime import UTC, datetime
 from argmap.analysis.coverage import coverage
 from argmap.analysis.verification import verify
 from argmap.check.reports import render
-from argmap.cli.shared import CLEAN, FOUND, Commands, docs_option, readable, text_of, text_options
+from argmap.cli.shared import add_docs, add_text, readable, text_of
+from argmap.cli.statuses import CLEAN, FOUND
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import VERIFIED_FILE
 from argmap.read.sources import DocsFiles
 from argmap.storage.disk import put_file
 
 
-def add(commands: Commands) -> None:
-    """Add the command, with its options, to those of argmap."""
-    verifying = commands.add_parser(
-        "verify",
-        parents=[docs_option(), text_options()],
-        help="look up every quotation in the mapped text",
-        description="Looks up every quotation, word for word, in the paragraph that its locator names, and records "
-        "what was found in the map's verified.json, so that the site can tell it without the text.",
-        epilog="exit status: 0 all found, or no text at hand; 1 errors or quotations not found; 2 wrong usage",
+def add(command: argparse.ArgumentParser) -> None:
+    """Say what the command is for, and give it its options."""
+    command.description = (
+        "Looks up every quotation, word for word, in the paragraph that its locator names, and records "
+        "what was found in the map's verified.json, so that the site can tell it without the text."
     )
-    verifying.add_argument("--check", action="store_true", help="write nothing; fail if verified.json is out of date")
-    verifying.set_defaults(run=_run)
+    command.epilog = "exit status: 0 all found, or no text at hand; 1 errors or quotations not found; 2 wrong usage"
+    add_docs(command)
+    add_text(command)
+    command.add_argument("--check", action="store_true", help="write nothing; fail if verified.json is out of date")
+    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from argmap.check.registry import check
 from argmap.citations.converting import converted_lists
 from argmap.model.limits import DRAFT, EDITION_IN_WORDS, FIXED_EDITION_PATTERN
 from argmap.model.maps import ArgumentMap
+from argmap.model.refusals import Refusal
 from argmap.model.rules import Severity
 from argmap.read.frozen import digest_of
 from argmap.read.layout import EDITIONS_FILE, MAP_FILE, frozen_file
@@ -23,7 +24,7 @@ _DRAFT_ENTRY = re.compile(
 )
 
 
-class ReleaseError(Exception):
+class ReleaseError(Refusal):
     """The edition cannot be released; the message says why and what would help."""
 
 

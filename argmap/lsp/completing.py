@@ -7,7 +7,7 @@ from enum import Enum
 from argmap.citations.csltext import plain, short_name
 from argmap.lsp.shown import about_field, about_locator, about_node, about_person, reference_text
 from argmap.lsp.spots import Region, Sense, Spot, spot_at
-from argmap.lsp.state import State
+from argmap.lsp.state import Cursor, State
 from argmap.model.fields import Field, Form
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap, Node, locators
@@ -50,22 +50,19 @@ class Completion:
     end: int
 
 
-def completions(state: State, path: str, text: str, line: int, column: int) -> list[Completion]:
+def completions(state: State, cursor: Cursor) -> list[Completion]:
     """List what can be written at a place.
 
     Args:
         state: What is known of the docs folder.
-        path: The path of the file below the docs folder.
-        text: Its text as it stands in the editor.
-        line: The line, counted from 1.
-        column: The column in characters, counted from 1.
+        cursor: The place.
 
     Returns:
         What fits there, whatever is typed already; editors choose among it by that.
     """
-    spot = spot_at(state, path, text, line, column)
-    end = spot.end if spot.region is not Region.LINK else column
-    return [Completion(*row, spot.start, end) for row in dict.fromkeys(_rows(state, path, spot))]
+    spot = spot_at(state, cursor)
+    end = spot.end if spot.region is not Region.LINK else cursor.column
+    return [Completion(*row, spot.start, end) for row in dict.fromkeys(_rows(state, cursor.path, spot))]
 
 
 _Row = tuple[Item, str, str, str]

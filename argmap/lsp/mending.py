@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from argmap.edit.newnode import Answer, NewFile, fits, new_file
 from argmap.edit.rename import RenamingRefused, renamed
 from argmap.lsp.spots import Region, Sense, spot_at
-from argmap.lsp.state import Edit, Span, State
-from argmap.lsp.targets import named_by
+from argmap.lsp.state import Cursor, Edit, Span, State
+from argmap.lsp.targets import named_by, target_at
 from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap, Node
 from argmap.read.values import nearest, offered
@@ -83,23 +83,20 @@ def _content(state: State, place: Place) -> str:
     return "".join(state.lines(place.path)[place.line - 1 : place.line])
 
 
-def actions(state: State, path: str, text: str, line: int, column: int) -> list[Action]:
+def actions(state: State, cursor: Cursor) -> list[Action]:
     """List what can be done at a place.
 
     Args:
         state: What is known of the docs folder.
-        path: The path of the file below the docs folder.
-        text: Its text as it stands in the editor.
-        line: The line, counted from 1.
-        column: The column in characters, counted from 1.
+        cursor: The place.
 
     Returns:
         First what mends findings on the line; then what can be added to the node that is named there, else to that
         of the file, and to a map in its map.yml.
     """
-    here = [finding for finding in state.findings if (finding.place.path, finding.place.line) == (path, line)]
-    mends = [action for finding in here for action in _mends(state, finding)]
-    target = named_by(state, path, spot_at(state, path, text, line, column))
+    path = cursor.path
+    mends = [action for finding in state.found(cursor) for action in _mends(state, finding)]
+    target = target_at(state, cursor)
     named = state.nodes.get(target.name) if target and target.sense is Sense.NODE else None
     on_node = named or state.files.get(path)
     if on_node:
@@ -138,20 +135,18 @@ def _mends(state: State, finding: Finding) -> Iterator[Action]:
         yield Action(f"Write “{meant}”", finding, (Edit(Span(place, place.line, end), meant),))
 
 
-def renamable(state: State, path: str, text: str, line: int, column: int) -> tuple[Span, str] | None:
+def renamable(state: State, cursor: Cursor) -> tuple[Span, str] | None:
     """Find the node that is renamed from a place: the one named there, else from a field's name that of the file.
 
     Args:
         state: What is known of the docs folder.
-        path: The path of the file below the docs folder.
-        text: Its text as it stands in the editor.
-        line: The line, counted from 1.
-        column: The column in characters, counted from 1.
+        cursor: The place.
 
     Returns:
         The word there and the node's name in full; None where no node is meant.
     """
-    spot = spot_at(state, path, text, line, column)
+    path = cursor.path
+    spot = spot_at(state, cursor)
     target = named_by(state, path, spot)
     name = target.name if target and target.sense is Sense.NODE else ""
     if spot.region is Region.FIELD_NAME and path in state.files:

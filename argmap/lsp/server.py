@@ -28,7 +28,7 @@ from argmap.lsp.mending import Action, actions, renamable, renaming, span_of
 from argmap.lsp.outlines import Part, Symbol, outline
 from argmap.lsp.shown import hover
 from argmap.lsp.spots import Sense
-from argmap.lsp.state import Edit, Span, State, state_of
+from argmap.lsp.state import Cursor, Edit, Span, State, state_of
 from argmap.lsp.targets import Target, definition, target_at, uses
 from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
@@ -73,11 +73,11 @@ class Asked:
 
     Attributes:
         project: The docs folder of the file.
-        here: The path of the file, its text, and the line and column, both counted from 1 and in characters.
+        here: The place.
     """
 
     project: "Project"
-    here: tuple[str, str, int, int]
+    here: Cursor
 
 
 class Project:
@@ -176,7 +176,7 @@ class Server(LanguageServer):
                 break
             units += self.workspace.position_codec.client_num_units(sign)
             column += 1
-        return Asked(project, (path, text, position.line + 1, column))
+        return Asked(project, Cursor(path, text, position.line + 1, column))
 
     def position(self, lines: Sequence[str], line: int, column: int) -> lsp.Position:
         """Return a place as the protocol counts it: lines from 0, columns in the units that were agreed on."""
@@ -325,10 +325,9 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
     asked = server.asked(params.text_document.uri, params.position)
     if asked is None:
         return None
-    _, text, line, _ = asked.here
-    lines = as_read(text).split("\n")
-    found = completions(asked.project.lately(), *asked.here)
-    items = [_completion_item(server, lines, line, completion) for completion in found]
+    lines = as_read(asked.here.text).split("\n")
+    found = completions(asked.project.lately(), asked.here)
+    items = [_completion_item(server, lines, asked.here.line, completion) for completion in found]
     return lsp.CompletionList(is_incomplete=False, items=items)
 
 
@@ -350,7 +349,7 @@ def _markdown(text: str) -> lsp.MarkupContent:
 
 def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     asked = server.asked(params.text_document.uri, params.position)
-    shown = hover(asked.project.lately(), *asked.here) if asked else ""
+    shown = hover(asked.project.lately(), asked.here) if asked else ""
     return lsp.Hover(_markdown(shown)) if shown else None
 
 
@@ -358,7 +357,7 @@ def _definition(server: Server, params: lsp.DefinitionParams) -> lsp.Location | 
     asked = server.asked(params.text_document.uri, params.position)
     if asked is None:
         return None
-    target = target_at(asked.project.state(), *asked.here)
+    target = target_at(asked.project.state(), asked.here)
     place = definition(asked.project.state(), target) if target else None
     return server.location(asked.project, Span(place, place.line, place.column)) if place else None
 
@@ -368,16 +367,16 @@ def _references(server: Server, params: lsp.ReferenceParams) -> list[lsp.Locatio
     if asked is None:
         return []
     state = asked.project.state()
-    target = target_at(state, *asked.here)
+    target = target_at(state, asked.here)
     if target is None:
-        meant = renamable(state, *asked.here)  # on the name of a field: the node of the file itself
+        meant = renamable(state, asked.here)  # on the name of a field: the node of the file itself
         target = Target(Sense.NODE, meant[1]) if meant else None
     return [server.location(asked.project, span) for span in uses(state, target)] if target else []
 
 
 def _prepare_rename(server: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
     asked = server.asked(params.text_document.uri, params.position)
-    meant = renamable(asked.project.state(), *asked.here) if asked else None
+    meant = renamable(asked.project.state(), asked.here) if asked else None
     if asked is None or meant is None:
         return None
     span, name = meant
@@ -386,7 +385,7 @@ def _prepare_rename(server: Server, params: lsp.PrepareRenameParams) -> lsp.Prep
 
 def _rename(server: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     asked = server.asked(params.text_document.uri, params.position)
-    meant = renamable(asked.project.state(), *asked.here) if asked else None
+    meant = renamable(asked.project.state(), asked.here) if asked else None
     if asked is None or meant is None:
         return None
     project = asked.project
@@ -406,7 +405,7 @@ def _code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.Code
         return []
     return [
         _code_action(server, asked.project, action)
-        for action in actions(asked.project.state(), *asked.here)
+        for action in actions(asked.project.state(), asked.here)
         if action.file is None or server.can(lsp.ResourceOperationKind.Create)
     ]
 

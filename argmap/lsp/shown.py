@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from argmap.citations.csltext import date_of, date_words, edtf, names, plain, short_name
 from argmap.lsp.spots import Region, Sense, Spot, spot_at
-from argmap.lsp.state import State
+from argmap.lsp.state import Cursor, State
 from argmap.lsp.targets import Target, map_named, named_by
 from argmap.model.characters import escape_plain_markdown
 from argmap.model.fields import Field
@@ -16,24 +16,20 @@ _MOST_NAMED = 7
 """How many authors of a work are named."""
 
 
-def hover(state: State, path: str, text: str, line: int, column: int) -> str:
+def hover(state: State, cursor: Cursor) -> str:
     """Tell of the word at a place, and what is wrong there.
 
     Args:
         state: What is known of the docs folder.
-        path: The path of the file below the docs folder.
-        text: Its text as it stands in the editor.
-        line: The line, counted from 1.
-        column: The column in characters, counted from 1.
+        cursor: The place.
 
     Returns:
         Markdown; empty where there is nothing to tell.
     """
-    spot = spot_at(state, path, text, line, column)
-    target = named_by(state, path, spot)
+    spot = spot_at(state, cursor)
+    target = named_by(state, cursor.path, spot)
     told = about(state, target) if target else _about_field(spot)
-    here = [finding for finding in state.findings if (finding.place.path, finding.place.line) == (path, line)]
-    return "\n\n".join(filter(None, [told, *(about_rule(finding) for finding in here)]))
+    return "\n\n".join(filter(None, [told, *map(about_rule, state.found(cursor))]))
 
 
 def _about_field(spot: Spot) -> str:

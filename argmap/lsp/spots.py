@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from argmap.lsp.state import State
+from argmap.lsp.state import Cursor, State
 from argmap.model.characters import as_read
 from argmap.model.fields import (
     AUTHOR_FIELDS,
@@ -139,28 +139,25 @@ class Spot:
         return self.field is not None and self.field.form is Form.CITES
 
 
-def spot_at(state: State, path: str, text: str, line: int, column: int) -> Spot:
+def spot_at(state: State, cursor: Cursor) -> Spot:
     """Tell what stands at a place of a file.
 
     Args:
         state: What is known of the docs folder.
-        path: The path of the file below the docs folder.
-        text: Its text as it stands in the editor.
-        line: The line, counted from 1.
-        column: The column in characters, counted from 1; a place stands before the sign in its column.
+        cursor: The place.
 
     Returns:
         What stands there.
     """
-    raw = as_read(text)
+    raw = as_read(cursor.text)
     lines = raw.split("\n")
-    number = min(max(line, 1), len(lines)) - 1
+    number = min(max(cursor.line, 1), len(lines)) - 1
     content = lines[number]
-    at = min(max(column - 1, 0), len(content))
-    fields = state.fields(path)
-    first, last = _yaml_lines(raw, lines) if state.is_node(path) else (0, len(lines))
+    at = min(max(cursor.column - 1, 0), len(content))
+    fields = state.fields(cursor.path)
+    first, last = _yaml_lines(raw, lines) if state.is_node(cursor.path) else (0, len(lines))
     if not fields or not first <= number < last:
-        return _in_prose(_before_word(state, path), content, number, at)
+        return _in_prose(_before_word(state, cursor.path), content, number, at)
     return _in_fields(lines[first:last], number - first, at, fields, first)
 
 

@@ -16,6 +16,23 @@ _FIELDS_OF = {MAP_FILE: MAP_FIELDS, GLOSSARY_FILE: GLOSSARY_FIELDS, EDITIONS_FIL
 
 
 @dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a file as it stands in the editor, before the sign in its column.
+
+    Attributes:
+        path: The path of the file below the docs folder.
+        text: The text of the file.
+        line: The line, counted from 1.
+        column: The column in characters, counted from 1.
+    """
+
+    path: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A piece of a file's text, from a place up to another.
 
@@ -77,6 +94,11 @@ class State:
             return NODE_FIELDS
         beside = argument_map is not None and str(PurePosixPath(path).parent) == argument_map.id
         return _FIELDS_OF.get(PurePosixPath(path).name, ()) if beside else ()
+
+    def found(self, cursor: Cursor) -> list[Finding]:
+        """Return what is wrong on the line of a place."""
+        here = (cursor.path, cursor.line)
+        return [finding for finding in self.findings if (finding.place.path, finding.place.line) == here]
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file as findings count them; none of a file that is not read."""

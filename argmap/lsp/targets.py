@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.lsp.spots import Region, Sense, Spot, spot_at
-from argmap.lsp.state import Span, State
+from argmap.lsp.state import Cursor, Span, State
 from argmap.model.findings import Place
 from argmap.model.maps import ArgumentMap, in_full
 from argmap.model.voices import SPEAKERS
@@ -28,20 +28,17 @@ class Target:
     map_id: str = ""
 
 
-def target_at(state: State, path: str, text: str, line: int, column: int) -> Target | None:
+def target_at(state: State, cursor: Cursor) -> Target | None:
     """Tell what the word at a place names.
 
     Args:
         state: What is known of the docs folder.
-        path: The path of the file below the docs folder.
-        text: Its text as it stands in the editor.
-        line: The line, counted from 1.
-        column: The column in characters, counted from 1.
+        cursor: The place.
 
     Returns:
         What it names, whether that is there or not; None where it names nothing.
     """
-    return named_by(state, path, spot_at(state, path, text, line, column))
+    return named_by(state, cursor.path, spot_at(state, cursor))
 
 
 def named_by(state: State, path: str, spot: Spot) -> Target | None:
@@ -143,6 +140,6 @@ def uses(state: State, target: Target) -> Iterator[Span]:
             continue
         for number, content in enumerate(state.lines(path), start=1):
             for match in word.finditer(content):
-                if target_at(state, path, text, number, match.end() + 1) == target:
+                if target_at(state, Cursor(path, text, number, match.end() + 1)) == target:
                     place = Place(path, number, match.start() + 1)
                     yield Span(place, number, match.end() + 1)

@@ -28,6 +28,7 @@ from argmap.locale.words import capitalized, day_for_readers, translations
 from argmap.model.appearance import LINES
 from argmap.model.characters import escape_plain_markdown
 from argmap.model.kinds import ROLES
+from argmap.model.refusals import Refusal
 from argmap.model.relations import RELATIONS, REPLY, words_on
 from argmap.model.voices import STANCES
 from argmap.pages.page import Filling, Page, PageContext, PageMeta
@@ -117,7 +118,7 @@ def put_into_theme(theme: ThemeEnvironment, templates: Mapping[str, str], overri
     theme.loader = ChoiceLoader([*own, DictLoader(templates), *filter(None, [theme.loader])])
 
 
-class UnusableTemplateError(Exception):
+class UnusableTemplateError(Refusal):
     """A template cannot be filled; the message names it and says why."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
+from argmap.model.refusals import Refusal
 from argmap.read.siteconfig import CONFIG_FILES
 from argmap.read.sources import DocsFiles, collect_files, too_large
 from argmap.read.values import closest
@@ -19,7 +20,7 @@ _TEMPLATE_LIMIT = 256 * 1024
 """How many bytes a template has at most."""
 
 
-class DiskError(Exception):
+class DiskError(Refusal):
     """The docs folder cannot be read, or the output cannot be written; the message says why in plain words."""
 
 
