@@ -74,10 +74,7 @@ def test_a_report_names_the_words_their_revision_and_who_makes_the_map() -> None
     page = html.unescape(tree("")["m/b/index.md"])
 
     assert "send it to those who make the map: A map contributors." in page
-    assert (
-        "<pre>A mistake in: b, revision 1 (A map, edition draft)\nAddress: m/b/\nIt says: It is so.\nWhat is wrong:"
-        in page
-    )
+    assert "<pre>A mistake in: b, revision 1 (A map, draft)\nAddress: m/b/\nIt says: It is so.\nWhat is wrong:" in page
 
 
 def test_only_what_fits_a_node_is_offered() -> None:

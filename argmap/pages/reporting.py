@@ -6,6 +6,7 @@ from argmap.citations.citable import authors_of, full_name, node_path, publisher
 from argmap.edit.codehost import code_host
 from argmap.model.maps import Node
 from argmap.pages.context import Context
+from argmap.pages.language import edition_words
 
 REPORT_FORM = "misquotation.yml"
 """The issue form in .github/ISSUE_TEMPLATE whose fields `node` and `address` are filled in."""
@@ -56,7 +57,7 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
         page_id,
         address,
         argument_map.title,
-        argument_map.edition,
+        edition_words(argument_map.edition, context.language),
         node.revision if node else 0,
         node.statement if node else "",
         context.is_preview,
