@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from argmap.citations.citable import authors_of, full_name, node_path, publisher_of
+from argmap.citations.citable import authors_of, edition_words, full_name, node_path, publisher_of
 from argmap.edit.codehost import code_host
 from argmap.model.maps import Node
 from argmap.pages.context import Context
-from argmap.pages.language import edition_words
 
 REPORT_FORM = "misquotation.yml"
 """The issue form in .github/ISSUE_TEMPLATE whose fields `node` and `address` are filled in."""
