@@ -184,7 +184,7 @@ def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
 def name_of_work(argument_map: ArgumentMap, key: str) -> str:
     """Name a work in a few words: by its key where the map does not list it."""
     work = argument_map.works.get(key)
-    return short_name(work.entry) if work else key
+    return short_name(work.entry, translations(argument_map.language).gettext("and")) if work else key
 
 
 def number_of_authors(argument_map: ArgumentMap) -> int:

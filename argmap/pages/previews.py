@@ -14,9 +14,9 @@ from argmap.citations.citable import (
     authors_of,
     edition_words,
     full_name,
+    name_of_work,
     site_name,
 )
-from argmap.citations.csltext import short_name
 from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
 from argmap.locale.words import capitalized, translations
@@ -74,7 +74,7 @@ def _of_map(context: Context) -> Preview:
         "",
         translations(context.language).gettext("Argument map"),
         argument_map.title,
-        ": ".join(filter(None, [short_name(work.entry) if work else "", numbers])),
+        ": ".join(filter(None, [name_of_work(argument_map, work.key) if work else "", numbers])),
         f"{authors}, {edition_words(argument_map.edition, context.language)}",
     )
 
