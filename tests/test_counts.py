@@ -173,7 +173,7 @@ def test_who_objects_in_two_ways_is_listed_once_with_both_ways_said() -> None:
     borne = plain(section(rendered(context, "both"), "bears-on"))
     assert "a reply to Rival counterclaim" in borne
     assert borne.count("This reply: not contested in this map") == 1
-    assert "It also challenges the step from Why to Rival. it is too little" in borne
+    assert "It also challenges the step from Why to Rival. How it bears on this: it is too little" in borne
 
 
 def test_of_two_ways_the_stronger_tells_how_an_objection_stands() -> None:

@@ -64,7 +64,8 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
             if is_secondhand(argument_map, node):
                 who = f"{who}, {_as_told(node, author, authors, words)}"
     if node.hedge:
-        who = f"{who}, {gettext('hedged “%(hedge)s”') % {'hedge': node.hedge}}"
+        hedged = gettext("hedged “%(hedge)s”") % {"hedge": node.hedge}
+        who = f"{who}, {hedged}"
     return f"{who} · {author}: {words.ngettext(*stance.of_others, authors)}" if stance else who
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from argmap.citations.citable import authors_of, edition_words, full_name, node_path, publisher_of
+from argmap.citations.citable import authors_of, full_name, node_path, publisher_of
 from argmap.edit.codehost import code_host
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -56,7 +56,7 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
         page_id,
         address,
         argument_map.title,
-        edition_words(argument_map.edition, context.language),
+        argument_map.edition,
         node.revision if node else 0,
         node.statement if node else "",
         context.is_preview,
