@@ -238,8 +238,7 @@ def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, si
     context.close()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: str, width: int, scheme: str) -> None:
     tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
