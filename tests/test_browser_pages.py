@@ -7,13 +7,12 @@ and of each long list only the beginning is looked at.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
-from browsing import SEARCH_ASLEEP, WINDOW, untroubled
+from browsing import SEARCH_ASLEEP, WINDOW, barriers, untroubled
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +80,7 @@ class Look:
     policy: str
     sizes: dict[str, int]
     widths: dict[int, int]
-    barriers: list[tuple[str, Any]]
+    barriers: list[tuple[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
@@ -108,12 +107,6 @@ SHORTENED = f"""() => {{
 """Leaves the first lines of a list that is longer; the others are made by the same template."""
 
 
-def barriers_on(page: Page) -> list[tuple[str, Any]]:
-    page.evaluate(REACHED_BY_AXE)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
-
-
 def look(visitor: Page, address: str, path: str, scheme: Literal["light", "dark"], windows: list[int]) -> Look:
     """Open a page in the first of these windows, and widen it to the others."""
     asked: list[Request] = []
@@ -134,7 +127,8 @@ def look(visitor: Page, address: str, path: str, scheme: Literal["light", "dark"
     widths = {window: width_of(visitor, window) for window in windows}
     if scheme == "dark":  # what is no matter of colours has been found by then
         visitor.evaluate(SHORTENED)
-    return Look(moved, refused, policy, sizes, widths, barriers_on(visitor) if path in PAGES.values() else [])
+    visitor.evaluate(REACHED_BY_AXE)
+    return Look(moved, refused, policy, sizes, widths, barriers(visitor) if path in PAGES.values() else [])
 
 
 @pytest.fixture(scope="module", params=list(PAGES.values()), ids=list(PAGES))
