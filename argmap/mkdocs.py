@@ -52,6 +52,7 @@ from argmap.site.hosting import (
     with_end,
     with_head,
     with_places,
+    with_search,
     without_drawings,
     without_requests,
 )
@@ -499,6 +500,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Put drawings in the page itself, so that they take its colours, before any other plugin sees the page."""
         path = page.file.src_uri
         own = self._site.pages.get(path)
+        # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
+        is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
+        if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
+            output = with_search(output, folder_of_map(path, self._maps) if self._is_of_map(path) else "")
         if own is None:
             return output
         whole = with_head(output, self._head_of(own, page.url, config))

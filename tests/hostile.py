@@ -518,6 +518,11 @@ def _data() -> Iterator[Case]:
     record = "m/verified.json"
     yield Case("verified-deep", {record: "[" * 100_000}, "AM058", record)
     yield Case("verified-of-another-form", {record: '{"argmap": "1", "quotations": 1}'}, "AM058", record)
+    imported = "m/import.json"
+    yield Case("import-deep", {imported: "[" * 100_000}, "AM077", imported)
+    yield Case(
+        "import-of-another-form", {imported: '{"argmap": "1", "nodes": {"1": {"id": "../x"}}}'}, "AM077", imported
+    )
     editions = "m/editions.yml"
     yield Case("editions-laughs", {editions: "editions: &a [*a]\n"}, "AM009", editions)
     yield Case("edition-that-climbs-out", {editions: "editions: [{edition: ../../x}]\n"}, "AM063", editions)

@@ -1,13 +1,15 @@
 """Pages in French read as French: its signs and spaces, and sentences in which its verbs and nouns agree."""
 
 import re
+from html import unescape
 
 import pytest
 
+from argmap.site.build import BuildOptions, build_site
 from debate import DEBATE
 from test_catalogues import NAMED, ROOT, read_language, said
 from test_german import pages
-from test_voices import THERE, mapped
+from test_voices import THERE, UNDRAWN, mapped
 
 TYPED = re.compile(rf'{NAMED.pattern}|" #"|\{{"date-parts.*\}}')
 """What one types, in which French writes as English does."""
@@ -45,3 +47,21 @@ def test_counted_things_agree_with_their_number_and_decimals_have_a_comma() -> N
     assert "4 raisons" in made["m/close/index.md"]
     assert "dont 3 ne comptant qu’ensemble" in made["m/close/index.md"]
     assert "Score dans cette carte\u00a0: 0,5." in made["m/close/index.md"]
+
+
+def test_a_map_in_french_and_its_nodes_are_cited_in_french_on_any_site() -> None:
+    files = mapped("author", hedge="peut-être", **THERE)
+    files["m/map.yml"] += "language: fr\nlicense: CC0-1.0\n"
+
+    made = build_site(files, (), BuildOptions(UNDRAWN)).tree
+
+    page = re.sub("<[^>]*>", "", unescape(made["m/a/index.md"]))
+    assert (
+        "Collectif A map. s.\u00a0d. «\u00a0A title\u00a0». Affirmation dans une carte argumentative, révision 1."
+        in page
+    )
+    assert "A map, brouillon." in page
+    assert "(Rain 2020, sous «\u202fOne\u202f», paragr. 1)" in page
+    assert "(Rain, 2020, section «\u202fOne\u202f», paragr. 1)" in page
+    note = "Attribué à Rain 2020, qui le rejette. Avec la réserve « peut-être ». Licence : CC0-1.0"
+    assert f"Nœud m/a (affirmation), révision 1. {note}" in made["m/a/a.ris"]

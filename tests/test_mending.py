@@ -925,6 +925,12 @@ MENDINGS = [
         TEXT,
     ),
     Mending("AM058", {"m/verified.json": "{}"}, "without the text at hand, delete it", {"m/verified.json": None}, TEXT),
+    Mending(
+        "AM077",
+        {"m/import.json": "<<<<<<< HEAD\n"},
+        "where nothing will be imported again, delete it",
+        {"m/import.json": None},
+    ),
     # Prose
     Mending("AM060", {A: f"{node()}It is.\n---\n"}, "leave a line empty before ---", {A: f"{node()}It is.\n\n---\n"}),
     Mending("AM060", {A: f"{node()}<b>It</b> is.\n"}, "write **words**", {A: f"{node()}**It** is.\n"}),

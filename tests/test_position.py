@@ -3,7 +3,6 @@
 import itertools
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -117,7 +116,6 @@ def test_the_smallest_sets_are_those_that_trying_all_finds(some: Reasons) -> Non
     for node_id, cuts in found.items():
         size, sets = by_trying(some, node_id)
         assert cuts.number == len(sets)
-        assert cuts.more_than == (0 if sets else MOST_REJECTED)
         assert {len(names) for names in cuts.sets} <= {size}
         assert {frozenset(names) for names in cuts.sets} <= sets
         assert len(cuts.sets) == min(len(sets), MOST_NAMED)
@@ -126,8 +124,8 @@ def test_the_smallest_sets_are_those_that_trying_all_finds(some: Reasons) -> Non
 def test_the_sets_nearest_to_a_node_come_first() -> None:
     found = cut_sets(reasons(top="a b", a="c", b="d", c="e"), "abcde")
 
-    assert found["top"] == CutSets((("a", "b"), ("a", "d"), ("b", "c"), ("b", "e"), ("c", "d")), 6, 0)
-    assert found["a"] == CutSets((("c",), ("e",)), 2, 0)
+    assert found["top"] == CutSets((("a", "b"), ("a", "d"), ("b", "c"), ("b", "e"), ("c", "d")), 6)
+    assert found["a"] == CutSets((("c",), ("e",)), 2)
     assert "e" not in found
 
 
@@ -135,19 +133,25 @@ def test_one_node_beneath_several_reasons_can_be_enough() -> None:
     middle = [f"r{number}" for number in range(9)]
     found = cut_sets(reasons(top=" ".join(middle), **dict.fromkeys(middle, "under")), [*middle, "under"])
 
-    assert found["top"] == CutSets((("under",),), 1, 0)
+    assert found["top"] == CutSets((("under",),), 1)
 
 
-def test_of_more_than_three_it_is_said_that_it_takes_more() -> None:
-    assert cut_sets(reasons(top="a b c d"), "abcd") == {"top": CutSets((), 0, 3)}
+def test_sets_of_more_than_three_are_not_sought() -> None:
+    assert cut_sets(reasons(top="a b c d"), "abcd") == {"top": CutSets()}
 
 
-@pytest.mark.parametrize(("steps", "more_than"), [(0, 0), (15, 1), (40, 2)])
-def test_work_is_bounded_and_what_is_known_by_then_is_said(steps: int, more_than: int) -> None:
+@pytest.mark.parametrize("steps", [0, 15, 40])
+def test_work_is_bounded_and_what_was_not_found_by_then_is_left_out(steps: int) -> None:
     some = reasons(top="a+b c+d e+f", a="g h i", c="g h j", e="g i k")
 
-    assert cut_sets(some, "abcdefghijk", steps)["top"] == CutSets((), 0, more_than)
+    assert cut_sets(some, "abcdefghijk", steps)["top"] == CutSets()
     assert cut_sets(some, "abcdefghijk")["top"].number > 0
+
+
+def test_what_was_found_before_the_steps_ran_out_stays() -> None:
+    some = reasons(top="a+b c+d e+f", a="g h i", c="g h j", e="g i k", low="a+b")
+
+    assert cut_sets(some, ["low", *"abcdefghijk"], 60)["low"].number == 2
 
 
 def test_large_and_deep_maps_are_worked_out() -> None:
@@ -155,10 +159,10 @@ def test_large_and_deep_maps_are_worked_out() -> None:
     deep = {above: ((name,),) for above, name in itertools.pairwise(["top", *names])}
     far = {above: ((name,),) for above, name in itertools.pairwise([f"n{number}" for number in range(5_000)])}
 
-    assert cut_sets({"top": tuple((name,) for name in names)}, names) == {"top": CutSets((), 0, 3)}
+    assert cut_sets({"top": tuple((name,) for name in names)}, names) == {"top": CutSets()}
     assert cut_sets({"top": (tuple(names),)}, names)["top"].number == 400
     assert cut_sets(deep, names)["top"].number == 400
-    assert cut_sets(far, far)["n0"] == CutSets((), 0, 0)
+    assert cut_sets(far, far)["n0"] == CutSets()
 
 
 SHOWN = {
@@ -194,44 +198,83 @@ def test_the_script_is_given_the_argument_in_numbers() -> None:
     assert (given["up"][a], given["up"][top]) == (top, -1)
 
 
-def test_a_page_tells_what_would_change_its_node_and_offers_no_position_on_a_question() -> None:
+def test_a_page_offers_no_position_on_a_question_and_names_what_to_give_up_where_there_is_a_reason() -> None:
     context = shown_in(SHOWN)
 
     assert own_position(context, "q") == OwnPosition(asserts=False, change=None)
     assert own_position(context, "a") == OwnPosition(asserts=True, change=None)
     change = own_position(context, "top").change
     assert change
-    assert [[line.title for line in names] for names in change.sets] == [["A"]]
-    assert (change.rest, change.more_than) == (0, 0)
     assert [[line.title for line in names] for names in change.reasons] == [["A"]]
+    assert (change.sets, change.rest) == ((), 0)
 
 
-def test_a_page_says_how_many_choices_it_does_not_name_and_how_many_rejections_are_too_few() -> None:
-    names = [f"m/nodes/n{one}.md" for one in range(7)]
-    linked = page_in(shown_in({**TOP, **dict.fromkeys(names, node(supports="[{to: top, jointly: x}]"))}))
-    apart = page_in(shown_in({**TOP, **dict.fromkeys(names, node())}))
-
-    assert "What would change this: rejecting 1 other statement<" in linked
-    assert "or one of 2 other choices of as many" in linked
-    assert "What would change this: rejecting more than 3 other statements<" in apart
-    assert "Each of its 7 reasons would have to fall" in apart
-    named, _, folded = apart.partition("would have to fall")[2].partition("</details>")[0].partition("<details")
-    assert [f'<a href="../n{one}/">' in named for one in range(7)] == [True] * 5 + [False] * 2
-    assert [f'<a href="../n{one}/">' in folded for one in range(7)] == [False] * 5 + [True] * 2
-    assert "2 more</summary>" in folded
+def what_to_give_up(**groups: str) -> tuple[str, str]:
+    """Return in one plain statement what whoever rejects the thesis gives up, and all that is said below it."""
+    files = {
+        f"m/nodes/{name}.md": node(
+            title=name.upper(), supports=f"[{', '.join(aims.split())}]" if "{" not in aims else aims
+        )
+        for name, aims in groups.items()
+    }
+    page = page_in(shown_in({**TOP, **files}))
+    statement, _, rest = page.partition('am-change" data-search-exclude><summary>')[2].partition("</summary>")
+    return statement, rest.partition("</details> </details>")[0]
 
 
-def test_one_reason_more_than_a_handful_is_not_folded() -> None:
-    page = page_in(shown_in({**TOP, **{f"m/nodes/n{one}.md": node() for one in range(6)}}))
-
-    assert "am-rest" not in page.partition("would have to fall")[2].partition("</details>")[0]
+LINKED = "[{to: top, jointly: x}]"
 
 
-def test_what_was_not_worked_out_is_said_to_be_so() -> None:
-    said = page_in(replace(shown_in(SHOWN), cut_sets={"top": CutSets((), 0, 0)}))
+@pytest.mark.parametrize(
+    ("groups", "statement"),
+    [
+        ({"a": "top"}, "its only reason"),
+        ({"a": LINKED, "b": LINKED}, "one of these 2, which count only together"),
+        ({"a": "top", "b": "top"}, "both of these"),
+        ({"a": LINKED, "b": LINKED, "c": "top"}, "both of these"),
+        (dict.fromkeys("abcde", "top"), "all 5 of these"),
+        ({**dict.fromkeys("abcd", "top"), "e": LINKED, "f": LINKED}, "all 5 of these"),
+    ],
+)
+def test_a_page_says_in_one_plain_statement_what_whoever_rejects_its_node_gives_up(
+    groups: dict[str, str], statement: str
+) -> None:
+    said, below = what_to_give_up(**groups)
 
-    assert "not worked out, since too much hangs together" in said
-    assert "Its 1 reason would have to fall:" in said
+    assert said == f"What you must give up to reject this: {statement}"
+    assert [f'<a href="../{name}/">{name.upper()}</a>' in below for name in groups] == [True] * len(groups)
+    assert "to reject an objection takes no reason away" in below
+
+
+def test_of_reasons_that_count_only_together_one_is_enough() -> None:
+    _, below = what_to_give_up(a=LINKED, b=LINKED, c="top")
+
+    assert (
+        '<li><a href="../a/">A</a> or <a href="../b/">B</a> <span class="am-remark">(they count only together: one is'
+        in below
+    )
+    assert below.count("<li>") == 2
+
+
+def test_where_reasons_rest_on_the_same_fewer_are_enough_and_are_named() -> None:
+    _, below = what_to_give_up(a="top", b="top", c="a b")
+    _, by_many = what_to_give_up(
+        a="top", b="top", **dict.fromkeys("cdefghi", "[{to: a, jointly: x}, {to: b, jointly: x}]")
+    )
+
+    assert 'of which fewer are enough:</p><ul> <li><a href="../c/">C</a></li> </ul>' in below
+    assert "or one of 2 other choices of as many" in by_many
+    assert "fewer are enough" not in what_to_give_up(a="top", b="top", c="a", d="b")[1]
+
+
+@pytest.mark.parametrize(("number", "folded"), [(6, 0), (7, 2)])
+def test_what_is_more_than_a_handful_is_folded_unless_it_is_but_one(number: int, folded: int) -> None:
+    page = page_in(shown_in({**TOP, **{f"m/nodes/n{one}.md": node() for one in range(number)}}))
+    below = page.partition(f"all {number} of these")[2].partition("am-remark")[0]
+
+    assert below.count("<a href") == number
+    assert below.partition("<details")[2].count("<a href") == folded
+    assert ('2 more</summary> <ol start="6">' in below) == bool(folded)
 
 
 @pytest.mark.parametrize(

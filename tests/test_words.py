@@ -258,7 +258,7 @@ def test_what_the_script_says_of_positions_lies_ready_in_their_file() -> None:
     code = (ROOT / "argmap" / "theme" / "position.js").read_text(encoding="utf-8")
     words = json.loads(position_file(a_map()))["words"]
 
-    asked = re.findall(r"\b(?:say|parts|listed)\(([^,{()]*)", code)
+    asked = re.findall(r"\b(?:say|parts|listed|counted)\(([^,{()]*)", code)
     names = {name for one in asked for name in re.findall(r"\"([a-z-]+)\"", one)}
     made = {name for name in words if re.search(r"^(?:said|count|list|if)-|-(?:gone|own)$", name)}
     chosen = {

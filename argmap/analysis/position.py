@@ -12,7 +12,7 @@ from argmap.model.graph import Graph
 from argmap.model.relations import RelationType
 
 MOST_REJECTED = 3
-"""Sets of so many nodes are sought; that a node takes more is worth knowing, and by which is not."""
+"""Sets of so many nodes are sought: larger ones nobody reads, and the reasons for a node are named in any case."""
 
 MOST_NAMED = 5
 """How many of the smallest sets are named."""
@@ -82,13 +82,11 @@ class CutSets:
 
     Attributes:
         sets: The first of them, nearest to the node first; the ids of each in reading order.
-        number: How many there are; none where it takes more nodes than were sought.
-        more_than: That it takes more nodes than this; 0 where sets were found.
+        number: How many there are; none where none so small was found.
     """
 
-    sets: tuple[tuple[str, ...], ...]
-    number: int
-    more_than: int
+    sets: tuple[tuple[str, ...], ...] = ()
+    number: int = 0
 
 
 def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEPS) -> dict[str, CutSets]:
@@ -112,11 +110,11 @@ def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEP
         sought = [node_id for node_id in reasons if node_id not in found]
         results = search.of_size(size, sought)
         if results is None:
-            return found | {node_id: CutSets((), 0, size - 1) for node_id in sought}
+            break
         for node_id, sets in results.items():
             if sets:
-                found[node_id] = CutSets(_nearest(reasons, node_id, sets, ranks), len(sets), 0)
-    return {node_id: found.get(node_id, CutSets((), 0, MOST_REJECTED)) for node_id in reasons}
+                found[node_id] = CutSets(_nearest(reasons, node_id, sets, ranks), len(sets))
+    return {node_id: found.get(node_id, CutSets()) for node_id in reasons}
 
 
 def _nearest(

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from argmap.model.findings import Finding, Place
-from argmap.read.layout import DATA_FILES, MAP_FILE, NODES_FOLDER, map_folders
+from argmap.read.layout import DATA_FILES, IMPORT_FILE, MAP_FILE, NODES_FOLDER, map_folders
 from argmap.read.values import nearest
 
 _ENDINGS = frozenset(["bib", "csv", "json", "ris", "toml", "tsv", "txt", "yaml", "yml"])
 """Endings of files in which people keep data."""
 
-_STEMS = {PurePosixPath(name).stem: name for name in (*reversed(DATA_FILES), MAP_FILE)}
+_STEMS = {PurePosixPath(name).stem: name for name in (*reversed(DATA_FILES), MAP_FILE) if name != IMPORT_FILE}
+"""The names that people give such files; import.json is never theirs, and too many words are like it."""
+
 _LISTS = (".bib", ".ris")
 """The endings of lists of works; whatever they are called, they are meant to be read."""
 

@@ -1,14 +1,18 @@
 """What can be cited of a map, as CSL-JSON: each node, and the map itself. The formats all begin here.
 
+What a citation says is in the language of the map, as is the title that it cites; keywords are data, in English.
+
 CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html (variables: Appendix IV).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import Any
 
 from argmap.citations.csltext import short_name
 from argmap.citations.pandoc import Style
+from argmap.locale.words import capitalized, translations
 from argmap.model.characters import escape_markdown, quotable
 from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.limits import DRAFT
@@ -20,13 +24,7 @@ Item = Mapping[str, Any]
 """An entry of CSL-JSON."""
 
 MAP_GENRE = "argument map"
-"""What kind of work a map is, in citations."""
-
-_UNDER_HEADING = {
-    Style.CHICAGO: ", under “{title},” para. {number}",
-    Style.APA: ", “{title}” section, para. {number}",
-}
-"""How each style cites a paragraph of a text without pages (APA Publication Manual, 7th edition, section 8.28)."""
+"""What kind of work a map is, for programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,26 @@ def map_address(argument_map: ArgumentMap, published: Published) -> str:
     return f"{published.address}{argument_map.id}/{f'{argument_map.fixed}/' if argument_map.fixed else ''}"
 
 
+def edition_words(edition: str, language: str) -> str:
+    """Say which edition it is, in a language: `draft`, or `edition 2026.1`."""
+    words = translations(language)
+    return words.gettext("draft") if edition == DRAFT else words.gettext("edition %(edition)s") % {"edition": edition}
+
+
 def edition_name(argument_map: ArgumentMap) -> str:
-    """Return the edition as it stands in a citation: `draft`, or `edition 2026.1`."""
-    return DRAFT if argument_map.edition == DRAFT else f"edition {argument_map.edition}"
+    """Return the edition as it stands in a citation."""
+    return edition_words(argument_map.edition, argument_map.language)
+
+
+def map_genre(argument_map: ArgumentMap) -> str:
+    """Say in a citation what kind of work a map is."""
+    return translations(argument_map.language).gettext("argument map")
+
+
+def edition_in_text(argument_map: ArgumentMap) -> str:
+    """Return the edition as running text names it: `draft`, or `ed. 2026.1`."""
+    words, edition = translations(argument_map.language), argument_map.edition
+    return words.gettext("draft") if edition == DRAFT else words.gettext("ed. %(edition)s") % {"edition": edition}
 
 
 def site_name(argument_map: ArgumentMap) -> str:
@@ -92,7 +107,8 @@ def site_name(argument_map: ArgumentMap) -> str:
 
 def publisher_of(argument_map: ArgumentMap) -> str:
     """Return who publishes a map: whom it names, else its contributors."""
-    return argument_map.publisher or f"{argument_map.title} contributors"
+    own = translations(argument_map.language).gettext("%(title)s contributors") % {"title": argument_map.title}
+    return argument_map.publisher or own
 
 
 def authors_of(argument_map: ArgumentMap) -> list[dict[str, str]]:
@@ -117,40 +133,53 @@ def full_name(name: Mapping[str, str]) -> str:
     return name.get("literal") or f"{name.get('given', '')} {name['family']}".strip()
 
 
-def attribution(argument_map: ArgumentMap, node: Node) -> str:
+def attribution(argument_map: ArgumentMap, node: Node, language: str = "") -> str:
     """Say in plain text whose words a node gives, and what the author of the mapped text makes of them.
 
     Args:
         argument_map: The map of the node.
         node: The node.
+        language: In which language, as a BCP 47 tag; by default, in that of the map.
 
     Returns:
         A sentence without a full stop; empty for what a contributor says in a map of no text.
     """
-    author = name_of_work(argument_map, argument_map.work)
+    words = translations(language or argument_map.language)
+    authors = number_of_authors(argument_map)
+    name = name_of_work(argument_map, argument_map.work)
+    told = {"author": name or words.ngettext("the author", "the authors", authors)}
     speaker, *_ = node.voice or ("contributor",)
     stance = STANCES.get(node.stance)
-    has_several = number_of_authors(argument_map) > 1
     if speaker == "contributor":
-        return f"Added by a contributor; not in {author}" if author else ""
+        return words.gettext("Added by a contributor; not in %(author)s") % told if name else ""
     if speaker == "author":
-        own = f", who {stance.of_own[has_several]}" if stance and stance.of_own[0] else ""
-        return f"Attributed to {author or 'the author'}{own}"
-    if speaker == "reported":
-        who = f"others, as {author or 'the author'} {'report' if has_several else 'reports'}"
+        own = words.ngettext(*stance.of_own, authors) if stance and stance.of_own[0] else ""
+        said = words.gettext("Attributed to %(author)s, who %(stance)s")
+        return (said if own else words.gettext("Attributed to %(author)s")) % {**told, "stance": own}
+    told["voices"] = _voices(argument_map, node, words, authors) % told
+    if name and stance:
+        told["stance"] = words.ngettext(*stance.of_others, authors)
+        return words.gettext("Attributed to %(voices)s; %(author)s %(stance)s") % told
+    return words.gettext("Attributed to %(voices)s") % told
+
+
+def _voices(argument_map: ArgumentMap, node: Node, words: NullTranslations, authors: int) -> str:
+    """Name who asserts a node, and where nobody looked them up, as whose words: with `%(author)s` for these."""
+    if node.voice[0] == "reported":
+        return words.ngettext("others, as %(author)s reports", "others, as %(author)s report", authors)
+    joint = words.gettext("and")
+    named = f" {joint} ".join(names_of_voice(argument_map, node)).replace("%", "%%")
+    if not is_secondhand(argument_map, node):
+        return named
+    if node.is_quoted:
+        read = words.gettext("quoted in %(author)s")
+    elif node.people:
+        read = words.ngettext("as %(author)s reports", "as %(author)s report", authors)
+    elif len(node.voice) > 1:
+        read = words.ngettext("as %(author)s reads them", "as %(author)s read them", authors)
     else:
-        who = " and ".join(names_of_voice(argument_map, node))
-        if is_secondhand(argument_map, node) and node.is_quoted:
-            who += f", quoted in {author}"
-        elif is_secondhand(argument_map, node):
-            does = "report" if node.people else "read"
-            what = "" if node.people else " them" if len(node.voice) > 1 else " it"
-            who += f", as {author} {does}{'' if has_several else 's'}{what}"
-    return (
-        f"Attributed to {who}; {author} {stance.of_others[has_several]}"
-        if author and stance
-        else f"Attributed to {who}"
-    )
+        read = words.ngettext("as %(author)s reads it", "as %(author)s read it", authors)
+    return f"{named}, {read}"
 
 
 def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
@@ -162,7 +191,7 @@ def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
 def name_of_work(argument_map: ArgumentMap, key: str) -> str:
     """Name a work in a few words: by its key where the map does not list it."""
     work = argument_map.works.get(key)
-    return short_name(work.entry) if work else key
+    return short_name(work.entry, translations(argument_map.language).gettext("and")) if work else key
 
 
 def number_of_authors(argument_map: ArgumentMap) -> int:
@@ -188,24 +217,35 @@ def node_note(argument_map: ArgumentMap, node: Node) -> str:
         Its id, kind and revision, whose words they are, with the hedge, and of a withdrawn node why it was and what
         replaced it; no full stop at the end.
     """
-    own = f"Node {argument_map.id}/{node.id} ({node.kind.value}), revision {node.revision}"
-    hedge = f"Hedged “{node.hedge}”" if node.hedge else ""
-    gone = f"Withdrawn: {node.reason.removesuffix('.')}" if node.withdrawn else ""
-    instead = ", ".join(f"{argument_map.id}/{node_id}" for node_id in node.replaced_by)
-    replaced = f"Replaced by {instead}" if instead else ""
-    said = filter(None, [own, attribution(argument_map, node), hedge, gone, replaced])
+    words = translations(argument_map.language)
+    kind, names = words.gettext(node.kind), [f"{argument_map.id}/{name}" for name in (node.id, *node.replaced_by)]
+    own = words.gettext("Node %(id)s (%(kind)s), revision %(revision)s")
+    hedge = words.gettext("Hedged “%(hedge)s”") if node.hedge else ""
+    gone = words.gettext("Withdrawn: %(reason)s") if node.withdrawn else ""
+    replaced = words.gettext("Replaced by %(nodes)s") if node.replaced_by else ""
+    told = {
+        "id": names[0],
+        "kind": kind,
+        "revision": node.revision,
+        "hedge": node.hedge,
+        "reason": node.reason.removesuffix("."),
+        "nodes": ", ".join(names[1:]),
+    }
+    said = filter(None, [own % told, attribution(argument_map, node), hedge % told, gone % told, replaced % told])
     return ". ".join(said) + _archived(argument_map)
 
 
 def map_note(argument_map: ArgumentMap) -> str:
     """Say which map this is, in which edition and where that is archived, for formats that have no field for it."""
-    return f"{MAP_GENRE.capitalize()} {argument_map.id}, {edition_name(argument_map)}{_archived(argument_map)}"
+    genre = capitalized(map_genre(argument_map))
+    return f"{genre} {argument_map.id}, {edition_name(argument_map)}{_archived(argument_map)}"
 
 
 def _archived(argument_map: ArgumentMap) -> str:
     """Say where the edition is kept, of which a node is only a part."""
     kept = argument_map.current.doi_address or argument_map.current.archive
-    return f". Edition archived at {kept}" if kept else ""
+    said = translations(argument_map.language).gettext("Edition archived at %(address)s")
+    return f". {said % {'address': kept}}" if kept else ""
 
 
 def node_keywords(node: Node) -> tuple[str, ...]:
@@ -218,10 +258,13 @@ def item_id(argument_map: ArgumentMap, node_id: str = "map") -> str:
     return f"{argument_map.id.replace('/', '-')}:{node_id}"
 
 
-def node_genre(node: Node) -> str:
+def node_genre(argument_map: ArgumentMap, node: Node) -> str:
     """Say in a citation what kind of work a node is, in which revision, and that it was withdrawn if it was."""
-    gone = ", withdrawn" if node.withdrawn else ""
-    return f"{node.kind.value} in an {MAP_GENRE}, revision {node.revision}{gone}"
+    words = translations(argument_map.language)
+    said = words.gettext("%(kind)s in an argument map, revision %(revision)s")
+    if node.withdrawn:
+        said = words.gettext("%(kind)s in an argument map, revision %(revision)s, withdrawn")
+    return said % {"kind": words.gettext(node.kind), "revision": node.revision}
 
 
 def node_date(argument_map: ArgumentMap, node: Node, published: Published) -> str:
@@ -271,7 +314,7 @@ def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> di
             "id": item_id(argument_map, node.id),
             "title": node.title,
             "container-title": site_name(argument_map),
-            "genre": node_genre(node),
+            "genre": node_genre(argument_map, node),
             "abstract": node.statement,
             "keyword": ", ".join(node_keywords(node)),
             "URL": node_address(argument_map, node.id, published),
@@ -297,7 +340,7 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
             "id": item_id(argument_map),
             "title": argument_map.title,
             "keyword": MAP_GENRE,
-            "genre": f"{MAP_GENRE}, {edition_name(argument_map)}",
+            "genre": f"{map_genre(argument_map)}, {edition_name(argument_map)}",
             "DOI": argument_map.current.doi,
             "URL": map_address(argument_map, published),
         },
@@ -308,7 +351,10 @@ def map_item(argument_map: ArgumentMap, published: Published) -> dict[str, Any]:
 
 
 def _item(fields: Mapping[str, str], argument_map: ArgumentMap, date: str, note: str) -> dict[str, Any]:
-    terms = f". Licence: {argument_map.license}" if argument_map.license else ""  # CSL has no field for rights
+    terms = ""
+    if argument_map.license:  # CSL has no field for rights
+        said = translations(argument_map.language).gettext("Licence: %(license)s")
+        terms = f". {said % {'license': argument_map.license}}"
     item: dict[str, Any] = {
         "type": "webpage",
         "author": authors_of(argument_map),
@@ -337,14 +383,25 @@ def work_cluster(argument_map: ArgumentMap, source: Passage, style: Style) -> Cl
 
 
 def _place(argument_map: ArgumentMap, source: Passage, style: Style) -> str:
+    """Say where a passage stands; where the text has no pages, as APA's manual does (7th edition, section 8.28)."""
+    words = translations(argument_map.language)
     paragraph = argument_map.paragraphs.get(source.at)
-    if paragraph is not None and paragraph.page:
-        return f", {'pp.' if set('-–,') & set(paragraph.page) else 'p.'} {paragraph.page}"
     section, _, number = source.at.rpartition(".")
-    if not section:
-        return f", n. {source.at[1:]}"
-    title = next(part.title for part in argument_map.sections if part.id == section)
-    return _UNDER_HEADING[style].format(title=escape_markdown(quotable(title)), number=number)
+    named = {"number": number if section else source.at[1:]}
+    if paragraph is not None and paragraph.page:
+        named["pages"] = paragraph.page
+        said = words.gettext("pp. {pages}") if set("-–,") & set(paragraph.page) else words.gettext("p. {pages}")
+    elif not section:
+        said = words.gettext("n. {number}")
+    else:
+        title = next(part.title for part in argument_map.sections if part.id == section)
+        named["title"] = escape_markdown(quotable(title))
+        under, within = (
+            words.gettext("under “{title},” para. {number}"),
+            words.gettext("“{title}” section, para. {number}"),
+        )
+        said = within if style is Style.APA else under
+    return f", {said.format(**named)}"
 
 
 def own_cluster(item_id: str) -> Cluster:

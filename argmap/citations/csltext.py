@@ -133,11 +133,12 @@ def _words_of(parts: list[int]) -> str:
     return f"{season} {era}" if season else "-".join([era, *(f"{part:02d}" for part in rest)])
 
 
-def short_name(item: Mapping[str, Any]) -> str:
+def short_name(item: Mapping[str, Any], joined: str = "and") -> str:
     """Name a work in plain text as one speaks of it: `Doe 2013`, `Doe and Roe 2015`, `Doe et al. 2013`.
 
     Args:
         item: An entry of CSL-JSON.
+        joined: The word between two makers.
 
     Returns:
         Who made it and the year, as far as they are said; without a maker its title.
@@ -148,6 +149,6 @@ def short_name(item: Mapping[str, Any]) -> str:
     ]
     if not makers:
         return plain(item, "title")
-    who = f"{makers[0]} et al." if len(makers) > _MOST_NAMED else " and ".join(makers)
+    who = f"{makers[0]} et al." if len(makers) > _MOST_NAMED else f" {joined} ".join(makers)
     year = next((_words_of(parts[:1]) for parts in date_of(item, "issued").ends), "")
     return f"{who} {year}".rstrip()

@@ -37,7 +37,10 @@ _MARKED = re.compile(r"[*_\\\[<&]")
 _TO_REFERENCE = "#ref-"
 """What pandoc puts before the key of a reference when a citation leads to it."""
 
-_SPACES = re.compile(r"[^\S\xa0]+")
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
+"""Blanks at which a line may break; those that French sets within quotation marks and before signs stay."""
+
+_OPENING, _CLOSING = re.compile(r"[“„«][\xa0\u202f]?$"), re.compile(r"[\xa0\u202f]?[”“»]")
 
 _WRITER_NOISE = re.compile(r"^.*?Error running Lua: (?:.*\.lua:\d+: )?")
 _UNREADABLE = re.compile(r"Error reading bibliography file (\d+)\.json")
@@ -57,14 +60,18 @@ _PLACE_IN_TEXT = re.compile(
 )
 """Where the style puts a page, behind the year of a citation in running text: that of APA, and that of Chicago."""
 
-_TITLED = r'<text macro="title-short"/>\g<0>'
+IN_EDITION = "argmap-edition"
+"""A field of an entry, which no style prints but in running text, that tells the editions of a map apart."""
+
+_TITLED = rf'<group delimiter=", "><text macro="title-short"/><text variable="{IN_EDITION}"/></group>\g<0>'
 
 
 class Style(StrEnum):
-    """A style of citing, by the name of its file."""
+    """A style of citing, by the name of its file; `NOTE` is for footnotes, of maps and their nodes alone."""
 
     CHICAGO = "chicago-author-date"
     APA = "apa"
+    NOTE = "note"
 
 
 class Company(StrEnum):
@@ -75,7 +82,7 @@ class Company(StrEnum):
     mapped work never takes a letter, so that pages, and what is copied from them, call it alike. `NONE`: alone in
     somebody else's text, where a letter would mean nothing. `ITS_LIKE`: in somebody else's text too, with others by
     the same makers in the same year, as nodes of a map are: by its title, set as the style does where it cites by title
-    (APA 8.14). A letter would depend on what else that text cites.
+    (APA 8.14), and by the edition of the map. A letter would depend on what else that text cites.
     """
 
     LIST = "list"
@@ -261,7 +268,7 @@ def _inlines(text: str) -> list[dict[str, Any]]:
     inlines = [space] if bare != text else []
     if _MARKED.search(bare):
         return [*inlines, {"t": "RawInline", "c": [_AFFIX, bare]}]
-    for number, word in enumerate(bare.split()):
+    for number, word in enumerate(filter(None, _SPACES.split(bare))):
         inlines += [space, {"t": "Str", "c": word}] if number else [{"t": "Str", "c": word}]
     return inlines
 
@@ -304,9 +311,11 @@ def _upright(runs: Runs) -> Runs:
             styles = tuple(style for style in words.styles if style is not TextStyle.EMPHASIS)
             upright[place] = replace(words, styles=styles)
             before, after = slice(max(0, place - 1), place), slice(place + 1, place + 2)
-            if any(quoting.text.endswith("“") for quoting in upright[before]):
-                upright[before] = [replace(quoting, text=quoting.text[:-1]) for quoting in upright[before]]
-                upright[after] = [replace(quoting, text=quoting.text.replace("”", "", 1)) for quoting in upright[after]]
+            if any(_OPENING.search(quoting.text) for quoting in upright[before]):
+                upright[before] = [replace(quoting, text=_OPENING.sub("", quoting.text)) for quoting in upright[before]]
+                upright[after] = [
+                    replace(quoting, text=_CLOSING.sub("", quoting.text, 1)) for quoting in upright[after]
+                ]
     return tuple(upright)
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 from argmap import __version__
@@ -22,15 +23,16 @@ _COMMANDS = {
     "diff": "say what a change to the maps means",
     "build": "write the maps as plain Markdown pages, drawings and data",
     "export": "print a map as data",
+    "import": "make a map of an argument map in another format",
     "schema": "print the form of a file as a JSON Schema",
     "coverage": "say how much of the mapped text a map carries",
     "verify": "look up every quotation in the mapped text",
     "release": "make an edition of a map, to be cited and kept",
     "lsp": "help an editor while you write: findings, completion, renaming",
 }
-"""What each command does, in the order in which the help lists them. Its module, of the same name, has all else: its
-options, and the function that runs it. Only that of the command that is called is loaded, since all of them take longer
-to load than most take to run."""
+"""What each command does, in the order in which the help lists them. Its module, of the same name (with `_` behind a
+word of Python's), has all else: its options, and the function that runs it. Only that of the command that is called is
+loaded, since all of them take longer to load than most take to run."""
 
 _ABOUT = """Argument maps as docs.
 
@@ -108,5 +110,5 @@ def words(called: Collection[str] = _COMMANDS.keys()) -> argparse.ArgumentParser
     for name, purpose in _COMMANDS.items():
         command = commands.add_parser(name, help=purpose)
         if name in called:
-            import_module(f"argmap.cli.{name}").add(command)
+            import_module(f"argmap.cli.{name}{'_' * iskeyword(name)}").add(command)
     return parser

@@ -161,7 +161,7 @@ def _with_new_keys(entries: Iterable[Any]) -> tuple[list[Any], dict[str, str]]:
     renamed: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, dict) and not key_of(entry):
-            stem = _stem(entry)
+            stem = key_stem(entry)
             key = next(key for key in chain([stem], (f"{stem}-{number}" for number in count(2))) if key not in taken)
             taken.add(key)
             old = entry.get("id")
@@ -173,8 +173,15 @@ def _with_new_keys(entries: Iterable[Any]) -> tuple[list[Any], dict[str, str]]:
     return keyed, renamed
 
 
-def _stem(entry: Mapping[str, Any]) -> str:
-    """Return what a key is made of: the old id if it is a word, else the first author's name and the year."""
+def key_stem(entry: Mapping[str, Any]) -> str:
+    """Return what the key of a work is made of: the old id if it is a word, else the first author's name and the year.
+
+    Args:
+        entry: The work's entry, as CSL-JSON has it.
+
+    Returns:
+        The beginning of a key, which may be taken.
+    """
     old = entry.get("id")
     if isinstance(old, str) and "/" not in old and is_key(word := slug(old)):
         return word

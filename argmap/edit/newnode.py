@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
-from argmap.model.ids import slug, taken_ids
+from argmap.model.ids import free_id, slug, taken_ids
 from argmap.model.kinds import Kind
-from argmap.model.limits import BLANK_PROSE, ID_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.model.limits import BLANK_PROSE, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import ENDS, RelationType
 from argmap.read.layout import NODES_FOLDER
@@ -54,6 +54,11 @@ _INTRODUCTIONS = {
     Answer.QUESTION: "A question in the map",
     Answer.THESIS: "A thesis, which the map exists to establish, of the map",
 }
+
+_NO_WORKS = (
+    "# A work that the map does not have yet stands here, under a key of its own that cites names:",
+    "# works: [{id: smith-2020, type: book, title: A book, author: [{family: Smith}], issued: 2020}]",
+)
 
 _PAGED = ("book", "chapter", "article-journal")
 """Types of CSL whose works have pages."""
@@ -148,7 +153,7 @@ def new_file(
     if answer is Answer.COUNTERCLAIM and target and target.kind is Kind.COUNTERCLAIM:
         kind = Kind.CLAIM
     stem = f"{_BEARINGS[answer][2]}-{target.id}" if target else _BEARINGS[answer][2]
-    node_id = words.id or _free_id(taken or taken_ids(argument_map), slug(words.title) or stem)
+    node_id = words.id or free_id(taken or taken_ids(argument_map), slug(words.title, argument_map.language) or stem)
     does = "asks" if kind is Kind.QUESTION else "claims"
     lines = [
         "---",
@@ -176,7 +181,7 @@ def new_file(
         "# What it rests on: works of the map by their keys, each with the place in it, as in",
         f'# cites: ["{_example(argument_map)}, p. 12"]',
         f"cites: [{', '.join(quoted(cite) for cite in words.cites)}]",
-        *_works(words.works),
+        *(works_lines(words.works) or _NO_WORKS),
         "---",
         words.prose.strip() or f"{BLANK_PROSE}: {_PROSE[answer]}.",
         "",
@@ -187,38 +192,22 @@ def new_file(
     return NewFile(f"{folder}/{node_id}.md", "\n".join(lines))
 
 
-def _works(works: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Write the works that a node brings, or how one would be written."""
-    if not works:
-        return [
-            "# A work that the map does not have yet stands here, under a key of its own that cites names:",
-            "# works: [{id: smith-2020, type: book, title: A book, author: [{family: Smith}], issued: 2020}]",
-        ]
-    lines = ["works:"]
+def works_lines(works: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Write the works that a node brings.
+
+    Args:
+        works: Their entries, as CSL-JSON has them.
+
+    Returns:
+        The lines of the field; none where there are no works.
+    """
+    lines = ["works:"] if works else []
     for work in works:
         fields = [
             f"{quoted(name)}: {json.dumps(yaml_form(value, name), ensure_ascii=False)}" for name, value in work.items()
         ]
         lines += [f"  - {fields[0]}", *(f"    {field}" for field in fields[1:])]
     return lines
-
-
-def _free_id(taken: Container[str], stem: str) -> str:
-    """Return an id that no node of the map has or had, made of a text that has the form of one but for its length."""
-    number = 1
-    while True:
-        ending = f"-{number}" if number > 1 else ""
-        node_id = _shortened(stem, ID_LENGTH - len(ending)) + ending
-        if node_id not in taken:
-            return node_id
-        number += 1
-
-
-def _shortened(node_id: str, longest: int) -> str:
-    """Cut an id at a hyphen, if it has one in reach."""
-    if len(node_id) <= longest:
-        return node_id
-    return node_id[: longest + 1].rpartition("-")[0] or node_id[:longest]
 
 
 def _plain(title: str) -> str:

@@ -7,6 +7,7 @@ business of `files`, for all formats alike.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from argmap.model.exchange import Met
 from argmap.model.findings import Place
@@ -20,13 +21,32 @@ class UnreadableError(ValueError):
     Attributes:
         place: Where.
         what: What is wrong, in words for whoever has the file.
+        mend: What to do about it; empty where there is nothing to suggest.
     """
 
-    def __init__(self, place: Place, what: str) -> None:
+    def __init__(self, place: Place, what: str, mend: str = "") -> None:
         """Keep the place and the words."""
         super().__init__(what)
         self.place = place
         self.what = what
+        self.mend = mend
+
+
+def link_to_node(words: str, origin: str) -> str:
+    """Write a link from the notes of a node to another node, whose file is not known yet.
+
+    Args:
+        words: What the link says, as CommonMark.
+        origin: The other node, by its origin; of one that is not there, only the words stay.
+
+    Returns:
+        A link that `files` leads to the node's file.
+    """
+    return f"[{words}]({NODE_SCHEME}{quote(origin, safe='')})"
+
+
+NODE_SCHEME = "node:"
+"""Begins the address of a link to a node by its origin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,3 +156,33 @@ class Verified:
     text: str
     date: str
     quotations: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNode:
+    """What import.json says of a node.
+
+    Attributes:
+        id: The id that it was given.
+        sha256: The SHA-256 of its file, as it was imported.
+    """
+
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What import.json says: where a map comes from, and how it was when it was imported.
+
+    Attributes:
+        form: The format of the input, a name that `argmap import` knows.
+        origin: The name of its file or folder.
+        nodes: What is said of each node, by its id in the input.
+        files: The SHA-256 of each other file as it was imported, by its path below the map's folder.
+    """
+
+    form: str
+    origin: str
+    nodes: Mapping[str, ImportedNode]
+    files: Mapping[str, str]

@@ -408,6 +408,12 @@ _ERRORS = _rules(
         "What the mapped text quotes are words of others; the author's own, and a contributor's, are not quoted in it.",
         "Correct voice, or delete quoted.",
     ),
+    (
+        "AM077",
+        "import.json cannot be used",
+        "It tells where each node was imported from; without it, an import could not tell what people wrote since.",
+        "Take it back from git; it is not for writing by hand.",
+    ),
     # Programs this project calls
     (
         "AM081",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from argmap.citations.citable import authors_of, full_name, map_address, node_address, site_name
+from argmap.citations.citable import authors_of, edition_words, full_name, map_address, node_address, site_name
 from argmap.diagrams.credit import Credit
 from argmap.diagrams.files import file_name
 from argmap.diagrams.views import Shape, View
@@ -12,7 +12,6 @@ from argmap.locale.words import translations
 from argmap.model.characters import quotable
 from argmap.pages.context import Context
 from argmap.pages.figures import downloads_of
-from argmap.pages.language import edition_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.citations.csltext import short_name
+from argmap.citations.citable import name_of_work
 from argmap.diagrams.views import overview
 from argmap.model.kinds import ROLES, RoleWords
 from argmap.model.ownpages import OWN_PAGES, OwnPage
@@ -95,7 +95,9 @@ def _mapped_work(context: Context) -> WorkLine | None:
     key = context.argument_map.work
     work = context.argument_map.works.get(key)
     return (
-        WorkLine(key, short_name(work.entry), entry_attributes(context.argument_map, key, context.language))
+        WorkLine(
+            key, name_of_work(context.argument_map, key), entry_attributes(context.argument_map, key, context.language)
+        )
         if work
         else None
     )

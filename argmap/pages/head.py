@@ -17,6 +17,7 @@ from argmap.citations.citable import (
     authors_of,
     map_address,
     map_date,
+    map_genre,
     map_note,
     node_address,
     node_date,
@@ -27,6 +28,7 @@ from argmap.citations.citable import (
 from argmap.export.jsonld import map_data, node_data
 from argmap.export.registry import typed_files
 from argmap.export.signposting import fixed_address, map_links, node_links
+from argmap.locale.words import translations
 from argmap.model.maps import ArgumentMap, Node
 from argmap.pages.context import Context
 
@@ -87,7 +89,7 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
         [
             *_keywords(node_keywords(node)),
             ("z:websiteTitle", site_name(argument_map)),
-            ("z:websiteType", f"{MAP_GENRE}, {node.kind.value}"),
+            ("z:websiteType", f"{map_genre(argument_map)}, {translations(argument_map.language).gettext(node.kind)}"),
             ("z:extra", node_note(argument_map, node)),
         ],
     )
@@ -136,7 +138,7 @@ def map_names(context: Context) -> list[dict[str, str]]:
         argument_map,
         [
             *_keywords([MAP_GENRE]),
-            ("z:websiteType", MAP_GENRE),
+            ("z:websiteType", map_genre(argument_map)),
             ("z:extra", "\n".join(filter(None, [doi and f"DOI: {doi}", map_note(argument_map)]))),
         ],
     )

@@ -7,9 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from argmap.locale.words import translations
 from argmap.model.languages import direction, is_language, told_apart
-from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
 
 AS_THE_PAGE = Markup()
@@ -58,9 +56,3 @@ def entry_attributes(argument_map: ArgumentMap, key: str, page: str) -> Markup:
     if is_told or direction(language) == direction(page):
         return attributes(language, page)
     return Markup(' lang="{}" dir="auto"').format(language)
-
-
-def edition_words(edition: str, language: str) -> str:
-    """Say which edition it is, in the language of the page: `draft`, or `edition 2026.1`."""
-    words = translations(language)
-    return words.gettext("draft") if edition == DRAFT else words.gettext("edition %(edition)s") % {"edition": edition}

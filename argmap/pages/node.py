@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from argmap.citations.citable import edition_words
 from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.words import decimal_for_readers
 from argmap.model.kinds import Kind
@@ -18,7 +19,6 @@ from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.head import FIELD, node_head
 from argmap.pages.history import Changer, HistoryLine, changers_of, history_of
-from argmap.pages.language import edition_words
 from argmap.pages.links import on_node_page
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines

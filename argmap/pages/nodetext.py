@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from argmap.citations.citable import attribution, node_item
+from argmap.citations.citable import attribution, edition_words, node_item
 from argmap.citations.pandoc import Formatted
 from argmap.citations.retrieval import with_retrieval
 from argmap.citations.runs import Run, markdown_of, plain_text
@@ -20,7 +20,6 @@ from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on
 from argmap.pages.citesection import STYLES
 from argmap.pages.context import Context
-from argmap.pages.language import edition_words
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.read.citationrule import CITATION
@@ -94,7 +93,7 @@ def node_text(context: Context, node: Node) -> NodeText:
         title=node.title,
         statement=node.statement,
         role=graph.roles.get(node.id, node.kind.value),
-        attribution=attribution(argument_map, node),
+        attribution=attribution(argument_map, node, context.language),
         hedge=node.hedge,
         score=decimal(node.score),
         reason=node.reason,
@@ -118,8 +117,8 @@ def _line(node: Node) -> NodeLine:
 
 def _ready(context: Context, item: Mapping[str, Any]) -> Iterator[tuple[str, Markup]]:
     day = translations(context.language).gettext("[the day on which you read it]")
-    for style, formatted in context.own.items():
-        runs = formatted.entries[item["id"]]
+    for style in STYLES if context.own else ():
+        runs = context.own[style].entries[item["id"]]
         dated = with_retrieval(runs, style, context.argument_map, item, day)
         yield STYLES[style], markdown_of(dated)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from argmap.analysis.labelling import attacks_of
 from argmap.analysis.objections import undercuts_a_reason
+from argmap.analysis.position import CutSets
 from argmap.locale.words import plural_forms, translations
 from argmap.model.kinds import ASSERTING, Kind
 from argmap.model.languages import told_apart
@@ -18,16 +19,15 @@ from argmap.pages.nodes import NodeLine, node_line
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What would change a node that has reasons: the smallest sets of other nodes whose rejection makes it fall.
+    """What whoever rejects a node has to give up: all its reasons, those that count only together in one.
 
-    `sets` are the first of them, `rest` is how many more there are. Where it takes more nodes than were sought there
-    are none, and it takes more than `more_than`; `reasons` are all reasons, those that count only together in one.
+    Where fewer other nodes are enough, since reasons rest on the same, `sets` are the first of the smallest sets of
+    these, and `rest` is how many more there are.
     """
 
+    reasons: tuple[tuple[NodeLine, ...], ...]
     sets: tuple[tuple[NodeLine, ...], ...]
     rest: int
-    more_than: int
-    reasons: tuple[tuple[NodeLine, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,12 @@ def own_position(context: Context, node_id: str) -> OwnPosition:
     cuts = context.cut_sets.get(node_id)
     if cuts is None:
         return OwnPosition(asserts, None)
-    sets, reasons = (
-        tuple(tuple(node_line(context, name) for name in names) for names in groups)
-        for groups in (cuts.sets, context.reasons[node_id])
+    groups = context.reasons[node_id]
+    fewer = cuts if cuts.sets and len(cuts.sets[0]) < len(groups) else CutSets()
+    reasons, sets = (
+        tuple(tuple(node_line(context, name) for name in names) for names in some) for some in (groups, fewer.sets)
     )
-    return OwnPosition(asserts, Change(sets, cuts.number - len(sets), cuts.more_than, reasons))
+    return OwnPosition(asserts, Change(reasons, sets, fewer.number - len(sets)))
 
 
 def position_file(context: Context) -> str:
@@ -156,13 +157,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
             )
         ),
         "no-reason": words.gettext("no reason for {title} left: it falls"),
-        "broken": counted(
-            lambda them, number: them.ngettext(
-                "; reasons that count only together are broken up",
-                "; {count} groups of reasons that count only together are broken up",
-                number,
-            )
-        ),
+        "torn": words.gettext("; lost too, since they count only together:"),
         "above": counted(
             lambda them, number: them.ngettext(
                 "further up, {left} of {count} reason for the thesis {title} left",
@@ -192,6 +187,17 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "answers": words.gettext("it is an answer to {title}"),
         "replies": words.gettext("to accept it, you would have to reject what replies to it:"),
         "contrary": words.gettext("to accept it, you would have to reject what objects to it:"),
+        "give-up": counted(
+            lambda them, number: them.ngettext(
+                "to reject it, you would have to give up the reason for it:",
+                "to reject it, you would have to give up each of these {count} reasons:",
+                number,
+            )
+        ),
+        "gave-up": words.gettext("you have given up every reason for it that the map has"),
+        "ungrounded": words.gettext("the map gives no reason for it, so there is none to give up"),
+        "sides-reply": words.gettext("on your side is what replies to it:"),
+        "sides": words.gettext("on your side is what objects to it:"),
         "or": words.gettext("or"),
         "denied": words.gettext("that it counts for or against {title} is denied by:"),
         "replied": words.gettext("you have let every reply to it fall that the map has"),
@@ -201,10 +207,16 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "more": words.gettext("and {count} more"),
         "unknown": words.gettext("Not in this map, and left out: {names}"),
         "kept": words.gettext("Your position stands in the address of this page and is stored nowhere else."),
-        "copy": words.gettext("Copy the address"),
+        "copy": words.gettext("Copy as a link"),
         "copied": words.gettext("Copied"),
+        "not-copied": words.gettext("Copy it from here:"),
         "again": words.gettext("Start over"),
+        "close": words.gettext("Close"),
         "compare": words.gettext("Compare with another position"),
+        "compare-how": words.gettext(
+            "Ask somebody for the address of their position, or open this map a second time and take another one. "
+            "Paste that address here: you are told where the two differ, and what follows from each."
+        ),
         "its-address": words.gettext("Its address"),
         "do-compare": words.gettext("Compare"),
         "no-position": words.gettext("No position in this map stands in that address."),

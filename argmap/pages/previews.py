@@ -10,14 +10,13 @@ from enum import StrEnum
 from typing import Any
 
 from argmap.citations.citable import (
-    MAP_GENRE,
     attribution,
     authors_of,
-    edition_name,
+    edition_words,
     full_name,
+    name_of_work,
     site_name,
 )
-from argmap.citations.csltext import short_name
 from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
 from argmap.locale.words import capitalized, translations
@@ -73,10 +72,10 @@ def _of_map(context: Context) -> Preview:
     authors = ", ".join(full_name(name) for name in authors_of(argument_map))
     return Preview(
         "",
-        capitalized(MAP_GENRE),
+        translations(context.language).gettext("Argument map"),
         argument_map.title,
-        ": ".join(filter(None, [short_name(work.entry) if work else "", numbers])),
-        f"{authors}, {edition_name(argument_map)}",
+        ": ".join(filter(None, [name_of_work(argument_map, work.key) if work else "", numbers])),
+        f"{authors}, {edition_words(argument_map.edition, context.language)}",
     )
 
 
@@ -86,7 +85,7 @@ def _of_node(context: Context, node: Node) -> Preview:
         role,
         capitalized(translations(context.language).gettext(role)),
         node.statement,
-        attribution(argument_map, node),
+        attribution(argument_map, node, context.language),
         site_name(argument_map),
     )
 

@@ -24,6 +24,10 @@ GLOSSARY_FILE = "glossary.yml"
 VERIFIED_FILE = "verified.json"
 
 
+IMPORT_FILE = "import.json"
+"""Where the nodes of an imported map come from."""
+
+
 EDITIONS_FILE = "editions.yml"
 
 
@@ -35,7 +39,7 @@ REFERENCES_FILES = (REFERENCES_FILE, "references.bib", "references.ris", "refere
 """Lists of works, in each form in which they are read."""
 
 
-DATA_FILES = (*REFERENCES_FILES, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE, EDITIONS_FILE)
+DATA_FILES = (*REFERENCES_FILES, PARAGRAPHS_FILE, GLOSSARY_FILE, VERIFIED_FILE, IMPORT_FILE, EDITIONS_FILE)
 """Files beside map.yml that are read too; none of them has to be there."""
 
 
@@ -139,12 +143,13 @@ def edition_texts(texts: Mapping[str, str], map_id: str) -> dict[str, str]:
         map_id: The folder of the map.
 
     Returns:
-        Its nodes and its data, with line feeds; not pages and pictures beside them, nor what `argmap verify` found.
+        Its nodes and its data, with line feeds; not pages and pictures beside them, nor what `argmap verify` found, nor
+        where they were imported from.
     """
     return {
         path: as_read(text)
         for path, text in texts.items()
         if path.startswith(f"{map_id}/")
-        and path != f"{map_id}/{VERIFIED_FILE}"
+        and path not in (f"{map_id}/{VERIFIED_FILE}", f"{map_id}/{IMPORT_FILE}")
         and (is_node_file(path, [map_id]) or not path.endswith((".md", ".svg")))
     }

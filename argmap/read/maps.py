@@ -15,9 +15,11 @@ from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
 from argmap.read.frozen import read_all_frozen
 from argmap.read.glossary import read_glossary
+from argmap.read.imported import read_imported
 from argmap.read.layout import (
     EDITIONS_FILE,
     GLOSSARY_FILE,
+    IMPORT_FILE,
     MAP_FILE,
     NODES_FOLDER,
     PARAGRAPHS_FILE,
@@ -146,11 +148,12 @@ def _read_map(
     read_lines = partial(read_paragraphs, locators=locators(header.sections, header.notes))
     paragraphs, of_paragraphs = _beside(folder, files, PARAGRAPHS_FILE, read_lines, dict[str, Paragraph]())
     terms, of_terms = _beside(folder, files, GLOSSARY_FILE, read_glossary, tuple[Term, ...]())
+    _, of_imported = _beside(folder, files, IMPORT_FILE, read_imported, None)
     verified, of_verified = _beside(folder, files, VERIFIED_FILE, read_verified, None)
     editions, of_editions = _beside(folder, files, EDITIONS_FILE, read_editions, tuple[Edition, ...]())
     findings += [*of_map, *(finding for listed in lists for finding in listed.findings)]
     frozen, of_frozen = read_all_frozen(folder, files, unreadable, editions)
-    findings += [*of_paragraphs, *of_terms, *of_verified, *of_editions, *of_frozen]
+    findings += [*of_paragraphs, *of_terms, *of_verified, *of_imported, *of_editions, *of_frozen]
     nodes = []
     has_hidden_works = False
     unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}

@@ -29,7 +29,7 @@ _MARKS = {
 
 _MOST_ENTRIES = 50_000
 _BATCH = 500
-_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl", ".mo")
+_CODE = (".py", ".lua", ".css", ".js", ".html", ".csl", ".po")
 
 
 def key_of(*parts: str | bytes) -> str:

@@ -166,6 +166,40 @@ def text_file(file: Path) -> str:
         raise DiskError(message) from error
 
 
+def files_below(folder: Path, endings: tuple[str, ...]) -> list[str]:
+    """List the files of a folder whose names end so, without entering hidden folders or following symbolic links.
+
+    Args:
+        folder: The folder.
+        endings: The endings, in small letters.
+
+    Returns:
+        Their paths below the folder, sorted.
+    """
+    walked = (path for path in _walk(folder, [], []) if path.lower().endswith(endings))
+    return sorted(path for path in walked if not (folder / path).is_symlink())
+
+
+def bytes_of(file: Path, limit: int) -> bytes:
+    """Read a file that somebody named, whatever it holds.
+
+    Args:
+        file: The file.
+        limit: The most bytes to read.
+
+    Returns:
+        The bytes.
+
+    Raises:
+        DiskError: When it cannot be read, or has more bytes.
+    """
+    content = _content(file, file.as_posix(), limit)
+    if isinstance(content, Finding):
+        message = f"{file} cannot be read: {content.message}"
+        raise DiskError(message)
+    return content
+
+
 def text_beside(docs: Path, work: str) -> Path | None:
     """Find the mapped text beside the project, `../shared/source/<work>.txt`.
 

@@ -62,19 +62,19 @@ export function positionIn(query, { ids, aliases, silent }, prefix = "") {
   return [answers, unknown];
 }
 
-// How many of the reasons for a node, or of the objections to it, are left, of how many; and how many linked groups broke.
+// Which of the reasons for a node, or of the objections to it, are left, of how many; which reasons are torn from linked ones.
 export function reasonsLeft({ reasons }, node, gone) {
-  const broken = reasons[node].filter((group) => group.some((one) => gone.has(one)));
-  const left = new Set(reasons[node].filter((group) => !broken.includes(group)).flat());
-  return { left: left.size, count: new Set(reasons[node].flat()).size, broken: broken.filter((group) => group.length > 1).length };
+  const every = [...new Set(reasons[node].flat())];
+  const left = [...new Set(reasons[node].filter((group) => !group.some((one) => gone.has(one))).flat())];
+  return { left, count: every.length, torn: every.filter((one) => !gone.has(one) && !left.includes(one)) };
 }
 
 export function objectionsLeft({ attacks, cuts }, node, gone) {
   const groups = attacks.filter(([target]) => target === node).map(([, premises]) => premises);
   const left = groups.filter((group) => !group.some((one) => gone.has(one)));
   const denials = cuts.filter(([, , conclusion]) => conclusion === node).map(([origin]) => origin);
-  const size = (some, more) => new Set([...some.flat(), ...more]).size; // who objects in two ways counts once, as in lists
-  return { left: size(left, denials.filter((one) => !gone.has(one))), count: size(groups, denials) };
+  const once = (some, more) => [...new Set([...some.flat(), ...more])]; // who objects in two ways counts once, as in lists
+  return { left: once(left, denials.filter((one) => !gone.has(one))), count: once(groups, denials).length };
 }
 
 export async function begin(toMap, isTrying) {
@@ -124,27 +124,44 @@ export async function begin(toMap, isTrying) {
     history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
   }
 
+  // What is counted is named too, unless all of it is left.
+  function counted(name, node, { left, count, torn = [] }) {
+    return [
+      ...parts(name, { left: left.length, count, title: link(node) }),
+      ...(left.length < count ? [" (", ...links(left).slice(1), ")"] : []),
+      ...(torn.length ? [...parts("torn"), ...links(torn)] : []),
+    ];
+  }
   function ofReasons(node, gone) {
-    const { left, count, broken } = reasonsLeft(data, node, gone);
-    const more = broken ? parts("broken", { count: broken }) : [];
-    return left ? [...parts("reasons", { left, count, title: link(node) }), ...more] : parts("no-reason", { title: link(node) });
+    const found = reasonsLeft(data, node, gone);
+    return found.left.length ? counted("reasons", node, found) : parts("no-reason", { title: link(node) });
   }
 
-  // What follows for what a node bears on once it is gone, and for the thesis above that.
+  // What a reader who rejects a node gives up and has on their side; what follows for what it bears on, and for the thesis
+  // above that.
   function afterRejecting(node, gone) {
+    const before = fallen(reasons, having("not").filter((one) => one !== node));
+    const kept = reasons[node].filter((group) => !group.some((one) => before.has(one)));
     const lines = [];
+    if (kept.length) lines.push([...parts("give-up", { count: kept.length }), ...choices(kept)]);
+    else lines.push(parts(reasons[node].length ? "gave-up" : "ungrounded"));
+    const denying = data.cuts.filter(([origin, , conclusion]) => conclusion === node && !gone.has(origin)).map(([origin]) => origin);
+    const standing = new Set([...against(node, gone).flat(), ...denying]);
+    const isRival = data.rivals.includes(node);
+    if (standing.size) lines.push([...parts(isRival ? "sides-reply" : "sides"), ...links([...standing])]);
+    const already = lines.length;
     const told = new Set();
     for (const [type, target, conclusion] of bears[node]) {
       told.add(target);
       if (type === "supports") lines.push(ofReasons(target, gone));
       else if (type === "attacks") {
-        const { left, count } = objectionsLeft(data, target, gone);
-        lines.push(parts(left ? "objections" : "no-objection", { left, count, title: link(target) }));
+        const found = objectionsLeft(data, target, gone);
+        lines.push(found.left.length ? counted("objections", target, found) : parts("no-objection", { title: link(target) }));
       } else if (type === "undercuts") lines.push(parts("unchallenged", { premise: link(target), title: link(conclusion) }));
       else if (`${type}-gone` in words) lines.push(parts(`${type}-gone`, { title: link(target) }));
     }
     if (data.abroad.includes(node)) lines.push(parts("abroad"));
-    if (!lines.length) lines.push(parts("nothing"));
+    if (lines.length === already) lines.push(parts("nothing"));
     const falls = [...fallen(reasons, [node])].filter((one) => one !== node);
     if (falls.length) lines.push([...parts("falls"), ...links(falls)]);
     let top = node;
@@ -153,8 +170,8 @@ export async function begin(toMap, isTrying) {
       top = data.up[top];
     }
     if (top !== node && !told.has(top) && data.theses.includes(top) && reasons[top].length) {
-      const { left, count } = reasonsLeft(data, top, gone);
-      if (left) lines.push(parts("above", { left, count, title: link(top) }));
+      const found = reasonsLeft(data, top, gone);
+      if (found.left.length) lines.push(counted("above", top, found));
     }
     return lines;
   }
@@ -166,15 +183,14 @@ export async function begin(toMap, isTrying) {
         && !undercuts.some((one) => answers.get(one) === "yes"))
       .map(([, premises]) => premises);
   }
-  function replies(node, gone) {
-    const standing = against(node, gone);
-    if (!standing.length) return [];
-    const listed = standing.slice(0, SHOWN).flatMap((group, at) => [
+  function choices(groups) {
+    const listed = groups.slice(0, SHOWN).flatMap((group, at) => [
       at ? "; " : " ", ...group.flatMap((one, place) => [place ? ` ${say("or")} ` : "", link(one)]),
     ]);
-    const rest = standing.length - SHOWN;
+    const rest = groups.length - SHOWN;
     return rest > 0 ? [...listed, "; ", say("more", { count: rest })] : listed;
   }
+  const replies = (node, gone) => choices(against(node, gone));
 
   function afterAccepting(node, gone) {
     const isRival = data.rivals.includes(node);
@@ -217,6 +233,39 @@ export async function begin(toMap, isTrying) {
   status.setAttribute("role", "status");
   const [fold, sum, lists, compared] = ["details", "summary", "div", "section"].map((tag) => element(tag));
 
+  // The panel is the last of the page, and covers some of it: a button beside the answers leads there, Escape puts it away
+  // and leads back.
+  const toBar = form?.querySelector(".am-to-position");
+  // The page leaves room for it, and is told so by a class: what a large tree holds would be searched by :has() at every step.
+  function place(isShown) {
+    bar.hidden = !isShown;
+    document.documentElement.classList.toggle("am-positioned", isShown);
+  }
+  let isClosed = false;
+  let cameFrom = null;
+  function close() {
+    const was = cameFrom?.isConnected ? cameFrom : form?.querySelector(":checked") ?? form?.elements.own[0];
+    if (bar.contains(document.activeElement)) (was ?? tryOut ?? document.querySelector("article a"))?.focus();
+    isClosed = true;
+    place(false);
+  }
+  toBar?.addEventListener("click", () => {
+    isClosed = false;
+    place(true);
+    fold.open = true;
+    sum.focus();
+  });
+  bar.addEventListener("focusin", ({ relatedTarget: was }) => {
+    if (was && was !== toBar && !bar.contains(was)) cameFrom = was.closest(".am-own, .am-mine") ? was : null;
+  });
+  for (const part of form ? [bar, form] : [bar]) {
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || bar.hidden) return;
+      event.stopPropagation();
+      close();
+    });
+  }
+
   const listed = (name, content) => (content.length ? [element("p", {}, element("strong", {}, say(name)), ...content)] : []);
 
   function tell(gone) {
@@ -252,7 +301,9 @@ export async function begin(toMap, isTrying) {
       ...([...unknown, ...unknownOthers].length ? [element("p", {}, say("unknown", { names: [...unknown, ...unknownOthers].join(", ") }))] : []),
       element("p", { className: "am-kept" }, say("kept")),
     );
-    bar.hidden = answers.size + others.size === 0;
+    const isThere = answers.size + others.size > 0;
+    place(isThere && !isClosed);
+    if (toBar) toBar.hidden = !isThere;
     for (const each of document.querySelectorAll("article a, .am-position a")) markLink(each, gone);
   }
 
@@ -279,11 +330,12 @@ export async function begin(toMap, isTrying) {
     else status.replaceChildren();
     if (form) {
       for (const one of form.elements.own) one.checked = one.value === answers.get(own);
-      form.querySelector("button").disabled = !answers.has(own);
+      form.querySelector("[type=reset]").disabled = !answers.has(own);
     }
     for (const one of document.querySelectorAll(".am-mine")) one.value = answers.get(Number(one.dataset.node)) ?? "";
   }
   function answer(node, value) {
+    isClosed = false;
     if (value) answers.set(node, value);
     else answers.delete(node);
     show(node);
@@ -304,7 +356,7 @@ export async function begin(toMap, isTrying) {
       show();
       compared.focus();
     });
-    return element("details", { className: "am-compare" }, element("summary", {}, say("compare")), asking);
+    return element("details", { className: "am-compare" }, element("summary", {}, say("compare")), element("p", {}, say("compare-how")), asking);
   }
 
   function table(caption, heads, rows) {
@@ -327,7 +379,7 @@ export async function begin(toMap, isTrying) {
     const outcome = (node, at) => {
       const answer = both[at].get(node);
       const { left, count } = reasonsLeft(data, node, lost[at]);
-      return [...(answer ? [say(answer)] : []), left ? say("reasons-left", { left, count }) : say("none-left")].join("; ");
+      return [...(answer ? [say(answer)] : []), left.length ? say("reasons-left", { left: left.length, count }) : say("none-left")].join("; ");
     };
     const falls = (at) => [...lost[at]].filter((node) => !lost[1 - at].has(node) && both[at].get(node) !== "not" && !data.theses.includes(node));
     const told = data.theses.filter((node) => reasons[node].length);
@@ -364,9 +416,18 @@ export async function begin(toMap, isTrying) {
 
   const copy = element("button", { type: "button" }, say("copy"));
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
-    copy.textContent = say("copied");
+    const isCopied = await Promise.resolve().then(() => navigator.clipboard.writeText(location.href)).then(() => true, () => false);
+    copying.replaceChildren(say(isCopied ? "copied" : "not-copied"));
+    if (isCopied) return;
+    const field = element("input", { type: "text", readOnly: true, value: location.href }); // a site without https has no clipboard
+    field.setAttribute("aria-label", say("its-address"));
+    copying.append(" ", field);
+    field.select();
   });
+  const copying = element("span");
+  copying.setAttribute("role", "status");
+  const shut = element("button", { type: "button" }, say("close"));
+  shut.addEventListener("click", close);
   const over = element("button", { type: "button" }, say("again"));
   over.addEventListener("click", () => {
     [answers, unknown, others, unknownOthers] = [new Map(), [], new Map(), []];
@@ -374,7 +435,7 @@ export async function begin(toMap, isTrying) {
     (form?.elements.own[0] ?? tryOut ?? document.querySelector("article a")).focus();
   });
   fold.append(sum, lists, compareForm());
-  bar.append(compared, fold, element("p", { className: "am-acts" }, copy, " ", over), status);
+  bar.append(compared, fold, element("p", { className: "am-acts" }, copy, " ", over, " ", shut, " ", copying), status);
   document.body.append(bar);
 
   form?.addEventListener("change", () => answer(own, form.elements.own.value));

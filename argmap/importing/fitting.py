@@ -1,0 +1,519 @@
+"""What an input says, as a map can hold it: kinds, relations and texts that `argmap check` lets pass, and the cost.
+
+What the format says is kept wherever a map can hold it. Where it cannot, one rule for all formats decides, and each
+decision is a construct that the report tells at its place.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
+from argmap.importing.records import citable
+from argmap.importing.wording import WITHOUT_WORDS, has_invisible, one_line, shortened, unmarked
+from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.findings import Place
+from argmap.model.kinds import Kind
+from argmap.model.relations import ENDS, RelationType
+
+CONSTRUCTS = (
+    Construct("statement given twice", Fate.LOST, "only the first of those with one id of the input is read"),
+    Construct("text without words", Fate.TOLD, f"the statement {WITHOUT_WORDS}, so that what bears on it has a place"),
+    Construct("long text", Fate.TOLD, "a statement of its first sentences; the whole text stands in the prose"),
+    Construct("text without end", Fate.LOST, "what goes beyond the 10,000 characters that prose can have"),
+    Construct("long title", Fate.TOLD, "a shorter title; the whole stands in the prose"),
+    Construct("long label", Fate.TOLD, "a shorter one, which ends in …"),
+    Construct("markup in a plain text", Fate.TOLD, "its words; titles, statements and reasons have no markup"),
+    Construct("markup that prose cannot have", Fate.TOLD, "plain text, with every sign as it was typed"),
+    Construct("invisible character", Fate.LOST, "control characters and those that turn the direction of text"),
+    Construct("relation to itself", Fate.LOST, "nothing is a reason for or against itself"),
+    Construct("relation to what is not there", Fate.LOST, "the node is not in the input, or was removed from the map"),
+    Construct("second relation to the same node", Fate.LOST, "a node bears on another in one way; the first is kept"),
+    Construct("relation that its ends do not allow", Fate.LOST, "such as an objection to a question"),
+    Construct("reason for a question", Fate.TOLD, "an answer to it"),
+    Construct("circle of reasons", Fate.LOST, "the step that closes it, since a map has no such circles"),
+    Construct("undercut of no step", Fate.LOST, "what it denies is no relation of the map"),
+    Construct("linked premise without partner", Fate.TOLD, "an ordinary premise"),
+    Construct("linked undercut", Fate.TOLD, "an undercut by itself"),
+    Construct("top of the map", Fate.TOLD, "a thesis, since it bears on nothing, whatever the input calls it"),
+    Construct("circle without a top", Fate.TOLD, "one of its nodes became a thesis"),
+    Construct("evidence that names no work", Fate.TOLD, "a claim with the tag evidence"),
+    Construct("context that argues", Fate.TOLD, "a claim"),
+    Construct("defeated node that others bear on", Fate.TOLD, "a node that stands, with the tag defeated"),
+    Construct(
+        "number that a map cannot hold",
+        Fate.LOST,
+        "rounded to six decimals, or left out where it has more than nine digits",
+    ),
+    Construct(
+        "work that cannot be cited",
+        Fate.LOST,
+        "its record is no CSL-JSON, or is longer than the file of a node can hold",
+    ),
+    Construct("language that there is not", Fate.LOST, "the map is taken to be in English"),
+    Construct("relations beyond what a file can hold", Fate.LOST, "those that the input has last"),
+)
+"""What any input can say and no map can hold, whatever the format: what becomes of it."""
+
+MOST_NODES = 10_000
+MOST_RELATIONS = 50_000
+"""More than anybody reads or draws; an input with more is a corpus, or an attack."""
+
+_MOST_OF_RELATIONS = 16_000
+"""Characters that the relations of one node take up at most, so that its file keeps to the limit of files."""
+
+_LABEL, _REASON = 60, 300
+_READ = 1_000
+"""Characters of a text of which a statement is made; markup in more than that is nobody's."""
+
+_LARGEST = 10**9
+_MOST_ORDER = 10**6
+DECIMALS = 6
+"""Digits behind the point that a number of a map has at most."""
+
+
+_Stated = tuple[ParsedRelation, tuple[str, ...]]
+"""A relation with its groups of linked premises."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedNode:
+    """A node as a map can hold it, still without an id.
+
+    Attributes:
+        parsed: What the input says.
+        kind: What it is.
+        title: Its own title, in one line of any length; empty where the input has none.
+        text: What it says, in one line of any length and without markup.
+        relations: What it bears on, by origins; each with the labels of its linked groups.
+        tags: Its tags.
+        score: Its number.
+        works: The works that it cites, as far as they can be cited.
+        withdrawn: Why it no longer stands; empty where it does.
+    """
+
+    parsed: ParsedNode
+    kind: Kind
+    title: str
+    text: str
+    relations: tuple[_Stated, ...]
+    tags: tuple[str, ...]
+    score: float | None
+    works: tuple[Mapping[str, Any], ...]
+    withdrawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The nodes of an input as a map can hold them, and what was decided."""
+
+    nodes: tuple[FittedNode, ...]
+    met: tuple[Met, ...]
+
+
+@dataclass(slots=True)
+class _Fitting:
+    """What is decided so far. A class because every decision is told."""
+
+    nodes: dict[str, ParsedNode]
+    kinds: dict[str, Kind | None] = field(default_factory=dict)
+    met: list[Met] = field(default_factory=list)
+
+    def tell(self, place: Place, construct: str, words: str = "") -> None:
+        """Note a decision."""
+        self.met.append(Met(place, construct, shortened(one_line(words), 80)))
+
+
+def fit(parsed: ParsedMap, absent: Collection[str] = ()) -> Fitted:
+    """Decide how a map can hold what an input says.
+
+    Args:
+        parsed: What the input says.
+        absent: The origins of nodes that were removed from the map since it was first imported, or withdrawn in it.
+
+    Returns:
+        Nodes and relations among which `argmap check` finds no error.
+
+    Raises:
+        UnreadableError: When there are more of them than a map can hold.
+    """
+    for given, most, words in (
+        (parsed.nodes, MOST_NODES, "statements"),
+        (parsed.relations, MOST_RELATIONS, "relations"),
+    ):
+        if len(given) > most:
+            message = f"a map holds at most {most:,} {words}, and here begins the next"
+            raise UnreadableError(given[most].place, message, "import its parts as maps of their own")
+    nodes: dict[str, ParsedNode] = {}
+    fitting = _Fitting(nodes)
+    for node in parsed.nodes:
+        if node.origin in nodes:
+            fitting.tell(node.place, "statement given twice", node.title or node.text)
+        elif node.origin not in absent:
+            nodes[node.origin] = node
+    fitting.kinds = {origin: node.kind for origin, node in nodes.items()}
+    relations = [*_within_file(fitting, parsed.relations)]
+    _contexts(fitting, relations)
+    direct = _without_circles(fitting, _direct(fitting, relations))
+    stated = [*direct, *_undercuts(fitting, relations, direct)]
+    withdrawn = _withdrawn(fitting, stated)
+    kinds = _kinds(fitting, stated, withdrawn)
+    return Fitted(tuple(_nodes(fitting, kinds, stated, withdrawn)), tuple(fitting.met))
+
+
+def _contexts(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> None:
+    """Settle what is a context: what only frames is one, and a context that argues and frames nothing is none."""
+    types: dict[str, set[RelationType]] = defaultdict(set)
+    for relation in relations:
+        types[relation.origin].add(relation.type)
+    for origin, kind in fitting.kinds.items():
+        if kind is None and types[origin] == {RelationType.FRAMES}:
+            fitting.kinds[origin] = Kind.CONTEXT
+        elif kind is Kind.CONTEXT and types[origin] and RelationType.FRAMES not in types[origin]:
+            fitting.kinds[origin] = None
+            fitting.tell(fitting.nodes[origin].place, "context that argues", fitting.nodes[origin].text)
+    first = next(iter(fitting.nodes), "")
+    if first and {*fitting.kinds.values()} == {Kind.CONTEXT}:
+        fitting.kinds[first] = Kind.THESIS
+        fitting.tell(fitting.nodes[first].place, "top of the map", fitting.nodes[first].text)
+
+
+def _direct(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> list[_Stated]:
+    """Return the relations from node to node that a map can hold, each with its groups of linked premises."""
+    kept: dict[tuple[str, str], _Stated] = {}
+    for given in relations:
+        if given.type is RelationType.UNDERCUTS or not _has_ends(fitting, given, (given.target,)):
+            continue
+        relation = given
+        if given.type is RelationType.SUPPORTS and fitting.kinds[given.target] is Kind.QUESTION:
+            relation = replace(given, type=RelationType.ANSWERS, jointly="")
+        if not _fits(fitting, relation):
+            fitting.tell(given.place, "relation that its ends do not allow", _told(fitting, given))
+            continue
+        if relation is not given:
+            fitting.tell(given.place, "reason for a question", _told(fitting, given))
+        ends = (relation.origin, relation.target)
+        first, groups = kept.get(ends, (relation, ()))
+        group = (relation.jointly,) if relation.jointly else ()
+        if first is not relation and (first.type is not relation.type or not (group and groups) or group[0] in groups):
+            if not _says_the_same(first, groups, relation):
+                fitting.tell(given.place, "second relation to the same node", _told(fitting, given))
+            continue
+        kept[ends] = (first, (*groups, *group))
+    return [*kept.values()]
+
+
+def _says_the_same(first: ParsedRelation, groups: Collection[str], again: ParsedRelation) -> bool:
+    """Tell whether a relation that is stated a second time, as from its other end, says nothing new."""
+    of_first = (first.type, first.because, first.scheme, first.score, first.order)
+    said = zip(of_first, (again.type, again.because, again.scheme, again.score, again.order), strict=True)
+    return all(new in (old, "", None) for old, new in said) and (not again.jointly or again.jointly in groups)
+
+
+def _has_ends(fitting: _Fitting, relation: ParsedRelation, ends: tuple[str, ...]) -> bool:
+    """Tell whether what a relation points at is there, and not the node itself."""
+    if relation.origin in ends:
+        fitting.tell(relation.place, "relation to itself", _told(fitting, relation))
+    elif not {relation.origin, *ends} <= fitting.nodes.keys():
+        fitting.tell(relation.place, "relation to what is not there", _told(fitting, relation))
+    else:
+        return True
+    return False
+
+
+def _fits(fitting: _Fitting, relation: ParsedRelation) -> bool:
+    """Tell whether a relation makes sense between its ends; what has no kind yet will assert something."""
+    possible = ENDS[relation.type]
+    ends = (relation.target, *filter(None, [relation.conclusion]))
+    return (fitting.kinds[relation.origin] or Kind.CLAIM) in possible.origins and all(
+        (fitting.kinds[end] or Kind.CLAIM) in possible.targets for end in ends
+    )
+
+
+def _told(fitting: _Fitting, relation: ParsedRelation) -> str:
+    """Say a relation in a few words."""
+    ends = [relation.origin, relation.target, *filter(None, [relation.conclusion])]
+    names = [
+        shortened(one_line(node.title or node.text or node.origin) if node else end, 24)
+        for end in ends
+        for node in [fitting.nodes.get(end)]
+    ]
+    return f"{names[0]} {relation.type} {' -> '.join(names[1:])}"
+
+
+def _without_circles(fitting: _Fitting, relations: list[_Stated]) -> list[_Stated]:
+    """Leave out each support that closes a circle, on the ways down from what bears on nothing."""
+    below: dict[str, list[ParsedRelation]] = defaultdict(list)
+    for support, _ in relations:
+        if support.type is RelationType.SUPPORTS:
+            below[support.target].append(support)
+    leading_out = {relation.origin for relation, _ in relations}
+    starts = sorted(fitting.nodes, key=leading_out.__contains__)  # sorting keeps the order of the input
+    closing: set[tuple[str, str]] = set()
+    done: set[str] = set()
+    for start in starts:
+        way: dict[str, None] = {start: None} if start not in done else {}
+        waiting = [(start, iter(below[start]))] if way else []
+        while waiting:
+            node, further = waiting[-1]
+            if (relation := next(further, None)) is None:
+                done.add(node)
+                del way[node]
+                waiting.pop()
+            elif relation.origin in way:
+                closing.add((relation.origin, relation.target))
+                fitting.tell(relation.place, "circle of reasons", _told(fitting, relation))
+            elif relation.origin not in done:
+                way[relation.origin] = None
+                waiting.append((relation.origin, iter(below[relation.origin])))
+    return [kept for kept in relations if (kept[0].origin, kept[0].target) not in closing]
+
+
+def _undercuts(
+    fitting: _Fitting,
+    relations: Iterable[ParsedRelation],
+    direct: Iterable[_Stated],
+) -> Iterator[_Stated]:
+    """Yield the undercuts of steps that are in the map."""
+    steps = {(relation.origin, relation.target) for relation, _ in direct}
+    seen: set[tuple[str, str, str]] = set()
+    for relation in relations:
+        ends = (relation.target, relation.conclusion)
+        if relation.type is not RelationType.UNDERCUTS or not _has_ends(fitting, relation, ends):
+            continue
+        if ends not in steps:
+            fitting.tell(relation.place, "undercut of no step", _told(fitting, relation))
+        elif not _fits(fitting, relation):
+            fitting.tell(relation.place, "relation that its ends do not allow", _told(fitting, relation))
+        elif (relation.origin, *ends) in seen:
+            fitting.tell(relation.place, "second relation to the same node", _told(fitting, relation))
+        else:
+            if relation.jointly:
+                fitting.tell(relation.place, "linked undercut", _told(fitting, relation))
+            seen.add((relation.origin, *ends))
+            yield relation, ()
+
+
+def _withdrawn(fitting: _Fitting, stated: Iterable[_Stated]) -> set[str]:
+    """Return the defeated nodes on which nothing bears that stands, and tell of the others."""
+    defeated = {origin for origin, node in fitting.nodes.items() if one_line(node.defeated)}
+    leaning: dict[str, list[str]] = defaultdict(list)
+    for relation, _ in stated:
+        for end in filter(None, (relation.target, relation.conclusion)):
+            leaning[relation.origin].append(end)
+    withdrawn = set(defeated)
+    standing = [origin for origin in fitting.nodes if origin not in defeated]
+    while standing:
+        for end in leaning[standing.pop()]:
+            if end in withdrawn:
+                withdrawn.discard(end)
+                standing.append(end)
+                fitting.tell(fitting.nodes[end].place, "defeated node that others bear on", fitting.nodes[end].defeated)
+    if all(origin in withdrawn or kind is Kind.CONTEXT for origin, kind in fitting.kinds.items()):
+        for origin in withdrawn:  # a map needs a thesis that stands
+            fitting.tell(
+                fitting.nodes[origin].place, "defeated node that others bear on", fitting.nodes[origin].defeated
+            )
+        return set()
+    return withdrawn
+
+
+def _kinds(fitting: _Fitting, stated: list[_Stated], withdrawn: Collection[str]) -> dict[str, Kind]:
+    """Decide what each node is: what the input says, else what follows from the way up to a thesis or a question."""
+    nodes = {origin: node for origin, node in fitting.nodes.items() if origin not in withdrawn}
+    incoming: dict[str, list[ParsedRelation]] = defaultdict(list)
+    outgoing: dict[str, list[ParsedRelation]] = defaultdict(list)
+    for relation, _ in stated:
+        if relation.origin in nodes:  # so are its ends, on which it bears
+            incoming[relation.target].append(relation)
+            outgoing[relation.origin].append(relation)
+    kinds: dict[str, Kind] = {}
+    order: dict[str, None] = {}
+    tops = [*_tops(fitting, nodes, outgoing)]
+    for origin in tops:
+        kinds[origin] = fitting.kinds[origin] or Kind.THESIS
+        if kinds[origin] not in (Kind.QUESTION, Kind.CONTEXT):
+            if fitting.kinds[origin] not in (None, Kind.THESIS):
+                fitting.tell(nodes[origin].place, "top of the map", nodes[origin].text)
+            kinds[origin] = Kind.THESIS
+    if nodes and not {Kind.THESIS, Kind.QUESTION} & set(kinds.values()):
+        tops = [_made_thesis(fitting, nodes, kinds, outgoing), *tops]
+    _walk(tops, incoming, order)
+    _walk([origin for origin in nodes if fitting.kinds[origin] is Kind.CONTEXT], incoming, order)
+    for origin in sorted(nodes, key=lambda origin: -len(incoming[origin])):  # of a circle, what most bears on
+        if origin not in order:
+            kinds[origin] = Kind.THESIS
+            fitting.tell(nodes[origin].place, "circle without a top", nodes[origin].text)
+            _walk([origin], incoming, order)
+    steps = {(relation.origin, relation.target): relation.type for relation, _ in stated}
+    for origin in order:
+        kinds.setdefault(origin, fitting.kinds[origin] or _kind_by_relations(outgoing[origin], kinds, steps))
+    return kinds | {origin: fitting.kinds[origin] or Kind.CLAIM for origin in withdrawn}
+
+
+def _tops(fitting: _Fitting, nodes: Iterable[str], outgoing: Mapping[str, list[ParsedRelation]]) -> Iterator[str]:
+    """Yield what needs no way up: theses and questions first, then contexts of nothing."""
+    given = fitting.kinds
+    yield from (
+        origin
+        for origin in nodes
+        if given[origin] in (Kind.THESIS, Kind.QUESTION) or (given[origin] is not Kind.CONTEXT and not outgoing[origin])
+    )
+    yield from (origin for origin in nodes if given[origin] is Kind.CONTEXT and not outgoing[origin])
+
+
+def _made_thesis(
+    fitting: _Fitting,
+    nodes: Mapping[str, ParsedNode],
+    kinds: dict[str, Kind],
+    outgoing: Mapping[str, list[ParsedRelation]],
+) -> str:
+    """Choose a thesis for a map that has neither thesis nor question: the first node that can be one."""
+    chosen = min(nodes, key=lambda origin: (fitting.kinds[origin] is Kind.CONTEXT, len(outgoing[origin])))
+    kinds[chosen] = Kind.THESIS
+    fitting.tell(
+        nodes[chosen].place, "circle without a top" if outgoing[chosen] else "top of the map", nodes[chosen].text
+    )
+    return chosen
+
+
+def _walk(starts: Iterable[str], incoming: Mapping[str, list[ParsedRelation]], order: dict[str, None]) -> None:
+    """Add what bears on some nodes, level by level, to an order; an undercut stands with its step's premise."""
+    level = [start for start in starts if start not in order]
+    while level:
+        order |= dict.fromkeys(level)
+        bearing = [relation.origin for node in level for relation in incoming[node]]
+        level = [origin for origin in dict.fromkeys(bearing) if origin not in order]
+
+
+def _kind_by_relations(
+    outgoing: Iterable[ParsedRelation], kinds: Mapping[str, Kind], steps: Mapping[tuple[str, str], RelationType]
+) -> Kind:
+    """Tell a counterclaim: it objects to what is none, or denies a step that is no objection."""
+    for relation in outgoing:
+        attacked = relation.type is RelationType.ATTACKS and relation.target in kinds
+        if attacked and kinds[relation.target] is not Kind.COUNTERCLAIM:
+            return Kind.COUNTERCLAIM
+        denied = steps.get((relation.target, relation.conclusion)) if relation.conclusion else None
+        if denied and denied is not RelationType.ATTACKS:
+            return Kind.COUNTERCLAIM
+    return Kind.CLAIM
+
+
+def _nodes(
+    fitting: _Fitting,
+    kinds: Mapping[str, Kind],
+    stated: list[_Stated],
+    withdrawn: Collection[str],
+) -> Iterator[FittedNode]:
+    """Yield the nodes, with their texts as a map can hold them."""
+    partners = Counter((relation.target, relation.type, group) for relation, groups in stated for group in groups)
+    labels = _labels(partners)
+    relations: dict[str, list[_Stated]] = defaultdict(list)
+    for relation, groups in stated:
+        linked = [group for group in groups if partners[relation.target, relation.type, group] > 1]
+        if len(linked) < len(groups):
+            fitting.tell(relation.place, "linked premise without partner", _told(fitting, relation))
+        named = tuple(labels[relation.target, relation.type, group] for group in linked)
+        relations[relation.origin].append((_plain_relation(fitting, relation), named))
+    for origin, node in fitting.nodes.items():
+        text, title = (_plain(fitting, node.place, words) for words in (node.text, node.title))
+        if not (text or title):
+            fitting.tell(node.place, "text without words")
+        kind, tags = kinds[origin], [_short(fitting, node.place, tag, _LABEL) for tag in node.tags]
+        if node.defeated and origin not in withdrawn:
+            tags.append("defeated")
+        works = citable(node.works)
+        if len(works) < len(node.works):
+            fitting.tell(node.place, "work that cannot be cited", text)
+        if kind is Kind.EVIDENCE and not works:
+            kind = Kind.CLAIM
+            tags.append(Kind.EVIDENCE.value)
+            fitting.tell(node.place, "evidence that names no work", text)
+        yield FittedNode(
+            node,
+            kind,
+            title,
+            text or title or WITHOUT_WORDS,
+            tuple(relations[origin]),
+            tuple(dict.fromkeys(filter(None, tags))),
+            _number(fitting, node.place, node.score),
+            works,
+            _short(fitting, node.place, node.defeated, _REASON) if origin in withdrawn else "",
+        )
+
+
+def _labels(groups: Iterable[tuple[str, RelationType, str]]) -> dict[tuple[str, RelationType, str], str]:
+    """Give each group of linked premises a label that no other of its target has."""
+    labels: dict[tuple[str, RelationType, str], str] = {}
+    taken: set[tuple[str, RelationType, str]] = set()
+    for target, kind, group in groups:
+        stem = shortened(one_line(group) or "together", _LABEL - 8)
+        number, label = 1, stem
+        while (target, kind, label) in taken:
+            number += 1
+            label = f"{stem} {number}"
+        taken.add((target, kind, label))
+        labels[target, kind, group] = label
+    return labels
+
+
+def _plain_relation(fitting: _Fitting, relation: ParsedRelation) -> ParsedRelation:
+    """Return a relation with its texts and numbers as a map can hold them."""
+    order = relation.order
+    if order is not None and not 0 <= order < _MOST_ORDER:
+        fitting.tell(relation.place, "number that a map cannot hold", str(order)[:20])
+        order = None
+    return replace(
+        relation,
+        because=_short(fitting, relation.place, relation.because, _REASON),
+        scheme=_short(fitting, relation.place, relation.scheme, _LABEL),
+        score=_number(fitting, relation.place, relation.score),
+        order=order,
+    )
+
+
+def _within_file(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> Iterator[ParsedRelation]:
+    """Yield of each node's relations as many as its file can hold."""
+    room = dict.fromkeys(fitting.nodes, _MOST_OF_RELATIONS)
+    for relation in relations:
+        texts = (relation.because[:_REASON], relation.scheme[:_LABEL], relation.jointly[:_LABEL])
+        left = room.get(relation.origin, _MOST_OF_RELATIONS) - 200 - len("".join(texts).encode("unicode-escape"))
+        if left < 0:
+            fitting.tell(relation.place, "relations beyond what a file can hold", _told(fitting, relation))
+        else:
+            room[relation.origin] = left
+            yield relation
+
+
+def _plain(fitting: _Fitting, place: Place, text: str) -> str:
+    """Return a text in one line, as plain words."""
+    line = one_line(text)
+    if has_invisible(text):
+        fitting.tell(place, "invisible character", line)
+    words = unmarked(line[:_READ])
+    if words != line[:_READ]:
+        fitting.tell(place, "markup in a plain text", line)
+    if len(line) > _READ:
+        words += WITHOUT_WORDS
+    return words if one_line(words) else ""
+
+
+def _short(fitting: _Fitting, place: Place, text: str, longest: int) -> str:
+    """Return such a text, cut where it is too long."""
+    words = _plain(fitting, place, text[: 100 * longest])
+    if len(words) > longest:
+        fitting.tell(place, "long label", words)
+    return shortened(words, longest)
+
+
+def _number(fitting: _Fitting, place: Place, number: float | None) -> float | None:
+    """Return a number as a map can hold it."""
+    if number is None:
+        return None
+    is_held = math.isfinite(number) and abs(number) < _LARGEST
+    if not is_held or round(number, DECIMALS) != number:
+        fitting.tell(place, "number that a map cannot hold", str(number)[:20])
+    return number if is_held else None

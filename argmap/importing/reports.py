@@ -1,0 +1,172 @@
+"""Writes what became of an input: for people, for programs, and as a page."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from argmap.importing.merging import OUTCOMES, Outcome
+from argmap.model.characters import escape_plain_markdown, visible
+from argmap.model.exchange import Fate, Met, Report
+from argmap.model.findings import Place
+from argmap.model.jsontext import json_text
+
+Form = Literal["text", "json", "md"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+_QUIET = (Outcome.NEW, Outcome.UPDATED, Outcome.SAME)
+"""Outcomes of which the number says enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import came to.
+
+    Attributes:
+        folder: The folder of the map.
+        origin: The format and the files, for people: `csv: debate.csv`.
+        outcomes: What became of each file of the map, by its path below the folder.
+        report: What became of each construct.
+    """
+
+    folder: str
+    origin: str
+    outcomes: Mapping[str, Outcome]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input of which no map was made: where it cannot be read, why, and what to do."""
+
+    place: Place
+    what: str
+    mend: str
+
+
+def render_imports(reports: Sequence[ImportReport], refusals: Sequence[Refused], form: Form) -> str:
+    """Write what came of an import.
+
+    Args:
+        reports: What became of each map, in the order of the inputs.
+        refusals: Inputs of which no map was made.
+        form: The form: a name of `FORMS`.
+
+    Returns:
+        Text that ends in a line break; what strangers wrote cannot command a terminal, nor become markup.
+    """
+    writers: Mapping[str, Callable[[Sequence[ImportReport], Sequence[Refused]], str]] = {
+        "text": _text,
+        "json": _json,
+        "md": _markdown,
+    }
+    return writers[form](reports, refusals)
+
+
+def _text(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
+    lines = []
+    for one in reports:
+        lines += [visible(f"{one.folder}, from {one.origin}")]
+        lines += [f"  {number:,} {outcome}: {OUTCOMES[outcome]}" for outcome, number in _numbers(one)]
+        lines += [visible(f"    {path}: {outcome}") for path, outcome in _to_look_at(one)]
+        for fate in Fate:
+            lines += [f"  {fate}: {number:,} × {name} ({becomes})" for name, becomes, number in _counts(one, fate)]
+        lines += [visible(f"{_where(met.place)}: {_told(one.report, met)}") for met in one.report.not_kept()]
+    lines += [visible(line) for no in refusals for line in _refusal(no)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _refusal(no: Refused) -> Iterable[str]:
+    yield f"{_where(no.place)}: {no.what}"
+    if no.mend:
+        yield f"    {no.mend}"
+
+
+def _json(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
+    return json_text(
+        {
+            "maps": [
+                {
+                    "folder": one.folder,
+                    "from": one.origin,
+                    "files": {path: outcome.value for path, outcome in one.outcomes.items()},
+                    "constructs": [
+                        {"construct": name, "fate": fate.value, "becomes": becomes, "count": number}
+                        for fate in Fate
+                        for name, becomes, number in _counts(one, fate)
+                    ],
+                    "not-kept": [_met(one.report, met) for met in one.report.not_kept()],
+                }
+                for one in reports
+            ],
+            "refused": [{**_position(no.place), "what": no.what, "mend": no.mend} for no in refusals],
+        }
+    )
+
+
+def _met(report: Report, met: Met) -> dict[str, Any]:
+    fate = report.constructs[met.construct].fate.value
+    return {**_position(met.place), "construct": met.construct, "fate": fate, "words": met.words}
+
+
+def _position(place: Place) -> dict[str, Any]:
+    return {"path": place.path, "line": place.line, "column": place.column}
+
+
+def _markdown(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
+    parts = []
+    for one in reports:
+        parts.append(f"# {_plain(one.folder)}\n\nFrom {_plain(one.origin)}.")
+        parts.append("\n".join(f"- {number:,} {outcome}: {OUTCOMES[outcome]}" for outcome, number in _numbers(one)))
+        if looked_at := [f"- {_plain(path)}: {outcome}" for path, outcome in _to_look_at(one)]:
+            parts.append("\n".join(["## To look at", "", *looked_at]))
+        rows = [
+            f"| {_plain(name)} | {fate} | {number:,} | {_plain(becomes)} |"
+            for fate in Fate
+            for name, becomes, number in _counts(one, fate)
+        ]
+        parts.append(
+            "\n".join(["## What became of it", "", "| Construct | Fate | Number | In the map |", _RULE, *rows])
+        )
+        if places := [
+            f"- {_plain(_where(met.place))}: {_plain(_told(one.report, met))}" for met in one.report.not_kept()
+        ]:
+            parts.append("\n".join(["## What was not kept", "", *places]))
+    if refusals:
+        parts.append("\n".join(["# Refused", "", *(f"- {_plain(': '.join(_refusal(no)))}" for no in refusals)]))
+    return "\n\n".join([*parts, ""])
+
+
+_RULE = "|---|---|---:|---|"
+
+
+def _plain(text: str) -> str:
+    return escape_plain_markdown(visible(text))
+
+
+def _numbers(one: ImportReport) -> list[tuple[Outcome, int]]:
+    """Count the files by what became of them."""
+    outcomes = list(one.outcomes.values())
+    return [(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes]
+
+
+def _to_look_at(one: ImportReport) -> list[tuple[str, Outcome]]:
+    return sorted((path, outcome) for path, outcome in one.outcomes.items() if outcome not in _QUIET)
+
+
+def _counts(one: ImportReport, fate: Fate) -> list[tuple[str, str, int]]:
+    """Count the constructs of one fate: the name of each, what it became, and how often it was met."""
+    counts = one.report.counts()
+    return [
+        (name, construct.becomes, counts[name])
+        for name, construct in one.report.constructs.items()
+        if construct.fate is fate and counts.get(name)
+    ]
+
+
+def _told(report: Report, met: Met) -> str:
+    construct = report.constructs[met.construct]
+    return f"{construct.fate} {construct.name}{f': {met.words}' if met.words else ''}"
+
+
+def _where(place: Place) -> str:
+    return f"{place.path or 'the input'}:{place.line}:{place.column}"
