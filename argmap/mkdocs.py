@@ -503,7 +503,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
         is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
         if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
-            output = with_search(output, folder_of_map(path, self._maps) if self._is_of_map(path) else "")
+            output = with_search(output, folder_of_map(path, self._maps))
         if own is None:
             return output
         whole = with_head(output, self._head_of(own, page.url, config))
