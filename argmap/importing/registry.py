@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from argmap.importing import sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -28,7 +29,25 @@ class Importer:
     constructs: tuple[Construct, ...]
 
 
-_ALL: tuple[Importer, ...] = ()
+_ALL = (
+    Importer(
+        "csv",
+        sheets.read_sheet,
+        (".csv", ".tsv"),
+        together=False,
+        meaning="a [sheet](#a-sheet) that people fill in, as LibreOffice and Excel save it",
+        constructs=sheets.CONSTRUCTS,
+    ),
+    Importer(
+        "obsidian",
+        vault.read_vault,
+        (".md", vault.RELATIONS_FILE),
+        together=True,
+        meaning="a [folder of notes](#a-folder-of-notes) in Markdown with `[[links]]`, as "
+        "[Obsidian](https://obsidian.md) keeps them",
+        constructs=vault.CONSTRUCTS,
+    ),
+)
 
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _ALL}
 """Every format by its name."""
