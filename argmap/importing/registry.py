@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from argmap.importing import kialo
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -28,7 +29,16 @@ class Importer:
     constructs: tuple[Construct, ...]
 
 
-_ALL: tuple[Importer, ...] = ()
+_ALL: tuple[Importer, ...] = (
+    Importer(
+        "kialo",
+        kialo.read_kialo,
+        (".txt",),
+        together=False,
+        meaning="a discussion of kialo.com, exported as text",
+        constructs=kialo.CONSTRUCTS,
+    ),
+)
 
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _ALL}
 """Every format by its name."""
