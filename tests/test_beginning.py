@@ -128,7 +128,7 @@ def test_at_a_terminal_it_asks(typed: str, written: set[str], here: Path, monkey
     [
         (["--title", "T", "--map", "../x"], WRONG_USAGE, '"../x" cannot be the folder of a map'),
         (["--title", "T", "--map", "con"], FOUND, "Windows keeps that name"),
-        (["--title", "Китай"], WRONG_USAGE, "name the map's folder by --map"),
+        (["--title", "中国"], WRONG_USAGE, "name the map's folder by --map"),
         (["--map", "x"], WRONG_USAGE, "say the title of the map too"),
         (["--title", "T", "--language", "klingon"], FOUND, "language cannot be klingon"),
         (["--title", "a" * 100_000, "--map", "big"], FOUND, "title has 100000 characters"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from argmap.model.ids import refusal
+from argmap.model.ids import refusal, slug
 from argmap.read.maps import read
 from conftest import TOP, node
 
@@ -36,3 +36,29 @@ def test_any_other_id_is_free() -> None:
     (argument_map,) = read(FILES).maps
 
     assert refusal(argument_map, "free") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "expected"),
+    [
+        ("ru", "Платный въезд: за и против", "platny-vezd-za-i-protiv"),
+        ("ru", "Ещё один съёмный щит, Юрьев-Польский", "eshche-odin-semny-shchit-yurev-polsky"),
+        ("", "Цены вырастут на 15 %?", "tseny-vyrastut-na-15"),
+        ("uk", "Київ і гора", "kyiv-i-hora"),
+        ("kk-Cyrl", "Қазақстан әңгімесі", "qazaqstan-angimesi"),
+        ("bg", "Къща на площада", "kashta-na-ploshtada"),
+        ("el", "Η φιλοσοφία του ανθρώπου", "i-filosofia-tu-anthropu"),
+        ("ka", "საქართველო", "sakartvelo"),
+        ("hy", "Հայաստան ու ես", "hayastan-u-es"),
+        ("de", "Straße der Übel", "strasse-der-uebel"),
+        ("en", "A naïve café’s Übel", "a-naive-cafes-ubel"),
+        ("pl", "Łódź", "lodz"),
+        ("zh", "中国 EU", "eu"),
+    ],
+)
+def test_a_title_becomes_an_id_as_people_write_it_in_latin_letters(language: str, title: str, expected: str) -> None:
+    assert slug(title, language) == expected
+
+
+def test_a_title_that_latin_letters_cannot_give_makes_no_id() -> None:
+    assert slug("中国", "zh") == slug("דרך", "he") == ""

@@ -161,7 +161,8 @@ def _voices(argument_map: ArgumentMap, node: Node, words: NullTranslations, auth
     """Name who asserts a node, and where nobody looked them up, as whose words: with `%(author)s` for these."""
     if node.voice[0] == "reported":
         return words.ngettext("others, as %(author)s reports", "others, as %(author)s report", authors)
-    named = f" {words.gettext('and')} ".join(names_of_voice(argument_map, node)).replace("%", "%%")
+    joint = words.gettext("and")
+    named = f" {joint} ".join(names_of_voice(argument_map, node)).replace("%", "%%")
     if not is_secondhand(argument_map, node):
         return named
     if node.is_quoted:

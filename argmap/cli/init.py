@@ -96,7 +96,7 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     if title is None and asks:
         title = _asked("Title of a map of yours (empty for the example alone)")
     title = " ".join((title or "").split())
-    map_id = options.map or slug(title)
+    map_id = options.map or slug(title, options.language)
     if title and not map_id:
         message = "the title has no Latin letters to make an address of; name the map's folder by --map"
         raise DiskError(message)

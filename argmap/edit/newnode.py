@@ -153,7 +153,7 @@ def new_file(
     if answer is Answer.COUNTERCLAIM and target and target.kind is Kind.COUNTERCLAIM:
         kind = Kind.CLAIM
     stem = f"{_BEARINGS[answer][2]}-{target.id}" if target else _BEARINGS[answer][2]
-    node_id = words.id or free_id(taken or taken_ids(argument_map), slug(words.title) or stem)
+    node_id = words.id or free_id(taken or taken_ids(argument_map), slug(words.title, argument_map.language) or stem)
     does = "asks" if kind is Kind.QUESTION else "claims"
     lines = [
         "---",

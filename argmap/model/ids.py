@@ -1,12 +1,12 @@
 """Which ids a node of a map can have, which are taken, and how words become one."""
 
 import re
-import unicodedata
 from collections.abc import Container
 
 from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, ID_LENGTH, is_id
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import PAGE_IDS
+from argmap.model.transliteration import romanized
 
 
 def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
@@ -41,16 +41,17 @@ def refusal(argument_map: ArgumentMap, node_id: str) -> str:
     return f'"{node_id}" is taken: it is {taken[node_id]}' if node_id in taken else ""
 
 
-def slug(words: str) -> str:
+def slug(words: str, language: str = "") -> str:
     """Make an id or a key of words.
 
     Args:
         words: A title or a name.
+        language: Its language as a BCP 47 tag, where it is known.
 
     Returns:
-        Its Latin words in lower case, without accents, joined by hyphens; empty where it has none.
+        Its words in lower-case Latin letters, without accents, joined by hyphens; empty where it has none.
     """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    plain = romanized(words, language).encode("ascii", "ignore").decode().replace("'", "")
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 
