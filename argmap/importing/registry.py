@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import kialo
+from argmap.importing import gsn2x, kialo
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -37,6 +37,14 @@ _ALL: tuple[Importer, ...] = (
         together=False,
         meaning="a discussion of kialo.com, exported as text",
         constructs=kialo.CONSTRUCTS,
+    ),
+    Importer(
+        "gsn2x",
+        gsn2x.read_gsn2x,
+        (".yaml", ".yml"),
+        together=True,
+        meaning="an assurance case in the YAML of gsn2x (https://jonasthewolf.github.io/gsn2x)",
+        constructs=gsn2x.CONSTRUCTS,
     ),
 )
 
