@@ -19,6 +19,15 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\((docs/pictures/[^)]*)\)")
 _OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.[^)]*\)")
 """A link to a file that has no page, such as one below .github."""
 
+_LINKS = re.compile(r"^Below its statement every.*?(?=^The pictures are)", re.DOTALL | re.MULTILINE)
+"""What the guide says of links that a site without a repository does not have."""
+
+_WITHOUT_LINKS = """**This site names no repository**, so it has none of the links to edit and to answer that this page
+shows. Each page of a map ends with *Report a mistake*: a text that names the page and its words, to copy or to begin an
+e-mail with, and those who make the map, to whom it is to be sent.
+
+"""
+
 _PIXELS_A_POINT = 2
 """Pictures are taken at twice the size at which they are shown."""
 
@@ -32,8 +41,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages, with links as they are from within the docs folder."""
     for page, name in GUIDES.items():
-        files.append(File.generated(config, page, content=_as_page((ROOT / name).read_text(encoding="utf-8"))))
+        files.append(File.generated(config, page, content=_as_page(_guide(name, config))))
     return files
+
+
+def _guide(name: str, config: MkDocsConfig) -> str:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return text if config.repo_url else _LINKS.sub(_WITHOUT_LINKS, text)
 
 
 def _as_page(text: str) -> str:

@@ -112,8 +112,8 @@ def test_a_node_can_be_quoted_with_whose_words_they_are(golden: dict[str, str]) 
     lines = cite_section(golden["m/it-will-rain/index.md"]).split("\n")
 
     assert lines[lines.index("To quote it") + 1] == (
-        "In the map’s words: “It will probably rain” (argmap contributors 2026, “It Will Rain {Today} <Soon>”). "
-        "Attributed to Rain 2020."
+        "In the map’s words: “It will probably rain” (argmap contributors 2026, “It Will Rain {Today} <Soon>,” "
+        "ed. 2026.1). Said by Rain (2020), hedged “probably”. In Rain (2020): The weather, paragraph 1; note 2."
     )
 
 
@@ -140,7 +140,9 @@ def test_running_text_names_the_map_and_each_node_as_the_list_does(golden: dict[
         lines = cite_section(page if path != "cite" else f'<div id="cite">{page}').split("\n")
         for style, comma in (("Chicago", ""), ("APA", ",")):
             short, entry = (lines[lines.index(f"{style}, in the {place}") + 1] for place in ("text", "list"))
-            named = short.removeprefix(f"(argmap contributors{comma} 2026, ").removesuffix(")").strip("“”")
+            named, _, edition = short.removeprefix(f"(argmap contributors{comma} 2026, ").rpartition(" ed. ")
+            named = named.removesuffix(",").strip("“”").removesuffix(",")
+            assert edition == "2026.1)"
             assert named.casefold() in entry.casefold()
             assert title in named, path
 
@@ -315,7 +317,7 @@ def test_words_in_square_brackets_are_said_to_be_no_title_wherever_the_entry_can
 
     tree = site(files).tree
     said = {path: tree[f"m/{path}/index.md"].count(note) for path in ("a", "b", "cite", "references")}
-    assert said == {"a": 2, "b": 0, "cite": 1, "references": 1}
+    assert said == {"a": 3, "b": 0, "cite": 2, "references": 1}  # beside each entry that is to be copied
     assert "<em>" not in html.unescape(tree["m/cite/index.md"]).partition("Koch, A")[2].partition("</dd>")[0]
 
     described["note"] = "Nobody knows its title."  # what the map says of it is enough

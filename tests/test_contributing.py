@@ -22,6 +22,7 @@ GITHUB = "https://github.com/someone/a-map/edit/main/docs/"
 GITLAB = "https://gitlab.com/group/sub/a-map/-/edit/main/docs/"
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "misquotation.yml"
 
+NOTHING = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 FILES = {
     **TOP,
     "m/nodes/ä part/a.md": node(title='"<b>A</b> & \\"b\\" {x} %0A"'),
@@ -33,8 +34,7 @@ FILES = {
 
 @cache
 def tree(edit_base: str, site_address: str = "") -> dict[str, str]:
-    nothing = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
-    return build_site(FILES, (), BuildOptions(nothing, edit_base=edit_base, site_address=site_address)).tree
+    return build_site(FILES, (), BuildOptions(NOTHING, edit_base=edit_base, site_address=site_address)).tree
 
 
 def links(edit_base: str, page: str = "m/a/index.md", site_address: str = "") -> dict[str, str]:
@@ -64,10 +64,16 @@ def test_every_page_of_a_map_has_its_report() -> None:
         links = map(html.unescape, re.findall('<a href="([^"]*)"', with_form[path]))
         reports = {link for link in links if "/issues/new" in link}
         assert [parameters(link)["node"] for link in reports] == [page_id]
-        text = html.unescape(without[path].partition("<pre>")[2].partition("</pre>")[0])
-        assert f"Address: https://maps.example.org/m/{page_id}/\n" in text
-        assert "data-am-copy><pre>" in without[path]
-        assert "data-am-copy><pre>" not in with_form[path]
+        assert "/issues/new" not in without[path]
+        for tree_of in (with_form, without):
+            section = html.unescape(tree_of[path].partition('id="report"')[2].partition("</section>")[0])
+            text = section.partition("data-am-copy><pre>")[2].partition("</pre>")[0]
+            assert f"Address: https://maps.example.org/m/{page_id}/\n" in text
+            mail = html.unescape(re.findall('href="(mailto:[^"]*)"', section)[0])
+            assert parameters(mail)["body"] == text.replace("\n", "\r\n")
+        assert "Fill in the form at github.com</a>: you need an account there. Or without one:" in html.unescape(
+            with_form[path]
+        )
 
 
 def test_a_report_names_the_words_their_revision_and_who_makes_the_map() -> None:
@@ -77,8 +83,16 @@ def test_a_report_names_the_words_their_revision_and_who_makes_the_map() -> None
     assert "<pre>A mistake in: b, revision 1 (A map, draft)\nAddress: m/b/\nIt says: It is so.\nWhat is wrong:" in page
 
 
+def test_authors_with_an_orcid_can_be_reached_by_it() -> None:
+    authors = "title: A map\npublisher: The Club\nauthors: [{name: 'Reed, Ana', orcid: 0000-0002-1825-0097}]\n"
+    page = html.unescape(build_site({**TOP, "m/map.yml": authors}, (), BuildOptions(NOTHING)).tree["m/top/index.md"])
+
+    sent = page.partition('id="report"')[2]
+    assert '<a href="https://orcid.org/0000-0002-1825-0097">Ana Reed</a>; The Club.' in sent
+
+
 def test_only_what_fits_a_node_is_offered() -> None:
-    assert set(links(GITHUB, "m/ask/index.md")) == {"Edit", "an answer", "Report a mistake"}
+    assert set(links(GITHUB, "m/ask/index.md")) == {"Edit", "an answer", "Report a mistake", "report a mistake"}
     assert "a counterclaim" in links(GITHUB, "m/here/index.md")
     assert "an answer" not in links(GITHUB)
 
@@ -162,7 +176,7 @@ def test_where_a_form_may_open_empty_its_text_can_be_copied() -> None:
     texts = [html.unescape(one) for one in re.findall("<pre>(.*?)</pre>", tree(GITLAB)["m/a/index.md"])]
 
     assert texts[0] == parameters(links(GITLAB)["a counterclaim"])["content"]
-    assert len(texts) == 5
+    assert len(texts) == 6  # with what can be sent of a mistake
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_a_node_lists_its_editions_with_what_changed_after_each_word_by_word() -
 
     page = html.unescape(built(third).tree["m/a/index.md"])
 
-    history = page.partition('<section id="history"')[2].partition("</section>")[0]
+    history = page.partition('id="history"')[2].partition("</section>")[0]
     assert history.index('href="../2026.2/a/"') < history.index('href="../2026.1/a/"')
     assert "<ins>quite </ins>" in history
     assert "Changed too: the hedge." in history
@@ -289,11 +289,43 @@ def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() 
 
     page = tree["m/b/index.md"].partition('<div id="cite">')[2].partition("</section>")[0]
     assert "This is a draft: what stands here can change" in page
-    assert 'In <a href="../2026.1/a/">edition 2026.1</a>, which stays as it is:' in page
-    assert "https://e.org/m/2026.1/a/" in page
-    assert "which stays as it is" not in tree["m/new/index.md"]
-    assert 'In <a href="../2026.1/">edition 2026.1</a>' in tree["m/cite/index.md"]
-    assert "which stays as it is" not in html.unescape(built(RELEASED).tree["m/a/index.md"])
+    fixed, _, drafted = page.partition("Or cite the draft, which can still change")
+    assert 'Cite <a href="../2026.1/a/">edition 2026.1</a> (<time datetime="2026-11-24">' in fixed
+    assert "November 24, 2026</time>): it will not change." in fixed
+    assert "This draft says the same, word for word." in fixed
+    assert "https://e.org/m/2026.1/a/" in fixed
+    assert "https://e.org/m/b/" in drafted
+    assert "https://e.org/m/b/" not in fixed
+    assert "it will not change" not in tree["m/new/index.md"]
+    assert 'Cite <a href="../2026.1/">edition 2026.1</a>' in tree["m/cite/index.md"]
+    assert "it will not change" not in html.unescape(built(RELEASED).tree["m/a/index.md"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "This draft says the same, word for word."),
+        (
+            {"m/nodes/a.md": node("It is so now.", title="A reason", revision="2")},
+            "There it is worded otherwise than here",
+        ),
+        (
+            {"m/nodes/a.md": node("It is so.", title="A reason", revision="2", supports="[{to: top, because: why}]")},
+            "There it has the same title and statement",
+        ),
+    ],
+)
+def test_a_draft_says_whether_an_edition_has_the_same_words_and_quotes_each_by_its_own(
+    changed: Files, said: str
+) -> None:
+    page = html.unescape(built(draft(RELEASED, changed)).tree["m/a/index.md"])
+
+    fixed, _, drafted = page.partition('<div id="cite">')[2].partition("Or cite the draft")
+    assert said in fixed
+    assert "“It is so” (A map contributors 2026, “A Reason,” ed. 2026.1)" in fixed
+    assert "“A reason,” claim in an argument map, revision 1, A map, edition 2026.1, November 24, 2026, https:" in fixed
+    now = "It is so now" if "worded" in said else "It is so"
+    assert f"“{now}” (A map contributors, n.d., “A Reason,” draft)" in drafted
 
 
 def test_a_node_that_was_withdrawn_before_the_release_is_told_of_in_the_edition() -> None:

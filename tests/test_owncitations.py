@@ -1,6 +1,7 @@
 """How maps, nodes and mapped works are cited themselves, which is formatted in parts."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -112,12 +113,12 @@ def test_nodes_are_told_apart_by_their_titles_and_the_mapped_work_by_nothing(sty
     own = works_of(maps)["m"].own[style]
 
     said = {cluster.citations[0].key: plain_text(runs) for cluster, runs in own.clusters.items()}
-    assert said["m:n3"].strip("”’)").endswith("Title 3")
-    assert said["m:map"].strip("”’)").endswith("Of a Text")
+    assert re.search("title 3,”? .*draft", said["m:n3"], re.IGNORECASE)
+    assert re.search("of a text,”? .*draft", said["m:map"], re.IGNORECASE)
     assert len({*said.values()}) == len(said)
 
 
-@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("style", [Style.CHICAGO, Style.APA])
 def test_whoever_is_cited_alone_is_not_told_apart_from_a_namesake(style: Style) -> None:
     maps = maps_of({**TOP, "m/map.yml": OF_KOCH, "m/references.json": json.dumps([KOCH])})
     (one,) = maps

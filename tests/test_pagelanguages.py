@@ -72,7 +72,9 @@ def wrongly_marked(page: str) -> list[Words]:
         spoken
         for spoken in Spoken(page).words
         if spoken[1:] != expected(spoken[0])
-        and not re.fullmatch(r"p\. 4|.*(?:\bunder\b|” section,).*|\. (?:Attributed to|Added by) .*", spoken[0])
+        and not re.fullmatch(
+            r"p\. 4|.*(?:\bunder\b|” section,|, draft\)|, ed\. [\d.]+\)).*|\. (?:Attributed to|Added by) .*", spoken[0]
+        )
     ]
 
 

@@ -94,6 +94,12 @@ def map_genre(argument_map: ArgumentMap) -> str:
     return translations(argument_map.language).gettext("argument map")
 
 
+def edition_in_text(argument_map: ArgumentMap) -> str:
+    """Return the edition as running text names it: `draft`, or `ed. 2026.1`."""
+    words, edition = translations(argument_map.language), argument_map.edition
+    return words.gettext("draft") if edition == DRAFT else words.gettext("ed. %(edition)s") % {"edition": edition}
+
+
 def site_name(argument_map: ArgumentMap) -> str:
     """Return the name of what a node is part of: the map and its edition."""
     return f"{argument_map.title}, {edition_name(argument_map)}"

@@ -1,5 +1,6 @@
 """Formatted citations as the file of an edition keeps them, and back, at whatever address the site now has."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from argmap.citations.formatting import Works
@@ -7,6 +8,8 @@ from argmap.citations.pandoc import Formatted, Style
 from argmap.citations.runs import Run, Runs, TextStyle
 from argmap.model.clusters import Citation, Cluster, Mode
 from argmap.model.frozen import SITE, FrozenCitation, FrozenCluster, FrozenEdition, FrozenRun, FrozenWorks
+
+_COMMA = re.compile(r",$")
 
 
 def frozen_works(formatted: Formatted) -> FrozenWorks:
@@ -75,6 +78,6 @@ def _runs(runs: Iterable[FrozenRun], site: str, known: Mapping[str, object]) -> 
 
 
 def _without_end(runs: list[Run]) -> Runs:
-    """Return a citation without the blank before the address that is left out."""
+    """Return a citation without what leads to the address that is left out: a blank, in a note behind a comma."""
     last = runs[-1]
-    return (*runs[:-1], Run(last.text.rstrip(), last.styles, last.reference, last.address))
+    return (*runs[:-1], Run(_COMMA.sub(".", last.text.rstrip()), last.styles, last.reference, last.address))

@@ -14,16 +14,20 @@ from dataclasses import dataclass, replace
 from argmap.citations.citable import (
     Item,
     Published,
+    edition_in_text,
     map_item,
     name_cluster,
     node_item,
     own_cluster,
     work_cluster,
 )
-from argmap.citations.pandoc import Company, Formatted, Request, Style
+from argmap.citations.pandoc import IN_EDITION, Company, Formatted, Request, Style
 from argmap.model.clusters import Cluster
 from argmap.model.maps import ArgumentMap
 from argmap.storage.cache import key_of
+
+_LISTING = (Style.CHICAGO, Style.APA)
+"""The styles with a list of references, and with a place in the mapped work where that is cited."""
 
 _IN_A_PART = 100
 """How many are formatted together at most, on average: pandoc takes 20 ms to begin with each part."""
@@ -61,11 +65,12 @@ class OwnCitations:
                 {
                     cluster: formatted[_name(own.part, style)].clusters[cluster]
                     for own in self.owns[map_id]
-                    for cluster in own.clusters[style]
+                    for cluster in own.clusters.get(style, ())
                 },
                 {
                     own.item["id"]: formatted[_name(own.part, style)].entries[own.item["id"]]
                     for own in self.owns[map_id]
+                    if style in _LISTING
                 },
             )
             for style in Style
@@ -107,6 +112,7 @@ def own_citations(maps: Sequence[ArgumentMap], published: Published) -> OwnCitat
         )
         for style in Style
         for part, (language, company, items, clusters) in parts.items()
+        if clusters[style]
     }
     return OwnCitations(requests, owns)
 
@@ -124,11 +130,12 @@ def _own(argument_map: ArgumentMap, published: Published) -> list[_Own]:
     """Gather what is cited by itself, and every way in which running text cites it: the mapped work for its places."""
     items = [map_item(argument_map, published)]
     items += [node_item(argument_map, node, published) for node in argument_map.nodes]
-    owns = [_Own(item, dict.fromkeys(Style, (own_cluster(item["id"]),))) for item in items]
+    edition = {IN_EDITION: edition_in_text(argument_map)}
+    owns = [_Own({**item, **edition}, dict.fromkeys(Style, (own_cluster(item["id"]),))) for item in items]
     work = argument_map.works.get(argument_map.work)
     if work:
         passages = [source for node in argument_map.nodes for source in node.passages]
-        places = {style: [work_cluster(argument_map, source, style) for source in passages] for style in Style}
+        places = {style: [work_cluster(argument_map, source, style) for source in passages] for style in _LISTING}
         clusters = {style: tuple(dict.fromkeys([name_cluster(work.key), *cited])) for style, cited in places.items()}
         owns.append(_Own(dict(work.entry), clusters, Company.NONE))
     return owns

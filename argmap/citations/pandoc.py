@@ -60,14 +60,18 @@ _PLACE_IN_TEXT = re.compile(
 )
 """Where the style puts a page, behind the year of a citation in running text: that of APA, and that of Chicago."""
 
-_TITLED = r'<text macro="title-short"/>\g<0>'
+IN_EDITION = "argmap-edition"
+"""A field of an entry, which no style prints but in running text, that tells the editions of a map apart."""
+
+_TITLED = rf'<group delimiter=", "><text macro="title-short"/><text variable="{IN_EDITION}"/></group>\g<0>'
 
 
 class Style(StrEnum):
-    """A style of citing, by the name of its file."""
+    """A style of citing, by the name of its file; `NOTE` is for footnotes, of maps and their nodes alone."""
 
     CHICAGO = "chicago-author-date"
     APA = "apa"
+    NOTE = "note"
 
 
 class Company(StrEnum):
@@ -78,7 +82,7 @@ class Company(StrEnum):
     mapped work never takes a letter, so that pages, and what is copied from them, call it alike. `NONE`: alone in
     somebody else's text, where a letter would mean nothing. `ITS_LIKE`: in somebody else's text too, with others by
     the same makers in the same year, as nodes of a map are: by its title, set as the style does where it cites by title
-    (APA 8.14). A letter would depend on what else that text cites.
+    (APA 8.14), and by the edition of the map. A letter would depend on what else that text cites.
     """
 
     LIST = "list"

@@ -1,6 +1,8 @@
 """The day on which somebody read what can still change: APA asks for it where a page is not kept as it is.
 
-Publication Manual, 7th edition, section 9.16: "Retrieved November 28, 2026, from https://…". Only the reader knows it.
+Publication Manual, 7th edition, section 9.16: "Retrieved November 28, 2026, from https://…". A note has it as
+Chicago does (Chicago Manual of Style, 18th edition, 14.104): "accessed November 28, 2026, https://…". Only the reader
+knows it.
 """
 
 from dataclasses import replace
@@ -12,7 +14,7 @@ from argmap.locale.words import translations
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
 
-_STYLES = frozenset({Style.APA})
+_STYLES = frozenset({Style.APA, Style.NOTE})
 
 
 def with_retrieval(runs: Runs, style: Style, argument_map: ArgumentMap, item: Item, day: str) -> Runs:
@@ -32,8 +34,10 @@ def with_retrieval(runs: Runs, style: Style, argument_map: ArgumentMap, item: It
     place = next((number for number, run in enumerate(runs) if run.address and run.address == item.get("URL")), 0)
     if not place or style not in _STYLES or argument_map.edition != DRAFT:
         return runs
-    words = translations(argument_map.language).gettext("Retrieved {day}, from").format(day=day)
+    gettext = translations(argument_map.language).gettext
+    said = gettext("accessed {day},") if style is Style.NOTE else gettext("Retrieved {day}, from")
+    words = said.format(day=day)
     *before, last = runs[:place]
-    if "issued" not in item:  # the style has the word itself then, and nothing behind it
+    if "issued" not in item and style is Style.APA:  # the style has the word itself then, and nothing behind it
         last = replace(last, text=last.text.rstrip().rpartition(" ")[0] + " ")
     return (*before, last, Run(f"{words} "), *runs[place:])

@@ -1,17 +1,18 @@
 """Says on a page how to cite it, ready to copy: a node or a map, and apart from it the mapped work."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from markupsafe import Markup
 
 from argmap.citations.citable import (
     Item,
-    attribution,
     authors_of,
     full_name,
     item_id,
+    map_address,
     map_item,
     node_item,
     own_cluster,
@@ -23,10 +24,14 @@ from argmap.citations.retrieval import with_retrieval
 from argmap.citations.swhid import archive_address, qualified_id
 from argmap.diagrams.views import View
 from argmap.model.characters import quotable
-from argmap.model.maps import Node
+from argmap.model.maps import ArgumentMap, Node
 from argmap.pages.context import TO_MAP, Context
 from argmap.pages.credits import FigureToCite, figure_to_cite
+from argmap.pages.history import changes_since
+from argmap.pages.passages import QuotedPassage, passage_of
+from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import cited, entry, is_described, named
+from argmap.read.frozen import frozen_node
 
 STYLES = {Style.CHICAGO: "Chicago", Style.APA: "APA"}
 """What readers call each style."""
@@ -39,7 +44,7 @@ _DAY = "\0"
 
 @dataclass(frozen=True, slots=True)
 class ReadyCitation:
-    """A citation, ready to copy: its style, and whether it stands in a `text` or a `list`, or empty for both.
+    """A citation, ready to copy: its style, and whether it stands in a `text`, a `list` or a `note`, or empty for both.
 
     Of what is cited as somebody read it on some day, `words` end where the day is to stand, and `after_day` goes on.
     """
@@ -48,6 +53,35 @@ class ReadyCitation:
     place: str
     words: Markup
     after_day: Markup = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence that quotes a node, ready to copy, with no links in it.
+
+    `statement` is to be followed by `short`, which cites it, and only then by a full stop. `voice`, `author` and
+    `hedge` say whose words it gives, as the node's page does, and `passages` where `author`, the mapped work, says so.
+    `lang` has the attributes of an element in the language of the map, `lang_of_text` of one in that of the mapped
+    text.
+    """
+
+    statement: str
+    short: Markup
+    voice: Voice
+    author: Markup
+    hedge: str
+    passages: tuple[QuotedPassage, ...]
+    lang: Markup
+    lang_of_text: Markup
+
+
+class Since(StrEnum):
+    """How a node as it now stands differs from what it was in an edition; of a whole map that is not said."""
+
+    NOTHING = "nothing"
+    WORDING = "wording"
+    OTHER = "other"
+    UNTOLD = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +103,27 @@ class CiteBox:
 
 @dataclass(frozen=True, slots=True)
 class FixedCitation:
-    """How to cite what stands in an edition: its name, the address of the page in it, and the citations."""
+    """How to cite what stands in an edition, and to quote it where it is a node.
+
+    `edition` and `day` are the name and the day of the edition, `page` is the relative address of the page in it, and
+    `address` the whole one, empty where the site does not know its own. `since` tells what changed after it.
+    """
 
     edition: str
+    day: str
     page: str
+    address: str
     citations: tuple[ReadyCitation, ...]
+    quotation: Quotation | None = None
+    since: Since = Since.UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
 class NodeCiteBox:
     """How to cite a node, what identifies it, and how to cite the mapped work for what it says.
 
-    A sentence that quotes the node has its `statement`, with `short` behind it, which cites it, then the `attribution`.
-    `figure` is its drawing, None where there is none.
+    `quotation` quotes the node as it now stands, None where there was no pandoc to cite it. `figure` is its drawing,
+    None where there is none.
     `work` names the mapped work; it is empty, as are its citations, where the node is not the mapped work's;
     `work_is_described` tells that it has a description in the place of a title.
     `content` identifies its words, with the place where they were found as far as that is known, and `kept` is the
@@ -90,9 +132,7 @@ class NodeCiteBox:
     """
 
     box: CiteBox
-    statement: str
-    attribution: str
-    short: Markup
+    quotation: Quotation | None
     id: str
     revision: int
     content: str
@@ -158,10 +198,9 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
     Returns:
         Its citations, and where it gives words of the mapped work those of that work too.
     """
-    newest = next((one for one in context.versions.get(node.id, ()) if one.edition == _newest(context)), None)
-    then = _in_newest(context, item_id(context.argument_map, newest.node.id), f"{newest.node.id}/") if newest else None
-    box = _cite_box(context, node_item(context.argument_map, node, context.published), node.id, then)
     argument_map = context.argument_map
+    then = _node_in_newest(context, node)
+    box = _cite_box(context, node_item(argument_map, node, context.published), node.id, then)
     work = argument_map.work
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
@@ -169,17 +208,13 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
         name = named(context, work, formatted=context.own[Style.CHICAGO])
         citations = tuple(dict.fromkeys(_of_work(context, node, work)))  # two passages can be on one page
     full_id = f"{context.argument_map.id}/{node.id}"
-    short = next((one.words for one in box.citations if one.place == "text"), Markup())
-    said = attribution(context.argument_map, node, context.language)
     published = context.published
     content = qualified_id(published.contents[node.file], node.file, published.repository)
     kept = archive_address(content) if published.repository.address else ""
     figure = figure_to_cite(context, drawn) if drawn else None
     return NodeCiteBox(
         box,
-        _to_quote(node.statement),
-        said,
-        short,
+        _quotation(context, node, box.citations),
         full_id,
         node.revision,
         content,
@@ -189,6 +224,24 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
         citations,
         bool(citations) and is_described(context, work),
         context.lang,
+    )
+
+
+def _quotation(context: Context, node: Node, citations: Sequence[ReadyCitation]) -> Quotation | None:
+    """Return the sentence that quotes a node, with its first citation for running text; None where there is none."""
+    short = next((one.words for one in citations if one.place == "text"), None)
+    work = context.argument_map.work
+    if short is None:
+        return None
+    return Quotation(
+        _to_quote(node.statement),
+        short,
+        voice_of(context, node, None, to_people=False),
+        named(context, work, None) if work else Markup(),
+        node.hedge,
+        tuple(passage_of(context, passage) for passage in node.passages),
+        context.lang,
+        context.lang_of_text,
     )
 
 
@@ -207,7 +260,8 @@ def map_cite_box(context: Context) -> CiteBox:
     Returns:
         Its citations, files and address.
     """
-    newest = _in_newest(context, item_id(context.argument_map), "")
+    edition = context.newest
+    newest = _in_edition(context, edition, item_id(edition), "") if edition else None
     return _cite_box(context, map_item(context.argument_map, context.published), "map", newest)
 
 
@@ -224,11 +278,6 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     if not work:
         return None
     return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work), is_described(context, work))
-
-
-def _newest(context: Context) -> str:
-    frozen = context.argument_map.frozen
-    return frozen[0].map.edition if frozen else ""
 
 
 def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: FixedCitation | None) -> CiteBox:
@@ -257,15 +306,40 @@ def _ready(context: Context, own: Mapping[Style, Formatted], item: Item) -> tupl
             short = cited(own[style], own_cluster(key), None, context.lang)
             ready += [ReadyCitation(name, "text", short)] if short else []
             ready.append(ReadyCitation(name, "list" if short else "", before, after))
+    note = own[Style.NOTE].clusters.get(own_cluster(key)) if Style.NOTE in own else None
+    if note:
+        dated = with_retrieval(note, Style.NOTE, context.argument_map, item, _DAY)
+        words = entry(context, key, None, Formatted({}, {key: dated}))
+        before, _, after = words.partition(_DAY)
+        ready.append(ReadyCitation("", "note", before, after))
     return tuple(ready)
 
 
-def _in_newest(context: Context, old_id: str, page: str) -> FixedCitation | None:
-    """Return how to cite a node, or the map, in the newest edition; None for what is fixed or in none."""
-    if context.newest_own is None or context.argument_map.fixed:
+def _in_edition(context: Context, edition: ArgumentMap, old_id: str, page: str) -> FixedCitation:
+    """Return how to cite a node, or the map, in an edition, by the key that it had there."""
+    home = map_address(edition, context.published)
+    return FixedCitation(
+        edition.edition,
+        edition.edition_date,
+        f"{TO_MAP}{edition.edition}/{page}",
+        f"{home}{page}" if home else "",
+        _ready(replace(context, argument_map=edition), context.newest_own, {"id": old_id}),
+    )
+
+
+def _node_in_newest(context: Context, node: Node) -> FixedCitation | None:
+    """Return how to cite and quote a node in the newest edition of its map; None where that, or it, is in none."""
+    newest = context.newest
+    versions = (one for one in context.versions.get(node.id, ()) if newest and one.edition == newest.edition)
+    version = next(versions, None)
+    if newest is None or version is None:
         return None
-    edition = _newest(context)
-    return FixedCitation(edition, f"{TO_MAP}{edition}/{page}", _ready(context, context.newest_own, {"id": old_id}))
+    then = next(one for one in newest.nodes if one.id == version.node.id)
+    fixed = _in_edition(context, newest, item_id(newest, then.id), f"{then.id}/")
+    texts, fields = changes_since(version.named_now, frozen_node(node))
+    since = Since.WORDING if texts else Since.OTHER if fields else Since.NOTHING
+    quotation = _quotation(replace(context, argument_map=newest), then, fixed.citations)
+    return replace(fixed, quotation=quotation, since=since)
 
 
 def _of_work(context: Context, node: Node, work: str) -> Iterator[ReadyCitation]:

@@ -21,6 +21,7 @@ from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RelationType
 from argmap.pages.language import attributes, language_of_work
+from argmap.read.frozen import thawed_map
 
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
@@ -47,7 +48,8 @@ class Context:
         relations: The ways in which the nodes bear on each other, in the order of their registry.
         abroad: What the map sees of the others.
         language: The language of the pages, which is not the map's on every site.
-        newest_own: How the newest edition and its nodes are cited themselves, in each style; None where there is none.
+        newest: Of a draft the map as it stood in its newest edition; None where it is in none, or is no draft.
+        newest_own: How that edition and its nodes are cited themselves, in each style.
         versions: What each node was in released editions, by its id, the newest first.
         home: The address of the front page below that of the site, ending in a slash: of the map, or of an edition.
         previews: The pictures beside links to its pages, by their paths below the site's.
@@ -70,7 +72,8 @@ class Context:
     roles: tuple[str, ...] = ()
     relations: tuple[RelationType, ...] = ()
     abroad: Abroad = NOTHING_ABROAD
-    newest_own: Mapping[Style, Formatted] | None = None
+    newest: ArgumentMap | None = None
+    newest_own: Mapping[Style, Formatted] = field(default_factory=dict)
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     home: str = ""
     previews: Mapping[str, Preview] = field(default_factory=dict)
@@ -123,6 +126,7 @@ def context_of(
     reasons = reasons_of(graph)
     relations = {relation.type for outgoing in graph.outgoing.values() for relation in outgoing}
     disputed = graph.disputed()
+    newest = next(iter(argument_map.frozen), None) if not argument_map.fixed else None
     return Context(
         argument_map,
         graph,
@@ -138,7 +142,8 @@ def context_of(
         roles=tuple(role for role in ROLES if role in roles),
         relations=tuple(kind for kind in RelationType if kind in relations),
         abroad=abroad,
-        newest_own=thawed_works(argument_map.frozen[0], published.address).own if argument_map.frozen else None,
+        newest=thawed_map(newest.map, "-") if newest else None,
+        newest_own=thawed_works(newest, published.address).own if newest else {},
         versions=versions_of(argument_map, renamed or {}),
         home=f"{argument_map.id}/",
     )

@@ -26,7 +26,7 @@ class NewNodeForm:
 
 @dataclass(frozen=True, slots=True)
 class ContributeBox:
-    """Where a node is mended, answered and reported at its code host.
+    """Where a node is mended, answered and reported at its code host, which is called by its name in `host`.
 
     `may_open_empty` tells that a form of that host may do so, and its text has to be copied. `previewed` is the address
     of the repository on pages that are only looked at, whose files are not those that the links lead to; else empty.
@@ -34,6 +34,7 @@ class ContributeBox:
 
     edit: str
     report: str
+    host: str
     forms: tuple[NewNodeForm, ...]
     may_open_empty: bool
     previewed: str = ""
@@ -52,10 +53,10 @@ def contribute_box(context: Context, node: Node) -> ContributeBox | None:
     host = code_host(context.edit_base)
     if host is None:
         return None
-    report = report_of(context, node.id, node).form
+    report = report_of(context, node.id, node)
     forms = tuple(NewNodeForm(name, host.new(file.path, file.text), file.text) for name, file in _files(context, node))
     previewed = host.repository if context.is_preview else ""
-    return ContributeBox(host.edit(node.file), report, forms, host.is_gitlab, previewed)
+    return ContributeBox(host.edit(node.file), report.form, report.host, forms, host.is_gitlab, previewed)
 
 
 def editor(context: Context, node: Node) -> str:

@@ -21,7 +21,7 @@ from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.model.ownpages import OWN_PAGES
-from argmap.pages.citesection import ReadyCitation, map_cite_box, node_cite_box
+from argmap.pages.citesection import Quotation, ReadyCitation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
@@ -30,6 +30,7 @@ from argmap.pages.links import from_folder
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.previews import with_map_preview, with_node_preview, with_part_preview
+from argmap.pages.reporting import Report, report_of
 from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.read.frozen import thawed_map, thawed_relation
@@ -117,6 +118,7 @@ class EditionFront:
     changes: tuple[str, ...]
     license: str
     citations: tuple[ReadyCitation, ...]
+    report: Report
     lines: tuple[OutlineLine, ...]
     withdrawn: tuple[NodeLine, ...]
     count: int
@@ -133,6 +135,8 @@ class EditionNode:
     entry: WholeNode
     way_up: tuple[NodeLine, ...]
     citations: tuple[ReadyCitation, ...]
+    quotation: Quotation | None
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class EditionTombstone:
     author: Markup
     entry: WithdrawnNode
     citations: tuple[ReadyCitation, ...]
+    quotation: Quotation | None
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,8 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
             head = with_node_preview(context, node, node_head(context, node))
             frame = _frame(context, way, node.title, node.statement, head)
             gone = withdrawn_node(context, node, _to_reference)
-            yield way, EditionTombstone(frame, author, gone, node_cite_box(context, node).box.citations)
+            cite, report = node_cite_box(context, node), report_of(context, node.id, node)
+            yield way, EditionTombstone(frame, author, gone, cite.box.citations, cite.quotation, report)
         else:
             yield way, _node(context, node, files, author)
 
@@ -214,6 +221,7 @@ def _front(context: Context) -> EditionFront:
         edition.changes,
         argument_map.license,
         map_cite_box(context).citations,
+        report_of(context, ""),
         outline_lines(context, outline(graph, [node.id for node in graph.roots])),
         tuple(NodeLine(node.id, node.title, node.statement, node.kind, context.lang) for node in withdrawn),
         len(graph.nodes),
@@ -229,6 +237,8 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
         tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),
         cite.box.citations,
+        cite.quotation,
+        report_of(context, node.id, node),
     )
 
 

@@ -117,8 +117,8 @@ def _line(node: Node) -> NodeLine:
 
 def _ready(context: Context, item: Mapping[str, Any]) -> Iterator[tuple[str, Markup]]:
     day = translations(context.language).gettext("[the day on which you read it]")
-    for style, formatted in context.own.items():
-        runs = formatted.entries[item["id"]]
+    for style in STYLES if context.own else ():
+        runs = context.own[style].entries[item["id"]]
         dated = with_retrieval(runs, style, context.argument_map, item, day)
         yield STYLES[style], markdown_of(dated)
 

@@ -1,9 +1,11 @@
-"""How a reader says what is wrong: in a form of the code host, or by a text to send where no host is known."""
+"""How a reader says what is wrong: by a text to send to those who make the map, and in a form of the code host."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from argmap.citations.citable import authors_of, edition_words, full_name, node_path, publisher_of
+from argmap.citations.citable import authors_of, edition_words, full_name
 from argmap.edit.codehost import code_host
+from argmap.locale.words import translations
 from argmap.model.maps import Node
 from argmap.pages.context import Context
 
@@ -14,23 +16,35 @@ _TITLE = "A problem with {}"
 
 
 @dataclass(frozen=True, slots=True)
+class Maker:
+    """Somebody who makes a map; `orcid` is the address of the ORCID iD, or empty."""
+
+    name: str
+    orcid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A part of a text; `is_of_map` tells that it is in the language of the map, and not in that of the page."""
+
+    said: str
+    is_of_map: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How a mistake on a page is reported.
 
-    `form` is the address of the code host's form, empty where no host is known: readers then send a text `to` those who
-    make the map. It names the page by its `id` and its `address`, which is that below the site's where the site does
-    not know its own, the map by `map_title` and `edition`, and of a node `revision` and `statement`; on other pages
-    these are 0 and empty. `is_previewed` tells that the page is only looked at.
+    `form` is the address of the code host's form, and `host` the name of that host, which asks for an account; both are
+    empty where no host is known. `text` is what somebody can send instead `to` those who make the map, and `mail` the
+    address that opens it as an e-mail to nobody yet. `is_previewed` tells that the page is only looked at.
     """
 
     form: str
-    to: tuple[str, ...]
-    id: str
-    address: str
-    map_title: str
-    edition: str
-    revision: int = 0
-    statement: str = ""
+    host: str
+    to: tuple[Maker, ...]
+    text: tuple[Words, ...]
+    mail: str
     is_previewed: bool = False
 
 
@@ -39,25 +53,42 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
 
     Args:
         context: The map.
-        page_id: The page's address below the map's, without a slash: the id of a node or of a page of the map's own.
+        page_id: The page's address below the map's, without a slash: the id of a node or of a page of the map's own;
+            empty for the front page.
         node: The node, where it is one's page.
 
     Returns:
-        The form, or what the text to send says.
+        The form, and what the text to send says.
     """
     argument_map = context.argument_map
-    address = context.published.address + node_path(argument_map, page_id)
+    # Of an edition, `home` is its own folder; a draft has the address of the page as it now stands.
+    address = context.published.address + context.home + (f"{page_id}/" if page_id else "")
     host = code_host(context.edit_base)
     form = host.report(REPORT_FORM, _TITLE.format(page_id), {"node": page_id, "address": address}) if host else ""
-    makers = (*map(full_name, authors_of(argument_map)), publisher_of(argument_map) if argument_map.publisher else "")
-    return Report(
-        form,
-        tuple(dict.fromkeys(filter(None, makers))),
-        page_id,
-        address,
-        argument_map.title,
-        edition_words(argument_map.edition, context.language),
-        node.revision if node else 0,
-        node.statement if node else "",
-        context.is_preview,
+    ids = [author.orcid_address for author in argument_map.authors] or [""]
+    makers = [Maker(full_name(name), orcid) for name, orcid in zip(authors_of(argument_map), ids, strict=True)]
+    if argument_map.publisher and argument_map.authors:
+        makers.append(Maker(argument_map.publisher))
+    text = _text(context, page_id, address, node)
+    plain = "".join(words.said for words in text).replace("\n", "\r\n")  # RFC 6068, section 5
+    subject = translations(context.language).gettext("A mistake in:") + f" {page_id or argument_map.id}"
+    mail = f"mailto:?subject={quote(subject, safe='')}&body={quote(plain, safe='')}"
+    name = host.repository.split("/")[2] if host else ""
+    return Report(form, name, tuple(makers), text, mail, context.is_preview)
+
+
+def _text(context: Context, page_id: str, address: str, node: Node | None) -> tuple[Words, ...]:
+    """Write what somebody sends: which page it is, in which state, what it says, and what to say of it."""
+    argument_map = context.argument_map
+    gettext = translations(context.language).gettext
+    revision = f", {gettext('revision %(revision)s') % {'revision': node.revision}}" if node else ""
+    edition = edition_words(argument_map.edition, context.language)
+    statement = (Words(f"{gettext('It says:')} "), Words(node.statement, is_of_map=True), Words("\n")) if node else ()
+    asked = f"{gettext('What is wrong:')}\n{gettext('What it should say, and where that can be looked up:')}\n"
+    return (
+        Words(f"{gettext('A mistake in:')} {page_id or argument_map.id}{revision} ("),
+        Words(argument_map.title, is_of_map=True),
+        Words(f", {edition})\n{gettext('Address:')} {address}\n"),
+        *statement,
+        Words(asked),
     )
