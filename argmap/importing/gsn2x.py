@@ -1,4 +1,4 @@
-"""Reads assurance cases as gsn2x has them in YAML: goals, strategies and solutions, with what frames and challenges them.
+"""Reads assurance cases as gsn2x has them in YAML: goals, strategies and solutions, what frames and challenges them.
 
 https://jonasthewolf.github.io/gsn2x/yaml_syntax.html is the form. The name of an element is its origin, and stays the
 beginning of its id.
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from argmap.importing.inputs import yaml_input
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError, link_to_node
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
 from argmap.importing.wording import one_line, plain_prose
 from argmap.model.exchange import Construct, Fate, Met
 from argmap.model.findings import Place
@@ -207,6 +207,8 @@ def _element(case: _Case, name: str, element: Value, place: Place, module: str) 
     entries = element.entries if isinstance(element, Table) else {}
     given = _text(entries, "nodeType") or next((kind for start, kind in TYPES.items() if name.startswith(start)), "")
     case.tell(place, given if given in TYPES.values() else "element of no known type", name)
+    if "nodeType" in entries:
+        case.tell(entries["nodeType"].place, "nodeType")
     _relations(case, name, entries)
     notes, works = [*_notes(case, name, entries)], ()
     text = _text(entries, "text")
@@ -261,7 +263,7 @@ def _notes(case: _Case, name: str, entries: Mapping[str, Value]) -> Iterator[str
     """Yield the paragraphs of what has no field in a map."""
     for other in _texts(entries["defeatedRelation"], "defeatedRelation") if "defeatedRelation" in entries else ():
         case.tell(other.place, "defeatedRelation", f"{name}, {other.text}")
-        yield f"Its relation to {link_to_node(plain_prose(other.text), other.text)} is marked as defeated."
+        yield plain_prose(f"Its relation to {other.text} is marked as defeated.")
     points = entries.get("acp")
     for point, named in points.entries.items() if isinstance(points, Table) else ():
         case.tell(named.place, "acp", f"{point}: {_words(named)}")
