@@ -52,6 +52,7 @@ from argmap.site.hosting import (
     way_between,
     with_end,
     with_head,
+    with_search,
     without_requests,
 )
 from argmap.site.policy import POLICY_NAME, with_policy
@@ -272,7 +273,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def _map_file(self, path: str) -> str:
         """Return the path of the file of the map to which a page belongs."""
-        return f"{max((folder for folder in self._maps if path.startswith(f'{folder}/')), key=len)}/{MAP_FILE}"
+        return f"{self._folder_of(path)}/{MAP_FILE}"
+
+    def _folder_of(self, path: str) -> str:
+        """Return the folder of the map to which a page belongs."""
+        return max((folder for folder in self._maps if path.startswith(f"{folder}/")), key=len)
 
     def _in_navigation(self, config: MkDocsConfig) -> set[str]:
         """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
@@ -505,6 +510,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Put drawings in the page itself, so that they take its colours, before any other plugin sees the page."""
         path = page.file.src_uri
         own = self._site.pages.get(path)
+        # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
+        is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
+        if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
+            output = with_search(output, self._folder_of(path) if self._is_of_map(path) else "")
         if own is None:
             return output
         whole = with_head(output, self._head_of(own, page.url, config))

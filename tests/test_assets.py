@@ -4,11 +4,19 @@ import re
 
 import pytest
 
-from argmap.site.addresses import EXPOSED_STYLE_SHEET, INSTANT, NODE_STYLE_SHEET, SCRIPT, SCRIPT_PARTS, STYLE_SHEET
+from argmap.site.addresses import (
+    EXPOSED_STYLE_SHEET,
+    INSTANT,
+    NODE_STYLE_SHEET,
+    SCRIPT,
+    SCRIPT_PARTS,
+    SEARCH,
+    STYLE_SHEET,
+)
 from argmap.site.outputs import STYLES, assets
 from argmap.storage.resources import theme_file
 
-SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS, INSTANT)}
+SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)}
 STYLE_SHEETS = {STYLE_SHEET: list(STYLES), NODE_STYLE_SHEET: ["node.css"], EXPOSED_STYLE_SHEET: ["exposed.css"]}
 SOURCES = {**SCRIPTS, **STYLE_SHEETS}
 COMMENTS = {**dict.fromkeys(SCRIPTS, r"(?://[^\n]*\n)+"), **dict.fromkeys(STYLE_SHEETS, r"(?:/\*[^*]*\*/\n)+")}

@@ -31,6 +31,14 @@ SWEDISH = {
 """A map on an English site whose names an English alphabet would put in another order."""
 
 
+ECHOES = {
+    "bro/nodes/echo.md": node(title="Eko är ett svar"),
+    **{f"bro/nodes/eko-{number}.md": node(title=f"Eko {number}, ett svar på svar är eko") for number in range(12)},
+    "m/nodes/echo.md": node(title="Eko är ett svar", voice="contributor", cites="[abay-1890]"),
+}
+"""Titles in which words of others recur, in two maps."""
+
+
 def results(page: Page, address: str, asked: str) -> Locator:
     """Type into the search, and return the results once they are there."""
     page.goto(address + "how-to-read/")
@@ -116,8 +124,20 @@ def test_the_search_closes_behind_whoever_leaves_it_and_holds_nobody_up(page_tha
     expect(output).to_have_attribute("inert", "")
 
 
+def test_a_walk_backwards_does_not_stop_in_the_closed_search(page_that_searches: Page, address: str) -> None:
+    page = page_that_searches
+    page.goto(f"{address}how-to-read/")
+    assert page.locator(".md-search__output").evaluate("one => one.inert")  # before any key
+
+    page.locator(".md-tabs__link").first.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(FIELD)).to_be_focused()
+
+
 @pytest.mark.parametrize("inside", [0, 2])
-def test_escape_leads_back_to_where_one_was(page_that_searches: Page, address: str, inside: int) -> None:
+def test_escape_leads_from_a_result_to_the_field_and_from_there_back_to_where_one_was(
+    page_that_searches: Page, address: str, inside: int
+) -> None:
     page = page_that_searches
     page.goto(f"{address}kazakhstan-eu/russia-comes-first/")
     was = page.locator("article a[href]").nth(3)
@@ -128,6 +148,10 @@ def test_escape_leads_back_to_where_one_was(page_that_searches: Page, address: s
     for _ in range(inside):
         page.keyboard.press("Tab")
 
+    if inside:
+        page.keyboard.press("Escape")
+        expect(page.locator(FIELD)).to_be_focused()
+        expect(page.locator(LINKS).first).to_be_visible()
     page.keyboard.press("Escape")
     expect(was).to_be_focused()
     expect(page.locator(".md-search__output")).to_have_attribute("inert", "")
@@ -171,7 +195,7 @@ def test_the_open_search_has_no_barrier_and_shows_which_result_has_the_focus(
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build an English site of maps in Swedish and in Kazakh, and return the address at which it is served."""
     folder = tmp_path_factory.mktemp("foreign")
-    docs = written(folder / "docs", {**SWEDISH, **CYRILLIC, "how-to-read.md": "# How to read\n"})
+    docs = written(folder / "docs", {**SWEDISH, **CYRILLIC, **ECHOES, "how-to-read.md": "# How to read\n"})
     with served(built(project(folder, docs, plugins="[search, argmap]"))) as address:
         yield address
 
@@ -197,3 +221,40 @@ def test_names_and_titles_stand_in_the_order_of_the_maps_language(tab: Page, for
     tab.goto(f"{foreign}bro/nodes/?sort=1")
     titles = tab.locator("table.am-nodes tbody td:first-child > a").all_inner_texts()
     assert [title.split()[0] for title in titles if "rätt" in title] == in_order
+
+
+def addresses_found(page: Page, folder: str, asked: str) -> list[str]:
+    """Type into the search of a page, and return where the results lead to."""
+    page.goto(folder)
+    page.keyboard.press("/")
+    page.keyboard.type(asked)
+    page.keyboard.press("Shift")
+    page.locator(".md-search-result__item").first.wait_for()
+    links = page.locator(".md-search-result__item > a:first-child").all()
+    return [str(link.get_attribute("href")).partition("?")[0] for link in links]
+
+
+@pytest.mark.parametrize("asked", ["Eko är ett svar", "eko ÄR ett svar", "“Eko är ett svar”?"])
+def test_a_page_that_is_called_what_was_typed_comes_first_and_that_of_the_same_map_before_its_like(
+    searching_tab: Page, foreign: str, asked: str
+) -> None:
+    for folder, other in (("m", "bro"), ("bro", "m")):
+        found = addresses_found(searching_tab, f"{foreign}{folder}/top/", asked)
+        assert found[:2] == [f"{foreign}{folder}/echo/", f"{foreign}{other}/echo/"]
+
+
+def test_results_of_the_map_one_reads_come_before_their_like_and_enter_leads_to_the_first(
+    searching_tab: Page, foreign: str
+) -> None:
+    tab = searching_tab
+    assert addresses_found(tab, f"{foreign}bro/top/", "svar")[0].startswith(f"{foreign}bro/")
+    assert addresses_found(tab, f"{foreign}m/top/", "svar")[0] == f"{foreign}m/echo/"
+
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/m/echo/**")
+
+
+def test_the_search_of_a_page_that_is_no_maps_is_the_themes(searching_tab: Page, foreign: str) -> None:
+    searching_tab.goto(f"{foreign}how-to-read/")
+    ours = searching_tab.locator("#__config").inner_text()
+    assert "argmap/search.js" not in ours

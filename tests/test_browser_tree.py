@@ -243,6 +243,38 @@ def test_the_tree_is_one_stop_of_the_tab_key_and_can_be_skipped(page: Page, addr
     assert page.evaluate("document.activeElement.id") == "tree-end"
 
 
+WHOLE = """() => {
+  const [at, strip] = [document.activeElement.firstElementChild, document.querySelector(".am-tree-now")];
+  const box = at.getBoundingClientRect();
+  const bar = document.querySelector(".am-position:not([hidden])")?.getBoundingClientRect().top ?? innerHeight;
+  return box.top >= 0 && box.bottom <= Math.min(strip.getBoundingClientRect().top, bar);
+}"""
+
+
+@pytest.mark.parametrize("asked", ["", "?not=russia-comes-first&yes=motives-shape-brussels-power"])
+def test_the_card_that_the_keyboard_reaches_is_seen_whole(page: Page, address: str, asked: str) -> None:
+    for width, height in ((1280, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address + TREE + asked)
+        page.locator("[role=tree] > [tabindex='0']").focus()
+
+        page.keyboard.press("End")
+        assert focused(page) == "motives-shape-brussels-power"
+        page.wait_for_timeout(700)  # the statement arrives, and what came into view is laid out
+        page.wait_for_function(WHOLE)
+
+
+def test_what_a_reader_makes_of_a_statement_stands_on_its_card(page: Page, address: str) -> None:
+    page.goto(address + TREE + "?not=russia-comes-first&yes=motives-shape-brussels-power")
+    page.locator(".am-position").wait_for()
+
+    said = "one => getComputedStyle(one.querySelector('.am-title'), '::after').content"
+    assert "(you accept it)" in card(page, "motives-shape-brussels-power").evaluate(said)
+    assert card(page, "motives-are-instrumental").evaluate(said) == "none"
+    title = card(page, "russia-comes-first").locator(".am-title")
+    assert title.evaluate("one => getComputedStyle(one).textDecorationLine") == "line-through"
+
+
 def test_a_found_statement_is_never_hidden(page: Page, address: str) -> None:
     for width, height in ((1280, 800), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})

@@ -111,6 +111,14 @@ def test_a_neighbourhood_shows_both_directions_and_only_what_touches_the_node() 
     assert next(box.hidden for box in view.boxes if box.id == "c") == 1
 
 
+def test_only_where_a_drawing_is_about_one_node_it_is_the_page_one_is_on() -> None:
+    one = graph({"a": node()})
+
+    assert [box.id for box in branch(one, "top").boxes if box.current] == ["top"]
+    for view in (overview(map_of({}), one), whole(one, "Title")):
+        assert [box.id for box in view.boxes if box.current] == []
+
+
 def test_the_neighbourhood_of_an_undercut_shows_the_step_it_denies() -> None:
     one = graph({"a": node(), "b": node(supports="[a]"), "u": node(supports="", undercuts="[b -> a]")})
 

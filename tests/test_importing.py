@@ -14,9 +14,10 @@ from argmap.cli import main
 from argmap.importing import registry
 from argmap.importing.fitting import CONSTRUCTS, MOST_NODES, fit
 from argmap.importing.inputs import decoded, json_input, yaml_input
-from argmap.importing.merging import Origin, merge
+from argmap.importing.merging import Origin, Outcome, merge
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError, link_to_node
 from argmap.importing.registry import Importer
+from argmap.importing.reports import Refused, render_imports
 from argmap.importing.wording import plain_prose, title_of, unmarked
 from argmap.model.exchange import Construct, Fate, Met
 from argmap.model.findings import Finding, Place
@@ -231,6 +232,41 @@ def test_kinds_follow_from_the_relations() -> None:
     }
 
 
+def test_what_only_frames_is_a_context() -> None:
+    nodes = nodes_of(parsed([stated("a"), stated("b")], bears("b", RelationType.FRAMES, "a")))
+
+    assert nodes["it-is-b"].kind is Kind.CONTEXT
+
+
+@pytest.mark.parametrize(
+    ("nodes", "relations", "thesis", "told"),
+    [
+        ([stated("a", kind=Kind.CLAIM)], [], "it-is-a", {"top of the map": 1}),
+        ([stated("a", kind=Kind.CONTEXT), stated("b", kind=Kind.CONTEXT)], [], "it-is-a", {"top of the map": 1}),
+        (
+            [stated("c", kind=Kind.CONTEXT), stated("a")],
+            [bears("a", SUPPORTS, "c")],
+            "it-is-a",
+            {"circle without a top": 1},
+        ),
+        (
+            [stated("c", kind=Kind.CONTEXT), stated("a", defeated="No.")],
+            [],
+            "it-is-a",
+            {"defeated node that others bear on": 1},
+        ),
+    ],
+)
+def test_every_map_has_a_thesis(
+    nodes: list[ParsedNode], relations: list[ParsedRelation], thesis: str, told: dict[str, int]
+) -> None:
+    argument_map, findings, found, _ = imported(parsed(nodes, *relations))
+
+    assert findings == []
+    assert [node.id for node in argument_map.nodes if node.kind is Kind.THESIS] == [thesis]
+    assert found == told
+
+
 def test_evidence_needs_a_work_and_else_is_a_claim_with_a_tag() -> None:
     work = {"type": "book", "title": "A book", "author": [{"family": "Doe"}], "issued": {"date-parts": [[2020]]}}
     nodes = nodes_of(
@@ -260,6 +296,16 @@ def test_nodes_that_attack_each_other_get_a_thesis() -> None:
 
     assert findings == []
     assert sorted(node.kind.value for node in argument_map.nodes) == ["counterclaim", "thesis"]
+    assert told == {"circle without a top": 1}
+
+
+def test_a_circle_beside_a_thesis_gets_a_thesis_of_its_own() -> None:
+    argument_map, findings, told, _ = imported(
+        parsed([stated("top"), stated("a"), stated("b")], bears("a", ATTACKS, "b"), bears("b", ATTACKS, "a"))
+    )
+
+    assert findings == []
+    assert [node.id for node in argument_map.nodes if node.kind is Kind.THESIS] == ["it-is-a", "it-is-top"]
     assert told == {"circle without a top": 1}
 
 
@@ -294,6 +340,11 @@ def test_a_defeated_node_is_withdrawn_unless_something_bears_on_it() -> None:
         ([bears("a", SUPPORTS, "b", because="so"), bears("a", SUPPORTS, "b")], {}),
         ([bears("a", SUPPORTS, "b"), bears("b", SUPPORTS, "a")], {"circle of reasons": 1}),
         ([bears("a", UNDERCUTS, "b", "q")], {"undercut of no step": 1}),
+        ([bears("a", SUPPORTS, "b"), bears("q", UNDERCUTS, "a", "b")], {"relation that its ends do not allow": 1}),
+        (
+            [bears("a", SUPPORTS, "b"), *[bears("d", UNDERCUTS, "a", "b", jointly="g")] * 2],
+            {"linked undercut": 1, "second relation to the same node": 1},
+        ),
         ([bears("a", SUPPORTS, "b", jointly="g")], {"linked premise without partner": 1}),
         ([bears("a", SUPPORTS, "q")], {"reason for a question": 1}),
         ([bears("a", ATTACKS, "q")], {"relation that its ends do not allow": 1}),
@@ -306,7 +357,8 @@ def test_a_defeated_node_is_withdrawn_unless_something_bears_on_it() -> None:
 )
 def test_what_a_map_cannot_hold_is_told(relations: list[ParsedRelation], told: dict[str, int]) -> None:
     given_map = parsed(
-        [stated("a"), stated("b"), stated("q", kind=Kind.QUESTION), stated("c", kind=Kind.CONTEXT)], *relations
+        [stated("a"), stated("b"), stated("q", kind=Kind.QUESTION), stated("c", kind=Kind.CONTEXT), stated("d")],
+        *relations,
     )
 
     _, findings, found, _ = imported(given_map)
@@ -325,6 +377,19 @@ def test_linked_premises_stay_linked_in_each_of_their_groups() -> None:
     )
 
     assert nodes["it-is-b"].relations[0].jointly == ("one", "two")
+
+
+def test_groups_whose_names_are_too_long_to_tell_apart_stay_apart() -> None:
+    names = [f"{'group ' * 20}{number}" for number in range(2)]
+    nodes = nodes_of(
+        parsed(
+            [stated("top"), *(stated(name) for name in "abcd")],
+            *(bears(name, SUPPORTS, "top", jointly=names[name in "cd"]) for name in "abcd"),
+        )
+    )
+
+    labels = [nodes[f"it-is-{name}"].relations[0].jointly for name in "abcd"]
+    assert labels[0] == labels[1] != labels[2] == labels[3]
 
 
 def test_numbers_reasons_and_schemes_of_relations_are_kept() -> None:
@@ -351,6 +416,21 @@ def test_who_speaks_stands_in_the_glossary() -> None:
     nodes = nodes_of(parsed([stated("a", speakers=("1",))], speakers={"1": "Ada Marrow"}))
 
     assert nodes["it-is-a"].voice == ("ada-marrow",)
+
+
+def test_two_speakers_of_one_name_are_one_person_and_groups_are_organisations() -> None:
+    given_map = parsed(
+        [stated("a", speakers=("1", "2")), stated("b", speakers=("3",))],
+        speakers={"1": "Ada Marrow", "2": "Ada Marrow", "3": "The mill"},
+        groups=frozenset({"3"}),
+    )
+    argument_map, findings, _, _ = imported(given_map)
+
+    assert findings == []
+    assert [(term.id, term.kind) for term in argument_map.terms] == [
+        ("ada-marrow", "person"),
+        ("the-mill", "organisation"),
+    ]
 
 
 def test_notes_are_prose_and_link_to_nodes() -> None:
@@ -382,6 +462,14 @@ def test_what_is_said_of_the_whole_gets_a_page_and_the_text_a_file() -> None:
     assert files["about.md"] == "# A debate\n\nIt was *long*.\n\n[text.txt](text.txt)\n"
     assert files["text.txt"] == "So\nit is.\n"
     assert (argument_map.authors[0].name, argument_map.language) == ("Doe, Jane", "de")
+
+
+def test_what_the_sites_builder_would_act_on_is_plain_text_on_the_page_about_the_map() -> None:
+    _, findings, told, files = imported(parsed([stated("a")], about="{{ x }}\n\nand *so*"))
+
+    assert findings == []
+    assert told == {"markup that prose cannot have": 1}
+    assert "and &#42;so&#42;" in files["about.md"]
 
 
 def test_a_map_of_too_many_nodes_is_refused_at_the_next() -> None:
@@ -613,6 +701,33 @@ def test_who_speaks_for_the_first_time_is_added_to_the_glossary_as_people_left_i
     assert glossary.read_text(encoding="utf-8") == by_hand
 
 
+def test_the_page_about_a_map_is_compared_as_its_nodes_are() -> None:
+    given_map = parsed([stated("a")], about="It was long.")
+    origin = Origin("toy", "in.toy", "in")
+    first = merge(parsed([stated("a")]), origin).files
+    by_hand = {**first, "about.md": "# By hand\n"}
+    before, _ = read_imported("import.json", first["import.json"])
+
+    merged = merge(given_map, origin, by_hand, before)
+    assert (merged.outcomes["about.md"], "about.md" in merged.files) == (Outcome.CHANGED_IN_BOTH, False)
+
+    files = merge(given_map, origin).files
+    before, _ = read_imported("import.json", files["import.json"])
+    assert merge(parsed([stated("a")]), origin, files, before).outcomes["about.md"] is Outcome.VANISHED
+    without = {path: text for path, text in files.items() if path != "about.md"}
+    assert merge(given_map, origin, without, before).outcomes["about.md"] is Outcome.REMOVED_HERE
+
+
+def test_a_node_with_an_endless_name_in_the_input_is_known_again() -> None:
+    given_map = parsed([stated("x" * 100_000)])
+    files = merge(given_map, Origin("toy", "in.toy", "in")).files
+    before, faults = read_imported("import.json", files["import.json"])
+
+    assert faults == []
+    assert len(files["import.json"]) < 2_000
+    assert merge(given_map, Origin("toy", "in.toy", "in"), files, before).files == {}
+
+
 def test_check_writes_nothing(importing: Import) -> None:
     assert importing(A, "--check")[0] == 0
     assert not Path("docs").exists()
@@ -725,7 +840,44 @@ def test_the_report_can_be_read_by_programs_and_shown_as_a_page(importing: Impor
     page = importing(None, "--report", "md")[1]
     assert "| vote | lost | 1 | maps count no votes |" in page
     assert "- nodes/because-of-this.md: removed here" in page
+    assert "## What was not kept" not in importing(A, "--report", "md", to="docs/n")[1]
     assert "# Refused\n\n- in.toy:1:1: this is no line" in importing("!", "--report", "md")[1]
+
+
+def test_a_refusal_without_advice_is_told_in_a_line() -> None:
+    assert render_imports([], [Refused(AT, "this is no map", "")], "text") == "in.toy:2:1: this is no map\n"
+
+
+ENTRY = {"id": "a", "sha256": "0" * 64}
+WHOLE: dict[str, object] = {"argmap": "1", "format": "toy", "from": "in.toy", "files": {}, "nodes": {"1": ENTRY}}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"argmap": "2"},
+        {"more": 1},
+        {"format": 1},
+        {"nodes": {"1": {"id": "a"}}},
+        {"nodes": {"1": {**ENTRY, "id": "../a"}}},
+        {"nodes": {"1": ENTRY, "2": ENTRY}},
+        {"nodes": {"1": {**ENTRY, "sha256": "x"}}},
+        {"files": {"map.yml": 1}},
+    ],
+)
+def test_a_record_of_another_form_is_no_record_of_an_import(change: dict[str, object]) -> None:
+    assert read_imported("import.json", json.dumps(WHOLE))[1] == []
+
+    imported_before, (finding,) = read_imported("import.json", json.dumps(WHOLE | change))
+
+    assert imported_before is None
+    assert finding.code == "AM077"
+
+
+@pytest.mark.parametrize(("text", "line"), [("{\n!", 2), ("[" * 100_000, 1)])
+def test_a_record_that_is_no_json_is_found_at_its_line(text: str, line: int) -> None:
+    (finding,) = read_imported("import.json", text)[1]
+    assert (finding.code, finding.place.line) == ("AM077", line)
 
 
 def test_every_importer_is_known_by_its_name() -> None:

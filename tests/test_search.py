@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap.site.hosting import with_search
 from conftest import TOP, node
 from repository import built
 from test_builders import GOLDEN, project
@@ -94,6 +95,16 @@ def test_a_nodes_result_names_its_works_and_begins_with_its_statement(
     assert entry["text"].endswith("<code>dark-clouds</code></p>")
 
 
+@pytest.mark.parametrize(
+    ("address", "title"), [("m/exposed/", "Weak points"), ("m/tree/", "Tree"), ("m/cite/", "Cite")]
+)
+def test_a_page_that_repeats_what_others_say_is_found_by_what_it_is_called(
+    entries: Mapping[str, Mapping[str, str]], address: str, title: str
+) -> None:
+    assert entries[address]["title"] == title
+    assert entries[address]["text"] == "<p>Rain &amp; &lt;umbrellas&gt;</p>"
+
+
 def test_no_words_of_a_node_are_found_on_another_page(entries: Mapping[str, Mapping[str, str]]) -> None:
     assert [address for address, entry in entries.items() if "There are dark clouds" in str(entry)] == [
         "m/dark-clouds/"
@@ -138,6 +149,20 @@ def test_terms_stand_in_the_order_of_the_maps_language(plain_entries: Mapping[st
     terms = [entry["title"] for address, entry in plain_entries.items() if address.startswith("m/glossary/#term-")]
 
     assert terms == ["аға", "әке", "баға", "Көпір", "көпір"]
+
+
+CONFIG = '<script id="__config">{"search": "../../assets/javascripts/workers/search.a76.min.js"}'
+WORDS = '<p>"search": "assets/javascripts/workers/search.a76.min.js"</p>'
+
+
+def test_the_theme_is_told_of_a_worker_that_knows_its_own_and_the_map() -> None:
+    page = with_search(f"{WORDS}{CONFIG}</script>", "мост")
+
+    assert page.startswith(WORDS)
+    assert '"search": "../../argmap/search.js?search.a76.min.js&%D0%BC%D0%BE%D1%81%D1%82"' in page
+    assert with_search(CONFIG, "").endswith('search.js?search.a76.min.js&"}')
+    assert with_search(WORDS, "m") == WORDS
+    assert with_search(CONFIG.replace("workers", "own"), "m") == CONFIG.replace("workers", "own")
 
 
 def test_a_site_without_a_search_is_built_as_ever(tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
             if box.hidden:
                 marks[len(wrapped(box.title, WIDEST_LINE))] = ("", "")  # the line of ours
             languages[names[box.id]] = marks
-        classes = f"am-node am-{box.role}" + (" am-current" if box.current else "") + (" am-abroad" if box.way else "")
+        # Only where a node's page has it is the drawing beside the page that its box leads to.
+        current = (" am-subject" if number else " am-current") if box.current else ""
+        classes = f"am-node am-{box.role}{current}" + (" am-abroad" if box.way else "")
         attributes = {"id": names[box.id], "class": classes, **BOXES[box.role], **_width(lines)}
         if box.is_ordered:
             attributes["ordering"] = "in"

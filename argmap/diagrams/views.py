@@ -227,7 +227,7 @@ def neighbourhood(graph: Graph, node_id: str, abroad: Abroad = NOTHING_ABROAD) -
     known = (end for end in [node_id, *above, *below, *beyond] if end in graph.nodes or end in abroad.nodes)
     chosen = list(dict.fromkeys(known))[:MOST_BOXES]
     title = graph.nodes[node_id].title
-    view = View(Shape.NEIGHBOURHOOD, (node_id,), title, *_drawn(graph, chosen, abroad, [node_id]))
+    view = View(Shape.NEIGHBOURHOOD, (node_id,), title, *_drawn(graph, chosen, abroad, node_id))
     undercut = {(relation.target, relation.conclusion) for relation in (*own, *across)}
     near = [
         arrow
@@ -251,7 +251,7 @@ def whole(graph: Graph, title: str, abroad: Abroad = NOTHING_ABROAD) -> View:
     ends = (end for relations in graph.abroad.values() for relation in relations for end in relation.ends)
     chosen = list(dict.fromkeys([*graph.nodes, *(end for end in ends if end in abroad.nodes)]))
     tops = [node.id for node in graph.tops]
-    return View(Shape.WHOLE, tuple(tops), title, *_drawn(graph, chosen, abroad, tops))
+    return View(Shape.WHOLE, tuple(tops), title, *_drawn(graph, chosen, abroad))
 
 
 def _fits(graph: Graph, chosen: Sequence[str], roots: Sequence[str], words: NullTranslations) -> bool:
@@ -259,13 +259,18 @@ def _fits(graph: Graph, chosen: Sequence[str], roots: Sequence[str], words: Null
 
 
 def _view(graph: Graph, chosen: list[str], shape: Shape, roots: list[str], title: str) -> View:
-    return View(shape, tuple(roots), title, *_drawn(graph, chosen, NOTHING_ABROAD, roots))
+    return View(
+        shape, tuple(roots), title, *_drawn(graph, chosen, NOTHING_ABROAD, roots[0] if shape is Shape.BRANCH else "")
+    )
 
 
 def _drawn(
-    graph: Graph, chosen: list[str], abroad: Abroad, roots: Sequence[str]
+    graph: Graph, chosen: list[str], abroad: Abroad, subject: str = ""
 ) -> tuple[tuple[Box, ...], tuple[Arrow, ...]]:
-    """Return the boxes of some nodes, those of other maps among them, and the arrows between them."""
+    """Return the boxes of some nodes, those of other maps among them, and the arrows between them.
+
+    What is drawn has a subject only where it is about one node.
+    """
     inside = set(chosen)
     boxes = []
     relations = [*abroad.steps.values()]
@@ -290,7 +295,7 @@ def _drawn(
         is_ordered = any(relation.order is not None and not relation.conclusion for relation in bearing)
         if is_ordered:
             places |= {(relation.origin, node_id): number for number, relation in enumerate(bearing)}
-        role, is_current = graph.roles[node_id], roots == [node_id]
+        role, is_current = graph.roles[node_id], node_id == subject
         boxes.append(Box(node_id, node.title, role, len(outside), current=is_current, is_ordered=is_ordered))
         relations += [*graph.outgoing[node_id], *graph.abroad.get(node_id, ()), *abroad.bearing.get(node_id, ())]
     drawn = dict.fromkeys(relation for relation in relations if inside.issuperset((relation.origin, *relation.ends)))

@@ -152,13 +152,9 @@ def merge(
         if path == GLOSSARY_FILE and path in texts:
             text = _with_people(texts[path], text)  # noqa: PLW2901 - whoever was added stays
         entry = known.get(nodes[path]) if path in nodes else None
-        was = (
-            entry.sha256
-            if entry
-            else hashes.get(path, "")
-            if path not in nodes and (path in texts or path != MAP_FILE)
-            else ""
-        )
+        was = entry.sha256 if entry else "" if path in nodes else hashes.get(path, "")
+        if path == MAP_FILE and path not in texts:
+            was = ""  # without it there is no map
         outcome = _outcome(texts.get(path), was, text, is_additive=path == GLOSSARY_FILE)
         if outcome is Outcome.CHANGED_IN_BOTH and both is BothChanged.THEIRS:
             outcome = Outcome.UPDATED

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import gsn2x, kialo
+from argmap.importing import gsn2x, kialo, sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -29,13 +29,13 @@ class Importer:
     constructs: tuple[Construct, ...]
 
 
-_ALL: tuple[Importer, ...] = (
+_ALL = (
     Importer(
         "kialo",
         kialo.read_kialo,
         (".txt",),
         together=False,
-        meaning="a discussion of kialo.com, exported as text",
+        meaning="a discussion of [Kialo](https://www.kialo.com), exported as text",
         constructs=kialo.CONSTRUCTS,
     ),
     Importer(
@@ -43,8 +43,25 @@ _ALL: tuple[Importer, ...] = (
         gsn2x.read_gsn2x,
         (".yaml", ".yml"),
         together=True,
-        meaning="an assurance case in the YAML of gsn2x (https://jonasthewolf.github.io/gsn2x)",
+        meaning="an assurance case in the YAML of [gsn2x](https://jonasthewolf.github.io/gsn2x)",
         constructs=gsn2x.CONSTRUCTS,
+    ),
+    Importer(
+        "csv",
+        sheets.read_sheet,
+        (".csv", ".tsv"),
+        together=False,
+        meaning="a [sheet](#a-sheet) that people fill in, as LibreOffice and Excel save it",
+        constructs=sheets.CONSTRUCTS,
+    ),
+    Importer(
+        "obsidian",
+        vault.read_vault,
+        (".md", vault.RELATIONS_FILE),
+        together=True,
+        meaning="a [folder of notes](#a-folder-of-notes) in Markdown with `[[links]]`, as "
+        "[Obsidian](https://obsidian.md) keeps them",
+        constructs=vault.CONSTRUCTS,
     ),
 )
 

@@ -31,7 +31,7 @@ from argmap.model.kinds import ROLES
 from argmap.model.refusals import Refusal
 from argmap.model.relations import RELATIONS
 from argmap.model.voices import STANCES
-from argmap.pages.page import Filling, Page, PageContext, PageMeta
+from argmap.pages.page import NOT_SEARCHED, Filling, Page, PageContext, PageMeta
 
 
 class _Calls(Context):
@@ -219,7 +219,8 @@ class Templates:
             meta, shown_above = self._in_own_words(meta), self.render("above.html", meta=meta)
         else:
             shown_above = self.fill(above) if above else Markup()
-        of_search = _OF_SEARCH.get(context.TEMPLATE, "")
+        is_repeating = meta.map_title and meta.front.get("search") == NOT_SEARCHED
+        of_search = _OF_SEARCH.get(context.TEMPLATE, "search/own.html" if is_repeating else "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
         body = self.render("body.html", meta=meta, body=self.fill(context))
         return Page(replace(meta, report=None), shown_above, body, searched)  # the body has it

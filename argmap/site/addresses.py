@@ -30,6 +30,8 @@ EXPOSED_STYLE_SHEET = f"{ASSETS}/exposed.css"
 MISSING = f"{ASSETS}/missing.js"
 INSTANT = f"{ASSETS}/instant.js"
 """What loads pages of maps whole where the theme puts the next page in the place of this one."""
+SEARCH = f"{ASSETS}/search.js"
+"""What runs in the place of the theme's search, and puts its results in another order."""
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
@@ -200,7 +202,7 @@ def _drawing(path: str, shape: Shape) -> list[str]:
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, MISSING]
+    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
     assets = [
         STYLE_SHEET,

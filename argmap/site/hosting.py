@@ -6,7 +6,9 @@ import re
 import secrets
 from collections.abc import Mapping
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from argmap.site.addresses import SEARCH
 
 _END_OF_HEAD = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
 """Where the head ends; programs that shrink HTML leave its end tag out, as they may."""
@@ -14,6 +16,9 @@ _END_OF_HEAD = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
 _ADDRESSES = frozenset({"href", "xlink:href", "src", "data-am-map"})
 """Attributes of our elements that hold an address; that of a drawing's element is only read by the plugin itself."""
 
+
+_SEARCH = re.compile(r'(?<="search": ")([^"?]*)assets/javascripts/workers/(search\.[\w.]+\.js)(?=")')
+"""Where Material for MkDocs says to its script which worker searches."""
 
 _ASKING = re.compile(r'(<a href="[^"]*" title="[^"]*" class="md-source") data-md-component="source">')
 
@@ -44,6 +49,23 @@ def with_end(page: str, elements: str) -> str:
     """
     before, end, behind = page.rpartition("</article>")
     return f"{before}{elements}{end}{behind}" if end else page
+
+
+def with_search(page: str, map_folder: str) -> str:
+    """Let the search of Material for MkDocs answer in another order, by `theme/search.js`.
+
+    Args:
+        page: The HTML of a whole page.
+        map_folder: The folder of the map that it belongs to, whose results come before their like; empty for none.
+
+    Returns:
+        The page, in which the worker of that theme is named to ours; as it was if it has another theme.
+    """
+    before, settings, behind = page.rpartition('<script id="__config"')
+    folder = quote(map_folder)
+    return f"{before}{settings}" + (
+        _SEARCH.sub(lambda worker: f"{worker[1]}{SEARCH}?{worker[2]}&{folder}", behind, count=1) if settings else behind
+    )
 
 
 def without_requests(page: str) -> str:

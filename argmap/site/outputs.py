@@ -52,6 +52,7 @@ from argmap.site.addresses import (
     POSITION_FILE,
     SCRIPT,
     SCRIPT_PARTS,
+    SEARCH,
     STYLE_SHEET,
     TREE_STYLE_SHEET,
     schema_file,
@@ -251,7 +252,7 @@ def assets() -> dict[str, str]:
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
-            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT)
+            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)
         },
     }
     for name, schema in schemas().items():

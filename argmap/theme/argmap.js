@@ -48,6 +48,15 @@ for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   if (field) dialog.setAttribute("aria-label", field.placeholder);
 }
 
+// While its search is closed, no part of it is a stop for the focus: nothing of it would be seen.
+const searching = document.querySelector('[data-md-toggle="search"]');
+const found = document.querySelector(".md-search__output");
+if (searching && found) {
+  const follow = () => { found.inert = !searching.checked; };
+  searching.addEventListener("change", follow);
+  follow();
+}
+
 // What else the theme lacks for the keyboard comes with the first key or focus; it is told where the focus was before.
 let [keyboard, was] = [null, null];
 function bringKeyboard({ target }) {
@@ -58,7 +67,7 @@ if (beside && document.querySelector(".md-header")) for (const kind of ["keydown
 
 // A drawing larger than its frame starts at its own node, or at a thesis.
 for (const frame of all(".am-scroll")) {
-  const box = frame.querySelector(".am-current, .am-thesis");
+  const box = frame.querySelector(".am-current, .am-subject, .am-thesis");
   if (box) {
     const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
     frame.scrollLeft += inner.left - outer.left - Math.max((outer.width - inner.width) / 2, 0);
@@ -274,6 +283,7 @@ function filterable(bar, list) {
   if (fields.some((one) => one.value)) apply();
 }
 
+document.documentElement.classList.toggle("am-filtered", Boolean(document.querySelector(".am-filter")));
 for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }

@@ -1,9 +1,9 @@
 // What the theme lacks for whoever has no pointer.
 //
-// Its search closes at Tab, and no result is a stop for the focus; where it is closed its empty frame is one, though nothing
-// of it is seen; and at Escape the focus is lost.
+// Its search closes at Tab, and no result is a stop for the focus; and at Escape the focus is lost.
 const search = document.querySelector('.md-search[data-md-component="search"]');
 const isOpen = document.querySelector('[data-md-toggle="search"]');
+const field = search?.querySelector("input[type=text]");
 const output = search?.querySelector(".md-search__output");
 
 // Keys that the theme takes for the beginning of a word to search for, wherever the focus is.
@@ -15,18 +15,15 @@ function searchable(was) {
   function close() {
     if (isOpen.checked) isOpen.click(); // as the theme does, which is told so
   }
-  // What is closed is no stop; what is open says how many results there are.
+  // What is open says how many results there are.
   const number = output.querySelector(".md-search-result__meta");
-  const follow = () => {
-    output.inert = !isOpen.checked;
-    if (number) number.role = isOpen.checked ? "status" : null;
-  };
+  const follow = () => { if (number) number.role = isOpen.checked ? "status" : null; };
   isOpen.addEventListener("change", follow);
   follow();
   // The frame of the results scrolls, and would be a stop as well.
   output.querySelector(".md-search__scrollwrap")?.setAttribute("tabindex", "-1");
   new MutationObserver(() => {
-    for (const link of output.querySelectorAll('.md-search-result__link[tabindex="-1"]')) link.removeAttribute("tabindex");
+    for (const one of output.querySelectorAll('.md-search-result__item [tabindex="-1"]')) one.removeAttribute("tabindex");
   }).observe(output, { childList: true, subtree: true });
 
   search.addEventListener("focusin", ({ relatedTarget }) => {
@@ -41,6 +38,10 @@ function searchable(was) {
     const { activeElement: active } = document;
     if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
+      if (output.contains(active)) {
+        field.focus(); // one step back, from what was found to what was asked
+        return;
+      }
       close();
       if (before?.isConnected && before !== document.body) before.focus();
       else active?.blur();

@@ -236,23 +236,30 @@ export async function begin(toMap, isTrying) {
   // The panel is the last of the page, and covers some of it: a button beside the answers leads there, Escape puts it away
   // and leads back.
   const toBar = form?.querySelector(".am-to-position");
+  // The page leaves room for it, and is told so by a class: what a large tree holds would be searched by :has() at every step.
+  function place(isShown) {
+    bar.hidden = !isShown;
+    document.documentElement.classList.toggle("am-positioned", isShown);
+  }
   let isClosed = false;
   let cameFrom = null;
   function close() {
     const was = cameFrom?.isConnected ? cameFrom : form?.querySelector(":checked") ?? form?.elements.own[0];
     if (bar.contains(document.activeElement)) (was ?? tryOut ?? document.querySelector("article a"))?.focus();
-    isClosed = bar.hidden = true;
+    isClosed = true;
+    place(false);
   }
   toBar?.addEventListener("click", () => {
-    isClosed = bar.hidden = false;
+    isClosed = false;
+    place(true);
     fold.open = true;
     sum.focus();
   });
   bar.addEventListener("focusin", ({ relatedTarget: was }) => {
     if (was && was !== toBar && !bar.contains(was)) cameFrom = was.closest(".am-own, .am-mine") ? was : null;
   });
-  for (const place of form ? [bar, form] : [bar]) {
-    place.addEventListener("keydown", (event) => {
+  for (const part of form ? [bar, form] : [bar]) {
+    part.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing || bar.hidden) return;
       event.stopPropagation();
       close();
@@ -295,7 +302,7 @@ export async function begin(toMap, isTrying) {
       element("p", { className: "am-kept" }, say("kept")),
     );
     const isThere = answers.size + others.size > 0;
-    bar.hidden = isClosed || !isThere;
+    place(isThere && !isClosed);
     if (toBar) toBar.hidden = !isThere;
     for (const each of document.querySelectorAll("article a, .am-position a")) markLink(each, gone);
   }

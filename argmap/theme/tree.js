@@ -151,6 +151,22 @@ function unfoldable(box, form) {
     tell();
   }
 
+  // On a phone the strip lies over the page, above the panel of a reader's position.
+  function clear(li) {
+    if (getComputedStyle(strip).position !== "sticky") return;
+    strip.style.bottom = `${document.querySelector(".am-position:not([hidden])")?.offsetHeight ?? 0}px`;
+    const card = cardOf(li).getBoundingClientRect();
+    const under = card.bottom + 8 - strip.getBoundingClientRect().top;
+    if (under > 0) scrollBy({ top: Math.min(under, card.top - 64), behavior: "instant" });
+  }
+
+  // What comes into view is laid out only then, and may push on what was to be seen; until the reader scrolls.
+  let brought = null;
+  const again = () => { if (brought && brought === at) cardOf(at).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" }); };
+  frame.addEventListener("scrollend", () => requestAnimationFrame(() => setTimeout(again)));
+  new ResizeObserver(() => setTimeout(again)).observe(list);
+  for (const kind of ["wheel", "pointerdown", "touchstart"]) box.addEventListener(kind, () => { brought = null; }, { passive: true });
+
   // Brings a card into view with as much of what it unfolds as there is room for.
   function bring(li) {
     const was = [frame.scrollLeft, frame.scrollTop];
@@ -159,8 +175,11 @@ function unfoldable(box, form) {
       if (one) cardOf(one).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     }
     if (box.offsetHeight < innerHeight) box.scrollIntoView({ block: "nearest", behavior: "instant" });
+    clear(li);
     const [left, top] = [frame.scrollLeft, frame.scrollTop];
-    if ((left === was[0] && top === was[1]) || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (left === was[0] && top === was[1]) return;
+    brought = li;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     frame.scrollTo({ left: was[0], top: was[1], behavior: "instant" });
     frame.scrollTo({ left, top, behavior: "smooth" });
   }
@@ -442,6 +461,8 @@ function unfoldable(box, form) {
     else if (find.value) next();
   }
 
+  // The strip grows once the statement is there, and would cover what has the focus.
+  new ResizeObserver(() => { if (at && at === document.activeElement) bring(at); }).observe(strip);
   document.documentElement.dataset.amTree = "";
   list.setAttribute("role", "tree");
   list.setAttribute("aria-label", say("name"));

@@ -1,0 +1,35 @@
+// The theme's search with its results in another order: what is called by the very words that were typed comes first, and what
+// is in the map one reads before its like elsewhere. It runs in the place of the theme's worker, which it loads, and whose
+// name and the map's folder its address tells, escaped as in the addresses of results.
+const [worker, map] = location.search.slice(1).split("&");
+const theirs = new URL(`../assets/javascripts/workers/${worker}`, location);
+
+const NEARER = 3; // how much more a result counts that is in the same map
+const [QUERY, RESULT] = [2, 3]; // what the theme calls its messages
+
+// Words without marks, signs and the difference between large and small letters.
+const plain = (text) => text.replace(/<[^>]*>|&#?\w+;/g, " ").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const isCalled = (title, asked) => [title, title.split(" · ")[0]].some((one) => plain(one) === asked); // behind it stand works
+
+// Each result is a page with what was found on it; the theme goes to that of the highest score at Enter.
+function inOrder(items, asked) {
+  const highest = Math.max(...items.flat().map((one) => one.score));
+  const scored = items.map((found) => found.map((one) => {
+    const isPage = !one.location.includes("#");
+    const score = one.score * (map && one.location.startsWith(`${map}/`) ? NEARER : 1);
+    return { ...one, score: score + (asked && isCalled(one.title, asked) ? highest * NEARER * (isPage ? 2 : 1) : 0) };
+  }).sort((one, other) => other.score - one.score));
+  return scored.sort(([one], [other]) => other.score - one.score);
+}
+
+let asked = "";
+addEventListener("message", ({ data }) => { if (data?.type === QUERY) asked = plain(String(data.data)); });
+
+const answer = self.postMessage.bind(self);
+self.postMessage = (message) => {
+  const items = message?.type === RESULT ? message.data.items : [];
+  answer(items.length ? { ...message, data: { ...message.data, items: inOrder(items, asked) } } : message);
+};
+const load = self.importScripts.bind(self);
+self.importScripts = (...names) => load(...names.map((name) => String(new URL(name, theirs))));
+load(String(theirs));
