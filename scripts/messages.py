@@ -18,7 +18,7 @@ from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
 from argmap.model.kinds import ROLES
 from argmap.model.ownpages import OWN_PAGES
-from argmap.model.relations import RELATIONS
+from argmap.model.relations import RELATIONS, REPLY
 from argmap.model.rules import RULES, Severity
 from argmap.model.voices import STANCES
 
@@ -59,7 +59,7 @@ def registry_words() -> Iterator[tuple[str, Words]]:
     """Yield the words of the registries, each with the file it stands in."""
     for role, role_words in ROLES.items():
         yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
-    for words in RELATIONS.values():
+    for words in (*RELATIONS.values(), REPLY):
         counted = (words.one, words.many)
         yield from (("model/relations.py", one) for one in (words.heading, counted, words.bears))
     for sign in SIGNS.values():

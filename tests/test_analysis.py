@@ -197,9 +197,30 @@ def test_objections_are_those_against_the_argument_and_not_against_its_rivals() 
 def test_who_denies_an_objection_concedes_nothing() -> None:
     own = node(kind="claim", voice="author")
 
-    assert (
-        exposed(own=own, o=against("own"), r=node(supports="", undercuts="[o -> own]", voice="author")).conceded == ()
+    found = exposed(own=own, o=against("own"), r=node(supports="", undercuts="[o -> own]", voice="author"))
+    assert not found.conceded
+
+
+def test_what_supports_the_authors_case_or_limits_a_concession_is_no_concession() -> None:
+    said = {"kind": "claim", "voice": "author"}
+    found = exposed(
+        own=node(**said),
+        limit=node(supports="", qualifies="[own]", **said),
+        reason=node(supports="[own]", qualifies="[limit]", **said),
+        narrower=node(supports="", qualifies="[limit]", **said),
+        further=node(supports="", qualifies="[narrower]", **said),
+        rival=against("own"),
+        reply=node(supports="", attacks="[rival]", qualifies="[reason]", **said),
+        doubt=node(supports="", undercuts="[reason -> own]", **said),
+        defence=node(supports="", undercuts="[limit -> own]", **said),
     )
+
+    assert {origin: [way.target for way in ways] for origin, ways in found.conceded.items()} == {
+        "limit": ["own"],
+        "further": ["narrower"],
+        "reply": ["reason"],
+        "doubt": ["reason"],
+    }
 
 
 def test_claims_are_followed_down_to_works_and_evidence() -> None:
@@ -241,4 +262,4 @@ def test_a_concession_is_what_the_author_accepts_against_what_he_asserts(
 ) -> None:
     found = exposed(own=node(voice="author"), limit=node(supports="", qualifies="[own]", **fields))
 
-    assert (found.conceded == ("limit",)) is conceded
+    assert (list(found.conceded) == ["limit"]) is conceded

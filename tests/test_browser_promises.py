@@ -46,9 +46,9 @@ def test_a_side_of_an_exchange_opens_to_its_objections_and_closes_the_other(page
     first, second = (page.locator(".am-side").nth(number) for number in (0, 1))
 
     first.locator("> summary").click()
-    assert first.get_by_role("link", name="All 9 objections").is_visible()
+    assert first.get_by_role("link", name="All 9 replies").is_visible()
     second.locator("> summary").click()
-    assert not first.get_by_role("link", name="All 9 objections").is_visible()
+    assert not first.get_by_role("link", name="All 9 replies").is_visible()
 
 
 def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(page: Page, address: str) -> None:
@@ -58,7 +58,7 @@ def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(
     standing = page.locator(".am-standing").inner_text()
     for said in ("Jarosiewicz", "rejects it"):
         assert said in standing
-    assert "9 objections, none contested in this map" in standing
+    assert "9 replies, none contested in this map" in standing
     assert bottom(page, ".am-statement") < 600
     page.mouse.wheel(0, 3000)
     page.wait_for_function("() => scrollY > 1000")

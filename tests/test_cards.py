@@ -32,13 +32,19 @@ def cards_of(files: dict[str, str], map_id: str = "m", language: str = "en") -> 
         ({"voice": "author", "stance": "endorses"}, "Own 2018"),
         ({"voice": "contributor"}, "a contributor"),
         ({"voice": "reported", "stance": "rejects"}, "others · Own 2018: rejects it"),
-        ({"voice": "[koch-2013, own-2018]"}, "Koch 2013, Own 2018"),
+        ({"voice": "[koch-2013, own-2018]"}, "Koch 2013, Own 2018, as Own 2018 reads them"),
+        ({"voice": "[koch-2013]", "stance": "reports"}, "Koch 2013, as Own 2018 reads it · Own 2018: takes no side"),
+        ({"voice": "[moss]"}, "Ada Moss, as Own 2018 reports"),
+        ({"voice": "author", "hedge": "seems"}, "Own 2018, hedged “seems”"),
+        ({"voice": "reported", "stance": "rejects", "hedge": "may"}, "others, hedged “may” · Own 2018: rejects it"),
+        ({"voice": "[koch-2013]", "source": "[{at: n1, quote: so, quoted: true}]"}, "Koch 2013, quoted in Own 2018"),
     ],
 )
 def test_a_card_says_in_few_words_who_speaks_and_what_the_author_makes_of_it(fields: dict[str, str], said: str) -> None:
     files = {
         **TOP,
-        "m/map.yml": "title: A map\nwork: own-2018\n",
+        "m/map.yml": "title: A map\nwork: own-2018\nworks-read: false\nnotes: 1\n",
+        "m/glossary.yml": "terms: [{id: moss, kind: person, term: Ada Moss, description: She speaks.}]\n",
         "m/references.json": f"[{WORKS}]",
         "m/nodes/top.md": node(kind="thesis", supports="", voice="author"),
         "m/nodes/a.md": node(**fields),

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap.citations.citable import Published, map_date, node_date
 from argmap.diagrams.engine import Engine
 from argmap.model.findings import Place
+from argmap.read.maps import read
 from argmap.site.build import BuildOptions, Site, build_site
 from argmap.storage.disk import load
 from argmap.storage.processes import ProcessFailed, run
@@ -153,6 +155,17 @@ def test_the_date_of_a_draft_is_that_of_the_nodes_last_change() -> None:
     assert json.loads(files["m/top/top.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
     assert "A map contributors. (2024, February 3). The top" in cite_section(files["m/top/index.md"])
     assert json.loads(files["m/cite/map.csl.json"])[0]["issued"] == {"date-parts": [[2024, 2, 3]]}
+
+
+def test_no_draft_is_older_than_the_last_edition() -> None:
+    editions = "editions: [{edition: draft, changes: [More.]}, {edition: '1.0', date: 2024-05-06, changes: [All.]}]\n"
+    (argument_map,) = read({**TOP, "m/editions.yml": editions}).maps
+    (top,) = argument_map.nodes
+
+    for day, told in (("2024-02-03", "2024-05-06"), ("2024-07-08", "2024-07-08"), ("", "")):
+        published = Published(dates={"m/nodes/top.md": day})
+        assert node_date(argument_map, top, published) == told
+        assert map_date(argument_map, published) == told
 
 
 def test_an_entry_in_apa_style_says_when_a_draft_was_read_which_only_the_reader_knows() -> None:

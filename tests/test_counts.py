@@ -14,7 +14,7 @@ from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
 from argmap.diagrams.views import Shape, neighbourhood
 from argmap.model.graph import graph_of
-from argmap.model.relations import RELATIONS, RelationType
+from argmap.model.relations import RelationType, words_on
 from argmap.pages.branches import Branch, tree_of
 from argmap.pages.cards import cards_file
 from argmap.pages.context import Context, context_of
@@ -118,8 +118,9 @@ def test_whatever_counts_what_bears_on_a_node_counts_what_its_page_lists(name: s
                     folds.setdefault((item.node.id, below), set()).add(number)
         assert branches[node_id].counts == page.counts
         words = " · ".join(
-            f"{one.number} {RELATIONS[one.type].one if one.number == 1 else RELATIONS[one.type].many}"
+            f"{one.number} {called.one if one.number == 1 else called.many}"
             for one in page.counts
+            for called in (words_on(one.type, page.node.role),)
         )
         assert re.sub(r"(: \d+|,) (not|none) (answered|contested) in this map", "", cards[node_id][4]) == words
         for count in page.counts:
@@ -165,14 +166,14 @@ def test_who_objects_in_two_ways_is_listed_once_with_both_ways_said() -> None:
     page = rendered(context, "rival")
 
     objections = plain(section(page, "objections"))
-    assert "3 objections, none contested in this map" in plain(page)
+    assert "3 replies, none contested in this map" in plain(page)
     assert objections.count("Both rebuttal") == 1
     assert "It also challenges the step from Why to this. How it bears on this: it is too little" in objections
     assert "It challenges the step from Other to this. It also challenges the step from Why to this." in objections
     borne = plain(section(rendered(context, "both"), "bears-on"))
-    assert "an objection to Rival counterclaim" in borne
+    assert "a reply to Rival counterclaim" in borne
     assert borne.count("This reply: not contested in this map") == 1
-    assert "It also challenges the step from Why to Rival. it is too little" in borne
+    assert "It also challenges the step from Why to Rival. How it bears on this: it is too little" in borne
 
 
 def test_of_two_ways_the_stronger_tells_how_an_objection_stands() -> None:
@@ -185,7 +186,9 @@ def test_of_two_ways_the_stronger_tells_how_an_objection_stands() -> None:
 
 def test_an_objection_to_a_counterclaim_is_a_reply_and_one_to_anything_else_is_none() -> None:
     page = rendered(context_for(UNANSWERED), "met")
-    assert "1 objection, not contested in this map" in plain(page)
+    assert "1 reply, not contested in this map" in plain(page)
+    assert "Replies to this" in page
+    assert "Objections to this" not in page
     assert "../exposed/#means-uncontested" in page
 
     hit = plain(section(rendered(context_for(UNANSWERED), "hit"), "bears-on"))
@@ -196,15 +199,13 @@ def test_an_objection_to_a_counterclaim_is_a_reply_and_one_to_anything_else_is_n
 
 def test_a_card_tells_in_the_same_words_how_replies_stand() -> None:
     cards = json.loads(cards_file(context_for(TWO_WAYS)))["nodes"]
-    assert cards["rival"][4] == "2 reasons · 3 objections, none contested in this map"
+    assert cards["rival"][4] == "2 reasons · 3 replies, none contested in this map"
 
     some = {**TWO_WAYS, "m/nodes/no.md": node(kind="counterclaim", supports="", attacks="[plain]")}
     cards = json.loads(cards_file(context_for(some)))["nodes"]
-    assert cards["rival"][4] == "2 reasons · 3 objections: 2 not contested in this map"
+    assert cards["rival"][4] == "2 reasons · 3 replies: 2 not contested in this map"
     assert cards["plain"][4] == "1 objection: 1 not answered in this map"
-    assert (
-        json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 objection, not contested in this map"
-    )
+    assert json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 reply, not contested in this map"
 
 
 def test_a_report_of_changes_calls_a_reply_not_contested() -> None:
@@ -248,10 +249,12 @@ def test_what_rests_on_one_work_stands_below_that_work_and_the_references_lead_t
     made = build_site(ON_WORKS, (), BuildOptions(UNDRAWN))
     exposed, references = (unescape(made.tree[f"m/{page}/index.md"]) for page in ("exposed", "references"))
 
-    folds = re.findall(r'<details id="one-work-(.*?)">.*?<h3>(.*?)</h3>(.*?)</details>', exposed, re.DOTALL)
-    assert [(key, name) for key, name, _ in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
-    assert "2 claims rest on it alone" in folds[0][2]
-    assert re.findall(r'href="\.\./(\w+)/"', folds[0][2]) == ["top", "two"]
+    folds = re.findall(
+        r'<details>\s*<summary><h3>(.*?)</h3>(.*?<div id="one-work-(.*?)">.*?)</details>', exposed, re.DOTALL
+    )
+    assert [(key, name) for name, _, key in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
+    assert "2 claims rest on it alone" in folds[0][1]
+    assert re.findall(r'href="\.\./(\w+)/"', folds[0][1]) == ["top", "two"]
     assert "Claims that rest on a single work: 3" in plain(exposed)
     for key, said in (("koch-2013", "2 claims rest"), ("lee-2013", "1 claim rests")):
         assert f'<a href="../exposed/#one-work-{key}">{said} on this work alone</a>' in references

@@ -50,3 +50,28 @@ def test_what_is_shown_of_a_side_is_counted_in_nodes() -> None:
         (RelationType.ATTACKS, 5, True),
         (RelationType.SUPPORTS, 1, False),
     ]
+
+
+def test_whoever_shows_an_objection_says_whose_it_is_and_shows_its_strongest_answer() -> None:
+    said = {
+        "m/map.yml": "title: A map\nwork: lee-2013\nworks-read: false\n",
+        "m/nodes/top.md": node(kind="thesis", supports="", voice="author"),
+        "m/nodes/o.md": node(
+            kind="counterclaim", supports="", attacks="[top]", voice="[koch-2013]", stance="qualifies", hedge="seems"
+        ),
+        "m/nodes/weak.md": node(supports="", attacks="[o]", voice="author"),
+        "m/nodes/strong.md": node(supports="", undercuts="[o -> top]", voice="author"),
+        "m/nodes/no.md": node(kind="counterclaim", supports="", attacks="[weak]", voice="contributor"),
+        "m/references.json": '[{"id": "koch-2013", "type": "book", "title": "B", "author": [{"family": "Koch"}], '
+        '"issued": {"date-parts": [[2013]]}}, {"id": "lee-2013", "type": "book", "title": "T", '
+        '"author": [{"family": "Lee"}], "issued": {"date-parts": [[2013]]}}]',
+    }
+    context = context_of(read(said).maps[0], Published())
+    page = " ".join(Templates().fill(exchange_of(context, "Is it so?", ["top", "o"], "m/", 1)).split())
+
+    side, objection = 'class="am-speaker">Said by', '<p class="am-remark am-who-says">Said by'
+    whose = "Koch 2013, as Lee 2013 reads it, hedged “seems”; Lee 2013 accepts it in part."
+    assert f"{side} {whose}</span>" in page
+    assert f"{objection} {whose}</p>" in page
+    assert 'Its strongest answer: <a href="m/strong/">' in page
+    assert page.count("Its strongest answer") == 2  # that to `o`, and that to `weak` on the other side

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from gettext import NullTranslations
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from argmap.pages.citesection import map_cite_box, work_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.controls import filter_of, marks_of
 from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.front import front_end
 from argmap.pages.inert import in_one_line
 from argmap.pages.node import node_page
 from argmap.pages.outlines import outline_lines
@@ -360,6 +362,11 @@ def test_a_legend_explains_what_occurs_in_the_drawing_and_nothing_else() -> None
     assert "thesis</span>" in alone
     assert "claim</span>" not in alone
     assert "am-sample" not in alone
+    assert "count only together" not in alone
+    assert "count only together" in full
+    assert "+7 more" not in alone
+    assert "Skip the drawing" not in alone
+    assert re.search('<a class="am-skip" href="#(past-.*?)">.*<figcaption id="\\1" tabindex="-1">', full, re.DOTALL)
     assert all(words.box in full for role, words in ROLES.items() if role != "evidence")
     samples = dict(re.findall(r'<svg class="am-sample am-edge am-(\w+)"[^>]*>(.*?)</svg> ', full))
     assert list(samples) == list(RELATIONS)
@@ -367,6 +374,50 @@ def test_a_legend_explains_what_occurs_in_the_drawing_and_nothing_else() -> None
         {(line.style, line.arrowhead.removeprefix("o")) for line in LINES.values()}
     )
     assert all(re.search("<(polygon|ellipse) ", sample) for sample in samples.values())
+
+
+def test_a_front_page_lists_its_theses_by_number_and_says_how_many_more_there_are() -> None:
+    theses = {f"m/nodes/t{number:02}.md": node(kind="thesis", supports="") for number in range(14)}
+    front = Templates().fill(front_end(context_for({**TOP, **theses}), has_overview=False))
+
+    listed = front.partition("<h2>Theses</h2>")[2].partition("</ol>")[0]
+    assert listed.count("<li>") == 12
+    assert '<a href="outline/">3 more</a>' in front
+    assert "<h2>Thesis</h2>" in Templates().fill(front_end(context_for(TOP), has_overview=False))
+
+
+def test_what_is_not_in_the_words_of_the_text_says_so_where_it_stands() -> None:
+    files = {**TOP, "m/nodes/a.md": node(supports="[{to: top, because: it is so}]", voice="author")}
+    words = 'How it bears on this, <a class="am-how" href="../exposed/#means-map">in the map\'s words</a>: it is so'
+    of_text = {
+        **files,
+        "m/map.yml": "title: A map\nwork: koch\n",
+        "m/references.json": '[{"id": "koch", "type": "book", "author": [{"family": "Koch"}]}]',
+    }
+    of_text["m/nodes/top.md"] = node(kind="thesis", supports="", voice="author")
+
+    for page in ("top", "a"):
+        assert "How it bears on this: it is so" in rendered(files, page)
+        assert words in rendered(of_text, page)
+
+
+def test_a_question_is_asked_and_not_said() -> None:
+    files = {
+        "m/map.yml": "title: A map\nwork: koch\n",
+        "m/references.json": '[{"id": "koch", "type": "book", "author": [{"family": "Koch"}]}]',
+        "m/nodes/ask.md": node(kind="question", supports="", voice="contributor"),
+        "m/nodes/theirs.md": node(kind="question", supports="", voice="author"),
+        "m/nodes/top.md": node(kind="thesis", supports="", answers="[ask, theirs]", voice="author"),
+    }
+
+    assert "Asked by a contributor to this map." in rendered(files, "ask")
+    assert "Asked by Koch" in re.sub("<.*?>", "", rendered(files, "theirs"))
+
+
+def rendered(files: dict[str, str], node_id: str) -> str:
+    context = context_for(files)
+    drawn = {Shape.NEIGHBOURHOOD: neighbourhood(context.graph, node_id)}
+    return " ".join(unescape(Templates().page(node_page(context, node_id, drawn)).body).split())
 
 
 def test_an_outline_can_be_filtered_or_stand_unfolded_on_paper() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from argmap.analysis.objections import Objection, Standing, undercuts_a_reason
 from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
-from argmap.model.maps import Node, Relation
+from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 
 
@@ -16,13 +16,15 @@ class Exposure:
 
     Attributes:
         objections: The objections to the argument itself by how they stand; replies are none.
-        conceded: Nodes against the author's own claims that the author accepts, wholly or in part.
+        conceded: Nodes against the author's own claims that the author accepts, wholly or in part, each with the
+            relations by which it is against them. What is a reason for the author's case is none, and neither is what
+            limits nothing but a concession: that speaks for the case.
         one_work: Claims beneath which a single work is cited, with its key.
         no_evidence: Claims with neither evidence nor a cited work beneath them.
     """
 
     objections: Mapping[Standing, tuple[Objection, ...]]
-    conceded: tuple[str, ...]
+    conceded: Mapping[str, tuple[Relation, ...]]
     one_work: Mapping[str, str]
     no_evidence: tuple[str, ...]
 
@@ -46,7 +48,7 @@ def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) 
             standing: tuple(objection for objection in to_the_argument if objection.standing is standing)
             for standing in Standing
         },
-        conceded=tuple(node.id for node in graph.nodes.values() if _is_concession(graph, node)),
+        conceded=_concessions(graph),
         one_work={
             node_id: next(iter(resting[node_id].works)) for node_id in claims if len(resting[node_id].works) == 1
         },
@@ -56,24 +58,60 @@ def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) 
     )
 
 
-def _is_concession(graph: Graph, node: Node) -> bool:
-    """Tell whether the author accepts, wholly or in part, a node that narrows or opposes what the author asserts."""
-    ends = [graph.nodes[relation.conclusion or relation.target] for relation in narrowing(graph, node.id)]
-    against_own = any("author" in end.voice and end.kind is not Kind.COUNTERCLAIM for end in ends)
-    own = node.voice == ("author",) and node.stance not in ("rejects", "reports")
-    return against_own and (own or node.stance in ("endorses", "qualifies"))
+def _concessions(graph: Graph) -> dict[str, tuple[Relation, ...]]:
+    """Find what the author accepts, wholly or in part, although it narrows or opposes what the author asserts."""
+    sides = _sides(graph)
+
+    def is_against_own(relation: Relation) -> bool:
+        end = graph.nodes[relation.conclusion or relation.target]
+        is_own = "author" in end.voice and end.kind is not Kind.COUNTERCLAIM
+        return is_own and sides[end.id] != {False}
+
+    conceded = {}
+    for node in graph.nodes.values():
+        own = node.voice == ("author",) and node.stance not in ("rejects", "reports")
+        is_reason = any(
+            relation.type is RelationType.SUPPORTS and True in sides[relation.target]
+            for relation in graph.outgoing[node.id]
+        )
+        if (own or node.stance in ("endorses", "qualifies")) and not is_reason:
+            against_own = tuple(filter(is_against_own, _narrowing(graph, node.id)))
+            if against_own:
+                conceded[node.id] = against_own
+    return conceded
 
 
-def narrowing(graph: Graph, node_id: str) -> list[Relation]:
-    """Return the relations by which a node opposes or limits others.
+def _sides(graph: Graph) -> Mapping[str, set[bool]]:
+    """Tell whether each node speaks for the case that the map sets out, against it, or, on different ways, both.
 
-    Args:
-        graph: The graph of the map.
-        node_id: The id of a node that stands.
+    A reason is on the side of what it is a reason for; an objection, a limit and a challenge to a reason are on the
+    other, so that a limit of a limit is on the first again. What only explains, answers or frames is on neither.
+    """
+    bearing: dict[str, list[tuple[str, bool]]] = {node_id: [] for node_id in graph.nodes}
+    for relations in graph.outgoing.values():
+        for relation in relations:
+            if relation.type is RelationType.UNDERCUTS:
+                bearing[relation.conclusion].append((relation.origin, not undercuts_a_reason(graph, relation)))
+            elif relation.type in (RelationType.SUPPORTS, RelationType.ATTACKS, RelationType.QUALIFIES):
+                bearing[relation.target].append((relation.origin, relation.type is RelationType.SUPPORTS))
+    sides: dict[str, set[bool]] = {node_id: set() for node_id in graph.nodes}
+    waiting = [
+        (node.id, True)
+        for node in graph.nodes.values()
+        if node.kind is Kind.THESIS or (node.kind is not Kind.COUNTERCLAIM and node.id not in graph.parent)
+    ]
+    while waiting:
+        node_id, side = waiting.pop()
+        if side not in sides[node_id]:
+            sides[node_id].add(side)
+            waiting += [(origin, side is is_kept) for origin, is_kept in bearing[node_id]]
+    return sides
 
-    Returns:
-        Its attacks, limits and undercuts of reasons. An undercut of an attack or a limit is none: it speaks for the
-        target.
+
+def _narrowing(graph: Graph, node_id: str) -> list[Relation]:
+    """Return the relations by which a node opposes or limits others: its attacks, limits and undercuts of reasons.
+
+    An undercut of an attack or a limit is none: it speaks for the target.
     """
     return [
         relation

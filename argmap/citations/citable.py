@@ -276,10 +276,14 @@ def node_date(argument_map: ArgumentMap, node: Node, published: Published) -> st
         published: What is known of where and when the map is published.
 
     Returns:
-        The day of the edition, and in a draft that of the last change of the node's file, as `2026-11-24`; empty when
-        it is not known.
+        The day of the edition, and in a draft that of the last change of the node's file, as `2026-11-24`, but none
+        before the last edition: a draft is what came after it. Empty when it is not known.
     """
-    return argument_map.edition_date or published.dates.get(node.file, "")
+    return argument_map.edition_date or _since_edition(argument_map, published.dates.get(node.file, ""))
+
+
+def _since_edition(argument_map: ArgumentMap, day: str) -> str:
+    return max([day, *(edition.date for edition in argument_map.editions)]) if day else ""
 
 
 def map_date(argument_map: ArgumentMap, published: Published) -> str:
@@ -290,11 +294,11 @@ def map_date(argument_map: ArgumentMap, published: Published) -> str:
         published: What is known of where and when it is published.
 
     Returns:
-        The day of the edition, and in a draft that of the last change of a file of the map, as `2026-11-24`; empty when
-        it is not known.
+        The day of the edition, and in a draft that of the last change of a file of the map, as `2026-11-24`, but none
+        before the last edition. Empty when it is not known.
     """
     own = [day for path, day in published.dates.items() if path.startswith(f"{argument_map.id}/")]
-    return argument_map.edition_date or max(own, default="")
+    return argument_map.edition_date or _since_edition(argument_map, max(own, default=""))
 
 
 def node_item(argument_map: ArgumentMap, node: Node, published: Published) -> dict[str, Any]:

@@ -62,6 +62,22 @@ RELATIONS: Mapping[RelationType, RelationWords] = {
 }
 """Every relation, in the order in which pages list them."""
 
+REPLY = RelationWords("Replies to this", "objections", "reply", "replies", "a reply to")
+"""An objection to a counterclaim, in words: it speaks for the argument, so no page calls it an objection there."""
+
+
+def words_on(kind: RelationType, target: str) -> RelationWords:
+    """Return the words for what bears on a node.
+
+    Args:
+        kind: How it bears.
+        target: What readers see the node as.
+
+    Returns:
+        The words of the relation; of an objection to a counterclaim, those of a reply.
+    """
+    return REPLY if kind is RelationType.ATTACKS and target == Kind.COUNTERCLAIM else RELATIONS[kind]
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:

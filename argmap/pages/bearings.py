@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label
-from argmap.analysis.objections import Sign
+from argmap.analysis.objections import Sign, Standing
 from argmap.analysis.siblings import linked_groups, listed, partners
 from argmap.locale.words import decimal_for_readers
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.voices import Saying, saying_of
 
 _MOST_BELOW = 12
 """How many nodes fold open beneath a node of a list; that node's own page has them all."""
@@ -31,10 +32,11 @@ _COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class NearNode:
-    """A node in a fold beneath another, and how it bears on that."""
+    """A node in a list with others, how it bears on what stands above it, and, where that is told, who says it."""
 
     node: NodeLine
     type: RelationType
+    saying: Saying | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ class Below:
 class RelationItem:
     """A node that bears on the page's node, or that this bears on.
 
-    `node` is the other end. Of an undercut, `conclusion` is what the challenged step leads to, or, on the page of that,
-    `premise` is where it comes from; else these are None. `challengers` undercut this very relation. `scheme` and
-    `score` are what the map says of the relation, or empty. `sign` says of an objection how it stands, else it is
-    None, and `is_reply` whether it is a reply. `also` has in which further ways the same node objects. `below` is what
-    bears on the other end. `among` is the label of the group in which this is listed, where it stands in several. Of
-    what the page's node bears on, `linked` is with how many others it does so jointly, and `partners` names the first.
+    `node` is the other end, and `saying` who says it. Of an undercut, `conclusion` is what the challenged step leads
+    to, or, on the page of that, `premise` is where it comes from; else these are None. `challengers` undercut this very
+    relation. `scheme` and `score` are what the map says of the relation, or empty. `sign` says of an objection how it
+    stands, else it is None, and `is_reply` whether it is a reply; `answers` are the strongest answers to it. `also` has
+    in which further ways the same node objects. `below` is what bears on the other end. `among` is the label of the
+    group in which this is listed, where it stands in several. Of what the page's node bears on, `linked` is with how
+    many others it does so jointly, and `partners` names the first.
     """
 
     node: NodeLine
@@ -73,6 +76,8 @@ class RelationItem:
     among: str = ""
     linked: int = 0
     partners: tuple[NodeLine, ...] = ()
+    saying: Saying | None = None
+    answers: tuple[NodeLine, ...] = ()
 
 
 Group = tuple[RelationItem, ...]
@@ -222,7 +227,30 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
 
 def _bearing(context: Context, ways: Sequence[Relation], node_id: str, among: str) -> RelationItem:
     first, *further = (_bearing_so(context, relation, node_id) for relation in ways)
-    return replace(first, also=tuple(further), among=among, below=_below(context, first.node.id))
+    return replace(
+        first,
+        also=tuple(further),
+        among=among,
+        below=_below(context, first.node.id),
+        answers=answers_to(context, ways),
+    )
+
+
+def answers_to(context: Context, ways: Sequence[Relation]) -> tuple[NodeLine, ...]:
+    """List the strongest answers to an objection.
+
+    Args:
+        context: The map.
+        ways: In which ways it objects to something, or, of what is no objection, a relation.
+
+    Returns:
+        The answers, each once, in the order in which pages list them; none where it stands unanswered.
+    """
+    objection = context.objections.get(ways[0])
+    if objection is None or objection.standing is Standing.UNANSWERED:
+        return ()
+    found = dict.fromkeys(answer for relation in ways for answer in context.answers.get(relation, ()))
+    return tuple(node_line(context, answer) for answer in found)
 
 
 def _bearing_so(context: Context, relation: Relation, node_id: str) -> RelationItem:
@@ -244,6 +272,7 @@ def _item(context: Context, relation: Relation, other_end: str) -> RelationItem:
         _challengers(context, relation),
         objection.sign if objection else None,
         is_reply=bool(objection and objection.is_reply),
+        saying=saying_of(context, other_end),
     )
 
 
@@ -261,5 +290,7 @@ def _below(context: Context, node_id: str) -> Below | None:
         return None
     ways = {kind: listed(context.graph, context.disputed, node_id, kind) for kind in RelationType}
     near = [(origin, kind) for kind, nodes in ways.items() for origin in nodes]
-    shown = tuple(NearNode(node_line(context, origin), kind) for origin, kind in near[:_MOST_BELOW])
+    shown = tuple(
+        NearNode(node_line(context, origin), kind, saying_of(context, origin)) for origin, kind in near[:_MOST_BELOW]
+    )
     return Below({kind: len(nodes) for kind, nodes in ways.items() if nodes}, shown, len(near) - len(shown))

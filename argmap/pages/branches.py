@@ -46,7 +46,8 @@ class Branch:
     `bears` is how its node bears on that of the card above, None for a card of the least depth. `also` is what else it
     bears on. `is_elsewhere` marks a card that only leads to where its node stands; it has nothing below it. `voice` is
     who says it. `section` is the id of its section, empty where there is none. `challenges` deny the step to the card
-    above. `is_open` tells whether what is below is shown at first.
+    above. `is_open` tells whether what is below is shown at first, `is_reply` whether it objects to a
+    counterclaim there.
     """
 
     node: NodeLine
@@ -59,6 +60,7 @@ class Branch:
     is_elsewhere: bool
     is_open: bool
     below: tuple[BranchGroup, ...]
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,7 @@ def _card(context: Context, node_id: str, way: Relation | None, *, is_link: bool
         is_elsewhere=is_link,
         is_open=False,
         below=(),
+        is_reply=bool(way and way.type is RelationType.ATTACKS and graph.nodes[way.target].kind is Kind.COUNTERCLAIM),
     )
 
 

@@ -4,12 +4,12 @@ import json
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.citable import name_of_work, names_of_voice, number_of_authors
+from argmap.citations.citable import is_secondhand, name_of_work, names_of_voice, number_of_authors
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
 from argmap.model.maps import Node
-from argmap.model.relations import RELATIONS
+from argmap.model.relations import words_on
 from argmap.model.voices import STANCES
 from argmap.pages.bearings import RelationCount, counts_on
 from argmap.pages.context import Context
@@ -54,23 +54,40 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
     match first:
         case "author":
             own = words.ngettext(*stance.of_own, authors) if stance and stance.of_own[0] else ""
-            return ": ".join(filter(None, (author, own)))
+            who, stance = ": ".join(filter(None, (author, own))), None
         case "contributor":
             return gettext("a contributor")
         case "reported":
             who = gettext("others")
         case _:
             who = ", ".join(names_of_voice(argument_map, node))
+            if is_secondhand(argument_map, node):
+                who = f"{who}, {_as_told(node, author, authors, words)}"
+    if node.hedge:
+        hedged = gettext("hedged “%(hedge)s”") % {"hedge": node.hedge}
+        who = f"{who}, {hedged}"
     return f"{who} · {author}: {words.ngettext(*stance.of_others, authors)}" if stance else who
+
+
+def _as_told(node: Node, author: str, authors: int, words: NullTranslations) -> str:
+    """Say of works and people whom nobody looked up for the map that they stand there as the author has them."""
+    if node.people:
+        said = words.ngettext("as %(author)s reports", "as %(author)s report", authors)
+    elif node.is_quoted:
+        said = words.gettext("quoted in %(author)s")
+    elif len(node.voice) > 1:
+        said = words.ngettext("as %(author)s reads them", "as %(author)s read them", authors)
+    else:
+        said = words.ngettext("as %(author)s reads it", "as %(author)s read it", authors)
+    return said % {"author": author}
 
 
 def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
     """Count what bears on a node; of its objections, those that no answer stands against too."""
     said = []
     for count in counts_on(context, node_id):
-        counted = (
-            f"{count.number} {words.ngettext(RELATIONS[count.type].one, RELATIONS[count.type].many, count.number)}"
-        )
+        called = words_on(count.type, context.graph.roles[node_id])
+        counted = f"{count.number} {words.ngettext(called.one, called.many, count.number)}"
         said.append(f"{counted}{_standing(count, words)}")
     return " · ".join(said)
 

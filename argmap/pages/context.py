@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad, abroad_of
+from argmap.analysis.answers import Answers, strongest_answers
 from argmap.analysis.history import Version, new_names, versions_of
 from argmap.analysis.objections import Objection, objections_of
 from argmap.analysis.position import CutSets, Reasons, cut_sets, reasons_of
@@ -41,6 +42,7 @@ class Context:
         disputed: The undercuts of each step, by its premise and its conclusion.
         places: Where each node stands among its siblings, by its id.
         objections: The objections by their relations, in the order of the nodes that object.
+        answers: The strongest answers to each of them.
         reasons: The reasons for each node that has any, linked premises together.
         cut_sets: The smallest sets of nodes whose rejection makes a node fall, for each that has reasons.
         taken_ids: What has each id that no new node can have.
@@ -66,6 +68,7 @@ class Context:
     disputed: Mapping[tuple[str, str], tuple[Relation, ...]] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     objections: Mapping[Relation, Objection] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     reasons: Reasons = field(default_factory=dict)
     cut_sets: Mapping[str, CutSets] = field(default_factory=dict)
     taken_ids: Mapping[str, str] = field(default_factory=dict)
@@ -136,6 +139,7 @@ def context_of(
         disputed=disputed,
         places=places_of(graph, disputed),
         objections=objections_of(graph),
+        answers=strongest_answers(graph),
         reasons=reasons,
         cut_sets=cut_sets(reasons, graph.nodes),
         taken_ids=taken_ids(argument_map),

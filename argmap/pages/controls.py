@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from argmap.citations.citable import number_of_authors
 from argmap.model.voices import STANCES
 from argmap.pages.context import Context
 
@@ -55,7 +56,8 @@ class FilterForm:
     """What can be chosen to filter all nodes of a map by; nothing where all nodes are alike.
 
     `sections` has their titles by their ids, empty for the notes; `people` the names of people and groups who are among
-    `voices`, by the marks of these. `lang` has the attributes of an element in the language of the map.
+    `voices`, by the marks of these. `lang` has the attributes of an element in the language of the map. `authors`
+    counts those of the mapped text.
     """
 
     kinds: tuple[str, ...]
@@ -64,6 +66,7 @@ class FilterForm:
     stances: tuple[str, ...]
     sections: Mapping[str, str]
     lang: Markup
+    authors: int
 
 
 def filter_of(context: Context) -> FilterForm:
@@ -87,6 +90,7 @@ def filter_of(context: Context) -> FilterForm:
         _choice(stances, STANCES),
         {section: titles[section] for section in _choice(sections, titles)},
         context.lang,
+        number_of_authors(context.argument_map),
     )
 
 

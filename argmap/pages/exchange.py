@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from argmap.locale.words import translations
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on
-from argmap.pages.cards import speaker_of
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.voices import Saying, saying_of
 
 _MOST = 3
 """How many groups of nodes are shown that bear on a side in one way; its own page has them all."""
@@ -30,7 +29,7 @@ class Side:
     """A node that answers the question, who says it, and what is said to it: objections first, since they reply."""
 
     node: NodeLine
-    speaker: str
+    saying: Saying | None
     said: tuple[Said, ...]
 
 
@@ -69,5 +68,4 @@ def _side(context: Context, node_id: str) -> Side:
         for kind in (RelationType.ATTACKS, RelationType.SUPPORTS)
         if kind in bearing
     )
-    speaker = speaker_of(context, context.graph.nodes[node_id], translations(context.language))
-    return Side(node_line(context, node_id), speaker, said)
+    return Side(node_line(context, node_id), saying_of(context, node_id), said)

@@ -7,29 +7,36 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.analysis.exposure import exposure, narrowing
+from argmap.analysis.exposure import exposure
 from argmap.analysis.objections import Objection
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
+from argmap.pages.bearings import answers_to
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
+from argmap.pages.voices import Saying, saying_of
 from argmap.pages.works import named
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a node speaks against, and how."""
+    """What a node speaks against, how, and which are the strongest answers to that."""
 
     relation: RelationType
     target: NodeLine
+    answers: tuple[NodeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ExposedNode:
-    """A node that is listed, with what it speaks against; `number` is that of its objections, else it counts once."""
+    """A node that is listed, who says it, and what it speaks against.
+
+    `number` is that of its objections, else it counts once.
+    """
 
     node: NodeLine
+    saying: Saying | None
     aims: tuple[Aim, ...]
     number: int = 1
 
@@ -40,7 +47,7 @@ class LoneWork:
 
     key: str
     work: Markup
-    nodes: tuple[NodeLine, ...]
+    nodes: tuple[ExposedNode, ...]
 
     @property
     def number(self) -> int:
@@ -75,31 +82,34 @@ def exposed_page(context: Context) -> ExposedPage:
     Returns:
         The data of the page.
     """
-    graph = context.graph
-    exposed = exposure(graph, context.objections, context.argument_map.work)
-
-    def listed(node_id: str, relations: Iterable[Relation] = (), number: int = 1) -> ExposedNode:
-        aims = tuple(Aim(aim.type, node_line(context, aim.conclusion or aim.target)) for aim in relations)
-        return ExposedNode(node_line(context, node_id), aims, number)
+    exposed = exposure(context.graph, context.objections, context.argument_map.work)
 
     lists = {}
     for standing, objections in exposed.objections.items():
         lists[standing.value] = tuple(
-            listed(node_id, [way for objection in own for way in objection.relations], len(own))
+            _exposed(context, node_id, [way for objection in own for way in objection.relations], len(own))
             for node_id, own in _by_node(objections).items()
         )
-    lists["conceded"] = tuple(listed(node_id, narrowing(graph, node_id)) for node_id in exposed.conceded)
-    lists["no-evidence"] = tuple(map(listed, exposed.no_evidence))
+    lists["conceded"] = tuple(_exposed(context, node_id, ways) for node_id, ways in exposed.conceded.items())
+    lists["no-evidence"] = tuple(_exposed(context, node_id) for node_id in exposed.no_evidence)
     meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
     to_site = "../" * (context.argument_map.id.count("/") + 2)
     return ExposedPage(meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work), to_site)
 
 
+def _exposed(context: Context, node_id: str, relations: Iterable[Relation] = (), number: int = 1) -> ExposedNode:
+    aims = tuple(
+        Aim(aim.type, node_line(context, aim.conclusion or aim.target), answers_to(context, (aim,)))
+        for aim in relations
+    )
+    return ExposedNode(node_line(context, node_id), saying_of(context, node_id), aims, number)
+
+
 def _lone_works(context: Context, resting: Mapping[str, str]) -> tuple[LoneWork, ...]:
     """Gather claims by the only work that they rest on; of works with as many, in the order of the references."""
-    claims: dict[str, list[NodeLine]] = defaultdict(list)
+    claims: dict[str, list[ExposedNode]] = defaultdict(list)
     for node_id, key in resting.items():
-        claims[key].append(node_line(context, node_id))
+        claims[key].append(_exposed(context, node_id))
     order = sorted(context.citations.in_order(claims), key=lambda key: -len(claims[key]))
     return tuple(LoneWork(key, named(context, key, None), tuple(claims[key])) for key in order)
 

@@ -3,6 +3,7 @@
 The MkDocs plugin puts the drawing itself in the page instead, so that it takes the page's colours.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,8 +23,9 @@ class FigureContext:
 
     `subject` is the title of the node that is drawn on a page that is not its own, else empty, and `lang` has the
     attributes of an element in its language. `lines` are empty where the page has the same as a list anyway. The legend
-    explains the `roles` and `relations` that occur in it, and the boxes of other maps, where it
-    `has_foreign` ones.
+    explains the `roles` and `relations` that occur in it, the boxes of other maps, where it `has_foreign` ones, lines
+    that meet, where it `has_linked` premises, and what its boxes say of others, where it `leaves_out` some. `boxes`
+    counts them, each of which the keyboard stops at.
     """
 
     shape: Shape
@@ -35,6 +37,9 @@ class FigureContext:
     roles: tuple[str, ...]
     relations: tuple[RelationType, ...]
     has_foreign: bool
+    has_linked: bool
+    leaves_out: bool
+    boxes: int
 
 
 def figure_of(
@@ -65,6 +70,9 @@ def figure_of(
         tuple(role for role in context.roles if role in roles),
         tuple(kind for kind in context.relations if kind in relations),
         any(box.way for box in view.boxes),
+        max(Counter(group for arrow in view.arrows for group in arrow.linked_groups).values(), default=0) > 1,
+        any(box.hidden for box in view.boxes),
+        len(view.boxes),
     )
 
 

@@ -8,12 +8,17 @@ from markupsafe import Markup
 
 from argmap.citations.citable import name_of_work
 from argmap.diagrams.views import overview
-from argmap.model.kinds import ROLES, RoleWords
+from argmap.model.kinds import ROLES, Kind, RoleWords
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.language import entry_attributes
+from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import front_matter, written_heading
+from argmap.pages.voices import Saying, saying_of
+
+_MOST = 12
+"""How many questions, and how many theses, a front page lists; the outline has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,17 @@ class WorkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginnings:
+    """The questions or the theses with which a map begins: what they are called, the first, how many follow."""
+
+    words: RoleWords
+    nodes: tuple[tuple[NodeLine, Saying | None], ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
 class FrontEnd:
-    """What follows the writer's own words: whose case it is, the overview, how many nodes of each role, the ways in.
+    """What follows the writer's own words: whose case it is, theses, overview, how many nodes there are, the ways in.
 
     `first_step` is the id of the node with which the guided path begins, empty where there is none.
     """
@@ -35,6 +49,7 @@ class FrontEnd:
     TEMPLATE: ClassVar[str] = "front.html"
 
     work: WorkLine | None
+    beginnings: tuple[Beginnings, ...]
     overview: FigureContext | None
     numbers: tuple[tuple[int, RoleWords], ...]
     first_step: str
@@ -83,12 +98,19 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
     view = overview(argument_map, graph, language=context.language)
     return FrontEnd(
         _mapped_work(context),
+        tuple(_beginnings(context, role) for role in (Kind.QUESTION, Kind.THESIS) if roles[role]),
         figure_of(context, view) if has_overview and roles else None,
         tuple((roles[role], words) for role, words in ROLES.items() if roles[role]),
         argument_map.path[0].node if argument_map.path else "",
         len(argument_map.path),
         tuple(page for page in OWN_PAGES if page.is_written(argument_map)),
     )
+
+
+def _beginnings(context: Context, kind: Kind) -> Beginnings:
+    ids = [node.id for node in context.graph.nodes.values() if node.kind is kind]
+    nodes = tuple((node_line(context, node_id), saying_of(context, node_id)) for node_id in ids[:_MOST])
+    return Beginnings(ROLES[kind], nodes, len(ids) - len(nodes))
 
 
 def _mapped_work(context: Context) -> WorkLine | None:

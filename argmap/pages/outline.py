@@ -14,12 +14,16 @@ from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 
 @dataclass(frozen=True, slots=True)
 class OutlinePage:
-    """The outline with its form, which a map of no nodes has not; `relations` are those that occur in the map."""
+    """The outline with its form, which a map of no nodes has not.
+
+    `relations` are those that occur in the map, and `has_replies` tells whether any objects to a counterclaim.
+    """
 
     TEMPLATE: ClassVar[str] = "outline.html"
 
     meta: PageMeta
     relations: tuple[RelationType, ...]
+    has_replies: bool
     form: FilterForm | None
     lines: tuple[OutlineLine, ...]
 
@@ -38,6 +42,7 @@ def outline_page(context: Context) -> OutlinePage:
     return OutlinePage(
         own_page("outline", context, hide=["toc"], search=NOT_SEARCHED),
         context.relations,
+        any(objection.is_reply for objection in context.objections.values()),
         filter_of(context) if entries else None,
         outline_lines(context, entries, open_to=2, marks=partial(marks_of, context)),
     )

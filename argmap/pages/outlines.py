@@ -1,9 +1,10 @@
 """Outlines as pages show them: nodes below what they bear on, as nested lists."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from argmap.diagrams.views import DEEPEST, Entry, View, listed
+from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
@@ -16,7 +17,7 @@ class OutlineLine:
     `bears` is how its node bears on that of the line above it, None for a line of the least depth. `repeated` marks a
     node of which another line has what stands below it. `marks` is what a form filters the line by, empty where there
     is no form. `is_open` tells whether what stands `below` is shown at first. `linked` is with
-    how many others its node counts only together.
+    how many others its node counts only together. `is_reply` tells of an objection that it is one to a counterclaim.
     """
 
     node: NodeLine
@@ -26,6 +27,7 @@ class OutlineLine:
     is_open: bool
     below: tuple["OutlineLine", ...]
     linked: int = 0
+    is_reply: bool = False
 
 
 def outline_lines(
@@ -56,12 +58,19 @@ def outline_lines(
                 entry.repeated,
                 marks(entry.id) if marks else "",
                 entry.depth < open_to,
-                tuple(reversed(below)),
+                tuple(_beneath(context, entry.id, below)),
                 entry.linked,
             )
         )
         below.clear()
     return tuple(reversed(levels[entries[0].depth])) if entries else ()
+
+
+def _beneath(context: Context, above: str, lines: Sequence[OutlineLine]) -> Iterator[OutlineLine]:
+    """Put lines that were gathered from the end in order; what objects to a counterclaim is a reply."""
+    is_countered = context.graph.nodes[above].kind is Kind.COUNTERCLAIM if above in context.graph.nodes else False
+    for line in reversed(lines):
+        yield replace(line, is_reply=True) if is_countered and line.bears is RelationType.ATTACKS else line
 
 
 def drawn_lines(context: Context, view: View) -> tuple[OutlineLine, ...]:

@@ -29,7 +29,7 @@ from argmap.model.appearance import LINES
 from argmap.model.characters import escape_plain_markdown
 from argmap.model.kinds import ROLES
 from argmap.model.refusals import Refusal
-from argmap.model.relations import RELATIONS
+from argmap.model.relations import RELATIONS, REPLY, words_on
 from argmap.model.voices import STANCES
 from argmap.pages.page import NOT_SEARCHED, Filling, Page, PageContext, PageMeta
 
@@ -158,7 +158,7 @@ class Templates:
         self.language: str = self._words.info().get("language", "en")
         self._environment.globals["language"] = self.language
         self._environment.globals.update(
-            ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, SIGNS=SIGNS, STANCES=STANCES
+            ROLES=ROLES, RELATIONS=RELATIONS, LINES=LINES, SIGNS=SIGNS, STANCES=STANCES, REPLY=REPLY, words_on=words_on
         )  # what all templates name
         self._environment.filters["markdown"] = lambda text: Markup(escape_plain_markdown(text))  # noqa: S704 - for Markdown
         self._environment.filters["capitalized"] = capitalized

@@ -6,6 +6,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from argmap.citations.citable import is_secondhand, number_of_authors
+from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.model.voices import SPEAKERS
 from argmap.pages.context import TO_MAP, Context, on_references_page
@@ -55,6 +56,21 @@ class Voice:
     is_quoted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says a node that another page shows, as the page of the node tells it, but without links.
+
+    `author` names the mapped work, empty for a map of none. `lang_of_text` has the attributes of an element that quotes
+    it, as the hedge does. `asks` tells that the node is a question.
+    """
+
+    voice: Voice
+    author: Markup
+    hedge: str
+    lang_of_text: Markup
+    asks: bool
+
+
 def on_glossary_page(anchor: str) -> str:
     """Find a term on the page of who and what, from any page of the map but its front page.
 
@@ -91,3 +107,22 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
     )
     secondhand = is_secondhand(context.argument_map, node)
     return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand, authors, node.is_quoted)
+
+
+def saying_of(context: Context, node_id: str) -> Saying | None:
+    """Tell who says a node that a page of its map shows.
+
+    Args:
+        context: The map that the page is of.
+        node_id: The id of a node that stands, or the name of a node of another map.
+
+    Returns:
+        Who says it; None for a node of another map, which tells that itself.
+    """
+    node = context.graph.nodes.get(node_id)
+    if node is None:
+        return None
+    work = context.argument_map.work
+    author = named(context, work, None) if work else Markup()
+    voice = voice_of(context, node, None, to_people=False)
+    return Saying(voice, author, node.hedge, context.lang_of_text, node.kind is Kind.QUESTION)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from argmap.citations.citable import name_cluster
+from argmap.citations.citable import name_cluster, name_of_work
 from argmap.citations.csltext import plain
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, markup_of
@@ -23,7 +23,7 @@ def named(
 
     Args:
         context: The map.
-        key: The work's key, which stands for its name where pandoc gave none.
+        key: The work's key; where pandoc gave no name, the map's own short one stands for it.
         address: Where the name leads.
         formatted: What pandoc formatted, where that is not the map's citations.
 
@@ -31,7 +31,8 @@ def named(
         The name, a link where `address` gives one.
     """
     clusters = (formatted or context.citations).clusters
-    return markup_of(clusters.get(name_cluster(key), (Run(key),)), address, _lang(context, key))
+    name = clusters.get(name_cluster(key)) or (Run(name_of_work(context.argument_map, key)),)
+    return markup_of(name, address, _lang(context, key))
 
 
 def is_described(context: Context, key: str) -> bool:

@@ -42,6 +42,9 @@ for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews)
 // So does what unfolds a tree.
 if (beside && document.querySelector(".am-tree")) document.head.append(element("script", { src: new URL("tree.js", beside) }));
 
+// The sign beside a heading that links to it is for the mouse: the keyboard would stop at each of them.
+for (const sign of all(".headerlink")) sign.tabIndex = -1;
+
 // The theme's search dialog has no accessible name of its own.
 for (const dialog of all('.md-search[role="dialog"]:not([aria-label])')) {
   const field = dialog.querySelector("input[placeholder]");

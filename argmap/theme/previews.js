@@ -24,7 +24,11 @@ async function cardOf(link) {
   return { title, statement, role, said: cards.roles[role], speaker: cards.speakers[speaker], counts, lang, dir };
 }
 
+// What is printed right below the link, as in a list, is not said again; false where nothing else is left to say.
 function fill({ title, statement, role, said, speaker, counts, lang, dir }, link) {
+  const below = [...(link.closest("li, td")?.querySelectorAll(":scope > p") ?? [])].filter((one) => one.checkVisibility?.() ?? true);
+  const isPrinted = below.some((one) => one.textContent.trim() === statement.trim());
+  const isAttributed = isPrinted && below.some((one) => one.matches(".am-who-says"));
   const inMapsLanguage = (made) => {
     if (lang) made.lang = lang;
     if (dir) made.dir = dir;
@@ -34,10 +38,11 @@ function fill({ title, statement, role, said, speaker, counts, lang, dir }, link
   card.replaceChildren(
     element("p", { className: "am-preview-kind" }, element("span", { className: `am-kind am-${role}` }, said)),
     ...(known ? [] : [inMapsLanguage(element("p", { className: "am-preview-title" }, title))]),
-    inMapsLanguage(element("p", { className: "am-preview-said" }, statement)),
-    element("p", { className: "am-preview-who", dir: "auto" }, speaker),
+    ...(isPrinted ? [] : [inMapsLanguage(element("p", { className: "am-preview-said" }, statement))]),
+    ...(isAttributed ? [] : [element("p", { className: "am-preview-who", dir: "auto" }, speaker)]),
     ...(counts ? [element("p", { className: "am-preview-counts" }, counts)] : []),
   );
+  return !isAttributed || Boolean(counts);
 }
 
 // Below the link, or above where there is more room; beginning where the link does, but never beyond an edge.
@@ -73,7 +78,7 @@ async function show(want, found) {
   if (!known || wanted !== want) return;
   const { link } = want;
   const [described, title] = ["aria-describedby", "xlink:title"].map((name) => link.getAttribute(name));
-  fill(known, link);
+  if (!fill(known, link)) return;
   card.hidden = false;
   place(link, want.at);
   link.setAttribute("aria-describedby", [described, card.id].filter(Boolean).join(" "));
