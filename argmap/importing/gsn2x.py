@@ -191,7 +191,8 @@ def _module(case: _Case, module: Value, texts: Mapping[str, str]) -> str:
 
 def _extends(case: _Case, extends: Value | None) -> None:
     """Read which elements of other modules are developed in this one."""
-    for one in extends.items if isinstance(extends, Listing) else filter(None, [extends]):
+    listed = extends.items if isinstance(extends, Listing) else (extends,) if extends else ()
+    for one in listed:
         develops = one.entries.get("develops") if isinstance(one, Table) else None
         if not isinstance(develops, Table):
             raise UnreadableError(one.place, "extends does not say which elements it develops", _MEND)
@@ -210,7 +211,8 @@ def _element(case: _Case, name: str, element: Value, place: Place, module: str) 
     if "nodeType" in entries:
         case.tell(entries["nodeType"].place, "nodeType")
     _relations(case, name, entries)
-    notes, works = [*_notes(case, name, entries)], ()
+    notes: list[str] = [*_notes(case, name, entries)]
+    works: tuple[dict[str, str], ...] = ()
     text = _text(entries, "text")
     if "text" in entries:
         case.tell(entries["text"].place, "text")
