@@ -25,34 +25,35 @@ from mkdocs.utils.templates import TemplateContext
 from argmap.check.reports import render
 from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
-from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD, Arrival, Head
-from argmap.pages.inert import in_one_line
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
-from argmap.pages.page import Page, WrittenPage, for_themes, front_matter, heading_of
+from argmap.pages.page import Page, WrittenPage, for_themes, heading_of
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates, ThemeEnvironment, UnusableTemplateError, put_into_theme
-from argmap.read.layout import MAP_FILE, is_left_behind, map_folders, node_pages
+from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, Site, build_site, pictures_of
 from argmap.site.editing import RepositoryNamed, editing_base
 from argmap.site.hosting import (
     led,
+    lighter,
     nav_paths,
-    placeholder,
+    page_source,
+    put_below,
     restored,
     way_between,
     with_end,
     with_head,
+    with_places,
     with_search,
+    without_drawings,
     without_requests,
 )
 from argmap.site.policy import POLICY_NAME, with_policy
@@ -219,7 +220,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
             # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
-            file.abs_src_path = str(Path(config.docs_dir) / (file.edit_uri or self._map_file(path)))
+            file.abs_src_path = str(
+                Path(config.docs_dir) / (file.edit_uri or f"{folder_of_map(path, self._maps)}/{MAP_FILE}")
+            )
             file.inclusion = InclusionLevel.UNDEFINED if before else InclusionLevel.NOT_IN_NAV
             self._added[path] = file
             files.append(file)
@@ -245,7 +248,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 _make_like(there, file)
         if not self._is_repeated:
             # They are drawn while MkDocs writes the pages, which takes longer.
-            self._pictures = self._executor.submit(_drawn, self._site, self._cache)
+            self._pictures = self._executor.submit(pictures_of, self._site, self._cache)
             self._add_others(files, config)
         return files
 
@@ -269,25 +272,16 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def _is_of_map(self, path: str) -> bool:
         """Tell whether a page is of a map, by the path of its file."""
-        return path.startswith(tuple(f"{folder}/" for folder in self._maps))
-
-    def _map_file(self, path: str) -> str:
-        """Return the path of the file of the map to which a page belongs."""
-        return f"{self._folder_of(path)}/{MAP_FILE}"
-
-    def _folder_of(self, path: str) -> str:
-        """Return the folder of the map to which a page belongs."""
-        return max((folder for folder in self._maps if path.startswith(f"{folder}/")), key=len)
+        return bool(folder_of_map(path, self._maps))
 
     def _in_navigation(self, config: MkDocsConfig) -> set[str]:
         """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
-        fronts = [f"{folder}/{_FRONT}" for folder in self._maps]
         if config.nav is None:
-            return set(fronts)
+            return {f"{folder}/{_FRONT}" for folder in self._maps}
         listed = set(nav_paths(config.nav))
-        for folder, front in zip(self._maps, fronts, strict=True):
+        for folder in self._maps:
             if not any(path.startswith(f"{folder}/") for path in listed):
-                _LOG.info(_NOT_LISTED, folder, front)
+                _LOG.info(_NOT_LISTED, folder, f"{folder}/{_FRONT}")
         return listed
 
     def _site_address(self, config: MkDocsConfig) -> str:
@@ -297,16 +291,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def _source_of(self, path: str, page: Page | WrittenPage) -> str:
         """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
         if isinstance(page, WrittenPage):
-            way = self._ways.get(path, "")
-            self._inserts[path] = {placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
-            places = iter(self._inserts[path])
-            return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts)
-        front = {name: value for name, value in page.meta.front.items() if name != FIELD}
+            source, self._inserts[path] = with_places(page, self._ways.get(path, ""))
+            return source
+        more: dict[str, object] = {}
         if self._has_macros:
-            front["render_macros"] = False  # what looks like one is what somebody said
+            more["render_macros"] = False  # what looks like one is what somebody said
         if self._has_tags and page.tags:
-            front["tags"] = list(page.tags)
-        return f"{front_matter({'title': page.meta.title, **front})}\n{heading_of(page.meta)}\n"
+            more["tags"] = list(page.tags)
+        return page_source(page, more)
 
     @property
     def _has_policies(self) -> bool:
@@ -455,7 +447,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if own is None:
             return html
         if isinstance(own, Page):
-            whole = "\n".join(filter(None, [_lighter(own.above), html, _lighter(own.body)]))
+            whole = "\n".join(filter(None, [lighter(own.above), html, lighter(own.body)]))
         else:
             whole = _restored(html, self._inserts[path], path)
             if self._inserts[path]:
@@ -464,15 +456,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         anatomy = anatomy_of(whole)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
-            _add_contents(page, [heading for heading in anatomy.headings if heading.level > 1])
-        drawings = {}
-        for element, file in anatomy.drawings.items():
+            put_below(page.toc.items, [_in_contents(one, one.level) for one in anatomy.headings if one.level > 1])
+
+        def drawing(file: str) -> str | None:
             svg = self._site.files.get(posixpath.join(page_folder(path), file))
-            if svg is not None:
-                place = placeholder()
-                whole = whole.replace(element, place)
-                drawings[place] = led(within_page(svg), self._ways.get(path, ""))
-        self._drawings[path] = drawings
+            return None if svg is None else led(within_page(svg), self._ways.get(path, ""))
+
+        whole, self._drawings[path] = without_drawings(whole, anatomy.drawings, drawing)
         return whole
 
     @event_priority(_BEFORE_SEARCH)
@@ -489,7 +479,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
             page.content = str(own.searched)
             headings = anatomy_of(page.content).headings
-            page.toc = TableOfContents([AnchorLink(escape(one.words, quote=False), one.id, 1) for one in headings])
+            page.toc = TableOfContents([_in_contents(one, 1) for one in headings])
             page.meta = {name: value for name, value in page.meta.items() if name != "search"}
         return context
 
@@ -513,7 +503,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
         is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
         if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
-            output = with_search(output, self._folder_of(path) if self._is_of_map(path) else "")
+            output = with_search(output, folder_of_map(path, self._maps))
         if own is None:
             return output
         whole = with_head(output, self._head_of(own, page.url, config))
@@ -592,19 +582,6 @@ def _language(config: MkDocsConfig) -> str:
     return language if is_language(language) else "en"
 
 
-def _drawn(site: Site, cache: Cache) -> dict[str, bytes]:
-    """Make all pictures of a site."""
-    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
-
-
-def _lighter(markup: Markup) -> str:
-    """Return a part of a page in one line, with apostrophes as they are: many pages would be a hundredth longer.
-
-    In our templates only JSON stands between single quotation marks, and it writes apostrophes in another way.
-    """
-    return str(in_one_line(markup)).replace("&#39;", "'")
-
-
 def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
     """Put parts of a page in the place of their placeholders; raises PluginError when a place is gone."""
     whole = restored(page, parts)
@@ -618,14 +595,9 @@ def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
     return whole
 
 
-def _add_contents(page: SitePage, headings: "Sequence[Heading]") -> None:
-    """Add headings to the table of contents, each below the one before it that is of a higher level."""
-    items = page.toc.items
-    for heading in headings:
-        above = items
-        while above and above[-1].level < heading.level:
-            above = above[-1].children
-        above.append(AnchorLink(escape(heading.words, quote=False), heading.id, heading.level))
+def _in_contents(heading: Heading, level: int) -> AnchorLink:
+    """Return a heading as an entry of MkDocs's table of contents."""
+    return AnchorLink(escape(heading.words, quote=False), heading.id, level)
 
 
 def _make_like(file: File, other: File) -> None:

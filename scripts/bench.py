@@ -12,7 +12,8 @@ Last, it compares `argmap check` of 1,000 nodes with a link each to that of the 
 make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
 and as a part of argmap's own time for a node (a) in the last size; and what 20 editions of 300 nodes cost, made, and
 unchanged against the copying of their files; and what pandoc takes for the citations of 10,000 nodes, of one map and of
-500, against those of 1,000.
+500, against those of 1,000. And how long somebody waits who only asks: `argmap --help`, against a Python that does
+nothing; and `argmap check` of 10,000 nodes with links, against that of 1,000.
 
 With --against COMMIT it measures instead how this tree and that commit do the same work side by side: the processor
 time of `argmap build` and `mkdocs build` of maps of 300 and 1,000 nodes, the fastest of the rounds, drawings and
@@ -49,6 +50,7 @@ EDITION_NODES = 300
 CITED = 1000
 CITED_MANY = 10_000
 SMALL_MAP = 20
+CHECKED_MANY = 10_000
 AGAINST_SIZES = (300, 1000)
 PICTURES = 200
 """How many pictures beside links are made."""
@@ -258,12 +260,29 @@ def measure(python: str, number: int, options: argparse.Namespace, folder: Path)
     return found
 
 
+def write_linked(docs: Path, number: int, prose_bytes: int) -> None:
+    """Write a synthetic map whose nodes have a link each in their prose."""
+    write_map(docs, number, prose_bytes)
+    for file in (docs / "m" / "nodes").iterdir():
+        file.write_text(file.read_text(encoding="utf-8") + LINK, encoding="utf-8")
+
+
+def waits(python: str, options: argparse.Namespace, folder: Path) -> dict[str, float]:
+    """Return the seconds that commands take which somebody waits for, the least of the rounds."""
+    commands = {"nothing": [python, "-c", "pass"], "help": [python, "-m", "argmap", "--help"]}
+    for name, number in (("few", LINKED), ("many", CHECKED_MANY)):
+        write_linked(folder / name, number, options.prose)
+        commands[name] = [python, "-m", "argmap", "check", "--docs", str(folder / name)]
+    return {
+        name: min(timed(command, folder)[0] for _ in range(options.rounds + 1))  # the first may compile what it loads
+        for name, command in commands.items()
+    }
+
+
 def link_ratio(python: str, options: argparse.Namespace, folder: Path) -> float:
     """Return how many times as long `argmap check` takes when each of 1,000 nodes has a link in its prose."""
-    for name in ("without", "with"):
-        write_map(folder / name, LINKED, options.prose)
-    for file in (folder / "with" / "m" / "nodes").iterdir():
-        file.write_text(file.read_text(encoding="utf-8") + LINK, encoding="utf-8")
+    write_map(folder / "without", LINKED, options.prose)
+    write_linked(folder / "with", LINKED, options.prose)
     times: dict[str, list[float]] = {"without": [], "with": []}
     for _ in range(options.rounds):
         for name, taken in times.items():
@@ -394,6 +413,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
         editions = edition_costs(python, Path(folder))
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        waited = waits(python, options, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
         seconds, memory = citation_costs(python, Path(folder))
     print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
     share = made * options.sizes[-1] / f["a"] / 1000
@@ -407,6 +428,13 @@ def main() -> int:
             f"citations of {CITED_MANY} nodes in {name}: {taken:.1f} s and {used:.0f} MB of pandoc, "
             f"{taken / seconds[0]:.1f} x those of {CITED}"
         )
+    print(
+        f"argmap --help: {waited['help']:.2f} s, {waited['help'] / waited['nothing']:.1f} x a Python that does nothing"
+    )
+    print(
+        f"argmap check of {CHECKED_MANY} nodes with a link each: {waited['many']:.1f} s, "
+        f"{waited['many'] / waited['few']:.1f} x that of {LINKED}"
+    )
     return 0
 
 

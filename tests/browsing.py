@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
@@ -153,6 +154,13 @@ def page_that_searches(_tab_that_searches: Page, address: str) -> Iterator[Page]
     """Open a page that has no trouble, with the theme's search."""
     with lent(_tab_that_searches), untroubled(_tab_that_searches, address):
         yield _tab_that_searches
+
+
+def barriers(page: Page, within: str | dict[str, Any] | None = None, **options: object) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds on a page, or in a part of it: each rule, with the first elements."""
+    wanted = {"resultTypes": ["violations"], **options}  # gathering what is in order takes a tenth of the time
+    found = Axe().run(page, context=within, options=wanted).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]
 
 
 def place(page: Page) -> str:

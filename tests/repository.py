@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 
 ROOT = Path(__file__).parent.parent
+_CACHE = ROOT / ".cache" / "argmap"
 _CONFIG = f"""site_name: Test
 site_url: https://maps.example.org/
 theme: {{name: material, font: false}}
@@ -37,9 +41,26 @@ def git(folder: Path, *words: str) -> str:
     ).stdout.strip()
 
 
-def built(config: Path) -> Path:
-    """Build a project with MkDocs, strictly, and return the site's folder."""
+class _Only(BasePlugin):  # type: ignore[no-untyped-call,type-arg] # it has no options
+    """Leaves all pages but one out of a site: laying out hundreds takes longest, and one is looked at."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+
+    @event_priority(-2000)  # behind the plugin that adds the pages of maps
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        del config
+        for file in files.documentation_pages():
+            if file.src_uri != self._page:
+                files.remove(file)
+        return files
+
+
+def built(config: Path, only: str = "") -> Path:
+    """Build a project with MkDocs, strictly, and return the site's folder; of its pages only one, if it is named."""
     loaded = load_config(str(config), strict=True)
+    if only:
+        loaded.plugins["only"] = _Only(only)
     loaded.plugins.on_startup(command="build", dirty=False)
     build(loaded)
     return Path(loaded.site_dir)
@@ -95,6 +116,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "project"
     _with_this_projects_maps(folder)
+    if _CACHE.is_dir():  # with the drawings of a build of this project's site
+        shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
     built(folder / "mkdocs.yml")
     return folder
 

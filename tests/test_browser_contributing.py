@@ -121,7 +121,7 @@ def test_mending_a_node_takes_the_steps_that_are_shown(published: Path, window: 
     shown(window.locator("body"), "diff-of-a-mend")
 
     commit(published, WHY)
-    node_page(window, built(published / "mkdocs.yml"), MENDED)
+    node_page(window, built(published / "mkdocs.yml", f"kazakhstan-eu/{MENDED}/index.md"), MENDED)
     assert AFTER in window.locator("article").inner_text()
 
 
@@ -152,7 +152,7 @@ def test_answering_a_claim_takes_the_steps_that_are_shown(published: Path, windo
     window.goto((published / "diff.html").as_uri())
     shown(window.locator("body"), "diff-of-an-answer")
 
-    node_page(window, built(published / "mkdocs.yml"), MENDED)
+    node_page(window, built(published / "mkdocs.yml", f"kazakhstan-eu/{MENDED}/index.md"), MENDED)
     objections = window.locator("#objections")
     assert objections.get_by_role("link", name="An objection in a few words").first.is_visible()
     shown(objections, "answered")

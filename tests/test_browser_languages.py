@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page
 
-from browsing import served
+from browsing import barriers, served
 from hebrew import HEBREW
 from test_pagelanguages import Words, expected
 
@@ -88,8 +87,7 @@ def test_axe_finds_no_fault_in_the_languages_of_a_page(path: str, tab: Page, sit
     tab.evaluate(SPOKEN)
 
     # The foot is the theme's, and the same on all pages of a site.
-    found = Axe().run(tab, context={"exclude": [[".md-footer"]]})
-    assert [(one["id"], one["nodes"]) for one in found.response["violations"]] == []
+    assert barriers(tab, {"exclude": [[".md-footer"]]}) == []
 
 
 def test_a_heading_and_a_statement_begin_at_the_right_and_a_statement_in_a_list_stands_below_its_title(

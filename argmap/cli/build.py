@@ -5,8 +5,6 @@ from pathlib import Path
 
 from argmap.cli.shared import add_cache, add_docs, add_site_url, chosen_engine, print_findings, say
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
-from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
@@ -15,7 +13,7 @@ from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
-from argmap.site.build import BuildOptions, build_site
+from argmap.site.build import BuildOptions, build_site, pictures_of
 from argmap.storage.cache import usable_cache
 from argmap.storage.disk import DiskError, load, load_templates, save
 from argmap.storage.history import file_changes, last_days, repository_of
@@ -91,8 +89,7 @@ def _run(options: argparse.Namespace) -> int:
     theme = templates() | {MISSING_TEMPLATE: f"{missing.strip()}\n"}
     overrides = {f"{OVERRIDES}/{name}": content for name, content in theme.items()}
     drawings = downloadable(site.drawings, site.credited, tools.site_address)
-    drawn = pictures(site.drawings, tools.cache, site.credited) | preview_pictures(site.previews, tools.cache)
-    files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **drawn}
+    files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **pictures_of(site, tools.cache)}
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN

@@ -24,7 +24,7 @@ from argmap.read.layout import IMPORT_FILE, map_folders
 from argmap.read.sources import DocsFiles
 from argmap.read.values import excerpt
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, bytes_of, files_below, load, put_new_files
+from argmap.storage.disk import DiskError, bytes_of, files_below, load, put_new_files, save
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def _run(options: argparse.Namespace) -> int:
     inputs = [*_inputs(options.files, importer)]
     docs, base = _below(options.to, options.docs)
     sources = load(docs) if docs.is_dir() else DocsFiles({}, (), ())
+    there = _texts_by_map(sources)
     several = len(inputs) > 1 or (not importer.together and options.files[0].is_dir())
     reports: list[ImportReport] = []
     refusals: list[Refused] = []
@@ -89,7 +90,7 @@ def _run(options: argparse.Namespace) -> int:
     for one in inputs:
         name = folder_for(one.name, {PurePosixPath(map_id).name for map_id in maps}) if several else ""
         maps.append(_map_id(base, name))
-        texts, before = _before(docs, maps[-1], sources, importer)
+        texts, before = _before(docs, maps[-1], sources, there, importer)
         try:
             parsed = _parsed(importer, one)
             origin = Origin(importer.name, PurePosixPath(one.name).name, title_of_file(one.name))
@@ -103,7 +104,8 @@ def _run(options: argparse.Namespace) -> int:
         )
         written |= {f"{maps[-1]}/{path}": text for path, text in merged.files.items()}
         if merged.files and not options.check:
-            put_new_files(docs / maps[-1], merged.files)
+            put = put_new_files if texts else save
+            put(docs / maps[-1], merged.files)
     sys.stdout.write(render_imports(reports, refusals, options.report))
     _, findings = checked({**sources.texts, **written}, sources.findings, sources.others)
     own = [finding for finding in findings if finding.place.path.startswith(tuple(f"{map_id}/" for map_id in maps))]
@@ -154,15 +156,27 @@ def _map_id(base: str, name: str) -> str:
     return map_id
 
 
-def _before(docs: Path, map_id: str, sources: DocsFiles, importer: Importer) -> tuple[dict[str, str], Imported | None]:
+def _texts_by_map(sources: DocsFiles) -> dict[str, dict[str, str]]:
+    """Return the texts of each map, by their paths below its folder."""
+    maps: dict[str, dict[str, str]] = {folder: {} for folder in map_folders(sources.texts)}
+    for path, text in sources.texts.items():
+        for folder in map(str, PurePosixPath(path).parents):
+            if folder in maps:
+                maps[folder][path.removeprefix(f"{folder}/")] = text
+    return maps
+
+
+def _before(
+    docs: Path, map_id: str, sources: DocsFiles, there: Mapping[str, Mapping[str, str]], importer: Importer
+) -> tuple[Mapping[str, str], Imported | None]:
     """Return the texts of a map that is there, by their paths below its folder, and what its import.json says."""
     folder = docs / map_id
-    for other in map_folders(sources.texts):
+    for other in there:
         if map_id.startswith(f"{other}/") or other.startswith(f"{map_id}/"):
             message = f"{docs / other} is a map, and none can lie in another; choose another folder than {folder}"
             raise DiskError(message)
     within = f"{map_id}/"
-    texts = {path.removeprefix(within): text for path, text in sources.texts.items() if path.startswith(within)}
+    texts = there.get(map_id, {})
     if IMPORT_FILE not in texts:
         if folder.exists() and any(folder.iterdir()):
             message = f"{folder} holds what was not imported, and nothing of it is overwritten; choose another folder"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import gsn2x, kialo, sheets, vault
+from argmap.importing import aif, gsn2x, kialo, sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -30,6 +30,22 @@ class Importer:
 
 
 _ALL = (
+    Importer(
+        "aif",
+        aif.read_aif,
+        (".json",),
+        together=False,
+        meaning="a nodeset of the Argument Interchange Format as JSON, as [AIFdb](https://www.aifdb.org) keeps them",
+        constructs=aif.CONSTRUCTS,
+    ),
+    Importer(
+        "xaif",
+        aif.read_aif,
+        (".json",),
+        together=False,
+        meaning="a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
+        constructs=aif.CONSTRUCTS,
+    ),
     Importer(
         "kialo",
         kialo.read_kialo,

@@ -73,6 +73,19 @@ def map_folders(paths: Iterable[str]) -> list[str]:
     return sorted(str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).name == MAP_FILE)
 
 
+def folder_of_map(path: str, folders: Iterable[str]) -> str:
+    """Return the folder of the map to which a file or page belongs.
+
+    Args:
+        path: Its path below the docs folder.
+        folders: The folders of maps, of which one may lie in another.
+
+    Returns:
+        The innermost of them around it; empty if it belongs to no map.
+    """
+    return max((folder for folder in folders if path.startswith(f"{folder}/")), key=len, default="")
+
+
 def is_node_file(path: str, folders: Iterable[str]) -> bool:
     """Tell whether a path lies in the nodes folder of a map.
 

@@ -19,7 +19,8 @@ from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.files import DOWNLOADED
 from argmap.diagrams.letters import fonts_id, typesetting_findings
-from argmap.diagrams.previews import Preview, preview_of
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import Preview, preview_of, preview_pictures
 from argmap.diagrams.render import render_diagrams
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place, has_errors
@@ -335,6 +336,19 @@ def _made(
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     return Site(pages, files, hidden, tuple(findings), previews, credited)
+
+
+def pictures_of(site: Site, cache: Cache) -> dict[str, bytes]:
+    """Make all pictures of a site: of its drawings, and beside links to its pages.
+
+    Args:
+        site: The site.
+        cache: The cache.
+
+    Returns:
+        The pictures by their paths.
+    """
+    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

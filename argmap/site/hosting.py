@@ -4,10 +4,16 @@ import html
 import posixpath
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
+from argmap.pages.head import FIELD
+from argmap.pages.inert import in_one_line
+from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
 from argmap.site.addresses import SEARCH
 
 _END_OF_HEAD = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
@@ -21,6 +27,93 @@ _SEARCH = re.compile(r'(?<="search": ")([^"?]*)assets/javascripts/workers/(searc
 """Where Material for MkDocs says to its script which worker searches."""
 
 _ASKING = re.compile(r'(<a href="[^"]*" title="[^"]*" class="md-source") data-md-component="source">')
+
+
+class Entry(Protocol):
+    """An entry of a table of contents, as the host has it."""
+
+    level: int
+
+    @property
+    def children(self) -> list[Any]:
+        """The entries below it."""
+
+
+_Entry = TypeVar("_Entry", bound=Entry)
+
+
+def put_below(contents: list[_Entry], entries: Iterable[_Entry]) -> None:
+    """Add entries to a table of contents, each below the one before it that is of a higher level.
+
+    Args:
+        contents: The entries of the highest level, to which the others are added.
+        entries: What is added, in its order.
+    """
+    for entry in entries:
+        above = contents
+        while above and above[-1].level < entry.level:
+            above = above[-1].children
+        above.append(entry)
+
+
+def page_source(page: Page, more: Mapping[str, object]) -> str:
+    """Write what the host is to render of a page of ours: its heading only, the rest being ready.
+
+    Args:
+        page: The page.
+        more: What else belongs into its front matter.
+
+    Returns:
+        Markdown with front matter.
+    """
+    front = {name: value for name, value in page.meta.front.items() if name != FIELD}
+    return f"{front_matter({'title': page.meta.title, **front, **more})}\n{heading_of(page.meta)}\n"
+
+
+def with_places(page: WrittenPage, way: str) -> tuple[str, dict[str, str]]:
+    """Write what the host is to render of a page that people wrote.
+
+    Args:
+        page: The page.
+        way: The way from it to where its path says that it is.
+
+    Returns:
+        Markdown, with a placeholder for each part that is ready; and what belongs in the place of each.
+    """
+    parts = {placeholder(): led(part, way) for part in page.parts if isinstance(part, Markup)}
+    places = iter(parts)
+    return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts), parts
+
+
+def without_drawings(
+    page: str, elements: Mapping[str, str], drawing: Callable[[str], str | None]
+) -> tuple[str, dict[str, str]]:
+    """Put placeholders in the place of drawings.
+
+    Args:
+        page: The HTML of a page.
+        elements: The file of each drawing, by the element that refers to it.
+        drawing: Returns what is to be shown of a file; nothing where the element stays as it is.
+
+    Returns:
+        The page; and what belongs in the place of each placeholder.
+    """
+    drawings = {}
+    for element, file in elements.items():
+        shown = drawing(file)
+        if shown is not None:
+            place = placeholder()
+            page = page.replace(element, place)
+            drawings[place] = shown
+    return page, drawings
+
+
+def lighter(markup: Markup) -> str:
+    """Return a part of a page in one line, with apostrophes as they are: many pages would be a hundredth longer.
+
+    In our templates only JSON stands between single quotation marks, and it writes apostrophes in another way.
+    """
+    return str(in_one_line(markup)).replace("&#39;", "'")
 
 
 def with_head(page: str, head: str) -> str | None:

@@ -12,7 +12,7 @@ from argmap.model.rules import Severity
 from argmap.pages.blocks import page_folder
 from argmap.pages.faulty import FaultNote, faulty_page
 from argmap.pages.templating import Templates
-from argmap.read.layout import map_folders, node_pages
+from argmap.read.layout import folder_of_map, map_folders, node_pages
 from argmap.read.sources import DocsFiles
 from argmap.site.build import BuildOptions, Site, build_site
 
@@ -122,7 +122,7 @@ def _by_page(errors: Iterable[Finding], paths: Sequence[str]) -> dict[str, list[
 
 def _front(path: str, maps: Iterable[str]) -> str:
     """Return the front page of the map to whose folder a file belongs; nothing if it belongs to none."""
-    folder = max((folder for folder in maps if path.startswith(f"{folder}/")), key=len, default="")
+    folder = folder_of_map(path, maps)
     return f"{folder}/index.md" if folder else ""
 
 

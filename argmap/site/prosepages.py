@@ -29,6 +29,7 @@ from argmap.read.layout import (
     PARAGRAPHS_FILE,
     REFERENCES_FILE,
     REFERENCES_FILES,
+    folder_of_map,
     is_node_file,
     map_folders,
 )
@@ -114,7 +115,7 @@ def _front(path: str, filled: Filled, contexts: Mapping[str, Context]) -> dict[s
 
     A page may name the mapped work by its DOI, which reference managers would save in the place of the page.
     """
-    own = max((map_id for map_id in contexts if path.startswith(f"{map_id}/")), key=len, default="")
+    own = folder_of_map(path, contexts)
     if own:
         return {FIELD: with_part_preview(contexts[own], part_head(contexts[own]))}
     if page_folder(path) == "" and len(filled.maps) == 1:

@@ -1,0 +1,457 @@
+"""Argument maps in AIF, the Argument Interchange Format: nodesets of AIFdb as JSON, and the xAIF of OVA.
+
+AIF: https://www.arg-tech.org/wp-content/uploads/2011/09/aif-spec.pdf. A nodeset has I-nodes (what is said), S-nodes
+(RA, CA, MA, PA: how that bears on each other), and what was uttered: L-nodes, which TA-nodes join and YA-nodes anchor
+in what they say. xAIF adds the analysed text, in which spans lead to nodes, and where OVA drew each node.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import product
+from typing import Any
+
+from argmap.importing.inputs import Way, json_input
+from argmap.importing.networks import (
+    NetworkEdge,
+    NetworkStep,
+    network_constructs,
+    other_step,
+    read_network,
+)
+from argmap.importing.parsed import ParsedMap, ParsedNode, UnreadableError
+from argmap.importing.wording import one_line, plain_prose, quotation, shortened
+from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.findings import Place
+from argmap.model.limits import is_id
+from argmap.model.relations import RelationType
+from argmap.read.values import excerpt
+
+CONSTRUCTS = (
+    Construct("I-node", Fate.KEPT, "a node with its statement"),
+    *network_constructs("RA-node", "CA-node", "edge"),
+    *other_step("MA-node", "a note at both statements: what rephrases what"),
+    *other_step("PA-node", "a note at both statements: what is preferred to what"),
+    Construct("scheme", Fate.KEPT, "the scheme of the relations of its node"),
+    Construct("schemefulfillment", Fate.LOST, "the number of the scheme in AIFdb; its name is kept"),
+    Construct("descriptorfulfillment", Fate.LOST, "which premise fills which place of a scheme"),
+    Construct(
+        "L-node", Fate.TOLD, "who speaks is the voice of what is said, the words are a quotation where they differ"
+    ),
+    Construct("L-node that says no I-node", Fate.LOST, "no YA-node leads from it to what it says"),
+    Construct("YA-node", Fate.TOLD, "the voice of what is asserted"),
+    Construct("YA-node that does not assert", Fate.TOLD, "a note: who asks, challenges or denies, without a voice"),
+    Construct("YA-node of a step or an utterance", Fate.LOST, "who argues or analyses; the step is kept"),
+    Construct("TA-node", Fate.LOST, "in which order people spoke"),
+    Construct("edge of the dialogue", Fate.LOST, "an edge of YA-nodes and TA-nodes; what it anchors is kept"),
+    Construct("locution", Fate.TOLD, "who speaks; when is lost"),
+    Construct("locution of nobody", Fate.LOST, "its L-node or its participant is not there"),
+    Construct("participant", Fate.KEPT, "a person of the glossary"),
+    Construct("participant who asserts nothing", Fate.LOST, "nothing in the map is said by them"),
+    Construct("timestamps", Fate.TOLD, "the day of the last, on the page about the map"),
+    Construct("node of another type", Fate.LOST, "AIF has no such type"),
+    Construct("nodeID given twice", Fate.LOST, "only the first of the nodes is read"),
+    Construct("text", Fate.KEPT, "text.txt"),
+    Construct("text span", Fate.KEPT, "a quotation at the statement that it says"),
+    Construct("text span of no statement", Fate.LOST, "it leads to no I-node; the text itself is kept"),
+    Construct("OVA", Fate.LOST, "who drew the map where"),
+    Construct("other data", Fate.LOST, "keys that AIF does not have"),
+)
+"""Everything that AIF and xAIF can say, and what becomes of it."""
+
+_STEPS: Mapping[str, RelationType | None] = {
+    "RA": RelationType.SUPPORTS,
+    "CA": RelationType.ATTACKS,
+    "MA": None,
+    "PA": None,
+}
+_PLAIN_SCHEMES = {
+    *("", "ra", "ca", "ma", "pa", "inference", "conflict", "rephrase", "preference"),
+    *("default inference", "default conflict", "default rephrase", "default preference", "default ma"),
+}
+_NOT_ASSERTING = ("question", "challeng", "disagree", "reject", "deny", "denial", "retract")
+_ASSERTING = ("assertive question", "rhetorical question")
+_NODE_KEYS = {"nodeID", "text", "type", "timestamp", "scheme", "schemeID"}
+_EDGE_KEYS = {"edgeID", "fromID", "toID", "formEdgeID"}
+_PARTS = {
+    "nodes",
+    "edges",
+    "schemefulfillments",
+    "descriptorfulfillments",
+    "cqdescriptorfulfillments",
+    "participants",
+    "locutions",
+}
+_AROUND = {"AIF", "OVA", "ova", "text"}
+_BLOCKS = {"br", "p", "div", "li", "h1", "h2", "h3", "tr"}
+_SPEAKER = 80
+_CUT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A node of a nodeset; its text is that of the file."""
+
+    id: str
+    type: str
+    text: str
+    place: Place
+    scheme: str
+
+
+@dataclass(slots=True)
+class _Nodeset:
+    """A nodeset as it is read. A class because everything in it is told.
+
+    Attributes:
+        nodes: Its nodes by their ids.
+        place_of: Tells where a part of the file stands.
+        way: The way to the nodeset in the file: in xAIF it is a part.
+        met: What was met.
+        speakers: The names of participants by their ids.
+        of: Who says each L-node, by its id.
+    """
+
+    place_of: Callable[[Way], Place]
+    way: Way
+    nodes: dict[str, _Node] = field(default_factory=dict)
+    edges: list[NetworkEdge] = field(default_factory=list)
+    met: list[Met] = field(default_factory=list)
+    speakers: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    of: dict[str, str] = field(default_factory=dict)
+    other: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    """Where keys stand that AIF does not have."""
+    times: list[tuple[str, Place]] = field(default_factory=list)
+
+    def tell(self, place: Place, construct: str, words: str = "") -> None:
+        """Note what was met."""
+        self.met.append(Met(place, construct, shortened(one_line(words[:400]), _CUT)))
+
+
+def read_aif(files: Mapping[str, str]) -> ParsedMap:
+    """Read a nodeset in the JSON of AIFdb, or in xAIF.
+
+    Args:
+        files: The text of one file, by its path.
+
+    Returns:
+        What it says.
+
+    Raises:
+        UnreadableError: When it is neither.
+    """
+    ((path, text),) = files.items()
+    value, place_of = json_input(path, text)
+    whole = _object(value, place_of(()), "an object with nodes and edges")
+    way: Way = ("AIF",) if "AIF" in whole else ()
+    aif = _object(whole["AIF"], place_of(way), "the nodeset") if way else whole
+    nodeset = _Nodeset(place_of, way)
+    for part in ("nodes", "edges"):
+        if part not in aif:
+            raise UnreadableError(place_of(way), f"there are no {part}", "look whether this is AIF as JSON, or xAIF")
+    _nodes(nodeset, aif)
+    _edges(nodeset, aif)
+    _people(nodeset, aif)
+    for part in ("schemefulfillment", "descriptorfulfillment"):
+        for place, entry in _entries(nodeset, aif, f"{part}s"):
+            nodeset.tell(place, part, _text(entry.get("schemeID", entry.get("descriptorID")), place))
+    for place, _ in _entries(nodeset, aif, "cqdescriptorfulfillments"):
+        nodeset.tell(place, "descriptorfulfillment")
+    _strangers(nodeset, way, aif, _PARTS | (set() if way else _AROUND))
+    analysed = _analysed(nodeset, whole)
+    for name in ("OVA", "ova"):
+        if whole.get(name):
+            nodeset.tell(place_of((name,)), "OVA")
+    if way:
+        _strangers(nodeset, (), whole, _AROUND)
+    return _map(nodeset, analysed)
+
+
+def _object(value: Any, place: Place, what: str) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    if not isinstance(value, dict):
+        raise UnreadableError(place, f"{what} is expected here", "look whether this is AIF as JSON, or xAIF")
+    return value
+
+
+def _entries(nodeset: _Nodeset, aif: Mapping[str, Any], part: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Yield the objects of a list of the nodeset, each with its place; an absent list is an empty one."""
+    way = (*nodeset.way, part)
+    listed = aif.get(part)
+    if listed is None:
+        return
+    if not isinstance(listed, list):
+        raise UnreadableError(nodeset.place_of(way), f"{part} are a list", "export the file again")
+    for number, entry in enumerate(listed):
+        place = nodeset.place_of((*way, number))
+        yield place, _object(entry, place, f"an object in the list of {part}")
+
+
+def _text(value: Any, place: Place) -> str:  # noqa: ANN401 - JSON
+    """Return a text, or a number as one; empty for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value)
+    raise UnreadableError(
+        place, "a text or a number is expected in it, not a list or an object", "export the file again"
+    )
+
+
+def _id(entry: Mapping[str, Any], name: str, place: Place) -> str:
+    found = _text(entry.get(name), place)
+    if not found:
+        raise UnreadableError(place, f"it has no {name}", "export the file again")
+    return found
+
+
+def _nodes(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
+    for place, entry in _entries(nodeset, aif, "nodes"):
+        node_id, kind = _id(entry, "nodeID", place), _text(entry.get("type"), place).strip()
+        text, time = _text(entry.get("text"), place), _text(entry.get("timestamp"), place)
+        scheme = _text(entry.get("scheme"), place) or (text if kind in _STEPS else "")
+        if time:
+            nodeset.times.append((time, place))
+        _others(nodeset, entry, place, _NODE_KEYS)
+        if node_id in nodeset.nodes:
+            nodeset.tell(place, "nodeID given twice", f"{node_id}: {text}")
+        else:
+            plain = one_line(scheme.replace("_", " "))
+            scheme = "" if plain.lower() in _PLAIN_SCHEMES else plain
+            nodeset.nodes[node_id] = _Node(node_id, kind, text, place, scheme)
+            if scheme and kind in ("RA", "CA"):
+                nodeset.tell(place, "scheme", scheme)
+
+
+def _edges(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
+    for place, entry in _entries(nodeset, aif, "edges"):
+        nodeset.edges.append(NetworkEdge(_id(entry, "fromID", place), _id(entry, "toID", place), place))
+        _others(
+            nodeset,
+            {name: entry[name] for name in entry if entry[name] is not None},
+            place,
+            _EDGE_KEYS - {"formEdgeID"},
+        )
+
+
+def _people(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
+    for place, entry in _entries(nodeset, aif, "participants"):
+        names = [_text(entry.get(name), place) for name in ("firstname", "surname")]
+        person = _id(entry, "participantID", place)
+        nodeset.places.setdefault(person, place)
+        nodeset.speakers.setdefault(person, one_line(" ".join(filter(None, names)))[:_SPEAKER])
+        _others(nodeset, entry, place, {"participantID", "firstname", "surname"})
+    for place, entry in _entries(nodeset, aif, "locutions"):
+        node, person = _text(entry.get("nodeID"), place), _text(entry.get("personID"), place)
+        is_there = node in nodeset.nodes and nodeset.nodes[node].type == "L" and nodeset.speakers.get(person)
+        if is_there:
+            nodeset.of.setdefault(node, person)
+        times = " – ".join(filter(None, (_text(entry.get(name), place) for name in ("start", "end", "timestamp"))))
+        nodeset.tell(place, "locution" if is_there else "locution of nobody", times)
+        _others(nodeset, entry, place, {"nodeID", "personID", "start", "end", "timestamp", "source"})
+
+
+def _others(nodeset: _Nodeset, entry: Mapping[str, Any], place: Place, known: set[str]) -> None:
+    """Note the keys of an object that AIF does not have."""
+    for name in entry:
+        if name not in known:
+            nodeset.other[name].append(place)
+
+
+def _strangers(nodeset: _Nodeset, way: Way, value: Mapping[str, Any], known: set[str]) -> None:
+    """Note the keys of the whole, or of the nodeset, that AIF does not have."""
+    for name in value:
+        if name not in known:
+            nodeset.other[name].append(nodeset.place_of((*way, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Analysed:
+    """The analysed text of xAIF: its words, and the offset and the words of each span, by the id in its tag."""
+
+    text: str
+    spans: Mapping[str, tuple[str, int]]
+    place: Place
+
+
+class _Spans(HTMLParser):
+    """Takes the words and the spans out of the HTML that OVA writes."""
+
+    def __init__(self) -> None:
+        """Begin with no words."""
+        super().__init__()
+        self.parts: list[str] = []
+        self.spans: list[tuple[str, int, int]] = []
+        self._open: list[tuple[str, int]] = []
+        self._length = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a span, or a line."""
+        if tag == "span":
+            self._open.append((dict(attrs).get("id") or "", self._length))
+        elif tag in _BLOCKS:
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End the span that was begun last."""
+        if tag == "span" and self._open:
+            name, start = self._open.pop()
+            if name:
+                self.spans.append((name, start, self._length))
+
+    def handle_data(self, data: str) -> None:
+        """Add words."""
+        self.parts.append(data)
+        self._length += len(data)
+
+
+def _analysed(nodeset: _Nodeset, whole: Mapping[str, Any]) -> _Analysed:
+    """Read the text of xAIF: HTML, or an object that holds it."""
+    place = nodeset.place_of(("text",))
+    value = whole.get("text")
+    if isinstance(value, dict):
+        value = value.get("txt")
+    parser = _Spans()
+    parser.feed(_text(value, place))
+    parser.close()
+    text = "".join(parser.parts)
+    if one_line(text):
+        nodeset.tell(place, "text")
+    spans = {name: (text[start:end].strip(), start) for name, start, end in parser.spans if one_line(text[start:end])}
+    return _Analysed(text.strip() and text, spans, place)
+
+
+def _map(nodeset: _Nodeset, analysed: _Analysed) -> ParsedMap:
+    """Put what was read together."""
+    statements = {node.id: node.text for node in nodeset.nodes.values() if node.type == "I"}
+    steps = {
+        node.id: NetworkStep(f"{node.type}-node", _STEPS[node.type], node.place, node.scheme)
+        for node in nodeset.nodes.values()
+        if node.type in _STEPS
+    }
+    uttered = {node.id for node in nodeset.nodes.values() if node.id not in statements and node.id not in steps}
+    argued = [edge for edge in nodeset.edges if not {edge.origin, edge.target} & uttered]
+    network = read_network(statements, steps, argued, "edge")
+    said = _said(nodeset, [edge for edge in nodeset.edges if {edge.origin, edge.target} & uttered], analysed)
+    nodes = []
+    for node in nodeset.nodes.values():
+        if node.type == "I":
+            nodeset.tell(node.place, "I-node")
+            notes = "\n\n".join([*said.quotations[node.id], *said.notes[node.id], *network.notes.get(node.id, ())])
+            nodes.append(
+                ParsedNode(
+                    node.id,
+                    node.text,
+                    node.place,
+                    name=node.id if is_id(node.id) and not node.id.replace("-", "").isdigit() else "",
+                    notes=notes,
+                    speakers=tuple(dict.fromkeys(said.speakers[node.id])),
+                    quote=said.quotes.get(node.id),
+                )
+            )
+        elif node.type not in _STEPS and node.type not in ("L", "YA", "TA"):
+            nodeset.tell(node.place, "node of another type", f"{node.type}: {node.text}")
+    speaking = {speaker for node in nodes for speaker in node.speakers}
+    for person, place in nodeset.places.items():
+        name = nodeset.speakers[person]
+        nodeset.tell(place, "participant" if person in speaking else "participant who asserts nothing", name)
+    for name, places in nodeset.other.items():
+        nodeset.tell(places[0], "other data", f"{excerpt(name)}, {len(places):,} times")
+    days = sorted(match[0] for time, _ in nodeset.times if (match := _DAY.search(time)))
+    if nodeset.times:
+        nodeset.tell(nodeset.times[0][1], "timestamps", f"of {len(nodeset.times):,} nodes")
+    return ParsedMap(
+        "",
+        tuple(nodes),
+        network.relations,
+        (*nodeset.met, *network.met),
+        {person: name for person, name in nodeset.speakers.items() if person in speaking},
+        date=days[-1] if days else "",
+        text=analysed.text,
+    )
+
+
+_DAY = re.compile(r"\b\d{4}-[01]\d-[0-3]\d\b")
+
+
+@dataclass(slots=True)
+class _Said:
+    """What was uttered, by the statements that it says: who asserts them, in which words, and what else is done."""
+
+    analysed: _Analysed
+    speakers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    quotations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    quotes: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+def _said(nodeset: _Nodeset, edges: Sequence[NetworkEdge], analysed: _Analysed) -> _Said:
+    """Read the layer of what was uttered: L-nodes, TA-nodes and the YA-nodes that anchor them."""
+    said = _Said(analysed)
+    nodes = nodeset.nodes
+    into: dict[str, list[str]] = defaultdict(list)
+    out: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        if edge.origin in nodes and edge.target in nodes:
+            into[edge.target].append(edge.origin)
+            out[edge.origin].append(edge.target)
+            nodeset.tell(edge.place, "edge of the dialogue")
+        else:
+            nodeset.tell(edge.place, "edge to what is not there", f"{edge.origin[:_CUT]} → {edge.target[:_CUT]}")
+    saying: set[str] = set()
+    for node in nodes.values():
+        if node.type == "YA":
+            uttered = [one for one in dict.fromkeys(into[node.id]) if nodes[one].type == "L"]
+            statements = [one for one in dict.fromkeys(out[node.id]) if nodes[one].type == "I"]
+            nodeset.tell(node.place, _anchor(nodeset, said, node, uttered, statements), node.text)
+            for one, statement in product(uttered, statements):
+                _quote(nodeset, said, nodes[one], nodes[statement])
+            saying |= {*uttered} if statements else set()
+        elif node.type == "TA":
+            nodeset.tell(node.place, "TA-node")
+    for node in nodes.values():
+        if node.type == "L":
+            nodeset.tell(node.place, "L-node" if node.id in saying else "L-node that says no I-node", node.text)
+    _spans(nodeset, said, saying)
+    return said
+
+
+def _spans(nodeset: _Nodeset, said: _Said, saying: Collection[str]) -> None:
+    """Tell the spans of the analysed text, and quote those of statements themselves."""
+    for name, (words, start) in said.analysed.spans.items():
+        node = nodeset.nodes.get(name) or nodeset.nodes.get(name.removeprefix("node"))
+        if node and node.type == "I":
+            said.quotes.setdefault(node.id, (words, start))
+        is_used = node and (node.type == "I" or node.id in saying)
+        nodeset.tell(said.analysed.place, "text span" if is_used else "text span of no statement", words)
+
+
+def _anchor(nodeset: _Nodeset, said: _Said, node: _Node, uttered: Sequence[str], statements: Sequence[str]) -> str:
+    """Read a YA-node; return the name of what it is."""
+    if not (uttered and statements):
+        return "YA-node of a step or an utterance"
+    force = one_line(node.text) or node.type
+    speakers = [nodeset.of[one] for one in uttered if one in nodeset.of]
+    lowered = force.lower()
+    if any(word in lowered for word in _NOT_ASSERTING) and not any(word in lowered for word in _ASSERTING):
+        names = ", ".join(nodeset.speakers[speaker] for speaker in speakers)
+        for statement in statements:
+            said.notes[statement].append(plain_prose(f"{shortened(force, _CUT)}: {names}" if names else force))
+        return "YA-node that does not assert"
+    for statement in statements:
+        said.speakers[statement] += speakers
+    return "YA-node"
+
+
+def _quote(nodeset: _Nodeset, said: _Said, uttered: _Node, statement: _Node) -> None:
+    """Keep the words in which a statement was uttered, where they are others than its own."""
+    span = said.analysed.spans.get(f"node{uttered.id}") or said.analysed.spans.get(uttered.id)
+    if span:
+        said.quotes.setdefault(statement.id, span)
+    name = nodeset.speakers.get(nodeset.of.get(uttered.id, ""), "")
+    words = one_line(uttered.text)
+    words = words.removeprefix(f"{name}:").strip() if name else words
+    if words and words not in (one_line(statement.text), one_line(span[0]) if span else ""):
+        said.quotations[statement.id].append(quotation(words))
