@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import aif, gsn2x, kialo, sheets, vault
+from argmap.importing import aif, argdown, argdowntext, gsn2x, kialo, sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -19,6 +19,8 @@ class Importer:
         together: Whether all files given make one map (a folder of notes, modules of a case), else each is a map.
         meaning: What it is, for people, with the address of its documentation.
         constructs: Everything that the format can say, and what becomes of it.
+        through: Has the format's own program turn the text of a file into what `read` reads, by the file's path; None
+            for a format that is read as it is.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Importer:
     together: bool
     meaning: str
     constructs: tuple[Construct, ...]
+    through: Callable[[str, str], str] | None = None
 
 
 _ALL = (
@@ -45,6 +48,16 @@ _ALL = (
         together=False,
         meaning="a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
         constructs=aif.CONSTRUCTS,
+    ),
+    Importer(
+        "argdown",
+        argdown.read_argdown,
+        (".argdown", ".ad", ".json"),
+        together=False,
+        meaning="a debate in [Argdown](https://argdown.org), as `argdown json` exports it; the text itself where that "
+        "program is there",
+        constructs=argdown.CONSTRUCTS,
+        through=argdowntext.exported,
     ),
     Importer(
         "kialo",
