@@ -64,6 +64,12 @@ def test_a_relation_can_be_written_in_each_way_that_people_write_it(text: str, k
     assert [(relation.type, relation.target) for relation in node.relations] == [(kind, "it-should-be-closed")]
 
 
+def test_a_relation_within_a_sentence_is_no_part_of_the_prose() -> None:
+    node = nodes_of({TOP: "", "Some note": f"It is so (supports:: [[{TOP}]]), and more."})["some-note"]
+
+    assert node.prose == "It is so, and more."
+
+
 @pytest.mark.parametrize(
     "text", ["supported by:: [[b]], [[c]]", "## Is supported by:\n[[b]] and [[c]]\n\n## Else\n[[d]]"]
 )

@@ -197,7 +197,9 @@ def test_the_page_for_a_wrong_address_and_what_its_script_says_are_in_other_word
 
 @pytest.mark.parametrize("page", [page.id for page in OWN_PAGES])
 def test_with_another_catalogue_a_page_has_no_word_of_ours_left(page: str, other_words: Templates) -> None:
-    written = markdown_of(other_words.page(OWN_PAGE_WRITERS[page](a_map()))).partition("---\n\n")[2]
+    written = markdown_of(other_words.page(OWN_PAGE_WRITERS[page](replace(a_map(), language="pt-BR")))).partition(
+        "---\n\n"
+    )[2]
     files = {"SVG", "PNG", "PDF", "DOT", "CSL", "JSON", "BibTeX", "RIS"}
     files |= {"cite", "edition", "export", "top"}  # of names of files
     files |= {"m", page}  # of the address in what is to be reported

@@ -78,6 +78,7 @@ _FIELD = re.compile(
     rf"(?P<open>[\[(]?)\s*(?P<bold>\**)(?P<name>{_NAME})(?P=bold)\s*::\s*(?P<links>[^\n]*)", re.IGNORECASE
 )
 _BEGINS_FIELD = re.compile(rf"^[ \t>*+-]*{_FIELD.pattern}", re.IGNORECASE)
+_BRACKETED = re.compile(rf"[ \t]?[\[(]\s*(?:{_NAME})\s*::\s*(?:{_LINK}[\s,;>-]*)+[\])]", re.IGNORECASE)
 _HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
 _OF_RELATION = re.compile(rf"(?P<name>{_NAME})\s*:?", re.IGNORECASE)
 _WIKILINK = re.compile(
@@ -343,6 +344,7 @@ def _of_body(vault: _Vault, note: _Note) -> Iterator[tuple[int, str]]:
                 relation = named["name"] if named else ""
             if (heading and relation) or _says_relations(vault, note, number, line, relation):
                 continue
+            line = _BRACKETED.sub("", line)  # noqa: PLW2901 - a relation of the map, and no words for readers
         yield number, line
 
 

@@ -71,7 +71,8 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
         makers.append(Maker(argument_map.publisher))
     text = _text(context, page_id, address, node)
     plain = "".join(words.said for words in text).replace("\n", "\r\n")  # RFC 6068, section 5
-    subject = translations(context.language).gettext("A mistake in:") + f" {page_id or argument_map.id}"
+    subject = translations(context.language).gettext("A mistake in:")
+    subject = f"{subject} {page_id or argument_map.id}"
     mail = f"mailto:?subject={quote(subject, safe='')}&body={quote(plain, safe='')}"
     name = host.repository.split("/")[2] if host else ""
     return Report(form, name, tuple(makers), text, mail, context.is_preview)
@@ -81,14 +82,16 @@ def _text(context: Context, page_id: str, address: str, node: Node | None) -> tu
     """Write what somebody sends: which page it is, in which state, what it says, and what to say of it."""
     argument_map = context.argument_map
     gettext = translations(context.language).gettext
-    revision = f", {gettext('revision %(revision)s') % {'revision': node.revision}}" if node else ""
+    revised, mistake, address_of = gettext("revision %(revision)s"), gettext("A mistake in:"), gettext("Address:")
+    says, wrong = gettext("It says:"), gettext("What is wrong:")
+    should = gettext("What it should say, and where that can be looked up:")
+    revision = f", {revised % {'revision': node.revision}}" if node else ""
     edition = edition_words(argument_map.edition, context.language)
-    statement = (Words(f"{gettext('It says:')} "), Words(node.statement, is_of_map=True), Words("\n")) if node else ()
-    asked = f"{gettext('What is wrong:')}\n{gettext('What it should say, and where that can be looked up:')}\n"
+    statement = (Words(f"{says} "), Words(node.statement, is_of_map=True), Words("\n")) if node else ()
     return (
-        Words(f"{gettext('A mistake in:')} {page_id or argument_map.id}{revision} ("),
+        Words(f"{mistake} {page_id or argument_map.id}{revision} ("),
         Words(argument_map.title, is_of_map=True),
-        Words(f", {edition})\n{gettext('Address:')} {address}\n"),
+        Words(f", {edition})\n{address_of} {address}\n"),
         *statement,
-        Words(asked),
+        Words(f"{wrong}\n{should}\n"),
     )
