@@ -2,16 +2,16 @@
 
 import json
 import re
-import tempfile
-from pathlib import Path
 
 from argmap.importing.argdown import THROUGH
 from argmap.importing.parsed import UnreadableError
 from argmap.model.findings import Place, place_at
 from argmap.model.jsontext import json_text
+from argmap.storage.disk import alone
 from argmap.storage.processes import NotStarted, ProcessFailed, run
 
 _SECONDS = 120
+_FILE = "in.argdown"
 _INCLUDE = re.compile(r"@include\s*\(")
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _AT = re.compile(r"At (?P<line>\d+):(?P<column>\d+) (?P<what>.+)")
@@ -37,12 +37,10 @@ def exported(path: str, text: str) -> str:
         what = "it includes another file, and none but this one is read"
         mend = "put both into one by argdown compile FILE, and import what that writes"
         raise UnreadableError(place_at(path, text, include.start()), what, mend)
-    with tempfile.TemporaryDirectory(prefix="argmap-") as folder:  # in which no configuration lies that it would run
-        file = Path(folder) / "in.argdown"
-        file.write_text(text, encoding="utf-8")
+    with alone(_FILE, text) as folder:  # in which no configuration lies that the program would run
         try:
-            version = run(["argdown", "--version"], b"", timeout=_SECONDS, folder=Path(folder))
-            export = run(["argdown", "json", file.name, "--stdout"], b"", timeout=_SECONDS, folder=Path(folder))
+            version = run(["argdown", "--version"], b"", timeout=_SECONDS, folder=folder)
+            export = run(["argdown", "json", _FILE, "--stdout"], b"", timeout=_SECONDS, folder=folder)
             value, _ = json.JSONDecoder().raw_decode(export.decode("utf-8").lstrip())  # behind it, the program says so
         except NotStarted as error:
             what = "Argdown's own program reads such files, and there is no command argdown here"
