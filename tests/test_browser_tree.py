@@ -259,7 +259,7 @@ def test_the_card_that_the_keyboard_reaches_is_seen_whole(page: Page, address: s
 
         page.keyboard.press("End")
         assert focused(page) == "motives-shape-brussels-power"
-        page.wait_for_timeout(700)  # the statement arrives, and what came into view is laid out
+        page.locator(".am-tree-now .am-tree-said:not(:empty)").wait_for()  # with it the strip grows
         page.wait_for_function(WHOLE)
 
 
