@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import aif, argdown, argdowntext, gsn2x, kialo, sheets, vault
+from argmap.importing import aif, argdown, argdowntext, carneades, gsn2x, kialo, sadface, sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -48,6 +48,22 @@ _ALL = (
         together=False,
         meaning="a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
         constructs=aif.CONSTRUCTS,
+    ),
+    Importer(
+        "sadface",
+        sadface.read_sadface,
+        (".json",),
+        together=False,
+        meaning="a document of [SADFace](https://github.com/ARG-ENU/SADFace)",
+        constructs=sadface.CONSTRUCTS,
+    ),
+    Importer(
+        "carneades",
+        carneades.read_carneades,
+        (".yml", ".yaml"),
+        together=False,
+        meaning="an argument graph of [Carneades 4](https://github.com/carneades/carneades-4)",
+        constructs=carneades.CONSTRUCTS,
     ),
     Importer(
         "argdown",
