@@ -9,12 +9,14 @@ from argmap.citations.downloads import CITED_AS, csl_json
 from argmap.citations.ris import ris
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import whole
+from argmap.export import argdown, gsn, mermaid
 from argmap.export.graphml import graphml
 from argmap.export.jsonld import map_jsonld
 from argmap.export.mapjson import map_json
 from argmap.export.published import PublishedMap
 from argmap.export.signposting import LINKSET, LINKSET_TYPE, linkset
 from argmap.export.tables import nodes_csv, relations_csv
+from argmap.model.exchange import Construct
 from argmap.model.maps import ArgumentMap
 
 
@@ -29,6 +31,7 @@ class ExportFormat:
         meaning: What the file is, for readers.
         mime: Its media type.
         of_works: Whether it holds the works that a map cites, and not the map.
+        constructs: What becomes in it of everything that a map can say; none of a format made for maps or for works.
     """
 
     name: str
@@ -37,6 +40,7 @@ class ExportFormat:
     meaning: str = ""
     mime: str = ""
     of_works: bool = False
+    constructs: tuple[Construct, ...] = ()
 
 
 def _entries(exported: PublishedMap) -> list[Mapping[str, Any]]:
@@ -115,6 +119,9 @@ _ALL = (
         CITED_AS["csl-json"].mime,
         of_works=True,
     ),
+    ExportFormat("argdown", argdown.argdown, constructs=argdown.CONSTRUCTS),
+    ExportFormat("gsn2x", gsn.gsn2x, constructs=gsn.CONSTRUCTS),
+    ExportFormat("mermaid", mermaid.mermaid, constructs=mermaid.CONSTRUCTS),
 )
 
 EXPORTS: Mapping[str, ExportFormat] = {form.name: form for form in _ALL}
