@@ -9,12 +9,17 @@ from argmap.citations.downloads import CITED_AS, csl_json
 from argmap.citations.ris import ris
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import whole
+from argmap.export.aif import CONSTRUCTS as AIF
+from argmap.export.aif import aif, aif_report, xaif
 from argmap.export.graphml import graphml
 from argmap.export.jsonld import map_jsonld
 from argmap.export.mapjson import map_json
 from argmap.export.published import PublishedMap
+from argmap.export.sadface import CONSTRUCTS as SADFACE
+from argmap.export.sadface import sadface, sadface_report
 from argmap.export.signposting import LINKSET, LINKSET_TYPE, linkset
 from argmap.export.tables import nodes_csv, relations_csv
+from argmap.model.exchange import Construct, Report
 from argmap.model.maps import ArgumentMap
 
 
@@ -29,6 +34,8 @@ class ExportFormat:
         meaning: What the file is, for readers.
         mime: Its media type.
         of_works: Whether it holds the works that a map cites, and not the map.
+        report: Tells what becomes of everything in a map; None for a format of our own making, or of works.
+        constructs: Everything that a map can say, and what becomes of it in this format.
     """
 
     name: str
@@ -37,6 +44,8 @@ class ExportFormat:
     meaning: str = ""
     mime: str = ""
     of_works: bool = False
+    report: Callable[[PublishedMap], Report] | None = None
+    constructs: tuple[Construct, ...] = ()
 
 
 def _entries(exported: PublishedMap) -> list[Mapping[str, Any]]:
@@ -91,6 +100,9 @@ _ALL = (
         "where each page leads: its metadata, its parts, its licence, its authors (Signposting)",
         LINKSET_TYPE,
     ),
+    ExportFormat("aif", aif, meaning="a nodeset of the Argument Interchange Format", report=aif_report, constructs=AIF),
+    ExportFormat("xaif", xaif, meaning="the same, as OVA opens it", report=aif_report, constructs=AIF),
+    ExportFormat("sadface", sadface, meaning="a document of SADFace", report=sadface_report, constructs=SADFACE),
     ExportFormat(
         "bibtex",
         lambda exported: bibtex(_entries(exported)),
