@@ -177,7 +177,7 @@ def test_networkx_finds_every_statement_and_way(form: str) -> None:
     )
     aif = value.get("AIF", value)
     keys = ("id", "source_id", "target_id") if form == "sadface" else ("nodeID", "fromID", "toID")
-    graph = nx.DiGraph()
+    graph: Any = nx.DiGraph()
     graph.add_nodes_from((node[keys[0]], {"text": node.get("text", "")}) for node in aif["nodes"])
     graph.add_edges_from((edge[keys[1]], edge[keys[2]]) for edge in aif["edges"])
 

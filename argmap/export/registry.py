@@ -100,9 +100,9 @@ _ALL = (
         "where each page leads: its metadata, its parts, its licence, its authors (Signposting)",
         LINKSET_TYPE,
     ),
-    ExportFormat("aif", aif, meaning="a nodeset of the Argument Interchange Format", report=aif_report, constructs=AIF),
-    ExportFormat("xaif", xaif, meaning="the same, as OVA opens it", report=aif_report, constructs=AIF),
-    ExportFormat("sadface", sadface, meaning="a document of SADFace", report=sadface_report, constructs=SADFACE),
+    ExportFormat("aif", aif, report=aif_report, constructs=AIF),
+    ExportFormat("xaif", xaif, report=aif_report, constructs=AIF),
+    ExportFormat("sadface", sadface, report=sadface_report, constructs=SADFACE),
     ExportFormat(
         "bibtex",
         lambda exported: bibtex(_entries(exported)),
