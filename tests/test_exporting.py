@@ -13,17 +13,15 @@ from hypothesis import strategies as st
 from argmap.cli import main
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS
-from argmap.export.reports import render_export
 from argmap.export.saying import NAMES, report_of
 from argmap.importing import argdowntext
 from argmap.importing.argdown import read_argdown
 from argmap.importing.gsn2x import read_gsn2x
 from argmap.importing.parsed import ParsedMap
-from argmap.model.exchange import Construct, Fate
 from argmap.model.graph import graph_of
 from argmap.site.validate import checked
 
-OTHERS = [form.name for form in EXPORTS.values() if form.constructs]
+OTHERS = ["argdown", "gsn2x", "mermaid"]
 
 
 def node(kind: str, text: str, *fields: str, prose: str = "") -> str:
@@ -124,23 +122,9 @@ def test_the_command_prints_the_report_apart_from_the_map(
     assert main(["export", "mermaid", "--report", "text"]) == 0
     out, err = capsys.readouterr()
     assert out == written("mermaid")
-    assert "m/nodes/gone.md:1:1: lost withdrawn node: gone" in err
+    assert "docs/m/nodes/gone.md:1:1: lost withdrawn node: gone" in err
     assert main(["export", "mermaid"]) == 0
     assert capsys.readouterr().err == ""
-
-
-def test_the_report_can_be_read_by_programs_and_shown_as_a_page() -> None:
-    report = report_of(exported(), EXPORTS["argdown"].constructs)
-    value = json.loads(render_export("argdown", report, "json"))
-
-    assert {"construct": "answers", "fate": "told", "becomes": "a comment", "count": 1} in value["constructs"]
-    assert {one["fate"] for one in value["not-kept"]} == {"told", "lost"}
-    page = render_export("argdown", report, "md")
-    assert "| withdrawn node | lost | 1 | the format has no place for it |" in page
-    assert "- m/nodes/gone.md:1:1: lost withdrawn node: gone" in page
-    all_kept = tuple(Construct(name, Fate.KEPT, "the same") for name in NAMES)
-    kept = report_of(exported({"m/map.yml": "title: M\n", "m/nodes/a.md": node("thesis", "So")}), all_kept)
-    assert "not kept" not in render_export("x", kept, "md")
 
 
 def test_what_leads_to_other_maps_and_to_the_mapped_text_is_told() -> None:
