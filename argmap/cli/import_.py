@@ -210,7 +210,8 @@ def _parsed(importer: Importer, one: _Input) -> ParsedMap:
         if room < 0:
             what = f"the files of one map have at most {LARGEST_TOGETHER:,} bytes"
             raise UnreadableError(Place(path), what, "import its folders as maps of their own")
-        texts[path] = decoded(path, data)
+        text = decoded(path, data)
+        texts[path] = importer.through(path, text) if importer.through else text
     try:
         parsed = importer.read(texts)
     except RecursionError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from argmap.importing import aif, carneades, sadface, sheets, vault
+from argmap.importing import aif, argdown, argdowntext, carneades, gsn2x, kialo, sadface, sheets, vault
 from argmap.importing.parsed import ParsedMap
 from argmap.model.exchange import Construct
 
@@ -19,6 +19,8 @@ class Importer:
         together: Whether all files given make one map (a folder of notes, modules of a case), else each is a map.
         meaning: What it is, for people, with the address of its documentation.
         constructs: Everything that the format can say, and what becomes of it.
+        through: Has the format's own program turn the text of a file into what `read` reads, by the file's path; None
+            for a format that is read as it is.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Importer:
     together: bool
     meaning: str
     constructs: tuple[Construct, ...]
+    through: Callable[[str, str], str] | None = None
 
 
 _ALL = (
@@ -61,6 +64,32 @@ _ALL = (
         together=False,
         meaning="an argument graph of [Carneades 4](https://github.com/carneades/carneades-4)",
         constructs=carneades.CONSTRUCTS,
+    ),
+    Importer(
+        "argdown",
+        argdown.read_argdown,
+        (".argdown", ".ad", ".json"),
+        together=False,
+        meaning="a debate in [Argdown](https://argdown.org), as `argdown json` exports it; the text itself where that "
+        "program is there",
+        constructs=argdown.CONSTRUCTS,
+        through=argdowntext.exported,
+    ),
+    Importer(
+        "kialo",
+        kialo.read_kialo,
+        (".txt",),
+        together=False,
+        meaning="a discussion of [Kialo](https://www.kialo.com), exported as text",
+        constructs=kialo.CONSTRUCTS,
+    ),
+    Importer(
+        "gsn2x",
+        gsn2x.read_gsn2x,
+        (".yaml", ".yml"),
+        together=True,
+        meaning="an assurance case in the YAML of [gsn2x](https://jonasthewolf.github.io/gsn2x)",
+        constructs=gsn2x.CONSTRUCTS,
     ),
     Importer(
         "csv",

@@ -4,7 +4,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
@@ -400,3 +401,19 @@ def _copy(origin: Path, target: Path) -> None:
         shutil.copyfile(origin, target)
     except OSError as error:
         raise OSError(error.errno, f"{origin} cannot be copied there: {error.strerror or error}") from error
+
+
+@contextmanager
+def alone(name: str, text: str) -> Iterator[Path]:
+    """Put a text into a folder in which nothing else lies, for as long as a program reads it.
+
+    Args:
+        name: What to call its file.
+        text: The text.
+
+    Yields:
+        The folder.
+    """
+    with tempfile.TemporaryDirectory(prefix="argmap-") as folder:
+        (Path(folder) / name).write_text(text, encoding="utf-8", newline="\n")
+        yield Path(folder)

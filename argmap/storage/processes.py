@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class ProcessFailed(Exception):  # noqa: N818 - read as a sentence where it is caught
@@ -16,13 +17,14 @@ class TookTooLong(ProcessFailed):
     """The program was not done in time, and was ended."""
 
 
-def run(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
+def run(command: Sequence[str], stdin: bytes, *, timeout: float, folder: Path | None = None) -> bytes:
     """Run a program without a shell.
 
     Args:
         command: The program and its arguments.
         stdin: What to send to its standard input.
         timeout: After how many seconds to end it.
+        folder: The folder in which it runs; the one where argmap runs if it is none.
 
     Returns:
         Its standard output.
@@ -33,7 +35,9 @@ def run(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
         TookTooLong: When it was not done in time.
     """
     try:
-        process = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - no shell, fixed programs
+        process = subprocess.run(  # noqa: S603 - no shell, fixed programs
+            command, input=stdin, capture_output=True, timeout=timeout, check=False, cwd=folder
+        )
     except subprocess.TimeoutExpired as error:
         message = f"{command[0]} did not finish within {timeout:.0f} seconds"
         raise TookTooLong(message) from error

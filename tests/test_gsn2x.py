@@ -1,0 +1,273 @@
+"""An assurance case of gsn2x becomes a map: what it says is kept, and what only its drawing needs is told as lost."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.importing.fitting import CONSTRUCTS as OF_ALL
+from argmap.importing.gsn2x import CONSTRUCTS, read_gsn2x
+from argmap.importing.merging import Merged, Origin, merge
+from argmap.importing.parsed import ParsedMap, UnreadableError
+from argmap.model.findings import Finding
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap, Node
+from argmap.model.relations import RelationType
+from argmap.site.validate import checked
+
+CASE = """module:
+  name: A kettle
+  brief: That it is safe.
+  additionalInformation: {v1: First}
+  uses: [lid.gsn.yaml, gone.gsn.yaml]
+  extends:
+    - module: other
+      develops:
+        G3: [G2]
+  stylesheets: [a.css]
+
+G1:
+  text: The kettle is safe.
+  supportedBy: S1
+  inContextOf: [C1, A1]
+  acp:
+    ACP1: S1
+    ACP2: [C1, A1]
+S1:
+  text: Over all hazards.
+  supportedBy: [G2, G3]
+  inContextOf: J1
+G2:
+  text: |
+    It does not
+    boil over.
+  supportedBy: Sn1
+  defeated: true
+  layer1: seen twice
+G3:
+  undeveloped: true
+  url: https://e.org/g3
+  classes: [red]
+  rankIncrement: 1
+  horizontalIndex: {relative: -1}
+  charWrap: 20
+Sn1:
+  text: A test report
+  url: https://e.org/report
+Sn2:
+  text: A second report
+  url: reports/2.pdf
+C1: {text: At home}
+A1:
+J1: {text: They are known}
+CG1:
+  text: It does boil over.
+  challenges: G2
+  defeatedRelation: G2
+CSn1:
+  challenges: G2 -> Sn1
+reply:
+  nodeType: CounterGoal
+  challenges: CG1 -> G2
+odd:
+  text: What is it?
+"""
+
+
+def read(text: str, **others: str) -> ParsedMap:
+    return read_gsn2x({"in/kettle.gsn.yaml": text, **{f"in/{name}.gsn.yaml": more for name, more in others.items()}})
+
+
+def merged(parsed: ParsedMap) -> tuple[Merged, ArgumentMap, list[Finding]]:
+    made = merge(parsed, Origin("gsn2x", "kettle.gsn.yaml", "kettle"))
+    (argument_map,), findings = checked({f"m/{path}": content for path, content in made.files.items()})
+    return made, argument_map, findings
+
+
+def nodes_of(parsed: ParsedMap) -> dict[str, Node]:
+    _, argument_map, findings = merged(parsed)
+    assert findings == []
+    return {node.id: node for node in argument_map.nodes}
+
+
+def counted(parsed: ParsedMap) -> dict[str, int]:
+    names = [met.construct for met in parsed.met]
+    return {name: names.count(name) for name in names}
+
+
+def test_a_case_becomes_a_map_that_is_sound() -> None:
+    nodes = nodes_of(read(CASE))
+    stated = {
+        (relation.origin, relation.type.value, relation.target, relation.conclusion)
+        for node in nodes.values()
+        for relation in node.relations
+    }
+
+    assert {name: (node.kind.value, node.tags) for name, node in nodes.items()} == {
+        "g1": ("thesis", ()),
+        "s1": ("claim", ("strategy",)),
+        "g2": ("claim", ("defeated",)),
+        "g3": ("claim", ("undeveloped",)),
+        "sn1": ("evidence", ("solution",)),
+        "sn2": ("thesis", ("solution",)),
+        "c1": ("context", ()),
+        "a1": ("context", ("assumption",)),
+        "j1": ("context", ("justification",)),
+        "cg1": ("counterclaim", ("counter goal",)),
+        "csn1": ("counterclaim", ("counter solution",)),
+        "reply": ("claim", ("counter goal",)),
+        "odd": ("thesis", ()),
+    }
+    assert stated == {
+        ("s1", "supports", "g1", ""),
+        ("g2", "supports", "s1", ""),
+        ("g3", "supports", "s1", ""),
+        ("g2", "supports", "g3", ""),
+        ("sn1", "supports", "g2", ""),
+        ("c1", "frames", "g1", ""),
+        ("a1", "frames", "g1", ""),
+        ("j1", "frames", "s1", ""),
+        ("cg1", "attacks", "g2", ""),
+        ("csn1", "undercuts", "sn1", "g2"),
+        ("reply", "undercuts", "cg1", "g2"),
+    }
+
+
+def test_texts_points_layers_and_addresses_stand_where_readers_find_them() -> None:
+    nodes = nodes_of(read(CASE))
+
+    assert nodes["g2"].statement == "It does not boil over."
+    assert (nodes["a1"].title, nodes["a1"].statement) == ("A1", "A1")
+    assert nodes["g1"].prose == "Assurance claim point ACP1: S1.\n\nAssurance claim point ACP2: C1, A1."
+    assert nodes["g2"].prose == "layer1: seen twice"
+    assert nodes["g3"].prose == "<https://e.org/g3>"
+    assert nodes["sn2"].prose == "reports/2.pdf"
+    assert nodes["cg1"].prose == "Its relation to G2 is marked as defeated."
+    assert nodes["sn1"].brings[0].entry["URL"] == "https://e.org/report"
+
+
+def count(pattern: str) -> int:
+    return len(re.findall(pattern, CASE, re.MULTILINE))
+
+
+def test_every_construct_of_a_case_is_counted() -> None:
+    assert counted(read(CASE, lid="G9: {text: The lid holds.}\n")) == {
+        "Goal": count("^G") + 1,
+        "Strategy": count("^S[0-9]"),
+        "Solution": count("^Sn"),
+        "Context": count("^C[0-9]"),
+        "Assumption": count("^A"),
+        "Justification": count("^J"),
+        "CounterGoal": count("^CG|CounterGoal"),
+        "CounterSolution": count("^CSn"),
+        "element of no known type": count("^odd"),
+        "text": count("^  text:|{text:") + 1,
+        "supportedBy": 4,
+        "inContextOf": 3,
+        "challenge of an element": count("challenges: [A-Z0-9]+$"),
+        "challenge of a relation": count("->"),
+        "defeated": count("defeated:"),
+        "defeatedRelation": count("defeatedRelation:"),
+        "undeveloped": count("undeveloped:"),
+        "url": count("url: http"),
+        "url of no web address": count("url: [^h]"),
+        "acp": count("ACP"),
+        "layer": count("layer"),
+        "classes": count("classes"),
+        "rankIncrement": count("rankIncrement"),
+        "horizontalIndex": count("horizontalIndex"),
+        "charWrap": count("charWrap"),
+        "module": 1,
+        "module brief": count("brief"),
+        "module information": count("additionalInformation"),
+        "module uses": 1,
+        "module used but not given": 1,
+        "module develops": 1,
+        "stylesheets": 1,
+        "nodeType": count("nodeType"),
+    }
+
+
+def test_modules_make_one_map_and_their_elements_tell_whose_they_are() -> None:
+    parsed = read(CASE, lid="G9: {text: The lid holds., supportedBy: Sn1}\n")
+
+    assert (parsed.title, parsed.about) == ("A kettle", "That it is safe.\n\nadditionalInformation: v1: First")
+    assert {node.origin: node.tags[-1] for node in parsed.nodes if node.origin in ("G1", "G9")} == {
+        "G1": "A kettle",
+        "G9": "lid",
+    }
+
+
+def test_a_defeated_goal_on_which_nothing_bears_is_withdrawn() -> None:
+    nodes = nodes_of(read("G1: {text: So., supportedBy: G2}\nG2: {text: And., defeated: true}\n"))
+
+    assert (nodes["g2"].withdrawn, nodes["g2"].tags) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("", 1, "no table"),
+        ("- a", 1, "no table"),
+        ("x: {text: a}\ny: {}", 1, "no name here"),
+        ("module: {name: a}", 1, "no name here"),
+        ("G1: {}\nG2: so", 2, "no table of an element"),
+        ("G1: {}\nG2: [so]", 2, "no table of an element"),
+        ("G1: {}\nG2:\n  supportedBy: {a: b}", 3, "neither a text nor a list"),
+        ("module: so\nG1: {}", 1, "the module is no table"),
+        ("module:\n  extends: [so]\nG1: {}", 2, "does not say which"),
+        ("G1: &a {}\nG2: *a", 1, "anchor"),
+        ("G1: {text: a}\nG1: {text: b}", 2, "twice"),
+        ("G1:\n  text: [", 2, "a text cannot begin"),
+        ("a: " + "[" * 5_000, 1, "deep|nest|text"),
+    ],
+)
+def test_what_is_no_case_is_refused_at_its_line(text: str, line: int, what: str) -> None:
+    with pytest.raises(UnreadableError, match=what) as raised:
+        read(text)
+    assert raised.value.place.line == line
+
+
+NAMES = st.sampled_from(["G1", "G2", "S1", "Sn1", "C1", "A1", "CG1", "odd"])
+ATTRIBUTES = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": st.sampled_from(
+            ["", '"<script>alert(1)</script>"', '"*so* [[x]] {{ x }}"', '"' + "a b " * 3_000 + '"']
+        ),
+        "supportedBy": NAMES,
+        "inContextOf": NAMES,
+        "challenges": NAMES | st.tuples(NAMES, NAMES).map(" -> ".join),
+        "defeatedRelation": NAMES,
+        "defeated": st.sampled_from(["true", "false"]),
+        "undeveloped": st.sampled_from(["true", "false"]),
+        "url": st.sampled_from(["https://e.org", "'javascript:alert(1)'"]),
+        "acp": st.sampled_from(["{a: b}", "so"]),
+        "layer": st.sampled_from(["so", "'@doe <b>'"]),
+        "nodeType": st.sampled_from(["Goal", "Solution", "Nothing"]),
+    },
+)
+
+
+@given(st.dictionaries(NAMES, ATTRIBUTES, min_size=1))
+@settings(max_examples=40)
+def test_whatever_elements_say_the_map_is_sound(case: dict[str, dict[str, str]]) -> None:
+    case = {"G9": {"text": "The top."}, **case}
+    text = "".join(
+        f"{name}:\n" + "".join(f"  {key}: {value}\n" for key, value in entries.items())
+        for name, entries in case.items()
+    )
+    parsed = read(text)
+    made, _, findings = merged(parsed)
+    names = {construct.name for construct in (*CONSTRUCTS, *OF_ALL)}
+
+    assert [finding for finding in findings if finding.code not in ("AM093", "AM097", "AM099")] == [], text
+    assert {met.construct for met in (*parsed.met, *made.met)} <= names
+    undercuts = {
+        (relation.target, relation.conclusion)
+        for relation in parsed.relations
+        if relation.type is RelationType.UNDERCUTS
+    }
+    assert len(undercuts) <= text.count("->")
+    assert all(kind is not Kind.QUESTION for node in parsed.nodes for kind in [node.kind])
