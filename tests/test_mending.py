@@ -1219,6 +1219,27 @@ MENDINGS = [
         {MAP: "title: M\noverview: [objection, reply]\n"},
         OBJECTED,
     ),
+    Mending(
+        "AM076",
+        {A: text_node(source="[{at: one.1, quote: a few words, quoted: true}]")},
+        "or delete quoted",
+        {A: text_node(source="[{at: one.1, quote: a few words}]")},
+        TEXT,
+    ),
+    Mending(
+        "AM076",
+        {A: text_node(source="[{at: one.1, quote: a few words, quoted: true}]", cites="[roe-2021]")},
+        "name under voice: whose words the text quotes there",
+        {
+            A: text_node(
+                source="[{at: one.1, quote: a few words, quoted: true}]",
+                cites="[roe-2021]",
+                voice="[roe-2021]",
+                stance="reports",
+            )
+        },
+        TEXT,
+    ),
     Mending("AM086", {A: f"{node()}[It](gone.md)\n"}, "write b.md", {A: f"{node()}[It](b.md)\n"}, WITHDRAWN),
     Mending("AM086", {A: f"{node()}[It](top.md#reasons)\n"}, "write top.md", {A: f"{node()}[It](top.md)\n"}),
     Mending(
