@@ -227,12 +227,16 @@ def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
 
 def _bearing(context: Context, ways: Sequence[Relation], node_id: str, among: str) -> RelationItem:
     first, *further = (_bearing_so(context, relation, node_id) for relation in ways)
+    answers = answers_to(context, ways)
     return replace(
         first,
+        challengers=tuple(
+            line for line in first.challengers if line not in answers[:1]
+        ),  # that one is shown as the answer
         also=tuple(further),
         among=among,
         below=_below(context, first.node.id),
-        answers=answers_to(context, ways),
+        answers=answers,
     )
 
 
