@@ -248,11 +248,11 @@ def test_a_preview_shows_the_links_to_edit_and_to_add_and_says_where_they_lead(
 
     links, words = contributing(page)
     branch = "trunk" if more else "main"
-    assert links[0] == f"https://{repository}/edit/{branch}/docs/m/nodes/a.md"
+    assert f"https://{repository}/edit/{branch}/docs/m/nodes/a.md" in links
     assert f"https://{repository}/new/{branch}" in links
     assert f"This is a preview: these links lead to the repository https://{repository}, not to the files" in words
     assert "Edit this node</a> (preview)" in page
-    assert "Report a mistake</a> (preview)" in page
+    assert f'<a href="https://{repository}/issues/new?' in page
 
 
 def test_a_published_page_is_no_preview_and_without_a_repository_has_no_such_links(put: Put, tmp_path: Path) -> None:

@@ -111,8 +111,9 @@ def test_its_example_of_a_citation_is_a_work_with_pages_if_there_is_one_but_the_
     ("title", "expected"),
     [
         ("", "against-top"),
-        ("Moscow's way: “Größe” & más", "moscows-way-groe-mas"),
-        ("Почему", "against-top"),
+        ("Moscow's way: “Größe” & más", "moscows-way-grosse-mas"),
+        ("Почему", "pochemu"),
+        ("你好", "against-top"),
         ("A title", "a-title"),
         ("Top", "top-2"),
         ("Index", "index-2"),

@@ -450,7 +450,7 @@ def test_collecting_gives_keys_and_mends_every_citation() -> None:
     result = collected(files, "m")
 
     keys = [entry["id"] for entry in json.loads(result.files[LISTED])]
-    assert keys == ["a-long-story-nd", "dzuganova-2002brief", "koch-2013", "koch-2013-2", "work-nd"]
+    assert keys == ["a-long-story-nd", "dzuganova-2002brief", "koch-2013", "koch-2013-2", "zh-nd"]
     assert 'work: "koch-2013"\n' in result.files[MAP]
     assert 'voice: [dzuganova-2002brief]\ncites:\n  - "koch-2013-2, p. 3"\n---\nSee [@koch-2013].' in result.files[TOP]
     assert json.loads(result.files[LISTED])[2]["custom"] == {"id": "http://zotero.org/u/A"}

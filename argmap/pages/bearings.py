@@ -236,7 +236,7 @@ def _bearing(context: Context, ways: Sequence[Relation], node_id: str, among: st
         also=tuple(further),
         among=among,
         below=_below(context, first.node.id),
-        answers=answers,
+        answers=answers_to(context, ways),
     )
 
 
