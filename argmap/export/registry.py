@@ -9,6 +9,7 @@ from argmap.citations.downloads import CITED_AS, csl_json
 from argmap.citations.ris import ris
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import whole
+from argmap.export import argdown, gsn, mermaid
 from argmap.export.aif import CONSTRUCTS as AIF
 from argmap.export.aif import aif, aif_report, xaif
 from argmap.export.graphml import graphml
@@ -17,6 +18,7 @@ from argmap.export.mapjson import map_json
 from argmap.export.published import PublishedMap
 from argmap.export.sadface import CONSTRUCTS as SADFACE
 from argmap.export.sadface import sadface, sadface_report
+from argmap.export.saying import report_of
 from argmap.export.signposting import LINKSET, LINKSET_TYPE, linkset
 from argmap.export.tables import nodes_csv, relations_csv
 from argmap.model.exchange import Construct, Report
@@ -126,6 +128,24 @@ _ALL = (
         "the works cited, as CSL-JSON",
         CITED_AS["csl-json"].mime,
         of_works=True,
+    ),
+    ExportFormat(
+        "argdown",
+        argdown.argdown,
+        report=lambda exported: report_of(exported, argdown.CONSTRUCTS),
+        constructs=argdown.CONSTRUCTS,
+    ),
+    ExportFormat(
+        "gsn2x",
+        gsn.gsn2x,
+        report=lambda exported: report_of(exported, gsn.CONSTRUCTS),
+        constructs=gsn.CONSTRUCTS,
+    ),
+    ExportFormat(
+        "mermaid",
+        mermaid.mermaid,
+        report=lambda exported: report_of(exported, mermaid.CONSTRUCTS),
+        constructs=mermaid.CONSTRUCTS,
     ),
 )
 
