@@ -380,7 +380,9 @@ def test_what_would_change_a_statement_is_told_without_script(chromium: Browser,
 
     change = tab.locator(".am-change")
     change.locator("summary").click()
-    expect(change.locator("summary")).to_have_text("What you must give up to reject this: both of these")
+    expect(change.locator("summary")).to_have_text(
+        "What you must give up to reject this: both of these (2 of its 3 reasons count only together)"
+    )
     assert {line.inner_text() for line in change.get_by_role("listitem").all()} == {
         "It helps against the sun",
         "The wind brings them here or There are clouds (they count only together: one is enough)",
