@@ -125,7 +125,7 @@ def test_a_click_unfolds_and_the_way_there_stays_lit_while_the_rest_dims(page: P
     assert {"motives-are-instrumental", "russia-comes-first", "no-crimea-in-the-north"} <= set(lit)
     assert rival.evaluate(fill) != other.evaluate(fill) != before
     groups = page.locator("[data-am-id='russia-comes-first'] > .am-branches > ul")
-    assert groups.evaluate_all("all => all.map(ul => ul.ariaLabel)") == ["Reasons for this", "Objections to this"]
+    assert groups.evaluate_all("all => all.map(ul => ul.ariaLabel)") == ["Reasons for this", "Replies to this"]
     rival.click()
     assert not card(page, "no-crimea-in-the-north").is_visible()
 
@@ -136,7 +136,7 @@ def test_a_card_says_kind_title_speaker_and_what_bears_on_it(page: Page, address
     said = card(page, "russia-comes-first").inner_text()
     assert said.startswith("objection\nKazakhstan's foreign policy is above all about Russia")
     assert re.search(r"counterclaim .*Jarosiewicz \(2016\).*; rejects it", said)
-    assert re.search(r"\d+ reasons, \d+ objections", said)
+    assert re.search(r"\d+ reasons, \d+ replies", said)
     assert "also an objection to Economic goals" in said
 
 

@@ -293,7 +293,7 @@ def by_pandoc(prose: str, style: Style, folder: Path) -> list[str]:
     return [" ".join(part.split()) for part in done.stdout.replace("_", "").split("\n\n")]
 
 
-@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("style", [Style.CHICAGO, Style.APA])  # notes are of maps alone
 def test_hard_cases_are_formatted_as_pandoc_itself_formats_them(style: Style, tmp_path: Path) -> None:
     clusters = clusters_in(PROSE)
 
@@ -336,6 +336,7 @@ def test_the_styles_are_in_the_package_with_their_licence() -> None:
     told = (folder / "README.md").read_text(encoding="utf-8")
     for style in Style:
         assert f"`{style}.csl`" in told
+    for style in (Style.CHICAGO, Style.APA):
         assert "creativecommons.org/licenses/by-sa/3.0/" in (folder / f"{style}.csl").read_text(encoding="utf-8")
 
 

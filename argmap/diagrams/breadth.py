@@ -18,7 +18,7 @@ from argmap.model.relations import RELATIONS, RelationType
 MOST_WIDE = 936
 """The width in pixels of a page's column at 1,280 pixels, in the theme Material for MkDocs."""
 
-_MARGIN, _POINT, _LINE, _AROUND_LABEL = 12, 8, 28, 24
+_MARGIN, _POINT, _LINE, _AROUND_LABEL = 12, 8, 28, 29
 """Widths in pixels: of both margins, of a column of points, of the room for bare lines, and beside a line's label."""
 
 _VERB = ""

@@ -54,9 +54,9 @@ def translations(language: str) -> NullTranslations:
 
 
 def _catalogue(language: str) -> Traversable | None:
-    folder = files("argmap") / "locale"
+    there = {file.name: file for file in (files("argmap") / "locale").iterdir()}
     names = (language.replace("-", "_"), language.partition("-")[0])
-    return next((file for name in names if (file := folder / f"{name}{_SUFFIX}").is_file()), None)
+    return next((there[file] for name in names if (file := f"{name}{_SUFFIX}") in there), None)
 
 
 def plural_forms(language: str, say: Callable[[int], str]) -> dict[str, str]:
