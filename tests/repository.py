@@ -83,7 +83,7 @@ voice: author
 hedge: hardly appears
 source:
   - at: motives.11
-    quote: to repeat the Crimean scenario in Northern Kazakhstan
+    quote: Moscow hardly appears in a position to repeat the Crimean scenario
 tags: [russia, northern-kazakhstan, crimea]
 ---
 The fifth of six replies weakens the threat itself. It works by a contrast between Northern Kazakhstan and Crimea before
@@ -94,7 +94,8 @@ The fifth of six replies weakens the threat itself. It works by a contrast betwe
 
 def _with_this_projects_maps(folder: Path) -> None:
     """Make a repository of this project's maps, with a site that knows its code host, on a stranger's branch."""
-    shutil.copytree(ROOT / "docs", folder / "docs")
+    released = shutil.ignore_patterns("editions", "editions.yml")  # they know the example as it is
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=released)
     (folder / EXAMPLE).write_text(_EXAMPLE_TEXT, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
     (folder / ".gitignore").write_text("site/\n.cache/\n", encoding="utf-8")
