@@ -274,6 +274,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Tell whether a page is of a map, by the path of its file."""
         return bool(folder_of_map(path, self._maps))
 
+    def _maps_in_order(self, config: MkDocsConfig) -> dict[str, None]:
+        """Name the folders of the maps as the navigation lists them, then those that it does not list."""
+        listed = (folder_of_map(path, self._maps) for path in nav_paths(config.nav))
+        return dict.fromkeys([*filter(None, listed), *self._maps])
+
     def _in_navigation(self, config: MkDocsConfig) -> set[str]:
         """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
         if config.nav is None:
@@ -503,7 +508,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
         is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
         if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
-            output = with_search(output, folder_of_map(path, self._maps))
+            folder = folder_of_map(path, self._maps)
+            output = with_search(output, folder, () if folder else self._maps_in_order(config))
         if own is None:
             return output
         whole = with_head(output, self._head_of(own, page.url, config))

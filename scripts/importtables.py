@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from argmap.export.registry import EXPORTS
 from argmap.importing.fitting import CONSTRUCTS
 from argmap.importing.registry import IMPORTERS
 from argmap.importing.sheets import COLUMNS
@@ -11,7 +12,7 @@ from argmap.model.exchange import Construct
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "importing.md"
 _MARKED = re.compile(
-    r"(<!-- (?P<name>formats|constructs|any format|columns) -->\n).*?(<!-- end of (?P=name) -->)", re.DOTALL
+    r"(<!-- (?P<name>formats|constructs|any format|columns|exports) -->\n).*?(<!-- end of (?P=name) -->)", re.DOTALL
 )
 
 
@@ -30,6 +31,11 @@ def with_imports(page: str) -> str:
             f"### {importer.name}\n\n{_constructs(importer.constructs)}" for importer in IMPORTERS.values()
         ),
         "any format": _constructs(CONSTRUCTS),
+        "exports": "\n\n".join(
+            f"### As {form.name}\n\n{_constructs(form.constructs, 'In the format')}"
+            for form in EXPORTS.values()
+            if form.report
+        ),
         "columns": _table(("Column", "What stands in it"), ((f"`{name}`", words) for name, words in COLUMNS.items())),
     }
     return _MARKED.sub(lambda match: f"{match[1]}\n{lists[match['name']]}\n\n{match[3]}", page)
@@ -48,9 +54,9 @@ def _formats() -> str:
     return _table(("Format", "What it is", "Files", "A map is made of"), rows)
 
 
-def _constructs(constructs: Iterable[Construct]) -> str:
+def _constructs(constructs: Iterable[Construct], other_side: str = "In the map") -> str:
     rows = ((construct.name, construct.fate.value, construct.becomes) for construct in constructs)
-    return _table(("Construct", "Fate", "In the map"), rows)
+    return _table(("Construct", "Fate", other_side), rows)
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

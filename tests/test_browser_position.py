@@ -74,7 +74,7 @@ def test_a_rejected_premise_takes_its_linked_ones_along_and_the_rest_is_counted(
             f"1 of 3 reasons for Take an umbrella left (It helps against the sun){torn} The wind brings them here",
         ]
     )
-    expect(panel(page)).to_contain_text("rejected: 1 · nothing else falls")
+    expect(panel(page)).to_contain_text("rejected: 1 · no other statement loses its last reason")
 
 
 def test_with_the_last_reason_a_statement_falls_and_what_rests_on_it(page: Page, site: str) -> None:
@@ -380,7 +380,9 @@ def test_what_would_change_a_statement_is_told_without_script(chromium: Browser,
 
     change = tab.locator(".am-change")
     change.locator("summary").click()
-    expect(change.locator("summary")).to_have_text("What you must give up to reject this: both of these")
+    expect(change.locator("summary")).to_have_text(
+        "What you must give up to reject this: both of these (2 of its 3 reasons count only together)"
+    )
     assert {line.inner_text() for line in change.get_by_role("listitem").all()} == {
         "It helps against the sun",
         "The wind brings them here or There are clouds (they count only together: one is enough)",

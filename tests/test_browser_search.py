@@ -194,7 +194,8 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build an English site of maps in Swedish and in Kazakh, and return the address at which it is served."""
     folder = tmp_path_factory.mktemp("foreign")
     docs = written(folder / "docs", {**SWEDISH, **CYRILLIC, **ECHOES, "how-to-read.md": "# How to read\n"})
-    with served(built(project(folder, docs, plugins="[search, argmap]"))) as address:
+    more = "nav: [how-to-read.md, m/index.md, bro/index.md]\nextra_javascript: [argmap/argmap.js]\n"
+    with served(built(project(folder, docs, plugins="[search, argmap]", more=more))) as address:
         yield address
 
 
@@ -202,6 +203,13 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def searching_tab(_tab_that_searches: Page) -> Iterator[Page]:
     with lent(_tab_that_searches) as tab:
         yield tab
+
+
+def test_on_a_page_of_no_map_what_is_called_alike_stands_in_the_order_of_the_maps(
+    searching_tab: Page, foreign: str
+) -> None:
+    found = addresses_found(searching_tab, f"{foreign}how-to-read/", "Eko är ett svar")
+    assert found[:2] == [f"{foreign}m/echo/", f"{foreign}bro/echo/"]
 
 
 @pytest.mark.parametrize(

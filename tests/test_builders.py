@@ -437,7 +437,7 @@ def test_without_an_address_a_page_claims_none(golden: Path) -> None:
     head = Head(page)
     assert saved(head, "https://where.it/is/") == saved(head, "") | {"url": "https://where.it/is/"}
     assert head.link("cite-as") == []
-    assert "does not know its address" in page
+    assert "does not know its own address" in page
 
 
 def test_a_preview_takes_no_address_of_this_machine_for_its_own(golden: Path) -> None:
@@ -448,7 +448,7 @@ def test_a_preview_takes_no_address_of_this_machine_for_its_own(golden: Path) ->
 
     page = (Path(loaded.site_dir) / "m/but-wet/index.html").read_text(encoding="utf-8")
     assert Head(page).link("cite-as") == []
-    assert "does not know its address" in page
+    assert "does not know its own address" in page
 
 
 def test_a_main_template_of_ones_own_works_and_pages_of_maps_have_their_head(golden: Path) -> None:

@@ -342,7 +342,7 @@ def test_words_in_square_brackets_are_said_to_be_no_title_wherever_the_entry_can
 
 
 def test_where_citations_have_no_address_the_box_says_so_above_them() -> None:
-    said = "This copy of the site does not know its address"
+    said = "This copy of the site does not know its own address"
     known = site(TOP, site_address="https://e.org/").tree
 
     for path, page in site(TOP).tree.items():

@@ -187,6 +187,12 @@ _TELLING = {
     "bibtex": "@book{koch-2013,",
     "ris": "TI  - Why we disagree",
     "csl-json": '"title": "Why we disagree"',
+    "aif": '"fromID": "a"',
+    "xaif": '"AIF": {',
+    "sadface": '"name": "support"',
+    "argdown": "  +> [",
+    "gsn2x": "supportedBy: [",
+    "mermaid": "-->|supports| n",
 }
 
 

@@ -253,11 +253,12 @@ def test_what_rests_on_one_work_stands_below_that_work_and_the_references_lead_t
         r'<details>\s*<summary><h3>(.*?)</h3>(.*?<div id="one-work-(.*?)">.*?)</details>', exposed, re.DOTALL
     )
     assert [(key, name) for name, _, key in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
-    assert "2 claims rest on it alone" in folds[0][1]
+    assert "the only work cited for 2 claims" in folds[0][1]
     assert re.findall(r'href="\.\./(\w+)/"', folds[0][1]) == ["top", "two"]
-    assert "Claims that rest on a single work: 3" in plain(exposed)
-    for key, said in (("koch-2013", "2 claims rest"), ("lee-2013", "1 claim rests")):
-        assert f'<a href="../exposed/#one-work-{key}">{said} on this work alone</a>' in references
+    assert "Claims for which the map cites a single work: 3" in plain(exposed)
+    for key, number in (("koch-2013", "2 claims"), ("lee-2013", "1 claim")):
+        said = f"The only work that the map cites for {number}"
+        assert f'<a href="../exposed/#one-work-{key}">{said}</a>' in references
 
 
 def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top() -> None:

@@ -43,7 +43,7 @@ def test_no_page_of_a_debate_speaks_of_a_mapped_author_or_text() -> None:
 
     for path, page in pages.items():
         assert not re.search(r"(?i)the author|author's|\bmapped|concede", page), path
-    assert "is one work. " in pages["m/exposed/index.md"]
+    assert "The map cites only one work for each" in pages["m/exposed/index.md"]
     assert "are counterclaims, and what another node is an objection to" in pages["m/references/index.md"]
 
 

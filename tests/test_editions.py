@@ -133,6 +133,8 @@ def test_where_the_sites_address_is_not_known_a_citation_ends_before_it() -> Non
 
     cited = words(site.files["m/2026.1/a/index.html"]).partition("Cite this node")[2]
     assert re.search(r"listA map contributors\. 2026\. .*, Edition 2026\.1, November 24\.APA", cited)
+    assert cited.startswith(" This copy of the site does not know its own address")
+    assert "does not know its own address" not in "".join(built(RELEASED).files.values())
     assert "site.invalid" not in "".join(site.files[path] for path in site.files if "/2026.1/" in path)
     assert "http" not in cited
 
@@ -347,6 +349,24 @@ def test_links_in_prose_lead_within_the_edition_or_out_of_it() -> None:
 
     (written,) = re.findall("<p>(<a .*?)</p>", page)
     assert re.findall('href="([^"]*)"', written) == ["../top/", "../../../about/#h", "https://x.org/"]
+
+
+def test_a_page_of_an_edition_names_the_mapped_work_and_sets_its_words_apart_from_those_of_the_map() -> None:
+    work = '[{"id": "lee-2013", "type": "book", "title": "T", "author": [{"family": "Lee"}], "DOI": "10.1234/x"}]'
+    header = "title: A map\nwork: lee-2013\nworks-read: false\nsections: [{id: one, title: One, paragraphs: 1}]\n"
+    said = {"voice": "author", "source": "[{at: one.1}]"}
+    text = {"m/map.yml": header, "m/references.json": work}
+    text |= {"m/nodes/top.md": node(kind="thesis", supports="", **said)}
+    text |= {"m/nodes/a.md": f"{node(**said)}What the map-makers add.\n"}
+    files = built(released({**A, **text})).files
+
+    for page, way in (("", ""), ("a/", "../")):
+        top = files[f"m/2026.1/{page}index.html"].partition("</h1>")[2][:300]
+        assert "Mapped work: " in top
+        assert f'href="{way}references/#ref-lee-2013"' in top
+        assert '<a href="https://doi.org/10.1234/x">' in top
+    assert "In more detail What the map-makers add." in words(files["m/2026.1/a/index.html"])
+    assert "Mapped work" not in "".join(built(RELEASED).files.values())
 
 
 def test_relations_across_maps_and_all_else_of_a_debate_stand_in_the_edition() -> None:

@@ -75,3 +75,8 @@ def test_whoever_shows_an_objection_says_whose_it_is_and_shows_its_strongest_ans
     assert f"{objection} {whose}</p>" in page
     assert 'Its strongest answer: <a href="m/strong/">' in page
     assert page.count("Its strongest answer") == 2  # that to `o`, and that to `weak` on the other side
+
+    del said["m/nodes/no.md"]
+    page = Templates().fill(exchange_of(context_of(read(said).maps[0], Published()), "Is it so?", ["top"], "m/", 1))
+    others = 'equally strong: <a href="m/weak/">A title</a>, and <a href="m/o/#objections">1 more</a>'
+    assert f'<p class="am-remark">2 answers, {others}</p>' in page

@@ -231,9 +231,12 @@ LINKED = "[{to: top, jointly: x}]"
         ({"a": "top"}, "its only reason"),
         ({"a": LINKED, "b": LINKED}, "one of these 2, which count only together"),
         ({"a": "top", "b": "top"}, "both of these"),
-        ({"a": LINKED, "b": LINKED, "c": "top"}, "both of these"),
+        ({"a": LINKED, "b": LINKED, "c": "top"}, "both of these (2 of its 3 reasons count only together)"),
         (dict.fromkeys("abcde", "top"), "all 5 of these"),
-        ({**dict.fromkeys("abcd", "top"), "e": LINKED, "f": LINKED}, "all 5 of these"),
+        (
+            {**dict.fromkeys("abcd", "top"), "e": LINKED, "f": LINKED},
+            "all 5 of these (2 of its 6 reasons count only together)",
+        ),
     ],
 )
 def test_a_page_says_in_one_plain_statement_what_whoever_rejects_its_node_gives_up(

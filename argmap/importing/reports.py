@@ -125,7 +125,7 @@ def _markdown(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> s
             for name, becomes, number in _counts(one, fate)
         ]
         parts.append(
-            "\n".join(["## What became of it", "", "| Construct | Fate | Number | In the map |", _RULE, *rows])
+            "\n".join(["## What became of it", "", "| Construct | Fate | Number | What it became |", _RULE, *rows])
         )
         if places := [
             f"- {_plain(_where(met.place))}: {_plain(_told(one.report, met))}" for met in one.report.not_kept()

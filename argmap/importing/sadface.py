@@ -172,6 +172,8 @@ def _node(
 def _metadata(document: _Document, place: Place, entry: Mapping[str, Any], construct: str) -> None:
     """Tell what programs keep with a node or a resource; an empty block is nothing."""
     value = entry.get("metadata")
+    if isinstance(value, dict):
+        value = {name: block for name, block in value.items() if name != "argmap"}  # which argmap export writes
     if value and any(value.values() if isinstance(value, dict) else [value]):
         document.tell(place, construct, ", ".join(map(str, value)) if isinstance(value, dict) else "")
 
@@ -191,10 +193,20 @@ def _statement(
         atom,
         _text(entry, "text", place),
         place,
-        name=atom if is_id(atom) and not _UUID.fullmatch(atom) else "",
+        name=_name(entry, atom),
         notes="\n\n".join([*(quotation(words) for words, _ in quotes[1:] if one_line(words)), *notes]),
         quote=quotes[0] if quotes else None,
     )
+
+
+def _name(entry: Mapping[str, Any], atom: str) -> str:
+    """Return the id that an atom had in a map, or its own where that says something."""
+    metadata = entry.get("metadata")
+    ours = metadata.get("argmap") if isinstance(metadata, dict) else None
+    name = ours.get("id") if isinstance(ours, dict) else None
+    if isinstance(name, str) and is_id(name):
+        return name
+    return atom if is_id(atom) and not _UUID.fullmatch(atom) else ""
 
 
 def _resources(document: _Document, whole: Mapping[str, Any]) -> str:
@@ -222,7 +234,7 @@ def _about(document: _Document, whole: Mapping[str, Any]) -> dict[str, str]:
             document.tell(there, name, words)
         elif name not in _ABOUT:
             document.tell(there, "bookkeeping" if name in _BOOKS else "metadata", name)
-    for name in metadata.keys() - {"core"}:
+    for name in metadata.keys() - {"core", "argmap"}:
         document.tell(document.place_of(("metadata", name)), "metadata", name)
     return about
 

@@ -62,7 +62,7 @@ OWN_PAGES = (
     OwnPage(
         "exposed",
         "Weak points",
-        "objections without an answer, claims that rest on one work or on no evidence",
+        "objections without an answer, claims with one cited work or with no evidence",
         is_written=lambda argument_map: bool(argument_map.nodes),
     ),
     OwnPage(

@@ -43,7 +43,7 @@ class ExposedNode:
 
 @dataclass(frozen=True, slots=True)
 class LoneWork:
-    """A work by its key and its name in running text, with the claims that rest on it alone."""
+    """A work by its key and its name in running text, with the claims for which it is the only one cited."""
 
     key: str
     work: Markup
@@ -51,7 +51,7 @@ class LoneWork:
 
     @property
     def number(self) -> int:
-        """How many claims rest on it alone."""
+        """For how many claims it is the only work cited."""
         return len(self.nodes)
 
 
@@ -59,7 +59,7 @@ class LoneWork:
 class ExposedPage:
     """Nodes by why they are listed; the names of the lists are those of the template's parts.
 
-    `works` are those on each of which alone claims rest, the one with the most first.
+    `works` are those that alone are cited for claims, the one with the most first.
     `to_site` is the relative address of the site.
     `of_text` tells whether the map is of a text, whose author can concede something.
     """

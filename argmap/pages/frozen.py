@@ -90,7 +90,9 @@ def _thawed_abroad(edition: FrozenEdition) -> Abroad:
 class EditionFrame:
     """What every page of an edition has around what it says.
 
-    `root` is the relative address of the site. `archived` are the addresses at which archives keep the edition. `head`
+    `root` is the relative address of the site, and `has_address` tells whether its whole one is known. `archived` are
+    the addresses at which archives keep the edition. `work` names the mapped work, a link to its entry among the
+    references; it is empty for a map of none, and `work_address` where the work is not known to be on the web. `head`
     is what the page tells programs, and `lang` has the attributes of an element in the language of the map.
     """
 
@@ -104,6 +106,9 @@ class EditionFrame:
     edition: str
     day: str
     archived: tuple[str, ...]
+    has_address: bool
+    work: Markup
+    work_address: str
     head: Mapping[str, Any]
     gap: Markup = Markup(GAP)  # noqa: RUF009, S704 - it is frozen, and our own
 
@@ -245,17 +250,23 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
 def _frame(context: Context, way: str, title: str, description: str, head: Mapping[str, Any]) -> EditionFrame:
     argument_map = context.argument_map
     depth = argument_map.id.count("/") + 2 + way.count("/")
+    to_edition = "../" * way.count("/")
+    work = argument_map.work
+    reference = argument_map.works.get(work)
     return EditionFrame(
         POLICY,
         title,
         description,
         context.lang,
         "../" * depth,
-        "../" * way.count("/"),
+        to_edition,
         argument_map.title,
         argument_map.edition,
         argument_map.edition_date,
         argument_map.current.archives,
+        bool(context.published.address),
+        named(context, work, lambda key: f"{to_edition}references/#ref-{key}") if work else Markup(),
+        reference.address if reference else "",
         # The files for reference managers lie beside the nodes as they now stand only.
         {**head, "links": [link for link in head["links"] if link["rel"] not in BESIDE]},
     )

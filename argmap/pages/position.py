@@ -138,7 +138,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "count-unsure": words.gettext("unsure: {count}"),
         "count-not": words.gettext("rejected: {count}"),
         "count-fallen": words.gettext("fallen with that: {count}"),
-        "count-nothing": words.gettext("nothing else falls"),
+        "count-nothing": words.gettext("no other statement loses its last reason"),
         "list-yes": words.gettext("You accept:"),
         "list-unsure": words.gettext("You are unsure of:"),
         "list-not": words.gettext("You reject:"),

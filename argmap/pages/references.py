@@ -44,7 +44,8 @@ class Bar:
 class CitedWork:
     """A formatted work with its name, title and note, and the nodes that use it in support or under attack.
 
-    `is_described` tells that it has a description in the place of a title. `alone` is how many claims rest on it alone.
+    `is_described` tells that it has a description in the place of a title. `alone` is for how many claims it is the
+    only work cited.
     """
 
     key: str

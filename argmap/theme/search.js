@@ -1,7 +1,7 @@
 // The theme's search with its results in another order: what is called by the very words that were typed comes first, and what
-// is in the map one reads before its like elsewhere. It runs in the place of the theme's worker, which it loads, and whose
-// name and the map's folder its address tells, escaped as in the addresses of results.
-const [worker, map] = location.search.slice(1).split("&");
+// is in the map one reads before its like elsewhere, or, on a page of no map, what is in the first map of the navigation. It runs in the place of the theme's worker, which it loads, and whose
+// name and the map's folder, or the folders of all maps in their order, its address tells, escaped as in the addresses of results.
+const [worker, map, ...maps] = location.search.slice(1).split("&");
 const theirs = new URL(`../assets/javascripts/workers/${worker}`, location);
 
 const NEARER = 3; // how much more a result counts that is in the same map
@@ -11,13 +11,19 @@ const [QUERY, RESULT] = [2, 3]; // what the theme calls its messages
 const plain = (text) => text.replace(/<[^>]*>|&#?\w+;/g, " ").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 const isCalled = (title, asked) => [title, title.split(" · ")[0]].some((one) => plain(one) === asked); // behind it stand works
 
+// What is called alike stands in the order of the maps: a step in it counts as much as any score, and being a page more than all steps.
+function ofName({ title, location: to }, asked) {
+  if (!asked || !isCalled(title, asked)) return 0;
+  const place = maps.findIndex((one) => to.startsWith(`${one}/`));
+  return (NEARER + maps.length) * (to.includes("#") ? 1 : 2) + (place < 0 ? 0 : maps.length - place);
+}
+
 // Each result is a page with what was found on it; the theme goes to that of the highest score at Enter.
 function inOrder(items, asked) {
   const highest = Math.max(...items.flat().map((one) => one.score));
   const scored = items.map((found) => found.map((one) => {
-    const isPage = !one.location.includes("#");
     const score = one.score * (map && one.location.startsWith(`${map}/`) ? NEARER : 1);
-    return { ...one, score: score + (asked && isCalled(one.title, asked) ? highest * NEARER * (isPage ? 2 : 1) : 0) };
+    return { ...one, score: score + highest * ofName(one, asked) };
   }).sort((one, other) => other.score - one.score));
   return scored.sort(([one], [other]) => other.score - one.score);
 }

@@ -1,0 +1,173 @@
+"""Writes a map as an assurance case in the YAML of gsn2x (https://jonasthewolf.github.io/gsn2x/yaml_syntax.html)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from argmap.edit.newnode import quoted
+from argmap.export.published import PublishedMap
+from argmap.export.saying import LINKED, OTHER_LINKED, OTHER_UNDERCUT, UNDERCUTS, constructs_of, step_denied, steps_of
+from argmap.model.exchange import Fate
+from argmap.model.graph import Graph
+from argmap.model.ids import free_id, slug
+from argmap.model.kinds import Kind
+from argmap.model.maps import Node, Relation
+from argmap.model.relations import RelationType
+
+_LAYER = "a layer of its element"
+_TAGS = {
+    "strategy": "Strategy",
+    "solution": "Solution",
+    "assumption": "Assumption",
+    "justification": "Justification",
+    "counter goal": "CounterGoal",
+    "counter solution": "CounterSolution",
+}
+_CHALLENGES = (RelationType.ATTACKS, RelationType.UNDERCUTS)
+_LAYERS = (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
+
+CONSTRUCTS = constructs_of(
+    {
+        "thesis": (Fate.KEPT, "a Goal"),
+        "claim": (Fate.KEPT, "a Goal, or what a tag such as strategy says"),
+        "counterclaim": (Fate.KEPT, "a CounterGoal"),
+        "evidence": (Fate.KEPT, "a Solution; a Goal where something supports it"),
+        "context": (Fate.KEPT, "a Context, or what the tag assumption or justification says"),
+        "question": (Fate.TOLD, "a Goal with the layer kind"),
+        "title": (Fate.TOLD, "a layer, where it is not the statement"),
+        "statement": (Fate.KEPT, "the text"),
+        "tag": (Fate.TOLD, "what the element is, or a layer"),
+        "supports": (Fate.KEPT, "supportedBy"),
+        "frames": (Fate.KEPT, "inContextOf"),
+        "attacks": (Fate.TOLD, "challenges; an element has only one, further ones are a layer"),
+        **dict.fromkeys(UNDERCUTS.values(), (Fate.TOLD, "challenges, as attacks")),
+        OTHER_UNDERCUT: (Fate.TOLD, _LAYER),
+        LINKED[RelationType.SUPPORTS]: (Fate.TOLD, "a Strategy between them and what they support"),
+        **dict.fromkeys((LINKED[RelationType.ATTACKS], OTHER_LINKED, "because", "score"), (Fate.TOLD, _LAYER)),
+        **dict.fromkeys(("scheme of a reason", "scheme of another relation", "voice"), (Fate.TOLD, _LAYER)),
+        **{kind.value: (Fate.TOLD, _LAYER) for kind in _LAYERS},
+    }
+)
+"""What becomes in an assurance case of everything that a map can say."""
+
+
+def gsn2x(exported: PublishedMap) -> str:
+    """Write a map.
+
+    Args:
+        exported: The map.
+
+    Returns:
+        A YAML file of one module.
+    """
+    graph = exported.graph
+    supported: dict[str, list[str]] = defaultdict(list)
+    strategies = _strategies(graph)
+    for (target, _), (name, premises) in strategies.items():
+        supported[target].append(name)
+        supported[name] = premises
+    for relation in _all(graph):
+        if relation.type is RelationType.SUPPORTS and not relation.jointly:
+            supported[relation.target].append(relation.origin)
+    lines = ["module:", f"  name: {quoted(exported.argument_map.title)}"]
+    for node in graph.nodes.values():
+        lines += ["", f"{quoted(node.id)}:", *(f"  {line}" for line in _element(graph, node, supported, strategies))]
+    for (_, label), (name, premises) in strategies.items():
+        lines += ["", f"{quoted(name)}:", "  nodeType: Strategy", f"  text: {quoted(f'Only together: {label}')}"]
+        lines.append(_named("  supportedBy", premises))
+    return "\n".join([*lines, ""])
+
+
+_Strategies = dict[tuple[str, str], tuple[str, list[str]]]
+
+
+def _all(graph: Graph) -> Iterator[Relation]:
+    for relations in graph.outgoing.values():
+        yield from relations
+
+
+def _strategies(graph: Graph) -> _Strategies:
+    """Name a strategy for each group of linked reasons, by what they support and its label, with its premises."""
+    strategies: _Strategies = {}
+    taken = {*graph.nodes}
+    for step in steps_of(graph):
+        if step.type is RelationType.SUPPORTS and step.label:
+            name = free_id(taken, slug(f"{step.conclusion} {step.label}"))
+            taken.add(name)
+            strategies[step.conclusion, step.label] = (name, [one.origin for one in step.premises])
+    return strategies
+
+
+def _named(field: str, names: list[str]) -> str:
+    return f"{field}: [{', '.join(map(quoted, dict.fromkeys(names)))}]"
+
+
+def _element(graph: Graph, node: Node, supported: dict[str, list[str]], strategies: _Strategies) -> Iterator[str]:
+    outgoing = graph.outgoing[node.id]
+    challenged = [
+        challenge
+        for relation in outgoing
+        if relation.type in _CHALLENGES
+        for challenge in _challenges(graph, relation, strategies)
+    ]
+    yield f"nodeType: {_type(node, is_supported=node.id in supported, is_challenge=bool(challenged))}"
+    yield f"text: {quoted(node.statement)}"
+    if supported.get(node.id):
+        yield _named("supportedBy", supported[node.id])
+    elif "undeveloped" in node.tags:
+        yield "undeveloped: true"
+    if frames := [one.origin for one in graph.incoming[node.id] if one.type is RelationType.FRAMES]:
+        yield _named("inContextOf", frames)
+    if challenged:
+        yield f"challenges: {quoted(challenged[0])}"
+    if len(challenged) > 1:
+        yield f"alsoChallenges: {quoted('; '.join(challenged[1:]))}"
+    denying = [relation for relation in outgoing if relation.conclusion]
+    if others := [" -> ".join(one.ends) for one in denying if not [*_challenges(graph, one, strategies)]]:
+        yield f"undercuts: {quoted('; '.join(others))}"
+    yield from _layers(node, outgoing)
+
+
+def _type(node: Node, *, is_supported: bool, is_challenge: bool) -> str:
+    """Return what an element is: what challenges is a counter goal or a counter solution, whatever else it is."""
+    tagged = next((_TAGS[tag] for tag in node.tags if tag in _TAGS), "")
+    is_evidence = (node.kind is Kind.EVIDENCE or tagged in ("Solution", "CounterSolution")) and not is_supported
+    if is_challenge or node.kind is Kind.COUNTERCLAIM or tagged.startswith("Counter"):
+        return "CounterSolution" if is_evidence else "CounterGoal"
+    if node.kind is Kind.CONTEXT:
+        return tagged if tagged in ("Assumption", "Justification") else "Context"
+    return "Solution" if is_evidence else "Strategy" if tagged == "Strategy" else "Goal"
+
+
+def _challenges(graph: Graph, relation: Relation, strategies: _Strategies) -> Iterator[str]:
+    """Yield what a relation challenges: a node, or the step from a premise to what it bears on, or to its strategy."""
+    if not relation.conclusion:
+        yield relation.target
+        return
+    denied = step_denied(graph, relation)
+    if denied and denied.type in UNDERCUTS:
+        ends = [strategies[denied.target, label][0] for label in denied.jointly if (denied.target, label) in strategies]
+        is_reason = denied.type is RelationType.SUPPORTS
+        yield from (f"{relation.target} -> {end}" for end in (ends if is_reason and ends else [relation.conclusion]))
+
+
+def _layers(node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
+    """Yield what the format has no attribute for."""
+    layers: dict[str, list[str]] = defaultdict(list)
+    if node.kind is Kind.QUESTION:
+        layers["kind"].append(node.kind)
+    if node.title.rstrip(".") != node.statement.rstrip("."):
+        layers["title"].append(node.title)
+    layers["voice"] += node.voice
+    layers["tags"] += [tag for tag in node.tags if tag not in _TAGS and tag != "undeveloped"]
+    layers["score"] += [str(node.score)] if node.score is not None else []
+    for relation in outgoing:
+        ends = " -> ".join(relation.ends)
+        if relation.type in _LAYERS:
+            layers[relation.type.value].append(ends)
+        if relation.because:
+            layers["because"].append(f"{ends}: {relation.because}")
+        if relation.scheme:
+            layers["scheme"].append(f"{ends}: {relation.scheme}")
+        if relation.jointly and relation.type is not RelationType.SUPPORTS:
+            layers["jointly"].append(f"{ends}: {', '.join(relation.jointly)}")
+    yield from (f"{name}: {quoted('; '.join(words))}" for name, words in layers.items() if words)
