@@ -69,7 +69,7 @@ def test_whoever_shows_an_objection_says_whose_it_is_and_shows_its_strongest_ans
     context = context_of(read(said).maps[0], Published())
     page = " ".join(Templates().fill(exchange_of(context, "Is it so?", ["top", "o"], "m/", 1)).split())
 
-    side, objection = 'class="am-speaker">Said by', '<p class="am-remark am-who-says">Said by'
+    side, objection = 'class="am-speaker">Said by', '<p class="am-says">Said by'
     whose = "Koch 2013, as Lee 2013 reads it, hedged “seems”; Lee 2013 accepts it in part."
     assert f"{side} {whose}</span>" in page
     assert f"{objection} {whose}</p>" in page

@@ -28,7 +28,7 @@ async function cardOf(link) {
 function fill({ title, statement, role, said, speaker, counts, lang, dir }, link) {
   const below = [...(link.closest("li, td")?.querySelectorAll(":scope > p") ?? [])].filter((one) => one.checkVisibility?.() ?? true);
   const isPrinted = below.some((one) => one.textContent.trim() === statement.trim());
-  const isAttributed = isPrinted && below.some((one) => one.matches(".am-who-says"));
+  const isAttributed = isPrinted && below.some((one) => one.matches(".am-says"));
   const inMapsLanguage = (made) => {
     if (lang) made.lang = lang;
     if (dir) made.dir = dir;
