@@ -68,7 +68,9 @@ def tab(_tab: Page) -> Page:
 
 def mixes(words: str) -> bool:
     """Tell whether a text is a locator or a citation, which have words of several languages in one."""
-    return words in ("p. 4", ", draft)") or any(one in words for one in ("under", "” section,", ". Attributed to", ". Added by"))
+    return words in ("p. 4", ", draft)") or any(
+        one in words for one in ("under", "” section,", ". Attributed to", ". Added by")
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
