@@ -24,13 +24,13 @@ def test_from_home_over_the_overview_to_a_node_its_reasons_and_search(page_that_
 
     objections = page.locator("section#objections")
     assert objections.locator("li.am-item").count() >= 7
-    objections.locator("a", has_text="Moscow can hardly repeat").click()
+    objections.locator(".am-item > a", has_text="Moscow can hardly repeat").click()
     page.wait_for_url("**/no-crimea-in-the-north/")
     assert "These count only together" in page.locator("section#reasons").inner_text()
 
     page.keyboard.press("/")
     page.keyboard.type("irredentism")
-    result = page.locator(".md-search-result__link", has_text="irredentism").first
+    result = page.locator(".md-search-result__link", has_text="Pro-Russian irredentism").first
     result.wait_for()
     result.click()
     page.wait_for_url("**/irredentism-is-limited/**")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -260,7 +261,10 @@ def test_results_of_the_map_one_reads_come_before_their_like_and_enter_leads_to_
     tab.wait_for_url("**/m/echo/**")
 
 
-def test_the_search_of_a_page_that_is_no_maps_is_the_themes(searching_tab: Page, foreign: str) -> None:
-    searching_tab.goto(f"{foreign}how-to-read/")
-    ours = searching_tab.locator("#__config").inner_text()
-    assert "argmap/search.js" not in ours
+def test_the_search_of_a_page_that_is_no_maps_is_the_themes_where_the_site_does_not_ask_for_ours(
+    tmp_path: Path,
+) -> None:
+    docs = written(tmp_path / "docs", {**SWEDISH, **CYRILLIC, **ECHOES, "how-to-read.md": "# How to read\n"})
+    site = built(project(tmp_path, docs, plugins="[search, argmap]"))
+    assert "argmap/search.js" not in (site / "how-to-read" / "index.html").read_text(encoding="utf-8")
+    assert "argmap/search.js" in (site / "m" / "index.html").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from argmap.model.relations import RelationType
 from argmap.site.validate import checked
 from imports import imports
 
-NETWORKS = [name for name, form in EXPORTS.items() if form.report]
+NETWORKS = ("aif", "xaif", "sadface")
 SPOKEN = ["aif", "xaif"]
 AT = Place("in", 1)
 STEPS = (RelationType.SUPPORTS, RelationType.ATTACKS)
