@@ -92,7 +92,8 @@ for (const frame of all(".am-scroll")) {
     const figure = frame.parentElement;
     figure.toggleAttribute("data-am-left", hidden > 8);
     figure.toggleAttribute("data-am-right", most - hidden > 8);
-    for (const side of ["Width", "Height"]) figure.style.setProperty(`--am-frame-${side.toLowerCase()}`, `${frame[`client${side}`]}px`);
+    figure.style.setProperty("--am-frame-width", `${frame.clientWidth}px`);
+    figure.style.setProperty("--am-frame-height", `${frame.clientHeight}px`);
   }
   open();
   frame.addEventListener("scroll", tell, { passive: true });
