@@ -20,7 +20,8 @@ COMPLETE = [file for file in LANGUAGES if file.stem not in PARTIAL]
 MOST_READ = re.compile(
     r"analysis/objections|model/(kinds|relations|voices|ownpages)\.|citations/retrieval|diagrams/words"
     r"|templates/(above|arrival|body|cite|front|glossary|node|outline|references|source|table|tombstone|trail|tree)\.html"
-    r"|templates/partials/(changed|contribute|figure|forms|history|lists|nodes|outline|said|succession|tree|voices|whole)\."
+    r"|templates/partials/(changed|contribute|figure|forms|history|lists|nodes|outline|position|said|succession)\."
+    r"|templates/partials/(tree|voices|whole)\."
 )
 """The files whose words stand on the front page of a map, on pages of nodes and in the lists that lead to them."""
 NAMED = re.compile(r"%\(\w+\)s|\{\w*\}|</?\w+[^>]*>|AM\d{3}|`[^`]*`")
