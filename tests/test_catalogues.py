@@ -1,4 +1,4 @@
-"""Each language in which argmap speaks says the same things as English, and all of them unless it is named as partial."""
+"""Each language in which argmap speaks says what English says: all of it, unless it is named as partial."""
 
 import re
 import sys

@@ -146,7 +146,7 @@ def _names(view: View, prefix: str) -> dict[str, str]:
 def _graph_attributes(view: View, prefix: str, language: str) -> dict[str, str]:
     attributes = {
         "id": f"{prefix}_graph",
-        # What the argument is for stands where its language begins to read; the rest of this module says "left" of that.
+        # Theses stand where the language of the map begins to read; the rest of this module says "left" of that side.
         "rankdir": "LR" if direction(language) == "rtl" else "RL",
         "bgcolor": "transparent",
         "nodesep": "0.16",

@@ -16,7 +16,8 @@ class DiagramPage:
     """The drawing, or why there is none: no nodes, or more of them than one drawing can hold.
 
     `runs` tells in which direction the map is written, and so on which side theses stand, `leads_back` whether
-    something does not stand further along than what it bears on, and `has_tree` whether the map has a page with its tree.
+    something does not stand further along than what it bears on, and `has_tree` whether the map has a page with its
+    tree.
     """
 
     TEMPLATE: ClassVar[str] = "diagram.html"
