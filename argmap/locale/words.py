@@ -50,7 +50,7 @@ def translations(language: str) -> NullTranslations:
     with file.open("rb") as text:
         catalogue = read_po(text, locale=file.name.removesuffix(_SUFFIX))
     for message in list(catalogue):
-        if message.pluralizable and not any(message.string):
+        if message.pluralizable and not any(message.string or ()):
             catalogue.delete(message.id)  # else it would say its English words by the numbers of its own language
     write_mo(compiled, catalogue)
     compiled.seek(0)
