@@ -42,7 +42,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """A measure in words: at the head of a column, and what is meant by it; a sum of it says nothing where `is_size`."""
+    """A measure in words, at the head of a column and in a few more; a sum of it says nothing where it `is_size`."""
 
     name: str
     about: str

@@ -178,10 +178,8 @@ def _all_in_markdown(reports: Sequence[ImportReport], refusals: Sequence[Refused
     constructs = [
         f"| {_plain(one.name)} | {one.fate} | {number:,} | {_plain(one.becomes)} |" for one, number in total.constructs
     ]
-    return "\n".join(
-        [f"# All maps\n\n{_in_all(reports, refusals)}.\n", head, "|---" + "|---:" * len(Fate) + "|", *rows]
-        + ["", "| Construct | Fate | Number | What it became |", _RULE, *constructs]
-    )
+    lines = [f"# All maps\n\n{_in_all(reports, refusals)}.\n", head, "|---" + "|---:" * len(Fate) + "|", *rows]
+    return "\n".join([*lines, "", "| Construct | Fate | Number | What it became |", _RULE, *constructs])
 
 
 def _row(name: str, fates: Mapping[Fate, int]) -> str:

@@ -73,7 +73,10 @@ _MOST_BLOCKS = 50
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _EXCHANGE = "exchange"
 _MAPS = "maps"
-_HINT = "write view: overview, branch, neighbourhood, outline or exchange, and of: the-map or the-map/the-node; or view: maps"
+_HINT = (
+    "write view: overview, branch, neighbourhood, outline or exchange, and of: the-map or the-map/the-node; "
+    "or view: maps"
+)
 _VIEWS = ("overview", "branch", "neighbourhood", "outline", _EXCHANGE, _MAPS, *_TABLES)
 _VIEW = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
 _OF = Field("of", Form.TEXT, "of which map or node, or of the maps in which folder", "of: the-map/the-node")
@@ -256,10 +259,8 @@ def _block(
 ) -> tuple[Markup, dict[str, DiagramRequest], list[Finding], str]:
     """Fill a block; behind the rest comes the id of the map that it shows, empty where there is none."""
     request, findings = _read_request(body, block)
-    if findings:
-        return Markup(), {}, findings, ""
-    if request.view in _TABLES:
-        return templates.fill(_TABLES[request.view]), {}, [], ""
+    if findings or request.view in _TABLES:
+        return Markup() if findings else templates.fill(_TABLES[request.view]), {}, findings, ""
     if request.view == _MAPS:
         return *_maps(request, block, contexts, templates), ""
     map_id, node_id = _of(request.of, contexts)

@@ -43,8 +43,8 @@ class Beginnings:
 class FrontEnd:
     """What follows the writer's own words: whose case it is, theses, overview, how many nodes there are, the ways in.
 
-    `first_step` is the id of the node with which the guided path begins, empty where there is none. `listed` is the list
-    of maps above the map.
+    `first_step` is the id of the node with which the guided path begins, empty where there is none. `listed` is the
+    list of maps above the map.
     """
 
     TEMPLATE: ClassVar[str] = "front.html"

@@ -10,7 +10,6 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.analysis.measures import MEASURES, Measure, MeasureWords, measured
-from argmap.model.maps import Node
 from argmap.model.sorting import sort_key
 from argmap.pages.context import Context
 
@@ -116,7 +115,7 @@ def _column(measure: Measure, numbers: Sequence[int]) -> Column:
 
 def _beginning(context: Context) -> str:
     """Return the title of the first node of a map where it says more than the map's does."""
-    first: Node | None = next(iter(context.graph.roots), None)
+    first = next(iter(context.graph.roots), None)
     title = context.argument_map.title.casefold().rstrip(" .…")
     return first.title if first and not first.title.casefold().startswith(title) else ""
 
