@@ -49,7 +49,8 @@ def _entries(exported: PublishedMap) -> list[Mapping[str, Any]]:
 
 
 def _dot(exported: PublishedMap) -> str:
-    return drawing_of(whole(exported.graph, exported.argument_map.title, exported.abroad), "../").dot
+    view = whole(exported.graph, exported.argument_map.title, exported.abroad)
+    return drawing_of(view, "../", language=exported.argument_map.language).dot
 
 
 _ALL = (
