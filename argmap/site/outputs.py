@@ -77,7 +77,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "words.css", "reach.css", "previews.css", "position.css")
+STYLES = ("drawing.css", "frames.css", "pages.css", "words.css", "reach.css", "previews.css", "position.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
