@@ -49,6 +49,7 @@ from argmap.site.addresses import (
     EXPOSED_STYLE_SHEET,
     INSTANT,
     LLMS_FILE,
+    MAPS_STYLE_SHEET,
     NODE_STYLE_SHEET,
     POSITION_FILE,
     READINGS_STYLE_SHEET,
@@ -254,6 +255,7 @@ def assets() -> dict[str, str]:
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
         READINGS_STYLE_SHEET: _smaller(theme_file("readings.css")),
         EXCHANGE_STYLE_SHEET: _smaller(theme_file("exchange.css")),
+        MAPS_STYLE_SHEET: _smaller(theme_file("maps.css")),
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
             for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)

@@ -39,8 +39,10 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
-// So does what unfolds a tree.
-if (beside && document.querySelector(".am-tree")) document.head.append(element("script", { src: new URL("tree.js", beside) }));
+// So do what unfolds a tree, and what compares maps.
+for (const [part, name] of [[".am-tree", "tree.js"], [".am-of-maps", "maps.js"]]) {
+  if (beside && document.querySelector(part)) document.head.append(element("script", { src: new URL(name, beside) }));
+}
 
 // The sign beside a heading that links to it is for the mouse: the keyboard would stop at each of them.
 for (const sign of all(".headerlink")) sign.tabIndex = -1;
