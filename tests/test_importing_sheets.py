@@ -5,6 +5,7 @@ import io
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_a_sheet_is_read_as_each_spreadsheet_writes_it(text: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("quoted", [csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC, csv.QUOTE_ALL])
 def test_a_sheet_is_read_by_whichever_options_libreoffice_saved_it(
-    encoding: str, delimiter: str, end: str, quoted: int
+    encoding: str, delimiter: str, end: str, quoted: Literal[0, 1, 2]
 ) -> None:
     cells: list[list[str | int]] = [
         ["id", "statement", "supports", "score", "", ""],
