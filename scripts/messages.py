@@ -7,6 +7,7 @@ The catalogue follows gettext (https://www.gnu.org/software/gettext/manual/html_
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,6 +26,9 @@ from argmap.model.voices import STANCES
 PACKAGE = Path(__file__).resolve().parent.parent / "argmap"
 TEMPLATES = PACKAGE / "templates"
 FILE = PACKAGE / "locale" / "argmap.pot"
+
+PARTIAL = ("ar", "kk")
+"""The languages in which argmap does not say everything yet: what lacks words there stands in English."""
 
 _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 """As the templates are read for pages, else the messages would be others."""
@@ -78,6 +82,7 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/rules.py", one) for one in (rule.title, rule.reason, rule.mend))
 
 
+@cache
 def catalogue() -> Catalog:
     """Gather all words, none of them translated."""
     gathered = Catalog(project="argmap", header_comment=_HEADER, charset="utf-8", fuzzy=False)

@@ -16,7 +16,7 @@ from argmap.importing.fitting import CONSTRUCTS, MOST_NODES, fit
 from argmap.importing.inputs import decoded, json_input, yaml_input
 from argmap.importing.merging import Origin, Outcome, merge
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError, link_to_node
-from argmap.importing.registry import Importer
+from argmap.importing.registry import IMPORTERS, Importer
 from argmap.importing.reports import Refused, render_imports
 from argmap.importing.wording import plain_prose, title_of, unmarked
 from argmap.model.exchange import Construct, Fate, Met
@@ -337,13 +337,17 @@ def test_a_defeated_node_is_withdrawn_unless_something_bears_on_it() -> None:
         ([bears("a", SUPPORTS, "a")], {"relation to itself": 1}),
         ([bears("a", SUPPORTS, "z")], {"relation to what is not there": 1}),
         ([bears("a", SUPPORTS, "b"), bears("a", ATTACKS, "b")], {"second relation to the same node": 1}),
-        ([bears("a", SUPPORTS, "b", because="so"), bears("a", SUPPORTS, "b")], {}),
+        ([bears("a", SUPPORTS, "b", because="so"), bears("a", SUPPORTS, "b")], {"relation stated twice": 1}),
         ([bears("a", SUPPORTS, "b"), bears("b", SUPPORTS, "a")], {"circle of reasons": 1}),
         ([bears("a", UNDERCUTS, "b", "q")], {"undercut of no step": 1}),
         ([bears("a", SUPPORTS, "b"), bears("q", UNDERCUTS, "a", "b")], {"relation that its ends do not allow": 1}),
         (
             [bears("a", SUPPORTS, "b"), *[bears("d", UNDERCUTS, "a", "b", jointly="g")] * 2],
-            {"linked undercut": 1, "second relation to the same node": 1},
+            {"linked undercut": 1, "relation stated twice": 1},
+        ),
+        (
+            [bears("a", SUPPORTS, "b"), *(bears("d", UNDERCUTS, "a", "b", because=why) for why in ("so", "or so"))],
+            {"second relation to the same node": 1},
         ),
         ([bears("a", SUPPORTS, "b", jointly="g")], {"linked premise without partner": 1}),
         ([bears("a", SUPPORTS, "q")], {"reason for a question": 1}),
@@ -553,7 +557,7 @@ Import = Callable[..., tuple[int, str, str]]
 def importing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
     """Let `argmap import toy` run in a folder of its own: return its status, and what it printed."""
     toys = {
-        name: Importer(name, read_toy, (".toy",), together, "toys", TOY_CONSTRUCTS)
+        name: Importer(name, read_toy, (".toy",), TOY_CONSTRUCTS, "toys", together)
         for name, together in (("toy", False), ("toys", True))
     }
     monkeypatch.setattr("argmap.cli.import_.IMPORTERS", toys)
@@ -807,7 +811,7 @@ def test_a_reader_that_goes_too_deep_ends_in_a_refusal(importing: Import, monkey
     def deep(_: Mapping[str, str]) -> ParsedMap:
         raise RecursionError
 
-    toy = Importer("toy", deep, (".toy",), together=False, meaning="toys", constructs=TOY_CONSTRUCTS)
+    toy = Importer("toy", deep, (".toy",), TOY_CONSTRUCTS, "toys")
     monkeypatch.setattr("argmap.cli.import_.IMPORTERS", {"toy": toy})
     assert "nested too deep" in importing(A)[1]
 
@@ -882,3 +886,14 @@ def test_a_record_that_is_no_json_is_found_at_its_line(text: str, line: int) -> 
 
 def test_every_importer_is_known_by_its_name() -> None:
     assert all(name == importer.name for name, importer in registry.IMPORTERS.items())
+
+
+@pytest.mark.parametrize("form", [name for name, one in IMPORTERS.items() if ".json" in one.endings])
+@pytest.mark.parametrize(
+    ("text", "line"), [('{\n"nodes": [],\n"nodes": []}', 3), ('\n{"nodes": [{"a": 1,\n"b": {"c": 1, "c": 2}}]}', 3)]
+)
+def test_a_key_that_json_gives_twice_is_refused_at_its_line(form: str, text: str, line: int) -> None:
+    with pytest.raises(UnreadableError, match="stands here and in line") as refused:
+        IMPORTERS[form].read({"in.json": text})
+
+    assert refused.value.place.line == line
