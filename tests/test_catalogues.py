@@ -90,7 +90,8 @@ def test_a_language_keeps_what_is_filled_in_and_what_is_typed(file: Path) -> Non
             # What is counted need not be said where there is but one.
             left_out = [place for place in wanted if place not in ("%(count)s", "{count}")]
             assert given in (wanted, left_out), (english, words)
-            assert (words[:1].isspace(), words[-1:].isspace()) == (english[:1].isspace(), english[-1:].isspace())
+            if any(map(str.isalpha, words)):  # Signs by themselves stand as each language has them.
+                assert (words[:1].isspace(), words[-1:].isspace()) == (english[:1].isspace(), english[-1:].isspace())
 
 
 @pytest.mark.parametrize("file", LANGUAGES, ids=lambda file: file.stem)
