@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from argmap.analysis.measures import MEASURES
 from argmap.analysis.objections import SIGNS
 from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
@@ -68,6 +69,8 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/relations.py", one) for one in (words.heading, counted, words.bears))
     for sign in SIGNS.values():
         yield from (("analysis/objections.py", one) for one in dict.fromkeys((sign.one, sign.counted)))
+    for measure in MEASURES.values():
+        yield from (("analysis/measures.py", one) for one in (measure.name, measure.about))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words[0])
     for page in OWN_PAGES:

@@ -285,16 +285,16 @@ class _Lines:
         if back not in self._direct:
             self._line(verb, tail, arrow, "", pointed=False)
 
-    def _point(self) -> str:
+    def _point(self, width: str = "0.07") -> str:
         name = self._joint()
-        attributes = {"id": name, "class": "am-node am-joint", "shape": "point", "width": "0.07"}
+        attributes = {"id": name, "class": "am-node am-joint", "shape": "point", "width": width}
         self._graph.body.append(_statement(name, {"label": "", **attributes}))
         return name
 
     def _verb(self, arrow: Arrow) -> str:
         """Write the label of a line as something through which the line passes."""
         if arrow.type is RelationType.SUPPORTS:
-            return self._point()
+            return self._point("0.01")  # only a bend: a dot that is seen says that lines meet
         name = self._joint()
         attributes = {"id": name, "class": f"am-node am-joint am-verb am-{arrow.type}", "shape": "plaintext"}
         size = {"fontsize": str(LABEL_SIZE), "margin": "0.03,0.01", "width": "0", "height": "0"}

@@ -12,7 +12,8 @@ from argmap.diagrams.files import AS_DOT, DOWNLOADED, file_name
 from argmap.diagrams.letters import can_be_pictured
 from argmap.diagrams.pictures import FORMATS as PICTURES
 from argmap.diagrams.views import Shape, View
-from argmap.model.relations import RelationType
+from argmap.model.kinds import ROLES
+from argmap.model.relations import RELATIONS, RelationType
 from argmap.pages.context import Context
 from argmap.pages.outlines import OutlineLine, drawn_lines
 
@@ -23,9 +24,10 @@ class FigureContext:
 
     `subject` is the title of the node that is drawn on a page that is not its own, else empty, and `lang` has the
     attributes of an element in its language. `lines` are empty where the page has the same as a list anyway. The legend
-    explains the `roles` and `relations` that occur in it, the boxes of other maps, where it `has_foreign` ones, lines
-    that meet, where it `has_linked` premises, and what its boxes say of others, where it `leaves_out` some. `boxes`
-    counts them, each of which the keyboard stops at.
+    explains the `roles` and `relations` that occur in it, the boxes of other maps, where it `has_foreign` ones, that of
+    the node it is about, where it `has_subject`, and lines that meet, where it `has_linked` premises. `leaves_out` is
+    how many others one of its boxes says that it leaves out, as an example, or 0. `boxes` counts the boxes, each of
+    which the keyboard stops at.
     """
 
     shape: Shape
@@ -37,8 +39,9 @@ class FigureContext:
     roles: tuple[str, ...]
     relations: tuple[RelationType, ...]
     has_foreign: bool
+    has_subject: bool
     has_linked: bool
-    leaves_out: bool
+    leaves_out: int
     boxes: int
 
 
@@ -59,7 +62,12 @@ def figure_of(
         The figure, with the other formats in which readers can have it.
     """
     svg = file or file_name(view.shape)
-    roles, relations = {box.role for box in view.boxes}, {arrow.type for arrow in view.arrows}
+    roles = {box.role for box in view.boxes}
+    steps = {(arrow.origin, arrow.target) for arrow in view.arrows if not arrow.conclusion}
+    relations = {
+        arrow.type for arrow in view.arrows if not arrow.conclusion or (arrow.target, arrow.conclusion) in steps
+    }
+    linked = [group for arrow in view.arrows if not arrow.conclusion for group in arrow.linked_groups]
     return FigureContext(
         view.shape,
         svg,
@@ -67,11 +75,12 @@ def figure_of(
         context.lang,
         drawn_lines(context, view) if is_listed and view.shape is not Shape.WHOLE else (),
         downloads_of(svg, view, context.language) if view.shape in DOWNLOADED else (),
-        tuple(role for role in context.roles if role in roles),
-        tuple(kind for kind in context.relations if kind in relations),
+        tuple(role for role in ROLES if role in roles),  # boxes of other maps can have one that this map has not
+        tuple(kind for kind in RELATIONS if kind in relations),
         any(box.way for box in view.boxes),
-        max(Counter(group for arrow in view.arrows for group in arrow.linked_groups).values(), default=0) > 1,
-        any(box.hidden for box in view.boxes),
+        any(box.current for box in view.boxes),
+        max(Counter(linked).values(), default=0) > 1,
+        next((box.hidden for box in view.boxes if box.hidden), 0),
         len(view.boxes),
     )
 

@@ -48,6 +48,7 @@ from argmap.site.addresses import (
     EXPOSED_STYLE_SHEET,
     INSTANT,
     LLMS_FILE,
+    MAPS_STYLE_SHEET,
     NODE_STYLE_SHEET,
     POSITION_FILE,
     SCRIPT,
@@ -75,7 +76,16 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = ("drawing.css", "pages.css", "reach.css", "previews.css", "exchange.css", "position.css", "readings.css")
+STYLES = (
+    "drawing.css",
+    "frames.css",
+    "pages.css",
+    "reach.css",
+    "previews.css",
+    "exchange.css",
+    "position.css",
+    "readings.css",
+)
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
@@ -250,6 +260,7 @@ def assets() -> dict[str, str]:
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
+        MAPS_STYLE_SHEET: _smaller(theme_file("maps.css")),
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
             for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)

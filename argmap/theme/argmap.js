@@ -39,8 +39,10 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
-// So does what unfolds a tree.
-if (beside && document.querySelector(".am-tree")) document.head.append(element("script", { src: new URL("tree.js", beside) }));
+// So do what unfolds a tree, and what compares maps.
+for (const [part, name] of [[".am-tree", "tree.js"], [".am-of-maps", "maps.js"]]) {
+  if (beside && document.querySelector(part)) document.head.append(element("script", { src: new URL(name, beside) }));
+}
 
 // The sign beside a heading that links to it is for the mouse: the keyboard would stop at each of them.
 for (const sign of all(".headerlink")) sign.tabIndex = -1;
@@ -68,14 +70,40 @@ function bringKeyboard({ target }) {
 }
 if (beside && document.querySelector(".md-header")) for (const kind of ["keydown", "focusin"]) addEventListener(kind, bringKeyboard, true);
 
-// A drawing larger than its frame starts at its own node, or at a thesis.
+// A drawing larger than its frame starts at its own edges, or as little beyond as shows its own node, or of the theses
+// as many as there is room for. Where it goes on beyond an edge of the frame, a sign says so.
 for (const frame of all(".am-scroll")) {
-  const box = frame.querySelector(".am-current, .am-subject, .am-thesis");
-  if (box) {
-    const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
-    frame.scrollLeft += inner.left - outer.left - Math.max((outer.width - inner.width) / 2, 0);
-    frame.scrollTop += inner.top - outer.top - Math.max((outer.height - inner.height) / 2, 0);
+  const drawing = frame.firstElementChild;
+  let isOpen = false;
+  function open() {
+    isOpen = frame.clientWidth > 0; // on a phone it can be folded away
+    const [inside, around] = [drawing.getBoundingClientRect(), frame.getBoundingClientRect()];
+    const seen = innerHeight - around.top - scrollY; // of the frame, in the first screen
+    const high = Math.min(frame.clientHeight, seen > 200 ? seen : Infinity) - 30;
+    const own = all(".am-current, .am-subject", drawing);
+    const boxes = (own.length ? own : all(".am-thesis", drawing)).map((one) => one.getBoundingClientRect());
+    const bottoms = boxes.map((box) => box.bottom - inside.top);
+    const top = bottoms.every((bottom) => bottom <= high) ? 0 : Math.min(...boxes.map((box) => box.top)) - inside.top;
+    const right = Math.max(...boxes.filter((_, at) => bottoms[at] - top <= high).map((box) => box.right - inside.left));
+    frame.scrollLeft += inside.left - around.left + Math.max(0, right - frame.clientWidth + 60) - 20;
+    frame.scrollTop += inside.top - around.top + top - 20;
   }
+  function tell() {
+    const [most, at] = [frame.scrollWidth - frame.clientWidth, frame.scrollLeft];
+    const hidden = getComputedStyle(frame).direction === "rtl" ? most + at : at;
+    const figure = frame.parentElement;
+    figure.toggleAttribute("data-am-left", hidden > 8);
+    figure.toggleAttribute("data-am-right", most - hidden > 8);
+    figure.style.setProperty("--am-frame-width", `${frame.clientWidth}px`);
+    figure.style.setProperty("--am-frame-height", `${frame.clientHeight}px`);
+  }
+  open();
+  frame.addEventListener("scroll", tell, { passive: true });
+  const sizes = new ResizeObserver(() => {
+    if (!isOpen) open();
+    tell();
+  });
+  for (const one of [frame, drawing]) sizes.observe(one);
 }
 
 const where = (event) => `${event.clientX} ${event.clientY}`;
