@@ -42,8 +42,8 @@ GAP = "<!-- what changed since -->"
 """Where the banner of a page is to stand; no text of a map can write it, since all texts are escaped."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
-    "form-action 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
 )
 """Let nothing run or be loaded but what the site itself has in files (https://www.w3.org/TR/CSP3/)."""
 
