@@ -24,7 +24,7 @@ from argmap.model.frozen import (
 )
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap, Cite, Node, Passage, Reference, Relation, people_of
-from argmap.read.layout import EDITIONS_FILE, frozen_file, is_frozen_file
+from argmap.read.layout import EDITIONS_FILE, frozen_file, frozen_files
 from argmap.read.links import prose_link
 from argmap.read.prose import read_prose
 
@@ -72,8 +72,8 @@ def read_all_frozen(
             found += [edition] if edition else []
             findings += new_findings
     known = {frozen_file(folder, one.name) for one in editions}
-    for path in sorted(files):
-        if is_frozen_file(path, folder) and path not in known:
+    for path in frozen_files(files, folder):
+        if path not in known:
             message = f"{EDITIONS_FILE} has no edition of this name"
             findings.append(Finding(Place(path), "AM088", message, "take its entry there back from git"))
     return tuple(found), findings

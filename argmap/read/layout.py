@@ -1,7 +1,8 @@
 """Which files of a docs folder belong to maps, and what they are called."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
+from itertools import accumulate
 from pathlib import PurePosixPath
 
 from argmap.model.characters import as_read
@@ -47,7 +48,7 @@ _LEFT_BEHIND = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.*|\.#.*|#.*#|
 """Names of files that systems and editors leave behind in folders."""
 
 
-def is_left_behind(path: str, folders: Iterable[str]) -> bool:
+def is_left_behind(path: str, folders: Container[str]) -> bool:
     """Tell whether a file was left behind in a map's folder by a system or an editor, and is nobody's.
 
     Args:
@@ -58,7 +59,7 @@ def is_left_behind(path: str, folders: Iterable[str]) -> bool:
         Whether it is neither read nor published.
     """
     is_nobodys = _LEFT_BEHIND.fullmatch(PurePosixPath(path).name) is not None
-    return is_nobodys and any(path.startswith(f"{folder}/") for folder in folders)
+    return is_nobodys and bool(folders_around(path, folders))
 
 
 def map_folders(paths: Iterable[str]) -> list[str]:
@@ -73,30 +74,63 @@ def map_folders(paths: Iterable[str]) -> list[str]:
     return sorted(str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).name == MAP_FILE)
 
 
-def folder_of_map(path: str, folders: Iterable[str]) -> str:
+def folders_around(path: str, folders: Container[str]) -> list[str]:
+    """Return the folders of the maps around a file or page.
+
+    Args:
+        path: Its path below the docs folder.
+        folders: The folders of maps, of which one may lie in another; where there are many, a set of them.
+
+    Returns:
+        Those of them in which it lies, the outermost first.
+    """
+    parents = accumulate(path.split("/")[:-1], "{}/{}".format)
+    return [folder for folder in parents if folder in folders]
+
+
+def folder_of_map(path: str, folders: Container[str]) -> str:
     """Return the folder of the map to which a file or page belongs.
 
     Args:
         path: Its path below the docs folder.
-        folders: The folders of maps, of which one may lie in another.
+        folders: The folders of maps, of which one may lie in another; where there are many, a set of them.
 
     Returns:
         The innermost of them around it; empty if it belongs to no map.
     """
-    return max((folder for folder in folders if path.startswith(f"{folder}/")), key=len, default="")
+    *_, innermost = "", *folders_around(path, folders)
+    return innermost
 
 
-def is_node_file(path: str, folders: Iterable[str]) -> bool:
+def is_node_file(path: str, folders: Container[str]) -> bool:
     """Tell whether a path lies in the nodes folder of a map.
 
     Args:
         path: The path of a file below the docs folder.
-        folders: The folders of the maps.
+        folders: The folders of the maps; where there are many, a set of them.
 
     Returns:
         Whether it does, whatever the file's ending.
     """
-    return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders)
+    return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders_around(path, folders))
+
+
+def node_files(paths: Iterable[str], folders: Collection[str]) -> dict[str, list[str]]:
+    """Return the files in the nodes folders of maps.
+
+    Args:
+        paths: The paths of all files below the docs folder.
+        folders: The folders of the maps.
+
+    Returns:
+        The paths in their order, by the folder of each map, in theirs.
+    """
+    files: dict[str, list[str]] = {folder: [] for folder in folders}
+    for path in paths:
+        for folder in folders_around(path, files):
+            if is_node_file(path, (folder,)):
+                files[folder].append(path)
+    return files
 
 
 def frozen_file(folder: str, edition: str) -> str:
@@ -117,6 +151,12 @@ def is_frozen_file(path: str, folder: str) -> bool:
     return path.startswith(f"{folder}/{EDITIONS_FOLDER}/") and path.endswith(".json")
 
 
+def frozen_files(paths: Iterable[str], folder: str) -> list[str]:
+    """Return the files of editions of the map in a folder, sorted."""
+    beginning = f"{folder}/{EDITIONS_FOLDER}/"
+    return sorted(path for path in paths if path.startswith(beginning) and path.endswith(".json"))
+
+
 def node_pages(paths: Iterable[str]) -> dict[str, str]:
     """Return the file of each node by the path of its page.
 
@@ -129,9 +169,9 @@ def node_pages(paths: Iterable[str]) -> dict[str, str]:
     known = list(paths)
     return {
         f"{folder}/{PurePosixPath(path).stem}/index.md": path
-        for folder in map_folders(known)
-        for path in known
-        if is_node_file(path, [folder]) and path.endswith(".md")
+        for folder, files in node_files(known, map_folders(known)).items()
+        for path in files
+        if path.endswith(".md")
     }
 
 

@@ -1,6 +1,6 @@
 """Reads the files of the docs folder into maps. Nothing is guessed: what does not fit is a finding."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
@@ -25,8 +25,10 @@ from argmap.read.layout import (
     PARAGRAPHS_FILE,
     REFERENCES_FILES,
     VERIFIED_FILE,
+    folders_around,
     is_node_file,
     map_folders,
+    node_files,
 )
 from argmap.read.mapfile import read_map_file
 from argmap.read.nodes import read_node_file
@@ -68,9 +70,16 @@ def read(
         The maps, and all findings of reading.
     """
     folders = map_folders(files)
-    findings: list[Finding] = [*_misplaced(files, [*folders, *map_folders(unreadable)])]
-    outer = [folder for folder in folders if not any(folder.startswith(f"{other}/") for other in folders)]
-    maps = [_read_map(folder, files, unreadable, converted, findings) for folder in outer if folder != "."]
+    findings: list[Finding] = [*_misplaced(files, dict.fromkeys([*folders, *map_folders(unreadable)]))]
+    known = frozenset(folders)
+    outer = [folder for folder in folders if not folders_around(folder, known)]
+    in_folders = node_files(sorted({*files, *unreadable}), outer)
+    maps = []
+    for folder in outer:
+        if folder != ".":
+            argument_map, new_findings = _read_map(folder, files, unreadable, converted, in_folders[folder])
+            maps.append(argument_map)
+            findings += new_findings
     return Reading(with_readings(maps), tuple(findings))
 
 
@@ -82,13 +91,13 @@ def _read_node(path: str, raw: str, *, mapped: bool) -> tuple[Node | None, tuple
     return node, tuple(findings)
 
 
-def _misplaced(files: Mapping[str, str], folders: list[str]) -> Iterable[Finding]:
+def _misplaced(files: Mapping[str, str], folders: Collection[str]) -> Iterable[Finding]:
     for folder in folders:
         place = Place(f"{folder}/{MAP_FILE}" if folder != "." else MAP_FILE)
         if folder == ".":
             hint = "put it in a folder of its own, whose name becomes the map's address"
             yield Finding(place, "AM006", "a map cannot be the whole docs folder", hint)
-        elif any(folder.startswith(f"{other}/") for other in folders):
+        elif folders_around(folder, folders):
             yield Finding(place, "AM006", "a map cannot lie within another map", "move it out of the other's folder")
     for path in sorted(files):
         if is_node_file(path, folders):
@@ -141,8 +150,8 @@ def _read_map(
     files: Mapping[str, str],
     unreadable: frozenset[str],
     converted: Mapping[str, str],
-    findings: list[Finding],
-) -> ArgumentMap:
+    node_paths: Sequence[str],
+) -> tuple[ArgumentMap, list[Finding]]:
     header, of_map = read_map_file(folder, files[f"{folder}/{MAP_FILE}"])
     lists = read_bibliographies(folder, files, converted)
     read_lines = partial(read_paragraphs, locators=locators(header.sections, header.notes))
@@ -151,14 +160,14 @@ def _read_map(
     _, of_imported = _beside(folder, files, IMPORT_FILE, read_imported, None)
     verified, of_verified = _beside(folder, files, VERIFIED_FILE, read_verified, None)
     editions, of_editions = _beside(folder, files, EDITIONS_FILE, read_editions, tuple[Edition, ...]())
-    findings += [*of_map, *(finding for listed in lists for finding in listed.findings)]
+    findings = [*of_map, *(finding for listed in lists for finding in listed.findings)]
     frozen, of_frozen = read_all_frozen(folder, files, unreadable, editions)
     findings += [*of_paragraphs, *of_terms, *of_verified, *of_imported, *of_editions, *of_frozen]
     nodes = []
     has_hidden_works = False
-    unread = {PurePosixPath(path).stem for path in unreadable if is_node_file(path, [folder])}
-    for path in sorted(files):
-        if is_node_file(path, [folder]) and path.endswith(".md") and not _tells_of_nodes(path, files[path]):
+    unread = {PurePosixPath(path).stem for path in node_paths if path in unreadable}
+    for path in node_paths:
+        if path in files and path.endswith(".md") and not _tells_of_nodes(path, files[path]):
             node, new_findings = _read_node(path, files[path], mapped=header.of_text)
             findings += new_findings
             if node is None:
@@ -174,7 +183,7 @@ def _read_map(
     people = people_of(terms, [reference.key for reference in references])
     nodes = [replace(node, people=tuple(key for key in node.voice if key in people)) for node in nodes]
     nodes.sort(key=lambda node: (node.id, node.file))
-    return replace(
+    argument_map = replace(
         header,
         nodes=tuple(nodes),
         references=references,
@@ -186,3 +195,4 @@ def _read_map(
         frozen=frozen,
         unreadable=frozenset(unread),
     )
+    return argument_map, findings

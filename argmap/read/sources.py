@@ -1,6 +1,6 @@
 """Which files of a docs folder are read, whether they lie on disk or in a git revision, and how large they may be."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,6 +10,7 @@ from argmap.read.layout import (
     EDITIONS_FILE,
     GLOSSARY_FILE,
     MAP_FILE,
+    folders_around,
     is_frozen_file,
     is_left_behind,
     is_node_file,
@@ -58,14 +59,14 @@ def collect_files(
     Returns:
         The texts, the paths of all other files, and what was found on reading them.
     """
-    maps = map_folders(links)
+    maps = frozenset(map_folders(links))
     others: list[str] = []
     findings = [_folder(path) for path in sorted(folders) if _is_read(path, maps)]
     limits: dict[str, int] = {}
     for path in sorted(links):
         if is_left_behind(path, maps):
             continue
-        folder = next((map_id for map_id in maps if path.startswith(f"{map_id}/")), None)
+        folder = next(iter(folders_around(path, maps)), None)
         if links[path]:
             hint = "put in its place what it leads to, or delete it"
             findings.append(Finding(Place(path), "AM004", "this is a symbolic link", hint))
@@ -116,7 +117,7 @@ def _limit(path: str, folder: str | None) -> int:
     return _WORDS_LIMIT if name in {GLOSSARY_FILE, EDITIONS_FILE} else _DATA_LIMIT
 
 
-def _is_read(path: str, maps: Iterable[str]) -> bool:
+def _is_read(path: str, maps: Container[str]) -> bool:
     """Tell whether a path is that of a map.yml, or of a file that is read beside one."""
     folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
     return name == MAP_FILE or (name in DATA_FILES and folder in maps)

@@ -108,7 +108,7 @@ def in_the_way(maps: Sequence[ArgumentMap], paths: Iterable[str]) -> Iterator[Fi
     Yields:
         AM038 for each file that has such an address.
     """
-    folders = [argument_map.id for argument_map in maps]
+    folders = frozenset(argument_map.id for argument_map in maps)
     taken = {path: use for argument_map in maps for path, use in _of_map(argument_map)} | (
         _everywhere() if maps else {}
     )

@@ -1,7 +1,7 @@
 """Shows maps that have errors, while somebody works on them: errors on their pages, and all else as it was."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -120,7 +120,7 @@ def _by_page(errors: Iterable[Finding], paths: Sequence[str]) -> dict[str, list[
     return found
 
 
-def _front(path: str, maps: Iterable[str]) -> str:
+def _front(path: str, maps: Container[str]) -> str:
     """Return the front page of the map to whose folder a file belongs; nothing if it belongs to none."""
     folder = folder_of_map(path, maps)
     return f"{folder}/index.md" if folder else ""
