@@ -340,17 +340,18 @@ def _made(
     return Site(pages, files, hidden, tuple(findings), previews, credited)
 
 
-def pictures_of(site: Site, cache: Cache) -> dict[str, bytes]:
+def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
     """Make all pictures of a site: of its drawings, and beside links to its pages.
 
     Args:
         site: The site.
         cache: The cache.
 
-    Returns:
-        The pictures by their paths.
+    Yields:
+        The path of each picture, and the picture.
     """
-    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
+    yield from pictures(site.drawings, cache, site.credited)
+    yield from preview_pictures(site.previews, cache)
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:
