@@ -31,6 +31,7 @@ from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD, Arrival, Head
+from argmap.pages.listed import lists_above
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, heading_of
 from argmap.pages.previews import LinkPreviews
@@ -64,7 +65,7 @@ from argmap.storage.history import file_changes, last_days, repository_of
 from argmap.storage.resources import NO_REQUESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping, Sequence
+    from collections.abc import Mapping, MutableMapping
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -134,7 +135,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._cache = Cache(None)
         self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
-        self._maps: Sequence[str] = ()
+        self._maps: Mapping[str, None] = {}
+        self._listed: Mapping[str, str] = {}
+        """The page of the list by which each map is reached that has one, by the map's folder."""
         self._previewed = False
         self._has_macros = False
         self._has_tags = False
@@ -193,7 +196,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
-        self._maps = map_folders(docs_files.texts)
+        self._maps = dict.fromkeys(map_folders(docs_files.texts))
+        self._listed = {folder: above.page for folder, above in lists_above(docs_files.texts, self._maps).items()}
         self._own_files = node_pages(docs_files.texts)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -223,7 +227,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             file.abs_src_path = str(
                 Path(config.docs_dir) / (file.edit_uri or f"{folder_of_map(path, self._maps)}/{MAP_FILE}")
             )
-            file.inclusion = InclusionLevel.UNDEFINED if before else InclusionLevel.NOT_IN_NAV
+            # A list of maps stands in the navigation for all of them.
+            is_listed = folder_of_map(path, self._maps) in self._listed
+            file.inclusion = InclusionLevel.UNDEFINED if before and not is_listed else InclusionLevel.NOT_IN_NAV
             self._added[path] = file
             files.append(file)
         return files
@@ -282,10 +288,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def _in_navigation(self, config: MkDocsConfig) -> set[str]:
         """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
         if config.nav is None:
-            return {f"{folder}/{_FRONT}" for folder in self._maps}
+            return {f"{folder}/{_FRONT}" for folder in self._maps if folder not in self._listed}
         listed = set(nav_paths(config.nav))
+        led_to = {folder_of_map(path, self._maps) for path in listed}
         for folder in self._maps:
-            if not any(path.startswith(f"{folder}/") for path in listed):
+            if folder not in led_to and self._listed.get(folder) not in listed:
                 _LOG.info(_NOT_LISTED, folder, f"{folder}/{_FRONT}")
         return listed
 
@@ -370,6 +377,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The navigation as it was; what changes is above which page a node's page stands.
         """
+        for folder, page in self._listed.items():
+            front, above = files.get_file_from_path(f"{folder}/{_FRONT}"), files.get_file_from_path(page)
+            if front and front.page and above and above.page and not front.page.parent:
+                front.page.parent = above.page.parent
         for path in filter(self._is_of_map, self._site.pages):
             file = files.get_file_from_path(path)
             if file and file.page and self._is_repeated:

@@ -34,7 +34,7 @@ def with_imports(page: str) -> str:
         "exports": "\n\n".join(
             f"### As {form.name}\n\n{_constructs(form.constructs, 'In the format')}"
             for form in EXPORTS.values()
-            if form.report
+            if form.constructs
         ),
         "columns": _table(("Column", "What stands in it"), ((f"`{name}`", words) for name, words in COLUMNS.items())),
     }

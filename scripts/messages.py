@@ -7,12 +7,14 @@ The catalogue follows gettext (https://www.gnu.org/software/gettext/manual/html_
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from argmap.analysis.measures import MEASURES
 from argmap.analysis.objections import SIGNS
 from argmap.diff.changes import NODES, REFERENCES
 from argmap.export.registry import EXPORTS
@@ -25,6 +27,9 @@ from argmap.model.voices import STANCES
 PACKAGE = Path(__file__).resolve().parent.parent / "argmap"
 TEMPLATES = PACKAGE / "templates"
 FILE = PACKAGE / "locale" / "argmap.pot"
+
+PARTIAL = ("ar", "kk")
+"""The languages in which argmap does not say everything yet: what lacks words there stands in English."""
 
 _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 """As the templates are read for pages, else the messages would be others."""
@@ -64,6 +69,8 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/relations.py", one) for one in (words.heading, counted, words.bears))
     for sign in SIGNS.values():
         yield from (("analysis/objections.py", one) for one in dict.fromkeys((sign.one, sign.counted)))
+    for measure in MEASURES.values():
+        yield from (("analysis/measures.py", one) for one in (measure.name, measure.about))
     stances = (words for stance in STANCES.values() for words in (stance.of_others, stance.of_own))
     yield from (("model/voices.py", words) for words in stances if words[0])
     for page in OWN_PAGES:
@@ -78,6 +85,7 @@ def registry_words() -> Iterator[tuple[str, Words]]:
         yield from (("model/rules.py", one) for one in (rule.title, rule.reason, rule.mend))
 
 
+@cache
 def catalogue() -> Catalog:
     """Gather all words, none of them translated."""
     gathered = Catalog(project="argmap", header_comment=_HEADER, charset="utf-8", fuzzy=False)

@@ -104,6 +104,22 @@ def test_two_theses_stand_in_one_rank() -> None:
     assert "rank=same" in drawing_of(View(Shape.OVERVIEW, ("a", "b"), "N", boxes, (arrow,)), "").dot
 
 
+@pytest.mark.parametrize(
+    ("language", "begins"), [("en", "left"), ("he", "right"), ("ar", "right"), ("kk-Arab", "right")]
+)
+def test_theses_stand_where_the_language_of_the_map_begins_to_read(language: str, begins: str) -> None:
+    view = whole(graph({"reason": node()}), "M")
+    (svg,) = engine_for().render([drawing_of(view, "", language=language).dot])
+
+    thesis, reason = (
+        float(element.get("x", ""))
+        for title in ("The top", "A title")
+        for element in ET.fromstring(str(svg)).iter(f"{SVG}text")  # noqa: S314 - our own drawing
+        if element.text == title
+    )
+    assert (thesis < reason) == (begins == "left")
+
+
 def test_an_undercut_of_a_step_that_is_not_drawn_is_not_drawn() -> None:
     boxes = (Box("a", "One", "thesis"), Box("b", "Two", "claim"), Box("c", "Three", "claim"))
     arrow = Arrow("c", RelationType.UNDERCUTS, "b", "a", ())

@@ -16,7 +16,7 @@ from argmap.importing.fitting import CONSTRUCTS, MOST_NODES, fit
 from argmap.importing.inputs import decoded, json_input, yaml_input
 from argmap.importing.merging import Origin, Outcome, merge
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError, link_to_node
-from argmap.importing.registry import Importer
+from argmap.importing.registry import IMPORTERS, Importer
 from argmap.importing.reports import Refused, render_imports
 from argmap.importing.wording import plain_prose, title_of, unmarked
 from argmap.model.exchange import Construct, Fate, Met
@@ -337,13 +337,17 @@ def test_a_defeated_node_is_withdrawn_unless_something_bears_on_it() -> None:
         ([bears("a", SUPPORTS, "a")], {"relation to itself": 1}),
         ([bears("a", SUPPORTS, "z")], {"relation to what is not there": 1}),
         ([bears("a", SUPPORTS, "b"), bears("a", ATTACKS, "b")], {"second relation to the same node": 1}),
-        ([bears("a", SUPPORTS, "b", because="so"), bears("a", SUPPORTS, "b")], {}),
+        ([bears("a", SUPPORTS, "b", because="so"), bears("a", SUPPORTS, "b")], {"relation stated twice": 1}),
         ([bears("a", SUPPORTS, "b"), bears("b", SUPPORTS, "a")], {"circle of reasons": 1}),
         ([bears("a", UNDERCUTS, "b", "q")], {"undercut of no step": 1}),
         ([bears("a", SUPPORTS, "b"), bears("q", UNDERCUTS, "a", "b")], {"relation that its ends do not allow": 1}),
         (
             [bears("a", SUPPORTS, "b"), *[bears("d", UNDERCUTS, "a", "b", jointly="g")] * 2],
-            {"linked undercut": 1, "second relation to the same node": 1},
+            {"linked undercut": 1, "relation stated twice": 1},
+        ),
+        (
+            [bears("a", SUPPORTS, "b"), *(bears("d", UNDERCUTS, "a", "b", because=why) for why in ("so", "or so"))],
+            {"second relation to the same node": 1},
         ),
         ([bears("a", SUPPORTS, "b", jointly="g")], {"linked premise without partner": 1}),
         ([bears("a", SUPPORTS, "q")], {"reason for a question": 1}),
@@ -553,7 +557,7 @@ Import = Callable[..., tuple[int, str, str]]
 def importing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
     """Let `argmap import toy` run in a folder of its own: return its status, and what it printed."""
     toys = {
-        name: Importer(name, read_toy, (".toy",), together, "toys", TOY_CONSTRUCTS)
+        name: Importer(name, read_toy, (".toy",), TOY_CONSTRUCTS, "toys", together)
         for name, together in (("toy", False), ("toys", True))
     }
     monkeypatch.setattr("argmap.cli.import_.IMPORTERS", toys)
@@ -742,8 +746,80 @@ def test_several_files_become_several_maps(importing: Import) -> None:
     status, out, _ = importing(None, file="in", to="docs/all")
 
     assert status == 1
-    assert sorted(path.name for path in Path("docs/all").iterdir()) == ["one-debate", "one-debate-2"]
+    assert sorted(path.name for path in Path("docs/all").iterdir()) == ["index.md", "one-debate", "one-debate-2"]
     assert "in/two.toy:1:1: this is no line" in out
+
+
+@pytest.fixture
+def corpus(importing: Import) -> Import:
+    """Import a folder of three files, of which one is faulty."""
+    for name, text in (("one", A + B), ("two", "!\n"), ("three", A + "?\n")):
+        Path("in").mkdir(exist_ok=True)
+        Path("in", f"{name}.toy").write_text(text, encoding="utf-8")
+    return importing
+
+
+def test_one_faulty_file_of_a_folder_stops_no_other_and_the_report_adds_up(corpus: Import) -> None:
+    status, out, _ = corpus(None, file="in", to="docs/all")
+
+    assert status == 1
+    assert "in/two.toy:1:1: this is no line" in out
+    total = out.partition("In all ")[2]
+    assert total.startswith("2 maps; 1 refused, which stopped no other\n")
+    assert "    3 × line (a node)" in total
+    assert "  1 lost\n    1 × vote (maps count no votes)" in total
+
+    told = json.loads(corpus(None, "--report", "json", file="in", to="docs/all")[1])
+    assert told["total"]["fates"] == {"kept": 3, "told": 0, "lost": 1}
+    assert {"construct": "vote", "fate": "lost", "becomes": "maps count no votes", "count": 1} in told["total"][
+        "constructs"
+    ]
+    assert [one["path"] for one in told["refused"]] == ["in/two.toy"]
+
+    page = corpus(None, "--report", "md", file="in", to="docs/all")[1]
+    assert page.startswith(
+        "# All maps\n\nIn all 2 maps; 1 refused, which stopped no other.\n\n| Map | kept | told | lost |\n"
+    )
+    assert "| docs/all/one | 2 | 0 | 0 |" in page
+    assert "| **All of them** | 3 | 0 | 1 |" in page
+
+
+def test_maps_that_are_imported_side_by_side_get_a_page_that_lists_them_once(corpus: Import) -> None:
+    assert corpus(None, "--check", file="in", to="docs/all")[0] == 1
+    assert not Path("docs").exists()
+
+    corpus(None, file="in", to="docs/my-debates")
+    page = Path("docs/my-debates/index.md")
+    assert "# My debates\n\n```argmap\nview: maps\n```\n" in page.read_text(encoding="utf-8")
+
+    page.rename(page.with_name("README.md"))
+    corpus(None, file="in", to="docs/my-debates")
+    assert not page.exists()
+
+
+def test_a_folder_that_holds_something_else_stops_no_other_map_either(corpus: Import) -> None:
+    Path("docs/all/one").mkdir(parents=True)
+    Path("docs/all/one/mine.txt").write_text("Mine.", encoding="utf-8")
+
+    status, out, _ = corpus(None, file="in", to="docs/all")
+
+    assert status == 1
+    assert "in/one.toy:1:1: docs/all/one holds what was not imported" in out
+    assert Path("docs/all/three/map.yml").exists()
+
+
+def test_a_corpus_that_is_imported_again_is_merged_map_by_map(corpus: Import) -> None:
+    corpus(None, file="in", to="docs/all")
+    Path("in/one.toy").write_text(A + "b: Because of that. > a\n", encoding="utf-8")
+    Path("in/two.toy").write_text(A, encoding="utf-8")
+    Path("in/three.toy").unlink()
+
+    status, out, _ = corpus(None, file="in", to="docs/all")
+
+    assert status == 0
+    assert "In all 2 maps; none refused\n  2 new" in out
+    assert "1 updated" in out
+    assert Path("docs/all/three/map.yml").exists()
 
 
 def test_a_format_that_keeps_one_map_in_many_files_makes_one_map(importing: Import) -> None:
@@ -807,7 +883,7 @@ def test_a_reader_that_goes_too_deep_ends_in_a_refusal(importing: Import, monkey
     def deep(_: Mapping[str, str]) -> ParsedMap:
         raise RecursionError
 
-    toy = Importer("toy", deep, (".toy",), together=False, meaning="toys", constructs=TOY_CONSTRUCTS)
+    toy = Importer("toy", deep, (".toy",), TOY_CONSTRUCTS, "toys")
     monkeypatch.setattr("argmap.cli.import_.IMPORTERS", {"toy": toy})
     assert "nested too deep" in importing(A)[1]
 
@@ -882,3 +958,14 @@ def test_a_record_that_is_no_json_is_found_at_its_line(text: str, line: int) -> 
 
 def test_every_importer_is_known_by_its_name() -> None:
     assert all(name == importer.name for name, importer in registry.IMPORTERS.items())
+
+
+@pytest.mark.parametrize("form", [name for name, one in IMPORTERS.items() if ".json" in one.endings])
+@pytest.mark.parametrize(
+    ("text", "line"), [('{\n"nodes": [],\n"nodes": []}', 3), ('\n{"nodes": [{"a": 1,\n"b": {"c": 1, "c": 2}}]}', 3)]
+)
+def test_a_key_that_json_gives_twice_is_refused_at_its_line(form: str, text: str, line: int) -> None:
+    with pytest.raises(UnreadableError, match="stands here and in line") as refused:
+        IMPORTERS[form].read({"in.json": text})
+
+    assert refused.value.place.line == line

@@ -128,11 +128,15 @@ def test_passages_and_what_the_document_says_of_itself_are_kept_or_told() -> Non
         ('{"nodes": {},\n"edges": []}', 1, "nodes are a list"),
         ('{"nodes": [\n1], "edges": []}', 2, "an object in the list of nodes"),
         ('{"nodes": [\n{"type": "atom"}], "edges": []}', 2, "it has no id"),
-        ('{"nodes": [\n{"id": 7}], "edges": []}', 2, "its id is no text"),
+        ('{"nodes": [\n{"id": [7]}], "edges": []}', 2, "its id is no text"),
         ('{"nodes": [], "edges": [\n{"source_id": "a"}]}', 2, "it has no target_id"),
-        ('{"nodes": [\n{"id": "a", "type": "atom", "sources": "x"}], "edges": []}', 2, "a source is an object"),
-        ('{"nodes": [], "edges": [],\n"metadata": 7}', 2, "metadata are an object"),
-        ('{"nodes": [], "edges": [], "metadata": {\n"core": [1]}}', 1, "core metadata are an object"),
+        (
+            '{"nodes": [\n{"id": "a", "type": "atom", "sources": "x"}], "edges": []}',
+            2,
+            "a source, an object, is expected",
+        ),
+        ('{"nodes": [], "edges": [],\n"metadata": 7}', 2, "an object of metadata"),
+        ('{"nodes": [], "edges": [], "metadata": {\n"core": [1]}}', 1, "an object of core metadata"),
     ],
 )
 def test_what_is_not_sadface_is_refused_at_its_line(text: str, line: int, what: str) -> None:

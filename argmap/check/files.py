@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from argmap.model.characters import forbidden_characters, visible
 from argmap.model.findings import Finding, Place
-from argmap.read.layout import DATA_FILES, MAP_FILE, is_node_file, map_folders
+from argmap.read.layout import DATA_FILES, MAP_FILE, folder_of_map, is_node_file, map_folders
 from argmap.read.values import excerpt
 
 _MOST_FINDINGS = 100
@@ -57,10 +57,10 @@ def file_findings(texts: Mapping[str, str], others: Iterable[str]) -> Iterator[F
     Yields:
         One finding for a file of another kind; one for each fault of a drawing.
     """
-    folders = map_folders(texts)
+    folders = frozenset(map_folders(texts))
     for path in sorted({*texts, *others}):
-        folder = next((map_id for map_id in folders if path.startswith(f"{map_id}/")), None)
-        if folder is None or is_node_file(path, folders) or path[len(folder) + 1 :] in (MAP_FILE, *DATA_FILES):
+        folder = folder_of_map(path, folders)
+        if not folder or is_node_file(path, folders) or path[len(folder) + 1 :] in (MAP_FILE, *DATA_FILES):
             continue
         unseen = next((character for character in path if visible(character) != character), "")
         if unseen:

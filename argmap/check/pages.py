@@ -16,7 +16,7 @@ from typing import cast
 
 from argmap.model.characters import as_read
 from argmap.model.findings import Finding, place_at
-from argmap.read.layout import is_node_file, map_folders
+from argmap.read.layout import folder_of_map, is_node_file, map_folders
 from argmap.read.values import character_findings, excerpt
 from argmap.read.yamltree import Listing, Table, Value, parse_yaml
 
@@ -122,10 +122,9 @@ def page_findings(texts: Mapping[str, str]) -> Iterator[Finding]:
     Yields:
         AM068 for what would run, load or command; AM002, AM003 and the codes of YAML for what no text of a map may be.
     """
-    folders = map_folders(texts)
+    folders = frozenset(map_folders(texts))
     for path in sorted(texts):
-        within = any(path.startswith(f"{folder}/") for folder in folders)
-        if within and path.endswith(".md") and not is_node_file(path, folders):
+        if folder_of_map(path, folders) and path.endswith(".md") and not is_node_file(path, folders):
             yield from islice(_in_page(path, as_read(texts[path])), _MOST_FINDINGS)
 
 

@@ -12,6 +12,7 @@ from argmap.cli.shared import add_docs, add_site_url, choose, print_findings
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS
+from argmap.export.saying import report_of
 from argmap.importing.reports import FORMS, ImportReport, render_imports
 from argmap.model.findings import Place, has_errors
 from argmap.model.graph import graph_of
@@ -31,7 +32,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("as_format", choices=list(EXPORTS), metavar="FORMAT", help="json, or another of those above")
     command.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
     add_site_url(command)
-    reported = ", ".join(name for name, form in EXPORTS.items() if form.report)
+    reported = ", ".join(name for name, form in EXPORTS.items() if form.constructs)
     command.add_argument(
         "--report",
         choices=FORMS,
@@ -52,12 +53,12 @@ def _run(options: argparse.Namespace) -> int:
     abroad = abroad_of(maps).get(chosen.id, NOTHING_ABROAD)
     form = EXPORTS[options.as_format]
     exported = PublishedMap(chosen, graph_of(chosen), published, abroad)
-    if options.report and not form.report:
+    if options.report and not form.constructs:
         message = f"there is no report for {form.name}"
         raise DiskError(message)
     sys.stdout.write(form.write(exported))
-    if options.report and form.report:
-        report = form.report(exported)
+    if options.report:
+        report = report_of(exported, form.constructs)
         met = tuple(replace(each, place=_below(options.docs, each.place)) for each in report.met)
         one = ImportReport(form.name, (options.docs / chosen.id).as_posix(), {}, replace(report, met=met))
         sys.stderr.write(render_imports([one], [], options.report))

@@ -10,6 +10,7 @@ from argmap.cli.shared import add_docs, print_findings
 from argmap.cli.statuses import CLEAN, FOUND
 from argmap.importing.files import folder_for, title_of_file
 from argmap.importing.fitting import CONSTRUCTS
+from argmap.importing.frontpages import FRONT_PAGES, list_page
 from argmap.importing.inputs import LARGEST_FILE, LARGEST_TOGETHER, MOST_FILES, decoded
 from argmap.importing.merging import BothChanged, Origin, Outcome, merge
 from argmap.importing.parsed import ParsedMap, UnreadableError
@@ -20,7 +21,7 @@ from argmap.model.exchange import Report, by_name
 from argmap.model.findings import Place, has_errors
 from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, is_id
 from argmap.read.imported import read_imported
-from argmap.read.layout import IMPORT_FILE, map_folders
+from argmap.read.layout import IMPORT_FILE, folder_of_map, map_folders
 from argmap.read.sources import DocsFiles
 from argmap.read.values import excerpt
 from argmap.site.validate import checked
@@ -87,16 +88,23 @@ def _run(options: argparse.Namespace) -> int:
     refusals: list[Refused] = []
     written: dict[str, str] = {}
     maps: list[str] = []
+    taken: set[str] = set()
     for one in inputs:
-        name = folder_for(one.name, {PurePosixPath(map_id).name for map_id in maps}) if several else ""
+        name = folder_for(one.name, taken) if several else ""
+        taken.add(name)
         maps.append(_map_id(base, name))
-        texts, before = _before(docs, maps[-1], sources, there, importer)
         try:
+            texts, before = _before(docs, maps[-1], sources, there, importer)
             parsed = _parsed(importer, one)
             origin = Origin(importer.name, PurePosixPath(one.name).name, title_of_file(one.name))
             merged = merge(parsed, origin, texts, before, BothChanged(options.both_changed))
         except UnreadableError as error:
             refusals.append(Refused(error.place, error.what, error.mend))
+            continue
+        except DiskError as error:
+            if not several:
+                raise
+            refusals.append(Refused(Place(next(iter(one.files))), str(error), ""))
             continue
         report = Report(by_name([*importer.constructs, *CONSTRUCTS]), (*parsed.met, *merged.met))
         reports.append(
@@ -106,6 +114,9 @@ def _run(options: argparse.Namespace) -> int:
         if merged.files and not options.check:
             put = put_new_files if texts else save
             put(docs / maps[-1], merged.files)
+    folder = docs / base
+    if several and reports and not options.check and not any((folder / name).exists() for name in FRONT_PAGES):
+        put_new_files(folder, {FRONT_PAGES[0]: list_page(title_of_file(folder.resolve().name))})
     sys.stdout.write(render_imports(reports, refusals, options.report))
     _, findings = checked({**sources.texts, **written}, sources.findings, sources.others)
     own = [finding for finding in findings if finding.place.path.startswith(tuple(f"{map_id}/" for map_id in maps))]
@@ -160,9 +171,9 @@ def _texts_by_map(sources: DocsFiles) -> dict[str, dict[str, str]]:
     """Return the texts of each map, by their paths below its folder."""
     maps: dict[str, dict[str, str]] = {folder: {} for folder in map_folders(sources.texts)}
     for path, text in sources.texts.items():
-        for folder in map(str, PurePosixPath(path).parents):
-            if folder in maps:
-                maps[folder][path.removeprefix(f"{folder}/")] = text
+        folder = folder_of_map(path, maps)
+        if folder:
+            maps[folder][path.removeprefix(f"{folder}/")] = text
     return maps
 
 
@@ -171,11 +182,11 @@ def _before(
 ) -> tuple[Mapping[str, str], Imported | None]:
     """Return the texts of a map that is there, by their paths below its folder, and what its import.json says."""
     folder = docs / map_id
-    for other in there:
-        if map_id.startswith(f"{other}/") or other.startswith(f"{map_id}/"):
-            message = f"{docs / other} is a map, and none can lie in another; choose another folder than {folder}"
-            raise DiskError(message)
     within = f"{map_id}/"
+    other = folder_of_map(map_id, there) or next((one for one in there if one.startswith(within)), "")
+    if other:
+        message = f"{docs / other} is a map, and none can lie in another; choose another folder than {folder}"
+        raise DiskError(message)
     texts = there.get(map_id, {})
     if IMPORT_FILE not in texts:
         if folder.exists() and any(folder.iterdir()):

@@ -19,7 +19,7 @@ from argmap.diagrams.words import left_out, name_of, sentence
 from argmap.locale.words import translations
 from argmap.model.appearance import BOXES, LINES
 from argmap.model.characters import without_forbidden
-from argmap.model.languages import told_apart
+from argmap.model.languages import direction, told_apart
 from argmap.model.maps import LinkedGroup
 from argmap.model.relations import RELATIONS, RelationType
 
@@ -89,7 +89,7 @@ def drawing_of(view: View, to_map: str, number: int = 0, language: str = "en", a
     """
     prefix = {Shape.OVERVIEW: "ov", Shape.BRANCH: "br", Shape.NEIGHBOURHOOD: "nb", Shape.WHOLE: "all"}[view.shape]
     prefix += str(number or "")
-    graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix))
+    graph = graphviz.Digraph("argmap", graph_attr=_graph_attributes(view, prefix, language))
     graph.attr("node", fontname="Helvetica", fontsize=str(FONT_SIZE), margin=f"{PADDING / 72:.2f},0.08", target="_top")
     graph.attr("edge", fontname="Helvetica", fontsize=str(LABEL_SIZE), arrowsize="0.8")
     names = _names(view, prefix)
@@ -143,10 +143,11 @@ def _names(view: View, prefix: str) -> dict[str, str]:
     return {box.id: f"{prefix}_{number}" for number, box in enumerate(view.boxes)}
 
 
-def _graph_attributes(view: View, prefix: str) -> dict[str, str]:
+def _graph_attributes(view: View, prefix: str, language: str) -> dict[str, str]:
     attributes = {
         "id": f"{prefix}_graph",
-        "rankdir": "RL",
+        # Theses stand where the language of the map begins to read; the rest of this module says "left" of that side.
+        "rankdir": "LR" if direction(language) == "rtl" else "RL",
         "bgcolor": "transparent",
         "nodesep": "0.16",
         "ranksep": "0.3",

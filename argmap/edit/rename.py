@@ -67,7 +67,7 @@ def renamed(texts: Mapping[str, str], argument_map: ArgumentMap, old: str, new: 
     new_path, new = _new_path(argument_map, node, new)
     if new != old:
         _must_be_free(argument_map, node, new)
-    folders = map_folders(texts)
+    folders = frozenset(map_folders(texts))
     changed = {}
     for path, text in texts.items():
         if is_node_file(path, folders):

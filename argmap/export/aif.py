@@ -1,23 +1,29 @@
-"""A map in AIF as JSON, as AIFdb has its nodesets, and in xAIF, which adds what OVA needs to draw it.
+"""A map in AIF as JSON, as AIFdb has its nodesets, and in xAIF, which adds a text and what OVA needs to draw it.
 
-Whoever asserts a node, and is in the glossary, is a participant with a locution that says it.
+Whoever asserts a node, and is in the glossary, is a participant with a locution that says it. The mapped text may not
+be passed on with a map; what of it nodes quote is the text of xAIF, with a span for each quotation.
 """
 
 from typing import Any
 
-from argmap.export.networks import CONSTRUCTS as NETWORK
-from argmap.export.networks import Network, network_of
+from markupsafe import escape
+
+from argmap.export.networks import FATES, network_of
 from argmap.export.published import PublishedMap
-from argmap.model.exchange import Construct, Fate, Met, Report, by_name
+from argmap.export.saying import Fates, constructs_of
+from argmap.model.exchange import Fate
 from argmap.model.jsontext import json_text
 from argmap.model.relations import RelationType
 
-CONSTRUCTS = (
-    *NETWORK,
-    Construct("voice", Fate.KEPT, "a participant with a locution that asserts the statement"),
-    Construct("voice that is no person", Fate.LOST, "works and the mapped author are no participants"),
-)
-"""Everything that a map can say, and what becomes of it in AIF."""
+_FATES: Fates = {
+    **FATES,
+    "scheme of an objection": (Fate.KEPT, "the scheme of the conflict"),
+    "voice": (Fate.KEPT, "a participant with a locution that asserts the statement"),
+    "voice of no person": (Fate.LOST, "works and the mapped author are no participants"),
+}
+AIF = constructs_of(_FATES)
+XAIF = constructs_of({**_FATES, "quotation": (Fate.TOLD, "a span; the text is all quotations, one below the other")})
+"""What becomes in AIF, and in xAIF, of everything that a map can say."""
 
 _TYPES = {RelationType.SUPPORTS: "RA", RelationType.ATTACKS: "CA"}
 _DEFAULT = {"RA": "Default Inference", "CA": "Default Conflict"}
@@ -36,7 +42,7 @@ def aif(exported: PublishedMap) -> str:
 
 
 def xaif(exported: PublishedMap) -> str:
-    """Write a map as xAIF, without a text and without places for its nodes.
+    """Write a map as xAIF, without places for its nodes.
 
     Args:
         exported: The map with its graph.
@@ -45,28 +51,13 @@ def xaif(exported: PublishedMap) -> str:
         JSON, the same for the same map.
     """
     ova = {"firstname": "", "surname": "", "url": "", "nodes": [], "edges": []}
-    return json_text({"AIF": _nodeset(exported), "text": "", "dialog": bool(_people(exported)), "OVA": ova})
-
-
-def aif_report(exported: PublishedMap) -> Report:
-    """Tell what becomes of everything in a map when it is written as AIF.
-
-    Args:
-        exported: The map with its graph.
-    """
-    met = [*_network(exported).met]
-    people = exported.argument_map.people
-    for node in exported.graph.nodes.values():
-        if "voice" in node.places:
-            met += [
-                Met(node.place("voice"), "voice" if voice in people else "voice that is no person", voice)
-                for voice in node.voice
-            ]
-    return Report(by_name(CONSTRUCTS), tuple(met))
-
-
-def _network(exported: PublishedMap) -> Network:
-    return network_of(exported.argument_map, exported.graph, ("voice",))
+    spans = "<br>".join(
+        f'<span id="node{node.id}" class="highlighted">{escape(passage.quote)}</span>'
+        for node in exported.graph.nodes.values()
+        for passage in node.passages
+        if passage.quote
+    )
+    return json_text({"AIF": _nodeset(exported), "text": spans, "dialog": bool(_people(exported)), "OVA": ova})
 
 
 def _people(exported: PublishedMap) -> dict[str, int]:
@@ -76,14 +67,14 @@ def _people(exported: PublishedMap) -> dict[str, int]:
 
 
 def _nodeset(exported: PublishedMap) -> dict[str, Any]:
-    network = _network(exported)
+    steps = network_of(exported.graph)
     people = _people(exported)
     names = {person: exported.argument_map.people[person].term for person in people}
     nodes: list[dict[str, str]] = []
     ends: list[tuple[str, str]] = []
     locutions = []
-    used = {*(node.id for node in network.statements), *(step.id for step in network.steps)}
-    for node in network.statements:
+    used = {*exported.graph.nodes, *(step.id for step in steps)}
+    for node in exported.graph.nodes.values():
         nodes.append({"nodeID": node.id, "text": node.statement, "type": "I"})
         for person in node.people:
             locution, anchor = (_free(used, f"{sign}-{node.id}-{people[person]}") for sign in ("l", "ya"))
@@ -93,10 +84,10 @@ def _nodeset(exported: PublishedMap) -> dict[str, Any]:
             ]
             ends += [(locution, anchor), (anchor, node.id)]
             locutions.append({"nodeID": locution, "personID": str(people[person]), "start": None, "end": None})
-    for step in network.steps:
+    for step in steps:
         kind = _TYPES[step.type]
         nodes.append({"nodeID": step.id, "text": step.scheme or _DEFAULT[kind], "type": kind})
-        ends += [*((premise, step.id) for premise in step.premises), (step.id, step.conclusion)]
+        ends += step.ends
     return {
         "nodes": nodes,
         "edges": [

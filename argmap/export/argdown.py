@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from argmap.export.published import PublishedMap
-from argmap.export.saying import LINKED, UNDERCUTS, Step, constructs_of, step_denied, steps_of
+from argmap.export.saying import (
+    LINKED,
+    OTHER_LINKED,
+    OTHER_UNDERCUT,
+    UNDERCUT_OF_LINKED,
+    UNDERCUTS,
+    Step,
+    constructs_of,
+    step_denied,
+    steps_of,
+)
 from argmap.model.exchange import Fate
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node, Relation
@@ -16,6 +26,8 @@ _COMMENT = "a comment"
 
 CONSTRUCTS = constructs_of(
     {
+        "title of the map": (Fate.KEPT, "the title"),
+        "author": (Fate.TOLD, "the author; further ones are named beside them"),
         **{kind.value: (Fate.TOLD, f"a statement; a comment says that it is of the kind {kind}") for kind in Kind},
         **{kind.value: (Fate.KEPT, "a statement") for kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM)},
         "title": (Fate.KEPT, "the statement's title; [ ] < > in it become other signs"),
@@ -31,16 +43,20 @@ CONSTRUCTS = constructs_of(
             Fate.TOLD,
             "a premise of an argument, which concludes a statement that attacks what they attack",
         ),
-        "linked premise of another relation": (Fate.TOLD, _COMMENT),
+        OTHER_LINKED: (Fate.TOLD, _COMMENT),
         UNDERCUTS[RelationType.SUPPORTS]: (Fate.KEPT, "_> an argument of that premise and conclusion"),
         UNDERCUTS[RelationType.ATTACKS]: (
             Fate.TOLD,
             "_> an argument, which concludes a statement that attacks what is attacked",
         ),
-        "undercut of another step": (Fate.TOLD, _COMMENT),
+        UNDERCUT_OF_LINKED: (Fate.TOLD, "_> the argument of all premises, which falls with any of them"),
+        OTHER_UNDERCUT: (Fate.TOLD, _COMMENT),
         "scheme of a reason": (Fate.KEPT, "the rule of an inference"),
-        **dict.fromkeys(("voice", "because", "score of a relation", "score"), (Fate.TOLD, _COMMENT)),
-        "scheme of another relation": (Fate.TOLD, _COMMENT),
+        "scheme of one of linked premises": (Fate.TOLD, "a rule of the inference from all premises, or a comment"),
+        **dict.fromkeys(
+            ("voice", "voice of no person", "because", "score of a relation", "score"), (Fate.TOLD, _COMMENT)
+        ),
+        **dict.fromkeys(("scheme of an objection", "scheme of another relation"), (Fate.TOLD, _COMMENT)),
     }
 )
 """What becomes in Argdown of everything that a map can say."""
@@ -75,7 +91,8 @@ def argdown(exported: PublishedMap) -> str:
     names = _apart({_key(step): step.label or f"{titles[step.premises[0].origin]} (step)" for step in steps})
     written = _Written(titles, names)
     head = ["===", f"title: {_quoted(exported.argument_map.title)}"]
-    head += [f"author: {_quoted(author.name)}" for author in exported.argument_map.authors[:1]]
+    if exported.argument_map.authors:
+        head.append(f"author: {_quoted(', '.join(author.name for author in exported.argument_map.authors))}")
     parts = ["\n".join([*head, "==="])]
     parts += ["\n".join(_statement(exported, node, written, steps)) for node in nodes.values()]
     against = dict.fromkeys(step.conclusion for step in steps if step.type is RelationType.ATTACKS)

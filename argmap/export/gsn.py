@@ -5,8 +5,18 @@ from collections.abc import Iterator
 
 from argmap.edit.newnode import quoted
 from argmap.export.published import PublishedMap
-from argmap.export.saying import LINKED, OTHER_LINKED, OTHER_UNDERCUT, UNDERCUTS, constructs_of, step_denied, steps_of
-from argmap.model.exchange import Fate
+from argmap.export.saying import (
+    LINKED,
+    OTHER_LINKED,
+    OTHER_UNDERCUT,
+    UNDERCUT_OF_LINKED,
+    UNDERCUTS,
+    constructs_of,
+    has_own_title,
+    step_denied,
+    steps_of,
+)
+from argmap.model.exchange import SAID, Fate
 from argmap.model.graph import Graph
 from argmap.model.ids import free_id, slug
 from argmap.model.kinds import Kind
@@ -27,23 +37,24 @@ _LAYERS = (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
 
 CONSTRUCTS = constructs_of(
     {
+        "title of the map": (Fate.KEPT, "the name of the module"),
         "thesis": (Fate.KEPT, "a Goal"),
         "claim": (Fate.KEPT, "a Goal, or what a tag such as strategy says"),
         "counterclaim": (Fate.KEPT, "a CounterGoal"),
         "evidence": (Fate.KEPT, "a Solution; a Goal where something supports it"),
         "context": (Fate.KEPT, "a Context, or what the tag assumption or justification says"),
         "question": (Fate.TOLD, "a Goal with the layer kind"),
-        "title": (Fate.TOLD, "a layer, where it is not the statement"),
+        "title": (Fate.TOLD, _LAYER),
         "statement": (Fate.KEPT, "the text"),
         "tag": (Fate.TOLD, "what the element is, or a layer"),
         "supports": (Fate.KEPT, "supportedBy"),
         "frames": (Fate.KEPT, "inContextOf"),
         "attacks": (Fate.TOLD, "challenges; an element has only one, further ones are a layer"),
-        **dict.fromkeys(UNDERCUTS.values(), (Fate.TOLD, "challenges, as attacks")),
+        **dict.fromkeys((*UNDERCUTS.values(), UNDERCUT_OF_LINKED), (Fate.TOLD, "challenges, as attacks")),
         OTHER_UNDERCUT: (Fate.TOLD, _LAYER),
         LINKED[RelationType.SUPPORTS]: (Fate.TOLD, "a Strategy between them and what they support"),
         **dict.fromkeys((LINKED[RelationType.ATTACKS], OTHER_LINKED, "because", "score"), (Fate.TOLD, _LAYER)),
-        **dict.fromkeys(("scheme of a reason", "scheme of another relation", "voice"), (Fate.TOLD, _LAYER)),
+        **dict.fromkeys((name for name in SAID if name.startswith(("scheme", "voice"))), (Fate.TOLD, _LAYER)),
         **{kind.value: (Fate.TOLD, _LAYER) for kind in _LAYERS},
     }
 )
@@ -155,7 +166,7 @@ def _layers(node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
     layers: dict[str, list[str]] = defaultdict(list)
     if node.kind is Kind.QUESTION:
         layers["kind"].append(node.kind)
-    if node.title.rstrip(".") != node.statement.rstrip("."):
+    if has_own_title(node):
         layers["title"].append(node.title)
     layers["voice"] += node.voice
     layers["tags"] += [tag for tag in node.tags if tag not in _TAGS and tag != "undeveloped"]

@@ -9,19 +9,14 @@ from argmap.citations.downloads import CITED_AS, csl_json
 from argmap.citations.ris import ris
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import whole
-from argmap.export import argdown, gsn, mermaid
-from argmap.export.aif import CONSTRUCTS as AIF
-from argmap.export.aif import aif, aif_report, xaif
+from argmap.export import aif, argdown, gsn, mermaid, sadface
 from argmap.export.graphml import graphml
 from argmap.export.jsonld import map_jsonld
 from argmap.export.mapjson import map_json
 from argmap.export.published import PublishedMap
-from argmap.export.sadface import CONSTRUCTS as SADFACE
-from argmap.export.sadface import sadface, sadface_report
-from argmap.export.saying import report_of
 from argmap.export.signposting import LINKSET, LINKSET_TYPE, linkset
 from argmap.export.tables import nodes_csv, relations_csv
-from argmap.model.exchange import Construct, Report
+from argmap.model.exchange import Construct
 from argmap.model.maps import ArgumentMap
 
 
@@ -36,8 +31,8 @@ class ExportFormat:
         meaning: What the file is, for readers.
         mime: Its media type.
         of_works: Whether it holds the works that a map cites, and not the map.
-        report: Tells what becomes of everything in a map; None for a format of our own making, or of works.
-        constructs: Everything that a map can say, and what becomes of it in this format.
+        constructs: Everything that a map can say, and what becomes of it in this format; none for a format of our own
+            making, or of works.
     """
 
     name: str
@@ -46,7 +41,6 @@ class ExportFormat:
     meaning: str = ""
     mime: str = ""
     of_works: bool = False
-    report: Callable[[PublishedMap], Report] | None = None
     constructs: tuple[Construct, ...] = ()
 
 
@@ -55,7 +49,8 @@ def _entries(exported: PublishedMap) -> list[Mapping[str, Any]]:
 
 
 def _dot(exported: PublishedMap) -> str:
-    return drawing_of(whole(exported.graph, exported.argument_map.title, exported.abroad), "../").dot
+    view = whole(exported.graph, exported.argument_map.title, exported.abroad)
+    return drawing_of(view, "../", language=exported.argument_map.language).dot
 
 
 _ALL = (
@@ -102,9 +97,6 @@ _ALL = (
         "where each page leads: its metadata, its parts, its licence, its authors (Signposting)",
         LINKSET_TYPE,
     ),
-    ExportFormat("aif", aif, report=aif_report, constructs=AIF),
-    ExportFormat("xaif", xaif, report=aif_report, constructs=AIF),
-    ExportFormat("sadface", sadface, report=sadface_report, constructs=SADFACE),
     ExportFormat(
         "bibtex",
         lambda exported: bibtex(_entries(exported)),
@@ -129,24 +121,12 @@ _ALL = (
         CITED_AS["csl-json"].mime,
         of_works=True,
     ),
-    ExportFormat(
-        "argdown",
-        argdown.argdown,
-        report=lambda exported: report_of(exported, argdown.CONSTRUCTS),
-        constructs=argdown.CONSTRUCTS,
-    ),
-    ExportFormat(
-        "gsn2x",
-        gsn.gsn2x,
-        report=lambda exported: report_of(exported, gsn.CONSTRUCTS),
-        constructs=gsn.CONSTRUCTS,
-    ),
-    ExportFormat(
-        "mermaid",
-        mermaid.mermaid,
-        report=lambda exported: report_of(exported, mermaid.CONSTRUCTS),
-        constructs=mermaid.CONSTRUCTS,
-    ),
+    ExportFormat("argdown", argdown.argdown, constructs=argdown.CONSTRUCTS),
+    ExportFormat("aif", aif.aif, constructs=aif.AIF),
+    ExportFormat("xaif", aif.xaif, constructs=aif.XAIF),
+    ExportFormat("sadface", sadface.sadface, constructs=sadface.CONSTRUCTS),
+    ExportFormat("gsn2x", gsn.gsn2x, constructs=gsn.CONSTRUCTS),
+    ExportFormat("mermaid", mermaid.mermaid, constructs=mermaid.CONSTRUCTS),
 )
 
 EXPORTS: Mapping[str, ExportFormat] = {form.name: form for form in _ALL}

@@ -1,26 +1,30 @@
 """A map in SADFace, the Simple Argument Description Format (https://github.com/ARG-ENU/SADFace).
 
-Its ids are UUIDs: here they are made of the ids of the map, which stand beside them as metadata.
+Its ids are UUIDs: here they are made of the ids of the map, which stand beside them as metadata. Its resource is not
+the mapped text, which may not be passed on with a map, but what of it nodes quote.
 """
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
-from argmap.export.networks import CONSTRUCTS as NETWORK
-from argmap.export.networks import network_of
+from argmap.export.networks import FATES, NetworkStep, network_of
 from argmap.export.published import PublishedMap
-from argmap.model.exchange import Construct, Fate, Met, Report, by_name
+from argmap.export.saying import constructs_of
+from argmap.model.exchange import Fate
 from argmap.model.jsontext import json_text
 from argmap.model.relations import RelationType
 
-CONSTRUCTS = (
-    *NETWORK,
-    Construct("title of the map", Fate.KEPT, "the title"),
-    Construct("author", Fate.KEPT, "analyst_name"),
-    Construct("further author", Fate.TOLD, "analyst_name names all of them"),
-    Construct("scheme of an objection", Fate.LOST, "the name of a conflict says that it is one"),
+CONSTRUCTS = constructs_of(
+    {
+        **FATES,
+        "title of the map": (Fate.KEPT, "the title"),
+        "author": (Fate.TOLD, "analyst_name, which names all of them"),
+        "scheme of an objection": (Fate.KEPT, "metadata, since the name of a conflict says that it is one"),
+        "quotation": (Fate.TOLD, "a source; its resource is all quotations, one below the other"),
+    }
 )
-"""Everything that a map can say, and what becomes of it in SADFace."""
+"""What becomes in SADFace of everything that a map can say."""
 
 _RESERVED = {
     *("support", "supports", "inference", "conflict", "attack", "attacks", "disagree", "disagreement"),
@@ -39,35 +43,24 @@ def sadface(exported: PublishedMap) -> str:
         JSON, the same for the same map.
     """
     argument_map = exported.argument_map
-    network = network_of(argument_map, exported.graph, ("title", "authors"))
+    steps = network_of(exported.graph)
 
     def uuid(name: str) -> str:
         return str(UUID(bytes=hashlib.sha256(f"{argument_map.id}/{name}".encode()).digest()[:16], version=4))
 
-    atoms = [
-        {
-            "id": uuid(node.id),
-            "type": "atom",
-            "text": node.statement,
-            "sources": [],
-            "metadata": {"argmap": {"id": node.id}},
-        }
-        for node in network.statements
-    ]
-    schemes = [
-        {
-            "id": uuid(step.id),
-            "type": "scheme",
-            "name": "attack" if step.type is RelationType.ATTACKS else _name(step.scheme),
-            "metadata": {},
-        }
-        for step in network.steps
-    ]
-    ends = [
-        (start, end)
-        for step in network.steps
-        for start, end in [*((premise, step.id) for premise in step.premises), (step.id, step.conclusion)]
-    ]
+    text = ""
+    atoms = []
+    for node in exported.graph.nodes.values():
+        sources = []
+        for quote in (passage.quote for passage in node.passages if passage.quote):
+            where = {"offset": len(text), "length": len(quote)}
+            sources.append({"resource_id": uuid("text"), "text": quote, **where})
+            text += f"{quote}\n"
+        metadata = {"argmap": {"id": node.id}}
+        atoms.append(
+            {"id": uuid(node.id), "type": "atom", "text": node.statement, "sources": sources, "metadata": metadata}
+        )
+    ends = [end for step in steps for end in step.ends]
     day = f"{argument_map.edition_date or '1970-01-01'}T00:00:00"
     return json_text(
         {
@@ -88,38 +81,15 @@ def sadface(exported: PublishedMap) -> str:
                     "version": "0.2",
                 },
             },
-            "nodes": [*atoms, *schemes],
-            "resources": [],
+            "nodes": [*atoms, *({"id": uuid(step.id), **_scheme(step)} for step in steps)],
+            "resources": [{"id": uuid("text"), "type": "text", "content": text, "metadata": {}}] if text else [],
         }
     )
 
 
-def _name(scheme: str) -> str:
-    return "support" if scheme.lower() in _RESERVED else scheme or "support"
-
-
-def sadface_report(exported: PublishedMap) -> Report:
-    """Tell what becomes of everything in a map when it is written as SADFace.
-
-    Args:
-        exported: The map with its graph.
-    """
-    argument_map = exported.argument_map
-    met = [*network_of(argument_map, exported.graph, ("title", "authors")).met]
-    attacks = {
-        relation.place for node in argument_map.nodes for relation in node.relations if relation.type in _CONFLICTS
-    }
-    for number, each in enumerate(met):
-        if each.construct == "scheme" and each.place in attacks:
-            met[number] = Met(each.place, "scheme of an objection", each.words)
-        elif each.construct == "scheme" and each.words.lower() in _RESERVED:
-            met[number] = Met(each.place, "scheme that the step cannot have", each.words)
-    met.append(Met(argument_map.place("title"), "title of the map"))
-    met += [
-        Met(argument_map.place("authors"), "further author" if number else "author", author.name)
-        for number, author in enumerate(argument_map.authors)
-    ]
-    return Report(by_name(CONSTRUCTS), tuple(met))
-
-
-_CONFLICTS = (RelationType.ATTACKS, RelationType.UNDERCUTS)
+def _scheme(step: NetworkStep) -> dict[str, Any]:
+    """Name a step so that it is read as what it is; a scheme of which that makes another goes into the metadata."""
+    plain = "attack" if step.type is RelationType.ATTACKS else "support"
+    is_named = plain == "support" and step.scheme and step.scheme.lower() not in _RESERVED
+    beside = {"argmap": {"scheme": step.scheme}} if step.scheme and not is_named else {}
+    return {"type": "scheme", "name": step.scheme if is_named else plain, "metadata": beside}

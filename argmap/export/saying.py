@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.export.published import PublishedMap
-from argmap.model.exchange import Construct, Fate, Met, Report, by_name
+from argmap.model.exchange import SAID, Construct, Fate, Met, Report, by_name
 from argmap.model.findings import Place
 from argmap.model.graph import Graph
-from argmap.model.kinds import Kind
-from argmap.model.maps import Node, Relation
+from argmap.model.maps import ArgumentMap, LinkedGroup, Node, Relation
 from argmap.model.relations import RelationType
 
 LINKED = {RelationType.SUPPORTS: "linked reason", RelationType.ATTACKS: "linked objection"}
@@ -16,16 +15,14 @@ UNDERCUTS = {RelationType.SUPPORTS: "undercut of a reason", RelationType.ATTACKS
 """What is named apart by the relation that is linked, or whose step is denied: formats differ in them."""
 
 OTHER_LINKED, OTHER_UNDERCUT = "linked premise of another relation", "undercut of another step"
-
-NAMES = (
-    *(kind.value for kind in Kind),
-    *("title", "statement", "voice", "stance", "hedge", "passage", "work cited", "tag", "score", "prose"),
-    *(kind.value for kind in RelationType if kind is not RelationType.UNDERCUTS),
-    *(*UNDERCUTS.values(), OTHER_UNDERCUT, *LINKED.values(), OTHER_LINKED),
-    *("because", "scheme of a reason", "scheme of another relation", "score of a relation", "order"),
-    *("relation to another map", "withdrawn node", "term of the glossary"),
-)
-"""The name of everything that a map can say, in the order of the docs."""
+UNDERCUT_OF_LINKED = "undercut of a linked premise"
+OTHER_VOICE = "voice of no person"
+_SCHEMES = {
+    RelationType.SUPPORTS: "scheme of a reason",
+    RelationType.ATTACKS: "scheme of an objection",
+    RelationType.UNDERCUTS: "scheme of an objection",
+}
+_BOOKS = ("aliases", "revision", "replaced-by")
 
 Fates = Mapping[str, tuple[Fate, str]]
 """What becomes in a format of what a map says, and what it is there; what is not named is lost."""
@@ -52,7 +49,7 @@ class Step:
 
 def constructs_of(fates: Fates) -> tuple[Construct, ...]:
     """List everything that a map can say with what becomes of it in a format."""
-    return tuple(Construct(name, *fates.get(name, (Fate.LOST, LOST))) for name in NAMES)
+    return tuple(Construct(name, *fates.get(name, (Fate.LOST, LOST))) for name in SAID)
 
 
 def report_of(exported: PublishedMap, constructs: tuple[Construct, ...]) -> Report:
@@ -65,58 +62,95 @@ def report_of(exported: PublishedMap, constructs: tuple[Construct, ...]) -> Repo
     Returns:
         What the map says, each with its place in it.
     """
-    return Report(by_name(constructs), tuple(_said(exported)))
+    return Report(by_name(constructs), tuple(said_by(exported.argument_map, exported.graph)))
 
 
-def _said(exported: PublishedMap) -> Iterator[Met]:
-    for node in exported.argument_map.nodes:
+def said_by(argument_map: ArgumentMap, graph: Graph) -> Iterator[Met]:
+    """Yield everything that a map says, each by its name of `SAID`, with its place.
+
+    Args:
+        argument_map: The map.
+        graph: Its graph, which leaves out what was withdrawn.
+    """
+    yield Met(argument_map.place("title"), "title of the map", argument_map.title)
+    for author in argument_map.authors:
+        yield Met(argument_map.place("authors"), "author", author.name)
+    for name, place in argument_map.places.items():
+        if name not in ("", "title", "authors") and "." not in name:  # locators of not-argued have a dot
+            yield Met(place, "other field of map.yml", name)
+    schemes = _schemes(graph)
+    for node in argument_map.nodes:
         if node.withdrawn:
             yield Met(Place(node.file), "withdrawn node", node.id)
         else:
-            yield from _of_node(node)
-            for relation in exported.graph.outgoing[node.id]:
-                yield from _of_relation(exported.graph, relation)
-            for relation in exported.graph.abroad.get(node.id, ()):
+            yield from _of_node(argument_map, node)
+            for relation in graph.outgoing[node.id]:
+                yield from _of_relation(graph, relation, schemes)
+            for relation in graph.abroad.get(node.id, ()):
                 yield Met(relation.place, "relation to another map", f"{node.id} {relation.type} {relation.target}")
-    for term in exported.argument_map.terms:
-        yield Met(term.place, "term of the glossary", term.term)
+    speaking = {person for node in argument_map.nodes for person in node.people}
+    for term in argument_map.terms:
+        if term.id not in speaking:
+            yield Met(term.place, "term of the glossary", term.term)
 
 
-def _of_node(node: Node) -> Iterator[Met]:
+def _schemes(graph: Graph) -> Mapping[LinkedGroup, set[str]]:
+    """Gather the schemes of linked premises."""
+    schemes: dict[LinkedGroup, set[str]] = {}
+    for relation in _relations(graph):
+        for group in relation.linked_groups:
+            schemes.setdefault(group, set()).add(relation.scheme)
+    return schemes
+
+
+def has_own_title(node: Node) -> bool:
+    """Tell whether the title of a node is not just its statement."""
+    return node.title.rstrip(".") != node.statement.rstrip(".")
+
+
+def _of_node(argument_map: ArgumentMap, node: Node) -> Iterator[Met]:
     place = Place(node.file)
-    for name in (node.kind.value, "title", "statement"):
-        yield Met(place, name, node.id)
-    for name in ("voice", "stance", "hedge", "score"):
-        if getattr(node, name) not in ((), "", None):
-            yield Met(node.place(name), name, node.id)
-    for passage in node.passages:
-        yield Met(node.place("source"), "passage", f"{node.id}: {passage.at}")
-    for key in node.works():
-        yield Met(node.place("cites"), "work cited", f"{node.id}: {key}")
-    for tag in node.tags:
-        yield Met(node.place("tags"), "tag", f"{node.id}: {tag}")
-    if node.prose:
-        yield Met(node.place_in_prose(0), "prose", node.id)
+    said = [(place, node.kind.value, ""), (place, "statement", "")]
+    voices = node.voice if "voice" in node.places else ()
+    said += [(node.place("voice"), "voice" if voice in argument_map.people else OTHER_VOICE, voice) for voice in voices]
+    for name in ("title", "stance", "hedge", "score", *_BOOKS):
+        if name in node.places and (name != "title" or has_own_title(node)):
+            said.append((node.place(name), "bookkeeping" if name in _BOOKS else name, name))
+    said += [(passage.place, "passage", passage.at) for passage in node.passages]
+    said += [(passage.place, "quotation", passage.quote) for passage in node.passages if passage.quote]
+    said += [(cite.place, "work cited", cite.written) for cite in node.cites]
+    said += [(node.place("tags"), "tag", tag) for tag in node.tags]
+    said += [(node.place_in_prose(0), "prose", "")] if node.prose else []
+    said += [(node.place_in_prose(link.line), "link in the prose", link.address) for link in node.links]
+    said += [(node.place_in_prose(cited.line), "citation in the prose", "") for cited in node.citations]
+    yield from (Met(where, name, f"{node.id}: {words}" if words else node.id) for where, name, words in said)
 
 
-def _of_relation(graph: Graph, relation: Relation) -> Iterator[Met]:
+def _of_relation(graph: Graph, relation: Relation, schemes: Mapping[LinkedGroup, set[str]]) -> Iterator[Met]:
     words = f"{relation.origin} {relation.type} {' -> '.join(relation.ends)}"
-    name = relation.type.value
-    if relation.type is RelationType.UNDERCUTS:
-        denied = step_denied(graph, relation)
-        name = UNDERCUTS.get(denied.type, OTHER_UNDERCUT) if denied else OTHER_UNDERCUT
+    name = _name(graph, relation)
     yield Met(relation.place, name, words)
     for label in relation.jointly:
         yield Met(relation.place, LINKED.get(relation.type, OTHER_LINKED), f"{words} ({label})")
-    if relation.because:
-        yield Met(relation.place, "because", words)
-    if relation.scheme:
-        of_reason = relation.type is RelationType.SUPPORTS
-        yield Met(relation.place, "scheme of a reason" if of_reason else "scheme of another relation", words)
-    if relation.score is not None:
-        yield Met(relation.place, "score of a relation", words)
-    if relation.order is not None:
-        yield Met(relation.place, "order", words)
+    of_scheme = _SCHEMES.get(relation.type, "") if name != OTHER_UNDERCUT else ""
+    if relation.type in LINKED and any(len(schemes[group]) > 1 for group in relation.linked_groups):
+        of_scheme = "scheme of one of linked premises"
+    details = (
+        ("because", relation.because),
+        (of_scheme or "scheme of another relation", relation.scheme),
+        ("score of a relation", relation.score),
+        ("order", relation.order),
+    )
+    yield from (Met(relation.place, name, f"{words}: {said}") for name, said in details if said not in ("", None))
+
+
+def _name(graph: Graph, relation: Relation) -> str:
+    if relation.type is not RelationType.UNDERCUTS:
+        return relation.type.value
+    denied = step_denied(graph, relation)
+    if denied is None or denied.type not in UNDERCUTS:
+        return OTHER_UNDERCUT
+    return UNDERCUT_OF_LINKED if denied.jointly else UNDERCUTS[denied.type]
 
 
 def step_denied(graph: Graph, undercut: Relation) -> Relation | None:
@@ -127,7 +161,7 @@ def step_denied(graph: Graph, undercut: Relation) -> Relation | None:
 
 def steps_of(graph: Graph) -> list[Step]:
     """List the steps that need a thing of their own: those of linked premises, and those that an undercut denies."""
-    groups: dict[tuple[str, RelationType, str], list[Relation]] = {}
+    groups: dict[LinkedGroup, list[Relation]] = {}
     denied = {(end.target, end.conclusion) for end in _relations(graph) if end.conclusion}
     single = []
     for relation in _relations(graph):

@@ -7,13 +7,13 @@ in what they say. xAIF adds the analysed text, in which spans lead to nodes, and
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import product
 from typing import Any
 
-from argmap.importing.inputs import Way, json_input
+from argmap.importing.inputs import JsonReading, Way, json_reading
 from argmap.importing.networks import (
     NetworkEdge,
     NetworkStep,
@@ -23,41 +23,47 @@ from argmap.importing.networks import (
 )
 from argmap.importing.parsed import ParsedMap, ParsedNode, UnreadableError
 from argmap.importing.wording import one_line, plain_prose, quotation, shortened
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import constructs
 from argmap.model.findings import Place
 from argmap.model.limits import is_id
 from argmap.model.relations import RelationType
 from argmap.read.values import excerpt
 
 CONSTRUCTS = (
-    Construct("I-node", Fate.KEPT, "a node with its statement"),
     *network_constructs("RA-node", "CA-node", "edge"),
     *other_step("MA-node", "a note at both statements: what rephrases what"),
     *other_step("PA-node", "a note at both statements: what is preferred to what"),
-    Construct("scheme", Fate.KEPT, "the scheme of the relations of its node"),
-    Construct("schemefulfillment", Fate.LOST, "the number of the scheme in AIFdb; its name is kept"),
-    Construct("descriptorfulfillment", Fate.LOST, "which premise fills which place of a scheme"),
-    Construct(
-        "L-node", Fate.TOLD, "who speaks is the voice of what is said, the words are a quotation where they differ"
+    *constructs(
+        kept={
+            "I-node": "a node with its statement",
+            "scheme": "the scheme of the relations of its node",
+            "participant": "a person of the glossary",
+            "text": "text.txt",
+            "text span": "a quotation at the statement that it says",
+        },
+        told={
+            "L-node": "who speaks is the voice of what is said, the words are a quotation where they differ",
+            "YA-node": "the voice of what is asserted",
+            "YA-node that does not assert": "a note: who asks, challenges or denies, without a voice",
+            "locution": "who speaks; when is lost",
+            "timestamps": "the day of the last, on the page about the map",
+        },
+        lost={
+            "schemefulfillment": "the number of the scheme in AIFdb; its name is kept",
+            "descriptorfulfillment": "which premise fills which place of a scheme",
+            "L-node that says no I-node": "no YA-node leads from it to what it says",
+            "YA-node of a step or an utterance": "who argues or analyses; the step is kept",
+            "TA-node": "in which order people spoke",
+            "edge of the dialogue": "an edge of YA-nodes and TA-nodes; what it anchors is kept",
+            "locution of nobody": "its L-node or its participant is not there",
+            "participant who asserts nothing": "nothing in the map is said by them",
+            "node of another type": "AIF has no such type",
+            "nodeID given twice": "only the first of the nodes is read",
+            "text span of no statement": "it leads to no I-node; the text itself is kept",
+            "OVA": "who drew the map where",
+            "other data": "keys that AIF does not have",
+        },
     ),
-    Construct("L-node that says no I-node", Fate.LOST, "no YA-node leads from it to what it says"),
-    Construct("YA-node", Fate.TOLD, "the voice of what is asserted"),
-    Construct("YA-node that does not assert", Fate.TOLD, "a note: who asks, challenges or denies, without a voice"),
-    Construct("YA-node of a step or an utterance", Fate.LOST, "who argues or analyses; the step is kept"),
-    Construct("TA-node", Fate.LOST, "in which order people spoke"),
-    Construct("edge of the dialogue", Fate.LOST, "an edge of YA-nodes and TA-nodes; what it anchors is kept"),
-    Construct("locution", Fate.TOLD, "who speaks; when is lost"),
-    Construct("locution of nobody", Fate.LOST, "its L-node or its participant is not there"),
-    Construct("participant", Fate.KEPT, "a person of the glossary"),
-    Construct("participant who asserts nothing", Fate.LOST, "nothing in the map is said by them"),
-    Construct("timestamps", Fate.TOLD, "the day of the last, on the page about the map"),
-    Construct("node of another type", Fate.LOST, "AIF has no such type"),
-    Construct("nodeID given twice", Fate.LOST, "only the first of the nodes is read"),
-    Construct("text", Fate.KEPT, "text.txt"),
-    Construct("text span", Fate.KEPT, "a quotation at the statement that it says"),
-    Construct("text span of no statement", Fate.LOST, "it leads to no I-node; the text itself is kept"),
-    Construct("OVA", Fate.LOST, "who drew the map where"),
-    Construct("other data", Fate.LOST, "keys that AIF does not have"),
 )
 """Everything that AIF and xAIF can say, and what becomes of it."""
 
@@ -102,33 +108,25 @@ class _Node:
 
 
 @dataclass(slots=True)
-class _Nodeset:
-    """A nodeset as it is read. A class because everything in it is told.
+class _Nodeset(JsonReading):
+    """A nodeset as it is read.
 
     Attributes:
-        nodes: Its nodes by their ids.
-        place_of: Tells where a part of the file stands.
         way: The way to the nodeset in the file: in xAIF it is a part.
-        met: What was met.
+        nodes: Its nodes by their ids.
         speakers: The names of participants by their ids.
         of: Who says each L-node, by its id.
     """
 
-    place_of: Callable[[Way], Place]
-    way: Way
+    way: tuple[str, ...] = ()
     nodes: dict[str, _Node] = field(default_factory=dict)
     edges: list[NetworkEdge] = field(default_factory=list)
-    met: list[Met] = field(default_factory=list)
     speakers: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     of: dict[str, str] = field(default_factory=dict)
     other: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     """Where keys stand that AIF does not have."""
     times: list[tuple[str, Place]] = field(default_factory=list)
-
-    def tell(self, place: Place, construct: str, words: str = "") -> None:
-        """Note what was met."""
-        self.met.append(Met(place, construct, shortened(one_line(words[:400]), _CUT)))
 
 
 def read_aif(files: Mapping[str, str]) -> ParsedMap:
@@ -143,22 +141,23 @@ def read_aif(files: Mapping[str, str]) -> ParsedMap:
     Raises:
         UnreadableError: When it is neither.
     """
-    ((path, text),) = files.items()
-    value, place_of = json_input(path, text)
-    whole = _object(value, place_of(()), "an object with nodes and edges")
-    way: Way = ("AIF",) if "AIF" in whole else ()
-    aif = _object(whole["AIF"], place_of(way), "the nodeset") if way else whole
-    nodeset = _Nodeset(place_of, way)
+    reading, whole = json_reading(files, "look whether this is AIF as JSON, or xAIF")
+    way = ("AIF",) if "AIF" in whole else ()
+    place_of = reading.place_of
+    aif = reading.object(whole["AIF"], place_of(way), "the nodeset") if way else whole
+    nodeset = _Nodeset(place_of, reading.mend, way)
     for part in ("nodes", "edges"):
         if part not in aif:
-            raise UnreadableError(place_of(way), f"there are no {part}", "look whether this is AIF as JSON, or xAIF")
+            raise UnreadableError(place_of(way), f"there are no {part}", reading.mend)
     _nodes(nodeset, aif)
     _edges(nodeset, aif)
     _people(nodeset, aif)
     for part in ("schemefulfillment", "descriptorfulfillment"):
-        for place, entry in _entries(nodeset, aif, f"{part}s"):
-            nodeset.tell(place, part, _text(entry.get("schemeID", entry.get("descriptorID")), place))
-    for place, _ in _entries(nodeset, aif, "cqdescriptorfulfillments"):
+        for place, entry in nodeset.entries(aif, *way, f"{part}s"):
+            nodeset.tell(
+                place, part, nodeset.text(entry, "schemeID", place) or nodeset.text(entry, "descriptorID", place)
+            )
+    for place, _ in nodeset.entries(aif, *way, "cqdescriptorfulfillments"):
         nodeset.tell(place, "descriptorfulfillment")
     _strangers(nodeset, way, aif, _PARTS | (set() if way else _AROUND))
     analysed = _analysed(nodeset, whole)
@@ -170,48 +169,11 @@ def read_aif(files: Mapping[str, str]) -> ParsedMap:
     return _map(nodeset, analysed)
 
 
-def _object(value: Any, place: Place, what: str) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    if not isinstance(value, dict):
-        raise UnreadableError(place, f"{what} is expected here", "look whether this is AIF as JSON, or xAIF")
-    return value
-
-
-def _entries(nodeset: _Nodeset, aif: Mapping[str, Any], part: str) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """Yield the objects of a list of the nodeset, each with its place; an absent list is an empty one."""
-    way = (*nodeset.way, part)
-    listed = aif.get(part)
-    if listed is None:
-        return
-    if not isinstance(listed, list):
-        raise UnreadableError(nodeset.place_of(way), f"{part} are a list", "export the file again")
-    for number, entry in enumerate(listed):
-        place = nodeset.place_of((*way, number))
-        yield place, _object(entry, place, f"an object in the list of {part}")
-
-
-def _text(value: Any, place: Place) -> str:  # noqa: ANN401 - JSON
-    """Return a text, or a number as one; empty for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return str(value)
-    raise UnreadableError(
-        place, "a text or a number is expected in it, not a list or an object", "export the file again"
-    )
-
-
-def _id(entry: Mapping[str, Any], name: str, place: Place) -> str:
-    found = _text(entry.get(name), place)
-    if not found:
-        raise UnreadableError(place, f"it has no {name}", "export the file again")
-    return found
-
-
 def _nodes(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
-    for place, entry in _entries(nodeset, aif, "nodes"):
-        node_id, kind = _id(entry, "nodeID", place), _text(entry.get("type"), place).strip()
-        text, time = _text(entry.get("text"), place), _text(entry.get("timestamp"), place)
-        scheme = _text(entry.get("scheme"), place) or (text if kind in _STEPS else "")
+    for place, entry in nodeset.entries(aif, *nodeset.way, "nodes"):
+        node_id, kind = nodeset.id(entry, "nodeID", place), nodeset.text(entry, "type", place).strip()
+        text, time = nodeset.text(entry, "text", place), nodeset.text(entry, "timestamp", place)
+        scheme = nodeset.text(entry, "scheme", place) or (text if kind in _STEPS else "")
         if time:
             nodeset.times.append((time, place))
         _others(nodeset, entry, place, _NODE_KEYS)
@@ -226,8 +188,8 @@ def _nodes(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
 
 
 def _edges(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
-    for place, entry in _entries(nodeset, aif, "edges"):
-        nodeset.edges.append(NetworkEdge(_id(entry, "fromID", place), _id(entry, "toID", place), place))
+    for place, entry in nodeset.entries(aif, *nodeset.way, "edges"):
+        nodeset.edges.append(NetworkEdge(nodeset.id(entry, "fromID", place), nodeset.id(entry, "toID", place), place))
         _others(
             nodeset,
             {name: entry[name] for name in entry if entry[name] is not None},
@@ -237,18 +199,18 @@ def _edges(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
 
 
 def _people(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
-    for place, entry in _entries(nodeset, aif, "participants"):
-        names = [_text(entry.get(name), place) for name in ("firstname", "surname")]
-        person = _id(entry, "participantID", place)
+    for place, entry in nodeset.entries(aif, *nodeset.way, "participants"):
+        names = [nodeset.text(entry, name, place) for name in ("firstname", "surname")]
+        person = nodeset.id(entry, "participantID", place)
         nodeset.places.setdefault(person, place)
         nodeset.speakers.setdefault(person, one_line(" ".join(filter(None, names)))[:_SPEAKER])
         _others(nodeset, entry, place, {"participantID", "firstname", "surname"})
-    for place, entry in _entries(nodeset, aif, "locutions"):
-        node, person = _text(entry.get("nodeID"), place), _text(entry.get("personID"), place)
+    for place, entry in nodeset.entries(aif, *nodeset.way, "locutions"):
+        node, person = nodeset.text(entry, "nodeID", place), nodeset.text(entry, "personID", place)
         is_there = node in nodeset.nodes and nodeset.nodes[node].type == "L" and nodeset.speakers.get(person)
         if is_there:
             nodeset.of.setdefault(node, person)
-        times = " – ".join(filter(None, (_text(entry.get(name), place) for name in ("start", "end", "timestamp"))))
+        times = " – ".join(filter(None, (nodeset.text(entry, name, place) for name in ("start", "end", "timestamp"))))
         nodeset.tell(place, "locution" if is_there else "locution of nobody", times)
         _others(nodeset, entry, place, {"nodeID", "personID", "start", "end", "timestamp", "source"})
 
@@ -269,10 +231,10 @@ def _strangers(nodeset: _Nodeset, way: Way, value: Mapping[str, Any], known: set
 
 @dataclass(frozen=True, slots=True)
 class _Analysed:
-    """The analysed text of xAIF: its words, and the offset and the words of each span, by the id in its tag."""
+    """The analysed text of xAIF: its words, and the words and the offset of each span, by the id in its tag."""
 
     text: str
-    spans: Mapping[str, tuple[str, int]]
+    spans: Mapping[str, Sequence[tuple[str, int]]]
     place: Place
 
 
@@ -311,15 +273,16 @@ def _analysed(nodeset: _Nodeset, whole: Mapping[str, Any]) -> _Analysed:
     """Read the text of xAIF: HTML, or an object that holds it."""
     place = nodeset.place_of(("text",))
     value = whole.get("text")
-    if isinstance(value, dict):
-        value = value.get("txt")
     parser = _Spans()
-    parser.feed(_text(value, place))
+    parser.feed(nodeset.text(value, "txt", place) if isinstance(value, dict) else nodeset.text(whole, "text", place))
     parser.close()
     text = "".join(parser.parts)
     if one_line(text):
         nodeset.tell(place, "text")
-    spans = {name: (text[start:end].strip(), start) for name, start, end in parser.spans if one_line(text[start:end])}
+    spans: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, start, end in parser.spans:
+        if one_line(text[start:end]):
+            spans[name].append((text[start:end].strip(), start))
     return _Analysed(text.strip() and text, spans, place)
 
 
@@ -386,6 +349,12 @@ class _Said:
     quotations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     quotes: dict[str, tuple[str, int]] = field(default_factory=dict)
 
+    def quote(self, statement: str, spans: Sequence[tuple[str, int]]) -> None:
+        """Keep the words of the text that say a statement: the first as what it quotes, others in its prose."""
+        self.quotes.setdefault(statement, spans[0])
+        further = (quotation(words) for words, start in spans if (words, start) != self.quotes[statement])
+        self.quotations[statement] += [words for words in further if words not in self.quotations[statement]]
+
 
 def _said(nodeset: _Nodeset, edges: Sequence[NetworkEdge], analysed: _Analysed) -> _Said:
     """Read the layer of what was uttered: L-nodes, TA-nodes and the YA-nodes that anchor them."""
@@ -420,12 +389,13 @@ def _said(nodeset: _Nodeset, edges: Sequence[NetworkEdge], analysed: _Analysed) 
 
 def _spans(nodeset: _Nodeset, said: _Said, saying: Collection[str]) -> None:
     """Tell the spans of the analysed text, and quote those of statements themselves."""
-    for name, (words, start) in said.analysed.spans.items():
+    for name, spans in said.analysed.spans.items():
         node = nodeset.nodes.get(name) or nodeset.nodes.get(name.removeprefix("node"))
         if node and node.type == "I":
-            said.quotes.setdefault(node.id, (words, start))
-        is_used = node and (node.type == "I" or node.id in saying)
-        nodeset.tell(said.analysed.place, "text span" if is_used else "text span of no statement", words)
+            said.quote(node.id, spans)
+        construct = "text span" if node and (node.type == "I" or node.id in saying) else "text span of no statement"
+        for words, _ in spans:
+            nodeset.tell(said.analysed.place, construct, words)
 
 
 def _anchor(nodeset: _Nodeset, said: _Said, node: _Node, uttered: Sequence[str], statements: Sequence[str]) -> str:
@@ -447,11 +417,11 @@ def _anchor(nodeset: _Nodeset, said: _Said, node: _Node, uttered: Sequence[str],
 
 def _quote(nodeset: _Nodeset, said: _Said, uttered: _Node, statement: _Node) -> None:
     """Keep the words in which a statement was uttered, where they are others than its own."""
-    span = said.analysed.spans.get(f"node{uttered.id}") or said.analysed.spans.get(uttered.id)
-    if span:
-        said.quotes.setdefault(statement.id, span)
+    spans = said.analysed.spans.get(f"node{uttered.id}") or said.analysed.spans.get(uttered.id) or ()
+    if spans:
+        said.quote(statement.id, spans)
     name = nodeset.speakers.get(nodeset.of.get(uttered.id, ""), "")
     words = one_line(uttered.text)
     words = words.removeprefix(f"{name}:").strip() if name else words
-    if words and words not in (one_line(statement.text), one_line(span[0]) if span else ""):
+    if words and words not in (one_line(statement.text), *(one_line(span) for span, _ in spans)):
         said.quotations[statement.id].append(quotation(words))

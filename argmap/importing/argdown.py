@@ -13,50 +13,52 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from argmap.importing.inputs import Way, json_input
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
 from argmap.importing.wording import one_line, plain_prose
 from argmap.model.characters import escape_plain_markdown
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import constructs
 from argmap.model.findings import Place
 from argmap.model.relations import RelationType
 from argmap.read.yamltree import Scalar, Table, parse_yaml
 
-CONSTRUCTS = (
-    Construct("statement", Fate.KEPT, "a node"),
-    Construct("argument", Fate.KEPT, "a claim, where only a description of it is there, or its title alone"),
-    Construct("argument with premises", Fate.KEPT, "its premises support each of its conclusions, jointly"),
-    Construct("premise", Fate.KEPT, "a node that supports the conclusion after it, unless uses says otherwise"),
-    Construct("intermediary conclusion", Fate.KEPT, "a node, and a premise of what is concluded next"),
-    Construct("main conclusion", Fate.KEPT, "a node that has all relations of the argument"),
-    Construct("inference rule", Fate.KEPT, "the scheme of the relations of its premises"),
-    Construct("uses", Fate.KEPT, "which premises support a conclusion"),
-    Construct("support", Fate.KEPT, "a relation supports"),
-    Construct("attack", Fate.KEPT, "a relation attacks"),
-    Construct("entails", Fate.KEPT, "a relation supports of the scheme entailment"),
-    Construct("contrary", Fate.KEPT, "relations attacks, both ways, of the scheme contrary"),
-    Construct("contradictory", Fate.KEPT, "relations attacks, both ways, of the scheme contradictory"),
-    Construct("undercut", Fate.KEPT, "an undercut of the argument's step; of all steps of one without premises"),
-    Construct("undercut of what bears on nothing", Fate.LOST, "there is no step that it could deny"),
-    Construct("attack on an argument with premises", Fate.TOLD, "an undercut, as it denies no premise by name"),
-    Construct(
-        "support of an argument with premises",
-        Fate.TOLD,
-        "a reason for its premise; where it has several, for its main conclusion",
-    ),
-    Construct("description of an argument with premises", Fate.TOLD, "a paragraph of its main conclusion"),
-    Construct("wording", Fate.TOLD, "a paragraph, where a statement is worded anew; the last wording is the statement"),
-    Construct("commentary", Fate.TOLD, "a paragraph of the page about the map: a text without title and relations"),
-    Construct("tag", Fate.KEPT, "a tag"),
-    Construct("tag of an argument with premises", Fate.LOST, "no node stands for the argument"),
-    Construct("data", Fate.TOLD, "a paragraph"),
-    Construct("section", Fate.TOLD, "a tag of what stands in it; which section holds which is lost"),
-    Construct("link", Fate.KEPT, "a link in the prose, and its words in the statement"),
-    Construct("mention", Fate.TOLD, "the title of what is mentioned"),
-    Construct("emphasis", Fate.TOLD, "its words"),
-    Construct("front matter", Fate.KEPT, "the title, the authors and the date of the map"),
-    Construct("setting", Fate.LOST, "all else of the front matter, by which Argdown draws"),
-    Construct("comment", Fate.LOST, "it is for whoever writes the file"),
-    Construct("argdown program", Fate.TOLD, "what read the text, with its version"),
+CONSTRUCTS = constructs(
+    kept={
+        "statement": "a node",
+        "argument": "a claim, where only a description of it is there, or its title alone",
+        "argument with premises": "its premises support each of its conclusions, jointly",
+        "premise": "a node that supports the conclusion after it, unless uses says otherwise",
+        "intermediary conclusion": "a node, and a premise of what is concluded next",
+        "main conclusion": "a node that has all relations of the argument",
+        "inference rule": "the scheme of the relations of its premises",
+        "uses": "which premises support a conclusion",
+        "support": "a relation supports",
+        "attack": "a relation attacks",
+        "entails": "a relation supports of the scheme entailment",
+        "contrary": "relations attacks, both ways, of the scheme contrary",
+        "contradictory": "relations attacks, both ways, of the scheme contradictory",
+        "undercut": "an undercut of the argument's step; of all steps of one without premises",
+        "tag": "a tag",
+        "link": "a link in the prose, and its words in the statement",
+        "front matter": "the title, the authors and the date of the map",
+    },
+    told={
+        "attack on an argument with premises": "an undercut, as it denies no premise by name",
+        "support of an argument with premises": "a reason for its premise; of several, for its main conclusion",
+        "description of an argument with premises": "a paragraph of its main conclusion",
+        "wording": "a paragraph, where a statement is worded anew; the last wording is the statement",
+        "commentary": "a paragraph of the page about the map: a text without title and relations",
+        "data": "a paragraph",
+        "section": "a tag of what stands in it; which section holds which is lost",
+        "mention": "the title of what is mentioned",
+        "emphasis": "its words",
+        "argdown program": "what read the text, with its version",
+    },
+    lost={
+        "undercut of what bears on nothing": "there is no step that it could deny",
+        "tag of an argument with premises": "no node stands for the argument",
+        "setting": "all else of the front matter, by which Argdown draws",
+        "comment": "it is for whoever writes the file",
+    },
 )
 """Everything that Argdown can say, and what becomes of it. Colours are none: its program makes them of the tags."""
 
@@ -82,8 +84,8 @@ _Step = tuple[str, str]
 
 
 @dataclass(slots=True)
-class _Debate:
-    """What is read so far. A class because everything met is told."""
+class _Debate(Telling):
+    """What is read so far."""
 
     path: str
     value: dict[str, Any]
@@ -98,7 +100,6 @@ class _Debate:
     nodes: list[ParsedNode] = field(default_factory=list)
     relations: list[ParsedRelation] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
-    met: list[Met] = field(default_factory=list)
 
     def place(self, way: Way, located: Mapping[str, Any]) -> Place:
         """Return where something stands: in the text, or else in its export."""
@@ -106,10 +107,6 @@ class _Debate:
         if self.source and isinstance(line, int) and isinstance(column, int):
             return Place(self.path, line, column)
         return Place(self.path) if self.source else self.place_of(way)
-
-    def tell(self, place: Place, construct: str, words: str = "") -> None:
-        """Note what was met."""
-        self.met.append(Met(place, construct, one_line(words)[:80]))
 
 
 def read_argdown(texts: Mapping[str, str]) -> ParsedMap:

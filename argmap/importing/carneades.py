@@ -9,42 +9,48 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from argmap.importing.inputs import yaml_input
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
-from argmap.importing.wording import one_line, plain_prose, shortened
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
+from argmap.importing.wording import one_line, plain_prose
+from argmap.model.exchange import constructs
 from argmap.model.findings import Place
 from argmap.model.limits import is_id
 from argmap.model.relations import RelationType
 from argmap.read.yamltree import Listing, Scalar, Table, Value
 
-CONSTRUCTS = (
-    Construct("statement", Fate.KEPT, "a node"),
-    Construct("statement without words", Fate.TOLD, "a node that says its formula, as arguments and issues name it"),
-    Construct("argument", Fate.KEPT, "supports; premises that are weighed together are linked"),
-    Construct("argument without premises", Fate.LOST, "a reason is a node, and there is none"),
-    Construct("role of a premise", Fate.TOLD, "why the premise bears so: datum, warrant"),
-    Construct("undercutter", Fate.KEPT, "undercuts"),
-    Construct("undercutter of an argument without premises", Fate.LOST, "there is no step to deny"),
-    Construct("scheme", Fate.KEPT, "the scheme of the relations"),
-    Construct("weighing function", Fate.TOLD, "linked premises, or reasons that count one by one"),
-    Construct("weight", Fate.KEPT, "the score of the relations"),
-    Construct("parameters", Fate.LOST, "what variables of a scheme stand for"),
-    Construct("issue", Fate.TOLD, "its positions attack each other, since one at most can be accepted"),
-    Construct("issue of many positions", Fate.LOST, "positions beyond 30 would be attacked by hundreds"),
-    Construct("standard", Fate.LOST, "how strong the reasons for a position must be"),
-    Construct("assumption", Fate.TOLD, "the tag assumed"),
-    Construct("label", Fate.TOLD, "a tag: how Carneades evaluated the statement"),
-    Construct("expected label", Fate.LOST, "what an evaluation is tested against"),
-    Construct("title", Fate.KEPT, "the title of the map"),
-    Construct("meta", Fate.TOLD, "notes: on the page about the map, or in the prose of the statement"),
-    Construct("meta of an argument or an issue", Fate.LOST, "steps have no prose"),
-    Construct("reference", Fate.TOLD, "the page about the map"),
-    Construct("argument scheme", Fate.LOST, "what arguments are generated from"),
-    Construct("issue scheme", Fate.LOST, "what issues are generated from"),
-    Construct("weighing function of its own", Fate.LOST, "how arguments are weighed"),
-    Construct("language", Fate.LOST, "how formulas are put into words"),
-    Construct("back reference", Fate.KEPT, "the issue and the arguments of a statement, which say it themselves"),
-    Construct("other data", Fate.LOST, "keys that Carneades does not have"),
+CONSTRUCTS = constructs(
+    kept={
+        "statement": "a node",
+        "argument": "supports; premises that are weighed together are linked",
+        "undercutter": "undercuts",
+        "scheme": "the scheme of the relations",
+        "weight": "the score of the relations",
+        "title": "the title of the map",
+        "back reference": "the issue and the arguments of a statement, which say it themselves",
+    },
+    told={
+        "statement without words": "a node that says its formula, as arguments and issues name it",
+        "role of a premise": "why the premise bears so: datum, warrant",
+        "weighing function": "linked premises, or reasons that count one by one",
+        "issue": "its positions attack each other, since one at most can be accepted",
+        "assumption": "the tag assumed",
+        "label": "a tag: how Carneades evaluated the statement",
+        "meta": "notes: on the page about the map, or in the prose of the statement",
+        "reference": "the page about the map",
+    },
+    lost={
+        "argument without premises": "a reason is a node, and there is none",
+        "undercutter of an argument without premises": "there is no step to deny",
+        "parameters": "what variables of a scheme stand for",
+        "issue of many positions": "positions beyond 30 would be attacked by hundreds",
+        "standard": "how strong the reasons for a position must be",
+        "expected label": "what an evaluation is tested against",
+        "meta of an argument or an issue": "steps have no prose",
+        "argument scheme": "what arguments are generated from",
+        "issue scheme": "what issues are generated from",
+        "weighing function of its own": "how arguments are weighed",
+        "language": "how formulas are put into words",
+        "other data": "keys that Carneades does not have",
+    },
 )
 """Everything that Carneades can say, and what becomes of it."""
 
@@ -62,16 +68,11 @@ _CUT = 60
 
 
 @dataclass(slots=True)
-class _ArgGraph:
-    """An argument graph as it is read. A class because everything in it is told."""
+class _ArgGraph(Telling):
+    """An argument graph as it is read."""
 
     nodes: dict[str, ParsedNode] = field(default_factory=dict)
     relations: list[ParsedRelation] = field(default_factory=list)
-    met: list[Met] = field(default_factory=list)
-
-    def tell(self, place: Place, construct: str, words: str = "") -> None:
-        """Note what was met."""
-        self.met.append(Met(place, construct, shortened(one_line(words[:400]), _CUT)))
 
     def node(self, formula: Scalar) -> str:
         """Return the id of a statement, which need not be listed."""

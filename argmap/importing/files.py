@@ -12,7 +12,7 @@ from argmap.check.pages import page_findings
 from argmap.edit.collect import key_stem
 from argmap.edit.newnode import quoted, works_lines
 from argmap.importing.fitting import DECIMALS, Fitted, FittedNode
-from argmap.importing.parsed import NODE_SCHEME, ParsedMap, ParsedRelation
+from argmap.importing.parsed import NODE_SCHEME, ParsedMap, ParsedRelation, Telling
 from argmap.importing.wording import (
     formatted_safely,
     has_invisible,
@@ -73,8 +73,8 @@ class Names:
 
 
 @dataclass(slots=True)
-class _Writing:
-    """What is written so far. A class because what is cut on the way is told."""
+class _Writing(Telling):
+    """What is written so far."""
 
     parsed: ParsedMap
     names: Names
@@ -82,11 +82,6 @@ class _Writing:
     """The key of each work by its record."""
     voices: dict[str, str] = field(default_factory=dict)
     """The id of each speaker by the input's."""
-    met: list[Met] = field(default_factory=list)
-
-    def tell(self, place: Place, construct: str, words: str = "") -> None:
-        """Note what was cut."""
-        self.met.append(Met(place, construct, shortened(one_line(words), 80)))
 
 
 def ids_for(fitted: Fitted, known: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:

@@ -10,50 +10,47 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
 from argmap.importing.records import citable
 from argmap.importing.wording import WITHOUT_WORDS, has_invisible, one_line, shortened, unmarked
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.relations import ENDS, RelationType
 
-CONSTRUCTS = (
-    Construct("statement given twice", Fate.LOST, "only the first of those with one id of the input is read"),
-    Construct("text without words", Fate.TOLD, f"the statement {WITHOUT_WORDS}, so that what bears on it has a place"),
-    Construct("long text", Fate.TOLD, "a statement of its first sentences; the whole text stands in the prose"),
-    Construct("text without end", Fate.LOST, "what goes beyond the 10,000 characters that prose can have"),
-    Construct("long title", Fate.TOLD, "a shorter title; the whole stands in the prose"),
-    Construct("long label", Fate.TOLD, "a shorter one, which ends in …"),
-    Construct("markup in a plain text", Fate.TOLD, "its words; titles, statements and reasons have no markup"),
-    Construct("markup that prose cannot have", Fate.TOLD, "plain text, with every sign as it was typed"),
-    Construct("invisible character", Fate.LOST, "control characters and those that turn the direction of text"),
-    Construct("relation to itself", Fate.LOST, "nothing is a reason for or against itself"),
-    Construct("relation to what is not there", Fate.LOST, "the node is not in the input, or was removed from the map"),
-    Construct("second relation to the same node", Fate.LOST, "a node bears on another in one way; the first is kept"),
-    Construct("relation that its ends do not allow", Fate.LOST, "such as an objection to a question"),
-    Construct("reason for a question", Fate.TOLD, "an answer to it"),
-    Construct("circle of reasons", Fate.LOST, "the step that closes it, since a map has no such circles"),
-    Construct("undercut of no step", Fate.LOST, "what it denies is no relation of the map"),
-    Construct("linked premise without partner", Fate.TOLD, "an ordinary premise"),
-    Construct("linked undercut", Fate.TOLD, "an undercut by itself"),
-    Construct("top of the map", Fate.TOLD, "a thesis, since it bears on nothing, whatever the input calls it"),
-    Construct("circle without a top", Fate.TOLD, "one of its nodes became a thesis"),
-    Construct("evidence that names no work", Fate.TOLD, "a claim with the tag evidence"),
-    Construct("context that argues", Fate.TOLD, "a claim"),
-    Construct("defeated node that others bear on", Fate.TOLD, "a node that stands, with the tag defeated"),
-    Construct(
-        "number that a map cannot hold",
-        Fate.LOST,
-        "rounded to six decimals, or left out where it has more than nine digits",
-    ),
-    Construct(
-        "work that cannot be cited",
-        Fate.LOST,
-        "its record is no CSL-JSON, or is longer than the file of a node can hold",
-    ),
-    Construct("language that there is not", Fate.LOST, "the map is taken to be in English"),
-    Construct("relations beyond what a file can hold", Fate.LOST, "those that the input has last"),
+CONSTRUCTS = constructs(
+    told={
+        "text without words": f"the statement {WITHOUT_WORDS}, so that what bears on it has a place",
+        "long text": "a statement of its first sentences; the whole text stands in the prose",
+        "long title": "a shorter title; the whole stands in the prose",
+        "long label": "a shorter one, which ends in …",
+        "markup in a plain text": "its words; titles, statements and reasons have no markup",
+        "markup that prose cannot have": "plain text, with every sign as it was typed",
+        "relation stated twice": "one relation, to which it adds nothing",
+        "reason for a question": "an answer to it",
+        "linked premise without partner": "an ordinary premise",
+        "linked undercut": "an undercut by itself",
+        "top of the map": "a thesis, since it bears on nothing, whatever the input calls it",
+        "circle without a top": "one of its nodes became a thesis",
+        "evidence that names no work": "a claim with the tag evidence",
+        "context that argues": "a claim",
+        "defeated node that others bear on": "a node that stands, with the tag defeated",
+    },
+    lost={
+        "statement given twice": "only the first of those with one id of the input is read",
+        "text without end": "what goes beyond the 10,000 characters that prose can have",
+        "invisible character": "control characters and those that turn the direction of text",
+        "relation to itself": "nothing is a reason for or against itself",
+        "relation to what is not there": "the node is not in the input, or was removed from the map",
+        "second relation to the same node": "a node bears on another in one way; the first is kept",
+        "relation that its ends do not allow": "such as an objection to a question",
+        "circle of reasons": "the step that closes it, since a map has no such circles",
+        "undercut of no step": "what it denies is no relation of the map",
+        "number that a map cannot hold": "rounded to six decimals, or left out where it has more than nine digits",
+        "work that cannot be cited": "its record is no CSL-JSON, or is longer than the file of a node can hold",
+        "language that there is not": "the map is taken to be in English",
+        "relations beyond what a file can hold": "those that the input has last",
+    },
 )
 """What any input can say and no map can hold, whatever the format: what becomes of it."""
 
@@ -114,16 +111,11 @@ class Fitted:
 
 
 @dataclass(slots=True)
-class _Fitting:
-    """What is decided so far. A class because every decision is told."""
+class _Fitting(Telling):
+    """What is decided so far."""
 
     nodes: dict[str, ParsedNode]
     kinds: dict[str, Kind | None] = field(default_factory=dict)
-    met: list[Met] = field(default_factory=list)
-
-    def tell(self, place: Place, construct: str, words: str = "") -> None:
-        """Note a decision."""
-        self.met.append(Met(place, construct, shortened(one_line(words), 80)))
 
 
 def fit(parsed: ParsedMap, absent: Collection[str] = ()) -> Fitted:
@@ -198,11 +190,16 @@ def _direct(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> list[_Sta
         first, groups = kept.get(ends, (relation, ()))
         group = (relation.jointly,) if relation.jointly else ()
         if first is not relation and (first.type is not relation.type or not (group and groups) or group[0] in groups):
-            if not _says_the_same(first, groups, relation):
-                fitting.tell(given.place, "second relation to the same node", _told(fitting, given))
+            _tell_again(fitting, relation, is_new=not _says_the_same(first, groups, relation))
             continue
         kept[ends] = (first, (*groups, *group))
     return [*kept.values()]
+
+
+def _tell_again(fitting: _Fitting, relation: ParsedRelation, *, is_new: bool) -> None:
+    """Tell of a relation between ends that have one already."""
+    construct = "second relation to the same node" if is_new else "relation stated twice"
+    fitting.tell(relation.place, construct, _told(fitting, relation))
 
 
 def _says_the_same(first: ParsedRelation, groups: Collection[str], again: ParsedRelation) -> bool:
@@ -278,7 +275,7 @@ def _undercuts(
 ) -> Iterator[_Stated]:
     """Yield the undercuts of steps that are in the map."""
     steps = {(relation.origin, relation.target) for relation, _ in direct}
-    seen: set[tuple[str, str, str]] = set()
+    seen: dict[tuple[str, str, str], ParsedRelation] = {}
     for relation in relations:
         ends = (relation.target, relation.conclusion)
         if relation.type is not RelationType.UNDERCUTS or not _has_ends(fitting, relation, ends):
@@ -287,12 +284,12 @@ def _undercuts(
             fitting.tell(relation.place, "undercut of no step", _told(fitting, relation))
         elif not _fits(fitting, relation):
             fitting.tell(relation.place, "relation that its ends do not allow", _told(fitting, relation))
-        elif (relation.origin, *ends) in seen:
-            fitting.tell(relation.place, "second relation to the same node", _told(fitting, relation))
+        elif first := seen.get((relation.origin, *ends)):
+            _tell_again(fitting, relation, is_new=not _says_the_same(first, (relation.jointly,), relation))
         else:
             if relation.jointly:
                 fitting.tell(relation.place, "linked undercut", _told(fitting, relation))
-            seen.add((relation.origin, *ends))
+            seen[relation.origin, *ends] = relation
             yield relation, ()
 
 

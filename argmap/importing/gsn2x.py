@@ -9,48 +9,54 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from argmap.importing.inputs import yaml_input
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
 from argmap.importing.wording import one_line, plain_prose
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
 from argmap.read.yamltree import Listing, Scalar, Table, Value
 
-CONSTRUCTS = (
-    Construct("Goal", Fate.KEPT, "a claim, or the thesis where it supports nothing"),
-    Construct("Strategy", Fate.KEPT, "a claim with the tag strategy"),
-    Construct("Solution", Fate.KEPT, "a claim with the tag solution; evidence where its url names a work"),
-    Construct("Context", Fate.KEPT, "a context"),
-    Construct("Assumption", Fate.KEPT, "a context with the tag assumption"),
-    Construct("Justification", Fate.KEPT, "a context with the tag justification"),
-    Construct("CounterGoal", Fate.KEPT, "a claim with the tag counter goal, a counterclaim by what it challenges"),
-    Construct("CounterSolution", Fate.KEPT, "a claim with the tag counter solution"),
-    Construct("element of no known type", Fate.TOLD, "a claim, since neither its name nor nodeType tells what it is"),
-    Construct("text", Fate.KEPT, "the statement; the name of the element where there is none"),
-    Construct("supportedBy", Fate.KEPT, "a relation supports from what is named"),
-    Construct("inContextOf", Fate.KEPT, "a relation frames from what is named"),
-    Construct("challenge of an element", Fate.KEPT, "an objection to it"),
-    Construct("challenge of a relation", Fate.KEPT, "an undercut of that step, whichever way round the two are named"),
-    Construct("defeated", Fate.KEPT, "a withdrawn node"),
-    Construct("defeatedRelation", Fate.TOLD, "a sentence in the prose, since a map works out what is answered"),
-    Construct("undeveloped", Fate.KEPT, "the tag undeveloped"),
-    Construct("url", Fate.KEPT, "a link in the prose; of a solution, the work that it cites"),
-    Construct("url of no web address", Fate.TOLD, "words in the prose"),
-    Construct("nodeType", Fate.KEPT, "what the element is, as above"),
-    Construct("acp", Fate.TOLD, "a sentence in the prose for each assurance claim point"),
-    Construct("layer", Fate.TOLD, "a paragraph of the prose, with the layer's name"),
-    Construct("classes", Fate.LOST, "how an element is drawn"),
-    Construct("rankIncrement", Fate.LOST, "where an element is drawn"),
-    Construct("horizontalIndex", Fate.LOST, "where an element is drawn"),
-    Construct("charWrap", Fate.LOST, "where a text is broken into lines"),
-    Construct("module", Fate.KEPT, "the map's title; of several, a tag of their elements"),
-    Construct("module brief", Fate.TOLD, "a paragraph of the page about the map"),
-    Construct("module information", Fate.TOLD, "a paragraph of the page about the map"),
-    Construct("module uses", Fate.KEPT, "nothing more: the files given are read together"),
-    Construct("module used but not given", Fate.LOST, "its file; give all of them to one command"),
-    Construct("module develops", Fate.KEPT, "a relation supports, as supportedBy"),
-    Construct("stylesheets", Fate.LOST, "how a case is drawn"),
+CONSTRUCTS = constructs(
+    kept={
+        "Goal": "a claim, or the thesis where it supports nothing",
+        "Strategy": "a claim with the tag strategy",
+        "Solution": "a claim with the tag solution; evidence where its url names a work",
+        "Context": "a context",
+        "Assumption": "a context with the tag assumption",
+        "Justification": "a context with the tag justification",
+        "CounterGoal": "a claim with the tag counter goal, a counterclaim by what it challenges",
+        "CounterSolution": "a claim with the tag counter solution",
+        "text": "the statement; the name of the element where there is none",
+        "supportedBy": "a relation supports from what is named",
+        "inContextOf": "a relation frames from what is named",
+        "challenge of an element": "an objection to it",
+        "challenge of a relation": "an undercut of that step, whichever way round the two are named",
+        "defeated": "a withdrawn node",
+        "undeveloped": "the tag undeveloped",
+        "url": "a link in the prose; of a solution, the work that it cites",
+        "nodeType": "what the element is, as above",
+        "module": "the map's title; of several, a tag of their elements",
+        "module uses": "nothing more: the files given are read together",
+        "module develops": "a relation supports, as supportedBy",
+    },
+    told={
+        "element of no known type": "a claim, since neither its name nor nodeType tells what it is",
+        "defeatedRelation": "a sentence in the prose, since a map works out what is answered",
+        "url of no web address": "words in the prose",
+        "acp": "a sentence in the prose for each assurance claim point",
+        "layer": "a paragraph of the prose, with the layer's name",
+        "module brief": "a paragraph of the page about the map",
+        "module information": "a paragraph of the page about the map",
+    },
+    lost={
+        "classes": "how an element is drawn",
+        "rankIncrement": "where an element is drawn",
+        "horizontalIndex": "where an element is drawn",
+        "charWrap": "where a text is broken into lines",
+        "module used but not given": "its file; give all of them to one command",
+        "stylesheets": "how a case is drawn",
+    },
 )
 """Everything that gsn2x can say, and what becomes of it."""
 
@@ -89,20 +95,15 @@ _DEFEATED = "Marked as defeated in the assurance case."
 
 
 @dataclass(slots=True)
-class _Case:
-    """What is read so far. A class because everything met is told."""
+class _Case(Telling):
+    """What is read so far."""
 
     nodes: list[ParsedNode] = field(default_factory=list)
     relations: list[ParsedRelation] = field(default_factory=list)
     challenges: list[tuple[str, re.Match[str], Place]] = field(default_factory=list)
     """Who challenges a relation, its ends, and where."""
-    met: list[Met] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
-
-    def tell(self, place: Place, construct: str, words: str = "") -> None:
-        """Note what was met."""
-        self.met.append(Met(place, construct, one_line(words)[:80]))
 
 
 def read_gsn2x(texts: Mapping[str, str]) -> ParsedMap:

@@ -2,13 +2,15 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from argmap.importing.parsed import UnreadableError
+from argmap.importing.parsed import Telling, UnreadableError
 from argmap.model.characters import as_read
 from argmap.model.findings import Place, place_at
-from argmap.read.jsonparts import parts_of
+from argmap.read.jsonparts import key_given_twice, parts_of
+from argmap.read.values import excerpt
 from argmap.read.yamltree import Value, parse_yaml
 
 LARGEST_FILE = 16 * 1024 * 1024
@@ -58,29 +60,105 @@ def json_input(path: str, text: str) -> tuple[Any, Callable[[Way], Place]]:
         what is not there.
 
     Raises:
-        UnreadableError: When it is no JSON, or nested too deep.
+        UnreadableError: When it is no JSON, nested too deep, or has a key twice in one object.
     """
+    is_given_twice = False
+
+    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal is_given_twice
+        whole = dict(pairs)
+        is_given_twice |= len(whole) < len(pairs)
+        return whole
+
+    start = len(text) - len(text.lstrip())
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         what = f"this is no JSON: {error.msg[0].lower()}{error.msg[1:]}"
         raise UnreadableError(Place(path, error.lineno, error.colno), what, "export the file again") from error
     except (RecursionError, ValueError) as error:  # a number of thousands of digits is the other
         what = "this JSON is nested too deep, or holds a number without end"
         raise UnreadableError(Place(path), what, "no argument map needs that; export the file again") from error
+    if is_given_twice:  # JSON says not which of the two counts
+        way, before, offset = key_given_twice(text, start)
+        what = f"the key {excerpt(str(way[-1]))} stands here and in line {place_at(path, text, before).line}"
+        raise UnreadableError(place_at(path, text, offset), what, "delete one of the two")
     offsets: dict[Way, int] = {}
     breaks = [number for number, sign in enumerate(text) if sign == "\n"]
 
     def place_of(way: Way) -> Place:
         if not offsets:
             offsets[()] = 0
-            for part, offset in parts_of(text, len(text) - len(text.lstrip())):
+            for part, offset in parts_of(text, start):
                 offsets.setdefault(part, offset)
         offset = offsets.get(way, 0)
         line = bisect_left(breaks, offset)
         return Place(path, line + 1, offset - (breaks[line - 1] if line else -1))
 
     return value, place_of
+
+
+@dataclass(slots=True)
+class JsonReading(Telling):
+    """A file of JSON as it is read.
+
+    Attributes:
+        place_of: Tells where a part of it stands.
+        mend: What to do where it is not of the format.
+    """
+
+    place_of: Callable[[Way], Place]
+    mend: str
+
+    def object(self, value: Any, place: Place, what: str = "an object") -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """Return what must be an object."""
+        if not isinstance(value, dict):
+            raise UnreadableError(place, f"{what} is expected here", self.mend)
+        return value
+
+    def entries(self, whole: Mapping[str, Any], *way: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+        """Yield the objects of a list, which the way leads to, each with its place; an absent list is an empty one."""
+        listed = whole.get(way[-1])
+        if listed is not None and not isinstance(listed, list):
+            raise UnreadableError(self.place_of(way), f"{way[-1]} are a list", self.mend)
+        for number, entry in enumerate(listed or ()):
+            place = self.place_of((*way, number))
+            yield place, self.object(entry, place, f"an object in the list of {way[-1]}")
+
+    def text(self, entry: Mapping[str, Any], name: str, place: Place) -> str:
+        """Return a text of an object, or a number as one; empty where it has none."""
+        value = entry.get(name)
+        if value is None:
+            return ""
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            return str(value)
+        raise UnreadableError(place, f"its {name} is no text", self.mend)
+
+    def id(self, entry: Mapping[str, Any], name: str, place: Place) -> str:
+        """Return a text that an object must have."""
+        found = self.text(entry, name, place)
+        if not found:
+            raise UnreadableError(place, f"it has no {name}", self.mend)
+        return found
+
+
+def json_reading(files: Mapping[str, str], mend: str) -> tuple[JsonReading, dict[str, Any]]:
+    """Read the only file of a format that is JSON, an object.
+
+    Args:
+        files: Its text by its path.
+        mend: What to do where it is not of the format.
+
+    Returns:
+        What tells where its parts stand, and the object.
+
+    Raises:
+        UnreadableError: When it is none.
+    """
+    ((path, text),) = files.items()
+    value, place_of = json_input(path, text)
+    reading = JsonReading(place_of, mend)
+    return reading, reading.object(value, place_of(()), "an object with nodes and edges")
 
 
 def yaml_input(path: str, text: str) -> Value | None:

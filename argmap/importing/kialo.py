@@ -14,28 +14,30 @@ from urllib.parse import quote
 
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
 from argmap.model.characters import escape_plain_markdown
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
 
-CONSTRUCTS = (
-    Construct("discussion title", Fate.KEPT, "the map's title; of several theses, the question that they answer"),
-    Construct("thesis", Fate.KEPT, "a thesis; of several, an answer to the discussion's question"),
-    Construct("question", Fate.KEPT, "a question, where everything right below a claim says neither Pro nor Con"),
-    Construct("pro", Fate.KEPT, "a node that supports the one above it"),
-    Construct("con", Fate.KEPT, "a node that attacks the one above it"),
-    Construct("link to another claim", Fate.KEPT, "a second relation of the claim that it names, which stays one node"),
-    Construct("link beyond the discussion", Fate.TOLD, "a node that says so, since what it names is not in the file"),
-    Construct("source", Fate.KEPT, "a link in the node's prose, and its words in the statement"),
-    Construct("claim over several lines", Fate.TOLD, "one line"),
-    Construct("number given twice", Fate.TOLD, "part of the claim before it"),
-    Construct(
-        "claim without a side", Fate.TOLD, "a thesis of its own, since it says neither Pro nor Con; a link, nothing"
-    ),
-    Construct(
-        "what the export leaves out", Fate.LOST, "votes, impact, comments, authors and dates are in no text of Kialo's"
-    ),
+CONSTRUCTS = constructs(
+    kept={
+        "discussion title": "the map's title; of several theses, the question that they answer",
+        "thesis": "a thesis; of several, an answer to the discussion's question",
+        "question": "a question, where everything right below a claim says neither Pro nor Con",
+        "pro": "a node that supports the one above it",
+        "con": "a node that attacks the one above it",
+        "link to another claim": "a second relation of the claim that it names, which stays one node",
+        "source": "a link in the node's prose, and its words in the statement",
+    },
+    told={
+        "link beyond the discussion": "a node that says so, since what it names is not in the file",
+        "claim over several lines": "one line",
+        "number given twice": "part of the claim before it",
+        "claim without a side": "a thesis of its own, since it says neither Pro nor Con; a link, nothing",
+    },
+    lost={
+        "what the export leaves out": "votes, impact, comments, authors and dates are in no text of Kialo's",
+    },
 )
 """Everything that Kialo's text can say, and what becomes of it."""
 

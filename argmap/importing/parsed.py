@@ -5,10 +5,11 @@ business of `files`, for all formats alike.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from argmap.importing.wording import one_line, shortened
 from argmap.model.exchange import Met
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
@@ -30,6 +31,25 @@ class UnreadableError(ValueError):
         self.place = place
         self.what = what
         self.mend = mend
+
+
+_LONGEST_TOLD = 80
+"""Characters of what a report quotes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Telling:
+    """What is read or decided so far of an input. A class because everything met is told.
+
+    Attributes:
+        met: What was met.
+    """
+
+    met: list[Met] = field(default_factory=list)
+
+    def tell(self, place: Place, construct: str, words: str = "") -> None:
+        """Note what was met."""
+        self.met.append(Met(place, construct, shortened(one_line(words[: 5 * _LONGEST_TOLD]), _LONGEST_TOLD)))
 
 
 def link_to_node(words: str, origin: str) -> str:

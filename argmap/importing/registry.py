@@ -16,9 +16,9 @@ class Importer:
         name: The name under which `argmap import` knows it.
         read: Reads one map from the texts of its files, by their paths as given; raises `UnreadableError`.
         endings: How names of its files end, for finding them in a folder: `.json`.
-        together: Whether all files given make one map (a folder of notes, modules of a case), else each is a map.
-        meaning: What it is, for people, with the address of its documentation.
         constructs: Everything that the format can say, and what becomes of it.
+        meaning: What it is, for people, with the address of its documentation.
+        together: Whether all files given make one map (a folder of notes, modules of a case), else each is a map.
         through: Has the format's own program turn the text of a file into what `read` reads, by the file's path; None
             for a format that is read as it is.
     """
@@ -26,9 +26,9 @@ class Importer:
     name: str
     read: Callable[[Mapping[str, str]], ParsedMap]
     endings: tuple[str, ...]
-    together: bool
-    meaning: str
     constructs: tuple[Construct, ...]
+    meaning: str
+    together: bool = False
     through: Callable[[str, str], str] | None = None
 
 
@@ -37,76 +37,69 @@ _ALL = (
         "aif",
         aif.read_aif,
         (".json",),
-        together=False,
-        meaning="a nodeset of the Argument Interchange Format as JSON, as [AIFdb](https://www.aifdb.org) keeps them",
-        constructs=aif.CONSTRUCTS,
+        aif.CONSTRUCTS,
+        "a nodeset of the Argument Interchange Format as JSON, as [AIFdb](https://www.aifdb.org) keeps them",
     ),
     Importer(
         "xaif",
         aif.read_aif,
         (".json",),
-        together=False,
-        meaning="a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
-        constructs=aif.CONSTRUCTS,
+        aif.CONSTRUCTS,
+        "a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
     ),
     Importer(
         "sadface",
         sadface.read_sadface,
         (".json",),
-        together=False,
-        meaning="a document of [SADFace](https://github.com/ARG-ENU/SADFace)",
-        constructs=sadface.CONSTRUCTS,
+        sadface.CONSTRUCTS,
+        "a document of [SADFace](https://github.com/ARG-ENU/SADFace)",
     ),
     Importer(
         "carneades",
         carneades.read_carneades,
         (".yml", ".yaml"),
-        together=False,
-        meaning="an argument graph of [Carneades 4](https://github.com/carneades/carneades-4)",
-        constructs=carneades.CONSTRUCTS,
+        carneades.CONSTRUCTS,
+        "an argument graph of [Carneades 4](https://github.com/carneades/carneades-4)",
     ),
     Importer(
         "argdown",
         argdown.read_argdown,
         (".argdown", ".ad", ".json"),
-        together=False,
-        meaning="a debate in [Argdown](https://argdown.org), as `argdown json` exports it; the text itself where that "
-        "program is there",
-        constructs=argdown.CONSTRUCTS,
+        argdown.CONSTRUCTS,
+        "a debate in [Argdown](https://argdown.org), as `argdown json` exports it; the text itself where that program "
+        "is there",
         through=argdowntext.exported,
     ),
     Importer(
         "kialo",
         kialo.read_kialo,
         (".txt",),
-        together=False,
-        meaning="a discussion of [Kialo](https://www.kialo.com), exported as text",
-        constructs=kialo.CONSTRUCTS,
+        kialo.CONSTRUCTS,
+        "a discussion of [Kialo](https://www.kialo.com), exported as text",
     ),
     Importer(
         "gsn2x",
         gsn2x.read_gsn2x,
         (".yaml", ".yml"),
+        gsn2x.CONSTRUCTS,
+        "an assurance case in the YAML of [gsn2x](https://jonasthewolf.github.io/gsn2x)",
         together=True,
-        meaning="an assurance case in the YAML of [gsn2x](https://jonasthewolf.github.io/gsn2x)",
-        constructs=gsn2x.CONSTRUCTS,
     ),
     Importer(
         "csv",
         sheets.read_sheet,
         (".csv", ".tsv"),
-        together=False,
-        meaning="a [sheet](#a-sheet) that people fill in, as LibreOffice and Excel save it",
-        constructs=sheets.CONSTRUCTS,
+        sheets.CONSTRUCTS,
+        "a [sheet](#a-sheet) that people fill in, as LibreOffice and Excel save it",
     ),
     Importer(
         "obsidian",
         vault.read_vault,
         (".md", vault.RELATIONS_FILE),
+        vault.CONSTRUCTS,
+        "a [folder of notes](#a-folder-of-notes) in Markdown with `[[links]]`, as [Obsidian](https://obsidian.md) "
+        "keeps them",
         together=True,
-        meaning="a [folder of notes](#a-folder-of-notes) in Markdown with `[[links]]`, as "
-        "[Obsidian](https://obsidian.md) keeps them",
-        constructs=vault.CONSTRUCTS,
     ),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from argmap.importing.merging import OUTCOMES, Outcome
+from argmap.importing.totals import Total, fates_of, total_of
 from argmap.model.characters import escape_plain_markdown, visible
 from argmap.model.exchange import Fate, Met, Report
 from argmap.model.findings import Place
@@ -72,7 +73,26 @@ def _text(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
             lines += [f"  {fate}: {number:,} × {name} ({becomes})" for name, becomes, number in _counts(one, fate)]
         lines += [visible(f"{_where(met.place)}: {_told(one.report, met)}") for met in one.report.not_kept()]
     lines += [visible(line) for no in refusals for line in _refusal(no)]
+    if len(reports) + len(refusals) > 1:
+        total = _total(reports)
+        lines.append(_in_all(reports, refusals))
+        lines += [f"  {number:,} {outcome}: {OUTCOMES[outcome]}" for outcome, number in total.outcomes.items()]
+        for fate, number in total.fates.items():
+            lines.append(f"  {number:,} {fate}")
+            lines += [
+                f"    {count:,} × {one.name} ({one.becomes})" for one, count in total.constructs if one.fate is fate
+            ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _total(reports: Sequence[ImportReport]) -> Total:
+    return total_of([one.report for one in reports], [one.outcomes for one in reports])
+
+
+def _in_all(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
+    made = "1 map" if len(reports) == 1 else f"{len(reports):,} maps"
+    refused = f"{len(refusals):,} refused, which stopped no other" if refusals else "none refused"
+    return f"In all {made}; {refused}"
 
 
 def _refusal(no: Refused) -> Iterable[str]:
@@ -98,9 +118,21 @@ def _json(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
                 }
                 for one in reports
             ],
+            "total": _total_in_json(_total(reports)),
             "refused": [{**_position(no.place), "what": no.what, "mend": no.mend} for no in refusals],
         }
     )
+
+
+def _total_in_json(total: Total) -> dict[str, Any]:
+    return {
+        "files": {outcome.value: number for outcome, number in total.outcomes.items()},
+        "fates": {fate.value: number for fate, number in total.fates.items()},
+        "constructs": [
+            {"construct": one.name, "fate": one.fate.value, "becomes": one.becomes, "count": number}
+            for one, number in total.constructs
+        ],
+    }
 
 
 def _met(report: Report, met: Met) -> dict[str, Any]:
@@ -131,9 +163,27 @@ def _markdown(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> s
             f"- {_plain(_where(met.place))}: {_plain(_told(one.report, met))}" for met in one.report.not_kept()
         ]:
             parts.append("\n".join(["## What was not kept", "", *places]))
+    if len(reports) + len(refusals) > 1:
+        parts.insert(0, _all_in_markdown(reports, refusals))
     if refusals:
         parts.append("\n".join(["# Refused", "", *(f"- {_plain(': '.join(_refusal(no)))}" for no in refusals)]))
     return "\n\n".join([*parts, ""])
+
+
+def _all_in_markdown(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
+    total = _total(reports)
+    head = " | ".join(["| Map", *Fate, ""]).rstrip()
+    rows = [_row(_plain(one.folder), fates_of(one.report)) for one in reports]
+    rows.append(_row("**All of them**", total.fates))
+    constructs = [
+        f"| {_plain(one.name)} | {one.fate} | {number:,} | {_plain(one.becomes)} |" for one, number in total.constructs
+    ]
+    lines = [f"# All maps\n\n{_in_all(reports, refusals)}.\n", head, "|---" + "|---:" * len(Fate) + "|", *rows]
+    return "\n".join([*lines, "", "| Construct | Fate | Number | What it became |", _RULE, *constructs])
+
+
+def _row(name: str, fates: Mapping[Fate, int]) -> str:
+    return " | ".join([f"| {name}", *(f"{fates[fate]:,}" for fate in Fate), ""]).rstrip()
 
 
 _RULE = "|---|---|---:|---|"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.limits import DOI_PATTERN, WEB_ADDRESS_PATTERN
@@ -58,22 +58,26 @@ _OTHER_NAMES = {
     "note": "notes",
 }
 
-CONSTRUCTS = (
-    Construct("row", Fate.KEPT, "a node"),
-    *(Construct(kind.value, Fate.KEPT, "a relation") for kind in RelationType),
-    *(Construct(name, Fate.KEPT, "the field of the relation") for name in _OF_RELATIONS),
-    Construct("title", Fate.KEPT, "the title"),
-    Construct("kind", Fate.KEPT, "the kind"),
-    Construct("voice", Fate.KEPT, "a person of the glossary, whose voice it is"),
-    Construct("tags", Fate.KEPT, "tags"),
-    Construct("score", Fate.KEPT, "the score"),
-    Construct("notes", Fate.KEPT, "prose"),
-    Construct("withdrawn", Fate.KEPT, "a withdrawal with its reason"),
-    Construct("cites", Fate.TOLD, "a work whose title is all that the cell says; only DOI and address are known apart"),
-    Construct("kind that there is not", Fate.LOST, "the kind follows from the relations"),
-    Construct("number that is none", Fate.LOST, "the cell is left out"),
-    Construct("step that is none", Fate.LOST, "an undercut needs two ids with -> between them"),
-    Construct("column that there is not", Fate.LOST, "its cells are left out"),
+CONSTRUCTS = constructs(
+    kept={
+        "row": "a node",
+        **{kind.value: "a relation" for kind in RelationType},
+        **dict.fromkeys(_OF_RELATIONS, "the field of the relation"),
+        "title": "the title",
+        "kind": "the kind",
+        "voice": "a person of the glossary, whose voice it is",
+        "tags": "tags",
+        "score": "the score",
+        "notes": "prose",
+        "withdrawn": "a withdrawal with its reason",
+    },
+    told={"cites": "a work whose title is all that the cell says; only DOI and address are known apart"},
+    lost={
+        "kind that there is not": "the kind follows from the relations",
+        "number that is none": "the cell is left out",
+        "step that is none": "an undercut needs two ids with -> between them",
+        "column that there is not": "its cells are left out",
+    },
 )
 """What a sheet can say."""
 

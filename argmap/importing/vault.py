@@ -15,7 +15,7 @@ from typing import Any
 
 from argmap.importing.inputs import json_input
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, link_to_node
-from argmap.model.exchange import Construct, Fate, Met
+from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
@@ -105,34 +105,38 @@ _OWN_FIELDS = frozenset({"kind", "type", "tags", "tag", "title", "statement", "s
 _SILENT = frozenset({"nodetypeid", "nodeinstanceid", "cssclasses", "cssclass", "position"})
 _OF_WORKS = frozenset({"year", "date", "doi", "url", "link"})
 
-CONSTRUCTS = (
-    Construct("claim", Fate.KEPT, "a claim, a thesis or a counterclaim, by its relations"),
-    Construct("evidence", Fate.KEPT, "evidence, where it names a source"),
-    Construct("question", Fate.KEPT, "a question"),
-    Construct("other note of the argument", Fate.KEPT, "a node, since a relation leads from it or to it"),
-    Construct("source", Fate.TOLD, "a work that what is derived from it cites; its note is not carried"),
-    Construct("relation", Fate.KEPT, "a relation of the same meaning"),
-    Construct("informs", Fate.TOLD, "an answer, where it leads to a question"),
-    Construct("derived from", Fate.KEPT, "a citation of the source"),
-    Construct("wikilink", Fate.KEPT, "a link to the node"),
-    Construct("wikilink to no node", Fate.TOLD, "its words"),
-    Construct("tag", Fate.KEPT, "a tag"),
-    Construct("text of a note", Fate.KEPT, "prose"),
-    Construct("voice", Fate.KEPT, "a person of the glossary"),
-    Construct("score", Fate.KEPT, "the score"),
-    Construct("heading", Fate.TOLD, "a paragraph of its words"),
-    Construct("picture or embed", Fate.TOLD, "its name, without what it shows"),
-    Construct("HTML", Fate.TOLD, "the signs as they were typed"),
-    Construct("callout", Fate.TOLD, "a quotation that begins with its title"),
-    Construct("highlight", Fate.TOLD, "its words"),
-    Construct("comment", Fate.LOST, "what %% hides is not for readers"),
-    Construct("block id", Fate.LOST, "maps have no addresses within a node"),
-    Construct(
-        "note outside of the argument", Fate.LOST, "it says not what it is, and no relation leads from it or to it"
-    ),
-    Construct("field of front matter", Fate.LOST, "a node has no such field"),
-    Construct("front matter that cannot be read", Fate.LOST, "the note is read without it"),
-    Construct("relation of a type without name", Fate.LOST, "give the plugin's data.json as a file too"),
+CONSTRUCTS = constructs(
+    kept={
+        "claim": "a claim, a thesis or a counterclaim, by its relations",
+        "evidence": "evidence, where it names a source",
+        "question": "a question",
+        "other note of the argument": "a node, since a relation leads from it or to it",
+        "relation": "a relation of the same meaning",
+        "derived from": "a citation of the source",
+        "wikilink": "a link to the node",
+        "tag": "a tag",
+        "text of a note": "prose",
+        "voice": "a person of the glossary",
+        "score": "the score",
+    },
+    told={
+        "source": "a work that what is derived from it cites; its note is not carried",
+        "informs": "an answer, where it leads to a question",
+        "wikilink to no node": "its words",
+        "heading": "a paragraph of its words",
+        "picture or embed": "its name, without what it shows",
+        "HTML": "the signs as they were typed",
+        "callout": "a quotation that begins with its title",
+        "highlight": "its words",
+    },
+    lost={
+        "comment": "what %% hides is not for readers",
+        "block id": "maps have no addresses within a node",
+        "note outside of the argument": "it says not what it is, and no relation leads from it or to it",
+        "field of front matter": "a node has no such field",
+        "front matter that cannot be read": "the note is read without it",
+        "relation of a type without name": "give the plugin's data.json as a file too",
+    },
 )
 """What such a folder can say."""
 

@@ -19,18 +19,6 @@ WITHOUT_WORDS = "…"
 _LONGEST_STEM = 40
 """How many characters of an id are made of words; what is longer is hard to name in a relation."""
 
-_LETTERS = {
-    pair[1]: pair[2]
-    for pair in re.finditer(
-        r"(\S)([a-z]*)",
-        "аa бb вv гg дd еe зz иi йi кk лl мm нn оo пp рr сs тt уu фf ыy эe ёe жzh хkh цts чch шsh щshch ъ ь юiu "
-        "яia єie іi їi ґg ўu јj љlj њnj ђdj ћc џdz ѓg ќk ѕdz әa ғg қq ңng өo ұu үu һh αa βv γg δd εe ζz ηi ιi κk "
-        "λl μm νn ξx οo πp ρr σs ςs τt υy φf ωo θth χch ψps ßss æae œoe øo łl đd ðd þth ıi ħh ",
-    )
-}
-"""Letters that Unicode does not take apart, in Latin ones: Cyrillic as passports have it (ICAO Doc 9303, part 3), Greek
-as ELOT 743 has it."""
-
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*(?=\s)|[。！？][」』”]*""")
 _SHORTEST = 20
 """Characters that a sentence has at least; what is shorter ends in the dot of an abbreviation."""
@@ -52,16 +40,9 @@ def id_stem(*texts: str) -> str:
         Latin words in lower case, joined by hyphens; empty where no text has any letter that Latin ones can stand for.
     """
     for text in texts:
-        start = unicodedata.normalize("NFKC", text[:300]).lower()
-        stem = slug("".join(map(_latin, unicodedata.normalize("NFC", start))))
-        if stem:
+        if stem := slug(unicodedata.normalize("NFKC", text[:300])):
             return shortened_id(stem, _LONGEST_STEM)
     return ""
-
-
-def _latin(letter: str) -> str:
-    """Return a letter in Latin ones, where they are known; one with an accent that has no name goes by its base."""
-    return _LETTERS.get(letter, _LETTERS.get(unicodedata.normalize("NFD", letter)[0], letter))
 
 
 def one_line(text: str) -> str:

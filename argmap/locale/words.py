@@ -48,7 +48,11 @@ def translations(language: str) -> NullTranslations:
         return NullTranslations()
     compiled = io.BytesIO()
     with file.open("rb") as text:
-        write_mo(compiled, read_po(text, locale=file.name.removesuffix(_SUFFIX)))
+        catalogue = read_po(text, locale=file.name.removesuffix(_SUFFIX))
+    for message in list(catalogue):
+        if message.pluralizable and not any(message.string or ()):
+            catalogue.delete(message.id)  # else it would say its English words by the numbers of its own language
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return _Words(compiled)
 

@@ -7,8 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from argmap.model.findings import Place
+from argmap.model.kinds import Kind
+from argmap.model.relations import RelationType
+
+SAID = (
+    *("title of the map", "author", "other field of map.yml"),
+    *(kind.value for kind in Kind),
+    *("statement", "title", "voice", "voice of no person", "stance", "hedge", "passage", "quotation", "work cited"),
+    *("tag", "score", "bookkeeping", "prose", "link in the prose", "citation in the prose"),
+    *(kind.value for kind in RelationType if kind is not RelationType.UNDERCUTS),
+    *("undercut of a reason", "undercut of an objection", "undercut of a linked premise", "undercut of another step"),
+    *("linked reason", "linked objection", "linked premise of another relation"),
+    *("because", "scheme of a reason", "scheme of an objection", "scheme of another relation"),
+    *("scheme of one of linked premises", "score of a relation", "order"),
+    *("relation to another map", "withdrawn node", "term of the glossary"),
+)
+"""The name of everything that a map can say, in the order of the docs."""
 
 
 class Fate(StrEnum):
@@ -71,6 +88,23 @@ class Report:
     def not_kept(self) -> list[Met]:
         """List what was told or lost, in the order of the input."""
         return sorted(each for each in self.met if self.constructs[each.construct].fate is not Fate.KEPT)
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def constructs(
+    kept: Mapping[str, str] = _NONE, told: Mapping[str, str] = _NONE, lost: Mapping[str, str] = _NONE
+) -> tuple[Construct, ...]:
+    """List constructs by what becomes of them.
+
+    Args:
+        kept: What those are on the other side that are kept, by their names.
+        told: What those are that are told.
+        lost: Why those are not there that are lost.
+    """
+    fates = ((Fate.KEPT, kept), (Fate.TOLD, told), (Fate.LOST, lost))
+    return tuple(Construct(name, fate, words) for fate, named in fates for name, words in named.items())
 
 
 def by_name(constructs: Iterable[Construct]) -> dict[str, Construct]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
 from argmap.pages.exchange import exchange_of
 from argmap.pages.figures import FigureContext, figure_of
+from argmap.pages.maplist import map_list
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
@@ -71,10 +72,14 @@ _MOST_BLOCKS = 50
 
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _EXCHANGE = "exchange"
-_HINT = "write view: overview, branch, neighbourhood, outline or exchange, and of: the-map or the-map/the-node"
-_VIEWS = ("overview", "branch", "neighbourhood", "outline", _EXCHANGE, *_TABLES)
+_MAPS = "maps"
+_HINT = (
+    "write view: overview, branch, neighbourhood, outline or exchange, and of: the-map or the-map/the-node; "
+    "or view: maps"
+)
+_VIEWS = ("overview", "branch", "neighbourhood", "outline", _EXCHANGE, _MAPS, *_TABLES)
 _VIEW = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
-_OF = Field("of", Form.TEXT, "of which map or node", "of: the-map/the-node")
+_OF = Field("of", Form.TEXT, "of which map or node, or of the maps in which folder", "of: the-map/the-node")
 _NODES = Field(
     "nodes",
     Form.IDS,
@@ -129,36 +134,76 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
     shown: set[str] = set()
-    number = blocks = 0
-    while number < len(lines):
-        opening = _FENCE.fullmatch(lines[number])
-        end = number + 1
-        if opening:
-            end = _end_of_block(lines, number, opening[1]) or len(lines)
-        if opening and opening[1] == "```" and opening[2].strip(" \t") == "argmap":
+    blocks = 0
+    for piece in _pieces(lines):
+        place = Place(path, piece.start + 1)
+        if piece.is_block:
             blocks += 1
             if blocks > _MOST_BLOCKS:
                 message = f"this page has more than {_MOST_BLOCKS} argmap blocks"
-                findings.append(Finding(Place(path, number + 1), "AM070", message, "spread them over several pages"))
+                findings.append(Finding(place, "AM070", message, "spread them over several pages"))
                 break
-            if not _end_of_block(lines, number, opening[1]):
+            if not piece.is_closed:
                 message = "this argmap block has no end"
-                findings.append(Finding(Place(path, number + 1), "AM070", message, "write ``` on a line behind it"))
+                findings.append(Finding(place, "AM070", message, "write ``` on a line behind it"))
                 break
-            body = "\n".join(lines[number + 1 : end - 1])
-            place = Place(path, number + 1)
+            body = "\n".join(lines[piece.start + 1 : piece.end - 1])
             markup, requests, faults, map_id = _block(body, place, contexts, len(drawings), templates)
             written.append(markup)
             drawings |= requests
             findings += faults
             shown |= {map_id} - {""}
         else:
-            if _LIKE_A_BLOCK.fullmatch(lines[number]):
+            if _LIKE_A_BLOCK.fullmatch(lines[piece.start]):
                 message = "this looks like an argmap block and is shown as code"
-                findings.append(Finding(Place(path, number + 1), "AM029", message, _AS_A_BLOCK))
-            written += lines[number:end]
-        number = end
+                findings.append(Finding(place, "AM029", message, _AS_A_BLOCK))
+            written += lines[piece.start : piece.end]
     return Filled(_parts(written), drawings, tuple(findings), frozenset(shown))
+
+
+def lists_its_maps(path: str, page: str) -> bool:
+    """Tell whether a page has a block that lists the maps in the page's own folder.
+
+    Args:
+        path: The page's path below the docs folder.
+        page: Its text.
+
+    Returns:
+        Whether readers find there all maps below it.
+    """
+    lines = page.split("\n")
+    for piece in _pieces(lines):
+        if piece.is_block and piece.is_closed:
+            body = "\n".join(lines[piece.start + 1 : piece.end - 1])
+            request, findings = _read_request(body, Place(path))
+            if request.view == _MAPS and not findings and request.of.strip("/") in ("", posixpath.dirname(path)):
+                return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines of a page that belong together, by the numbers of the first and of the one behind the last.
+
+    They are one line of text, or a block of code: of ours, where it `is_block`. One that is not closed has no end.
+    """
+
+    start: int
+    end: int
+    is_block: bool
+    is_closed: bool
+
+
+def _pieces(lines: list[str]) -> Iterator[_Piece]:
+    """Take a page apart into blocks of code, and the lines between them."""
+    number = 0
+    while number < len(lines):
+        opening = _FENCE.fullmatch(lines[number])
+        fence, behind = opening.groups() if opening else ("", "")
+        closed = _end_of_block(lines, number, fence) if fence else number + 1
+        is_block = fence == "```" and behind.strip(" \t") == "argmap"
+        yield _Piece(number, closed or len(lines), is_block, bool(closed))
+        number = closed or len(lines)
 
 
 def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
@@ -214,10 +259,10 @@ def _block(
 ) -> tuple[Markup, dict[str, DiagramRequest], list[Finding], str]:
     """Fill a block; behind the rest comes the id of the map that it shows, empty where there is none."""
     request, findings = _read_request(body, block)
-    if findings:
-        return Markup(), {}, findings, ""
-    if request.view in _TABLES:
-        return templates.fill(_TABLES[request.view]), {}, [], ""
+    if findings or request.view in _TABLES:
+        return Markup() if findings else templates.fill(_TABLES[request.view]), {}, findings, ""
+    if request.view == _MAPS:
+        return *_maps(request, block, contexts, templates), ""
     map_id, node_id = _of(request.of, contexts)
     findings = _missing(request, contexts, map_id, node_id, block)
     if findings:
@@ -245,6 +290,25 @@ def _block(
     subject = context.graph.nodes[node_id].title if view.shape is not Shape.OVERVIEW else ""
     figure = figure_of(context, view, subject, file)
     return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
+
+
+def _maps(
+    request: _Request, block: Place, contexts: Mapping[str, Context], templates: Templates
+) -> tuple[Markup, dict[str, DiagramRequest], list[Finding]]:
+    """List the maps in a folder, which is that of the page where the block names none."""
+    folder = request.of.strip("/") or posixpath.dirname(block.path)
+    listed = [context for map_id, context in contexts.items() if not folder or map_id.startswith(f"{folder}/")]
+    findings = []
+    if request.nodes or request.question:
+        hint = "leave out nodes: and question:"
+        findings = [Finding(block, "AM070", "view: maps chooses what it shows itself", hint)]
+    elif not listed:
+        folders = dict.fromkeys(posixpath.dirname(map_id) for map_id in contexts)
+        hint = closest(request.of, filter(None, folders)) or "name a folder in which maps lie, as in of: the-folder"
+        findings = [Finding(block, "AM070", f'no map lies below "{excerpt(folder)}"', hint)]
+    if findings:
+        return Markup(), {}, findings
+    return templates.fill(map_list(listed, page_folder(block.path))), {}, []
 
 
 def _missing(

@@ -29,6 +29,23 @@ TO_MAP = "../"
 
 
 @dataclass(frozen=True, slots=True)
+class ListAbove:
+    """The list of maps by which readers come to a map.
+
+    Attributes:
+        title: What its page is called.
+        page: The path of its Markdown file.
+        maps: How many maps it is the nearest list of.
+        way: The relative address of the page from the map's folder.
+    """
+
+    title: str
+    page: str
+    maps: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One map with its graph and its formatted citations.
 
@@ -57,6 +74,7 @@ class Context:
         previews: The pictures beside links to its pages, by their paths below the site's.
         is_preview: Whether the site is only looked at, as by `mkdocs serve`.
         readings: The other maps of the same text.
+        listed: The list of maps above it, where there is one.
     """
 
     argument_map: ArgumentMap
@@ -83,6 +101,7 @@ class Context:
     is_preview: bool = False
     language: str = "en"
     readings: "tuple[Context, ...]" = ()
+    listed: ListAbove | None = None
 
     @property
     def lang(self) -> Markup:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.diagrams.views import MOST_DRAWN, whole
+from argmap.model.languages import Direction, direction
 from argmap.model.ownpages import has_page
 from argmap.pages.context import Context
 from argmap.pages.figures import FigureContext, figure_of
@@ -14,8 +15,9 @@ from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 class DiagramPage:
     """The drawing, or why there is none: no nodes, or more of them than one drawing can hold.
 
-    `leads_back` tells whether something in it does not stand to the right of what it bears on, and `has_tree` whether
-    the map has a page with its tree.
+    `runs` tells in which direction the map is written, and so on which side theses stand, `leads_back` whether
+    something does not stand further along than what it bears on, and `has_tree` whether the map has a page with its
+    tree.
     """
 
     TEMPLATE: ClassVar[str] = "diagram.html"
@@ -25,6 +27,7 @@ class DiagramPage:
     relations: int
     is_too_large: bool
     most: str
+    runs: Direction
     leads_back: bool
     has_tree: bool
     figure: FigureContext
@@ -47,6 +50,7 @@ def diagram_page(context: Context) -> DiagramPage:
         len(view.arrows),
         view.too_large,
         f"{MOST_DRAWN:,}",
+        direction(context.argument_map.language),
         bool(view.turned_back),
         has_page(context.argument_map, "tree"),
         figure_of(context, view),

@@ -10,7 +10,7 @@ from argmap.citations.citable import name_of_work
 from argmap.diagrams.views import overview
 from argmap.model.kinds import ROLES, Kind, RoleWords
 from argmap.model.ownpages import OWN_PAGES, OwnPage
-from argmap.pages.context import Context
+from argmap.pages.context import Context, ListAbove
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.language import entry_attributes
 from argmap.pages.nodes import NodeLine, node_line
@@ -43,7 +43,8 @@ class Beginnings:
 class FrontEnd:
     """What follows the writer's own words: whose case it is, theses, overview, how many nodes there are, the ways in.
 
-    `first_step` is the id of the node with which the guided path begins, empty where there is none.
+    `first_step` is the id of the node with which the guided path begins, empty where there is none. `listed` is the
+    list of maps above the map.
     """
 
     TEMPLATE: ClassVar[str] = "front.html"
@@ -55,6 +56,7 @@ class FrontEnd:
     first_step: str
     steps: int
     pages: tuple[OwnPage, ...]
+    listed: ListAbove | None = None
 
 
 def default_front(context: Context) -> str:
@@ -104,6 +106,7 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
         argument_map.path[0].node if argument_map.path else "",
         len(argument_map.path),
         tuple(page for page in OWN_PAGES if page.is_written(argument_map)),
+        context.listed,
     )
 
 

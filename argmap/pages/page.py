@@ -12,7 +12,7 @@ from markupsafe import Markup
 from argmap.citations.runs import Run, markup_of
 from argmap.model.characters import escape_markdown
 from argmap.model.ownpages import OWN_PAGES
-from argmap.pages.context import Context
+from argmap.pages.context import Context, ListAbove
 from argmap.pages.inert import inert
 from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.reporting import Report, report_of
@@ -35,6 +35,7 @@ class PageMeta:
     holds further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data). `lang` has
     the attributes of an element that says what the map says: its title, or the heading of a page that is not its own.
     `report` is how a mistake on the page is reported, on pages of a map's own; those of nodes say it in their bodies.
+    `listed` is the list of maps above the map, on its own pages too.
     """
 
     title: str
@@ -43,6 +44,7 @@ class PageMeta:
     front: Mapping[str, Any] = field(default_factory=dict)
     lang: Markup = AS_THE_PAGE
     report: Report | None = None
+    listed: ListAbove | None = None
 
 
 def own_page(page_id: str, context: Context, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter
@@ -59,7 +61,9 @@ def own_page(page_id: str, context: Context, **front: Any) -> PageMeta:  # noqa:
     name, about = next((page.name, page.about) for page in OWN_PAGES if page.id == page_id)
     title = context.argument_map.title
     report = report_of(context, page_id)
-    return PageMeta(f"{name}: {title}", name, title, {"description": about, **front}, context.lang, report)
+    return PageMeta(
+        f"{name}: {title}", name, title, {"description": about, **front}, context.lang, report, context.listed
+    )
 
 
 class Filling(Protocol):

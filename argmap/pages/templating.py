@@ -223,7 +223,7 @@ class Templates:
         of_search = _OF_SEARCH.get(context.TEMPLATE, "search/own.html" if is_repeating else "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
         body = self.render("body.html", meta=meta, body=self.fill(context))
-        return Page(replace(meta, report=None), shown_above, body, searched)  # the body has it
+        return Page(replace(meta, report=None, listed=None), shown_above, body, searched)  # they are written
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
         """Translate the heading and the description of a map's own page, which are argmap's words."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from argmap.model.relations import RelationType
-from argmap.pages.context import Context
+from argmap.pages.context import Context, ListAbove
 from argmap.pages.nodes import NodeLine, node_line
 
 
@@ -27,7 +27,7 @@ class Trail:
     """What stands above the heading of a node's page.
 
     `above` are the nodes from the thesis down to the one just above the page's `node`; `place` is None for a node from
-    which no way leads up. `to_site` is the relative address of the site.
+    which no way leads up. `to_site` is the relative address of the site, and `listed` the list of maps above the map.
     """
 
     TEMPLATE: ClassVar[str] = "trail.html"
@@ -37,6 +37,7 @@ class Trail:
     to_site: str
     above: tuple[NodeLine, ...]
     place: PlaceAmong | None
+    listed: ListAbove | None = None
 
 
 def trail_of(context: Context, node_id: str) -> Trail:
@@ -51,7 +52,7 @@ def trail_of(context: Context, node_id: str) -> Trail:
     """
     above = tuple(node_line(context, above.id) for above in context.graph.way_up(node_id))
     title, place = context.argument_map.title, _place(context, node_id)
-    return Trail(node_line(context, node_id), title, context.to_site, above, place)
+    return Trail(node_line(context, node_id), title, context.to_site, above, place, context.listed)
 
 
 def _place(context: Context, node_id: str) -> PlaceAmong | None:

@@ -1,7 +1,8 @@
 """Which files of a docs folder belong to maps, and what they are called."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import PurePosixPath
 
 from argmap.model.characters import as_read
@@ -58,7 +59,7 @@ def is_left_behind(path: str, folders: Iterable[str]) -> bool:
         Whether it is neither read nor published.
     """
     is_nobodys = _LEFT_BEHIND.fullmatch(PurePosixPath(path).name) is not None
-    return is_nobodys and any(path.startswith(f"{folder}/") for folder in folders)
+    return is_nobodys and bool(folder_of_map(path, folders))
 
 
 def map_folders(paths: Iterable[str]) -> list[str]:
@@ -83,7 +84,16 @@ def folder_of_map(path: str, folders: Iterable[str]) -> str:
     Returns:
         The innermost of them around it; empty if it belongs to no map.
     """
-    return max((folder for folder in folders if path.startswith(f"{folder}/")), key=len, default="")
+    known = folders if isinstance(folders, AbstractSet | Mapping) else frozenset(folders)
+    return next((folder for folder in _folders_around(path) if folder in known), "")
+
+
+def _folders_around(path: str) -> Iterator[str]:
+    """Yield the folders in which a file lies, the innermost first; a site may have hundreds of maps."""
+    end = path.rfind("/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind("/", 0, end)
 
 
 def is_node_file(path: str, folders: Iterable[str]) -> bool:
@@ -96,7 +106,14 @@ def is_node_file(path: str, folders: Iterable[str]) -> bool:
     Returns:
         Whether it does, whatever the file's ending.
     """
-    return any(path.startswith(f"{folder}/{NODES_FOLDER}/") for folder in folders)
+    if f"/{NODES_FOLDER}/" not in path:
+        return False
+    known = folders if isinstance(folders, AbstractSet | Mapping) else frozenset(folders)
+    return any(
+        folder.removesuffix(f"/{NODES_FOLDER}") in known
+        for folder in _folders_around(path)
+        if folder.endswith(f"/{NODES_FOLDER}")
+    )
 
 
 def frozen_file(folder: str, edition: str) -> str:
@@ -127,11 +144,11 @@ def node_pages(paths: Iterable[str]) -> dict[str, str]:
         The paths of node files by those of pages, such as `map/some-claim/index.md`.
     """
     known = list(paths)
+    folders = frozenset(map_folders(known))
     return {
         f"{folder}/{PurePosixPath(path).stem}/index.md": path
-        for folder in map_folders(known)
         for path in known
-        if is_node_file(path, [folder]) and path.endswith(".md")
+        if path.endswith(".md") and is_node_file(path, folders) and (folder := folder_of_map(path, folders))
     }
 
 

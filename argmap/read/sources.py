@@ -10,6 +10,7 @@ from argmap.read.layout import (
     EDITIONS_FILE,
     GLOSSARY_FILE,
     MAP_FILE,
+    folder_of_map,
     is_frozen_file,
     is_left_behind,
     is_node_file,
@@ -58,14 +59,14 @@ def collect_files(
     Returns:
         The texts, the paths of all other files, and what was found on reading them.
     """
-    maps = map_folders(links)
+    maps = frozenset(map_folders(links))
     others: list[str] = []
     findings = [_folder(path) for path in sorted(folders) if _is_read(path, maps)]
     limits: dict[str, int] = {}
     for path in sorted(links):
         if is_left_behind(path, maps):
             continue
-        folder = next((map_id for map_id in maps if path.startswith(f"{map_id}/")), None)
+        folder = folder_of_map(path, maps) or None
         if links[path]:
             hint = "put in its place what it leads to, or delete it"
             findings.append(Finding(Place(path), "AM004", "this is a symbolic link", hint))

@@ -27,6 +27,7 @@ SCRIPT = f"{ASSETS}/argmap.js"
 NODE_STYLE_SHEET = f"{ASSETS}/node.css"
 TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
 EXPOSED_STYLE_SHEET = f"{ASSETS}/exposed.css"
+MAPS_STYLE_SHEET = f"{ASSETS}/maps.css"
 MISSING = f"{ASSETS}/missing.js"
 INSTANT = f"{ASSETS}/instant.js"
 """What loads pages of maps whole where the theme puts the next page in the place of this one."""
@@ -36,7 +37,7 @@ ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
-SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree"))
+SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "maps"))
 """What the script loads when somebody first needs it."""
 
 CARDS_FILE = "cards.json"
@@ -112,8 +113,9 @@ def in_the_way(maps: Sequence[ArgumentMap], paths: Iterable[str]) -> Iterator[Fi
     taken = {path: use for argument_map in maps for path, use in _of_map(argument_map)} | (
         _everywhere() if maps else {}
     )
+    known = frozenset(folders)
     apart = {f"{folder}/{name}" for folder in folders for name in ("index.md", *REFERENCES_FILES)}
-    yield from _colliding((path for path in paths if path not in apart and not is_node_file(path, folders)), taken)
+    yield from _colliding((path for path in paths if path not in apart and not is_node_file(path, known)), taken)
 
 
 def drawings_in_the_way(drawings: Mapping[str, DiagramRequest], paths: Iterable[str]) -> Iterator[Finding]:
@@ -210,6 +212,7 @@ def _everywhere() -> dict[str, str]:
         NODE_STYLE_SHEET,
         TREE_STYLE_SHEET,
         EXPOSED_STYLE_SHEET,
+        MAPS_STYLE_SHEET,
         *scripts,
         *data,
     ]

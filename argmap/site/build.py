@@ -28,6 +28,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
 from argmap.pages.credits import credit_of_drawing
+from argmap.pages.listed import lists_above
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
@@ -284,8 +285,9 @@ def _made(
         map_id: replace(context, language=tools.language)
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
     }
+    listed = lists_above(texts, contexts)
     contexts = {
-        map_id: replace(context, previews=previews_of(context, tools.link_previews))
+        map_id: replace(context, listed=listed.get(map_id), previews=previews_of(context, tools.link_previews))
         for map_id, context in contexts.items()
     }
     templates = Templates(tools.templates, tools.language)

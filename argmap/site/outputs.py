@@ -48,6 +48,7 @@ from argmap.site.addresses import (
     EXPOSED_STYLE_SHEET,
     INSTANT,
     LLMS_FILE,
+    MAPS_STYLE_SHEET,
     NODE_STYLE_SHEET,
     POSITION_FILE,
     SCRIPT,
@@ -259,6 +260,7 @@ def assets() -> dict[str, str]:
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
+        MAPS_STYLE_SHEET: _smaller(theme_file("maps.css")),
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
             for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)

@@ -19,7 +19,7 @@ from argmap.pages.context import Context
 from argmap.pages.front import default_front, description_of, front_end
 from argmap.pages.head import FIELD, SAVED_AS_A_PAGE, map_head, map_names, part_head
 from argmap.pages.inert import in_one_line
-from argmap.pages.page import Page, WrittenPage
+from argmap.pages.page import Page, PageMeta, WrittenPage
 from argmap.pages.previews import with_map_preview, with_part_preview
 from argmap.pages.templating import Templates
 from argmap.read.layout import (
@@ -48,7 +48,7 @@ def hidden_files(texts: Iterable[str]) -> frozenset[str]:
         The paths of nodes, and of the files beside a map.yml that hold data; elsewhere such names are the site's own.
     """
     known = list(texts)
-    folders = map_folders(known)
+    folders = frozenset(map_folders(known))
     data = {str(PurePosixPath(folder, name)) for folder in folders for name in _NOT_PUBLISHED}
     return frozenset(path for path in known if is_node_file(path, folders) or path in data)
 
@@ -106,8 +106,17 @@ def prose_pages(
             continue
         front = _front(path, filled, contexts)
         if front:
-            written[path] = WrittenPage(filled.parts, front)
+            written[path] = WrittenPage((*filled.parts, *_way_back(path, contexts, templates)), front)
     return ProsePages(written, tuple(findings)), drawings
+
+
+def _way_back(path: str, contexts: Mapping[str, Context], templates: Templates) -> Iterable[str | Markup]:
+    """Lead from a page that people wrote to its map, where a list of maps leads there and no navigation does."""
+    own = folder_of_map(path, contexts)
+    if own and contexts[own].listed and page_folder(path).count("/") == own.count("/") + 1:
+        context = contexts[own]
+        meta = PageMeta("", "", context.argument_map.title, lang=context.lang, listed=context.listed)
+        yield from ("\n\n", templates.render("above.html", meta=meta), "\n")
 
 
 def _front(path: str, filled: Filled, contexts: Mapping[str, Context]) -> dict[str, Any]:

@@ -39,8 +39,10 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
-// So does what unfolds a tree.
-if (beside && document.querySelector(".am-tree")) document.head.append(element("script", { src: new URL("tree.js", beside) }));
+// So do what unfolds a tree, and what compares maps.
+for (const [part, name] of [[".am-tree", "tree.js"], [".am-of-maps", "maps.js"]]) {
+  if (beside && document.querySelector(part)) document.head.append(element("script", { src: new URL(name, beside) }));
+}
 
 // The sign beside a heading that links to it is for the mouse: the keyboard would stop at each of them.
 for (const sign of all(".headerlink")) sign.tabIndex = -1;
@@ -92,7 +94,8 @@ for (const frame of all(".am-scroll")) {
     const figure = frame.parentElement;
     figure.toggleAttribute("data-am-left", hidden > 8);
     figure.toggleAttribute("data-am-right", most - hidden > 8);
-    for (const side of ["Width", "Height"]) figure.style.setProperty(`--am-frame-${side.toLowerCase()}`, `${frame[`client${side}`]}px`);
+    figure.style.setProperty("--am-frame-width", `${frame.clientWidth}px`);
+    figure.style.setProperty("--am-frame-height", `${frame.clientHeight}px`);
   }
   open();
   frame.addEventListener("scroll", tell, { passive: true });
