@@ -304,7 +304,7 @@ def test_spans_of_the_text_become_quotations(name: str, *, wrapped: bool) -> Non
 
 
 def test_a_span_can_lead_to_a_statement_itself() -> None:
-    found = analysis('<span id="b">it was</span><span>no id</span>')
+    found = analysis('<span id="b">it was</span><span id="b"> </span><span>no id</span>')
 
     assert found.parsed.nodes[1].quote == ("it was", 0)
 

@@ -76,23 +76,23 @@ def vault(exported: PublishedMap) -> dict[str, str]:
     argument_map, graph = exported.argument_map, exported.graph
     nodes = [*graph.nodes.values(), *(node for node in argument_map.nodes if node.withdrawn)]
     cited = dict.fromkeys(key for node in nodes for key in node.works() if key in argument_map.works)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     names = {node.id: _free(taken, node.title, node.id) for node in nodes}
     works = {key: _free(taken, f"@{key}", key) for key in cited}
     notes = {f"{names[node.id]}.md": _note(exported, node, names, works) for node in nodes}
     return notes | {f"{name}.md": _work_note(argument_map.works[key].entry) for key, name in works.items()}
 
 
-def _free(taken: set[str], title: str, otherwise: str) -> str:
+def _free(taken: dict[str, int], title: str, otherwise: str) -> str:
     """Name a note so that every system can keep it, and no other is called so."""
     stem = " ".join(_UNSAFE.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
     if stem.lower().endswith(".md") or not stem or stem.partition(".")[0].strip().lower() in DEVICE_NAMES:
         stem = f"{otherwise} note"
-    name, number = stem, 1
+    name, number = stem, taken.get(stem.casefold(), 1)
     while name.casefold() in taken:
         number += 1
         name = f"{stem} {number}"
-    taken.add(name.casefold())
+    taken |= {stem.casefold(): number, name.casefold(): 1}
     return name
 
 
