@@ -310,9 +310,9 @@ def test_a_span_can_lead_to_a_statement_itself() -> None:
 
 
 def test_where_ova_drew_the_map_and_keys_of_others_are_told() -> None:
-    found = analysis("", OVA={"nodes": []} | {"firstname": "A"}, ova=[1], dialog=True)
+    found = analysis("", OVA={"nodes": []} | {"firstname": "A"}, ova=[1], dialog=True, more=1)
 
-    assert {"OVA": 2, "other data": 1}.items() <= found.counts.items()
+    assert {"OVA": 2, "dialog": 1, "other data": 1}.items() <= found.counts.items()
     assert "text" not in found.counts
 
 
