@@ -14,6 +14,7 @@ import yaml
 from argmap import __version__
 from argmap.citations.citable import authors_of
 from argmap.export.registry import EXPORTS
+from argmap.mkdocs import ArgmapOptions
 from argmap.model.fields import FIELD_TABLES, Form
 from argmap.model.kinds import Kind
 from argmap.model.limits import PROSE_LENGTH
@@ -242,3 +243,14 @@ def test_nothing_in_the_map_of_the_article_is_a_reason_for_evidence() -> None:
 
     assert len(evidence) > 50
     assert not evidence & supported
+
+
+def test_every_option_of_the_plugin_is_told_with_what_holds_without_it() -> None:
+    page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| .* \| ([^|]*) \|$", page.partition("## The rest")[0], flags=re.MULTILINE))
+
+    defaults = {name: option.default for name, option in ArgmapOptions._schema}  # noqa: SLF001 - MkDocs has no other list
+    assert list(told) == list(defaults)
+    for name, default in defaults.items():
+        assert not default or f"`{default}`" in told[name], name
+        assert default is not False or told[name] == "`false`", name
