@@ -115,7 +115,7 @@ def facts(argument_map: ArgumentMap) -> dict[str, Counter[Any]]:
     """
     said: dict[str, Counter[Any]] = {}
     for met in said_by(argument_map, graph_of(argument_map)):
-        said.setdefault(met.construct, Counter())[met.words.translate(SIGNS)] += 1
+        said.setdefault(met.construct, Counter())[met.words.translate(SIGNS).replace("%%", "% %")] += 1
     groups: dict[Any, set[str]] = {}
     for node in argument_map.nodes:
         if not node.withdrawn:

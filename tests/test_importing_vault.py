@@ -171,6 +171,16 @@ def test_the_text_of_a_note_becomes_prose_and_what_prose_cannot_have_is_told() -
     }
 
 
+def test_code_holds_no_comment_and_a_comment_hides_what_is_said_of_a_relation() -> None:
+    notes = {TOP: "`50%%` and `%%`\n\n```\n%% a %%\n```\n%%x%%", "b": f"supports:: [[{TOP}]] %%[because:: so]%%"}
+
+    nodes = nodes_of(notes)
+
+    assert nodes["it-should-be-closed"].prose == "`50%%` and `%%`\n\n```\n%% a %%\n```"
+    assert [one.because for one in nodes["b"].relations] == [""]
+    assert told(notes) == {"comment": 2}
+
+
 def test_fields_of_front_matter_are_taken_or_told() -> None:
     notes = {
         TOP: "---\ntitle: Closing\nstatement: It should be closed to lorries.\nscore: 0.5\nvoice: Ana Marrow\n"

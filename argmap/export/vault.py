@@ -29,7 +29,7 @@ from argmap.model.limits import DEVICE_NAMES
 from argmap.model.maps import Node, Relation
 
 _FIELD = "a field of front matter"
-_DETAIL = "an inline field behind the relation; square brackets in it become round ones"
+_DETAIL = "an inline field behind the relation; square brackets in it become round ones, and %% is % %"
 
 CONSTRUCTS = constructs_of(
     {
@@ -55,7 +55,7 @@ CONSTRUCTS = constructs_of(
 )
 """What becomes in a folder of notes of everything that a map can say."""
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+')
+_UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+|%%+')
 _LONGEST_NAME = 80
 _LINKED = re.compile(r"\x00(\d+)\x00")
 _UNTAGGED = re.compile(r"[^\w/-]+")
@@ -162,8 +162,8 @@ def _relation(relation: Relation, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _within(text: str) -> str:
-    """Write a text within an inline field, which brackets would end."""
-    return text.translate(str.maketrans("[]", "()"))
+    """Write a text within an inline field, which brackets would end and two % hide."""
+    return text.translate(str.maketrans("[]", "()")).replace("%%", "% %")
 
 
 def _text(prose: str) -> str:

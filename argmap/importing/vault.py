@@ -89,7 +89,10 @@ _TAG = re.compile(r"(?<![^\s(])#(?P<tag>[^\W\d_][\w/-]*)")
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})")
 _CODE = re.compile(r"(`[^`\n]+`)")
 _CALLOUT = re.compile(r"^(?P<marks>(?:[ \t]*>)+[ \t]*)\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)$")
-_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_COMMENT = re.compile(
+    r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:\n[ \t]*(?P=fence)|\Z)|`[^`\n]+`)|%%.*?%%", re.DOTALL | re.MULTILINE
+)
+"""A comment, or code, in which there is none."""
 _BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
 _PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\(([^()\s]*)\)")
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?:|mailto:)")
@@ -370,9 +373,14 @@ def _flat(value: Value) -> Iterator[str]:
 def _of_body(vault: _Vault, note: _Note) -> Iterator[tuple[int, str]]:
     """Read the relations of a note's text, and yield the lines that are prose, with their numbers."""
     text = "\n".join(note.body)
-    for comment in _COMMENT.finditer(text):
-        vault.met.append(Met(note.place(text.count("\n", 0, comment.start())), "comment"))
-    lines = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
+
+    def uncommented(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        vault.met.append(Met(note.place(text.count("\n", 0, match.start())), "comment"))
+        return "\n" * match[0].count("\n")
+
+    lines = _COMMENT.sub(uncommented, text).split("\n")
     relation = ""
     for number, line, is_code in _with_code(enumerate(lines)):
         if not is_code:
