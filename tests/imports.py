@@ -37,10 +37,10 @@ class Imports:
         return next(node.prose for node in self.map.nodes if node.id == node_id)
 
 
-def imports(form: str, text: str) -> Imports:
+def imports(form: str, given: str | Mapping[str, str]) -> Imports:
     """Read an input and make a map of it; every construct that is met must be one that the format lists."""
     importer = IMPORTERS[form]
-    parsed = importer.read({"in.file": text})
+    parsed = importer.read({"in.file": given} if isinstance(given, str) else given)
     merged = merge(parsed, Origin(form, "in.file", "in"))
     (argument_map,), findings = checked({f"m/{path}": content for path, content in merged.files.items()})
     met = [*parsed.met, *merged.met]

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from argmap.site.addresses import (
+    EXCHANGE_STYLE_SHEET,
     EXPOSED_STYLE_SHEET,
     INSTANT,
     NODE_STYLE_SHEET,
+    READINGS_STYLE_SHEET,
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
@@ -17,7 +19,13 @@ from argmap.site.outputs import STYLES, assets
 from argmap.storage.resources import theme_file
 
 SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)}
-STYLE_SHEETS = {STYLE_SHEET: list(STYLES), NODE_STYLE_SHEET: ["node.css"], EXPOSED_STYLE_SHEET: ["exposed.css"]}
+STYLE_SHEETS = {
+    STYLE_SHEET: list(STYLES),
+    NODE_STYLE_SHEET: ["node.css"],
+    EXPOSED_STYLE_SHEET: ["exposed.css"],
+    READINGS_STYLE_SHEET: ["readings.css"],
+    EXCHANGE_STYLE_SHEET: ["exchange.css"],
+}
 SOURCES = {**SCRIPTS, **STYLE_SHEETS}
 COMMENTS = {**dict.fromkeys(SCRIPTS, r"(?://[^\n]*\n)+"), **dict.fromkeys(STYLE_SHEETS, r"(?:/\*[^*]*\*/\n)+")}
 

@@ -1,7 +1,9 @@
 """Who goes through the pages by keyboard sees where they are, and a finger meets what it aims at."""
 
+import re
+
 import pytest
-from playwright.sync_api import Error, Page, ViewportSize
+from playwright.sync_api import Browser, Error, Page, ViewportSize
 
 from browsing import barriers
 
@@ -91,3 +93,45 @@ def test_legends_are_printed(page: Page, address: str) -> None:
     page.emulate_media(media="print")
 
     assert page.locator("#drawing .am-legend .am-sample").first.is_visible()
+
+
+def test_a_word_says_where_it_stands_what_it_means(page: Page, address: str) -> None:
+    page.set_viewport_size(WINDOWS["phone"])
+    page.goto(f"{address}{MAP}russia-comes-first/")
+    word = page.locator("#objections").get_by_role("button", name="not contested in this map").first
+
+    word.click()
+    meaning = page.get_by_text("Said of a reply, which is an objection to a counterclaim")
+    assert meaning.is_visible()
+    box = meaning.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= WINDOWS["phone"]["width"]
+    assert barriers(page) == []
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "What the other words mean"
+    page.keyboard.press("Escape")
+    assert meaning.is_hidden()
+    assert page.url == f"{address}{MAP}russia-comes-first/"
+    assert word.evaluate("word => word === document.activeElement")
+
+
+def test_a_word_says_what_it_means_without_a_script(chromium: Browser, address: str) -> None:
+    reader = chromium.new_page(java_script_enabled=False)
+    reader.goto(f"{address}{MAP}no-crimea-in-the-north/")
+
+    reader.get_by_role("button", name="rebuttal").press("Enter")
+    assert reader.get_by_text("Citations and the node's file call it a claim.").is_visible()
+    reader.close()
+
+
+def test_no_two_ways_on_from_a_node_have_the_same_name(page: Page, address: str) -> None:
+    page.goto(f"{address}{MAP}motives-are-instrumental/")
+
+    ways = page.get_by_role("link", name=re.compile("next|previous|before", re.IGNORECASE)).all()
+    names = [" ".join((way.text_content() or "").split()) for way in ways if way.is_visible()]
+    trail = [name for name in names if re.match("(next|previous) (reason|thesis): ", name)]
+    steps = [name for name in names if name.startswith("Next step ")]
+    assert len(trail) == 1
+    assert len(steps) == 1
+    assert len(set(names)) == len(names)

@@ -193,6 +193,7 @@ _TELLING = {
     "argdown": "  +> [",
     "gsn2x": "supportedBy: [",
     "mermaid": "-->|supports| n",
+    "csv": "id,statement,title,kind,supports",
 }
 
 

@@ -557,7 +557,7 @@ Import = Callable[..., tuple[int, str, str]]
 def importing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
     """Let `argmap import toy` run in a folder of its own: return its status, and what it printed."""
     toys = {
-        name: Importer(name, read_toy, (".toy",), TOY_CONSTRUCTS, "toys", together)
+        name: Importer(name, read_toy, (".toy",), TOY_CONSTRUCTS, frozenset(), "toys", together)
         for name, together in (("toy", False), ("toys", True))
     }
     monkeypatch.setattr("argmap.cli.import_.IMPORTERS", toys)
@@ -883,7 +883,7 @@ def test_a_reader_that_goes_too_deep_ends_in_a_refusal(importing: Import, monkey
     def deep(_: Mapping[str, str]) -> ParsedMap:
         raise RecursionError
 
-    toy = Importer("toy", deep, (".toy",), TOY_CONSTRUCTS, "toys")
+    toy = Importer("toy", deep, (".toy",), TOY_CONSTRUCTS, frozenset(), "toys")
     monkeypatch.setattr("argmap.cli.import_.IMPORTERS", {"toy": toy})
     assert "nested too deep" in importing(A)[1]
 

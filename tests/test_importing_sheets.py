@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from argmap.importing.merging import Origin, merge
 from argmap.importing.parsed import ParsedMap, UnreadableError
 from argmap.importing.registry import IMPORTERS
-from argmap.importing.sheets import COLUMNS, CONSTRUCTS, read_sheet
+from argmap.importing.sheets import CONSTRUCTS, read_sheet
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
+from argmap.model.sheets import COLUMNS
 from argmap.site.validate import checked
 
 ROOT = Path(__file__).parent.parent
@@ -116,6 +117,19 @@ def test_every_column_says_what_the_docs_say() -> None:
     ]
     assert nodes["h"].withdrawn
     assert nodes["top"].title == "Closing"
+
+
+def test_a_further_row_of_an_id_says_more_of_what_its_row_bears_on() -> None:
+    text = (
+        'id,statement,supports,because,tags\ntop,It is so.,,,\nb,It was so.,top,it goes on,"a, b;"\n'
+        "c,So they say.,,,x; y\nb,,c,they saw it,\n"
+    )
+
+    nodes = nodes_of(text)
+
+    assert [(one.target, one.because) for one in nodes["b"].relations] == [("top", "it goes on"), ("c", "they saw it")]
+    assert (nodes["b"].tags, nodes["c"].tags) == (("a, b",), ("x", "y"))
+    assert sum(met.construct == "further row" for met in sheet(text).met) == 1
 
 
 def test_rows_without_ids_are_known_by_what_they_say() -> None:

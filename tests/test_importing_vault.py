@@ -184,7 +184,43 @@ def test_fields_of_front_matter_are_taken_or_told() -> None:
     assert (nodes["closing"].statement, nodes["closing"].score) == ("It should be closed to lorries.", 0.5)
     assert (nodes["closing"].voice, nodes["closing"].tags) == (("ana-marrow",), ("bridge", "town"))
     assert nodes["only-a-title"].score is None
-    assert told(notes) == {"field of front matter": 2}
+    assert told(notes) == {"field of front matter": 1, "number that is none": 1}
+
+
+def test_an_id_a_withdrawal_and_an_exact_kind_are_taken() -> None:
+    notes = {
+        TOP: "---\nid: the-top\n---\n",
+        "b": f"---\nkind: claim\nid: No id\n---\nattacks:: [[{TOP}]]",
+        "c": f"---\nwithdrawn: It was wrong.\n---\nsupports:: [[{TOP}]]",
+        "d": f"attacks:: [[{TOP}]]",
+    }
+
+    nodes = nodes_of(notes)
+
+    assert {name: node.kind for name, node in nodes.items()} == {
+        "the-top": Kind.THESIS,
+        "b": Kind.CLAIM,
+        "c": Kind.CLAIM,
+        "d": Kind.COUNTERCLAIM,
+    }
+    assert (nodes["c"].withdrawn, nodes["c"].reason) == (True, "It was wrong.")
+
+
+def test_what_is_said_of_a_relation_stands_behind_it_in_brackets() -> None:
+    notes = {
+        TOP: "",
+        "a": f"supports:: [[{TOP}]] [because:: so (it) is] (jointly:: both) [order:: 2] [score:: half]",
+        "b": f"supports:: [[{TOP}]] [scheme:: Analogy] [score:: 0.5] (jointly:: both)",
+        "c": f"---\nundercuts: ['[[a]] -> [[{TOP}]]', '[[b]] -> [[{TOP}]]', '[[d]]']\n---\n",
+    }
+
+    nodes = nodes_of(notes)
+
+    (first,), (second,) = nodes["a"].relations, nodes["b"].relations
+    assert (first.jointly, first.order, first.score) == (("both",), 2, None)
+    assert (second.jointly, second.scheme, second.score) == (("both",), "Analogy", 0.5)
+    assert [one.ends for one in nodes["c"].relations] == [("a", "it-should-be-closed"), ("b", "it-should-be-closed")]
+    assert told(notes) == {"number that is none": 1, "undercut of one end alone": 1}
 
 
 def test_front_matter_that_cannot_be_read_is_told_and_the_note_read_without_it() -> None:

@@ -387,14 +387,15 @@ def test_pages_tell_the_editions(put: Put) -> None:
 
     page = site_of(put({**TOP, "m/editions.yml": editions})).tree["m/editions/index.md"]
 
-    assert "This is a draft." in page
-    assert "Draft, not released yet" in page
+    assert re.search(r"The newest edition is 2025\.1 \(.*January 1, 2025.*\): it was released", html.unescape(page))
+    assert "The pages of this map that are no edition’s show a draft of the next one" in page
+    assert "Draft of the next edition, not released" in page
     assert "Edition 2025.1" in page
     assert "A &amp; &lt;b&gt;" in page
 
 
 def test_a_map_that_was_never_released_says_so(put: Put) -> None:
-    assert "No edition has been released yet." in site_of(put(TOP)).tree["m/editions/index.md"]
+    assert "no edition has been released yet." in site_of(put(TOP)).tree["m/editions/index.md"]
 
 
 def test_a_released_edition_is_cited_with_its_day(put: Put) -> None:

@@ -238,7 +238,7 @@ def test_what_bears_on_a_node_is_called_the_same_wherever_it_is_listed() -> None
         if kind is not RelationType.ANSWERS:
             assert f'<span class="am-mark am-{kind}">{listed.one}</span>' in below
     assert '<a href="#reasons">2 reasons</a>, only together; <a href="#objections">2 objections</a>: 1' in page
-    assert '1 <a class="am-how am-answered" href="../exposed/#means-answered">answered</a>' in page
+    assert '1 <button type="button" class="am-how am-answered" popovertarget="word-answered">answered</button>' in page
     assert '; <a href="#limits">1 limit</a>; <a href="#explanations">1 explanation</a>' in page
     assert "<summary>1 challenged step</summary>" in page
 
@@ -389,7 +389,8 @@ def test_a_front_page_lists_its_theses_by_number_and_says_how_many_more_there_ar
 
 def test_what_is_not_in_the_words_of_the_text_says_so_where_it_stands() -> None:
     files = {**TOP, "m/nodes/a.md": node(supports="[{to: top, because: it is so}]", voice="author")}
-    words = 'How it bears on this, <a class="am-how" href="../exposed/#means-map">in the map\'s words</a>: it is so'
+    word = '<button type="button" class="am-how am-map" popovertarget="word-map">in the map\'s words</button>'
+    words = f"How it bears on this, {word}: it is so"
     of_text = {
         **files,
         "m/map.yml": "title: A map\nwork: koch\n",

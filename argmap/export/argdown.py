@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from argmap.export.published import PublishedMap
 from argmap.export.saying import (
+    FOLLOWS,
     LINKED,
     OTHER_LINKED,
     OTHER_UNDERCUT,
@@ -29,7 +30,7 @@ CONSTRUCTS = constructs_of(
         "title of the map": (Fate.KEPT, "the title"),
         "author": (Fate.TOLD, "the author; further ones are named beside them"),
         **{kind.value: (Fate.TOLD, f"a statement; a comment says that it is of the kind {kind}") for kind in Kind},
-        **{kind.value: (Fate.KEPT, "a statement") for kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM)},
+        **{kind.value: (Fate.TOLD, FOLLOWS) for kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM)},
         "title": (Fate.KEPT, "the statement's title; [ ] < > in it become other signs"),
         "statement": (Fate.KEPT, "its text"),
         "tag": (Fate.KEPT, "a tag"),

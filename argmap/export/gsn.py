@@ -38,10 +38,10 @@ _LAYERS = (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
 CONSTRUCTS = constructs_of(
     {
         "title of the map": (Fate.KEPT, "the name of the module"),
-        "thesis": (Fate.KEPT, "a Goal"),
-        "claim": (Fate.KEPT, "a Goal, or what a tag such as strategy says"),
-        "counterclaim": (Fate.KEPT, "a CounterGoal"),
-        "evidence": (Fate.KEPT, "a Solution; a Goal where something supports it"),
+        "thesis": (Fate.TOLD, "a Goal"),
+        "claim": (Fate.TOLD, "a Goal, or what a tag such as strategy says"),
+        "counterclaim": (Fate.TOLD, "a CounterGoal"),
+        "evidence": (Fate.TOLD, "a Solution, which names no work; a Goal where something supports it"),
         "context": (Fate.KEPT, "a Context, or what the tag assumption or justification says"),
         "question": (Fate.TOLD, "a Goal with the layer kind"),
         "title": (Fate.TOLD, _LAYER),

@@ -7,19 +7,15 @@ leads to the step it denies. What such a network cannot say is told, never said 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from argmap.export.saying import LINKED, OTHER_LINKED, UNDERCUT_OF_LINKED, UNDERCUTS, Fates
+from argmap.export.saying import FOLLOWS, LINKED, OTHER_LINKED, UNDERCUT_OF_LINKED, UNDERCUTS, Fates
 from argmap.model.exchange import Fate
 from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 
-_STATEMENT = "a statement"
-_ANY = "a statement as any other"
-
 FATES: Fates = {
-    **{kind.value: (Fate.KEPT, _STATEMENT) for kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM)},
-    **{kind.value: (Fate.TOLD, _ANY) for kind in (Kind.EVIDENCE, Kind.QUESTION, Kind.CONTEXT)},
+    **{kind.value: (Fate.TOLD, FOLLOWS) for kind in Kind},
     "statement": (Fate.KEPT, "its text"),
     "supports": (Fate.KEPT, "a step of inference"),
     "attacks": (Fate.KEPT, "a step of conflict"),

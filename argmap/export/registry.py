@@ -9,7 +9,7 @@ from argmap.citations.downloads import CITED_AS, csl_json
 from argmap.citations.ris import ris
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.views import whole
-from argmap.export import aif, argdown, gsn, mermaid, sadface
+from argmap.export import aif, argdown, gsn, mermaid, sadface, sheet, vault
 from argmap.export.graphml import graphml
 from argmap.export.jsonld import map_jsonld
 from argmap.export.mapjson import map_json
@@ -127,10 +127,38 @@ _ALL = (
     ExportFormat("sadface", sadface.sadface, constructs=sadface.CONSTRUCTS),
     ExportFormat("gsn2x", gsn.gsn2x, constructs=gsn.CONSTRUCTS),
     ExportFormat("mermaid", mermaid.mermaid, constructs=mermaid.CONSTRUCTS),
+    ExportFormat("csv", sheet.sheet, constructs=sheet.CONSTRUCTS),
 )
 
 EXPORTS: Mapping[str, ExportFormat] = {form.name: form for form in _ALL}
 """Every format by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFormat:
+    """A format in which a map is a folder of files.
+
+    Attributes:
+        name: The name under which `argmap export` knows it.
+        write: Writes a map: the text of each file by its path below the folder.
+        constructs: Everything that a map can say, and what becomes of it in this format.
+    """
+
+    name: str
+    write: Callable[[PublishedMap], Mapping[str, str]]
+    constructs: tuple[Construct, ...]
+
+
+FOLDERS: Mapping[str, FolderFormat] = {
+    form.name: form for form in (FolderFormat("obsidian", vault.vault, vault.CONSTRUCTS),)
+}
+"""Every format that is a folder, by its name."""
+
+REPORTED: Mapping[str, tuple[Construct, ...]] = {
+    **{form.name: form.constructs for form in _ALL if form.constructs},
+    **{form.name: form.constructs for form in FOLDERS.values()},
+}
+"""What becomes of everything that a map can say, by the name of each format of others."""
 
 
 def offered(argument_map: ArgumentMap) -> list[ExportFormat]:

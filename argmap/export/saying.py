@@ -28,6 +28,8 @@ Fates = Mapping[str, tuple[Fate, str]]
 """What becomes in a format of what a map says, and what it is there; what is not named is lost."""
 
 LOST = "the format has no place for it"
+FOLLOWS = "a statement; what it is follows from what it bears on"
+"""What a node is in a format that has no kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,11 @@ def _of_node(argument_map: ArgumentMap, node: Node) -> Iterator[Met]:
     said += [(node.place("voice"), "voice" if voice in argument_map.people else OTHER_VOICE, voice) for voice in voices]
     for name in ("title", "stance", "hedge", "score", *_BOOKS):
         if name in node.places and (name != "title" or has_own_title(node)):
-            said.append((node.place(name), "bookkeeping" if name in _BOOKS else name, name))
+            said.append(
+                (node.place(name), "bookkeeping", name)
+                if name in _BOOKS
+                else (node.place(name), name, str(getattr(node, name)))
+            )
     said += [(passage.place, "passage", passage.at) for passage in node.passages]
     said += [(passage.place, "quotation", passage.quote) for passage in node.passages if passage.quote]
     said += [(cite.place, "work cited", cite.written) for cite in node.cites]

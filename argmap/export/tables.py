@@ -16,7 +16,7 @@ from argmap.model.graph import Graph
 from argmap.model.maps import ArgumentMap
 
 _NUMBER = re.compile(r"-?[0-9.]+")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile("'*[=+\\-@\t\r]")
 
 
 def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> str:
@@ -51,7 +51,7 @@ def nodes_csv(argument_map: ArgumentMap, graph: Graph, published: Published) -> 
         }
         for node in graph.nodes.values()
     )
-    return _table(
+    return table(
         (
             "id",
             "kind",
@@ -102,10 +102,16 @@ def relations_csv(graph: Graph) -> str:
         for relation in (*graph.outgoing[node_id], *graph.abroad.get(node_id, ()))
     )
     columns = ("from", "type", "to", "conclusion", "jointly", "because", "order", "scheme", "score", "standing")
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
-def _table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+def table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Write a table.
+
+    Args:
+        columns: The names of its columns, which are its first line.
+        rows: Cells by the names of their columns; those that are not named are empty.
+    """
     output = io.StringIO()
     writer = csv.DictWriter(output, list(columns), lineterminator="\n")
     writer.writeheader()
@@ -114,4 +120,4 @@ def _table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

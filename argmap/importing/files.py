@@ -32,7 +32,7 @@ from argmap.model.findings import Place
 from argmap.model.ids import free_id
 from argmap.model.jsontext import json_text
 from argmap.model.languages import is_language
-from argmap.model.limits import DEVICE_NAMES, DRAFT, PROSE_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
+from argmap.model.limits import DEVICE_NAMES, DRAFT, PROSE_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH, is_id
 from argmap.model.ownpages import PAGE_IDS
 from argmap.model.relations import RelationType
 from argmap.model.voices import SPEAKERS
@@ -100,7 +100,8 @@ def ids_for(fitted: Fitted, known: Mapping[str, str], taken: Collection[str]) ->
     for node in fitted.nodes:
         origin = node.parsed.origin
         if origin not in known:
-            stem = id_stem(node.parsed.name, node.title, title_of(node.text)) or f"{node.kind}"
+            name = node.parsed.name
+            stem = name if is_id(name) else id_stem(name, node.title, title_of(node.text)) or f"{node.kind}"
             ids[origin] = free_id(used, stem)
             used.add(ids[origin])
         else:

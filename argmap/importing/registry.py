@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from argmap.importing import aif, argdown, argdowntext, carneades, gsn2x, kialo, sadface, sheets, vault
 from argmap.importing.parsed import ParsedMap
-from argmap.model.exchange import Construct
+from argmap.model.exchange import SAID, Construct
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Importer:
         read: Reads one map from the texts of its files, by their paths as given; raises `UnreadableError`.
         endings: How names of its files end, for finding them in a folder: `.json`.
         constructs: Everything that the format can say, and what becomes of it.
+        brings: What of everything that a map can say, by the names of `SAID`, comes into it from this format.
         meaning: What it is, for people, with the address of its documentation.
         together: Whether all files given make one map (a folder of notes, modules of a case), else each is a map.
         through: Has the format's own program turn the text of a file into what `read` reads, by the file's path; None
@@ -27,9 +28,27 @@ class Importer:
     read: Callable[[Mapping[str, str]], ParsedMap]
     endings: tuple[str, ...]
     constructs: tuple[Construct, ...]
+    brings: frozenset[str]
     meaning: str
     together: bool = False
     through: Callable[[str, str], str] | None = None
+
+
+_ANY = frozenset(
+    {
+        *("thesis", "claim", "counterclaim", "statement", "prose", "supports", "attacks"),
+        *("undercut of a reason", "undercut of an objection", "undercut of a linked premise", "linked reason"),
+        *("linked objection", "scheme of a reason", "scheme of an objection"),
+    }
+)
+"""What most formats can say."""
+_HEAD = frozenset({"title of the map", "author"})
+_OF_OBJECTIONS = frozenset({"scheme of an objection", "linked objection", "undercut of an objection"})
+_OF_ROWS = frozenset(SAID) - {
+    *("title of the map", "author", "other field of map.yml", "voice of no person", "stance", "hedge", "passage"),
+    *("quotation", "bookkeeping", "link in the prose", "citation in the prose", "score of a relation"),
+    *("relation to another map", "term of the glossary"),
+}
 
 
 _ALL = (
@@ -38,6 +57,7 @@ _ALL = (
         aif.read_aif,
         (".json",),
         aif.CONSTRUCTS,
+        _ANY | {"voice"},
         "a nodeset of the Argument Interchange Format as JSON, as [AIFdb](https://www.aifdb.org) keeps them",
     ),
     Importer(
@@ -45,6 +65,7 @@ _ALL = (
         aif.read_aif,
         (".json",),
         aif.CONSTRUCTS,
+        _ANY | {"voice"},
         "a nodeset with the analysed text, as [OVA](https://arg-tech.org/index.php/ova/) saves it",
     ),
     Importer(
@@ -52,6 +73,7 @@ _ALL = (
         sadface.read_sadface,
         (".json",),
         sadface.CONSTRUCTS,
+        _ANY | _HEAD,
         "a document of [SADFace](https://github.com/ARG-ENU/SADFace)",
     ),
     Importer(
@@ -59,6 +81,7 @@ _ALL = (
         carneades.read_carneades,
         (".yml", ".yaml"),
         carneades.CONSTRUCTS,
+        _ANY - _OF_OBJECTIONS | {"title of the map", "tag", "because", "score of a relation"},
         "an argument graph of [Carneades 4](https://github.com/carneades/carneades-4)",
     ),
     Importer(
@@ -66,6 +89,7 @@ _ALL = (
         argdown.read_argdown,
         (".argdown", ".ad", ".json"),
         argdown.CONSTRUCTS,
+        _ANY - {"linked objection"} | _HEAD | {"title", "tag"},
         "a debate in [Argdown](https://argdown.org), as `argdown json` exports it; the text itself where that program "
         "is there",
         through=argdowntext.exported,
@@ -75,6 +99,21 @@ _ALL = (
         kialo.read_kialo,
         (".txt",),
         kialo.CONSTRUCTS,
+        frozenset(
+            {
+                "title of the map",
+                "thesis",
+                "claim",
+                "counterclaim",
+                "question",
+                "statement",
+                "prose",
+                "supports",
+                "attacks",
+                "answers",
+                "order",
+            }
+        ),
         "a discussion of [Kialo](https://www.kialo.com), exported as text",
     ),
     Importer(
@@ -82,6 +121,28 @@ _ALL = (
         gsn2x.read_gsn2x,
         (".yaml", ".yml"),
         gsn2x.CONSTRUCTS,
+        frozenset(
+            {
+                "title of the map",
+                "thesis",
+                "claim",
+                "counterclaim",
+                "evidence",
+                "context",
+                "statement",
+                "title",
+                "work cited",
+                "tag",
+                "prose",
+                "supports",
+                "attacks",
+                "frames",
+                "undercut of a reason",
+                "undercut of an objection",
+                "undercut of another step",
+                "withdrawn node",
+            }
+        ),
         "an assurance case in the YAML of [gsn2x](https://jonasthewolf.github.io/gsn2x)",
         together=True,
     ),
@@ -90,6 +151,7 @@ _ALL = (
         sheets.read_sheet,
         (".csv", ".tsv"),
         sheets.CONSTRUCTS,
+        _OF_ROWS,
         "a [sheet](#a-sheet) that people fill in, as LibreOffice and Excel save it",
     ),
     Importer(
@@ -97,6 +159,7 @@ _ALL = (
         vault.read_vault,
         (".md", vault.RELATIONS_FILE),
         vault.CONSTRUCTS,
+        _OF_ROWS | {"link in the prose", "score of a relation"},
         "a [folder of notes](#a-folder-of-notes) in Markdown with `[[links]]`, as [Obsidian](https://obsidian.md) "
         "keeps them",
         together=True,

@@ -6,7 +6,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
@@ -15,6 +15,7 @@ from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.limits import DOI_PATTERN, WEB_ADDRESS_PATTERN
 from argmap.model.relations import RelationType
+from argmap.model.sheets import COLUMNS, OF_RELATIONS
 from argmap.model.voices import SPEAKERS
 from argmap.read.values import closest, excerpt
 
@@ -23,31 +24,11 @@ _SAID = re.compile(r"sep=(?P<delimiter>.)\n", re.IGNORECASE)
 """The first line by which Excel is told what stands between cells."""
 
 _SEVERAL = re.compile(r"[;\n]|, ")
+_BETWEEN = re.compile(r"[;\n]")
 _DOI = re.compile(rf"{DOI_PATTERN}(?<![.,;)])")
 _ADDRESS = re.compile(rf"{WEB_ADDRESS_PATTERN}(?<![.,;)])")
-_FORMULA = re.compile(r"^'(?=[=+\-@])")
+_FORMULA = re.compile(r"^'(?='*[=+\-@])")
 """An apostrophe that says that a cell is no formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
-
-_OF_RELATIONS = ("jointly", "because", "order", "scheme")
-COLUMNS: Mapping[str, str] = {
-    "id": "a name for the row, by which other rows point at it; without one, the row is known by its statement",
-    "statement": "what it says, in one sentence; the only column that must be there",
-    "title": "the same in a few words; without it, made of the statement",
-    "kind": f"{', '.join(kind.value for kind in Kind)}; without it, what follows from the relations",
-    **{kind.value: f"the ids of rows that this one {kind.value}" for kind in RelationType},
-    "undercuts": "the steps that this row denies, as two ids: a -> b",
-    "jointly": "a label that rows share which count only together, for all that this row bears on",
-    "because": "why it bears so",
-    "order": "its place among its siblings, a whole number",
-    "scheme": "the name of its scheme of argument",
-    "voice": "who says it, by name",
-    "cites": "the works that it rests on, each as you would write it down, with its DOI or address",
-    "notes": "a few sentences more, in Markdown",
-    "tags": "words to find it by",
-    "score": "a number that is carried along",
-    "withdrawn": "why the row no longer stands",
-}
-"""The columns of a sheet, and what stands in them; several ids, names, works or tags stand with `;` between them."""
 
 _OTHER_NAMES = {
     "text": "statement",
@@ -61,8 +42,9 @@ _OTHER_NAMES = {
 CONSTRUCTS = constructs(
     kept={
         "row": "a node",
+        "further row": "more relations of the row that has its id, of which it says otherwise",
         **{kind.value: "a relation" for kind in RelationType},
-        **dict.fromkeys(_OF_RELATIONS, "the field of the relation"),
+        **dict.fromkeys(OF_RELATIONS, "the field of the relation"),
         "title": "the title",
         "kind": "the kind",
         "voice": "a person of the glossary, whose voice it is",
@@ -96,8 +78,9 @@ class _Row:
         return Place(self.path, self.line, self.columns.get(name, 1))
 
     def several(self, name: str) -> list[str]:
-        """Return what stands in a cell with semicolons between."""
-        return [part.strip() for part in _SEVERAL.split(self.cells.get(name, "")) if part.strip()]
+        """Return what stands in a cell with semicolons between, or, where there is none, with commas."""
+        cell = self.cells.get(name, "")
+        return [part.strip() for part in (_BETWEEN if ";" in cell else _SEVERAL).split(cell) if part.strip()]
 
 
 @dataclass(slots=True)
@@ -131,7 +114,10 @@ def read_sheet(texts: Mapping[str, str]) -> ParsedMap:
     origins = [_origin(row, seen) for row in rows]
     named = {name.casefold(): origin for row, origin in zip(rows, origins, strict=True) for name in _names(row)}
     named |= {row.cells["id"].casefold(): row.cells["id"] for row in rows if row.cells.get("id")}
-    nodes = [_node(row, origin, reading) for row, origin in zip(rows, origins, strict=True)]
+    further = [*_further(rows)]
+    for row in further:
+        reading.meet(row, "id", "further row")
+    nodes = [_node(row, origin, reading) for row, origin in zip(rows, origins, strict=True) if row not in further]
     relations = [
         relation
         for row, origin in zip(rows, origins, strict=True)
@@ -208,6 +194,15 @@ def _origin(row: _Row, seen: Counter[str]) -> str:
     digest = hashlib.sha256(" ".join(words.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     seen[digest] += 1
     return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def _further(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield the rows that have the id of one before and no words, and so say more of what that one bears on."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.cells.get("id") in seen and not row.cells.keys() & {"statement", "title"}:
+            yield row
+        seen |= {row.cells.get("id", "")} - {""}
 
 
 def _names(row: _Row) -> Iterator[str]:

@@ -18,6 +18,7 @@ from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, link_
 from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
+from argmap.model.limits import is_id
 from argmap.model.relations import RelationType
 from argmap.read.values import excerpt
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
@@ -86,6 +87,7 @@ _WIKILINK = re.compile(
 )
 _TAG = re.compile(r"(?<![^\s(])#(?P<tag>[^\W\d_][\w/-]*)")
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})")
+_CODE = re.compile(r"(`[^`\n]+`)")
 _CALLOUT = re.compile(r"^(?P<marks>(?:[ \t]*>)+[ \t]*)\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)$")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
@@ -101,7 +103,13 @@ _MARKS = (
 """Marks within a line that prose does not have, each with what is written instead."""
 
 _AT = re.compile(r"(?<![\w\\])@(?=\w)")
-_OWN_FIELDS = frozenset({"kind", "type", "tags", "tag", "title", "statement", "score", "voice", "author", "authors"})
+_SAID = "because|jointly|order|scheme|score"
+_DETAIL = re.compile(rf"\[({_SAID})::[ \t]*([^\[\]\n]*)\]|\(({_SAID})::[ \t]*([^()\n]*)\)", re.IGNORECASE)
+"""What is said of a relation, as an inline field behind it."""
+
+_OWN_FIELDS = frozenset(
+    {"id", "kind", "type", "tags", "tag", "title", "statement", "score", "voice", "author", "authors", "withdrawn"}
+)
 _SILENT = frozenset({"nodetypeid", "nodeinstanceid", "cssclasses", "cssclass", "position"})
 _OF_WORKS = frozenset({"year", "date", "doi", "url", "link"})
 
@@ -112,6 +120,8 @@ CONSTRUCTS = constructs(
         "question": "a question",
         "other note of the argument": "a node, since a relation leads from it or to it",
         "relation": "a relation of the same meaning",
+        **dict.fromkeys(("because", "jointly", "order", "scheme"), "the field of the relation"),
+        "withdrawn": "a withdrawal with its reason",
         "derived from": "a citation of the source",
         "wikilink": "a link to the node",
         "tag": "a tag",
@@ -135,6 +145,8 @@ CONSTRUCTS = constructs(
         "note outside of the argument": "it says not what it is, and no relation leads from it or to it",
         "field of front matter": "a node has no such field",
         "front matter that cannot be read": "the note is read without it",
+        "undercut of one end alone": "a step has two ends: undercuts:: [[a]] -> [[b]]",
+        "number that is none": "it is left out",
         "relation of a type without name": "give the plugin's data.json as a file too",
     },
 )
@@ -285,7 +297,7 @@ def _kind(note: _Note, types: Mapping[str, str]) -> Kind | str | None:
 def _relate(vault: _Vault, note: _Note, name: str, words: str, place: Place) -> None:
     """Add the relations that a field or a list says, of which the name may be said from either end."""
     label = re.sub(r"[\s_-]+", " ", name.lower()).removeprefix("is ")
-    links = [match["target"] for match in _WIKILINK.finditer(words)]
+    links = [match["target"] for match in _WIKILINK.finditer(_DETAIL.sub("", words))]
     targets = [vault.target(link) or link.strip() for link in links]
     if label in _DERIVED:
         for target in targets:
@@ -294,10 +306,14 @@ def _relate(vault: _Vault, note: _Note, name: str, words: str, place: Place) -> 
         return
     kind = _FORWARD.get(label) or _BACKWARD[label]
     construct = "informs" if label.startswith("inform") else "relation"
+    said = _details(vault, words, place)
     if kind is RelationType.UNDERCUTS:
-        if len(targets) > 1:
+        said.pop("jointly", None)
+        for premise, conclusion in zip(targets[::2], targets[1::2], strict=False):
             vault.met.append(Met(place, construct))
-            vault.relations.append(ParsedRelation(note.origin, kind, targets[0], place, conclusion=targets[1]))
+            vault.relations.append(ParsedRelation(note.origin, kind, premise, place, conclusion=conclusion, **said))
+        if len(targets) % 2:
+            vault.met.append(Met(place, "undercut of one end alone", excerpt(targets[-1])))
         return
     for target in targets:
         vault.met.append(
@@ -307,7 +323,25 @@ def _relate(vault: _Vault, note: _Note, name: str, words: str, place: Place) -> 
             vault.sources[note.origin].append(target)
             continue
         ends = (note.origin, target) if label in _FORWARD else (target, note.origin)
-        vault.relations.append(ParsedRelation(ends[0], kind, ends[1], place))
+        vault.relations.append(ParsedRelation(ends[0], kind, ends[1], place, **said))
+
+
+def _details(vault: _Vault, words: str, place: Place) -> dict[str, Any]:
+    """Return what is said of the relations of a line, by the names of their fields."""
+    said: dict[str, Any] = {}
+    for match in _DETAIL.finditer(words):
+        name, text = (match[1] or match[3]).lower(), (match[2] or match[4] or "").strip()
+        value = _number_of(text, name) if name in ("order", "score") else text
+        vault.met.append(Met(place, "number that is none" if value is None else name, excerpt(text)))
+        said |= {name: value}
+    return said
+
+
+def _number_of(text: str, name: str) -> float | int | None:
+    try:
+        return int(text) if name == "order" else float(text)
+    except ValueError:
+        return None
 
 
 def _of_front_matter(vault: _Vault, note: _Note) -> None:
@@ -377,7 +411,7 @@ def _says_relations(vault: _Vault, note: _Note, number: int, line: str, relation
         return True
     for within in _FIELD.finditer(line):
         _relate(vault, note, within["name"], f"{within['links'].partition(']]')[0]}]]", place)
-    for tag in _TAG.finditer(line):
+    for tag in _TAG.finditer(_CODE.sub("", line)):
         vault.met.append(Met(place, "tag"))
         vault.tags[note.origin].append(tag["tag"])
     return False
@@ -418,37 +452,37 @@ def _node(vault: _Vault, note: _Note, shown: set[str]) -> ParsedNode:
     speakers = [re.sub(r"[\[\]]", "", speaker) for speaker in speakers]
     vault.speakers |= {speaker: speaker for speaker in speakers}
     vault.met += [Met(Place(note.path), "voice")] * len(speakers)
-    score = _score(note)
-    if "score" in note.fields:
-        construct, words = ("score", "") if score is not None else ("field of front matter", "score")
-        vault.met.append(Met(note.fields["score"][1], construct, words))
+    scores = _texts_of(note.fields.get("score"))
+    score = _number_of(scores[0], "score") if scores else None
+    if scores:
+        vault.met.append(Met(note.fields["score"][1], "number that is none" if score is None else "score", scores[0]))
+    defeated = " ".join(_texts_of(note.fields.get("withdrawn")))
+    if defeated:
+        vault.met.append(Met(note.fields["withdrawn"][1], "withdrawn"))
+    ids = [given for given in _texts_of(note.fields.get("id")) if is_id(given)]
     works = [
         _work(vault.notes[source]) for source in dict.fromkeys(vault.sources[note.origin]) if source in vault.notes
     ]
     works += [
         {"type": "document", "title": source} for source in vault.sources[note.origin] if source not in vault.notes
     ]
-    kinds = {Kind.CLAIM: None}  # whether it is a thesis or a counterclaim follows from its relations
+    is_exact = kind in _texts_of(note.fields.get("kind"))
+    if kind is Kind.CLAIM and not is_exact:
+        kind = None  # whether it is a thesis or a counterclaim follows from its relations
     return ParsedNode(
         origin=note.origin,
         text=statement[0] if statement else titles[0] if titles else name,
         place=Place(note.path),
         title=titles[0] if titles and statement else name if statement else "",
-        kind=kinds.get(kind, kind) if isinstance(kind, Kind) else None,
+        kind=kind if isinstance(kind, Kind) else None,
         notes=prose,
         speakers=tuple(speakers),
         tags=tuple(dict.fromkeys(vault.tags[note.origin])),
         score=score,
         works=tuple(works),
+        name=ids[0] if ids else "",
+        defeated=defeated,
     )
-
-
-def _score(note: _Note) -> float | None:
-    texts = _texts_of(note.fields.get("score"))
-    try:
-        return float(texts[0]) if texts else None
-    except ValueError:
-        return None
 
 
 def _work(note: _Note) -> dict[str, Any]:
@@ -482,14 +516,14 @@ def _work(note: _Note) -> dict[str, Any]:
 def _prose(vault: _Vault, note: _Note, shown: set[str]) -> str:
     """Write the text of a note as prose."""
     lines = [
-        line if is_code else _linked(vault, note.place(number), _unmarked(vault, note.place(number), line), shown)
+        line if is_code else _prose_line(vault, note.place(number), line, shown)
         for number, line, is_code in _with_code(vault.texts[note.origin])
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _unmarked(vault: _Vault, place: Place, line: str) -> str:
-    """Write a line without the marks that prose does not have, and tell of each."""
+def _prose_line(vault: _Vault, place: Place, line: str, shown: set[str]) -> str:
+    """Write a line without the marks that prose does not have, and tell of each; what is code stays."""
     heading, callout = _HEADING.match(line), _CALLOUT.match(line)
     if heading:
         vault.met.append(Met(place, "heading", excerpt(heading["words"])))
@@ -497,11 +531,17 @@ def _unmarked(vault: _Vault, place: Place, line: str) -> str:
     elif callout:
         vault.met.append(Met(place, "callout", excerpt(callout["title"] or callout["kind"])))
         line = f"{callout['marks']}{callout['title'] or callout['kind']}"
+    parts = _CODE.split(line)
+    parts[::2] = [_linked(vault, place, _unmarked(vault, place, part), shown) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _unmarked(vault: _Vault, place: Place, words: str) -> str:
     for construct, pattern, instead in _MARKS:
-        if pattern.search(line):
-            vault.met.append(Met(place, construct, excerpt(line)))
-            line = pattern.sub(instead, line)
-    return _AT.sub(r"\@", line)
+        if pattern.search(words):
+            vault.met.append(Met(place, construct, excerpt(words)))
+            words = pattern.sub(instead, words)
+    return _AT.sub(r"\@", words)
 
 
 def _linked(vault: _Vault, place: Place, line: str, shown: set[str]) -> str:

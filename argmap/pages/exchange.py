@@ -35,13 +35,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeBlock:
-    """A question and two sides; `to_map` leads from the page to their map, `number` is the block's own on the page."""
+    """A question and two sides.
+
+    `to_map` leads from the page to their map, `to_site` to the site; `number` is the block's own on the page.
+    """
 
     TEMPLATE: ClassVar[str] = "blocks/exchange.html"
 
     question: str
     sides: tuple[Side, ...]
     to_map: str
+    to_site: str
     number: int
 
 
@@ -58,7 +62,8 @@ def exchange_of(context: Context, question: str, nodes: Sequence[str], to_map: s
     Returns:
         The data of the block.
     """
-    return ExchangeBlock(question, tuple(_side(context, node_id) for node_id in nodes), to_map, number)
+    sides = tuple(_side(context, node_id) for node_id in nodes)
+    return ExchangeBlock(question, sides, to_map, to_map + "../" * (context.argument_map.id.count("/") + 1), number)
 
 
 def _side(context: Context, node_id: str) -> Side:

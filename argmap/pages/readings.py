@@ -112,7 +112,10 @@ class ReadNumbers:
 
 @dataclass(frozen=True, slots=True)
 class ReadingsPage:
-    """The maps of one text side by side; `lang_of_text` has the attributes of an element that quotes the text."""
+    """The maps of one text side by side; `lang_of_text` has the attributes of an element that quotes the text.
+
+    `to_site` is the relative address of the site.
+    """
 
     TEMPLATE: ClassVar[str] = "readings.html"
 
@@ -121,6 +124,7 @@ class ReadingsPage:
     maps: tuple[ComparedMap, ...]
     numbers: ReadNumbers
     parts: tuple[ReadPart, ...]
+    to_site: str
 
 
 def readings_page(context: Context) -> ReadingsPage:
@@ -142,7 +146,7 @@ def readings_page(context: Context) -> ReadingsPage:
         anchor = f"part-{len(parts) + 1}-{slug(part)}"
         parts.append(ReadPart(anchor, titles.get(part, ""), contexts[number].lang, read))
     meta = own_page("readings", context, hide=["toc"], search=NOT_SEARCHED)
-    return ReadingsPage(meta, context.lang_of_text, maps, _numbers(places, len(maps)), tuple(parts))
+    return ReadingsPage(meta, context.lang_of_text, maps, _numbers(places, len(maps)), tuple(parts), context.to_site)
 
 
 def _compared_map(context: Context, other: Context) -> ComparedMap:

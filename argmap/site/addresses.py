@@ -27,6 +27,8 @@ SCRIPT = f"{ASSETS}/argmap.js"
 NODE_STYLE_SHEET = f"{ASSETS}/node.css"
 TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
 EXPOSED_STYLE_SHEET = f"{ASSETS}/exposed.css"
+READINGS_STYLE_SHEET = f"{ASSETS}/readings.css"
+EXCHANGE_STYLE_SHEET = f"{ASSETS}/exchange.css"
 MAPS_STYLE_SHEET = f"{ASSETS}/maps.css"
 MISSING = f"{ASSETS}/missing.js"
 INSTANT = f"{ASSETS}/instant.js"
@@ -212,6 +214,8 @@ def _everywhere() -> dict[str, str]:
         NODE_STYLE_SHEET,
         TREE_STYLE_SHEET,
         EXPOSED_STYLE_SHEET,
+        READINGS_STYLE_SHEET,
+        EXCHANGE_STYLE_SHEET,
         MAPS_STYLE_SHEET,
         *scripts,
         *data,

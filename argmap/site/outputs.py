@@ -45,12 +45,14 @@ from argmap.pages.tree import tree_page
 from argmap.site.addresses import (
     CARDS_FILE,
     EDITION_STYLE_SHEET,
+    EXCHANGE_STYLE_SHEET,
     EXPOSED_STYLE_SHEET,
     INSTANT,
     LLMS_FILE,
     MAPS_STYLE_SHEET,
     NODE_STYLE_SHEET,
     POSITION_FILE,
+    READINGS_STYLE_SHEET,
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
@@ -76,16 +78,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 }
 """What gathers each of a map's own pages, by its id in `OWN_PAGES`."""
 
-STYLES = (
-    "drawing.css",
-    "frames.css",
-    "pages.css",
-    "reach.css",
-    "previews.css",
-    "exchange.css",
-    "position.css",
-    "readings.css",
-)
+STYLES = ("drawing.css", "frames.css", "pages.css", "words.css", "reach.css", "previews.css", "position.css")
 """The parts of the style sheet."""
 
 _FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
@@ -260,6 +253,8 @@ def assets() -> dict[str, str]:
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
+        READINGS_STYLE_SHEET: _smaller(theme_file("readings.css")),
+        EXCHANGE_STYLE_SHEET: _smaller(theme_file("exchange.css")),
         MAPS_STYLE_SHEET: _smaller(theme_file("maps.css")),
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))

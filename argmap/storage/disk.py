@@ -264,7 +264,7 @@ def put_new_file(file: Path, text: str) -> None:
         DiskError: When the file is there already, or cannot be written.
     """
     if file.exists():
-        message = f"{file} is there already; choose another id"
+        message = f"{file} is there already, and nothing is overwritten; choose another name"
         raise DiskError(message)
     put_file(file, text)
 
@@ -379,6 +379,31 @@ def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Pat
     except OSError as error:
         reassurance = "; what it held before is still there" if out.exists() else ""
         message = f"cannot write {out}: {error.strerror}{reassurance}"
+        raise DiskError(message) from error
+
+
+def save_new(out: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder that is not there yet, or holds nothing, all or none.
+
+    Args:
+        out: The folder.
+        files: The texts by their paths below the folder.
+
+    Raises:
+        DiskError: When it holds anything, or cannot be written; then it is as it was.
+    """
+    try:
+        with staging_dir(out) as folder:
+            _write(folder, files)
+            folder.chmod(0o755)
+            if out.is_dir():
+                out.rmdir()  # only what is empty can be removed so
+            folder.rename(out)
+    except OSError as error:
+        if out.exists() or out.is_symlink():
+            message = f"{out} is there already, and nothing is overwritten; name a folder that is not there, or empty"
+        else:
+            message = f"cannot write {out}: {error.strerror}"
         raise DiskError(message) from error
 
 

@@ -1,0 +1,149 @@
+"""A map written in another format and imported again says the same, but for what the table in the docs lets go."""
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.export.published import PublishedMap
+from argmap.export.registry import EXPORTS, FOLDERS, REPORTED
+from argmap.export.saying import said_by
+from argmap.importing.inputs import decoded
+from argmap.importing.merging import Origin, merge
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, link_to_node
+from argmap.importing.registry import IMPORTERS
+from argmap.model.exchange import SAID, Fate
+from argmap.model.findings import Place, has_errors
+from argmap.model.graph import graph_of
+from argmap.model.kinds import Kind
+from argmap.model.maps import ArgumentMap
+from argmap.model.relations import RelationType
+from argmap.read.commonmark import parser
+from argmap.site.validate import checked
+from imports import Imports, imports
+
+AT = Place("in", 1)
+BOTH_WAYS = [name for name in REPORTED if name in IMPORTERS and name != "argdown"]
+"""Formats that are read and written without another program; Argdown needs its own, and is tested beside it."""
+
+IDS = "abcde"
+_A = re.compile(r"</?a\b[^>]*>")
+SIGNS = str.maketrans(";[]", ",()")
+WORDS = (
+    st.text(st.sampled_from("aBé;,=+-@#[]%:'\"|<>*_ .!&"), min_size=1, max_size=12)
+    .map(lambda text: " ".join(f"So {text}".split()))
+    .filter(lambda text: any(sign.isalpha() for sign in text))
+)
+NOTES = st.sampled_from(
+    [
+        *("", "It is *so*.", "- one\n- two", "#tag is no tag, ==nor this==, 50%% or [[x]]", "supports:: [[a]]", "=1+1"),
+        *(
+            "> [!note] it",
+            "So ^it",
+            "`#code [[x]] ==y==` and\n\n```\n[[z]] %% #w\n```",
+            "a@b.org, $x^2$",
+            "'=so",
+            "x ^a-1",
+        ),
+        link_to_node("That", "a"),
+    ]
+)
+NODES = st.tuples(
+    *(
+        st.builds(
+            ParsedNode,
+            origin=st.just(name),
+            text=WORDS,
+            place=st.just(AT),
+            title=st.just("") | WORDS | st.sampled_from(["Same", "CON", "a.md", "CLM - x", "@x", ".."]),
+            name=st.just(name),
+            kind=st.none() | st.sampled_from(list(Kind)),
+            notes=NOTES,
+            speakers=st.lists(st.sampled_from(["p", "q"]), max_size=2, unique=True).map(tuple),
+            tags=st.lists(WORDS, max_size=2).map(tuple),
+            score=st.none() | st.sampled_from([0.5, -2.0, 3.0]),
+            works=st.lists(st.just({"type": "book", "title": "A book", "DOI": "10.1000/182"}), max_size=1).map(tuple),
+            defeated=st.just("") | WORDS,
+        )
+        for name in IDS
+    )
+)
+RELATION = st.builds(
+    ParsedRelation,
+    origin=st.sampled_from(IDS),
+    type=st.sampled_from(list(RelationType)),
+    target=st.sampled_from(IDS),
+    place=st.just(AT),
+    conclusion=st.sampled_from(IDS),
+    jointly=st.sampled_from(["", "", "g", "h (1)"]),
+    because=st.just("") | WORDS,
+    scheme=st.sampled_from(["", "", "Analogy", "attack", "Expert opinion"]),
+    score=st.none() | st.just(0.25),
+    order=st.none() | st.integers(0, 9),
+).map(lambda one: one if one.type is RelationType.UNDERCUTS else dataclasses.replace(one, conclusion=""))
+
+
+def published(files: Mapping[str, str]) -> PublishedMap:
+    (argument_map,), _ = checked({f"m/{path}": text for path, text in files.items()})
+    return PublishedMap(argument_map, graph_of(argument_map))
+
+
+def there_and_back(form: str, exported: PublishedMap) -> Imports:
+    if form in FOLDERS:
+        return imports(form, {f"v/{path}": text for path, text in FOLDERS[form].write(exported).items()})
+    return imports(form, decoded("in", EXPORTS[form].write(exported).encode()))
+
+
+def facts(argument_map: ArgumentMap) -> dict[str, Counter[Any]]:
+    """Say everything that a map says as its report names it; of linked premises who they are, whatever their label.
+
+    Signs are as the table has them: a comma for a semicolon, round brackets for square ones.
+    """
+    said: dict[str, Counter[Any]] = {}
+    for met in said_by(argument_map, graph_of(argument_map)):
+        said.setdefault(met.construct, Counter())[met.words.translate(SIGNS)] += 1
+    groups: dict[Any, set[str]] = {}
+    for node in argument_map.nodes:
+        if not node.withdrawn:
+            said.setdefault("statement", Counter())[node.id] = hash(node.statement)
+            said.setdefault("prose", Counter())[node.id] = hash(_A.sub("", str(parser().render(node.prose))))
+            for relation in node.relations:
+                for group in relation.linked_groups:
+                    groups.setdefault(group, set()).add(node.id)
+    for name in said:
+        if name.startswith("linked"):
+            said[name] = Counter()
+    for (target, kind, _), members in groups.items():
+        said.setdefault(f"linked {kind}", Counter())[target, tuple(sorted(members))] += 1
+    return said
+
+
+@pytest.mark.parametrize("form", ["argdown", *BOTH_WAYS])
+def test_what_export_keeps_import_is_said_to_bring_back(form: str) -> None:
+    kept = {construct.name for construct in REPORTED[form] if construct.fate is Fate.KEPT}
+
+    assert kept <= IMPORTERS[form].brings <= {*SAID}
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS)
+@given(NODES, st.lists(RELATION, max_size=8))
+@settings(max_examples=25, deadline=None)
+def test_what_a_format_keeps_comes_back_as_it_was(
+    form: str, nodes: tuple[ParsedNode, ...], relations: list[ParsedRelation]
+) -> None:
+    if form == "gsn2x":  # which has a node of its own where premises are linked
+        relations = [dataclasses.replace(one, jointly="") for one in relations]
+    parsed = ParsedMap("A debate", nodes, tuple(relations), (), {"p": "Sue Ode", "q": "Board, The"}, authors=("Ann",))
+    exported = published(merge(parsed, Origin("toy", "in", "in")).files)
+    back = there_and_back(form, exported)
+
+    assert not has_errors(back.findings)
+    before, after = facts(exported.argument_map), facts(back.map)
+    kept = [construct.name for construct in REPORTED[form] if construct.fate is Fate.KEPT]
+    for name in [*kept, *(f"linked {kind}" for kind in ("supports", "attacks"))]:
+        assert after.get(name, Counter()) == before.get(name, Counter()), name
