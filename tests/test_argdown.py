@@ -319,9 +319,7 @@ def test_argdown_itself_reads_the_sample_as_it_did() -> None:
 
 def test_a_conclusion_without_a_title_is_called_by_its_argument() -> None:
     export = json.loads(EXPORT)
-    for title, statement in [*export["statements"].items()]:
-        if title == "Boil":
-            export["statements"]["Untitled 90"] = {**export["statements"].pop(title), "title": "Untitled 90"}
+    export["statements"]["Untitled 90"] = {**export["statements"].pop("Boil"), "title": "Untitled 90"}
     for argument in export["arguments"].values():
         for statement in argument.get("pcs", ()):
             if statement["title"] == "Boil":
