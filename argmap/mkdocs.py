@@ -469,7 +469,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if self._inserts[path]:
                 whole = _BODY.format(whole)
         whole = f"{self._notes.get(path, '')}{whole}"
-        anatomy = anatomy_of(whole)
+        anatomy = anatomy_of(whole, is_ours=isinstance(own, Page))
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
             put_below(page.toc.items, [_in_contents(one, one.level) for one in anatomy.headings if one.level > 1])

@@ -304,15 +304,15 @@ def test_spans_of_the_text_become_quotations(name: str, *, wrapped: bool) -> Non
 
 
 def test_a_span_can_lead_to_a_statement_itself() -> None:
-    found = analysis('<span id="b">it was</span><span>no id</span>')
+    found = analysis('<span id="b">it was</span><span id="b"> </span><span>no id</span>')
 
     assert found.parsed.nodes[1].quote == ("it was", 0)
 
 
 def test_where_ova_drew_the_map_and_keys_of_others_are_told() -> None:
-    found = analysis("", OVA={"nodes": []} | {"firstname": "A"}, ova=[1], dialog=True)
+    found = analysis("", OVA={"nodes": []} | {"firstname": "A"}, ova=[1], dialog=True, more=1)
 
-    assert {"OVA": 2, "other data": 1}.items() <= found.counts.items()
+    assert {"OVA": 2, "dialog": 1, "other data": 1}.items() <= found.counts.items()
     assert "text" not in found.counts
 
 

@@ -58,17 +58,15 @@ def test_a_language_says_everything_that_argmap_says(file: Path) -> None:
 
 
 @pytest.mark.parametrize("language", PARTIAL)
-def test_a_language_that_says_a_part_says_what_most_pages_say(language: str) -> None:
+def test_a_language_that_says_a_part_says_nearly_all_that_most_pages_say(language: str) -> None:
     messages = [message for message in read_language(FILE.with_name(f"{language}.po")) if message.id]
+    lacking = [message for message in messages if not all(words for _, words in said(message))]
+    most_read = [message for message in messages if any(MOST_READ.match(path) for path, _ in message.locations)]
 
-    lacking = [message.id for message in messages if not all(words for _, words in said(message))]
     assert lacking
-    assert not [
-        message.id
-        for message in messages
-        if message.id in lacking and any(MOST_READ.match(path) for path, _ in message.locations)
-    ]
-    assert not [message.id for message in messages if message.id in lacking and is_said(message)]
+    assert not [message.id for message in lacking if is_said(message)]
+    # Whoever brings new words need not know these languages.
+    assert len([message for message in lacking if message in most_read]) < len(most_read) / 20
 
 
 @pytest.mark.parametrize("language", PARTIAL)
@@ -90,7 +88,8 @@ def test_a_language_keeps_what_is_filled_in_and_what_is_typed(file: Path) -> Non
             # What is counted need not be said where there is but one.
             left_out = [place for place in wanted if place not in ("%(count)s", "{count}")]
             assert given in (wanted, left_out), (english, words)
-            assert (words[:1].isspace(), words[-1:].isspace()) == (english[:1].isspace(), english[-1:].isspace())
+            if any(map(str.isalpha, words)):  # Signs by themselves stand as each language has them.
+                assert (words[:1].isspace(), words[-1:].isspace()) == (english[:1].isspace(), english[-1:].isspace())
 
 
 @pytest.mark.parametrize("file", LANGUAGES, ids=lambda file: file.stem)

@@ -41,6 +41,21 @@ def test_the_files_here_are_compared_before_anything_is_committed(put: Put, caps
     assert main(["diff", "main"]) == CLEAN
 
 
+@pytest.mark.parametrize(
+    ("theme", "typed", "said"),
+    [("ru", "", "добавлен 1 узел"), ("ru", "de", "1 Knoten hinzugefügt"), ("??", "", "1 node added")],
+)
+def test_the_report_is_in_the_language_of_the_site(
+    theme: str, typed: str, said: str, put: Put, capsys: Capture
+) -> None:
+    folder = put({"m/nodes/b.md": node()}).parent
+    (folder / "mkdocs.yml").write_text(f"theme: {{name: material, language: '{theme}'}}\n", encoding="utf-8")
+
+    assert main(["diff", "main", "--html", "report.html", *(["--language", typed] if typed else [])]) == CLEAN
+    assert said in capsys.readouterr().out
+    assert said in (folder / "report.html").read_text(encoding="utf-8")
+
+
 def test_two_revisions_are_compared_without_the_files_here(put: Put, tmp_path: Path, capsys: Capture) -> None:
     put({"m/nodes/b.md": node()})
     commit(tmp_path)

@@ -1,15 +1,23 @@
 """A map written in another format and imported again says the same, but for what the table in the docs lets go."""
 
 import dataclasses
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import test_aif
+import test_argdown
+import test_carneades
+import test_gsn2x
+import test_kialo
+import test_sadface
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS, FOLDERS, REPORTED
 from argmap.export.saying import said_by
@@ -27,6 +35,7 @@ from argmap.read.commonmark import parser
 from argmap.site.validate import checked
 from imports import Imports, imports
 
+ROOT = Path(__file__).parent.parent
 AT = Place("in", 1)
 BOTH_WAYS = [name for name in REPORTED if name in IMPORTERS and name != "argdown"]
 """Formats that are read and written without another program; Argdown needs its own, and is tested beside it."""
@@ -147,3 +156,71 @@ def test_what_a_format_keeps_comes_back_as_it_was(
     kept = [construct.name for construct in REPORTED[form] if construct.fate is Fate.KEPT]
     for name in [*kept, *(f"linked {kind}" for kind in ("supports", "attacks"))]:
         assert after.get(name, Counter()) == before.get(name, Counter()), name
+
+
+def a_sheet() -> str:
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    shown = page.partition("```text\nid,statement")[2].partition("```")[0]
+    return f"id,statement{shown}mill,,ban,,,,\n"
+
+
+STEPS = ("r RA Analogy", "k CA", "n CA Bias", "m CA", "b > r > a", "c > r", "d > k > a", "e > n > r", "b > m > k")
+SAMPLES: Mapping[str, str | Mapping[str, str]] = {
+    "argdown": test_argdown.WHOLE,
+    "aif": test_aif.nodeset(
+        *("a I", "b I", "c I", "d I", "e I", *STEPS, "l L Sue Ode: a", "y YA Asserting", "l > y > a"),
+        **test_aif.SUE,
+        locutions=[{"nodeID": "l", "personID": "1"}],
+    ),
+    "xaif": json.dumps(
+        {"AIF": json.loads(test_aif.nodeset("a I", "b I", "c I", *STEPS[:2], "b > r > a", "c > k > r"))}
+    ),
+    "sadface": test_sadface.document(
+        *("a atom It is so.", "b atom It is red.", "c atom It is blue.", "s inference Analogy", "t conflict disagree"),
+        *("b > s > a", "c > t > s"),
+        metadata={"core": {"title": "Dams", "analyst_name": "Ann Ode"}},
+    ),
+    "gsn2x": test_gsn2x.CASE,
+    "carneades": test_carneades.EVERYTHING,
+    "kialo": test_kialo.DEBATE,
+    "csv": a_sheet(),
+    "obsidian": {
+        "v/CLM - It is.md": "Text of *it*.",
+        "v/CLM - So.md": "supports:: [[CLM - It is]] [because:: of it] [jointly:: both]\n\nSee [[CLM - It is]].",
+        "v/Or so.md": "---\nvoice: Ana\ntags: [x]\n---\nundercuts:: [[CLM - So]] -> [[CLM - It is]]",
+        "v/And.md": "supports:: [[CLM - It is]] [jointly:: both]",
+        "v/EVD - Old.md": "opposes:: [[CLM - It is]]\nderived from:: [[@doe2020]]",
+        "v/@doe2020.md": "---\ntitle: A book\nyear: 2020\n---\n",
+    },
+}
+"""For each format a file of its own making, written by its documentation."""
+
+
+@pytest.mark.parametrize("form", IMPORTERS)
+def test_what_a_sample_brings_is_what_the_table_says(form: str) -> None:
+    always = {"title of the map", "other field of map.yml"}  # of its file
+    said = facts(imports(form, SAMPLES[form]).map)
+
+    assert {name for name, counted in said.items() if counted} - always <= {
+        *IMPORTERS[form].brings,
+        *(f"linked {kind}" for kind in ("supports", "attacks")),
+    }
+
+
+@pytest.mark.parametrize("form", BOTH_WAYS)
+def test_a_sample_that_is_exported_and_imported_again_says_what_it_said(form: str) -> None:
+    first = imports(form, SAMPLES[form])
+    second = there_and_back(form, PublishedMap(first.map, graph_of(first.map)))
+
+    before, after = facts(first.map), facts(second.map)
+    for name in (construct.name for construct in REPORTED[form] if construct.fate is Fate.KEPT):
+        assert after.get(name, Counter()) == before.get(name, Counter()), name
+
+
+@pytest.mark.parametrize("form", ["aif", "xaif", "sadface", "csv"])
+def test_what_was_exported_once_is_the_same_to_the_letter_ever_after(form: str) -> None:
+    first = imports(form, SAMPLES[form])
+    text = EXPORTS[form].write(PublishedMap(first.map, graph_of(first.map)))
+    second = imports(form, decoded("in", text.encode()))
+
+    assert EXPORTS[form].write(PublishedMap(second.map, graph_of(second.map))) == text

@@ -32,6 +32,7 @@ FILES = {
         "[So](a.md), [about](../about.md) it, [@doe-2020].",
     ),
     "m/nodes/c.md": NODE.format("claim", "cON.txt", "C", "voice: doe-2020\nsupports: [a]\ntags: [two words]\n", ""),
+    "m/nodes/e.md": NODE.format("evidence", "E", "E", "voice: author\nsupports: [a]\n", ""),
     "m/nodes/d.md": NODE.format("claim", "D", "D", "voice: [ann]\nstatus: withdrawn\nreason: No.\nsupports: [a]\n", ""),
 }
 
@@ -51,7 +52,7 @@ def exported(files: dict[str, str] = FILES) -> PublishedMap:
 def test_notes_have_names_that_every_system_can_keep_and_say_all_that_the_table_says() -> None:
     notes = FOLDERS["obsidian"].write(exported())
 
-    assert set(notes) == {"A b c.md", "b note.md", "c note.md", "D.md", "@doe-2020.md", "@a b.md"}
+    assert set(notes) == {"A b c.md", "b note.md", "c note.md", "D.md", "E.md", "@doe-2020.md", "@a b.md"}
     assert notes["b note.md"] == (
         '---\nid: "b"\nkind: "evidence"\ntitle: "CON.txt"\nstatement: "B is."\nvoice: ["Ann Ode"]\nstance: "endorses"\n'
         'hedge: "perhaps"\n---\n\nsupports:: [[A b c]]\nderived from:: [[@doe-2020]], p. 4\nderived from:: [[@a b]]\n\n'
@@ -68,12 +69,13 @@ def test_such_a_folder_is_the_map_again_when_it_is_imported() -> None:
     notes = FOLDERS["obsidian"].write(exported())
     back = imports("obsidian", {f"v/{name}": text for name, text in notes.items()})
 
-    assert back.relations() == {"b supports a", "c supports a", "d supports a"}
+    assert back.relations() == {"b supports a", "c supports a", "d supports a", "e supports a"}
     assert [(node.id, node.kind.value, node.withdrawn) for node in back.map.nodes] == [
         ("a", "thesis", False),
         ("b", "evidence", False),
         ("c", "claim", False),
         ("d", "claim", True),
+        ("e", "evidence", False),
     ]
     assert [work.entry["title"] for work in back.map.references] == ["A book", "B"]
 
@@ -86,7 +88,7 @@ def test_a_sheet_names_works_and_people_as_readers_know_them() -> None:
         '"Ann Doe (2020): A book, https://doi.org/10.1000/182; B",'
         '"So, about it, [\\@doe-2020].",,,'
     )
-    assert rows[4].endswith(",No.")
+    assert rows[-1].endswith(",No.")
 
 
 @pytest.fixture

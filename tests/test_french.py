@@ -41,6 +41,14 @@ def test_who_says_something_and_what_the_author_makes_of_it_is_a_french_sentence
     assert expected in pages(mapped(voice, **fields), "fr")["m/a/index.md"]
 
 
+def test_signs_that_stand_between_words_on_a_page_have_their_spaces_too() -> None:
+    made = {**pages(DEBATE, "fr"), **pages(mapped("[koch]", stance="rejects", hedge="maybe"), "fr")}
+
+    bodies = {path: page.partition(" --- ")[2] for path, page in made.items()}
+    assert bodies["m/close/index.md"].count("\u00a0:") > 5
+    assert not [found for body in bodies.values() for found in re.findall(r".{0,30}[^\s\d][:;] ", body)]
+
+
 def test_counted_things_agree_with_their_number_and_decimals_have_a_comma() -> None:
     made = pages(DEBATE, "fr")
 

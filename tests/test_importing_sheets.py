@@ -1,13 +1,17 @@
 """A sheet that a person filled in becomes a map, however a spreadsheet wrote it."""
 
+import csv
+import io
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.importing.inputs import decoded
 from argmap.importing.merging import Origin, merge
 from argmap.importing.parsed import ParsedMap, UnreadableError
 from argmap.importing.registry import IMPORTERS
@@ -62,6 +66,38 @@ def test_a_sheet_is_read_as_each_spreadsheet_writes_it(text: str) -> None:
         "cracks": "It has cracks.",
     }
     assert [relation.target for relation in nodes["cracks"].relations] == ["ban"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [*",;:\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("quoted", [csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC, csv.QUOTE_ALL])
+def test_a_sheet_is_read_by_whichever_options_libreoffice_saved_it(
+    encoding: str, delimiter: str, end: str, quoted: Literal[0, 1, 2]
+) -> None:
+    cells: list[list[str | int]] = [
+        ["id", "statement", "supports", "score", "", ""],
+        ["ban", 'Close it; "now", 10:30.', "", "0,5", "", ""],
+        ["", "", "", "", "", ""],
+        ["cracks", "Три\ntrous.", "ban", 2, "", ""],
+    ]
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoted).writerows(cells)
+
+    parsed = sheet(decoded("a.csv", file.getvalue().encode(encoding)))
+
+    assert [(node.origin, node.text, node.score) for node in parsed.nodes] == [
+        ("ban", 'Close it; "now", 10:30.', 0.5),
+        ("cracks", "Три\ntrous.", 2.0),
+    ]
+    assert [(one.origin, one.target) for one in parsed.relations] == [("cracks", "ban")]
+
+
+def test_a_sheet_in_another_encoding_is_refused_with_what_to_do() -> None:
+    with pytest.raises(UnreadableError, match="the byte 0xe9 is not UTF-8") as refused:
+        decoded("a.csv", "id,statement\na,Été".encode("cp1252").replace(b"\xc9", b"E"))
+
+    assert (refused.value.place.line, refused.value.mend) == (2, "save the file as UTF-8")
 
 
 def test_every_column_says_what_the_docs_say() -> None:

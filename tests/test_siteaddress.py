@@ -50,6 +50,21 @@ def test_the_address_is_what_mkdocs_would_read(text: str, expected: tuple[str, s
     assert site_config(text, THERE) == SiteConfig(*(expected or ("docs", "https://a.example/")))
 
 
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [
+        ("{name: material, language: ru}", "ru"),
+        ("{name: mkdocs, locale: pt_BR}", "pt-BR"),
+        ("{language: !ENV [NOWHERE, fr]}", "fr"),
+        ("{name: material}", ""),
+        ("material", ""),
+        ("[ru]", ""),
+    ],
+)
+def test_the_language_is_that_of_the_theme(theme: str, language: str) -> None:
+    assert site_config(f"[a]: b\ntheme: {theme}\n", THERE) == SiteConfig("docs", "", language)
+
+
 @pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "\0", "[" * 5_000, "a: b: c\n", "*a\n"])
 def test_what_says_nothing_is_told_from_what_says_no_address(text: str) -> None:
     assert site_config(text, {}) is None

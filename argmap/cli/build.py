@@ -3,12 +3,11 @@
 import argparse
 from pathlib import Path
 
-from argmap.cli.shared import add_cache, add_docs, add_site_url, chosen_engine, print_findings, say
+from argmap.cli.shared import add_cache, add_docs, add_site_url, chosen_engine, language_tag, print_findings, say
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
-from argmap.model.languages import language_fault
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates
@@ -39,7 +38,7 @@ def add(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--language",
-        type=_language,
+        type=language_tag,
         default="en",
         metavar="TAG",
         help="the language of the site's pages, such as pt-BR: what a map says in another is marked",
@@ -93,15 +92,6 @@ def _run(options: argparse.Namespace) -> int:
     save(out.resolve(), files, [(options.docs / path, path) for path in copied])
     progress(f"wrote {len(files) + len(copied)} files to {out}")
     return CLEAN
-
-
-def _language(tag: str) -> str:
-    fault = language_fault(tag)
-    if fault is None:
-        return tag
-    wrong, instead = fault
-    message = f"{wrong}; write {instead}" if instead else wrong
-    raise argparse.ArgumentTypeError(message)
 
 
 def _refuse_to_overwrite(out: Path, docs: Path) -> None:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from argmap.check.reports import render
-from argmap.cli.shared import add_cache, add_docs, chosen_engine, print_findings, say
+from argmap.cli.shared import (
+    add_cache,
+    add_docs,
+    chosen_engine,
+    language_of_site,
+    language_tag,
+    print_findings,
+    say,
+)
 from argmap.cli.statuses import CLEAN, FOUND, WRONG_USAGE
 from argmap.diagrams.render import render_diagrams
 from argmap.diff.changes import Changes
@@ -50,6 +58,12 @@ def add(command: argparse.ArgumentParser) -> None:
         help="markdown to read, json for programs, github for annotations in workflows",
     )
     command.add_argument("--html", type=Path, metavar="FILE", help="also write one HTML page, with drawings")
+    command.add_argument(
+        "--language",
+        type=language_tag,
+        metavar="TAG",
+        help="the language of the report, such as pt-BR (default: that of the theme in mkdocs.yml)",
+    )
     add_cache(command)
     command.set_defaults(run=_run)
 
@@ -61,14 +75,15 @@ def _run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"argmap: {error}\n")
         return WRONG_USAGE
     root = options.docs.as_posix()
+    language = options.language or language_of_site(options.docs)
     if options.format == "json":
         sys.stdout.write(json_text(changes_object(changes)))
     elif options.format == "github":
         sys.stdout.write(render([*changes.faults, *changes.new], "github", root=root))
     else:
-        sys.stdout.write(change_text(report_of(changes, root)))
+        sys.stdout.write(change_text(report_of(changes, root, language), language=language))
     if options.html is not None:
-        _write_page(changes, options)
+        _write_page(changes, options, language)
     return FOUND if changes.has_errors else CLEAN
 
 
@@ -112,8 +127,10 @@ def _state(sources: DocsFiles) -> State:
     return State(*checked_with_pages(sources.texts, sources.findings, sources.others))
 
 
-def _write_page(changes: Changes, options: argparse.Namespace) -> None:
-    svgs, undrawn = render_diagrams(wanted_drawings(changes), chosen_engine(), usable_cache(options.cache, say))
+def _write_page(changes: Changes, options: argparse.Namespace, language: str) -> None:
+    svgs, undrawn = render_diagrams(
+        wanted_drawings(changes, language), chosen_engine(), usable_cache(options.cache, say)
+    )
     print_findings(undrawn, options.docs)
-    page = change_page(report_of(changes, options.docs.as_posix()), svgs)
-    put_file(options.html, f"{Templates().fill(page)}\n")
+    page = change_page(report_of(changes, options.docs.as_posix(), language), svgs, language)
+    put_file(options.html, f"{Templates(language=language).fill(page)}\n")

@@ -12,6 +12,7 @@ from argmap.check.reports import render
 from argmap.diagrams.engine import Engine, engine_for
 from argmap.model.characters import encodable
 from argmap.model.findings import Finding, has_errors
+from argmap.model.languages import is_language, language_fault
 from argmap.model.limits import WEB_ADDRESS_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import PARAGRAPHS_FILE
@@ -120,6 +121,43 @@ def published_address(options: argparse.Namespace) -> str:
     except argparse.ArgumentTypeError as error:
         message = f"site_url in {file}: {error}"
         raise DiskError(message) from error
+
+
+def language_tag(tag: str) -> str:
+    """Return a language tag as somebody typed it.
+
+    Args:
+        tag: An argument, such as `pt-BR`.
+
+    Returns:
+        The tag.
+
+    Raises:
+        argparse.ArgumentTypeError: When it is none.
+    """
+    fault = language_fault(tag)
+    if fault is None:
+        return tag
+    wrong, instead = fault
+    message = f"{wrong}; write {instead}" if instead else wrong
+    raise argparse.ArgumentTypeError(message)
+
+
+def language_of_site(docs: Path) -> str:
+    """Return the language of the site to which a docs folder belongs, by the theme in its mkdocs.yml.
+
+    Args:
+        docs: The docs folder.
+
+    Returns:
+        The tag; `en` where no configuration says another.
+
+    Raises:
+        DiskError: When the configuration cannot be read.
+    """
+    file = config_above(docs)
+    config = site_config(text_file(file), os.environ) if file else None
+    return config.language if config and is_language(config.language) else "en"
 
 
 def as_text(words: str) -> str:

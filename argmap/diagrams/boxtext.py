@@ -6,6 +6,7 @@ goes by as well; it knows no others. Those of other scripts were measured in Not
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import category
 
 from wcwidth import wcwidth
@@ -46,7 +47,8 @@ _USUAL = 556
 """Widths in thousandths of the font's size: of columns of text in other scripts, and of Latin letters."""
 
 
-def wrapped(text: str, widest: int) -> list[str]:
+@lru_cache(2**14)  # a node's title stands in the drawings of all its neighbours
+def wrapped(text: str, widest: int) -> tuple[str, ...]:
     """Break a text into lines.
 
     Args:
@@ -68,7 +70,7 @@ def wrapped(text: str, widest: int) -> list[str]:
             lines.append(rest)
         else:
             lines[-1] = f"{lines[-1]} {rest}".strip()
-    return lines
+    return tuple(lines)
 
 
 def box_width(lines: Iterable[str]) -> float:

@@ -131,11 +131,11 @@ def box_lines(box: Box, words: NullTranslations) -> list[str]:
         box: The box.
         words: The catalogue of argmap's words.
     """
-    lines = wrapped(box.title, WIDEST_LINE)
+    lines = [*wrapped(box.title, WIDEST_LINE)]
     if box.hidden:
         # Within the box, since a box of its own would make the drawing wider by a rank.
         lines.append(left_out(box.hidden, words))
-    return lines + (wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else [])
+    return [*lines, *(wrapped(f"({box.map_title})", WIDEST_LINE) if box.map_title else ())]
 
 
 def _names(view: View, prefix: str) -> dict[str, str]:

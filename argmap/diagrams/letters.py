@@ -6,7 +6,7 @@ It is given the fonts of packages and none of the machine's, so that a map has t
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
@@ -55,8 +55,14 @@ def lacking_letters(texts: Iterable[str]) -> tuple[str, ...]:
     """
     if not can_typeset():
         return ()
-    drawn = (without_forbidden(text) for text in texts)
-    return _asked(tuple(dict.fromkeys(text for text in drawn if not COMMON.fullmatch(text))))
+    return _asked(tuple(dict.fromkeys(text for text in map(_uncommon, texts) if text)))
+
+
+@lru_cache(2**14)
+def _uncommon(text: str) -> str:
+    """Return what is drawn of a line that may have letters which no font has, else nothing; many drawings have it."""
+    drawn = without_forbidden(text)
+    return "" if COMMON.fullmatch(drawn) else drawn
 
 
 @cache

@@ -35,8 +35,16 @@ _ORDER = list(dict.fromkeys([*_DRAWN_FIRST, *ChangeKind]))
 _BEFORE, _AFTER = "before", "after"
 
 
-def wanted_drawings(changes: Changes) -> dict[str, DiagramRequest]:
-    """Choose the neighbourhoods to draw, before and after, by the path under which the page looks for them."""
+def wanted_drawings(changes: Changes, language: str = "en") -> dict[str, DiagramRequest]:
+    """Choose the neighbourhoods to draw, before and after.
+
+    Args:
+        changes: What changed.
+        language: The language of argmap's own words, as a BCP 47 tag.
+
+    Returns:
+        The drawings to make, by the path under which the page looks for them.
+    """
     nodes = [(change, node) for change in changes.maps for node in change.nodes]
     first = sorted(nodes, key=lambda one: min(map(_ORDER.index, one[1].what)))[:_MOST_DRAWN]
     wanted = {}
@@ -49,7 +57,7 @@ def wanted_drawings(changes: Changes) -> dict[str, DiagramRequest]:
                 node_id = _old_id(node) if side == _BEFORE else node.id
                 if node_id in graph.nodes:
                     wanted[_path(change.id, node.id, side)] = DiagramRequest(
-                        neighbourhood(graph, node_id, abroad), "", change.id, language=shown.language
+                        neighbourhood(graph, node_id, abroad), "", change.id, language=shown.language, around=language
                     )
     return wanted
 

@@ -8,6 +8,7 @@ from argmap.citations.citable import full_name
 from argmap.citations.csltext import date_of, names, plain
 from argmap.export.published import PublishedMap
 from argmap.model.findings import Place
+from argmap.model.kinds import Kind
 from argmap.model.maps import Node, Reference
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]+)\)")
@@ -38,6 +39,13 @@ def plain_citations(prose: str) -> str:
 def names_of_speakers(exported: PublishedMap, node: Node) -> list[str]:
     """Return the names of the people and groups that assert a node."""
     return [exported.argument_map.people[person].term for person in node.people]
+
+
+def works_of(exported: PublishedMap, node: Node) -> list[str]:
+    """Return the keys of the works that a node rests on: those it cites; of evidence without one, the mapped work."""
+    argument_map = exported.argument_map
+    mapped = [argument_map.work] if node.kind is Kind.EVIDENCE else []
+    return [key for key in node.works() or mapped if key in argument_map.works]
 
 
 def authors_of_work(entry: Mapping[str, Any]) -> list[str]:

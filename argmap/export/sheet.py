@@ -7,7 +7,7 @@ their scheme, further rows follow that have the id of the first and nothing else
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from argmap.export.notes import described, names_of_speakers, plain_citations, with_links
+from argmap.export.notes import described, names_of_speakers, plain_citations, with_links, works_of
 from argmap.export.published import PublishedMap
 from argmap.export.saying import LINKED, OTHER_LINKED, OTHER_UNDERCUT, UNDERCUT_OF_LINKED, UNDERCUTS, constructs_of
 from argmap.export.tables import table
@@ -91,7 +91,7 @@ def _cells(exported: PublishedMap, node: Node) -> dict[str, str]:
         "title": node.title,
         "kind": node.kind.value,
         "voice": _several(names_of_speakers(exported, node)),
-        "cites": _several(described(works[key].entry) for key in node.works() if key in works),
+        "cites": _several(described(works[key].entry) for key in works_of(exported, node)),
         "notes": plain_citations(with_links(node, lambda words, _: words)),
         "tags": _several(node.tags),
         "score": decimal(node.score),

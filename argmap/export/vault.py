@@ -11,7 +11,7 @@ from typing import Any
 
 from argmap.citations.csltext import plain
 from argmap.edit.newnode import quoted
-from argmap.export.notes import authors_of_work, names_of_speakers, with_links, year_of
+from argmap.export.notes import authors_of_work, names_of_speakers, with_links, works_of, year_of
 from argmap.export.published import PublishedMap
 from argmap.export.saying import LINKED, OTHER_LINKED, OTHER_UNDERCUT, UNDERCUT_OF_LINKED, UNDERCUTS, constructs_of
 from argmap.locale.numbers import decimal
@@ -75,24 +75,24 @@ def vault(exported: PublishedMap) -> dict[str, str]:
     """
     argument_map, graph = exported.argument_map, exported.graph
     nodes = [*graph.nodes.values(), *(node for node in argument_map.nodes if node.withdrawn)]
-    cited = dict.fromkeys(key for node in nodes for key in node.works() if key in argument_map.works)
-    taken: set[str] = set()
+    cited = dict.fromkeys(key for node in nodes for key in works_of(exported, node))
+    taken: dict[str, int] = {}
     names = {node.id: _free(taken, node.title, node.id) for node in nodes}
     works = {key: _free(taken, f"@{key}", key) for key in cited}
     notes = {f"{names[node.id]}.md": _note(exported, node, names, works) for node in nodes}
     return notes | {f"{name}.md": _work_note(argument_map.works[key].entry) for key, name in works.items()}
 
 
-def _free(taken: set[str], title: str, otherwise: str) -> str:
+def _free(taken: dict[str, int], title: str, otherwise: str) -> str:
     """Name a note so that every system can keep it, and no other is called so."""
     stem = " ".join(_UNSAFE.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
     if stem.lower().endswith(".md") or not stem or stem.partition(".")[0].strip().lower() in DEVICE_NAMES:
         stem = f"{otherwise} note"
-    name, number = stem, 1
+    name, number = stem, taken.get(stem.casefold(), 1)
     while name.casefold() in taken:
         number += 1
         name = f"{stem} {number}"
-    taken.add(name.casefold())
+    taken |= {stem.casefold(): number, name.casefold(): 1}
     return name
 
 
@@ -131,8 +131,7 @@ def _note(exported: PublishedMap, node: Node, names: Mapping[str, str], works: M
     places = {cite.key: cite.locator for cite in node.cites}
     fields += [
         f"derived from:: [[{works[key]}]]{f', {_within(places[key])}' if places.get(key) else ''}"
-        for key in node.works()
-        if key in works
+        for key in works_of(exported, node)
     ]
     quotations = "\n\n".join(f"> {_text(passage.quote)}" for passage in node.passages if passage.quote)
     files = {other.file: other.id for other in exported.argument_map.nodes}

@@ -39,6 +39,7 @@ CONSTRUCTS = (
             "scheme": "the scheme of the relations of its node",
             "participant": "a person of the glossary",
             "text": "text.txt",
+            "dialog": "nothing more: whether people speak, its L-nodes say",
             "text span": "a quotation at the statement that it says",
         },
         told={
@@ -90,7 +91,7 @@ _PARTS = {
     "participants",
     "locutions",
 }
-_AROUND = {"AIF", "OVA", "ova", "text"}
+_AROUND = {"AIF", "OVA", "ova", "text", "dialog"}
 _BLOCKS = {"br", "p", "div", "li", "h1", "h2", "h3", "tr"}
 _SPEAKER = 80
 _CUT = 60
@@ -161,9 +162,9 @@ def read_aif(files: Mapping[str, str]) -> ParsedMap:
         nodeset.tell(place, "descriptorfulfillment")
     _strangers(nodeset, way, aif, _PARTS | (set() if way else _AROUND))
     analysed = _analysed(nodeset, whole)
-    for name in ("OVA", "ova"):
+    for name, construct in (("OVA", "OVA"), ("ova", "OVA"), ("dialog", "dialog")):
         if whole.get(name):
-            nodeset.tell(place_of((name,)), "OVA")
+            nodeset.tell(place_of((name,)), construct)
     if way:
         _strangers(nodeset, (), whole, _AROUND)
     return _map(nodeset, analysed)

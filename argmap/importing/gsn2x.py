@@ -32,7 +32,6 @@ CONSTRUCTS = constructs(
         "inContextOf": "a relation frames from what is named",
         "challenge of an element": "an objection to it",
         "challenge of a relation": "an undercut of that step, whichever way round the two are named",
-        "defeated": "a withdrawn node",
         "undeveloped": "the tag undeveloped",
         "url": "a link in the prose; of a solution, the work that it cites",
         "nodeType": "what the element is, as above",
@@ -42,6 +41,7 @@ CONSTRUCTS = constructs(
     },
     told={
         "element of no known type": "a claim, since neither its name nor nodeType tells what it is",
+        "defeated": "a withdrawn node; a tag where anything that stands bears on it",
         "defeatedRelation": "a sentence in the prose, since a map works out what is answered",
         "url of no web address": "words in the prose",
         "acp": "a sentence in the prose for each assurance claim point",

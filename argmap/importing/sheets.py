@@ -19,7 +19,7 @@ from argmap.model.sheets import COLUMNS, OF_RELATIONS
 from argmap.model.voices import SPEAKERS
 from argmap.read.values import closest, excerpt
 
-_DELIMITERS = ",;\t|"
+_DELIMITERS = ",;\t|:"
 _SAID = re.compile(r"sep=(?P<delimiter>.)\n", re.IGNORECASE)
 """The first line by which Excel is told what stands between cells."""
 
@@ -114,10 +114,11 @@ def read_sheet(texts: Mapping[str, str]) -> ParsedMap:
     origins = [_origin(row, seen) for row in rows]
     named = {name.casefold(): origin for row, origin in zip(rows, origins, strict=True) for name in _names(row)}
     named |= {row.cells["id"].casefold(): row.cells["id"] for row in rows if row.cells.get("id")}
-    further = [*_further(rows)]
-    for row in further:
-        reading.meet(row, "id", "further row")
-    nodes = [_node(row, origin, reading) for row, origin in zip(rows, origins, strict=True) if row not in further]
+    nodes = [
+        _node(row, origin, reading)
+        for row, origin, is_further in zip(rows, origins, _further(rows, reading), strict=True)
+        if not is_further
+    ]
     relations = [
         relation
         for row, origin in zip(rows, origins, strict=True)
@@ -196,13 +197,15 @@ def _origin(row: _Row, seen: Counter[str]) -> str:
     return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
 
 
-def _further(rows: Iterable[_Row]) -> Iterator[_Row]:
-    """Yield the rows that have the id of one before and no words, and so say more of what that one bears on."""
+def _further(rows: Iterable[_Row], reading: _Reading) -> Iterator[bool]:
+    """Tell of each row whether it has the id of one before and no words, and so says more of what that one bears on."""
     seen: set[str] = set()
     for row in rows:
-        if row.cells.get("id") in seen and not row.cells.keys() & {"statement", "title"}:
-            yield row
+        is_further = row.cells.get("id") in seen and not row.cells.keys() & {"statement", "title"}
+        if is_further:
+            reading.meet(row, "id", "further row")
         seen |= {row.cells.get("id", "")} - {""}
+        yield is_further
 
 
 def _names(row: _Row) -> Iterator[str]:

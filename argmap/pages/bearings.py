@@ -10,7 +10,7 @@ from argmap.analysis.siblings import linked_groups, listed, partners
 from argmap.locale.words import decimal_for_readers
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
-from argmap.pages.context import Context
+from argmap.pages.context import Context, gathered_once
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.voices import Saying, saying_of
 
@@ -94,6 +94,7 @@ class RelationCount:
     signs: Mapping[Sign, int] = field(default_factory=dict)
 
 
+@gathered_once
 def bearing_on(context: Context, node_id: str) -> tuple[tuple[RelationType, tuple[Group, ...]], ...]:
     """List what bears on a node, linked premises together.
 
@@ -150,6 +151,7 @@ def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
     )
 
 
+@gathered_once
 def borne_on(context: Context, node_id: str) -> Group:
     """List what a node bears on, each with how.
 
@@ -200,6 +202,7 @@ class Crossing:
     label: Label | None
 
 
+@gathered_once
 def across_maps(context: Context, node_id: str) -> tuple[Crossing, ...]:
     """List what bears on a node across maps.
 
@@ -236,7 +239,7 @@ def _bearing(context: Context, ways: Sequence[Relation], node_id: str, among: st
         also=tuple(further),
         among=among,
         below=_below(context, first.node.id),
-        answers=answers_to(context, ways),
+        answers=answers,
     )
 
 
@@ -288,6 +291,7 @@ def _challengers(context: Context, relation: Relation) -> tuple[NodeLine, ...]:
     return tuple(node_line(context, undercut.origin) for undercut in (*undercuts, *context.abroad.undercuts(relation)))
 
 
+@gathered_once
 def _below(context: Context, node_id: str) -> Below | None:
     """Gather what bears on a node, in the order of the registry; None when nothing does."""
     if not context.graph.incoming[node_id]:

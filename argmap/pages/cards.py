@@ -54,19 +54,19 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
     match first:
         case "author":
             own = words.ngettext(*stance.of_own, authors) if stance and stance.of_own[0] else ""
-            who, stance = ": ".join(filter(None, (author, own))), None
+            who, stance = gettext(": ").join(filter(None, (author, own))), None
         case "contributor":
             return gettext("a contributor")
         case "reported":
             who = gettext("others")
         case _:
-            who = ", ".join(names_of_voice(argument_map, node))
+            who = gettext(", ").join(names_of_voice(argument_map, node))
             if is_secondhand(argument_map, node):
-                who = f"{who}, {_as_told(node, author, authors, words)}"
+                who += gettext(", ") + _as_told(node, author, authors, words)
     if node.hedge:
         hedged = gettext("hedged “%(hedge)s”") % {"hedge": node.hedge}
-        who = f"{who}, {hedged}"
-    return f"{who} · {author}: {words.ngettext(*stance.of_others, authors)}" if stance else who
+        who += gettext(", ") + hedged
+    return f"{who} · {author}{gettext(': ')}{words.ngettext(*stance.of_others, authors)}" if stance else who
 
 
 def _as_told(node: Node, author: str, authors: int, words: NullTranslations) -> str:

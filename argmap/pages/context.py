@@ -1,7 +1,9 @@
 """What the writers of pages know about one map, worked out once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -23,6 +25,9 @@ from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RelationType
 from argmap.pages.language import attributes, language_of_work
 from argmap.read.frozen import thawed_map
+
+_Key = TypeVar("_Key")
+_Gathered = TypeVar("_Gathered")
 
 TO_MAP = "../"
 """The relative address of the map's folder from any page in it but its front page."""
@@ -102,6 +107,10 @@ class Context:
     language: str = "en"
     readings: "tuple[Context, ...]" = ()
     listed: ListAbove | None = None
+    gathered: dict[Callable[..., Any], dict[Any, Any]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What was gathered from this very context, by what gathered it: many pages show the same nodes and works."""
 
     @property
     def lang(self) -> Markup:
@@ -122,6 +131,26 @@ class Context:
     def exported(self) -> PublishedMap:
         """The map as it is written as data."""
         return PublishedMap(self.argument_map, self.graph, self.published, self.abroad)
+
+
+def gathered_once(gather: Callable[[Context, _Key], _Gathered]) -> Callable[[Context, _Key], _Gathered]:
+    """Let what pages show of a node or a work be gathered once, however many of them show it.
+
+    Args:
+        gather: Makes plain data of a context and of what it names, and depends on nothing else.
+
+    Returns:
+        The same, which remembers within a context; one that was made from it by `replace` begins anew.
+    """
+
+    @wraps(gather)
+    def gathered(context: Context, key: _Key) -> _Gathered:
+        known = context.gathered.setdefault(gather, {})
+        if key not in known:
+            known[key] = gather(context, key)
+        return known[key]  # type: ignore[no-any-return] # as it was put in
+
+    return gathered
 
 
 def context_of(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.pages.context import Context
+from argmap.pages.context import Context, gathered_once
 from argmap.pages.language import AS_THE_PAGE, attributes
 
 
@@ -25,6 +25,7 @@ class NodeLine:
     way: str = ""
 
 
+@gathered_once
 def node_line(context: Context, node_id: str) -> NodeLine:
     """Gather what other pages show of a node.
 

@@ -85,13 +85,14 @@ def _text(context: Context, page_id: str, address: str, node: Node | None) -> tu
     revised, mistake, address_of = gettext("revision %(revision)s"), gettext("A mistake in:"), gettext("Address:")
     says, wrong = gettext("It says:"), gettext("What is wrong:")
     should = gettext("What it should say, and where that can be looked up:")
-    revision = f", {revised % {'revision': node.revision}}" if node else ""
+    comma = gettext(", ")
+    revision = f"{comma}{revised % {'revision': node.revision}}" if node else ""
     edition = edition_words(argument_map.edition, context.language)
     statement = (Words(f"{says} "), Words(node.statement, is_of_map=True), Words("\n")) if node else ()
     return (
         Words(f"{mistake} {page_id or argument_map.id}{revision} ("),
         Words(argument_map.title, is_of_map=True),
-        Words(f", {edition})\n{address_of} {address}\n"),
+        Words(f"{comma}{edition})\n{address_of} {address}\n"),
         *statement,
         Words(f"{wrong}\n{should}\n"),
     )

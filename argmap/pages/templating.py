@@ -1,13 +1,11 @@
 """Turns page contexts into pages by the Jinja templates of the package, or those that a site puts in their place."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import cache
-from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     DictLoader,
     Environment,
@@ -16,11 +14,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
-    nodes,
 )
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context, Macro
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from argmap.analysis.objections import SIGNS
@@ -31,66 +25,10 @@ from argmap.model.kinds import ROLES
 from argmap.model.refusals import Refusal
 from argmap.model.relations import RELATIONS, REPLY, words_on
 from argmap.model.voices import STANCES
+from argmap.pages.compiling import CompiledTemplates, TemplateEnvironment
 from argmap.pages.page import NOT_SEARCHED, Filling, Page, PageContext, PageMeta
 
-
-class _Calls(Context):
-    """Calls what templates call: mostly macros and words, which need not be asked whether they take a context."""
-
-    def call(self, called: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Jinja has it
-        if type(called) is Macro or called is self.parent["_"]:
-            named.pop("_loop_vars", None)
-            named.pop("_block_vars", None)
-            return called(*arguments, **named)
-        return super().call(called, *arguments, **named)
-
-
-class _Translator(NodeTransformer):
-    """Puts words in the place of the calls that ask for them by a constant: once, and not on each page."""
-
-    def __init__(self, words: NullTranslations) -> None:
-        self._words = words
-
-    def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 - as Jinja has it
-        self.generic_visit(call)
-        match call:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))]):
-                return nodes.Const(self._words.gettext(said), lineno=call.lineno)
-        return call
-
-
-class _Environment(Environment):
-    """Jinja's environment, but what all templates know is one dictionary: looked up in a chain it takes longer."""
-
-    context_class = _Calls
-    words = NullTranslations()
-
-    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:  # noqa: ANN401 - as Jinja has it
-        translated: nodes.Template = _Translator(self.words).visit(source)
-        return super()._generate(translated, *arguments, **named)
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
-class _Compiled(BytecodeCache):
-    """Keeps the newest code of each template while the process lives, for whichever site asks; it depends on its text.
-
-    It never lies on disk, where whoever can write could have their own code run.
-    """
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, Any]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.checksum, bucket.code
-
-
-_compiled = cache(lambda _words: _Compiled())
+_compiled = cache(lambda _words: CompiledTemplates())
 """What is compiled, by the catalogue of the words in it."""
 
 _OF_SEARCH = {f"{name}.html": f"search/{name}.html" for name in ("node", "references", "glossary", "source")}
@@ -139,22 +77,19 @@ class Templates:
         """What tells these templates from others, for the cache."""
         self._words = translations(language)
         loader = ChoiceLoader([DictLoader(dict(overrides or {})), PackageLoader("argmap", "templates")])
-        self._environment = _Environment(
+        self._environment = TemplateEnvironment(
+            self._words,
             loader=loader,
-            autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
             bytecode_cache=_compiled(self._words),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
-            extensions=["jinja2.ext.i18n"],
         )
         self._environment.policies["ext.i18n.trimmed"] = True  # where a text's lines break is no part of it
         small = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
         self._environment.policies["json.dumps_kwargs"] = small
-        self._environment.words = self._words
-        self._environment.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
         self.language: str = self._words.info().get("language", "en")
         self._environment.globals["language"] = self.language
         self._environment.globals.update(
@@ -163,7 +98,6 @@ class Templates:
         self._environment.filters["markdown"] = lambda text: Markup(escape_plain_markdown(text))  # noqa: S704 - for Markdown
         self._environment.filters["capitalized"] = capitalized
         self._environment.filters["day"] = lambda day: day_for_readers(day, language)
-        self._environment.globals["_"] = self._words.gettext  # it takes no variables, so filling them in is spared
 
     def render(self, name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes data of any kind
         """Fill one template.

@@ -9,7 +9,7 @@ from argmap.citations.citable import is_secondhand, number_of_authors
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.model.voices import SPEAKERS
-from argmap.pages.context import TO_MAP, Context, on_references_page
+from argmap.pages.context import TO_MAP, Context, gathered_once, on_references_page
 from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.works import Address, named
 
@@ -109,6 +109,7 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
     return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand, authors, node.is_quoted)
 
 
+@gathered_once
 def saying_of(context: Context, node_id: str) -> Saying | None:
     """Tell who says a node that a page of its map shows.
 

@@ -9,7 +9,7 @@ from argmap.citations.csltext import plain
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, markup_of
 from argmap.model.clusters import Cluster
-from argmap.pages.context import Context, on_references_page
+from argmap.pages.context import Context, gathered_once, on_references_page
 from argmap.pages.language import entry_attributes
 
 Address = Callable[[str], str] | None
@@ -30,11 +30,22 @@ def named(
     Returns:
         The name, a link where `address` gives one.
     """
-    clusters = (formatted or context.citations).clusters
-    name = clusters.get(name_cluster(key)) or (Run(name_of_work(context.argument_map, key)),)
+    if address is on_references_page and formatted is None:
+        return _name(context, key)
+    return _named(context, key, address, formatted or context.citations)
+
+
+@gathered_once
+def _name(context: Context, key: str) -> Markup:
+    return _named(context, key, on_references_page, context.citations)
+
+
+def _named(context: Context, key: str, address: Address, formatted: Formatted) -> Markup:
+    name = formatted.clusters.get(name_cluster(key)) or (Run(name_of_work(context.argument_map, key)),)
     return markup_of(name, address, _lang(context, key))
 
 
+@gathered_once
 def is_described(context: Context, key: str) -> bool:
     """Tell whether a work has a description in square brackets where its title would stand.
 
@@ -81,7 +92,14 @@ def entry(
     Returns:
         The entry, with links to where the work can be had; empty when pandoc gave none.
     """
+    if address is on_references_page and formatted is None:
+        return _entry(context, key)
     return markup_of((formatted or context.citations).entries.get(key, ()), address, _lang(context, key))
+
+
+@gathered_once
+def _entry(context: Context, key: str) -> Markup:
+    return markup_of(context.citations.entries.get(key, ()), on_references_page, _lang(context, key))
 
 
 def _lang(context: Context, key: str) -> Markup:

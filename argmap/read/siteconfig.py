@@ -1,4 +1,4 @@
-"""What argmap needs of a site's mkdocs.yml where MkDocs does not run: where the docs are, and the site's address."""
+"""What argmap needs of a site's mkdocs.yml where MkDocs does not run: its docs folder, address and language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,10 +19,12 @@ class SiteConfig:
     Attributes:
         docs_dir: The docs folder, relative to the file.
         site_url: The address at which the site is published, as it stands there.
+        language: The language of the theme, as a BCP 47 tag.
     """
 
     docs_dir: str
     site_url: str
+    language: str = ""
 
 
 def site_config(text: str, environment: Mapping[str, str]) -> SiteConfig | None:
@@ -41,8 +43,16 @@ def site_config(text: str, environment: Mapping[str, str]) -> SiteConfig | None:
         return None
     if not isinstance(root, yaml.MappingNode):
         return None
-    values = {key.value: _text(value, environment) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
-    return SiteConfig(values.get("docs_dir") or "docs", values.get("site_url", ""))
+    values, theme = _texts(root, environment), {}
+    for key, value in root.value:
+        if key.value == "theme" and isinstance(value, yaml.MappingNode):
+            theme = _texts(value, environment)
+    language = (theme.get("language") or theme.get("locale", "")).replace("_", "-")
+    return SiteConfig(values.get("docs_dir") or "docs", values.get("site_url", ""), language)
+
+
+def _texts(table: yaml.MappingNode, environment: Mapping[str, str]) -> dict[str, str]:
+    return {key.value: _text(value, environment) for key, value in table.value if isinstance(key, yaml.ScalarNode)}
 
 
 def _text(value: yaml.Node, environment: Mapping[str, str]) -> str:

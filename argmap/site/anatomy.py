@@ -1,5 +1,6 @@
 """Reads finished HTML for what a builder wants to know of a page: ids, headings, and where it shows drawings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -7,6 +8,16 @@ from html.parser import HTMLParser
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DRAWING = "am-object"
 """The class of the elements by which pages refer to drawings beside them."""
+
+_ELEMENTS = re.compile(
+    r"""<(?:(h[1-6]|object)\b.*?</\1\s*>|[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\sid\s*=(?:[^<>"']|"[^"]*"|'[^']*')*>)""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Headings and drawings, whole, and the start tags of all else that has an id."""
+_UNLIKE_TAGS = re.compile(
+    "<(?:[!?]|script|style|textarea|title|xmp|iframe|no(?:embed|frames|script)|plaintext)", re.IGNORECASE
+)
+"""What may hold signs that look like a tag and are none, such as comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +44,19 @@ class Anatomy:
     drawings: Mapping[str, str]
 
 
-def anatomy_of(page: str) -> Anatomy:
+def anatomy_of(page: str, *, is_ours: bool = False) -> Anatomy:
     """Read a page's HTML.
 
     Args:
         page: HTML of any origin.
+        is_ours: Whether templates wrote it, which escape what is no tag: then all that matters is found at once.
 
     Returns:
         Its ids, headings and drawings.
     """
     reader = _Reader()
-    reader.feed(page)
+    is_plain = is_ours and not _UNLIKE_TAGS.search(page)
+    reader.feed("".join(element[0] for element in _ELEMENTS.finditer(page)) if is_plain else page)
     reader.close()
     return Anatomy(frozenset(reader.ids), tuple(reader.headings), reader.drawings)
 
