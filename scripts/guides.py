@@ -22,11 +22,24 @@ _OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.[^)]*\)")
 _LINKS = re.compile(r"^Below its statement every.*?(?=^The pictures are)", re.DOTALL | re.MULTILINE)
 """What the guide says of links that a site without a repository does not have."""
 
-_WITHOUT_LINKS = """**This site names no repository**, so it has none of the links to edit and to answer that this page
-shows. Each page of a map ends with *Report a mistake*: a text that names the page and its words, to copy or to begin an
-e-mail with, and those who make the map, to whom it is to be sent.
+_WITHOUT_LINKS = """**This site names no repository**, so its pages have no links to edit a node or to
+answer it. What you can do here:
+
+- *Report a mistake*, at the end of each page of a map, unfolds a text that names the page and its words, to copy or to
+  begin an e-mail with, and says to whom to send it. An answer to a claim can be sent in the same way.
+- Whoever makes the map can tell you where its files are kept. With a copy of them you can do
+  [on your computer](#mend-a-node) all that follows; what comes of it can be sent as well (`git format-patch main`).
 
 """
+
+_IN_BROWSER = re.compile(r"^### In the browser\n.*?(?=^##)", re.DOTALL | re.MULTILINE)
+"""What begins at these links."""
+
+_ENOUGH = re.compile(r"For the first two a browser .*?(?=because)", re.DOTALL)
+_NOTHING_BREAKS = "Nothing you do can break the site,\n"
+
+_FORK = "Fork the repository, clone"
+"""Where the guide speaks of the repository, to which a site that knows it leads."""
 
 _PIXELS_A_POINT = 2
 """Pictures are taken at twice the size at which they are shown."""
@@ -47,7 +60,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _guide(name: str, config: MkDocsConfig) -> str:
     text = (ROOT / name).read_text(encoding="utf-8")
-    return text if config.repo_url else _LINKS.sub(_WITHOUT_LINKS, text)
+    if config.repo_url:
+        return text.replace(_FORK, f"Fork [the repository]({config.repo_url}), clone")
+    return _IN_BROWSER.sub("", _ENOUGH.sub(_NOTHING_BREAKS, _LINKS.sub(_WITHOUT_LINKS, text)))
 
 
 def _as_page(text: str) -> str:

@@ -159,6 +159,28 @@ def test_citations_are_copied_as_they_read(reader: Tab, site: str) -> None:
     )
 
 
+def test_citations_are_copied_and_downloaded_from_an_edition_too(reader: Tab, site: str) -> None:
+    reader.goto(site + "m/2026.1/it-will-rain/#cite")  # which opens the fold
+
+    reader.get_by_role("button", name="Copy BibTeX").click()
+    reader.get_by_text("Copied").wait_for()
+    copied = reader.evaluate("navigator.clipboard.readText()")
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="BibTeX").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8") == copied
+    assert f"url = {{{site}m/2026.1/it-will-rain/}}" in copied
+
+
+def test_the_front_page_of_an_edition_folds_and_says_where_to_search(reader: Tab, site: str) -> None:
+    reader.goto(site + "m/2026.1/")
+
+    folds = reader.locator("#nodes ~ .am-fold details")
+    assert folds.count() >= 1
+    assert reader.locator("footer").get_by_role("link", name="the whole edition on one page").is_visible()
+    reader.emulate_media(media="print")
+    assert all(line.is_visible() for line in reader.locator(".am-outline li > a").all())
+
+
 @pytest.fixture(scope="module")
 def draft() -> dict[str, str]:
     """Return the bodies of the pages of a draft, after an edition, with several places of the mapped work."""
@@ -242,6 +264,8 @@ def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: s
     tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
         tab.goto(f"{site}m/2026.1/{page}")
+        assert barriers(tab) == [], page
+        tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
         assert barriers(tab) == [], page
         tab.evaluate("document.querySelector('li, dd').append('https://long.example.org/' + 'x'.repeat(200))")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page

@@ -261,10 +261,17 @@ def test_results_of_the_map_one_reads_come_before_their_like_and_enter_leads_to_
     tab.wait_for_url("**/m/echo/**")
 
 
-def test_the_search_of_a_page_that_is_no_maps_is_the_themes_where_the_site_does_not_ask_for_ours(
-    tmp_path: Path,
+def test_an_ordinary_site_is_searched_by_the_theme_on_its_own_pages_and_with_a_maps_own_first_on_a_maps(
+    searching_tab: Page, tmp_path: Path
 ) -> None:
     docs = written(tmp_path / "docs", {**SWEDISH, **CYRILLIC, **ECHOES, "how-to-read.md": "# How to read\n"})
     site = built(project(tmp_path, docs, plugins="[search, argmap]"))
     assert "argmap/search.js" not in (site / "how-to-read" / "index.html").read_text(encoding="utf-8")
     assert "argmap/search.js" in (site / "m" / "index.html").read_text(encoding="utf-8")
+
+    with served(site) as there:
+        for asked, leads_to in (("Bron är bra", "bro/top/"), ("мостах", "m/references/"), ("Zetterlund", "bro/n0/")):
+            assert f"{there}{leads_to}" in addresses_found(searching_tab, f"{there}how-to-read/", asked)[:2]
+        for folder in ("m", "bro"):
+            found = addresses_found(searching_tab, f"{there}{folder}/top/", "Eko är ett svar")
+            assert found[0] == f"{there}{folder}/echo/"

@@ -23,6 +23,7 @@ from debate import DEBATE
 pytestmark = pytest.mark.browser
 
 TREE = "kazakhstan-eu/tree/"
+WINDOWS = [(1280, 800), (390, 844)]
 BOXES = """() => [...document.querySelectorAll(".am-tree .am-card")].filter(card => card.checkVisibility())
 .map(card => {
   const box = card.getBoundingClientRect();
@@ -74,22 +75,32 @@ def settled(page: Page, node_id: str) -> None:
     )
 
 
-def test_the_first_view_can_be_taken_in(page: Page, address: str) -> None:
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_the_first_view_can_be_taken_in(page: Page, address: str, window: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": window[0], "height": window[1]})
     page.goto(address + TREE)
     boxes = page.evaluate(BOXES)
 
     assert 3 <= len(boxes) <= MOST_AT_FIRST
     assert page.evaluate(SMALLEST) >= 12
-    assert all(box["left"] > box["above"] for box in boxes)  # from left to right
+    assert page.evaluate("document.documentElement.scrollWidth") == window[0]
+
+
+def test_at_first_what_bears_on_a_card_stands_to_its_right_and_covers_nothing(page: Page, address: str) -> None:
+    page.goto(address + TREE)
+    boxes = page.evaluate(BOXES)
+
+    assert all(box["left"] > box["above"] for box in boxes)
     columns: dict[float, list[Any]] = {}
     for box in boxes:
         columns.setdefault(box["left"], []).append(box)
     for column in columns.values():
         assert all(one["bottom"] <= two["top"] for one, two in pairwise(sorted(column, key=lambda box: box["top"])))
-    assert page.evaluate("document.documentElement.scrollWidth") == 1280
 
 
-def test_branches_stand_apart_so_that_no_lines_can_cross(page: Page, address: str) -> None:
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_branches_stand_apart_so_that_no_lines_can_cross(page: Page, address: str, window: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": window[0], "height": window[1]})
     page.goto(address + TREE)
     page.get_by_label("Unfold to depth").select_option("99")
     crossing = page.evaluate(
@@ -151,6 +162,61 @@ def test_below_the_tree_is_told_where_the_reader_is_with_the_way_to_the_page(pag
     assert focused(page) == "economy-first-and-many-vectors"
     with page.expect_navigation(url="**/economy-first-and-many-vectors/"):
         strip.get_by_role("link", name="Read its page").click()
+
+
+def test_on_a_phone_the_strip_says_only_what_the_card_does_not_say(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + TREE)
+    rival = card(page, "russia-comes-first")
+    rival.locator(".am-who").click()
+    strip = page.locator(".am-tree-now")
+    strip.locator(".am-tree-said", has_text="Russia").wait_for()
+
+    statement, *rest = strip.inner_text().splitlines()
+    assert statement not in rival.inner_text()
+    assert [line for line in rest if line.strip()] == ["Read its page", "What the words on this card mean"]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")  # the keyboard stops at no link within the tree, so the strip has them, too
+    assert strip.get_by_role("link", name="Economic goals").is_visible()
+
+
+UNEXPLAINED = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const entries = all(".am-tree-words [data-am-of]").map(one => one.dataset.amOf);
+  const parts = ".am-kind, .am-counts > :not(.am-frames), .am-how, .am-stance, .am-together, .am-denial";
+  const words = all(`.am-tree .am-card :is(${parts})`);
+  return [words.filter(word => !entries.some(entry => word.matches(entry))).map(word => word.outerHTML),
+          entries.filter(entry => !words.some(word => word.matches(entry)))];
+}"""
+
+
+@pytest.mark.parametrize("path", [TREE, "assignment-expressions/tree/"])
+def test_every_word_on_a_card_is_explained_on_the_page_and_no_other(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+
+    assert page.evaluate(UNEXPLAINED) == [[], []]
+    page.get_by_text("What the words on the cards mean").click()
+    assert page.get_by_text("A statement that needs reasons.").first.is_visible()
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_the_strip_explains_the_words_on_the_card_where_the_reader_is(
+    page: Page, address: str, window: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": window[0], "height": window[1]})
+    page.goto(address + TREE)
+    explained = page.locator(".am-tree-meant")
+    found = {}
+    for node_id in ("motives-are-instrumental", "russia-comes-first"):
+        card(page, node_id).locator(".am-who").click()
+        assert not explained.locator("dl").is_visible()
+        explained.locator("summary").click()
+        found[node_id] = explained.locator("dt").all_inner_texts()
+
+    assert found["motives-are-instrumental"] == ["thesis", "reason", "objection", "limit", "answered"]
+    assert found["russia-comes-first"] == ["counterclaim", "reason", "reply", "not contested in this map", "rejects it"]
+    assert explained.locator("dd").last.is_visible()
+    assert barriers(page) == []
 
 
 def test_linked_premises_stand_in_one_bracket(page: Page, address: str) -> None:

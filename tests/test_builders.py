@@ -254,6 +254,21 @@ def test_the_plain_tree_says_the_same_in_other_builders(
         assert expected[path] in words_there, path
 
 
+def test_properdocs_takes_the_plugin_and_makes_the_same_pages(by_plugin: Path, golden: Path) -> None:
+    shutil.copy(by_plugin.parent / "mkdocs.yml", golden)
+    words = [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", golden.name]
+    done = subprocess.run(words, cwd=golden.parent, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    theirs = golden.parent / "site"
+    generator = re.compile('<meta name="generator" content="[^"]*">')
+    for file in sorted(by_plugin.glob("m/**/*.html")):
+        ours, there = (
+            generator.sub("", page.read_text(encoding="utf-8")) for page in (file, theirs / file.relative_to(by_plugin))
+        )
+        assert ours == there, file
+
+
 BUILDERS = ["by_plugin", "by_mkdocs", "by_properdocs", "by_zensical"]
 
 

@@ -14,6 +14,7 @@ import yaml
 from argmap import __version__
 from argmap.citations.citable import authors_of
 from argmap.export.registry import EXPORTS
+from argmap.mkdocs import ArgmapOptions
 from argmap.model.fields import FIELD_TABLES, Form
 from argmap.model.kinds import Kind
 from argmap.model.limits import PROSE_LENGTH
@@ -144,6 +145,18 @@ def test_the_debate_shown_on_the_format_page_is_a_map_without_findings() -> None
     assert [(len(one.nodes), len(one.terms), len(one.references)) for one in maps] == [(3, 2, 1)]
 
 
+def test_the_answers_of_the_recipes_go_on_with_that_debate_and_are_without_findings() -> None:
+    pages = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("format.md", "recipes.md")]
+    shown = [re.findall(r"`docs/(bridge/[^`]+)`:\n\n```\w+\n(.*?)```", page, flags=re.DOTALL) for page in pages]
+    blocks = re.findall(r"^```argmap\n(.*?)```", pages[1], flags=re.DOTALL | re.MULTILINE)
+
+    (bridge,), findings = checked({**dict(shown[0]), **dict(shown[1])})
+
+    assert findings == []
+    assert len(bridge.nodes) == 3 + len(shown[1])
+    assert all(node in {one.id for one in bridge.nodes} for block in blocks for node in yaml.safe_load(block)["nodes"])
+
+
 def test_the_page_on_citing_has_every_format() -> None:
     page = "".join(fill("citing.md", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), {}, Templates()).parts)
 
@@ -242,3 +255,14 @@ def test_nothing_in_the_map_of_the_article_is_a_reason_for_evidence() -> None:
 
     assert len(evidence) > 50
     assert not evidence & supported
+
+
+def test_every_option_of_the_plugin_is_told_with_what_holds_without_it() -> None:
+    page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| .* \| ([^|]*) \|$", page.partition("## The rest")[0], flags=re.MULTILINE))
+
+    defaults = {name: option.default for name, option in ArgmapOptions._schema}  # noqa: SLF001 - MkDocs has no other list
+    assert list(told) == list(defaults)
+    for name, default in defaults.items():
+        assert not default or f"`{default}`" in told[name], name
+        assert default is not False or told[name] == "`false`", name

@@ -99,12 +99,22 @@ def test_a_release_freezes_the_map_with_its_digest_and_checking_is_content() -> 
 def test_an_edition_has_a_page_for_each_node_a_list_its_references_and_an_archive() -> None:
     site = built(RELEASED)
 
-    pages = {path for path in site.files if path.startswith("m/2026.1/")}
+    pages = {path for path in site.files if path.startswith("m/2026.1/") and path.endswith("/index.html")}
     assert pages == {f"m/2026.1/{name}index.html" for name in ("", "a/", "top/", "references/", "archive/")}
     assert "It is so." in site.files["m/2026.1/a/index.html"]
     assert 'href="../top/"' in site.files["m/2026.1/a/index.html"]
     assert 'href="a/"' in site.files["m/2026.1/index.html"]
     assert "All of it." in site.files["m/2026.1/index.html"]
+
+
+def test_an_edition_and_each_node_of_it_can_be_had_for_reference_managers() -> None:
+    files = built(draft(RELEASED, {"m/nodes/a.md": node("It may be so.", revision="2")})).files
+
+    assert "url = {https://e.org/m/2026.1/a/}" in files["m/2026.1/a/a.bib"]
+    assert "UR  - https://e.org/m/2026.1/" in files["m/2026.1/map.ris"]
+    assert json.loads(files["m/2026.1/a/a.csl.json"])[0]["URL"] == "https://e.org/m/2026.1/a/"
+    assert '<a href="a.bib" download>BibTeX</a>' in files["m/2026.1/a/index.html"]
+    assert '<a href="map.ris" download>RIS</a>' in files["m/2026.1/index.html"]
 
 
 def test_the_pages_of_an_edition_stay_as_they_are_whatever_becomes_of_the_map() -> None:
@@ -608,7 +618,7 @@ def cited_from(files: Files) -> Files:
     pages = {
         path: page for path, page in built(files).files.items() if re.fullmatch(r"m/\d[^/]*/[^/]+/index.html", path)
     }
-    said = {path: re.findall('class="am-statement">(.*?)<', page) for path, page in pages.items()}
+    said = {path: re.findall('class="am-statement [^"]*">(.*?)<', page) for path, page in pages.items()}
     return {path: found[0] for path, found in said.items() if found and "/archive/" not in path}
 
 

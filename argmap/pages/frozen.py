@@ -21,7 +21,7 @@ from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.model.ownpages import OWN_PAGES
-from argmap.pages.citesection import Quotation, ReadyCitation, map_cite_box, node_cite_box
+from argmap.pages.citesection import CiteBox, Quotation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
@@ -41,8 +41,11 @@ _ABOUT_REFERENCES = next(page.about for page in OWN_PAGES if page.id == "referen
 GAP = "<!-- what changed since -->"
 """Where the banner of a page is to stand; no text of a map can write it, since all texts are escaped."""
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-"""Let nothing run, and nothing be loaded but the style sheet (https://www.w3.org/TR/CSP3/)."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""Let nothing run or be loaded but what the site itself has in files (https://www.w3.org/TR/CSP3/)."""
 
 
 def frozen_context(edition: FrozenEdition, listed: Edition, site: str) -> Context:
@@ -122,7 +125,7 @@ class EditionFront:
     frame: EditionFrame
     changes: tuple[str, ...]
     license: str
-    citations: tuple[ReadyCitation, ...]
+    box: CiteBox
     report: Report
     lines: tuple[OutlineLine, ...]
     withdrawn: tuple[NodeLine, ...]
@@ -139,7 +142,7 @@ class EditionNode:
     author: Markup
     entry: WholeNode
     way_up: tuple[NodeLine, ...]
-    citations: tuple[ReadyCitation, ...]
+    box: CiteBox
     quotation: Quotation | None
     report: Report
 
@@ -153,7 +156,7 @@ class EditionTombstone:
     frame: EditionFrame
     author: Markup
     entry: WithdrawnNode
-    citations: tuple[ReadyCitation, ...]
+    box: CiteBox
     quotation: Quotation | None
     report: Report
 
@@ -207,7 +210,7 @@ def edition_pages(context: Context) -> Iterator[tuple[str, EditionPage]]:
             frame = _frame(context, way, node.title, node.statement, head)
             gone = withdrawn_node(context, node, _to_reference)
             cite, report = node_cite_box(context, node), report_of(context, node.id, node)
-            yield way, EditionTombstone(frame, author, gone, cite.box.citations, cite.quotation, report)
+            yield way, EditionTombstone(frame, author, gone, cite.box, cite.quotation, report)
         else:
             yield way, _node(context, node, files, author)
 
@@ -225,7 +228,7 @@ def _front(context: Context) -> EditionFront:
         _frame(context, "", argument_map.title, "", with_map_preview(context, map_head(context))),
         edition.changes,
         argument_map.license,
-        map_cite_box(context).citations,
+        map_cite_box(context),
         report_of(context, ""),
         outline_lines(context, outline(graph, [node.id for node in graph.roots])),
         tuple(NodeLine(node.id, node.title, node.statement, node.kind, context.lang) for node in withdrawn),
@@ -241,7 +244,7 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         author,
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
         tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),
-        cite.box.citations,
+        cite.box,
         cite.quotation,
         report_of(context, node.id, node),
     )

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from argmap.analysis.history import Present, files_of, in_new_names, present_of
+from argmap.citations.citable import map_item, node_item
+from argmap.citations.downloads import written
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id
@@ -22,6 +24,7 @@ from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.storage.cache import Cache, code_digest, key_of
 
+_ARCHIVE = "archive/"
 _DRAWING = "overview.svg"
 _NOW = "\0"
 """Stands in a banner for the address of what there is now; no text of a map holds this sign."""
@@ -103,19 +106,31 @@ def edition_files(
             context = replace(frozen_context(edition, entry, tools.site), language=tools.templates.language)
             context = replace(context, previews=previews_of(context, tools.link_previews, has_nodes=False))
             pages = {way: str(tools.templates.fill(page)) for way, page in edition_pages(context)}
-            pages["archive/"], undrawn = archive_page(context, tools.engine, tools.cache, tools.templates)
+            pages |= _for_reference_managers(context)
+            pages[_ARCHIVE], undrawn = archive_page(context, tools.engine, tools.cache, tools.templates)
             findings += undrawn
             made = pages, [*context.previews.values()]
             if not undrawn:
                 tools.cache.put({key: json.dumps([pages, [astuple(preview) for preview in made[1]]])})
         banners = dict(_banners(argument_map, now, edition, tools.templates))
         folder = f"{argument_map.id}/{edition.map.edition}"
-        files |= {
-            f"{folder}/{way}index.html": page.replace(GAP, banners.get(way, banners[""]), 1)
-            for way, page in made[0].items()
-        }
+        for way, text in made[0].items():
+            if way in banners or way == _ARCHIVE:
+                files[f"{folder}/{way}index.html"] = text.replace(GAP, banners.get(way, ""), 1)
+            else:
+                files[f"{folder}/{way}"] = text
         previews |= {f"{folder}/{FILE}": preview for preview in made[1]}
     return EditionFiles(files, previews, findings)
+
+
+def _for_reference_managers(context: Context) -> dict[str, str]:
+    """Write how an edition and its nodes are cited, as files by their paths below its folder."""
+    argument_map, published = context.argument_map, context.published
+    files = written(map_item(argument_map, published), "map")
+    for node in argument_map.nodes:
+        beside = written(node_item(argument_map, node, published), node.id)
+        files |= {f"{node.id}/{name}": text for name, text in beside.items()}
+    return files
 
 
 def _made_of(kept: object) -> tuple[dict[str, str], list[Preview]] | None:

@@ -249,7 +249,7 @@ def assets() -> dict[str, str]:
     """
     assets = {
         STYLE_SHEET: _smaller("".join(map(theme_file, STYLES))),
-        EDITION_STYLE_SHEET: _smaller(theme_file("archive.css") + theme_file("edition.css")),
+        EDITION_STYLE_SHEET: _smaller(theme_file("edition.css")),
         NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
         TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
         EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),

@@ -155,8 +155,8 @@ def explained_pages(
     written = {}
     for path, page in generated.items():
         own = meanings.get(folder_of_map(path, meanings), everywhere)
-        parts = [html.unescape(part) for part in ((page.body,) if isinstance(page, Page) else page.parts)]
-        if any(abbreviation in part for abbreviation in own for part in parts):
+        parts = (page.body,) if isinstance(page, Page) else page.parts
+        if own and any(abbreviation in part for part in map(html.unescape, parts) for abbreviation in own):
             explained = _explained(page, own)
             if explained != page:
                 written[path] = explained

@@ -99,13 +99,17 @@ function unfoldable(box, form) {
     changed();
   }
 
-  // Below the tree stands what the card says, with its statement and its links: within the tree Tab stops once.
-  const said = { title: element("strong", {}), page: element("a", {}, say("page")), statement: element("span", { className: "am-tree-said" }), more: element("span", {}) };
-  strip.append(element("p", {}, said.title, " ", said.page), element("p", {}, said.statement, " ", said.more));
+  // Below the tree stands what the card does not say: its statement, what its words mean, and its links, since within the
+  // tree Tab stops once. Its title tells which it is, where the card need not be in sight.
+  const told = (tag, className, ...children) => element(tag, { className }, ...children);
+  const said = { title: told("strong", ""), statement: told("span", "am-tree-said"), page: element("a", {}, say("page")), links: told("span", "am-tree-links") };
+  const meanings = all(".am-tree-words [data-am-of]");
+  const meant = told("details", "am-tree-meant", element("summary", {}, say("words")), element("dl", {}));
+  strip.append(element("p", {}, said.title, " ", said.statement), told("div", "am-tree-more", said.page, said.links, meant));
 
   function tell() {
-    const title = cardOf(at).querySelector("a");
-    const known = all(":scope > :is(.am-kind, .am-who, .am-counts, .am-denial, .am-also)", cardOf(at));
+    const card = cardOf(at);
+    const title = card.querySelector("a");
     said.title.textContent = title.textContent;
     for (const one of [said.title, said.statement]) {
       for (const name of ["lang", "dir"]) {
@@ -116,11 +120,12 @@ function unfoldable(box, form) {
     said.page.hidden = !at.dataset.amId;
     said.page.href = title.href;
     said.statement.textContent = "";
-    const links = known.flatMap((one) => (one.matches(".am-denial, .am-also") ? [one.cloneNode(true), " "] : []));
-    for (const link of links.flatMap((one) => (one.querySelectorAll ? [...one.querySelectorAll("a")] : []))) link.removeAttribute("tabindex");
-    const words = known.filter((one) => !one.matches(".am-denial, .am-also")).map((one) => one.textContent).join(" · ");
-    if (links.length || said.more.children.length) said.more.replaceChildren(`${words} `, ...links);
-    else said.more.textContent = words;
+    said.links.replaceChildren(...all(":scope > :is(.am-denial, .am-also)", card).flatMap((one) => [one.cloneNode(true), " "]));
+    for (const link of all("a", said.links)) link.removeAttribute("tabindex");
+    const known = meanings.filter((one) => card.querySelector(one.dataset.amOf));
+    meant.hidden = !known.length;
+    meant.open = false;
+    meant.lastElementChild.replaceChildren(...known.map((one) => one.cloneNode(true)));
     strip.hidden = false;
     state(at).catch(() => {}); // the title says most of it
   }
@@ -166,6 +171,7 @@ function unfoldable(box, form) {
   frame.addEventListener("scrollend", () => requestAnimationFrame(() => setTimeout(again)));
   new ResizeObserver(() => setTimeout(again)).observe(list);
   for (const kind of ["wheel", "pointerdown", "touchstart"]) box.addEventListener(kind, () => { brought = null; }, { passive: true });
+  box.addEventListener("pointerdown", () => { delete box.dataset.amKeys; });
 
   // Brings a card into view with as much of what it unfolds as there is room for.
   function bring(li) {
@@ -234,7 +240,9 @@ function unfoldable(box, form) {
   list.addEventListener("focusin", (event) => {
     if (!event.target.matches("li")) return;
     if (event.target !== at) goTo(event.target);
-    if (at.matches(":focus-visible")) cardOf(at).dataset.amFocus = "";
+    if (!at.matches(":focus-visible")) return;
+    cardOf(at).dataset.amFocus = "";
+    box.dataset.amKeys = "";
   });
   list.addEventListener("focusout", (event) => { delete event.target.firstElementChild?.dataset.amFocus; });
 
