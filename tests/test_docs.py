@@ -145,6 +145,18 @@ def test_the_debate_shown_on_the_format_page_is_a_map_without_findings() -> None
     assert [(len(one.nodes), len(one.terms), len(one.references)) for one in maps] == [(3, 2, 1)]
 
 
+def test_the_answers_of_the_recipes_go_on_with_that_debate_and_are_without_findings() -> None:
+    pages = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("format.md", "recipes.md")]
+    shown = [re.findall(r"`docs/(bridge/[^`]+)`:\n\n```\w+\n(.*?)```", page, flags=re.DOTALL) for page in pages]
+    blocks = re.findall(r"^```argmap\n(.*?)```", pages[1], flags=re.DOTALL | re.MULTILINE)
+
+    (bridge,), findings = checked({**dict(shown[0]), **dict(shown[1])})
+
+    assert findings == []
+    assert len(bridge.nodes) == 3 + len(shown[1])
+    assert all(node in {one.id for one in bridge.nodes} for block in blocks for node in yaml.safe_load(block)["nodes"])
+
+
 def test_the_page_on_citing_has_every_format() -> None:
     page = "".join(fill("citing.md", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), {}, Templates()).parts)
 
