@@ -3,8 +3,9 @@
 import logging
 import os
 import posixpath
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -129,7 +130,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._executor = ThreadPoolExecutor(1)
-        self._pictures: Future[dict[str, bytes]] = Future()
+        self._beside: Future[None] = Future()
+        """Writes the pictures, and the Markdown of nodes, beside the pages."""
+        self._beside.set_result(None)
         self._node_files: dict[str, bytes] = {}
         """The Markdown of each node, by its path."""
         self._cache = Cache(None)
@@ -201,13 +204,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._own_files = node_pages(docs_files.texts)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Take note that no build goes on.
+        """Take note that no build goes on, once nothing writes into its folder any more.
 
         Args:
             error: What stopped it.
         """
         del error
         self._going_on = None
+        wait([self._beside])
 
     @event_priority(_FIRST)
     def _on_files_first(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -253,9 +257,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             else:  # whoever made it may go on asking it
                 _make_like(there, file)
         if not self._is_repeated:
-            # They are drawn while MkDocs writes the pages, which takes longer.
-            self._pictures = self._executor.submit(pictures_of, self._site, self._cache)
             self._add_others(files, config)
+            beside = chain(self._node_files.items(), pictures_of(self._site, self._cache))
+            # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
+            self._beside = self._executor.submit(add_files, Path(config.site_dir), beside)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
@@ -570,7 +575,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the pictures of drawings and of link previews, and the Markdown of nodes, beside the pages.
+        """Wait for what is beside the pages: pictures of drawings and for link previews, and the Markdown of nodes.
 
         Args:
             config: The site's configuration.
@@ -578,12 +583,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Raises:
             PluginError: When one cannot be written.
         """
+        del config
         if self._is_repeated:
             self._is_repeated = False
             return
         self._going_on = None
         try:
-            add_files(Path(config.site_dir), {**self._node_files, **self._pictures.result()})
+            self._beside.result()
         except DiskError as error:
             raise PluginError(str(error)) from error
 

@@ -2,9 +2,11 @@
 
 For each size it makes a synthetic map and measures in turn, the median of several rounds:
 (a) argmap's own time from the texts to {path: content}, with an empty cache and again with nothing changed,
-(b) MkDocs's own time for the same pages, written down beforehand as plain Markdown with drawings as files,
-(c) the whole build through the plugin, with an empty cache.
-Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB.
+(b) MkDocs's own time for these pages as plain Markdown with drawings as files, which argmap as it was in the commit
+FROZEN wrote beforehand, so that b stays the same whatever pages come to say,
+(c) the whole build through the plugin, with an empty cache, and warm: all is in the cache, and a page has changed.
+Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB, the
+memory that of the largest process.
 With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py), with
 --unfolding how quickly the page Tree answers in a slow browser (see scripts/unfolding.py).
 
@@ -12,8 +14,9 @@ Last, it compares `argmap check` of 1,000 nodes with a link each to that of the 
 make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
 and as a part of argmap's own time for a node (a) in the last size; and what 20 editions of 300 nodes cost, made, and
 unchanged against the copying of their files; and what pandoc takes for the citations of 10,000 nodes, of one map and of
-500, against those of 1,000. And how long somebody waits who only asks: `argmap --help`, against a Python that does
-nothing; and `argmap check` of 10,000 nodes with links, against that of 1,000.
+500, against those of 1,000; and what the whole build of these 500 maps takes, cold. And how long somebody waits who
+only asks: `argmap --help`, against a Python that does nothing; and `argmap check` of 10,000 nodes with links, against
+that of 1,000.
 
 With --against COMMIT it measures instead how this tree and that commit do the same work side by side: the processor
 time of `argmap build` and `mkdocs build` of maps of 300 and 1,000 nodes, the fastest of the rounds, drawings and
@@ -35,6 +38,9 @@ from pathlib import Path
 
 from browser import BrowserFailure, ensure_browser
 from environment import BUILD_LOCK, ROOT, TEST_LOCK, EnvironmentFailure, ensure
+
+FROZEN = "9d1ca409"
+"""The commit that writes the pages of (b)."""
 
 SIZES = (100, 1000, 5000)
 RELATIONS_A_NODE = 1.2
@@ -97,7 +103,7 @@ statements = [f"{one} is so, since {'claim and reason ' * 8}" for one in range(n
 previews = {text: Preview("claim", "Claim", text, "Attributed to the author", "A map, draft") for text in statements}
 for _ in range(2):
     started = time.perf_counter()
-    preview_pictures(previews, Cache(Path(sys.argv[1])))
+    dict(preview_pictures(previews, Cache(Path(sys.argv[1]))))
     print((time.perf_counter() - started) / number * 1000)
 """
 
@@ -133,7 +139,7 @@ tools = EditionTools("https://example.org/", engine_for(), Cache(cache), Templat
 for _ in range(2):
     started = time.perf_counter()
     made = edition_files(argument_map, tools)
-    add_files(out, {path: page.encode() for path, page in made.files.items()})
+    add_files(out, ((path, page.encode()) for path, page in made.files.items()))
     print(time.perf_counter() - started)
 started = time.perf_counter()
 shutil.copytree(out, out.with_name("copy"))
@@ -154,6 +160,20 @@ works, findings = formatted_works(maps, Published("https://example.org/"), Cache
 assert len(works) == len(maps), findings
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+_CONFIG_OF_MANY = """site_name: Bench
+site_url: http://127.0.0.1/
+theme: {name: material, font: false}
+plugins: [search, tags, argmap]
+nav: [index.md]
+not_in_nav: "*"
 """
 
 _CONFIG = """site_name: Bench
@@ -237,22 +257,22 @@ def measure(python: str, number: int, options: argparse.Namespace, folder: Path)
     (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     plain = folder / "plain"
     cache = folder / ".cache"
-    timed(
-        [python, "-m", "argmap", "build", "--quiet", "--out", str(plain / "docs"), "--cache", str(folder / "other")],
-        folder,
-    )
+    written = ["--out", str(plain / "docs"), "--cache", str(folder / "other")]
+    processor_time([python, "-m", "argmap", "build", "--quiet", *written], folder, package_of(FROZEN, folder))
     (folder / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
     (plain / "mkdocs.yml").write_text(_CONFIG.format(plugin=""), encoding="utf-8")
-    figures: dict[str, list[float]] = {name: [] for name in ("a", "again", "b", "c")}
+    figures: dict[str, list[float]] = {name: [] for name in ("a", "again", "b", "c", "warm")}
     own = [python, "-c", _OWN_TIME, str(folder / "docs"), str(cache / "own")]
     build = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
-    for _ in range(options.rounds):
+    for one in range(options.rounds):
         shutil.rmtree(cache, ignore_errors=True)
         figures["a"].append(float(timed(own, folder)[1]))
         figures["again"].append(float(timed(own, folder)[1]))
         figures["b"].append(timed([*build, str(folder / "site-plain")], plain)[0])
         shutil.rmtree(cache, ignore_errors=True)
         figures["c"].append(timed([*build, str(folder / "site")], folder)[0])
+        (folder / "docs" / "index.md").write_text(f"# Home\n\n{one}\n", encoding="utf-8")
+        figures["warm"].append(timed([*build, str(folder / "site")], folder)[0])
     found = {name: statistics.median(times) for name, times in figures.items()}
     found["memory"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     found["site"] = sum(file.stat().st_size for file in (folder / "site").rglob("*") if file.is_file()) / 1e6
@@ -320,6 +340,26 @@ def citation_costs(python: str, folder: Path) -> tuple[list[float], list[float]]
     return list(seconds), list(memory)
 
 
+def corpus_cost(python: str, folder: Path) -> tuple[float, float]:
+    """Return the seconds that the whole build of many small maps takes, cold, and the memory of its largest process."""
+    for number in range(CITED_MANY // SMALL_MAP):
+        write_map(folder / "docs", SMALL_MAP, PROSE_BYTES, f"m{number}")
+    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_CONFIG_OF_MANY, encoding="utf-8")
+    peak = [python, "-c", _PEAK, python, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
+    seconds, memory = timed(peak, folder)
+    return seconds, float(memory)
+
+
+def package_of(commit: str, folder: Path) -> Path:
+    """Take the package of a commit out of git, and return the folder that holds it."""
+    other = folder / "other-package"
+    other.mkdir()
+    archived = subprocess.run(["git", "-C", ROOT, "archive", commit, "argmap"], check=True, capture_output=True)  # noqa: S607
+    subprocess.run(["tar", "-x", "-C", other], input=archived.stdout, check=True)  # noqa: S607
+    return other
+
+
 def processor_time(command: list[str], folder: Path, tree: Path) -> float:
     """Run a command with the package of a tree, and return the seconds of processor time that it took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -331,10 +371,7 @@ def processor_time(command: list[str], folder: Path, tree: Path) -> float:
 
 def against(python: str, commit: str, options: argparse.Namespace, folder: Path) -> None:
     """Print how many times the processor time of a commit this tree takes for the same, each warm and side by side."""
-    other = folder / "other"
-    other.mkdir()
-    archived = subprocess.run(["git", "-C", ROOT, "archive", commit, "argmap"], check=True, capture_output=True)  # noqa: S607
-    subprocess.run(["tar", "-x", "-C", other], input=archived.stdout, check=True)  # noqa: S607
+    other = package_of(commit, folder)
     for number in AGAINST_SIZES:
         site = folder / str(number)
         write_map(site / "docs", number, options.prose)
@@ -399,12 +436,15 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
             against(python, options.against, options, Path(folder))
         return 0
-    print("| nodes | a | a again | b | c | a/b | again/a | c/b | peak MB | site MB | KB a node | index MB |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
+    print(
+        "| nodes | a | again | b | c | warm | a/b | again/a | c/b | warm/b | peak MB | site MB | KB a node | index MB |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for number in options.sizes:
         with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
             f = measure(python, number, options, Path(folder))
-        cells = [f["a"], f["again"], f["b"], f["c"], f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"]]
+        cells = [f[name] for name in ("a", "again", "b", "c", "warm")]
+        cells += [f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"], f["warm"] / f["b"]]
         sizes = f"{f['memory']:.0f} | {f['site']:.1f} | {f['site'] * 1000 / number:.1f} | {f['index']:.2f}"
         print(f"| {number} | {' | '.join(f'{cell:.2f}' for cell in cells)} | {sizes} |", flush=True)
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
@@ -416,6 +456,8 @@ def main() -> int:
         waited = waits(python, options, Path(folder))
     with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
         seconds, memory = citation_costs(python, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        whole, largest = corpus_cost(python, Path(folder))
     print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
     share = made * options.sizes[-1] / f["a"] / 1000
     print(f"a picture beside links: {made:.1f} ms, again {again:.2f} ms; made it is {share:.2f} x a for a node")
@@ -428,6 +470,7 @@ def main() -> int:
             f"citations of {CITED_MANY} nodes in {name}: {taken:.1f} s and {used:.0f} MB of pandoc, "
             f"{taken / seconds[0]:.1f} x those of {CITED}"
         )
+    print(f"{CITED_MANY // SMALL_MAP} maps of {SMALL_MAP} nodes, built cold: {whole:.1f} s and {largest:.0f} MB")
     print(
         f"argmap --help: {waited['help']:.2f} s, {waited['help'] / waited['nothing']:.1f} x a Python that does nothing"
     )

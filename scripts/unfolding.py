@@ -66,7 +66,7 @@ def write_page(folder: Path, number: int) -> int:
     article = f'<article class="md-content__inner md-typeset">{made.above}<h1>Tree</h1>{body}</article>'
     page = f'<!DOCTYPE html><meta charset="utf-8">{style}<main>{article}</main>'
     files = {**assets(), "index.html": f'{page}<script src="argmap/argmap.js"></script>'}
-    add_files(folder / "site", {path: content.encode() for path, content in files.items()})
+    add_files(folder / "site", ((path, content.encode()) for path, content in files.items()))
     return len(body.encode())
 
 

@@ -186,7 +186,8 @@ def _made_with(folder: Path, forged: object) -> Site:
     cache = Cache(folder)
     build_site(TOP, (), BuildOptions(NOTHING, cache))
     key = cache.get([LAST])[LAST][:64]
-    cache.put({LAST: key + (forged if isinstance(forged, str) else json.dumps(forged))})
+    entry = key + (forged if isinstance(forged, str) else json.dumps(forged))
+    cache.put({LAST: f"{key}1", f"{LAST}, part 0": entry})
     return build_site(TOP, (), BuildOptions(NOTHING, cache))
 
 

@@ -105,7 +105,7 @@ def credits_to_try() -> Iterator[Credit]:
 @pytest.mark.parametrize("credit", [*credits_to_try()], ids=["all", "bare", "hostile"])
 def test_every_file_of_a_drawing_says_what_it_is_whose_from_where_and_under_which_licence(credit: Credit) -> None:
     svg = ET.fromstring(svg_with_credit(SVG, credit))  # noqa: S314 - our own
-    made = pictures({"a.svg": SVG}, Cache(None), {"a.svg": credit})
+    made = dict(pictures({"a.svg": SVG}, Cache(None), {"a.svg": credit}))
 
     space = "{http://www.w3.org/2000/svg}"
     assert [svg[0].tag, svg[1].tag, svg[2].tag] == [f"{space}title", f"{space}desc", f"{space}metadata"]
@@ -131,7 +131,7 @@ def test_what_no_file_may_hold_is_left_out_and_breaks_none() -> None:
     credit = replace(CREDIT, title="a\0b\x1b\u202ec\ud800d", description="e\x08")
 
     ET.fromstring(svg_with_credit(SVG, credit))  # noqa: S314 - our own
-    assert texts_of(pictures({"a.svg": SVG}, Cache(None), {"a.svg": credit})["a.png"])["Title"] == "abcd"
+    assert texts_of(dict(pictures({"a.svg": SVG}, Cache(None), {"a.svg": credit}))["a.png"])["Title"] == "abcd"
     assert pdf_with_credit(b"%PDF-1.7 of another form", credit) == b"%PDF-1.7 of another form"
 
 
@@ -143,7 +143,10 @@ def test_a_pdf_without_metadata_stays_as_it_is(catalog: bytes) -> None:
 
 
 def test_the_picture_is_the_same_with_and_without_credit() -> None:
-    bare, credited = pictures({"a.svg": SVG}, Cache(None)), pictures({"a.svg": SVG}, Cache(None), {"a.svg": CREDIT})
+    bare, credited = (
+        dict(pictures({"a.svg": SVG}, Cache(None))),
+        dict(pictures({"a.svg": SVG}, Cache(None), {"a.svg": CREDIT})),
+    )
 
     assert png_with_credit(bare["a.png"], CREDIT) == credited["a.png"]
     assert credited["a.pdf"].startswith(bare["a.pdf"])

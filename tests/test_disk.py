@@ -186,11 +186,11 @@ def test_a_new_file_can_be_read_by_whom_the_system_says(tmp_path: Path, mask: in
 
 
 def test_files_are_added_to_a_folder_that_stands(tmp_path: Path) -> None:
-    disk.add_files(tmp_path, {"sub/a.png": b"\x89"})
+    disk.add_files(tmp_path, [("sub/a.png", b"\x89")])
 
     assert (tmp_path / "sub/a.png").read_bytes() == b"\x89"
     with pytest.raises(DiskError, match="cannot write to"):
-        disk.add_files(tmp_path / "sub" / "a.png", {"b.png": b""})
+        disk.add_files(tmp_path / "sub" / "a.png", [("b.png", b"")])
 
 
 def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:

@@ -422,6 +422,16 @@ def test_who_speaks_stands_in_the_glossary() -> None:
     assert nodes["it-is-a"].voice == ("ada-marrow",)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ru", "Упоминается здесь: in."), ("nl", "Named in in."), ("", "Named in in."), ("?", "Named in in.")],
+)
+def test_of_speakers_it_is_said_in_the_language_of_the_map_where_they_were_named(language: str, said: str) -> None:
+    given = parsed([stated("a", speakers=("1",))], speakers={"1": "Ada Marrow"}, language=language)
+
+    assert said in merge(given, Origin("toy", "in.toy", "in")).files["glossary.yml"]
+
+
 def test_two_speakers_of_one_name_are_one_person_and_groups_are_organisations() -> None:
     given_map = parsed(
         [stated("a", speakers=("1", "2")), stated("b", speakers=("3",))],

@@ -77,12 +77,12 @@ UNKNOWN = "𓂀ꦗབ"
 @pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
 def test_every_letter_of_the_large_scripts_is_drawn(sentence: str) -> None:
     assert lacking_letters([sentence]) == ()
-    assert len(pictures({"a.svg": drawn(sentence)}, Cache(None))) == 2
+    assert len(dict(pictures({"a.svg": drawn(sentence)}, Cache(None)))) == 2
 
 
 def test_no_two_letters_look_the_same_as_boxes_would() -> None:
     pictured = {
-        letter: pictures({"a.svg": drawn(letter)}, Cache(None))["a.png"] for letter in "".join(LETTERS.values())
+        letter: dict(pictures({"a.svg": drawn(letter)}, Cache(None)))["a.png"] for letter in "".join(LETTERS.values())
     }
 
     assert [pair for pair in combinations(pictured, 2) if pictured[pair[0]] == pictured[pair[1]]] == []
@@ -90,7 +90,7 @@ def test_no_two_letters_look_the_same_as_boxes_would() -> None:
 
 @pytest.mark.parametrize("letter", UNKNOWN)
 def test_a_drawing_with_a_letter_that_no_font_has_gives_no_picture(letter: str) -> None:
-    made = pictures({"a.svg": drawn(f"A {letter}"), "b.svg": drawn("A")}, Cache(None))
+    made = dict(pictures({"a.svg": drawn(f"A {letter}"), "b.svg": drawn("A")}, Cache(None)))
 
     assert lacking_letters(["A", f"A {letter}"]) == (letter,)
     assert set(made) == {"b.png", "b.pdf"}
@@ -112,7 +112,7 @@ def test_letters_that_nobody_asks_about_are_all_there() -> None:
 @settings(max_examples=60)
 @given(st.text(max_size=40))
 def test_any_title_gives_pictures_or_letters_to_name(title: str) -> None:
-    made = pictures({"a.svg": drawn(title)}, Cache(None))
+    made = dict(pictures({"a.svg": drawn(title)}, Cache(None)))
 
     assert bool(made) is not bool(lacking_letters(wrapped(title, WIDEST_LINE)))
 
@@ -120,16 +120,16 @@ def test_any_title_gives_pictures_or_letters_to_name(title: str) -> None:
 @settings(max_examples=40)
 @given(st.text(st.sampled_from("".join(SENTENCES.values())), max_size=40))
 def test_letters_that_are_drawn_alone_are_drawn_in_any_mixture(title: str) -> None:
-    made = pictures({"a.svg": drawn(title)}, Cache(None))
+    made = dict(pictures({"a.svg": drawn(title)}, Cache(None)))
 
     assert bool(made) is not bool(lacking_letters(wrapped(title, WIDEST_LINE)))
 
 
 def test_a_title_is_text_to_what_makes_pictures() -> None:
     title = r'#panic() *b* $x$ "q" \ <l> @k // 中'
-    plain = pictures({"a.svg": drawn("中")}, Cache(None))
+    plain = dict(pictures({"a.svg": drawn("中")}, Cache(None)))
 
-    assert pictures({"a.svg": drawn(title)}, Cache(None)).keys() == plain.keys()
+    assert dict(pictures({"a.svg": drawn(title)}, Cache(None))).keys() == plain.keys()
 
 
 def texts(title: str) -> dict[str, str]:
@@ -160,7 +160,7 @@ def test_pages_offer_the_formats_that_there_are(title: str, formats: list[str], 
     for page, stem in (("m/index.md", "overview"), ("m/diagram/index.md", "whole")):
         offered = [name for name in ("svg", "png", "pdf", "dot") if f'href="{stem}.{name}" download' in tree[page]]
         assert offered == formats
-        assert bool(pictures({"a.svg": tree[f"{page.removesuffix('index.md')}{stem}.svg"]}, Cache(None))) is (
+        assert bool(dict(pictures({"a.svg": tree[f"{page.removesuffix('index.md')}{stem}.svg"]}, Cache(None)))) is (
             "png" in formats
         )
 

@@ -17,7 +17,7 @@ def size(png: bytes) -> tuple[int, int]:
 
 def test_a_picture_of_each_format_lies_beside_its_drawing() -> None:
     svg = drawn("It will rain")
-    made = pictures({"m/overview.svg": svg}, Cache(None))
+    made = dict(pictures({"m/overview.svg": svg}, Cache(None)))
 
     assert set(made) == {"m/overview.png", "m/overview.pdf"}
     assert made["m/overview.pdf"].startswith(b"%PDF-")
@@ -28,14 +28,14 @@ def test_a_picture_of_each_format_lies_beside_its_drawing() -> None:
 def test_the_same_drawing_gives_the_same_bytes_and_is_kept(tmp_path: Path) -> None:
     svg = drawn("It will rain")
 
-    first = pictures({"a.svg": svg}, Cache(tmp_path))
-    assert pictures({"a.svg": svg}, Cache(None)) == first
-    assert pictures({"a.svg": svg}, Cache(tmp_path)) == first
+    first = dict(pictures({"a.svg": svg}, Cache(tmp_path)))
+    assert dict(pictures({"a.svg": svg}, Cache(None))) == first
+    assert dict(pictures({"a.svg": svg}, Cache(tmp_path))) == first
 
 
 def test_a_huge_drawing_is_made_to_fit_what_viewers_can_open() -> None:
     svg = re.sub(r' width="\d+" height="\d+"', ' width="40000" height="20000"', drawn("It will rain"), count=1)
-    made = pictures({"a.svg": svg}, Cache(None))
+    made = dict(pictures({"a.svg": svg}, Cache(None)))
 
     assert max(size(made["a.png"])) <= 9_000
     box = re.search(rb"/MediaBox ?\[([^\]]*)\]", made["a.pdf"])

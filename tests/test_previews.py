@@ -42,7 +42,7 @@ def preview(statement: str, role: str = "claim", **texts: str) -> Preview:
 
 
 def pictures(*previews: Preview) -> list[bytes]:
-    return list(preview_pictures({str(number): one for number, one in enumerate(previews)}, Cache(None)).values())
+    return [png for _, png in preview_pictures({str(number): one for number, one in enumerate(previews)}, Cache(None))]
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -182,12 +182,12 @@ def test_an_unchanged_picture_costs_nothing_and_a_changed_one_is_the_only_one_ma
     monkeypatch.setattr(typst, "compile", counted)
     before = {f"{number}.png": preview(f"Number {number}.") for number in range(40)}
 
-    first = preview_pictures(before, Cache(tmp_path))
+    first = dict(preview_pictures(before, Cache(tmp_path)))
     assert sum(made) == 40
     assert len(made) == 2
-    assert preview_pictures(before, Cache(tmp_path)) == first
+    assert dict(preview_pictures(before, Cache(tmp_path))) == first
     assert sum(made) == 40
-    changed = preview_pictures({**before, "7.png": preview("Seven.")}, Cache(tmp_path))
+    changed = dict(preview_pictures({**before, "7.png": preview("Seven.")}, Cache(tmp_path)))
 
     assert made[2:] == [1]
     assert [path for path in first if changed[path] != first[path]] == ["7.png"]

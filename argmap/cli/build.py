@@ -88,9 +88,10 @@ def _run(options: argparse.Namespace) -> int:
     theme = templates() | {MISSING_TEMPLATE: f"{missing.strip()}\n"}
     overrides = {f"{OVERRIDES}/{name}": content for name, content in theme.items()}
     drawings = downloadable(site.drawings, site.credited, tools.site_address)
-    files: dict[str, str | bytes] = {**tree, **overrides, **drawings, **pictures_of(site, tools.cache)}
-    save(out.resolve(), files, [(options.docs / path, path) for path in copied])
-    progress(f"wrote {len(files) + len(copied)} files to {out}")
+    files = {**tree, **overrides, **drawings}
+    others = [(options.docs / path, path) for path in copied]
+    written = save(out.resolve(), files, others, pictures_of(site, tools.cache))
+    progress(f"wrote {written} files to {out}")
     return CLEAN
 
 

@@ -126,7 +126,7 @@ def _write_releases(
         # The archive comes last: where the edition cannot be named, there is none.
         replace_files(options.docs, new.changed)
         try:
-            add_files(out, {name: content.encode() for name, content in new.attached.items()})
+            add_files(out, ((name, content.encode()) for name, content in new.attached.items()))
         except DiskError:  # without its archive, the edition is not released either
             known = {path: texts[path] for path in new.changed if path in texts}
             frozen = next((path for path in new.changed if path not in texts), "")

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Literal
 
 from argmap.diagrams.credit import Credit, pdf_with_credit, png_with_credit
@@ -18,6 +19,9 @@ from argmap.storage.cache import Cache, code_digest, key_of
 Format = Literal["png", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "pdf")
 _WITH_CREDIT: Mapping[Format, Callable[[bytes, Credit], bytes]] = {"png": png_with_credit, "pdf": pdf_with_credit}
+
+_AT_ONCE = 50
+"""How many pictures are held at a time, until they are in the cache; a large site has gigabytes of them."""
 
 _NARROWER = 0.93
 """By how much the fonts of pictures must be smaller to be no wider than those for which Graphviz lays out."""
@@ -58,7 +62,7 @@ _PROGRAM = """
 
 def pictures(
     drawings: Mapping[str, str], cache: Cache, credited: Mapping[str, Credit] | None = None
-) -> dict[str, bytes]:
+) -> Iterator[tuple[str, bytes]]:
     """Make a picture of each drawing in each format, in the colours of the light scheme.
 
     Args:
@@ -66,12 +70,12 @@ def pictures(
         cache: What was made in earlier builds; new pictures are added to it.
         credited: What pictures of each drawing say of themselves, by its path.
 
-    Returns:
-        The pictures by path: that of the drawing, with another ending. There are none of a drawing with letters that no
-        font has, and none at all where there is no Typst.
+    Yields:
+        The path of each picture, that of the drawing with another ending, and the picture. There are none of a drawing
+        with letters that no font has, and none at all where there is no Typst.
     """
     if not can_typeset():
-        return {}
+        return
     setter = fonts_id()  # asked once: it reads the metadata of packages
     keys = {
         (path, form): key_of("picture", code_digest(), setter, form, svg)
@@ -79,16 +83,18 @@ def pictures(
         if not lacking_letters(html.unescape(text) for *_, text in _CLASSES_OR_TEXT.findall(svg))
         for form in FORMATS
     }
-    cached = cache.get(keys.values())
-    images = {}
-    for (path, form), key in keys.items():
-        if key not in cached:
-            cached[key] = base64.b64encode(_picture(drawings[path], form)).decode("ascii")
-            cache.put({key: cached[key]})
-        picture = base64.b64decode(cached[key])
-        credit = (credited or {}).get(path)
-        images[f"{path.removesuffix('.svg')}.{form}"] = _WITH_CREDIT[form](picture, credit) if credit else picture
-    return images
+    left = iter(keys.items())
+    while batch := dict(islice(left, _AT_ONCE)):
+        made = cache.get(batch.values())
+        new = {}
+        for (path, form), key in batch.items():
+            if key not in made:
+                made[key] = new[key] = base64.b64encode(_picture(drawings[path], form)).decode("ascii")
+        cache.put(new)
+        for (path, form), key in batch.items():
+            picture = base64.b64decode(made[key])
+            credit = (credited or {}).get(path)
+            yield f"{path.removesuffix('.svg')}.{form}", _WITH_CREDIT[form](picture, credit) if credit else picture
 
 
 def _picture(svg: str, form: Format) -> bytes:

@@ -149,20 +149,19 @@ def preview_of(row: object) -> Preview | None:
     return None
 
 
-def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> dict[str, bytes]:
+def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> Iterator[tuple[str, bytes]]:
     """Make the pictures, in the colours of the light scheme.
 
     Args:
         previews: What each says, by its path. They have no letters that no font has.
         cache: What was made in earlier builds; new pictures are added to it.
 
-    Returns:
-        PNG by their paths.
+    Yields:
+        The path of each picture, and the picture as PNG.
     """
     pages = {path: _page(preview) for path, preview in previews.items()}
     setter = fonts_id()
     keys = {path: key_of("preview", setter, PROGRAM, json.dumps(page)) for path, page in pages.items()}
-    made: dict[str, bytes] = {}
     for batch in _batches(list(previews)):
         cached = cache.get(keys[path] for path in batch)
         missing = {keys[path]: pages[path] for path in batch if keys[path] not in cached}
@@ -173,8 +172,8 @@ def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> dict[str,
             }
             cache.put(new)
             cached |= new
-        made |= {path: base64.b64decode(cached[keys[path]]) for path in batch}
-    return made
+        for path in batch:
+            yield path, base64.b64decode(cached[keys[path]])
 
 
 def _batches(paths: list[str]) -> Iterator[list[str]]:

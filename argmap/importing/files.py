@@ -26,6 +26,7 @@ from argmap.importing.wording import (
     title_of,
     unmarked,
 )
+from argmap.locale.words import translations
 from argmap.model.characters import as_read, escape_markdown, without_forbidden
 from argmap.model.exchange import Met
 from argmap.model.findings import Place
@@ -161,6 +162,7 @@ def _glossary(writing: _Writing, fitted: Fitted, name: str) -> dict[str, str]:
     speaking = dict.fromkeys(speaker for node in fitted.nodes for speaker in node.parsed.speakers)
     by_name: dict[str, str] = {}
     lines = []
+    about = translations(writing.parsed.language).gettext("Named in %(name)s.") % {"name": one_line(name)}
     for speaker in speaking:
         person = shortened(one_line(writing.parsed.speakers.get(speaker, "")) or one_line(speaker), _TERM)
         if not person:
@@ -173,7 +175,7 @@ def _glossary(writing: _Writing, fitted: Fitted, name: str) -> dict[str, str]:
                 f"  - id: {scalar(by_name[person])}",
                 f"    term: {scalar(person)}",
                 f"    kind: {kind}",
-                f"    about: {scalar(shortened(f'Named in {one_line(name)}.', 500))}",
+                f"    about: {scalar(shortened(about, 500))}",
             ]
         writing.voices[speaker] = by_name[person]
     return {GLOSSARY_FILE: "\n".join(["terms:", *lines, ""])} if lines else {}

@@ -327,7 +327,7 @@ class ArgumentMap:
     def current(self) -> Edition:
         """This edition as editions.yml tells of it; of one that it does not list, the name alone is known."""
         listed = (edition for edition in self.editions if edition.name == self.edition)
-        return next(listed, Edition(self.edition, "", (), Place("")))
+        return next(listed, None) or Edition(self.edition, "", (), Place(""))
 
     @property
     def fixed(self) -> str:

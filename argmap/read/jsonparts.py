@@ -29,7 +29,7 @@ def parts_of(text: str, start: int) -> Iterator[tuple[tuple[str | int, ...], int
         elif sign == ",":
             path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
         elif path and path[-1] is None:
-            path[-1] = str(json.loads(sign, strict=False))
+            path[-1] = str(json.loads(sign, strict=False)) if "\\" in sign else sign[1:-1]
             yield tuple(part for part in path if part is not None), token.start()
         if not path:
             return

@@ -5,6 +5,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field, replace
+from itertools import islice
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -43,6 +44,12 @@ from argmap.storage.history import FileChange, Repository
 from argmap.storage.resources import theme_file
 
 _LAST = "the site that was made last"
+"""Under this name the cache has in how many parts it keeps that site."""
+_IN_A_PART = 1000
+"""How many pages or files an entry of the cache holds: in one text, a large site would take its memory twice."""
+
+_NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": []}
+"""What an entry of the cache holds where it has nothing else."""
 
 _Known = TypeVar("_Known", Preview, Credit)
 
@@ -156,13 +163,31 @@ def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
     Its paths will be written, and somebody else may have put them into the cache: nothing is used if a path leads out
     of the site's folder, or anything is not of the form in which `_remember` writes it.
     """
-    entry = cache.get([_LAST]).get(_LAST, "")
-    if not entry.startswith(key):
-        return None
     try:
-        return _site_of(json.loads(entry[len(key) :]), hidden)
+        parts = [
+            _site_of(json.loads(_in_cache(cache, _name_of_part(number), key)), hidden)
+            for number in range(int(_in_cache(cache, _LAST, key)))
+        ]
     except (ValueError, RecursionError):
         return None
+    return Site(
+        {path: page for part in parts for path, page in part.pages.items()},
+        {path: content for part in parts for path, content in part.files.items()},
+        hidden,
+        tuple(finding for part in parts for finding in part.findings),
+        {path: preview for part in parts for path, preview in part.previews.items()},
+        {path: credit for part in parts for path, credit in part.credited.items()},
+    )
+
+
+def _in_cache(cache: Cache, name: str, key: str) -> str:
+    """Return what is kept of a site under a name; nothing where it is of another site."""
+    entry = cache.get([name]).get(name, "")
+    return entry[len(key) :] if entry.startswith(key) else ""
+
+
+def _name_of_part(number: int) -> str:
+    return f"{_LAST}, part {number}"
 
 
 def _site_of(entry: object, hidden: frozenset[str]) -> Site:
@@ -240,9 +265,24 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
 
 
 def _remember(cache: Cache, key: str, site: Site) -> Site:
-    entry = {
-        "pages": {path: _parts(page) for path, page in site.pages.items()},
-        "files": site.files,
+    # Where pandoc was missing or took too long, the next build asks it again.
+    if site.files and all(finding.code != "AM083" for finding in site.findings):
+        number = 0
+        for part in _cut(site):
+            cache.put({_name_of_part(number): key + json.dumps({**_NOTHING, **part})})
+            number += 1
+        cache.put({_LAST: f"{key}{number}"})
+    return site
+
+
+def _cut(site: Site) -> Iterator[dict[str, Any]]:
+    """Cut a site into parts, each as JSON values."""
+    pages, files = iter(site.pages.items()), iter(site.files.items())
+    while some_pages := list(islice(pages, _IN_A_PART)):
+        yield {"pages": {path: _parts(page) for path, page in some_pages}}
+    while some_files := list(islice(files, _IN_A_PART)):
+        yield {"files": dict(some_files)}
+    yield {
         "previews": {path: astuple(preview) for path, preview in site.previews.items()},
         "credits": {path: astuple(credit) for path, credit in site.credited.items()},
         "findings": [
@@ -255,10 +295,6 @@ def _remember(cache: Cache, key: str, site: Site) -> Site:
             for finding in site.findings
         ],
     }
-    # Where pandoc was missing or took too long, the next build asks it again.
-    if site.files and all(finding.code != "AM083" for finding in site.findings):
-        cache.put({_LAST: key + json.dumps(entry)})
-    return site
 
 
 def _made(
@@ -340,17 +376,18 @@ def _made(
     return Site(pages, files, hidden, tuple(findings), previews, credited)
 
 
-def pictures_of(site: Site, cache: Cache) -> dict[str, bytes]:
+def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
     """Make all pictures of a site: of its drawings, and beside links to its pages.
 
     Args:
         site: The site.
         cache: The cache.
 
-    Returns:
-        The pictures by their paths.
+    Yields:
+        The path of each picture, and the picture.
     """
-    return pictures(site.drawings, cache, site.credited) | preview_pictures(site.previews, cache)
+    yield from pictures(site.drawings, cache, site.credited)
+    yield from preview_pictures(site.previews, cache)
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

@@ -149,9 +149,9 @@ def explained_pages(
     everywhere = {name: meaning for own in meanings.values() for name, meaning in own.items()}
     written = {}
     for path, page in generated.items():
-        own = next((terms for map_id, terms in meanings.items() if path.startswith(f"{map_id}/")), everywhere)
-        parts = [html.unescape(part) for part in ((page.body,) if isinstance(page, Page) else page.parts)]
-        if any(abbreviation in part for abbreviation in own for part in parts):
+        own = meanings.get(folder_of_map(path, meanings), everywhere)
+        parts = (page.body,) if isinstance(page, Page) else page.parts
+        if own and any(abbreviation in part for part in map(html.unescape, parts) for abbreviation in own):
             explained = _explained(page, own)
             if explained != page:
                 written[path] = explained

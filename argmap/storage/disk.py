@@ -4,9 +4,10 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PureWindowsPath
 
 from argmap.model.findings import Finding, Place
@@ -340,12 +341,12 @@ def stays_below(path: str) -> bool:
     return named and not PureWindowsPath(path).drive and not {"\\", "\0"} & {*path}
 
 
-def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def add_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write files into a folder that is there already.
 
     Args:
         folder: The folder.
-        files: The contents by their paths below the folder.
+        files: The path of each file below the folder, and its content.
 
     Raises:
         DiskError: When a file cannot be written.
@@ -357,25 +358,35 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise DiskError(message) from error
 
 
-def save(out: Path, files: Mapping[str, str | bytes], copied: Iterable[tuple[Path, str]] = ()) -> None:
+def save(
+    out: Path,
+    files: Mapping[str, str | bytes],
+    copied: Sequence[tuple[Path, str]] = (),
+    made: Iterable[tuple[str, bytes]] = (),
+) -> int:
     """Write files into a folder, all or none.
 
     Args:
         out: The folder. What it holds is replaced only when everything new has been written beside it.
         files: The contents by their paths below the folder.
         copied: Files to copy, each with its path below the folder.
+        made: Paths and contents of what is made only as it is written, since all of it would not fit into memory.
+
+    Returns:
+        How many files were written.
 
     Raises:
         DiskError: When that cannot be done; the old content is then still there.
     """
     try:
         with staging_dir(out) as folder:
-            _write(folder, files)
+            written = _write(folder, chain(files.items(), made))
             for origin, path in copied:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _copy(origin, target)
             put_in_place(folder, out)
+            return written + len(copied)
     except OSError as error:
         reassurance = "; what it held before is still there" if out.exists() else ""
         message = f"cannot write {out}: {error.strerror}{reassurance}"
@@ -394,7 +405,7 @@ def save_new(out: Path, files: Mapping[str, str]) -> None:
     """
     try:
         with staging_dir(out) as folder:
-            _write(folder, files)
+            _write(folder, files.items())
             folder.chmod(0o755)
             if out.is_dir():
                 out.rmdir()  # only what is empty can be removed so
@@ -407,10 +418,10 @@ def save_new(out: Path, files: Mapping[str, str]) -> None:
         raise DiskError(message) from error
 
 
-def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+def _write(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     """Write files below a folder: of thousands of them, each with strings for paths and each folder made only once."""
-    made = set()
-    for path, content in files.items():
+    made, written = set(), 0
+    for path, content in files:
         target = f"{folder}/{path}"
         parent = target.rpartition("/")[0]
         if parent not in made:
@@ -418,6 +429,8 @@ def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
             made.add(parent)
         with open(target, "wb") as file:  # noqa: PTH123 - as above
             file.write(content.encode() if isinstance(content, str) else content)
+        written += 1
+    return written
 
 
 def _copy(origin: Path, target: Path) -> None:
