@@ -128,6 +128,8 @@ def facts(argument_map: ArgumentMap) -> dict[str, Counter[Any]]:
         if name.startswith("linked"):
             said[name] = Counter()
     for (target, kind, _), members in groups.items():
+        if len(members) == 1:  # its partners were withdrawn
+            continue
         said.setdefault(f"linked {kind}", Counter())[target, tuple(sorted(members))] += 1
     return said
 

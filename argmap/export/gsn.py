@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from argmap.edit.newnode import quoted
 from argmap.export.published import PublishedMap
 from argmap.export.saying import (
+    ALL_SCHEMES,
     LINKED,
     OTHER_LINKED,
     OTHER_UNDERCUT,
+    OTHER_VOICE,
     UNDERCUT_OF_LINKED,
     UNDERCUTS,
     constructs_of,
@@ -16,7 +18,7 @@ from argmap.export.saying import (
     step_denied,
     steps_of,
 )
-from argmap.model.exchange import SAID, Fate
+from argmap.model.exchange import Fate
 from argmap.model.graph import Graph
 from argmap.model.ids import free_id, slug
 from argmap.model.kinds import Kind
@@ -54,7 +56,7 @@ CONSTRUCTS = constructs_of(
         OTHER_UNDERCUT: (Fate.TOLD, _LAYER),
         LINKED[RelationType.SUPPORTS]: (Fate.TOLD, "a Strategy between them and what they support"),
         **dict.fromkeys((LINKED[RelationType.ATTACKS], OTHER_LINKED, "because", "score"), (Fate.TOLD, _LAYER)),
-        **dict.fromkeys((name for name in SAID if name.startswith(("scheme", "voice"))), (Fate.TOLD, _LAYER)),
+        **dict.fromkeys((*ALL_SCHEMES, "voice", OTHER_VOICE), (Fate.TOLD, _LAYER)),
         **{kind.value: (Fate.TOLD, _LAYER) for kind in _LAYERS},
     }
 )

@@ -3,16 +3,7 @@
 from collections.abc import Iterator
 
 from argmap.export.published import PublishedMap
-from argmap.export.saying import (
-    LINKED,
-    OTHER_LINKED,
-    OTHER_UNDERCUT,
-    UNDERCUT_OF_LINKED,
-    UNDERCUTS,
-    Step,
-    constructs_of,
-    steps_of,
-)
+from argmap.export.saying import ALL_LINKED, ALL_UNDERCUTS, DIRECT, Step, constructs_of, steps_of
 from argmap.model.exchange import Fate
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
@@ -29,15 +20,9 @@ CONSTRUCTS = constructs_of(
         **{kind.value: (Fate.TOLD, "a box") for kind in (Kind.CLAIM, Kind.COUNTERCLAIM)},
         "statement": (Fate.TOLD, "its title, in the box"),
         "title": (Fate.KEPT, "the words in the box"),
-        **{
-            kind.value: (Fate.KEPT, "a line with its word")
-            for kind in RelationType
-            if kind is not RelationType.UNDERCUTS
-        },
-        **dict.fromkeys(
-            (*UNDERCUTS.values(), UNDERCUT_OF_LINKED, OTHER_UNDERCUT), (Fate.KEPT, f"a line to the step, {_JOINT}")
-        ),
-        **dict.fromkeys((*LINKED.values(), OTHER_LINKED), (Fate.KEPT, _JOINT)),
+        **dict.fromkeys(DIRECT, (Fate.KEPT, "a line with its word")),
+        **dict.fromkeys(ALL_UNDERCUTS, (Fate.KEPT, f"a line to the step, {_JOINT}")),
+        **dict.fromkeys(ALL_LINKED, (Fate.KEPT, _JOINT)),
     }
 )
 """What becomes in a flowchart of everything that a map can say."""

@@ -1,7 +1,7 @@
-"""The prose of a node, who says it and the works that it cites, as formats take them that know no ids of ours."""
+"""What nodes say, who says it, and on what they bear and rest, for formats in which each node has a text of its own."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from argmap.citations.citable import full_name
@@ -9,10 +9,21 @@ from argmap.citations.csltext import date_of, names, plain
 from argmap.export.published import PublishedMap
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
-from argmap.model.maps import Node, Reference
+from argmap.model.maps import Node, Reference, Relation
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]+)\)")
 _AT = re.compile(r"(?<![\w\\])@(?=\w)")
+
+
+def all_nodes(exported: PublishedMap) -> list[Node]:
+    """List the nodes of a map: those that stand, in reading order, and those that were withdrawn."""
+    return [*exported.graph.nodes.values(), *(node for node in exported.argument_map.nodes if node.withdrawn)]
+
+
+def relations_of(exported: PublishedMap, node: Node) -> Sequence[Relation]:
+    """Return what a node bears on in its map, or bore on before it was withdrawn."""
+    standing = exported.graph.outgoing.get(node.id)
+    return [one for one in node.relations if not one.leads_abroad] if standing is None else standing
 
 
 def with_links(node: Node, written: Callable[[str, str], str]) -> str:

@@ -17,6 +17,13 @@ UNDERCUTS = {RelationType.SUPPORTS: "undercut of a reason", RelationType.ATTACKS
 OTHER_LINKED, OTHER_UNDERCUT = "linked premise of another relation", "undercut of another step"
 UNDERCUT_OF_LINKED = "undercut of a linked premise"
 OTHER_VOICE = "voice of no person"
+
+ALL_UNDERCUTS = tuple(name for name in SAID if name.startswith("undercut"))
+ALL_LINKED = tuple(name for name in SAID if name.startswith("linked"))
+ALL_SCHEMES = tuple(name for name in SAID if name.startswith("scheme"))
+DIRECT = tuple(kind.value for kind in RelationType if kind is not RelationType.UNDERCUTS)
+"""The names of what many formats treat alike: undercuts, linked premises, schemes, and relations from node to node."""
+
 _SCHEMES = {
     RelationType.SUPPORTS: "scheme of a reason",
     RelationType.ATTACKS: "scheme of an objection",

@@ -7,16 +7,23 @@ their scheme, further rows follow that have the id of the first and nothing else
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from argmap.export.notes import described, names_of_speakers, plain_citations, with_links, works_of
+from argmap.export.notes import (
+    all_nodes,
+    described,
+    names_of_speakers,
+    plain_citations,
+    relations_of,
+    with_links,
+    works_of,
+)
 from argmap.export.published import PublishedMap
-from argmap.export.saying import LINKED, OTHER_LINKED, OTHER_UNDERCUT, UNDERCUT_OF_LINKED, UNDERCUTS, constructs_of
+from argmap.export.saying import ALL_LINKED, ALL_SCHEMES, ALL_UNDERCUTS, DIRECT, constructs_of
 from argmap.export.tables import table
 from argmap.locale.numbers import decimal
 from argmap.model.exchange import Fate
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node, Relation
-from argmap.model.relations import RelationType
-from argmap.model.sheets import COLUMNS
+from argmap.model.sheets import COLUMNS, OF_RELATIONS
 
 _COLUMN = "a column"
 _STEP = "the ids of both ends, in a column"
@@ -24,7 +31,7 @@ _STEP = "the ids of both ends, in a column"
 CONSTRUCTS = constructs_of(
     {
         **{kind.value: (Fate.KEPT, "a row of that kind") for kind in Kind},
-        **dict.fromkeys(("statement", "title", "score", "because", "order"), (Fate.KEPT, _COLUMN)),
+        **dict.fromkeys(("statement", "title", "score", "because", "order", *ALL_SCHEMES), (Fate.KEPT, _COLUMN)),
         "voice": (Fate.KEPT, "a name; a ; in it becomes a comma"),
         "tag": (Fate.KEPT, "a word; a ; in it becomes a comma"),
         "voice of no person": (Fate.LOST, "a work is among those that the row cites, but not who says it"),
@@ -32,18 +39,9 @@ CONSTRUCTS = constructs_of(
         "prose": (Fate.KEPT, "Markdown in a cell"),
         "link in the prose": (Fate.TOLD, "its words"),
         "citation in the prose": (Fate.TOLD, "its key; the work is among those that the row cites"),
-        **{kind.value: (Fate.KEPT, "ids, in a column") for kind in RelationType if kind is not RelationType.UNDERCUTS},
-        **dict.fromkeys((*UNDERCUTS.values(), UNDERCUT_OF_LINKED, OTHER_UNDERCUT), (Fate.KEPT, _STEP)),
-        **dict.fromkeys((*LINKED.values(), OTHER_LINKED), (Fate.KEPT, "a label that rows share")),
-        **dict.fromkeys(
-            (
-                "scheme of a reason",
-                "scheme of an objection",
-                "scheme of another relation",
-                "scheme of one of linked premises",
-            ),
-            (Fate.KEPT, _COLUMN),
-        ),
+        **dict.fromkeys(DIRECT, (Fate.KEPT, "ids, in a column")),
+        **dict.fromkeys(ALL_UNDERCUTS, (Fate.KEPT, _STEP)),
+        **dict.fromkeys(ALL_LINKED, (Fate.KEPT, "a label that rows share")),
         "withdrawn node": (Fate.KEPT, "a row with the reason"),
     }
 )
@@ -59,25 +57,19 @@ def sheet(exported: PublishedMap) -> str:
     Returns:
         A table with a header.
     """
-    nodes = exported.argument_map.nodes
-    withdrawn = [node for node in nodes if node.withdrawn]
-    return table(
-        COLUMNS, (row for node in [*exported.graph.nodes.values(), *withdrawn] for row in _rows(exported, node))
-    )
+    return table(COLUMNS, (row for node in all_nodes(exported) for row in _rows(exported, node)))
 
 
 def _rows(exported: PublishedMap, node: Node) -> Iterator[dict[str, str]]:
     """Yield the row of a node, and further ones for relations of which something else is to be said."""
-    standing = exported.graph.outgoing.get(node.id)
-    relations = standing if standing is not None else [one for one in node.relations if not one.leads_abroad]
     said = sorted(
         ((label, one.because, decimal(one.order), one.scheme), number, one)
-        for number, one in enumerate(relations)
+        for number, one in enumerate(relations_of(exported, node))
         for label in (one.jointly or ("",))
     )
     first = {"id": node.id, **_cells(exported, node)}
     for details, group in groupby(said, key=lambda entry: entry[0]):
-        columns = dict(zip(("jointly", "because", "order", "scheme"), details, strict=True))
+        columns = dict(zip(OF_RELATIONS, details, strict=True))
         yield first | columns | _ends(one for _, _, one in group)
         first = {"id": node.id}
     if not said:

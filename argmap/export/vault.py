@@ -11,15 +11,22 @@ from typing import Any
 
 from argmap.citations.csltext import plain
 from argmap.edit.newnode import quoted
-from argmap.export.notes import authors_of_work, names_of_speakers, with_links, works_of, year_of
+from argmap.export.notes import (
+    all_nodes,
+    authors_of_work,
+    names_of_speakers,
+    relations_of,
+    with_links,
+    works_of,
+    year_of,
+)
 from argmap.export.published import PublishedMap
-from argmap.export.saying import LINKED, OTHER_LINKED, OTHER_UNDERCUT, UNDERCUT_OF_LINKED, UNDERCUTS, constructs_of
+from argmap.export.saying import ALL_LINKED, ALL_SCHEMES, ALL_UNDERCUTS, DIRECT, constructs_of
 from argmap.locale.numbers import decimal
-from argmap.model.exchange import SAID, Fate
+from argmap.model.exchange import Fate
 from argmap.model.kinds import Kind
 from argmap.model.limits import DEVICE_NAMES
 from argmap.model.maps import Node, Relation
-from argmap.model.relations import RelationType
 
 _FIELD = "a field of front matter"
 _DETAIL = "an inline field behind the relation; square brackets in it become round ones"
@@ -40,14 +47,9 @@ CONSTRUCTS = constructs_of(
         "prose": (Fate.KEPT, "the text of the note"),
         "link in the prose": (Fate.TOLD, "a wikilink to the note of a node; of another file, its words"),
         "citation in the prose": (Fate.TOLD, "its key, as words; the note leads to the one on the work"),
-        **{kind.value: (Fate.KEPT, "an inline field") for kind in RelationType if kind is not RelationType.UNDERCUTS},
-        **dict.fromkeys(
-            (*UNDERCUTS.values(), UNDERCUT_OF_LINKED, OTHER_UNDERCUT), (Fate.KEPT, "an inline field with both ends")
-        ),
-        **dict.fromkeys(
-            (*LINKED.values(), OTHER_LINKED, "because", "order", "score of a relation"), (Fate.KEPT, _DETAIL)
-        ),
-        **{name: (Fate.KEPT, _DETAIL) for name in SAID if name.startswith("scheme")},
+        **dict.fromkeys(DIRECT, (Fate.KEPT, "an inline field")),
+        **dict.fromkeys(ALL_UNDERCUTS, (Fate.KEPT, "an inline field with both ends")),
+        **dict.fromkeys((*ALL_LINKED, *ALL_SCHEMES, "because", "order", "score of a relation"), (Fate.KEPT, _DETAIL)),
         "withdrawn node": (Fate.KEPT, "a note with the reason"),
     }
 )
@@ -73,14 +75,13 @@ def vault(exported: PublishedMap) -> dict[str, str]:
     Returns:
         The text of each note by the name of its file.
     """
-    argument_map, graph = exported.argument_map, exported.graph
-    nodes = [*graph.nodes.values(), *(node for node in argument_map.nodes if node.withdrawn)]
+    nodes, entries = all_nodes(exported), exported.argument_map.works
     cited = dict.fromkeys(key for node in nodes for key in works_of(exported, node))
     taken: dict[str, int] = {}
     names = {node.id: _free(taken, node.title, node.id) for node in nodes}
     works = {key: _free(taken, f"@{key}", key) for key in cited}
     notes = {f"{names[node.id]}.md": _note(exported, node, names, works) for node in nodes}
-    return notes | {f"{name}.md": _work_note(argument_map.works[key].entry) for key, name in works.items()}
+    return notes | {f"{name}.md": _work_note(entries[key].entry) for key, name in works.items()}
 
 
 def _free(taken: dict[str, int], title: str, otherwise: str) -> str:
@@ -125,9 +126,7 @@ def _note(exported: PublishedMap, node: Node, names: Mapping[str, str], works: M
             "withdrawn": node.reason,
         }
     )
-    standing = exported.graph.outgoing.get(node.id)
-    relations = standing if standing is not None else [one for one in node.relations if not one.leads_abroad]
-    fields = [line for relation in relations for line in _relation(relation, names)]
+    fields = [line for relation in relations_of(exported, node) for line in _relation(relation, names)]
     places = {cite.key: cite.locator for cite in node.cites}
     fields += [
         f"derived from:: [[{works[key]}]]{f', {_within(places[key])}' if places.get(key) else ''}"

@@ -21,7 +21,7 @@ from argmap.importing.networks import (
     other_step,
     read_network,
 )
-from argmap.importing.parsed import ParsedMap, ParsedNode, UnreadableError
+from argmap.importing.parsed import ParsedMap, ParsedNode
 from argmap.importing.wording import one_line, plain_prose, quotation, shortened
 from argmap.model.exchange import constructs
 from argmap.model.findings import Place
@@ -147,9 +147,7 @@ def read_aif(files: Mapping[str, str]) -> ParsedMap:
     place_of = reading.place_of
     aif = reading.object(whole["AIF"], place_of(way), "the nodeset") if way else whole
     nodeset = _Nodeset(place_of, reading.mend, way)
-    for part in ("nodes", "edges"):
-        if part not in aif:
-            raise UnreadableError(place_of(way), f"there are no {part}", reading.mend)
+    nodeset.require(aif, ("nodes", "edges"), *way)
     _nodes(nodeset, aif)
     _edges(nodeset, aif)
     _people(nodeset, aif)

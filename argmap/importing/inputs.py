@@ -116,6 +116,12 @@ class JsonReading(Telling):
             raise UnreadableError(place, f"{what} is expected here", self.mend)
         return value
 
+    def require(self, whole: Mapping[str, Any], names: Sequence[str], *way: str) -> None:
+        """Refuse an object, which the way leads to, that lacks one of its lists."""
+        for name in names:
+            if name not in whole:
+                raise UnreadableError(self.place_of(way), f"there are no {name}", self.mend)
+
     def entries(self, whole: Mapping[str, Any], *way: str) -> Iterator[tuple[Place, dict[str, Any]]]:
         """Yield the objects of a list, which the way leads to, each with its place; an absent list is an empty one."""
         listed = whole.get(way[-1])

@@ -10,7 +10,7 @@ from typing import Any
 
 from argmap.importing.inputs import JsonReading, json_reading
 from argmap.importing.networks import NetworkEdge, NetworkStep, network_constructs, other_step, read_network
-from argmap.importing.parsed import ParsedMap, ParsedNode, UnreadableError
+from argmap.importing.parsed import ParsedMap, ParsedNode
 from argmap.importing.wording import one_line, plain_prose, quotation
 from argmap.model.exchange import constructs
 from argmap.model.findings import Place
@@ -67,9 +67,7 @@ def read_sadface(files: Mapping[str, str]) -> ParsedMap:
     """
     document, whole = json_reading(files, "look whether this is a document of SADFace")
     place_of = document.place_of
-    for part in ("nodes", "edges"):
-        if part not in whole:
-            raise UnreadableError(place_of(()), f"there are no {part}", document.mend)
+    document.require(whole, ("nodes", "edges"))
     atoms: dict[str, tuple[Place, dict[str, Any]]] = {}
     steps: dict[str, NetworkStep] = {}
     for place, entry in document.entries(whole, "nodes"):
