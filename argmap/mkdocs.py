@@ -221,18 +221,18 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             _taken_out(files, path)
         self._added = {}
         for path, page in self._site.pages.items():
-            if not self._is_of_map(path):
+            if not self._is_of_map(path) and files.get_file_from_path(path):
                 continue  # it stays where it is, and gets what belongs in it when it is read
             before = _taken_out(files, path)
             file = File.generated(config, path, content=self._source_of(path, page))
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
             # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
-            file.abs_src_path = str(
-                Path(config.docs_dir) / (file.edit_uri or f"{folder_of_map(path, self._maps)}/{MAP_FILE}")
-            )
+            folder = folder_of_map(path, self._maps)
+            origin = f"{folder}/{MAP_FILE}" if folder else posixpath.join(posixpath.dirname(path), "..", _FRONT)
+            file.abs_src_path = str(Path(config.docs_dir) / (file.edit_uri or origin))
             # A list of maps stands in the navigation for all of them.
-            is_listed = folder_of_map(path, self._maps) in self._listed
+            is_listed = folder in self._listed
             file.inclusion = InclusionLevel.UNDEFINED if before and not is_listed else InclusionLevel.NOT_IN_NAV
             self._added[path] = file
             files.append(file)

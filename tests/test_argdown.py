@@ -315,3 +315,17 @@ def test_argdown_itself_reads_the_sample_as_it_did() -> None:
     export = json.loads(argdowntext.exported("kettle.argdown", TEXT))
 
     assert {key: value for key, value in export.items() if key != THROUGH} == json.loads(EXPORT)
+
+
+def test_a_conclusion_without_a_title_is_called_by_its_argument() -> None:
+    export = json.loads(EXPORT)
+    export["statements"]["Untitled 90"] = {**export["statements"].pop("Boil"), "title": "Untitled 90"}
+    for argument in export["arguments"].values():
+        for statement in argument.get("pcs", ()):
+            if statement["title"] == "Boil":
+                statement["title"] = "Untitled 90"
+
+    titles = {one.title for one in read(json.dumps(export)).nodes}
+
+    assert "Boil" not in titles
+    assert "Safety" in titles

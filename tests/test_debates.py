@@ -55,6 +55,15 @@ def test_what_is_said_of_a_text_that_is_not_named_is_told_and_its_author_spoken_
     assert "the author" not in words(files)["m/references/index.md"]
 
 
+def test_each_word_that_says_what_it_means_has_its_box_and_no_page_has_boxes_of_other_words() -> None:
+    tree = build_site(DEBATE, (), BuildOptions(UNDRAWN)).tree
+
+    for node_id in ("close", "two", "keep"):
+        page = tree[f"m/{node_id}/index.md"]
+        assert 'popovertarget="word-' in page
+        assert set(re.findall(r'popovertarget="([^"]+)"', page)) == set(re.findall(r'id="(word-[^"]+)"', page))
+
+
 def test_sentences_stay_apart_where_only_the_text_of_a_page_is_read() -> None:
     pages = words(DEBATE)
 

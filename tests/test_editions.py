@@ -655,3 +655,12 @@ def test_whatever_becomes_of_a_map_each_address_of_an_edition_answers_with_the_w
 def test_a_release_is_the_same_file_each_time(put: Put) -> None:
     assert released(A)["m/editions/2026.1.json"] == TEXT
     assert site_of(put(RELEASED)).findings == ()
+
+
+def test_an_edition_says_the_score_of_a_node_and_the_scheme_of_a_step() -> None:
+    files = released({**TOP, "m/nodes/a.md": node(score="0.5", supports="[{to: top, scheme: Analogy}]")})
+
+    page = words(built(files).files["m/2026.1/a/index.html"])
+
+    assert "Score in this map: 0.5." in page
+    assert "Pattern of argument: Analogy" in words(built(files).files["m/2026.1/top/index.html"])

@@ -135,6 +135,7 @@ def test_relations_read_as_sentences() -> None:
             "c": node(title="Wind", supports="[{to: a, jointly: both}]"),
             "d": node(title="Not so", supports="", undercuts="[b -> a]"),
             "e": node(title="A bit", supports="", qualifies="[a]"),
+            "f": node(title="Ants", supports="[{to: a, scheme: sign}]"),
         },
     )
 
@@ -144,6 +145,7 @@ def test_relations_read_as_sentences() -> None:
     assert "“Clouds”, together with others, is a reason for “It rains”" in said
     assert "“Not so” challenges the step from “Clouds” to “It rains”" in said
     assert "“A bit” is a limit of “It rains”" in said
+    assert "“Ants” is a reason for “It rains”. Pattern of argument: sign" in said
 
 
 def test_an_outline_has_every_node_and_repeats_second_parents_without_what_is_below() -> None:

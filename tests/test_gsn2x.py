@@ -271,3 +271,13 @@ def test_whatever_elements_say_the_map_is_sound(case: dict[str, dict[str, str]])
     }
     assert len(undercuts) <= text.count("->")
     assert all(kind is not Kind.QUESTION for node in parsed.nodes for kind in [node.kind])
+
+
+def test_what_supports_an_element_stands_in_the_order_of_the_case() -> None:
+    case = "G1: {text: T, supportedBy: [G9, G2]}\nG9: {text: B}\nG2: {text: A, supportedBy: Sn1}\nSn1: {text: C}\n"
+
+    assert {one.origin: one.order for one in read_gsn2x({"a.gsn.yaml": case}).relations} == {
+        "G9": 1,
+        "G2": 2,
+        "Sn1": None,
+    }

@@ -473,7 +473,7 @@ def test_what_is_said_of_the_whole_gets_a_page_and_the_text_a_file() -> None:
     argument_map, findings, _, files = imported(given_map)
 
     assert findings == []
-    assert files["about.md"] == "# A debate\n\nIt was *long*.\n\n[text.txt](text.txt)\n"
+    assert files["about.md"] == "# About A debate\n\nIt was *long*.\n\n[text.txt](text.txt)\n"
     assert files["text.txt"] == "So\nit is.\n"
     assert (argument_map.authors[0].name, argument_map.language) == ("Doe, Jane", "de")
 

@@ -564,3 +564,9 @@ def test_a_file_of_no_map_has_no_fields() -> None:
     assert STATE.fields(f"elsewhere/{MAP_FILE}") == ()
     assert STATE.fields("m/part/glossary.yml") == ()
     assert spot_at(STATE, Cursor("elsewhere.md", "a b", 1, 2)).region is Region.PROSE
+
+
+def test_schemes_that_the_map_names_are_offered() -> None:
+    known = state({**FILES, "m/nodes/s.md": node(supports="[{to: top, scheme: Analogy}]")})
+
+    assert offered(fields("supports: [{to: top, scheme: ‸}]"), known=known) == ["Analogy"]

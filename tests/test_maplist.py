@@ -218,3 +218,45 @@ def test_a_navigation_with_the_list_leaves_no_map_out(tmp_path: Path, caplog: py
 
     told = [line for line in (record.getMessage() for record in caplog.records) if "does not lead to the map" in line]
     assert [line.partition(";")[0] for line in told] == ["the navigation does not lead to the map else"]
+
+
+@pytest.fixture
+def in_twos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page list two maps at most."""
+    monkeypatch.setattr("argmap.pages.maplist.MOST_ROWS", 2)
+
+
+@pytest.mark.usefixtures("in_twos")
+def test_a_list_too_long_for_a_page_goes_on_on_others_and_its_numbers_are_those_of_all() -> None:
+    site = built(CORPUS)
+    first, second = (text_of(site.pages[path]) for path in ("c/index.md", "c/maps.2/index.md"))
+
+    assert [row[0] for row in rows(first)] == ["Map 9", "Map 10"]
+    assert [row[0] for row in rows(second)] == ["The top"]
+    assert "3 maps." in first
+    assert 'data-am-more="maps.2/"' in first
+    assert '<a href="maps.2/">3–3</a>' in first
+    assert re.findall(r"<td>(\d*)</td>", first[first.index("am-sum") : first.index("am-middle")]) == [*"63211", ""]
+    assert '<a href="../d/e/">The top</a>' in second
+    assert '<a href="../">1–2</a>' in second
+    assert "am-sum" not in second
+
+
+@pytest.mark.usefixtures("in_twos")
+def test_the_plugin_publishes_the_pages_on_which_a_list_goes_on(tmp_path: Path) -> None:
+    docs = files_in(tmp_path, {**CORPUS, "index.md": "# Home\n"})
+
+    site = built_site(project(tmp_path, docs, plugins="[search, argmap]"))
+
+    page = (site / "c/maps.2/index.html").read_text("utf-8")
+    assert "<h1" in page
+    assert 'href="../d/e/"' in page
+    assert "argmap/argmap.css" in page
+    assert "maps.2" not in navigation(site, "index.html")
+
+
+@pytest.mark.usefixtures("in_twos")
+def test_a_file_where_a_list_goes_on_is_found() -> None:
+    site = built({**CORPUS, "c/maps.2/index.md": "# Mine\n"})
+
+    assert [(one.code, one.place.path) for one in site.findings] == [("AM038", "c/maps.2/index.md")]

@@ -72,6 +72,7 @@ class Arrow:
         target: The id of the node it points at; of an undercut, the premise of the step.
         conclusion: Of an undercut, the id of the step's conclusion; else empty.
         linked_groups: Its groups of linked premises, as those of its relation.
+        scheme: The name of its scheme of argument, or empty.
     """
 
     origin: str
@@ -79,6 +80,7 @@ class Arrow:
     target: str
     conclusion: str
     linked_groups: tuple[LinkedGroup, ...]
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,7 @@ def _arrow(relation: Relation) -> Arrow:
         target=relation.target,
         conclusion=relation.conclusion,
         linked_groups=relation.linked_groups,
+        scheme=relation.scheme,
     )
 
 

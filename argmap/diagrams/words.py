@@ -35,7 +35,7 @@ def sentence(titles: Mapping[str, str], arrow: Arrow, words: NullTranslations) -
         words: The catalogue of argmap's words.
 
     Returns:
-        A sentence without a full stop, with the titles in quotation marks.
+        A sentence without a full stop, with the titles in quotation marks; its scheme of argument behind it.
     """
     if arrow.type is RelationType.UNDERCUTS:
         said = words.gettext("“%(origin)s” challenges the step from “%(target)s” to “%(conclusion)s”")
@@ -43,12 +43,14 @@ def sentence(titles: Mapping[str, str], arrow: Arrow, words: NullTranslations) -
         said = words.gettext("“%(origin)s”, together with others, is %(bears)s “%(target)s”")
     else:
         said = words.gettext("“%(origin)s” is %(bears)s “%(target)s”")
-    return said % {
+    pattern = words.gettext("Pattern of argument: %(scheme)s") % {"scheme": arrow.scheme} if arrow.scheme else ""
+    relation = said % {
         "origin": titles[arrow.origin],
         "target": titles[arrow.target],
         "conclusion": titles.get(arrow.conclusion, ""),
         "bears": words.gettext(RELATIONS[arrow.type].bears),
     }
+    return ". ".join(filter(None, [relation, pattern]))
 
 
 def left_out(number: int, words: NullTranslations) -> str:

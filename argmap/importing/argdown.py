@@ -100,6 +100,8 @@ class _Debate(Telling):
     nodes: list[ParsedNode] = field(default_factory=list)
     relations: list[ParsedRelation] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
+    """The title of the first argument that concludes each statement, by its origin."""
 
     def place(self, way: Way, located: Mapping[str, Any]) -> Place:
         """Return where something stands: in the text, or else in its export."""
@@ -199,7 +201,7 @@ def _front_matter(debate: _Debate) -> tuple[str, tuple[str, ...], str]:
             known[key] = value.text
     date = known.get("date", "")
     if date and not _DAY.fullmatch(date):
-        debate.about.append(plain_prose(date))
+        debate.about.append(plain_prose(f"Dated {date}"))
         date = ""
     return known.get("title", ""), tuple(filter(None, [known.get("author")])), date
 
@@ -274,6 +276,8 @@ def _argument(debate: _Debate, title: str, argument: dict[str, Any]) -> None:
             before = []
         before.append(number)
     end = _pcs_origin(debate, pcs[-1])
+    if named:
+        debate.named.setdefault(end, named)
     for member in described:
         debate.tell(debate.place(way, member), "description of an argument with premises", title)
         debate.notes[end].append(plain_prose(f"{named}: {_plain(member)}" if named else _plain(member)))
@@ -423,7 +427,7 @@ def _node(debate: _Debate, way: Way, element: dict[str, Any], worded: list[dict[
         origin,
         last,
         place,
-        title="" if _UNTITLED.fullmatch(title) else title,
+        title=debate.named.get(origin, "") if _UNTITLED.fullmatch(title) else title,
         notes="\n\n".join(dict.fromkeys(notes)),
         tags=tuple(filter(None, [*tags, section])),
     )

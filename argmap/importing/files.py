@@ -187,9 +187,9 @@ def _beside(writing: _Writing) -> dict[str, str]:
     lines = "\n".join(one_line(line) for line in as_read(parsed.text).split("\n")).strip()
     files = {TEXT_FILE: f"{lines}\n"} if lines else {}
     title = title_of(one_line(parsed.title)).replace("<", "‹").replace(">", "›")  # themes put it into the page's head
-    head = [f"# {_as_written(title or 'About')}"]
+    head = [f"# {_as_written(f'About {title}' if title else 'About this map')}"]
     about = _safe_notes(writing, Place(""), parsed.about) if one_line(parsed.about) else ""
-    rest = [_as_written(parsed.date), f"[{TEXT_FILE}]({TEXT_FILE})" if lines else ""]
+    rest = [_as_written(f"Dated {parsed.date}") if parsed.date else "", f"[{TEXT_FILE}]({TEXT_FILE})" if lines else ""]
     page = "\n\n".join(filter(None, [*head, about, *rest]))
     if [*page_findings({MAP_FILE: "", f"x/{MAP_FILE}": "", f"x/{ABOUT_FILE}": page})]:
         writing.tell(Place(""), "markup that prose cannot have", parsed.about)

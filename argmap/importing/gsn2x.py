@@ -250,9 +250,11 @@ def _element(case: _Case, name: str, element: Value, place: Place, module: str) 
 def _relations(case: _Case, name: str, entries: Mapping[str, Value]) -> None:
     """Read what bears on an element, and what it challenges."""
     for field_name, kind in (("supportedBy", RelationType.SUPPORTS), ("inContextOf", RelationType.FRAMES)):
-        for named in _texts(entries[field_name], field_name) if field_name in entries else ():
+        listed = [*_texts(entries[field_name], field_name)] if field_name in entries else []
+        for number, named in enumerate(listed, 1):
             case.tell(named.place, field_name)
-            case.relations.append(ParsedRelation(named.text, kind, name, named.place))
+            order = number if listed[1:] else None
+            case.relations.append(ParsedRelation(named.text, kind, name, named.place, order=order))
     for challenged in _texts(entries["challenges"], "challenges") if "challenges" in entries else ():
         if step := _STEP.fullmatch(challenged.text):
             case.tell(challenged.place, "challenge of a relation")

@@ -107,6 +107,9 @@ def _words(argument_map: ArgumentMap, field: Field) -> Iterator[_Row]:
     values = ("true", "false") if field.form is Form.FLAG else field.values
     if field.name == "edition":
         values = tuple(dict.fromkeys([DRAFT, *(edition.name for edition in argument_map.editions)]))
+    if field.name == "scheme":  # a name that is in use already is found by it
+        relations = (relation for node in argument_map.nodes for relation in node.relations)
+        values = tuple(sorted({relation.scheme for relation in relations if relation.scheme}))
     for value in values:
         yield Item.VALUE, value, field.meaning, ""
 

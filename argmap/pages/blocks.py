@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
 from argmap.pages.exchange import exchange_of
 from argmap.pages.figures import FigureContext, figure_of
-from argmap.pages.maplist import map_list
+from argmap.pages.maplist import MapListPage, map_list
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.page import Filling
 from argmap.pages.templating import Templates
@@ -70,6 +70,11 @@ _AS_A_BLOCK = (
 _MOST_BLOCKS = 50
 """How many blocks a page has at most. Each may be a drawing that takes a second, or an outline of a thousand lines."""
 
+_TITLE = re.compile(
+    r"^(?:title:[ \t]+|#[ \t]+)(?P<quote>[\"']?)(.*?)(?P=quote)[ \t]*(?:#+|\{[^{}]*\})?[ \t]*$", re.MULTILINE
+)
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+
 _NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
 _EXCHANGE = "exchange"
 _MAPS = "maps"
@@ -102,6 +107,8 @@ class Filled:
     """What to draw, by the path of the drawing."""
     findings: tuple[Finding, ...]
     maps: frozenset[str] = frozenset()
+    lists: Mapping[str, MapListPage] = field(default_factory=dict)
+    """Further parts of a list of maps that is too long for the page, by the paths of their Markdown files."""
 
 
 def page_folder(path: str) -> str:
@@ -134,6 +141,8 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
     shown: set[str] = set()
+    lists: dict[str, MapListPage] = {}
+    around = _Around(contexts, templates, title_of(path, page))
     blocks = 0
     for piece in _pieces(lines):
         place = Place(path, piece.start + 1)
@@ -148,17 +157,33 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
                 findings.append(Finding(place, "AM070", message, "write ``` on a line behind it"))
                 break
             body = "\n".join(lines[piece.start + 1 : piece.end - 1])
-            markup, requests, faults, map_id = _block(body, place, contexts, len(drawings), templates)
-            written.append(markup)
-            drawings |= requests
-            findings += faults
-            shown |= {map_id} - {""}
+            block = _block(body, place, len(drawings), around)
+            written.append(block.markup)
+            drawings |= block.drawings
+            findings += block.findings
+            shown |= {block.map_id} - {""}
+            lists |= block.lists
         else:
             if _LIKE_A_BLOCK.fullmatch(lines[piece.start]):
                 message = "this looks like an argmap block and is shown as code"
                 findings.append(Finding(place, "AM029", message, _AS_A_BLOCK))
             written += lines[piece.start : piece.end]
-    return Filled(_parts(written), drawings, tuple(findings), frozenset(shown))
+    return Filled(_parts(written), drawings, tuple(findings), frozenset(shown), lists)
+
+
+def title_of(path: str, page: str) -> str:
+    """Return what a page is called: by its front matter or its first heading, else its folder.
+
+    Args:
+        path: The page's path below the docs folder.
+        page: Its text.
+
+    Returns:
+        Plain text.
+    """
+    title = _TITLE.search(page)
+    named = _ESCAPED.sub("", title[2]) if title else ""
+    return named or posixpath.basename(page_folder(path))
 
 
 def lists_its_maps(path: str, page: str) -> bool:
@@ -254,29 +279,51 @@ def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
     return _Request(texts["view"], texts["of"], nodes, texts["question"]), findings
 
 
-def _block(
-    body: str, block: Place, contexts: Mapping[str, Context], number: int, templates: Templates
-) -> tuple[Markup, dict[str, DiagramRequest], list[Finding], str]:
-    """Fill a block; behind the rest comes the id of the map that it shows, empty where there is none."""
+_NO_MARKUP = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What blocks are filled from: the maps by their ids, what lays them out, and what their page is called."""
+
+    contexts: Mapping[str, Context]
+    templates: Templates
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a block became: its HTML, what to draw for it, what is wrong with it, the id of the map that it shows."""
+
+    markup: Markup = _NO_MARKUP
+    drawings: Mapping[str, DiagramRequest] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    map_id: str = ""
+    lists: Mapping[str, MapListPage] = field(default_factory=dict)
+
+
+def _block(body: str, block: Place, number: int, around: _Around) -> _Shown:
+    """Fill a block; `number` counts the drawings before it on the page."""
+    contexts, templates = around.contexts, around.templates
     request, findings = _read_request(body, block)
     if findings or request.view in _TABLES:
-        return Markup() if findings else templates.fill(_TABLES[request.view]), {}, findings, ""
+        return _Shown(Markup() if findings else templates.fill(_TABLES[request.view]), findings=findings)
     if request.view == _MAPS:
-        return *_maps(request, block, contexts, templates), ""
+        return _maps(request, block, around)
     map_id, node_id = _of(request.of, contexts)
     findings = _missing(request, contexts, map_id, node_id, block)
     if findings:
-        return Markup(), {}, findings, ""
+        return _Shown(findings=findings)
     context = contexts[map_id]
     folder = page_folder(block.path)
     to_map = posixpath.relpath(map_id, folder or ".") + "/"
     if request.view == "outline":
         roots = [node_id] if node_id else [node.id for node in context.graph.roots]
         lines = outline_lines(context, outline(context.graph, roots))
-        return templates.fill(OutlineBlock(lines, to_map)), {}, [], map_id
+        return _Shown(templates.fill(OutlineBlock(lines, to_map)), map_id=map_id)
     if request.view == _EXCHANGE:
         exchange = exchange_of(context, request.question, [node for node, _ in request.nodes], to_map, block.line)
-        return templates.fill(exchange), {}, [], map_id
+        return _Shown(templates.fill(exchange), map_id=map_id)
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
     shown = in_overview(context.graph, [node for node, _ in request.nodes]) if request.nodes else ()
     answers = strongest_answers(context.graph) if shown else {}
@@ -289,26 +336,25 @@ def _block(
     drawing = {posixpath.join(folder, file): DiagramRequest(view, to_map, block.path, number + 1, *languages)}
     subject = context.graph.nodes[node_id].title if view.shape is not Shape.OVERVIEW else ""
     figure = figure_of(context, view, subject, file)
-    return templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id
+    return _Shown(templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id)
 
 
-def _maps(
-    request: _Request, block: Place, contexts: Mapping[str, Context], templates: Templates
-) -> tuple[Markup, dict[str, DiagramRequest], list[Finding]]:
+def _maps(request: _Request, block: Place, around: _Around) -> _Shown:
     """List the maps in a folder, which is that of the page where the block names none."""
+    contexts = around.contexts
     folder = request.of.strip("/") or posixpath.dirname(block.path)
     listed = [context for map_id, context in contexts.items() if not folder or map_id.startswith(f"{folder}/")]
-    findings = []
     if request.nodes or request.question:
         hint = "leave out nodes: and question:"
-        findings = [Finding(block, "AM070", "view: maps chooses what it shows itself", hint)]
-    elif not listed:
+        return _Shown(findings=[Finding(block, "AM070", "view: maps chooses what it shows itself", hint)])
+    if not listed:
         folders = dict.fromkeys(posixpath.dirname(map_id) for map_id in contexts)
         hint = closest(request.of, filter(None, folders)) or "name a folder in which maps lie, as in of: the-folder"
-        findings = [Finding(block, "AM070", f'no map lies below "{excerpt(folder)}"', hint)]
-    if findings:
-        return Markup(), {}, findings
-    return templates.fill(map_list(listed, page_folder(block.path))), {}, []
+        return _Shown(findings=[Finding(block, "AM070", f'no map lies below "{excerpt(folder)}"', hint)])
+    at = page_folder(block.path)
+    first, others = map_list(listed, at, around.title)
+    lists = {posixpath.join(at, name, "index.md"): page for name, page in others.items()}
+    return _Shown(around.templates.fill(first), lists=lists)
 
 
 def _missing(

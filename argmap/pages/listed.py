@@ -1,19 +1,14 @@
 """Which maps are reached by a list: the page of a folder that lists the maps below it stands above them."""
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from argmap.model.characters import as_read
-from argmap.pages.blocks import lists_its_maps
+from argmap.pages.blocks import lists_its_maps, title_of
 from argmap.pages.context import ListAbove
 
 _FRONT_PAGES = ("index.md", "README.md")
-_TITLE = re.compile(
-    r"^(?:title:[ \t]+|#[ \t]+)(?P<quote>[\"']?)(.*?)(?P=quote)[ \t]*(?:#+|\{[^{}]*\})?[ \t]*$", re.MULTILINE
-)
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def lists_above(texts: Mapping[str, str], map_ids: Iterable[str]) -> dict[str, ListAbove]:
@@ -41,16 +36,10 @@ def lists_above(texts: Mapping[str, str], map_ids: Iterable[str]) -> dict[str, L
         if folder in pages:
             above[map_id] = folder
     numbers = Counter(above.values())
-    titles = {folder: _title_of(texts[pages[folder]], folder) for folder in numbers}
+    titles = {folder: title_of(pages[folder], as_read(texts[pages[folder]])) for folder in numbers}
     return {
         map_id: ListAbove(
             titles[folder], pages[folder], numbers[folder], f"{posixpath.relpath(f'/{folder}', f'/{map_id}')}/"
         )
         for map_id, folder in above.items()
     }
-
-
-def _title_of(page: str, folder: str) -> str:
-    """Return what a page is called: by its front matter or its first heading, else its folder."""
-    title = _TITLE.search(as_read(page))
-    return _ESCAPED.sub("", title[2]) if title and title[2] else posixpath.basename(folder)

@@ -92,8 +92,8 @@ class NodePage:
 
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it.
-    `rests_on` is empty but for evidence. `score`
-    is what the map gives the node, or empty, and `own` what a reader can make of it. `cites` names the works cited in
+    `rests_on` is empty but for evidence. `score` is what the map gives the node, or empty, `tags` are the words to find
+    it by, and `own` what a reader can make of it. `cites` names the works cited in
     the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
     editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
     element that quotes the mapped text, as the hedge does.
@@ -112,6 +112,7 @@ class NodePage:
     hedge: str
     lang_of_text: Markup
     score: str
+    tags: tuple[str, ...]
     own: OwnPosition
     counts: tuple[RelationCount, ...]
     prose: Markup
@@ -165,6 +166,7 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         hedge=node.hedge,
         lang_of_text=context.lang_of_text,
         score=decimal_for_readers(node.score, context.language),
+        tags=node.tags,
         own=own_position(context, node_id),
         counts=counts_on(context, node_id),
         prose=prose_markup(context.citations, node, on_references_page, on_node_page(context, node)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from argmap.citations.citable import node_address
+from argmap.locale.words import decimal_for_readers
 from argmap.model.maps import Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Group, bearing_on, borne_on
@@ -34,6 +35,7 @@ class WholeNode:
     voice: Voice
     hedge: str
     lang_of_text: Markup
+    score: str
     revision: int
     content: str
     address: str
@@ -85,6 +87,7 @@ def whole_node(
         voice_of(context, node, to_work, to_people=False),
         node.hedge,
         context.lang_of_text,
+        decimal_for_readers(node.score, context.language),
         node.revision,
         context.published.contents[node.file],
         node_address(context.argument_map, node.id, context.published),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.views import Shape
 from argmap.model.characters import as_read
-from argmap.model.findings import Finding
+from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.pages.abbreviations import expansions, with_abbreviations
 from argmap.pages.blocks import Filled, fill, page_folder
@@ -57,7 +57,7 @@ def hidden_files(texts: Iterable[str]) -> frozenset[str]:
 class ProsePages:
     """Pages that people wrote and argmap completed, by path, and what was found wrong in their blocks."""
 
-    pages: Mapping[str, WrittenPage]
+    pages: Mapping[str, Page | WrittenPage]
     findings: tuple[Finding, ...]
 
 
@@ -87,13 +87,18 @@ def prose_pages(
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
         pages.setdefault(path, default_front(context))
-    written: dict[str, WrittenPage] = {}
+    written: dict[str, Page | WrittenPage] = {}
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
     for path, page in sorted(pages.items()):
         filled = fill(path, page, contexts, templates)
         drawings |= filled.drawings
         findings += filled.findings
+        for part, list_page in filled.lists.items():
+            written[part] = templates.page(list_page)
+            if part in texts:
+                message = f"{part} has the address {page_folder(part)}/, where a part of the list of {path} stands"
+                findings.append(Finding(Place(part), "AM038", message, "give the file another name"))
         if path in fronts:
             *begun, last = filled.parts
             own = any(request.view.shape is Shape.OVERVIEW for request in filled.drawings.values())

@@ -4,19 +4,40 @@ function comparable(box) {
   const table = box.querySelector(".am-maps");
   const bar = box.querySelector(".am-filter-maps");
   const body = table.tBodies[0];
-  const rows = [...body.rows].map((row) => ({
+  const known = (row) => ({
     row,
     text: row.cells[0].textContent.toLowerCase(),
     name: row.querySelector("a").textContent,
     numbers: [...row.cells].slice(1).map((cell) => Number(cell.textContent)),
     marks: (row.dataset.am ?? "").split(" "),
-  }));
+  });
+  const rows = [...body.rows].map(known);
   const [heads, ...sums] = [...table.tHead.rows].map((row) => [...row.cells]);
   const measures = heads.slice(1).map((head) => head.dataset.amOf);
   const say = wordsOf(bar);
   const told = bar.querySelector("output");
   const fields = ["find", "with", "least", "of"].map((name) => bar.elements[name]).filter(Boolean);
   const isSummed = sums[0].map((cell) => cell.textContent !== "");
+
+  // The maps on further pages of a long list are brought when a reader first asks for something of all of them.
+  let whole;
+  async function bring(part) {
+    const from = new URL(part, document.baseURI);
+    const page = new DOMParser().parseFromString(await (await fetch(from)).text(), "text/html");
+    return [...page.querySelector(".am-maps").tBodies[0].rows].map((row) => {
+      const link = row.querySelector("a");
+      link.href = new URL(link.getAttribute("href"), from);
+      return known(document.importNode(row, true));
+    });
+  }
+  const everything = () => {
+    whole ??= Promise.all((box.dataset.amMore ?? "").split(" ").filter(Boolean).map(bring)).then((parts) => {
+      rows.push(...parts.flat());
+      body.append(...parts.flat().map((one) => one.row));
+      for (const line of all(".am-map-parts", box)) line.hidden = true;
+    }, () => {}); // where they cannot be had, what is here is sorted and filtered
+    return whole;
+  };
 
   function total(kept) {
     measures.forEach((_, column) => {
@@ -28,7 +49,8 @@ function comparable(box) {
     });
   }
 
-  function apply() {
+  async function apply() {
+    await everything();
     const { find, with: having, least, of } = bar.elements;
     const wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const column = measures.indexOf(of.value);
@@ -43,7 +65,8 @@ function comparable(box) {
     for (const field of fields) remember(field.name, field === of && least.value === "" ? "" : field.value);
   }
 
-  function sort(column, down) {
+  async function sort(column, down) {
+    await everything();
     for (const head of heads) head.removeAttribute("aria-sort");
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const { lang } = document.documentElement;
