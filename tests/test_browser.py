@@ -209,7 +209,8 @@ def test_the_guides_for_contributors_are_pages_of_the_site(page: Page, address: 
     page.get_by_role("link", name="Answer a claim").click()
     page.wait_for_url("**/contributing/")
     pictures = page.locator("article img")
-    assert pictures.count() >= 6
+    has_no_forms = "This site names no repository" in page.locator("article").inner_text()
+    assert pictures.count() >= (2 if has_no_forms else 6)
     assert page.evaluate("[...document.querySelectorAll('article img')].every(one => one.naturalWidth > 0)")
 
     page.locator("article").get_by_role("link", name="How decisions are made").click()

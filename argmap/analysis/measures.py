@@ -52,7 +52,7 @@ class MeasureWords:
 MEASURES: Mapping[Measure, MeasureWords] = {
     Measure.NODES: MeasureWords("Nodes", "statements that stand"),
     Measure.THESES: MeasureWords("Theses", "what is set out to be established"),
-    Measure.REASONS: MeasureWords("Reasons", "steps from a reason to what it supports"),
+    Measure.REASONS: MeasureWords("Reasons", "steps from a reason to what it speaks for"),
     Measure.OBJECTIONS: MeasureWords("Objections", "what one statement says against another, replies included"),
     Measure.UNANSWERED: MeasureWords("Not answered", "objections against which no answer in their map stands"),
     Measure.DEPTH: MeasureWords("Depth", "how many levels the argument has", is_size=True),

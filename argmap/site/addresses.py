@@ -179,7 +179,10 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
     for name, use in pages.items():
         yield f"{argument_map.id}/{name}/{_INDEX}", use
     files = [*(form.file for form in offered(argument_map)), *_beside("cite", "map")]
-    files += [f"{edition.map.edition}/{PREVIEW}" for edition in argument_map.frozen]
+    for edition in argument_map.frozen:
+        within = edition.map.edition
+        files += [f"{within}/{PREVIEW}", *_beside(within, "map")]
+        files += [file for node in edition.map.nodes for file in _beside(f"{within}/{node.id}", node.id)]
     files += [CARDS_FILE, POSITION_FILE, PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
