@@ -137,6 +137,7 @@ _ALL = (
                 "supports",
                 "attacks",
                 "frames",
+                "order",
                 "undercut of a reason",
                 "undercut of an objection",
                 "undercut of another step",

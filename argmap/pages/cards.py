@@ -66,7 +66,10 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
     if node.hedge:
         hedged = gettext("hedged “%(hedge)s”") % {"hedge": node.hedge}
         who += gettext(", ") + hedged
-    return f"{who} · {author}{gettext(': ')}{words.ngettext(*stance.of_others, authors)}" if stance else who
+    if stance:
+        of_it = gettext(": ").join((author, words.ngettext(*stance.of_others, authors)))
+        return f"{who} · {of_it}"
+    return who
 
 
 def _as_told(node: Node, author: str, authors: int, words: NullTranslations) -> str:

@@ -53,6 +53,15 @@ export function begin(was) {
   if (isOpen && output) searchable(was);
 }
 
+// A browser brings a box of a drawing into sight where it stands above or below the frame, and not where it stands beside.
+document.addEventListener("focusin", ({ target }) => {
+  const frame = target.closest(".am-scroll");
+  if (!frame || frame === target) return;
+  const [box, around] = [target.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const room = Math.min(30, Math.max(0, (around.width - box.width) / 2)); // beside it, where signs tell that there is more
+  frame.scrollLeft += Math.min(0, box.left - around.left - room) + Math.max(0, box.right - around.right + room);
+});
+
 // Of its choices of colours none is chosen at first, so that who comes from behind meets the last, which is not shown.
 const colours = document.querySelector('[data-md-component="palette"]');
 colours?.addEventListener("focusin", ({ target }) => {
