@@ -249,7 +249,7 @@ def test_siblings_are_told_and_followed_in_the_order_of_the_page_above(page: Pag
         assert here.inner_text() == f"reason {number} of {len(titles)}"
         walked.append(title)
         if number < len(titles):
-            page.locator(".am-trail").get_by_role("link", name=f"next {titles[number]}").click()
+            page.locator(".am-trail").get_by_role("link", name=f"next reason: {titles[number]}").click()
     assert walked == titles
     assert page.locator(".am-trail").get_by_role("link", name="next").count() == 0
     page.locator(".am-trail").get_by_role("link", name="previous").click()

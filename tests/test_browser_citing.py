@@ -339,7 +339,8 @@ def wordings(docs: Path, site: str) -> dict[str, Wording]:
 
 def as_compared(words: str) -> str:
     """Return words as they are compared: styles choose capitals and quotation marks, BibTeX needs braces."""
-    return re.sub(r"[{}\\'\"]", "", normalised(words).casefold())
+    spelled = re.sub(r"\\textbrace(left|right)", "", words)
+    return re.sub(r"[{}\\'\"]", "", normalised(spelled).casefold())
 
 
 def test_every_address_in_a_citation_opens_and_shows_the_words_cited(reader: Tab, moving: tuple[str, Path]) -> None:

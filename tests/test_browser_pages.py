@@ -46,7 +46,7 @@ ORDINARY = {
 }
 """All but those that hold a line or a box for every node of the map, and the one with a picture of each step."""
 
-BYTES_OF_A_PAGE = 155_000
+BYTES_OF_A_PAGE = 157_000
 
 WATCHED = """
 let moved = 0;

@@ -555,11 +555,11 @@ def test_a_missing_docs_folder_stops_the_plugin_plainly(golden: Path) -> None:
 
 def test_a_site_folder_that_cannot_take_the_pictures_stops_the_plugin_plainly(tmp_path: Path) -> None:
     loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, argmap]")))
-    loaded.plugins.on_pre_build(config=loaded)
-    loaded.plugins.on_files(Files([]), config=loaded)
     taken = tmp_path / "taken"
     taken.write_text("", encoding="utf-8")
     loaded.site_dir = str(taken)
+    loaded.plugins.on_pre_build(config=loaded)
+    loaded.plugins.on_files(Files([]), config=loaded)
 
     with pytest.raises(PluginError, match="cannot write to"):
         loaded.plugins["argmap"].on_post_build(config=loaded)
