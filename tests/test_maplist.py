@@ -210,6 +210,19 @@ def test_maps_below_a_list_are_in_no_navigation_that_the_builder_makes(tmp_path:
     assert 'href="../../"' in navigation(site, "c/a/top/index.html")
 
 
+def test_a_map_stands_below_its_list_unless_the_navigation_has_a_place_for_it(tmp_path: Path) -> None:
+    docs = files_in(tmp_path, {**CORPUS, "index.md": "# Home\n", "c/b/index.md": "# B\n"})
+    nav = "nav: [index.md, else/index.md, {Lists: [c/index.md]}, {Apart: [c/a/index.md]}]\n"
+
+    site = built_site(project(tmp_path, docs, plugins="[search, argmap]", more=nav))
+
+    for page, section in (("c/a/top/index.html", "Apart"), ("c/b/top/index.html", "Lists")):
+        active = re.findall(
+            r"md-nav__item--active[^>]*>(?:(?!</li>).)*?(Apart|Lists)", navigation(site, page), re.DOTALL
+        )
+        assert active == [section]
+
+
 def test_a_navigation_with_the_list_leaves_no_map_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     docs = files_in(tmp_path, {**CORPUS, "index.md": "# Home\n"})
 
