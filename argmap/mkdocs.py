@@ -61,9 +61,10 @@ from argmap.site.hosting import (
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
-from argmap.storage.disk import DiskError, add_files, load, load_templates
+from argmap.storage.disk import DiskError, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of
 from argmap.storage.resources import NO_REQUESTS
+from argmap.storage.writing import add_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping

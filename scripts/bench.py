@@ -123,7 +123,8 @@ from argmap.site.archive import release
 from argmap.site.editions import EditionTools, edition_files
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache
-from argmap.storage.disk import add_files, load
+from argmap.storage.disk import load
+from argmap.storage.writing import add_files
 docs, cache, out, number = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 texts = dict(load(docs).texts)
 texts["m/editions.yml"] = "editions:\\n- {edition: draft, changes: [New.]}"

@@ -20,7 +20,8 @@ from argmap.pages.templating import Templates
 from argmap.pages.tree import tree_page
 from argmap.read.maps import read
 from argmap.site.outputs import assets
-from argmap.storage.disk import add_files, load
+from argmap.storage.disk import load
+from argmap.storage.writing import add_files
 from bench import write_map
 
 SIZES = (1000, 5000)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
-from argmap.storage import disk
+from argmap.storage import writing
 from argmap.storage.disk import DiskError
 from repository import ROOT, built
 from test_cli_edit import Terminal
@@ -160,14 +160,14 @@ def test_what_cannot_be_begun_is_said_and_nothing_is_written(
 def test_where_a_file_cannot_be_written_none_is_left(
     here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(file: Path, text: str, put: object = disk.put_file) -> None:
+    def full(file: Path, text: str, put: object = writing.put_file) -> None:
         if file.name == "socrates.md":
             message = f"cannot write {file}: No space left on device"
             raise DiskError(message)
         assert callable(put)
         put(file, text)
 
-    monkeypatch.setattr(disk, "put_file", full)
+    monkeypatch.setattr(writing, "put_file", full)
     assert main(["init"]) == WRONG_USAGE
     assert "No space left" in capsys.readouterr().err
     assert files_of(here) == {}

@@ -10,8 +10,9 @@ import pytest
 from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES
 from argmap.site.validate import checked
-from argmap.storage import disk
-from argmap.storage.disk import DiskError, load, put_file, put_new_file, replace_files, save
+from argmap.storage import writing
+from argmap.storage.disk import DiskError, load
+from argmap.storage.writing import put_file, put_new_file, replace_files, save
 from conftest import TOP
 
 Put = Callable[[dict[str, str]], Path]
@@ -147,7 +148,7 @@ def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
 
     with pytest.raises(DiskError, match="cannot write"):
-        disk.save(tmp_path / "file" / "out", {"a.md": "x"})
+        writing.save(tmp_path / "file" / "out", {"a.md": "x"})
 
 
 def test_one_file_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
@@ -186,11 +187,11 @@ def test_a_new_file_can_be_read_by_whom_the_system_says(tmp_path: Path, mask: in
 
 
 def test_files_are_added_to_a_folder_that_stands(tmp_path: Path) -> None:
-    disk.add_files(tmp_path, [("sub/a.png", b"\x89")])
+    writing.add_files(tmp_path, [("sub/a.png", b"\x89")])
 
     assert (tmp_path / "sub/a.png").read_bytes() == b"\x89"
     with pytest.raises(DiskError, match="cannot write to"):
-        disk.add_files(tmp_path / "sub" / "a.png", [("b.png", b"")])
+        writing.add_files(tmp_path / "sub" / "a.png", [("b.png", b"")])
 
 
 def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
@@ -251,7 +252,7 @@ def test_files_replaced_together_are_all_as_they_were_where_somebody_breaks_off(
             raise KeyboardInterrupt
         put_file(file, text)
 
-    monkeypatch.setattr(disk, "put_file", broken_off)
+    monkeypatch.setattr(writing, "put_file", broken_off)
 
     with pytest.raises(KeyboardInterrupt):
         replace_files(tmp_path, {"a.md": "new", "c.md": "new", "b.md": "new"})

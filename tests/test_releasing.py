@@ -17,7 +17,7 @@ from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
 from argmap.edit.release import ReleaseError, Wish, new_texts
 from argmap.export.schemas import schemas
 from argmap.read.maps import read
-from argmap.storage import disk
+from argmap.storage import writing
 from argmap.storage.disk import DiskError, load
 from argmap.storage.processes import ProcessFailed
 from conftest import TOP, node, site_of
@@ -440,7 +440,7 @@ def test_where_the_edition_cannot_be_named_nothing_is_left(
 ) -> None:
     docs = put({**TOP, "m/editions.yml": DRAFT})
     before = {file: file.read_bytes() for file in docs.rglob("*.*")}
-    whole = disk.put_file
+    whole = writing.put_file
 
     def full(file: Path, text: str) -> None:
         if file.name == "editions.yml":
@@ -448,7 +448,7 @@ def test_where_the_edition_cannot_be_named_nothing_is_left(
             raise DiskError(message)
         whole(file, text)
 
-    monkeypatch.setattr(disk, "put_file", full)
+    monkeypatch.setattr(writing, "put_file", full)
 
     assert main(["release", "2026.1"]) == WRONG_USAGE
     assert "No space left" in capsys.readouterr().err

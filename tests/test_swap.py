@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from argmap.storage import swap
-from argmap.storage.disk import DiskError, put_file, save
+from argmap.storage.disk import DiskError
 from argmap.storage.swap import put_in_place, staging_dir
+from argmap.storage.writing import put_file, save
 
 BUILDER = """
 import sys
 from pathlib import Path
-from argmap.storage.disk import save
+from argmap.storage.writing import save
 number = 0
 while True:
     number += 1
@@ -25,7 +26,7 @@ while True:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from argmap.storage.disk import save
+from argmap.storage.writing import save
 place = Path(sys.argv[1])
 
 def built(words, last_step):
@@ -103,7 +104,8 @@ def test_of_two_builds_at_once_both_are_whole_and_one_is_the_last(tmp_path: Path
 FULL = """
 import resource, sys
 from pathlib import Path
-from argmap.storage.disk import DiskError, put_file, save
+from argmap.storage.disk import DiskError
+from argmap.storage.writing import put_file, save
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 place, long = Path(sys.argv[1]), "new" * 1000
 for write in (lambda: save(place, {"a.md": long}), lambda: put_file(place / "b.md", long)):

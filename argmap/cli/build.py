@@ -14,9 +14,10 @@ from argmap.pages.templating import Templates
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, build_site, pictures_of
 from argmap.storage.cache import usable_cache
-from argmap.storage.disk import DiskError, load, load_templates, save
+from argmap.storage.disk import DiskError, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of
 from argmap.storage.resources import templates
+from argmap.storage.writing import save
 
 
 def add(command: argparse.ArgumentParser) -> None:

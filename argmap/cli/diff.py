@@ -30,8 +30,9 @@ from argmap.read.layout import DATA_FILES, MAP_FILE, is_frozen_file, is_node_fil
 from argmap.read.sources import DocsFiles
 from argmap.site.validate import checked_with_pages
 from argmap.storage.cache import usable_cache
-from argmap.storage.disk import load, put_file
+from argmap.storage.disk import load
 from argmap.storage.revisions import RevisionError, branched_from, changed_files, commit_of, load_revision, prefix_of
+from argmap.storage.writing import put_file
 
 _FORMATS = ("markdown", "json", "github")
 

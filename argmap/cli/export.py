@@ -17,8 +17,9 @@ from argmap.importing.reports import FORMS, ImportReport, render_imports
 from argmap.model.findings import Place, has_errors
 from argmap.model.graph import graph_of
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, load, put_new_file, save_new
+from argmap.storage.disk import DiskError, load
 from argmap.storage.history import file_changes, last_days
+from argmap.storage.writing import put_new_file, save_new
 
 
 def add(command: argparse.ArgumentParser) -> None:

@@ -15,8 +15,9 @@ from argmap.model.findings import has_errors
 from argmap.read.layout import REFERENCES_FILE, is_node_file, map_folders
 from argmap.read.maps import read
 from argmap.site.validate import checked
-from argmap.storage.disk import load, put_file, replace_files
+from argmap.storage.disk import load
 from argmap.storage.revisions import RevisionError, branched_from, commit_of, load_revision
+from argmap.storage.writing import put_file, replace_files
 
 
 def add(command: argparse.ArgumentParser) -> None:

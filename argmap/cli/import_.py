@@ -25,7 +25,8 @@ from argmap.read.layout import IMPORT_FILE, folder_of_map, map_folders
 from argmap.read.sources import DocsFiles
 from argmap.read.values import excerpt
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, bytes_of, files_below, load, put_new_files, save
+from argmap.storage.disk import DiskError, bytes_of, files_below, load
+from argmap.storage.writing import put_new_files, save
 
 
 @dataclass(frozen=True, slots=True)

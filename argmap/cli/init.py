@@ -20,8 +20,9 @@ from argmap.read.layout import MAP_FILE
 from argmap.read.siteconfig import CONFIG_FILES, site_config
 from argmap.read.values import excerpt
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, load, put_new_files, stays_below, text_file
+from argmap.storage.disk import DiskError, load, text_file
 from argmap.storage.resources import starter
+from argmap.storage.writing import put_new_files, stays_below
 
 _EDITED = ("map", "glossary", "editions")
 """The schemas by which editors help with files that are YAML from end to end."""

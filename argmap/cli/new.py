@@ -17,7 +17,8 @@ from argmap.model.maps import ArgumentMap, Node
 from argmap.read.references import read_references
 from argmap.read.values import closest
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, load, put_new_file, text_file
+from argmap.storage.disk import DiskError, load, text_file
+from argmap.storage.writing import put_new_file
 
 _ANSWERS = {
     ("claim", "supporting"): Answer.REASON,

@@ -15,8 +15,9 @@ from argmap.read.layout import edition_texts
 from argmap.read.sources import DocsFiles
 from argmap.site.archive import Release, archived, release, tag_of
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, add_files, load, replace_files
+from argmap.storage.disk import DiskError, load
 from argmap.storage.revisions import RevisionError, commit_of, load_revision
+from argmap.storage.writing import add_files, replace_files
 
 
 def add(command: argparse.ArgumentParser) -> None:

@@ -10,7 +10,8 @@ from argmap.edit.rename import RenamingRefused, renamed
 from argmap.model.findings import has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.site.validate import checked
-from argmap.storage.disk import load, replace_files
+from argmap.storage.disk import load
+from argmap.storage.writing import replace_files
 
 
 def add(command: argparse.ArgumentParser) -> None:

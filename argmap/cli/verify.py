@@ -12,7 +12,7 @@ from argmap.cli.statuses import CLEAN, FOUND
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import VERIFIED_FILE
 from argmap.read.sources import DocsFiles
-from argmap.storage.disk import put_file
+from argmap.storage.writing import put_file
 
 
 def add(command: argparse.ArgumentParser) -> None:

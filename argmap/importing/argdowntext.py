@@ -7,8 +7,8 @@ from argmap.importing.argdown import THROUGH
 from argmap.importing.parsed import UnreadableError
 from argmap.model.findings import Place, place_at
 from argmap.model.jsontext import json_text
-from argmap.storage.disk import alone
 from argmap.storage.processes import NotStarted, ProcessFailed, run
+from argmap.storage.writing import alone
 
 _SECONDS = 120
 _FILE = "in.argdown"

@@ -39,9 +39,9 @@ from argmap.site.outputs import address_index, assets, map_files, map_list, map_
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
-from argmap.storage.disk import stays_below
 from argmap.storage.history import FileChange, Repository
 from argmap.storage.resources import theme_file
+from argmap.storage.writing import stays_below
 
 _LAST = "the site that was made last"
 """Under this name the cache has in how many parts it keeps that site."""
