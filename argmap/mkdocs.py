@@ -30,14 +30,13 @@ from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
-from argmap.pages.blocks import page_folder
 from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.listed import lists_above
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, heading_of
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates, ThemeEnvironment, UnusableTemplateError, put_into_theme
-from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages
+from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of

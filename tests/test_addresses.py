@@ -12,7 +12,7 @@ import pytest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.pictures import FORMATS
 from argmap.model.findings import Finding, has_errors
-from argmap.pages.blocks import page_folder
+from argmap.read.layout import page_folder
 from argmap.site.addresses import OVERRIDES
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -12,19 +12,17 @@ from argmap.analysis.answers import in_overview, missing_answers, strongest_answ
 from argmap.check.structure import not_standing, unanswered
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
-from argmap.model.fields import Field, Form
 from argmap.model.findings import Finding, Place
-from argmap.model.limits import ID_PATTERN
 from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context
 from argmap.pages.exchange import exchange_of
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.maplist import MapListPage, map_list
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.page import Filling
+from argmap.pages.requests import EXCHANGE, FINDINGS, MAPS, Request, pieces_of, read_request, title_of
 from argmap.pages.templating import Templates
-from argmap.read.values import ValueReader, closest, excerpt
-from argmap.read.yamltree import Table, parse_yaml
+from argmap.read.layout import page_folder
+from argmap.read.values import closest, excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,6 @@ class OutlineBlock:
     to_map: str
 
 
-_TABLES: Mapping[str, Filling] = {
-    "findings": FindingsTable(tuple(RULES.values())),
-}
-
-_FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
 _SIDES = 2
 _LIKE_A_BLOCK = re.compile(r"[\s>]*+(?:`{3,}+|~{3,}+)\s*+argmap\s*+")
 """What somebody may take for the beginning of a block: behind spaces, or with another fence."""
@@ -69,30 +62,6 @@ _AS_A_BLOCK = (
 )
 _MOST_BLOCKS = 50
 """How many blocks a page has at most. Each may be a drawing that takes a second, or an outline of a thousand lines."""
-
-_TITLE = re.compile(
-    r"^(?:title:[ \t]+|#[ \t]+)(?P<quote>[\"']?)(.*?)(?P=quote)[ \t]*(?:#+|\{[^{}]*\})?[ \t]*$", re.MULTILINE
-)
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-
-_NODE = Field("nodes", Form.IDS, "which node to show", "nodes: [a-node]", pattern=ID_PATTERN)
-_EXCHANGE = "exchange"
-_MAPS = "maps"
-_HINT = (
-    "write view: overview, branch, neighbourhood, outline or exchange, and of: the-map or the-map/the-node; "
-    "or view: maps"
-)
-_VIEWS = ("overview", "branch", "neighbourhood", "outline", _EXCHANGE, _MAPS, *_TABLES)
-_VIEW = Field("view", Form.TEXT, "what to show", "view: overview", required=True, values=_VIEWS)
-_OF = Field("of", Form.TEXT, "of which map or node, or of the maps in which folder", "of: the-map/the-node")
-_NODES = Field(
-    "nodes",
-    Form.IDS,
-    "which nodes an overview shows besides theses and questions, or the two sides of an exchange",
-    "nodes: [a-node, another-node]",
-)
-_QUESTION = Field("question", Form.TEXT, "what the two sides of an exchange answer", "question: Is it so?")
-_FIELDS = (_VIEW, _OF, _NODES, _QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +78,6 @@ class Filled:
     maps: frozenset[str] = frozenset()
     lists: Mapping[str, MapListPage] = field(default_factory=dict)
     """Further parts of a list of maps that is too long for the page, by the paths of their Markdown files."""
-
-
-def page_folder(path: str) -> str:
-    """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`).
-
-    Args:
-        path: The path of a page's Markdown file, with slashes.
-
-    Returns:
-        The folder's path on the site; empty for the site's front page.
-    """
-    stem, _ = posixpath.splitext(path)
-    return posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem
 
 
 def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templates) -> Filled:
@@ -144,7 +100,7 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     lists: dict[str, MapListPage] = {}
     around = _Around(contexts, templates, title_of(path, page))
     blocks = 0
-    for piece in _pieces(lines):
+    for piece in pieces_of(lines):
         place = Place(path, piece.start + 1)
         if piece.is_block:
             blocks += 1
@@ -171,66 +127,6 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     return Filled(_parts(written), drawings, tuple(findings), frozenset(shown), lists)
 
 
-def title_of(path: str, page: str) -> str:
-    """Return what a page is called: by its front matter or its first heading, else its folder.
-
-    Args:
-        path: The page's path below the docs folder.
-        page: Its text.
-
-    Returns:
-        Plain text.
-    """
-    title = _TITLE.search(page)
-    named = _ESCAPED.sub("", title[2]) if title else ""
-    return named or posixpath.basename(page_folder(path))
-
-
-def lists_its_maps(path: str, page: str) -> bool:
-    """Tell whether a page has a block that lists the maps in the page's own folder.
-
-    Args:
-        path: The page's path below the docs folder.
-        page: Its text.
-
-    Returns:
-        Whether readers find there all maps below it.
-    """
-    lines = page.split("\n")
-    for piece in _pieces(lines):
-        if piece.is_block and piece.is_closed:
-            body = "\n".join(lines[piece.start + 1 : piece.end - 1])
-            request, findings = _read_request(body, Place(path))
-            if request.view == _MAPS and not findings and request.of.strip("/") in ("", posixpath.dirname(path)):
-                return True
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Lines of a page that belong together, by the numbers of the first and of the one behind the last.
-
-    They are one line of text, or a block of code: of ours, where it `is_block`. One that is not closed has no end.
-    """
-
-    start: int
-    end: int
-    is_block: bool
-    is_closed: bool
-
-
-def _pieces(lines: list[str]) -> Iterator[_Piece]:
-    """Take a page apart into blocks of code, and the lines between them."""
-    number = 0
-    while number < len(lines):
-        opening = _FENCE.fullmatch(lines[number])
-        fence, behind = opening.groups() if opening else ("", "")
-        closed = _end_of_block(lines, number, fence) if fence else number + 1
-        is_block = fence == "```" and behind.strip(" \t") == "argmap"
-        yield _Piece(number, closed or len(lines), is_block, bool(closed))
-        number = closed or len(lines)
-
-
 def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
     """Join the lines of text between one block and the next, with the line breaks around each."""
     parts: list[str | Markup] = []
@@ -242,41 +138,6 @@ def _parts(lines: Sequence[str | Markup]) -> tuple[str | Markup, ...]:
         else:
             text.append(line)
     return (*parts, "\n".join(text))
-
-
-def _end_of_block(lines: list[str], start: int, fence: str) -> int:
-    """Return the number of the line behind a block; 0 where the block does not end."""
-    for number in range(start + 1, len(lines)):
-        closing = lines[number].strip()
-        if closing and set(closing) == {fence[0]} and len(closing) >= len(fence):
-            return number + 1
-    return 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What a block asks for, as it is written."""
-
-    view: str
-    of: str
-    nodes: tuple[tuple[str, Place], ...]
-    question: str
-
-
-def _read_request(body: str, block: Place) -> tuple[_Request, list[Finding]]:
-    """Read a block; what it asks for counts only where there are no findings."""
-    value, findings = parse_yaml(body, block.path, first_line=block.line + 1)
-    reader = ValueReader()
-    fields = reader.known(value, _FIELDS, "an argmap block") if isinstance(value, Table) else {}
-    texts = reader.texts(fields, (_VIEW, _OF, _QUESTION))
-    nodes = tuple(
-        (node_id, item.place) for item in reader.items(fields, _NODES) if (node_id := reader.text(item, _NODE))
-    )
-    findings = [*findings, *reader.findings]
-    if not findings and not texts["view"]:
-        findings = [Finding(block, "AM070", "this argmap block says nothing to show", _HINT)]
-    findings = [Finding(finding.place, "AM070", finding.message, finding.hint or _HINT) for finding in findings]
-    return _Request(texts["view"], texts["of"], nodes, texts["question"]), findings
 
 
 _NO_MARKUP = Markup()
@@ -305,10 +166,11 @@ class _Shown:
 def _block(body: str, block: Place, number: int, around: _Around) -> _Shown:
     """Fill a block; `number` counts the drawings before it on the page."""
     contexts, templates = around.contexts, around.templates
-    request, findings = _read_request(body, block)
-    if findings or request.view in _TABLES:
-        return _Shown(Markup() if findings else templates.fill(_TABLES[request.view]), findings=findings)
-    if request.view == _MAPS:
+    request, findings = read_request(body, block)
+    if findings or request.view == FINDINGS:
+        table = Markup() if findings else templates.fill(FindingsTable(tuple(RULES.values())))
+        return _Shown(table, findings=findings)
+    if request.view == MAPS:
         return _maps(request, block, around)
     map_id, node_id = _of(request.of, contexts)
     findings = _missing(request, contexts, map_id, node_id, block)
@@ -321,7 +183,7 @@ def _block(body: str, block: Place, number: int, around: _Around) -> _Shown:
         roots = [node_id] if node_id else [node.id for node in context.graph.roots]
         lines = outline_lines(context, outline(context.graph, roots))
         return _Shown(templates.fill(OutlineBlock(lines, to_map)), map_id=map_id)
-    if request.view == _EXCHANGE:
+    if request.view == EXCHANGE:
         exchange = exchange_of(context, request.question, [node for node, _ in request.nodes], to_map, block.line)
         return _Shown(templates.fill(exchange), map_id=map_id)
     view = _view(context, request.view, node_id, [node for node, _ in request.nodes])
@@ -339,7 +201,7 @@ def _block(body: str, block: Place, number: int, around: _Around) -> _Shown:
     return _Shown(templates.fill(FigureBlock(figure, to_map)), drawing, findings, map_id)
 
 
-def _maps(request: _Request, block: Place, around: _Around) -> _Shown:
+def _maps(request: Request, block: Place, around: _Around) -> _Shown:
     """List the maps in a folder, which is that of the page where the block names none."""
     contexts = around.contexts
     folder = request.of.strip("/") or posixpath.dirname(block.path)
@@ -358,7 +220,7 @@ def _maps(request: _Request, block: Place, around: _Around) -> _Shown:
 
 
 def _missing(
-    request: _Request, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place
+    request: Request, contexts: Mapping[str, Context], map_id: str, node_id: str, place: Place
 ) -> list[Finding]:
     """Find what a block names that is not there, or lacks, or has too much."""
     if map_id not in contexts:
@@ -371,10 +233,10 @@ def _missing(
     lacking = _lacking(request, map_id, node_id)
     if lacking:
         return [Finding(place, "AM070", *lacking)]
-    if request.nodes and request.view not in (_EXCHANGE, Shape.OVERVIEW):
+    if request.nodes and request.view not in (EXCHANGE, Shape.OVERVIEW):
         message = f"view: {request.view} chooses its nodes itself"
         return [Finding(request.nodes[0][1], "AM070", message, "leave out nodes:, or write view: overview")]
-    if request.view not in ("outline", _EXCHANGE, Shape.OVERVIEW) and not node_id:
+    if request.view not in ("outline", EXCHANGE, Shape.OVERVIEW) and not node_id:
         hint = f"name one behind its map, as in of: {map_id}/{next(iter(nodes), 'some-claim')}"
         return [Finding(place, "AM070", f"view: {request.view} needs a node", hint)]
     missing = ((name, at, *not_standing(argument_map, name)) for name, at in request.nodes if name not in nodes)
@@ -383,9 +245,9 @@ def _missing(
     ]
 
 
-def _lacking(request: _Request, map_id: str, node_id: str) -> tuple[str, str] | None:
+def _lacking(request: Request, map_id: str, node_id: str) -> tuple[str, str] | None:
     """Say what an exchange lacks: it is of a whole map, asks something and has two sides. No other view asks."""
-    if request.view != _EXCHANGE:
+    if request.view != EXCHANGE:
         asks = (f"view: {request.view} asks nothing", "leave out question:, or write view: exchange")
         return asks if request.question else None
     if node_id:

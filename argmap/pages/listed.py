@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from argmap.model.characters import as_read
-from argmap.pages.blocks import lists_its_maps, title_of
 from argmap.pages.context import ListAbove
+from argmap.pages.requests import lists_its_maps, title_of
 
 _FRONT_PAGES = ("index.md", "README.md")
 

@@ -1,5 +1,6 @@
 """Which files of a docs folder belong to maps, and what they are called."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -170,3 +171,16 @@ def edition_texts(texts: Mapping[str, str], map_id: str) -> dict[str, str]:
         and path not in (f"{map_id}/{VERIFIED_FILE}", f"{map_id}/{IMPORT_FILE}")
         and (is_node_file(path, [map_id]) or not path.endswith((".md", ".svg")))
     }
+
+
+def page_folder(path: str) -> str:
+    """Return the folder at which a page of the docs folder appears on the site (`a/b.md` at `a/b/`).
+
+    Args:
+        path: The path of a page's Markdown file, with slashes.
+
+    Returns:
+        The folder's path on the site; empty for the site's front page.
+    """
+    stem, _ = posixpath.splitext(path)
+    return posixpath.dirname(stem) if posixpath.basename(stem) in ("index", "README") else stem

@@ -13,9 +13,8 @@ from argmap.export.schemas import schemas
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.model.ownpages import OWN_PAGES
-from argmap.pages.blocks import page_folder
 from argmap.pages.missing import MISSING_TEMPLATE
-from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages
+from argmap.read.layout import MAP_FILE, REFERENCES_FILES, is_node_file, map_folders, node_pages, page_folder
 from argmap.storage.resources import templates
 
 ASSETS = "argmap"

@@ -9,10 +9,9 @@ from markupsafe import Markup
 from argmap.locale.words import translations
 from argmap.model.findings import Finding, has_errors
 from argmap.model.rules import Severity
-from argmap.pages.blocks import page_folder
 from argmap.pages.faulty import FaultNote, faulty_page
 from argmap.pages.templating import Templates
-from argmap.read.layout import folder_of_map, map_folders, node_pages
+from argmap.read.layout import folder_of_map, map_folders, node_pages, page_folder
 from argmap.read.sources import DocsFiles
 from argmap.site.build import BuildOptions, Site, build_site
 

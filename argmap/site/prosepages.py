@@ -14,7 +14,7 @@ from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap
 from argmap.pages.abbreviations import expansions, with_abbreviations
-from argmap.pages.blocks import Filled, fill, page_folder
+from argmap.pages.blocks import Filled, fill
 from argmap.pages.context import Context
 from argmap.pages.front import default_front, description_of, front_end
 from argmap.pages.head import FIELD, SAVED_AS_A_PAGE, map_head, map_names, part_head
@@ -32,6 +32,7 @@ from argmap.read.layout import (
     folder_of_map,
     is_node_file,
     map_folders,
+    page_folder,
 )
 
 _NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE, *REFERENCES_FILES} - {REFERENCES_FILE}
