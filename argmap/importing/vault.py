@@ -8,13 +8,14 @@ Kinds and relations are written as people and plugins write them: prefixes of na
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from argmap.importing.inputs import json_input
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, link_to_node
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation
+from argmap.importing.wikitext import CODE, HEADING, WIKILINK, ProseWriter, with_code, without_comments
 from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
@@ -80,32 +81,8 @@ _FIELD = re.compile(
 )
 _BEGINS_FIELD = re.compile(rf"^[ \t>*+-]*{_FIELD.pattern}", re.IGNORECASE)
 _BRACKETED = re.compile(rf"[ \t]?[\[(]\s*(?:{_NAME})\s*::\s*(?:{_LINK}[\s,;>-]*)+[\])]", re.IGNORECASE)
-_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
 _OF_RELATION = re.compile(rf"(?P<name>{_NAME})\s*:?", re.IGNORECASE)
-_WIKILINK = re.compile(
-    r"(?P<embed>!?)\[\[(?P<target>[^\[\]|#^\n]*)(?P<part>[#^][^\[\]|\n]*)?(?:\|(?P<words>[^\[\]\n]*))?\]\]"
-)
 _TAG = re.compile(r"(?<![^\s(])#(?P<tag>[^\W\d_][\w/-]*)")
-_FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})")
-_CODE = re.compile(r"(`[^`\n]+`)")
-_CALLOUT = re.compile(r"^(?P<marks>(?:[ \t]*>)+[ \t]*)\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)$")
-_COMMENT = re.compile(
-    r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:\n[ \t]*(?P=fence)|\Z)|`[^`\n]+`)|%%.*?%%", re.DOTALL | re.MULTILINE
-)
-"""A comment, or code, in which there is none."""
-_BLOCK_ID = re.compile(r"[ \t]+\^[\w-]+[ \t]*$")
-_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\(([^()\s]*)\)")
-_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?:|mailto:)")
-_HIGHLIGHT = re.compile(r"==([^=\n]+)==")
-_MARKS = (
-    ("block id", _BLOCK_ID, ""),
-    ("HTML", _HTML, r"\<"),
-    ("highlight", _HIGHLIGHT, r"\1"),
-    ("picture or embed", _PICTURE, r"\1 (\2)"),
-)
-"""Marks within a line that prose does not have, each with what is written instead."""
-
-_AT = re.compile(r"(?<![\w\\])@(?=\w)")
 _SAID = "because|jointly|order|scheme|score"
 _DETAIL = re.compile(rf"\[({_SAID})::[ \t]*([^\[\]\n]*)\]|\(({_SAID})::[ \t]*([^()\n]*)\)", re.IGNORECASE)
 """What is said of a relation, as an inline field behind it."""
@@ -300,7 +277,7 @@ def _kind(note: _Note, types: Mapping[str, str]) -> Kind | str | None:
 def _relate(vault: _Vault, note: _Note, name: str, words: str, place: Place) -> None:
     """Add the relations that a field or a list says, of which the name may be said from either end."""
     label = re.sub(r"[\s_-]+", " ", name.lower()).removeprefix("is ")
-    links = [match["target"] for match in _WIKILINK.finditer(_DETAIL.sub("", words))]
+    links = [match["target"] for match in WIKILINK.finditer(_DETAIL.sub("", words))]
     targets = [vault.target(link) or link.strip() for link in links]
     if label in _DERIVED:
         for target in targets:
@@ -372,19 +349,11 @@ def _flat(value: Value) -> Iterator[str]:
 
 def _of_body(vault: _Vault, note: _Note) -> Iterator[tuple[int, str]]:
     """Read the relations of a note's text, and yield the lines that are prose, with their numbers."""
-    text = "\n".join(note.body)
-
-    def uncommented(match: re.Match[str]) -> str:
-        if match["code"]:
-            return match[0]
-        vault.met.append(Met(note.place(text.count("\n", 0, match.start())), "comment"))
-        return "\n" * match[0].count("\n")
-
-    lines = _COMMENT.sub(uncommented, text).split("\n")
+    lines = without_comments("\n".join(note.body), note.place, vault.met)
     relation = ""
-    for number, line, is_code in _with_code(enumerate(lines)):
+    for number, line, is_code in with_code(enumerate(lines)):
         if not is_code:
-            heading = _HEADING.match(line)
+            heading = HEADING.match(line)
             if heading:
                 named = _OF_RELATION.fullmatch(heading["words"].strip("*_ "))
                 relation = named["name"] if named else ""
@@ -394,19 +363,6 @@ def _of_body(vault: _Vault, note: _Note) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _with_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, bool]]:
-    """Tell of each line whether it is one of code between fences, or a fence."""
-    fence = ""
-    for number, line in lines:
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark["fence"]
-            yield number, line, True
-        else:
-            yield number, line, bool(fence)
-            fence = "" if mark and mark["fence"].startswith(fence) else fence
-
-
 def _says_relations(vault: _Vault, note: _Note, number: int, line: str, relation: str) -> bool:
     """Read the relations and tags of a line; return whether it says nothing else."""
     place = note.place(number)
@@ -414,12 +370,12 @@ def _says_relations(vault: _Vault, note: _Note, number: int, line: str, relation
     if field_line:
         _relate(vault, note, field_line["name"], field_line["links"], place)
         return True
-    if relation and _WIKILINK.search(line):
+    if relation and WIKILINK.search(line):
         _relate(vault, note, relation, line, place)
         return True
     for within in _FIELD.finditer(line):
         _relate(vault, note, within["name"], f"{within['links'].partition(']]')[0]}]]", place)
-    for tag in _TAG.finditer(_CODE.sub("", line)):
+    for tag in _TAG.finditer(CODE.sub("", line)):
         vault.met.append(Met(place, "tag"))
         vault.tags[note.origin].append(tag["tag"])
     return False
@@ -451,7 +407,7 @@ def _node(vault: _Vault, note: _Note, shown: set[str]) -> ParsedNode:
     vault.met.append(Met(Place(note.path), names.get(kind if isinstance(kind, Kind) else None, "claim")))
     statement = _texts_of(note.fields.get("statement"))
     titles = _texts_of(note.fields.get("title"))
-    prose = _prose(vault, note, shown)
+    prose = ProseWriter(vault.target, shown, vault.met).prose(vault.texts[note.origin], note.place)
     if prose:
         vault.met.append(Met(note.place(), "text of a note"))
     speakers = _texts_of(note.fields.get("voice")) + [
@@ -519,50 +475,3 @@ def _work(note: _Note) -> dict[str, Any]:
         for text in _texts_of(note.fields.get(name)):
             record[part] = text
     return record
-
-
-def _prose(vault: _Vault, note: _Note, shown: set[str]) -> str:
-    """Write the text of a note as prose."""
-    lines = [
-        line if is_code else _prose_line(vault, note.place(number), line, shown)
-        for number, line, is_code in _with_code(vault.texts[note.origin])
-    ]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _prose_line(vault: _Vault, place: Place, line: str, shown: set[str]) -> str:
-    """Write a line without the marks that prose does not have, and tell of each; what is code stays."""
-    heading, callout = _HEADING.match(line), _CALLOUT.match(line)
-    if heading:
-        vault.met.append(Met(place, "heading", excerpt(heading["words"])))
-        line = f"\n{heading['words']}\n"
-    elif callout:
-        vault.met.append(Met(place, "callout", excerpt(callout["title"] or callout["kind"])))
-        line = f"{callout['marks']}{callout['title'] or callout['kind']}"
-    parts = _CODE.split(line)
-    parts[::2] = [_linked(vault, place, _unmarked(vault, place, part), shown) for part in parts[::2]]
-    return "".join(parts)
-
-
-def _unmarked(vault: _Vault, place: Place, words: str) -> str:
-    for construct, pattern, instead in _MARKS:
-        if pattern.search(words):
-            vault.met.append(Met(place, construct, excerpt(words)))
-            words = pattern.sub(instead, words)
-    return _AT.sub(r"\@", words)
-
-
-def _linked(vault: _Vault, place: Place, line: str, shown: set[str]) -> str:
-    """Write a line with its links as prose has them."""
-
-    def linked(match: re.Match[str]) -> str:
-        words = match["words"] or match["target"].strip() or (match["part"] or "").lstrip("#^")
-        target = vault.target(match["target"])
-        if match["embed"] or target not in shown:
-            construct = "picture or embed" if match["embed"] else "wikilink to no node"
-            vault.met.append(Met(place, construct, excerpt(match["target"])))
-            return words
-        vault.met.append(Met(place, "wikilink"))
-        return link_to_node(words, target)
-
-    return _WIKILINK.sub(linked, line)
