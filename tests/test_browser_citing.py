@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Download
 from playwright.sync_api import Page as Tab
 
 from argmap.cli import CLEAN, main
@@ -159,15 +159,21 @@ def test_citations_are_copied_as_they_read(reader: Tab, site: str) -> None:
     )
 
 
-def test_citations_are_copied_and_downloaded_from_an_edition_too(reader: Tab, site: str) -> None:
-    reader.goto(site + "m/2026.1/it-will-rain/#cite")  # which opens the fold
-
+def copied_and_downloaded(reader: Tab) -> tuple[str, Download]:
+    """Have the cite box that is open give its BibTeX in both ways."""
     reader.get_by_role("button", name="Copy BibTeX").click()
     reader.get_by_text("Copied").wait_for()
     copied = reader.evaluate("navigator.clipboard.readText()")
     with reader.expect_download() as download:
         reader.get_by_role("link", name="BibTeX").click()
-    assert Path(download.value.path()).read_text(encoding="utf-8") == copied
+    return str(copied), download.value
+
+
+def test_citations_are_copied_and_downloaded_from_an_edition_too(reader: Tab, site: str) -> None:
+    reader.goto(site + "m/2026.1/it-will-rain/#cite")  # which opens the fold
+
+    copied, download = copied_and_downloaded(reader)
+    assert Path(download.path()).read_text(encoding="utf-8") == copied
     assert f"url = {{{site}m/2026.1/it-will-rain/}}" in copied
 
 
@@ -226,13 +232,9 @@ def test_the_day_on_which_a_draft_is_read_is_written_for_the_reader(reader: Tab,
 def test_files_for_reference_managers_are_copied_and_downloaded(reader: Tab, site: str) -> None:
     reader.goto(site + "m/it-will-rain/#cite")  # which opens the fold
 
-    reader.get_by_role("button", name="Copy BibTeX").click()
-    reader.get_by_text("Copied").wait_for()
-    copied = reader.evaluate("navigator.clipboard.readText()")
-    with reader.expect_download() as download:
-        reader.get_by_role("link", name="BibTeX").click()
-    assert download.value.suggested_filename == "it-will-rain.bib"
-    assert Path(download.value.path()).read_text(encoding="utf-8") == copied
+    copied, download = copied_and_downloaded(reader)
+    assert download.suggested_filename == "it-will-rain.bib"
+    assert Path(download.path()).read_text(encoding="utf-8") == copied
     assert copied.startswith("@online{m:it-will-rain,")
 
 
@@ -244,7 +246,7 @@ def test_without_a_clipboard_words_are_selected_and_files_downloaded(reader: Tab
         assert reader.evaluate("getSelection().toString()").startswith("argmap contributors. 2026. “It Will Rain")
         with reader.expect_download() as download:
             reader.get_by_role("button", name="Copy RIS").click()
-        assert download.value.suggested_filename == "it-will-rain.ris"
+        assert download.suggested_filename == "it-will-rain.ris"
 
 
 def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, site: str) -> None:
