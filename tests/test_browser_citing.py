@@ -164,9 +164,9 @@ def copied_and_downloaded(reader: Tab) -> tuple[str, Download]:
     reader.get_by_role("button", name="Copy BibTeX").click()
     reader.get_by_text("Copied").wait_for()
     copied = reader.evaluate("navigator.clipboard.readText()")
-    with reader.expect_download() as download:
+    with reader.expect_download() as waited_for:
         reader.get_by_role("link", name="BibTeX").click()
-    return str(copied), download.value
+    return str(copied), waited_for.value
 
 
 def test_citations_are_copied_and_downloaded_from_an_edition_too(reader: Tab, site: str) -> None:
@@ -246,7 +246,7 @@ def test_without_a_clipboard_words_are_selected_and_files_downloaded(reader: Tab
         assert reader.evaluate("getSelection().toString()").startswith("argmap contributors. 2026. “It Will Rain")
         with reader.expect_download() as download:
             reader.get_by_role("button", name="Copy RIS").click()
-        assert download.suggested_filename == "it-will-rain.ris"
+        assert download.value.suggested_filename == "it-will-rain.ris"
 
 
 def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, site: str) -> None:
