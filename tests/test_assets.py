@@ -5,27 +5,18 @@ import re
 import pytest
 
 from argmap.site.addresses import (
-    EXCHANGE_STYLE_SHEET,
-    EXPOSED_STYLE_SHEET,
     INSTANT,
-    NODE_STYLE_SHEET,
-    READINGS_STYLE_SHEET,
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
+    STYLE_PARTS,
     STYLE_SHEET,
 )
 from argmap.site.outputs import STYLES, assets
 from argmap.storage.resources import theme_file
 
 SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)}
-STYLE_SHEETS = {
-    STYLE_SHEET: list(STYLES),
-    NODE_STYLE_SHEET: ["node.css"],
-    EXPOSED_STYLE_SHEET: ["exposed.css"],
-    READINGS_STYLE_SHEET: ["readings.css"],
-    EXCHANGE_STYLE_SHEET: ["exchange.css"],
-}
+STYLE_SHEETS = {STYLE_SHEET: list(STYLES), **{path: [path.rpartition("/")[2]] for path in STYLE_PARTS}}
 SOURCES = {**SCRIPTS, **STYLE_SHEETS}
 COMMENTS = {**dict.fromkeys(SCRIPTS, r"(?://[^\n]*\n)+"), **dict.fromkeys(STYLE_SHEETS, r"(?:/\*[^*]*\*/\n)+")}
 
@@ -50,7 +41,7 @@ def lines_of(text: str, asset: str) -> list[str]:
 
 
 def test_no_text_of_the_style_sheet_holds_a_sign_around_which_blanks_are_left_out() -> None:
-    texts = re.findall(r'"([^"]*)"', "".join(map(theme_file, STYLES)))
+    texts = re.findall(r'"([^"]*)"', "".join(theme_file(name) for names in STYLE_SHEETS.values() for name in names))
 
     assert texts
     assert [text for text in texts if re.search(r"[{}:;,]", text)] == []

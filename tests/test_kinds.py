@@ -513,5 +513,7 @@ def test_a_change_of_a_node_s_score_is_told() -> None:
 def test_a_page_names_the_tags_of_its_node() -> None:
     made = page("a", {**TOP, "m/nodes/a.md": node(tags="[strategy, <b>]")})
 
-    assert '<span class="am-tags" data-search-exclude>· Tags: <span>strategy</span>, <span>&lt;b&gt;</span></span>' in made
+    assert (
+        '<span class="am-tags" data-search-exclude>· Tags: <span>strategy</span>, <span>&lt;b&gt;</span></span>' in made
+    )
     assert "am-tags" not in page("top", TOP)

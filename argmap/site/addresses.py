@@ -21,14 +21,7 @@ ASSETS = "argmap"
 """The folder of the site that holds style sheet, script and schemas."""
 
 STYLE_SHEET = f"{ASSETS}/argmap.css"
-EDITION_STYLE_SHEET = f"{ASSETS}/edition.css"
 SCRIPT = f"{ASSETS}/argmap.js"
-NODE_STYLE_SHEET = f"{ASSETS}/node.css"
-TREE_STYLE_SHEET = f"{ASSETS}/tree.css"
-EXPOSED_STYLE_SHEET = f"{ASSETS}/exposed.css"
-READINGS_STYLE_SHEET = f"{ASSETS}/readings.css"
-EXCHANGE_STYLE_SHEET = f"{ASSETS}/exchange.css"
-MAPS_STYLE_SHEET = f"{ASSETS}/maps.css"
 MISSING = f"{ASSETS}/missing.js"
 INSTANT = f"{ASSETS}/instant.js"
 """What loads pages of maps whole where the theme puts the next page in the place of this one."""
@@ -37,6 +30,11 @@ SEARCH = f"{ASSETS}/search.js"
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
+
+STYLE_PARTS = tuple(
+    f"{ASSETS}/{name}.css" for name in ("edition", "node", "tree", "exposed", "readings", "exchange", "maps")
+)
+"""What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
 SCRIPT_PARTS = tuple(f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "maps"))
 """What the script loads when somebody first needs it."""
@@ -210,17 +208,6 @@ def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
     scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
-    assets = [
-        STYLE_SHEET,
-        EDITION_STYLE_SHEET,
-        NODE_STYLE_SHEET,
-        TREE_STYLE_SHEET,
-        EXPOSED_STYLE_SHEET,
-        READINGS_STYLE_SHEET,
-        EXCHANGE_STYLE_SHEET,
-        MAPS_STYLE_SHEET,
-        *scripts,
-        *data,
-    ]
+    assets = [STYLE_SHEET, *STYLE_PARTS, *scripts, *data]
     theme = [f"{OVERRIDES}/{name}" for name in (*templates(), MISSING_TEMPLATE)]
     return dict.fromkeys([*assets, *theme], "a file that argmap writes")

@@ -44,20 +44,14 @@ from argmap.pages.trail import trail_of
 from argmap.pages.tree import tree_page
 from argmap.site.addresses import (
     CARDS_FILE,
-    EDITION_STYLE_SHEET,
-    EXCHANGE_STYLE_SHEET,
-    EXPOSED_STYLE_SHEET,
     INSTANT,
     LLMS_FILE,
-    MAPS_STYLE_SHEET,
-    NODE_STYLE_SHEET,
     POSITION_FILE,
-    READINGS_STYLE_SHEET,
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
+    STYLE_PARTS,
     STYLE_SHEET,
-    TREE_STYLE_SHEET,
     schema_file,
 )
 from argmap.storage.resources import theme_file
@@ -249,13 +243,7 @@ def assets() -> dict[str, str]:
     """
     assets = {
         STYLE_SHEET: _smaller("".join(map(theme_file, STYLES))),
-        EDITION_STYLE_SHEET: _smaller(theme_file("edition.css")),
-        NODE_STYLE_SHEET: _smaller(theme_file("node.css")),
-        TREE_STYLE_SHEET: _smaller(theme_file("tree.css")),
-        EXPOSED_STYLE_SHEET: _smaller(theme_file("exposed.css")),
-        READINGS_STYLE_SHEET: _smaller(theme_file("readings.css")),
-        EXCHANGE_STYLE_SHEET: _smaller(theme_file("exchange.css")),
-        MAPS_STYLE_SHEET: _smaller(theme_file("maps.css")),
+        **{path: _smaller(theme_file(posixpath.basename(path))) for path in STYLE_PARTS},
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
             for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)
