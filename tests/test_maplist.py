@@ -41,7 +41,7 @@ CORPUS = {
 
 
 def text_of(page: Page | WrittenPage) -> str:
-    return "".join(page.parts) if isinstance(page, WrittenPage) else page.above + page.body
+    return "".join(map(str, page.parts)) if isinstance(page, WrittenPage) else f"{page.above}{page.body}"
 
 
 def shown(files: Mapping[str, str], path: str = "c/index.md") -> str:

@@ -379,7 +379,7 @@ def test_a_legend_explains_what_occurs_in_the_drawing_and_nothing_else() -> None
 
 def test_a_front_page_lists_its_theses_by_number_and_says_how_many_more_there_are() -> None:
     theses = {f"m/nodes/t{number:02}.md": node(kind="thesis", supports="") for number in range(14)}
-    front = Templates().fill(front_end(context_for({**TOP, **theses}), has_overview=False))
+    front = str(Templates().fill(front_end(context_for({**TOP, **theses}), has_overview=False)))
 
     listed = front.partition("<h2>Theses</h2>")[2].partition("</ol>")[0]
     assert listed.count("<li>") == 12
