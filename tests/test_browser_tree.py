@@ -211,7 +211,7 @@ def test_the_strip_explains_the_words_on_the_card_where_the_reader_is(
         card(page, node_id).locator(".am-who").click()
         assert not explained.locator("dl").is_visible()
         explained.locator("summary").click()
-        found[node_id] = explained.locator("dt").all_inner_texts()
+        found[node_id] = [words.removesuffix(":") for words in explained.locator("dt").all_inner_texts()]
 
     assert found["motives-are-instrumental"] == ["thesis", "reason", "objection", "limit", "answered"]
     assert found["russia-comes-first"] == ["counterclaim", "reason", "reply", "not contested in this map", "rejects it"]
