@@ -35,9 +35,13 @@ PAGES = {
     "counterclaim": "kazakhstan-eu/russia-comes-first/",
     "thesis": "kazakhstan-eu/motives-are-instrumental/",
     "linked premises": "kazakhstan-eu/no-crimea-in-the-north/",
-    "format": "format/",
+    "citing": "citing/",
     "contributing": "contributing/",
-    "findings": "findings/",
+    "manual": "manual/",
+    "tutorial": "manual/tutorial/",
+    "format": "manual/format/",
+    "findings": "manual/findings/",
+    "editors": "manual/editors/",
 }
 """Pages of all kinds."""
 
@@ -173,8 +177,8 @@ def test_an_ordinary_page_is_light(on_a_desk: Look) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*PAGES.values(), "api/", "architecture/", "404.html"],
-    ids=[*PAGES, "api", "architecture", "nowhere"],
+    [*PAGES.values(), "manual/api/", "manual/architecture/", "404.html", "manual/404.html"],
+    ids=[*PAGES, "api", "architecture", "nowhere", "nowhere in the manual"],
     indirect=True,
 )
 def test_every_page_has_a_policy_and_keeps_to_it(on_a_desk: Look, on_a_phone: Look) -> None:
