@@ -78,6 +78,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         edit_uri=f"{edit_uri}{MANUAL}/" if config.edit_uri else None,
         strict=config.strict,
     )
+    manual.theme.static_templates.discard("404.html")  # hosts show that of the whole site
     manual.plugins.on_startup(command=_command, dirty=False)
     build(manual)
     for name in MOVED:
