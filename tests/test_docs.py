@@ -130,9 +130,16 @@ def test_the_yaml_on_the_format_page_can_be_read() -> None:
         assert findings == []
 
 
-def test_the_debate_shown_on_the_format_page_is_a_map_without_findings() -> None:
+def test_the_debate_shown_on_the_format_page_is_a_map_without_findings_and_the_one_of_the_manual(
+    compare: Callable[[Path, str], None],
+) -> None:
     page = (ROOT / "manual" / "format.md").read_text(encoding="utf-8")
     shown = re.findall(r"`docs/(bridge/[^`]+)`:\n\n```\w+\n(.*?)```", page, flags=re.DOTALL)
+    files = [file for file in (ROOT / "manual" / "bridge").rglob("*.*") if file.name != "index.md"]
+
+    assert {file.relative_to(ROOT / "manual").as_posix() for file in files} == {*dict(shown)}
+    for path, text in shown:
+        compare(ROOT / "manual" / path, text)
 
     maps, findings = checked(dict(shown))
 
