@@ -107,13 +107,15 @@ class FixedCitation:
     """How to cite what stands in an edition, and to quote it where it is a node.
 
     `edition` and `day` are the name and the day of the edition, `page` is the relative address of the page in it, and
-    `address` the whole one, empty where the site does not know its own. `since` tells what changed after it.
+    `address` the whole one, empty where the site does not know its own. `files` are the relative addresses of the files
+    beside that page, each behind the name of its format. `since` tells what changed after it.
     """
 
     edition: str
     day: str
     page: str
     address: str
+    files: tuple[tuple[str, str], ...]
     citations: tuple[ReadyCitation, ...]
     quotation: Quotation | None = None
     since: Since = Since.UNTOLD
@@ -261,8 +263,7 @@ def map_cite_box(context: Context) -> CiteBox:
     Returns:
         Its citations, files and address.
     """
-    edition = context.newest
-    newest = _in_edition(context, edition, item_id(edition), "") if edition else None
+    newest = _in_edition(context, context.newest) if context.newest else None
     return _cite_box(context, map_item(context.argument_map, context.published), "map", newest)
 
 
@@ -284,15 +285,20 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
 def _cite_box(
     context: Context, item: Mapping[str, Any], stem: str, newest: FixedCitation | None, node: Node | None = None
 ) -> CiteBox:
-    files, edition = files_beside(stem), context.argument_map.current
+    edition = context.argument_map.current
     return CiteBox(
         _ready(context, context.own, item, node),
-        tuple((form.label, files[name]) for name, form in CITED_AS.items()),
+        _files(stem),
         item.get("URL", ""),
         edition.archives,
         bool(context.argument_map.fixed),
         newest,
     )
+
+
+def _files(stem: str, folder: str = "") -> tuple[tuple[str, str], ...]:
+    files = files_beside(stem)
+    return tuple((form.label, f"{folder}{files[name]}") for name, form in CITED_AS.items())
 
 
 def _ready(
@@ -324,17 +330,18 @@ def _ready(
     return tuple(ready)
 
 
-def _in_edition(
-    context: Context, edition: ArgumentMap, old_id: str, page: str, node: Node | None = None
-) -> FixedCitation:
-    """Return how to cite a node, or the map, in an edition, by the key that it had there."""
-    home = map_address(edition, context.published)
+def _in_edition(context: Context, edition: ArgumentMap, node: Node | None = None) -> FixedCitation:
+    """Return how to cite a map in an edition, or a node as it was there."""
+    home, way = map_address(edition, context.published), f"{node.id}/" if node else ""
+    key, stem = (item_id(edition, node.id), node.id) if node else (item_id(edition), "map")
+    page = f"{TO_MAP}{edition.edition}/{way}"
     return FixedCitation(
         edition.edition,
         edition.edition_date,
-        f"{TO_MAP}{edition.edition}/{page}",
-        f"{home}{page}" if home else "",
-        _ready(replace(context, argument_map=edition), context.newest_own, {"id": old_id}, node),
+        page,
+        f"{home}{way}" if home else "",
+        _files(stem, page),
+        _ready(replace(context, argument_map=edition), context.newest_own, {"id": key}, node),
     )
 
 
@@ -346,7 +353,7 @@ def _node_in_newest(context: Context, node: Node) -> FixedCitation | None:
     if newest is None or version is None:
         return None
     then = next(one for one in newest.nodes if one.id == version.node.id)
-    fixed = _in_edition(context, newest, item_id(newest, then.id), f"{then.id}/", then)
+    fixed = _in_edition(context, newest, then)
     texts, fields = changes_since(version.named_now, frozen_node(node))
     since = Since.WORDING if texts else Since.OTHER if fields else Since.NOTHING
     quotation = _quotation(replace(context, argument_map=newest), then, fixed.citations)
