@@ -195,7 +195,9 @@ def draft() -> dict[str, str]:
     """
     files = dict(load(GOLDEN).texts)
     for file in ("m/nodes/sub/it-will-rain.md", "m/nodes/no-need.md"):
-        files[file] = files[file].replace("---\n", "---\nrevision: 2\n", 1).replace("statement: ", "statement: Now, ", 1)
+        files[file] = (
+            files[file].replace("---\n", "---\nrevision: 2\n", 1).replace("statement: ", "statement: Now, ", 1)
+        )
     files["m/map.yml"] = files["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
     begun = "editions:\n  - edition: draft\n    changes: [More.]\n"
     files["m/editions.yml"] = begun + files["m/editions.yml"].removeprefix("editions:\n")
