@@ -14,7 +14,6 @@ from argmap.export.saying import (
     UNDERCUT_OF_LINKED,
     UNDERCUTS,
     constructs_of,
-    has_own_title,
     step_denied,
     steps_of,
 )
@@ -22,7 +21,7 @@ from argmap.model.exchange import Fate
 from argmap.model.graph import Graph
 from argmap.model.ids import free_id, slug
 from argmap.model.kinds import Kind
-from argmap.model.maps import Node, Relation
+from argmap.model.maps import Node, Relation, says_more
 from argmap.model.relations import RelationType
 
 _LAYER = "a layer of its element"
@@ -168,7 +167,7 @@ def _layers(node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
     layers: dict[str, list[str]] = defaultdict(list)
     if node.kind is Kind.QUESTION:
         layers["kind"].append(node.kind)
-    if has_own_title(node):
+    if says_more(node.title, node.statement):
         layers["title"].append(node.title)
     layers["voice"] += node.voice
     layers["tags"] += [tag for tag in node.tags if tag not in _TAGS and tag != "undeveloped"]

@@ -400,6 +400,11 @@ def locators(sections: tuple[Section, ...], notes: int) -> list[str]:
     return [*paragraphs, *(f"n{number}" for number in range(1, notes + 1))]
 
 
+def says_more(title: str, statement: str) -> bool:
+    """Tell whether a statement is more than its title, but for the full stop."""
+    return title.rstrip(".") != statement.rstrip(".")
+
+
 def people_of(terms: Iterable[Term], works: Collection[str]) -> set[str]:
     """Return the ids of the people and groups by which nodes can say who speaks.
 
