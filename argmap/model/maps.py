@@ -260,6 +260,7 @@ class ArgumentMap:
         replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
         aliases: The id that a node has now, by each of its old ids.
         readings: The ids of other maps of the same text that can be put beside it.
+        origins: What the input that it was imported from calls nodes, by the ids that they were given then.
     """
 
     id: str
@@ -293,6 +294,7 @@ class ArgumentMap:
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)
     readings: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
     replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)
