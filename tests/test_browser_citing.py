@@ -155,7 +155,7 @@ def test_citations_are_copied_as_they_read(reader: Tab, site: str) -> None:
     assert "<em>It will rain {today} &lt;soon&gt;</em>" in reader.evaluate(of_type)
     assert reader.evaluate("navigator.clipboard.readText()") == (
         "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim in an argument map, revision 1]. "
-        f"Rain & <Umbrellas>, Edition 2026.1. {site}m/2026.1/it-will-rain/"
+        f"Rain & <Umbrellas>, Edition 2026.1. {site}m/2026.1/it-will-rain/ [Attributed to Rain 2020]"
     )
 
 
@@ -189,8 +189,15 @@ def test_the_front_page_of_an_edition_folds_and_says_where_to_search(reader: Tab
 
 @pytest.fixture(scope="module")
 def draft() -> dict[str, str]:
-    """Return the bodies of the pages of a draft, after an edition, with several places of the mapped work."""
+    """Return the bodies of the pages of a draft, after an edition, with several places of the mapped work.
+
+    It has two nodes that have changed since, whose draft can be cited too.
+    """
     files = dict(load(GOLDEN).texts)
+    for file in ("m/nodes/sub/it-will-rain.md", "m/nodes/no-need.md"):
+        files[file] = (
+            files[file].replace("---\n", "---\nrevision: 2\n", 1).replace("statement: ", "statement: Now, ", 1)
+        )
     files["m/map.yml"] = files["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
     begun = "editions:\n  - edition: draft\n    changes: [More.]\n"
     files["m/editions.yml"] = begun + files["m/editions.yml"].removeprefix("editions:\n")

@@ -18,7 +18,7 @@ from messages import FILE, PARTIAL, catalogue, translated_text  # noqa: E402
 LANGUAGES = sorted(FILE.parent.glob("*.po"))
 COMPLETE = [file for file in LANGUAGES if file.stem not in PARTIAL]
 MOST_READ = re.compile(
-    r"analysis/objections|model/(kinds|relations|voices|ownpages)\.|citations/retrieval|diagrams/words"
+    r"analysis/objections|model/(kinds|relations|voices|ownpages)\.|citations/additions|diagrams/words"
     r"|templates/(above|arrival|body|cite|front|glossary|node|outline|references|source|table|tombstone|trail|tree)\.html"
     r"|templates/partials/(changed|contribute|figure|forms|history|lists|nodes|outline|position|said|succession)\."
     r"|templates/partials/(tree|voices|whole)\."

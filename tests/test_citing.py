@@ -43,12 +43,37 @@ def test_a_node_is_cited_by_title_map_edition_authors_revision_date_and_address(
 
     assert lines[lines.index("Chicago, in the list") + 1] == (
         "argmap contributors. 2026. “It Will Rain {Today} <Soon>.” Claim in an argument map, revision 1. "
-        "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/."
+        "Rain & <Umbrellas>, Edition 2026.1, November 24. https://example.org/m/2026.1/it-will-rain/. "
+        "Attributed to Rain 2020."
     )
     assert lines[lines.index("APA, in the list") + 1] == (
         "argmap contributors. (2026, November 24). It will rain {today} <soon> [Claim in an argument map, revision 1]. "
-        "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/"
+        "Rain & <Umbrellas>, Edition 2026.1. https://example.org/m/2026.1/it-will-rain/ [Attributed to Rain 2020]"
     )
+
+
+def test_whoever_lists_a_node_or_notes_it_says_whose_words_it_gives_and_what_the_author_makes_of_them() -> None:
+    of_author = "kind: thesis\nvoice: author\nsource: [{at: one.1}]\n"
+    wet = node("It is wet.", voice="[doe-2020]", stance="rejects", source="[{at: one.1}]")
+    files = {**TOP, "m/nodes/wet.md": wet}
+    files["m/nodes/top.md"] = files["m/nodes/top.md"].replace("kind: thesis\n", of_author)
+    files["m/map.yml"] += "work: rain-2020\nworks-read: false\nsections: [{id: one, title: One, paragraphs: 1}]\n"
+    files["m/references.json"] = json.dumps(
+        [
+            {"id": key, "type": "book", "title": "T", "author": [{"family": name}], "issued": {"date-parts": [[2020]]}}
+            for key, name in (("doe-2020", "Doe"), ("rain-2020", "Rain"))
+        ]
+    )
+    said = "Attributed to Doe 2020, as Rain 2020 reads it; Rain 2020 rejects it"
+    tree = site(files, site_address="https://e.org/").tree
+    lines = cite_section(tree["m/wet/index.md"]).split("\n")
+
+    assert lines[lines.index("Chicago, in the list") + 1].endswith(f"https://e.org/m/wet/. {said}.")
+    assert lines[lines.index("APA, in the list") + 1].endswith(f"https://e.org/m/wet/ [{said}]")
+    assert lines[lines.index("As a note") + 1].endswith(f"https://e.org/m/wet/. {said}.")
+    assert lines[lines.index("APA, in the text") + 1].endswith("draft)")
+    assert said not in "".join(cite_section(tree["m/top/index.md"]))
+    assert tree["m/wet/node.txt"].count(said) == 3  # at the head, and in both styles
 
 
 def test_the_mapped_text_is_cited_apart_with_the_page_where_it_is_known(golden: dict[str, str]) -> None:

@@ -300,13 +300,15 @@ def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() 
     tree = {path: html.unescape(page) for path, page in built(later).tree.items()}
 
     page = tree["m/b/index.md"].partition('<div id="cite">')[2].partition("</section>")[0]
-    assert "This is a draft: what stands here can change" in page
-    fixed, _, drafted = page.partition("Or cite the draft, which can still change")
+    fixed, _, drafted = page.partition("This is a draft")
     assert 'Cite <a href="../2026.1/a/">edition 2026.1</a> (<time datetime="2026-11-24">' in fixed
     assert "November 24, 2026</time>): it will not change." in fixed
-    assert "This draft says the same, word for word." in fixed
+    assert "This draft says the same, word for word; there is no need to cite it." in fixed
     assert "https://e.org/m/2026.1/a/" in fixed
+    assert 'href="../2026.1/a/a.bib"' in fixed
+    assert drafted.startswith(": what stands here can change, its address stays:")
     assert "https://e.org/m/b/" in drafted
+    assert "Or cite the draft" not in page
     assert "https://e.org/m/b/" not in fixed
     assert "it will not change" not in tree["m/new/index.md"]
     assert 'Cite <a href="../2026.1/">edition 2026.1</a>' in tree["m/cite/index.md"]
@@ -316,7 +318,7 @@ def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({}, "This draft says the same, word for word."),
+        ({}, "This draft says the same, word for word; there is no need to cite it."),
         (
             {"m/nodes/a.md": node("It is so now.", title="A reason", revision="2")},
             "There it is worded otherwise than here",
@@ -337,7 +339,7 @@ def test_a_draft_says_whether_an_edition_has_the_same_words_and_quotes_each_by_i
     assert "“It is so” (A map contributors 2026, “A Reason,” ed. 2026.1)" in fixed
     assert "“A reason,” claim in an argument map, revision 1, A map, edition 2026.1, November 24, 2026, https:" in fixed
     now = "It is so now" if "worded" in said else "It is so"
-    assert f"“{now}” (A map contributors, n.d., “A Reason,” draft)" in drafted
+    assert (f"“{now}” (A map contributors, n.d., “A Reason,” draft)" in drafted) is bool(changed)
 
 
 def test_a_node_that_was_withdrawn_before_the_release_is_told_of_in_the_edition() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from argmap.citations.additions import with_attribution, with_retrieval
 from argmap.citations.citable import (
     Item,
     authors_of,
@@ -20,7 +21,7 @@ from argmap.citations.citable import (
 )
 from argmap.citations.downloads import CITED_AS, files_beside
 from argmap.citations.pandoc import Formatted, Style
-from argmap.citations.retrieval import with_retrieval
+from argmap.citations.runs import Runs
 from argmap.citations.swhid import archive_address, qualified_id
 from argmap.diagrams.views import View
 from argmap.model.characters import quotable
@@ -106,13 +107,15 @@ class FixedCitation:
     """How to cite what stands in an edition, and to quote it where it is a node.
 
     `edition` and `day` are the name and the day of the edition, `page` is the relative address of the page in it, and
-    `address` the whole one, empty where the site does not know its own. `since` tells what changed after it.
+    `address` the whole one, empty where the site does not know its own. `files` are the relative addresses of the files
+    beside that page, each behind the name of its format. `since` tells what changed after it.
     """
 
     edition: str
     day: str
     page: str
     address: str
+    files: tuple[tuple[str, str], ...]
     citations: tuple[ReadyCitation, ...]
     quotation: Quotation | None = None
     since: Since = Since.UNTOLD
@@ -200,7 +203,7 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
     """
     argument_map = context.argument_map
     then = _node_in_newest(context, node)
-    box = _cite_box(context, node_item(argument_map, node, context.published), node.id, then)
+    box = _cite_box(context, node_item(argument_map, node, context.published), node.id, then, node)
     work = argument_map.work
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
@@ -260,8 +263,7 @@ def map_cite_box(context: Context) -> CiteBox:
     Returns:
         Its citations, files and address.
     """
-    edition = context.newest
-    newest = _in_edition(context, edition, item_id(edition), "") if edition else None
+    newest = _in_edition(context, context.newest) if context.newest else None
     return _cite_box(context, map_item(context.argument_map, context.published), "map", newest)
 
 
@@ -280,11 +282,13 @@ def work_cite_box(context: Context) -> WorkCiteBox | None:
     return WorkCiteBox(_ready(context, context.own, {"id": work}), entry(context, work), is_described(context, work))
 
 
-def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: FixedCitation | None) -> CiteBox:
-    files, edition = files_beside(stem), context.argument_map.current
+def _cite_box(
+    context: Context, item: Mapping[str, Any], stem: str, newest: FixedCitation | None, node: Node | None = None
+) -> CiteBox:
+    edition = context.argument_map.current
     return CiteBox(
-        _ready(context, context.own, item),
-        tuple((form.label, files[name]) for name, form in CITED_AS.items()),
+        _ready(context, context.own, item, node),
+        _files(stem),
         item.get("URL", ""),
         edition.archives,
         bool(context.argument_map.fixed),
@@ -292,38 +296,52 @@ def _cite_box(context: Context, item: Mapping[str, Any], stem: str, newest: Fixe
     )
 
 
-def _ready(context: Context, own: Mapping[Style, Formatted], item: Item) -> tuple[ReadyCitation, ...]:
+def _files(stem: str, folder: str = "") -> tuple[tuple[str, str], ...]:
+    files = files_beside(stem)
+    return tuple((form.label, f"{folder}{files[name]}") for name, form in CITED_AS.items())
+
+
+def _ready(
+    context: Context, own: Mapping[Style, Formatted], item: Item, node: Node | None = None
+) -> tuple[ReadyCitation, ...]:
     """Return how to cite something in each style, in running text where that is known, and in a list.
 
-    What is read at an address that does not keep it as it is says when it was read.
+    What is read at an address that does not keep it as it is says when it was read; where it is a node, a list and a
+    note say whose words it gives.
     """
-    ready, key = [], item["id"]
+    ready, key, argument_map = [], item["id"], context.argument_map
+
+    def completed(runs: Runs, style: Style) -> Runs:
+        dated = with_retrieval(runs, style, argument_map, item, _DAY)
+        return with_attribution(dated, style, argument_map, node) if node else dated
+
     for style, name in STYLES.items():
         if own and (runs := own[style].entries.get(key)):
-            dated = with_retrieval(runs, style, context.argument_map, item, _DAY)
-            words = entry(context, key, None, replace(own[style], entries={key: dated}))
+            words = entry(context, key, None, replace(own[style], entries={key: completed(runs, style)}))
             before, _, after = words.partition(_DAY)
             short = cited(own[style], own_cluster(key), None, context.lang)
             ready += [ReadyCitation(name, "text", short)] if short else []
             ready.append(ReadyCitation(name, "list" if short else "", before, after))
     note = own[Style.NOTE].clusters.get(own_cluster(key)) if Style.NOTE in own else None
     if note:
-        dated = with_retrieval(note, Style.NOTE, context.argument_map, item, _DAY)
-        words = entry(context, key, None, Formatted({}, {key: dated}))
+        words = entry(context, key, None, Formatted({}, {key: completed(note, Style.NOTE)}))
         before, _, after = words.partition(_DAY)
         ready.append(ReadyCitation("", "note", before, after))
     return tuple(ready)
 
 
-def _in_edition(context: Context, edition: ArgumentMap, old_id: str, page: str) -> FixedCitation:
-    """Return how to cite a node, or the map, in an edition, by the key that it had there."""
-    home = map_address(edition, context.published)
+def _in_edition(context: Context, edition: ArgumentMap, node: Node | None = None) -> FixedCitation:
+    """Return how to cite a map in an edition, or a node as it was there."""
+    home, way = map_address(edition, context.published), f"{node.id}/" if node else ""
+    key, stem = (item_id(edition, node.id), node.id) if node else (item_id(edition), "map")
+    page = f"{TO_MAP}{edition.edition}/{way}"
     return FixedCitation(
         edition.edition,
         edition.edition_date,
-        f"{TO_MAP}{edition.edition}/{page}",
-        f"{home}{page}" if home else "",
-        _ready(replace(context, argument_map=edition), context.newest_own, {"id": old_id}),
+        page,
+        f"{home}{way}" if home else "",
+        _files(stem, page),
+        _ready(replace(context, argument_map=edition), context.newest_own, {"id": key}, node),
     )
 
 
@@ -335,7 +353,7 @@ def _node_in_newest(context: Context, node: Node) -> FixedCitation | None:
     if newest is None or version is None:
         return None
     then = next(one for one in newest.nodes if one.id == version.node.id)
-    fixed = _in_edition(context, newest, item_id(newest, then.id), f"{then.id}/")
+    fixed = _in_edition(context, newest, then)
     texts, fields = changes_since(version.named_now, frozen_node(node))
     since = Since.WORDING if texts else Since.OTHER if fields else Since.NOTHING
     quotation = _quotation(replace(context, argument_map=newest), then, fixed.citations)

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from argmap.citations.additions import with_attribution, with_retrieval
 from argmap.citations.citable import attribution, edition_words, node_item
 from argmap.citations.pandoc import Formatted
-from argmap.citations.retrieval import with_retrieval
 from argmap.citations.runs import Run, markdown_of, plain_text
 from argmap.citations.swhid import qualified_id
 from argmap.export.registry import ExportFormat, offered
@@ -104,7 +104,7 @@ def node_text(context: Context, node: Node) -> NodeText:
         bears_on=borne_on(context, node.id) if stands else (),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=tuple(markdown_of(context.citations.entries[key]) for key in context.citations.in_order(node.works())),
-        citations=tuple(_ready(context, item)),
+        citations=tuple(_ready(context, node, item)),
         work_citation=markdown_of(first.entries.get(argument_map.work, ())) if node.passages else Markup(),
         revision=node.revision,
         content=qualified_id(published.contents[node.file], node.file, published.repository),
@@ -115,12 +115,13 @@ def _line(node: Node) -> NodeLine:
     return NodeLine(node.id, node.title, node.statement, node.kind.value)
 
 
-def _ready(context: Context, item: Mapping[str, Any]) -> Iterator[tuple[str, Markup]]:
+def _ready(context: Context, node: Node, item: Mapping[str, Any]) -> Iterator[tuple[str, Markup]]:
+    argument_map = context.argument_map
     day = translations(context.language).gettext("[the day on which you read it]")
     for style in STYLES if context.own else ():
         runs = context.own[style].entries[item["id"]]
-        dated = with_retrieval(runs, style, context.argument_map, item, day)
-        yield STYLES[style], markdown_of(dated)
+        dated = with_retrieval(runs, style, argument_map, item, day)
+        yield STYLES[style], markdown_of(with_attribution(dated, style, argument_map, node))
 
 
 def _paragraphs(citations: Formatted, node: Node) -> Iterator[str]:

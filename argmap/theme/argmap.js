@@ -381,7 +381,7 @@ for (const ready of all("[data-am-copy]")) {
   // With its markup beside it, a title in italics stays one in a word processor.
   const marked = file ? {} : { "text/html": new Blob([ready.innerHTML.trim()], { type: "text/html" }) };
   const term = ready.previousElementSibling?.textContent;
-  const named = file ? words : [term, ready.parentElement.dataset.amOf].filter(Boolean).join(", ");
+  const named = [file ? words : term, ready.parentElement.dataset.amOf].filter(Boolean).join(", ");
   const what = copied.has(named) ? `${named}: ${words}` : named;
   copied.add(named);
   button.setAttribute("aria-label", say("copy-one", { what }));

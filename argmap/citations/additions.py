@@ -1,18 +1,18 @@
-"""The day on which somebody read what can still change: APA asks for it where a page is not kept as it is.
+"""What a formatted citation says beyond its style: when a draft was read, and whose words a node gives.
 
-Publication Manual, 7th edition, section 9.16: "Retrieved November 28, 2026, from https://…". A note has it as
-Chicago does (Chicago Manual of Style, 18th edition, 14.104): "accessed November 28, 2026, https://…". Only the reader
-knows it.
+APA asks for the day on which somebody read what can still change (Publication Manual, 7th edition, section 9.16):
+"Retrieved November 28, 2026, from https://…". A note has it as Chicago does (Chicago Manual of Style, 18th edition,
+14.104): "accessed November 28, 2026, https://…". Only the reader knows it.
 """
 
 from dataclasses import replace
 
-from argmap.citations.citable import Item
+from argmap.citations.citable import Item, attribution
 from argmap.citations.pandoc import Style
 from argmap.citations.runs import Run, Runs
 from argmap.locale.words import translations
 from argmap.model.limits import DRAFT
-from argmap.model.maps import ArgumentMap
+from argmap.model.maps import ArgumentMap, Node
 
 _STYLES = frozenset({Style.APA, Style.NOTE})
 
@@ -41,3 +41,22 @@ def with_retrieval(runs: Runs, style: Style, argument_map: ArgumentMap, item: It
     if "issued" not in item and style is Style.APA:  # the style has the word itself then, and nothing behind it
         last = replace(last, text=last.text.rstrip().rpartition(" ")[0] + " ")
     return (*before, last, Run(f"{words} "), *runs[place:])
+
+
+def with_attribution(runs: Runs, style: Style, argument_map: ArgumentMap, node: Node) -> Runs:
+    """Let an entry or a note say whose words a node gives: whoever lists a reported view does not make it the map's.
+
+    Args:
+        runs: The entry, or the note, as pandoc formatted it.
+        style: The style in which it is.
+        argument_map: The map of the node.
+        node: The node.
+
+    Returns:
+        The entry with a sentence behind it, in APA style within square brackets, since its entries end in an address
+        without a full stop; as it was where a contributor speaks in a map of no text.
+    """
+    said = attribution(argument_map, node)
+    if not said:
+        return runs
+    return (*runs, Run(f" [{said}]" if style is Style.APA else f" {said}."))
