@@ -111,8 +111,8 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     templates = config_options.Type(str, default="")
     policy = config_options.Type(bool, default=False)
     missing = config_options.Type(bool, default=False)
-    unconcerned = config_options.ListOfItems(config_options.Type(str), default=[])
     previews = config_options.Choice([str(choice) for choice in LinkPreviews], default=str(LinkPreviews.THESES))
+    unconcerned = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
