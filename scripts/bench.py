@@ -18,6 +18,10 @@ unchanged against the copying of their files; and what pandoc takes for the cita
 only asks: `argmap --help`, against a Python that does nothing; and `argmap check` of 10,000 nodes with links, against
 that of 1,000.
 
+With --loop it measures the loop of whoever writes, at the first of the sizes: the processor time from saving a node to
+the built preview, for an edit of prose and of a title, at the edge of the map and in its middle, against that of (b) in
+the same run. With --compare N it makes N random edits, and compares the preview with builds of the whole.
+
 With --against COMMIT it measures instead how this tree and that commit do the same work side by side: the processor
 time of `argmap build` and `mkdocs build` of maps of 300 and 1,000 nodes, the fastest of the rounds, drawings and
 citations in the cache, and a page changed, so that all pages are written.
@@ -57,6 +61,7 @@ CITED = 1000
 CITED_MANY = 10_000
 SMALL_MAP = 20
 CHECKED_MANY = 10_000
+LOOPED = 1000
 AGAINST_SIZES = (300, 1000)
 PICTURES = 200
 """How many pictures beside links are made."""
@@ -403,6 +408,30 @@ def against(python: str, commit: str, options: argparse.Namespace, folder: Path)
             print(f"{name} of {number} nodes: {own:.2f} s, {own / theirs:.2f} x {commit}", flush=True)
 
 
+def loop(python: str, options: argparse.Namespace, folder: Path) -> int:
+    """Print what edits take in a preview as a part of (b), or compare; return the exit status."""
+    number = LOOPED if options.sizes == SIZES else options.sizes[0]
+    write_map(folder / "docs", number, options.prose)
+    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
+    script = [python, str(Path(__file__).with_name("loop.py")), str(folder), "docs/m/nodes"]
+    if options.compare:
+        return subprocess.run([*script, "--compare", str(options.compare)], check=False).returncode
+    plain = folder / "plain"
+    written = ["--out", str(plain / "docs"), "--cache", str(folder / "other")]
+    processor_time([python, "-m", "argmap", "build", "--quiet", *written], folder, package_of(FROZEN, folder))
+    (plain / "mkdocs.yml").write_text(_CONFIG.format(plugin=""), encoding="utf-8")
+    build = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site-plain")]
+    b = statistics.median(processor_time(build, plain, ROOT) for _ in range(options.rounds))
+    nodes = {"at the edge": f"n{number - 1}", "in the middle": f"n{number // 20}"}
+    named = [f"{name}={node}.md" for name, node in nodes.items()]
+    taken = json.loads(timed([*script, "--rounds", str(options.rounds), "--edit", *named], folder)[1])
+    print(f"| {number} nodes | s | x b |\n|---|---|---|\n| b | {b:.2f} | 1.00 |")
+    for name, seconds in taken.items():
+        print(f"| {name} | {seconds:.2f} | {seconds / b:.2f} |")
+    return 0
+
+
 def _unfolding(options: argparse.Namespace) -> int:
     """Run scripts/unfolding.py with a browser and return its exit status; raises when there is none."""
     python = ensure(TEST_LOCK)
@@ -422,6 +451,8 @@ def main() -> int:
     parser.add_argument("--against", metavar="COMMIT", help="measure this tree side by side with a commit")
     parser.add_argument("--growth", action="store_true", help="measure how work grows with hostile texts")
     parser.add_argument("--unfolding", action="store_true", help="measure how quickly the page Tree answers")
+    parser.add_argument("--loop", action="store_true", help="measure edits of a node in a preview")
+    parser.add_argument("--compare", type=int, metavar="N", help="with --loop, compare after N random edits")
     options = parser.parse_args()
     try:
         if options.unfolding:
@@ -433,6 +464,9 @@ def main() -> int:
     if options.growth:
         command = [python, str(Path(__file__).with_name("growth.py")), str(options.rounds)]
         return subprocess.run(command, check=False).returncode
+    if options.loop:
+        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+            return loop(python, options, Path(folder))
     if options.against:
         with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
             against(python, options.against, options, Path(folder))

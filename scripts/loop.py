@@ -1,12 +1,13 @@
 """Measures the loop of whoever writes: a node is saved, and a preview builds what changed.
 
-It stands in for `mkdocs serve`: one process, MkDocs's own functions, the site built again after every edit. Without
---compare it prints the processor time of the first build and of edits of prose and of a title, of a node at the edge of
-the map and of one in its middle, the median of the rounds. With --compare N it makes N random edits, among them new,
+It stands in for `mkdocs serve`: one process, MkDocs's own functions, the site built again after every edit. With --edit
+it prints, as JSON, the processor time of the first build and of edits of prose and of a title, the median of rounds;
+scripts/bench.py --loop compares that with MkDocs's own time. With --compare N it makes N random edits, among them new,
 deleted and renamed nodes, relations and errors, and compares the site after each with one built at once, byte for byte.
 """
 
 import argparse
+import json
 import logging
 import os
 import random
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 
 ADDRESS = "http://127.0.0.1:8000/"
 """The address at which `mkdocs serve` shows a site."""
@@ -39,18 +41,29 @@ class Preview:
     def __init__(self, folder: Path, out: Path) -> None:
         self.folder = folder
         self.out = out
-        self._is_begun = False
+        self._server: LiveReloadServer | None = None
 
     def build(self) -> float:
         """Build the site as `mkdocs serve` does after a change, and return the processor time that it took."""
         before = _used()
         config = load_config(str(self.folder / "mkdocs.yml"), site_dir=str(self.out))
         config.site_url = ADDRESS
-        if not self._is_begun:
+        if not self._server:
             config.plugins.on_startup(command="serve", dirty=False)
-            self._is_begun = True
         build(config, serve_url=ADDRESS)
-        return _used() - before
+        taken = _used() - before
+        if not self._server:  # MkDocs's own, which only listens when it is told to
+            server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=8000, root=str(self.out))
+            self._server = config.plugins.on_serve(server, config=config, builder=self.build)
+        return taken
+
+    def served(self, path: str) -> bytes:
+        """Return what the server of the preview answers for a file, by its path below the site's."""
+        app = self._server.get_app() if self._server else None
+        if app is None:
+            raise LookupError(path)
+        environ = {"PATH_INFO": f"/{path}", "REQUEST_METHOD": "GET"}
+        return b"".join(app(environ, lambda *_: _))
 
 
 def _used() -> float:
@@ -203,20 +216,15 @@ class Editor:
         return file.name
 
 
-def differences(one: Path, other: Path) -> list[str]:
-    """Name the files that are not the same below two folders."""
-    found = {
-        folder: {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
-        for folder in (one, other)
-    }
-    both = found[one] & found[other]
+def differences(preview: Preview, whole: Path) -> list[str]:
+    """Name the files for which a preview does not answer as they are in a site that was built at once."""
+    shown, built = (
+        {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+        for folder in (preview.out, whole)
+    )
     return sorted(
-        [*(f"only one: {path}" for path in found[one] ^ found[other])]
-        + [
-            path
-            for path in both
-            if not path.endswith(".gz") and (one / path).read_bytes() != (other / path).read_bytes()
-        ]
+        [*(f"too many: {path}" for path in shown - built)]
+        + [path for path in built if not path.endswith(".gz") and preview.served(path) != (whole / path).read_bytes()]
     )
 
 
@@ -233,7 +241,7 @@ def compared(folder: Path, nodes: Path, edits: int, seed: int) -> int:
             whole = Path(out) / "whole"
             command = [sys.executable, "-c", _WHOLE, str(Path(__file__).parent), str(folder), str(whole)]
             subprocess.run(command, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-            found = differences(preview.out, whole)
+            found = [] if name.startswith("error") else differences(preview, whole)
             print(f"{number + 1}. {name}: {taken:.2f} s, {len(found)} differences {found[:6]}", flush=True)
             wrong += bool(found)
     return wrong
@@ -245,10 +253,19 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="the folder of mkdocs.yml; with --compare its nodes are changed")
     parser.add_argument("nodes", help="the nodes folder of a map, below it")
     parser.add_argument("--compare", type=int, default=0, metavar="N", help="compare after N random edits")
+    parser.add_argument("--edit", nargs="+", default=[], metavar="NAME=FILE", help="measure edits of these nodes")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (default: 3)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    return min(compared(options.folder, options.folder / options.nodes, options.compare, options.seed), 1)
+    nodes = options.folder / options.nodes
+    if options.edit:
+        named = dict(one.split("=", 1) for one in options.edit)
+        print(
+            json.dumps(measured(options.folder, {name: nodes / file for name, file in named.items()}, options.rounds))
+        )
+        return 0
+    return min(compared(options.folder, nodes, options.compare, options.seed), 1)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from bibtexparser.entrypoint import parse_string
 
 from argmap.citations.citable import Published
 from argmap.export.published import PublishedMap
-from argmap.export.registry import EXPORTS, data_files
+from argmap.export.registry import EXPORTS, offered
 from argmap.model.graph import graph_of
 from argmap.model.relations import RelationType
 from argmap.read.maps import read
@@ -145,8 +145,10 @@ def test_references_are_exported_in_three_formats(golden: PublishedMap) -> None:
 
 
 def test_every_file_that_pages_list_is_written(golden: PublishedMap) -> None:
-    assert set(data_files(golden)) == {one.file for one in EXPORTS.values() if one.file}
-    assert set(data_files(context(TOP))) == {one.file for one in EXPORTS.values() if one.file and not one.of_works}
+    assert {one.file for one in offered(golden.argument_map)} == {one.file for one in EXPORTS.values() if one.file}
+    assert {one.file for one in offered(context(TOP).argument_map)} == {
+        one.file for one in EXPORTS.values() if one.file and not one.of_works
+    }
 
 
 @pytest.mark.parametrize("write", [one.write for one in EXPORTS.values()], ids=EXPORTS)

@@ -10,6 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 
 from conftest import TOP, node
 from hostsites import Host, written
@@ -63,6 +64,14 @@ class Loop:
     def built(self) -> set[str]:
         return set(re.findall("Building page (.*)", self._log.text))
 
+    def served(self) -> LiveReloadServer:
+        """Return what answers for the site from now on, without listening."""
+        server = LiveReloadServer(lambda: None, "127.0.0.1", 8000, str(self.folder / "site"))
+        config = self._load()
+        told = config.plugins.on_serve(server, config=config, builder=lambda: None)
+        assert isinstance(told, LiveReloadServer)
+        return told
+
     def whole(self) -> dict[str, bytes]:
         """Build the whole site at once in another folder, and return its files."""
         plugins = PLUGINS.plugin_cache
@@ -86,6 +95,13 @@ class Loop:
     def append(self, path: str, text: str = "\nMore of it.\n") -> None:
         """Add to a file of the docs folder."""
         self.put(path, self.text(path) + text)
+
+
+def answer(server: LiveReloadServer, path: str) -> bytes:
+    """Return what the server of a preview answers for an address."""
+    app = server.get_app()
+    assert app is not None
+    return b"".join(app({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, lambda *_: _))
 
 
 def files(site: Path) -> dict[str, bytes]:
@@ -322,3 +338,19 @@ def test_a_page_with_references_to_other_pages_is_built_with_them(loop: Callable
     preview.put("m/nodes/b.md", node(title="Other", attacks="[a]"))
 
     assert {"index.md", "page.md", "m/about.md"} <= preview.build()
+
+
+def test_what_tells_of_the_whole_map_and_pictures_are_made_when_somebody_asks(loop: Callable[..., Loop]) -> None:
+    preview = loop(SITE, ("search", "argmap: {previews: all}"))
+    server = preview.served()
+    before = files(preview.folder / "site")
+
+    preview.put("m/nodes/c.md", node(title="Renamed", supports="[b]"))
+    preview.build()
+
+    whole = preview.whole()
+    late = {path for path in whole if files(preview.folder / "site").get(path) != whole[path]}
+    assert {"m/map.json", "m/map.jsonld", "m/cards.json", "m/overview.png", "m/diagram/whole.pdf"} <= late
+    assert {path for path in whole if answer(server, f"/{path}") != whole[path]} == set()
+    assert before["m/map.json"] != whole["m/map.json"]
+    assert answer(server, "/nowhere") == b"404 Not Found"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from argmap.citations.citable import Published, name_cluster
 from argmap.citations.own import own_citations
@@ -22,6 +23,7 @@ from argmap.model.clusters import Cluster
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, Reference
 from argmap.storage.cache import Cache, code_digest, key_of
+from argmap.storage.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,19 @@ def formatted_works(
     maps: Sequence[ArgumentMap],
     published: Published,
     kept: Cache,
+    memory: Memory | None = None,
 ) -> tuple[dict[str, Works], list[Finding]]:
     """Format the citations and references of every map, or take them from the cache.
 
-    Takes the maps, what is known of where and when they are published,
-    and the cache. Returns what was formatted by the maps' ids, and a finding if pandoc could not do it. Where
-    there is no pandoc, works stand with their titles alone.
+    Takes the maps, what is known of where and when they are published, the cache, and what the last build of the same
+    process made. Returns what was formatted by the maps' ids, and a finding if pandoc could not do it. Where there is
+    no pandoc, works stand with their titles alone.
     """
     works = {one.id: Request(_listed(one), _clusters(one), one.language) for one in maps if one.references}
     # The works come first, so that what is wrong with one of them is told of the file in which it stands.
     own = own_citations(maps, published)
     try:
-        formatted = _formatted({**works, **own.requests}, kept)
+        formatted = _formatted({**works, **own.requests}, kept, memory or Memory())
     except NoPandocError as error:
         hint = "the pages show titles of works, and the formats for reference managers; install pypandoc_binary"
         finding = Finding(Place(maps[0].file), "AM083", f"citations were not formatted: {error}", hint)
@@ -120,13 +123,21 @@ def _unformatted(argument_map: ArgumentMap) -> Formatted:
     )
 
 
-def _formatted(requests: Mapping[str, Request], kept: Cache) -> dict[str, Formatted]:
+def _formatted(requests: Mapping[str, Request], kept: Cache, memory: Memory) -> dict[str, Formatted]:
     """Format citations, each request taken from the cache when nothing that it is made from has changed."""
-    keys = {name: key_of("citations", code_digest(), engine_id(), repr(request)) for name, request in requests.items()}
+    other = {name: request for name, request in requests.items() if not memory.knows(("formatted", name), request)}
+    keys = {name: key_of("citations", code_digest(), engine_id(), repr(request)) for name, request in other.items()}
     answers = kept.get(keys.values())
-    new = {name: request for name, request in requests.items() if keys[name] not in answers}
+    new = {name: request for name, request in other.items() if keys[name] not in answers}
     found = dict(zip((keys[name] for name in new), pandoc_answers(new), strict=False)) if new else {}
     answers |= found
-    formatted = {name: read_answer(answers.get(keys[name], ""), request) for name, request in requests.items()}
+
+    def read(name: str, request: Request) -> Formatted:
+        return read_answer(answers.get(keys[name], ""), request)
+
+    formatted = {
+        name: memory.recall(("formatted", name), request, partial(read, name, request))
+        for name, request in requests.items()
+    }
     kept.put(found)
     return formatted

@@ -183,15 +183,3 @@ def typed_files(argument_map: ArgumentMap) -> list[tuple[str, str]]:
         The name and the media type of each.
     """
     return [(form.file, form.mime) for form in offered(argument_map) if form.file != LINKSET]
-
-
-def data_files(exported: PublishedMap) -> dict[str, str]:
-    """Write the files that lie beside a map's front page.
-
-    Args:
-        exported: The map, with its graph and what is known of where it is published.
-
-    Returns:
-        The text of each file by its name.
-    """
-    return {form.file: form.write(exported) for form in offered(exported.argument_map)}

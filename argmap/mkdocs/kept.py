@@ -302,7 +302,7 @@ def _changed(config: MkDocsConfig, last: _Build, now: _Build) -> frozenset[str] 
     ):
         return None  # where no node changed, something else did
     pages, before = now.site.pages, last.site.pages
-    if pages.keys() != before.keys() or not last.site.files.keys() <= now.site.files.keys():
+    if pages.keys() != before.keys() or not last.site.files.keys() <= now.site.files.keys() | now.site.asked.keys():
         return None
     drawn = {path: text for path, text in now.site.files.items() if path.endswith(".svg")}
     folders = {path.rpartition("/")[0] for path in _other(drawn, last.site.files)}

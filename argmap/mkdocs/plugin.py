@@ -8,12 +8,14 @@ from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,6 +30,7 @@ from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
+from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
@@ -36,12 +39,18 @@ from argmap.pages.listed import lists_above
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, heading_of
 from argmap.pages.previews import LinkPreviews
-from argmap.pages.templating import Templates, ThemeEnvironment, UnusableTemplateError, put_into_theme
+from argmap.pages.templating import (
+    Templates,
+    ThemeEnvironment,
+    UnusableTemplateError,
+    keep_compiled,
+    put_into_theme,
+)
 from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
-from argmap.site.build import BuildOptions, Site, build_site, pictures_of
+from argmap.site.build import BuildOptions, Site, build_site, made_when_asked, pictures_of
 from argmap.site.editing import RepositoryNamed, editing_base
 from argmap.site.hosting import (
     led,
@@ -63,6 +72,7 @@ from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of
+from argmap.storage.memory import Memory
 from argmap.storage.resources import NO_REQUESTS
 from argmap.storage.writing import add_files
 
@@ -151,6 +161,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
         self._is_repeated = False
         """Whether it was begun again: the pages of maps are there already."""
+        self._memory = Memory()
+        self._is_asked = False
+        """Whether a server asks for what is made only then."""
         self._keeper: Keeper | None = None
         """What a preview keeps of its last build; nothing where there is no preview."""
         self._fresh = self._site
@@ -166,6 +179,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             dirty: Whether it builds only files that changed, whatever depends on them.
         """
         self._previewed = command == "serve"
+        self._memory, self._is_asked = Memory(keeps=self._previewed), False
         self._keeper = Keeper() if self._previewed and not dirty else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -235,7 +249,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             _taken_out(files, path)
         self._added = {}
         for path, page in self._site.pages.items():
-            if not self._is_of_map(path) and files.get_file_from_path(path):
+            if not self._is_of_map(path) and files.src_uris.get(path):
                 continue  # it stays where it is, and gets what belongs in it when it is read
             before = _taken_out(files, path)
             file = File.generated(config, path, content=self._source_of(path, page))
@@ -272,7 +286,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 _make_like(there, file)
         if not self._is_repeated:
             self._add_others(files, config)
-            beside = chain(self._node_files.items(), pictures_of(self._fresh, self._cache))
+            pictures = () if self._is_asked else pictures_of(self._fresh, self._cache)
+            beside = chain(self._node_files.items(), pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
             self._beside = self._executor.submit(add_files, Path(config.site_dir), beside)
         return files
@@ -296,6 +311,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
             file = File.generated(config, path, content=downloads.get(path, content))
             files.append(file if path in self._fresh.files else StandingFile.of(file))
+        for path in self._site.asked:
+            files.append(StandingFile.of(File.generated(config, path, content="")))
 
     def _is_of_map(self, path: str) -> bool:
         """Tell whether a page is of a map, by the path of its file."""
@@ -366,6 +383,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             language=_language(config),
             link_previews=LinkPreviews(self.config.previews),
             repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
+            memory=self._memory,
+            is_asked=self._is_asked,
         )
         self._templates = Templates(templates, tools.language)
         try:
@@ -399,21 +418,41 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             The navigation as it was; what changes is above which page a node's page stands.
         """
         for folder, page in self._listed.items():
-            front, above = files.get_file_from_path(f"{folder}/{_FRONT}"), files.get_file_from_path(page)
+            front, above = files.src_uris.get(f"{folder}/{_FRONT}"), files.src_uris.get(page)
             if front and front.page and above and above.page and not front.page.parent:
                 front.page.parent = above.page.parent
         for path in filter(self._is_of_map, self._site.pages):
-            file = files.get_file_from_path(path)
+            file = files.src_uris.get(path)
             if file and file.page and self._is_repeated:
                 file.page.read_source(config)  # its title, which the navigation shows
                 file.inclusion = InclusionLevel.EXCLUDED  # it is written already
             folder = posixpath.dirname(posixpath.dirname(path))
-            front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
+            front = files.src_uris.get(f"{folder}/{_FRONT}") if folder in self._maps else None
             if file and file.page and front and front.page and not file.page.parent:
                 file.page.parent = front.page.parent
         if self._keeper:
             self._keeper.leave_out(files)
         return nav
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+        """Make what tells of whole maps, and pictures, from now on only when somebody asks for them.
+
+        Args:
+            server: The server of the preview, which is changed.
+            config: The site's configuration.
+
+        Returns:
+            The same.
+        """
+        if self._keeper:
+            self._is_asked = True
+            mount = urlsplit(config.site_url or "/").path
+
+            def content_of(path: str) -> bytes | None:
+                return made_when_asked(self._site, path, self._cache)
+
+            server.set_app(answering(server.get_app() or server.serve_request, mount, content_of))
+        return server
 
     @event_priority(_FIRST)
     def on_env(self, env: ThemeEnvironment, /, *, config: MkDocsConfig, files: Files) -> ThemeEnvironment:
@@ -431,6 +470,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             PluginError: When a template of the site cannot be used.
         """
         del files
+        if self._keeper:
+            keep_compiled(env)
         if self.config.missing:
             try:
                 missing = self._templates.fill(MissingPage())
@@ -674,7 +715,7 @@ def _make_like(file: File, other: File) -> None:
 
 def _taken_out(files: Files, path: str) -> File | None:
     """Take a file out of the site, and return it if it was there."""
-    file = files.get_file_from_path(path)
+    file = files.src_uris.get(path)
     if file is not None:
         files.remove(file)
     return file

@@ -29,7 +29,7 @@ from argmap.pages.compiling import CompiledTemplates, TemplateEnvironment
 from argmap.pages.page import NOT_SEARCHED, Filling, Page, PageContext, PageMeta
 
 _compiled = cache(lambda _words: CompiledTemplates())
-"""What is compiled, by the catalogue of the words in it."""
+"""What is compiled, by the catalogue of the words in it, or by who keeps it."""
 
 _OF_SEARCH = {f"{name}.html": f"search/{name}.html" for name in ("node", "references", "glossary", "source")}
 """What lays out for the search what is on a page: its own words are repeated on others, or stand under no heading."""
@@ -54,6 +54,15 @@ def put_into_theme(theme: ThemeEnvironment, templates: Mapping[str, str], overri
     """
     own = [FileSystemLoader(overrides)] if overrides else []
     theme.loader = ChoiceLoader([*own, DictLoader(templates), *filter(None, [theme.loader])])
+
+
+def keep_compiled(theme: ThemeEnvironment) -> None:
+    """Let a theme's templates be compiled once in a process, and anew when their texts change.
+
+    Args:
+        theme: What lays out its pages, which is changed.
+    """
+    theme.bytecode_cache = theme.bytecode_cache or _compiled(keep_compiled)
 
 
 class UnusableTemplateError(Refusal):

@@ -35,11 +35,12 @@ from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools, edition_files
-from argmap.site.outputs import address_index, assets, map_files, map_list, map_pages, map_views, site_list
+from argmap.site.outputs import address_index, assets, map_data, map_files, map_list, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.history import FileChange, Repository
+from argmap.storage.memory import Memory
 from argmap.storage.resources import theme_file
 from argmap.storage.writing import stays_below
 
@@ -74,6 +75,8 @@ class Site:
     """What the pictures beside links to the pages say, by their paths."""
     credited: Mapping[str, Credit] = field(default_factory=dict)
     """What each drawing that readers can download says of itself, by its path."""
+    asked: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """What writes each file that is made only when somebody asks for it, by its path."""
 
     @property
     def drawings(self) -> dict[str, str]:
@@ -106,6 +109,8 @@ class BuildOptions:
         title: The name of the site, or empty.
         node_file: What the Markdown of each node is called.
         repository: Where the docs folder is kept.
+        memory: What was made in the last build of the same process.
+        is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
     """
 
     engine: Engine
@@ -123,6 +128,8 @@ class BuildOptions:
     title: str = ""
     node_file: str = NODE_FILE_IN_TREE
     repository: Repository = field(default_factory=Repository)
+    memory: Memory = field(default_factory=Memory)
+    is_asked: bool = False
 
 
 def build_site(
@@ -139,6 +146,9 @@ def build_site(
     Returns:
         The site; with an error among the findings, a site without pages and files.
     """
+    if tools.is_asked or not tools.memory.is_empty:
+        # Not all of it is there to be stored; or what was made last is, and storing all takes longer than an edit.
+        return _made(texts, read_findings, tools, others)
     switches = repr(
         (tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file, tools.repository)
     )
@@ -337,9 +347,10 @@ def _made(
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, tools.engine, tools.cache, tools.tell)
         tools.tell("formatting citations")
-        works, failed = formatted_works(maps, published, tools.cache)
+        works, failed = formatted_works(maps, published, tools.cache, tools.memory)
         pages: dict[str, Page | WrittenPage] = dict(prose.pages)
         files: dict[str, str] = {}
+        asked: dict[str, Callable[[], str]] = {}
         known = {
             map_id: replace(context, citations=works[map_id].cited, own=works[map_id].own)
             for map_id, context in contexts.items()
@@ -347,9 +358,13 @@ def _made(
         }
         for context in known.values():
             beside = tuple(known[other] for other in context.argument_map.readings if other in known)
-            pages |= map_pages(replace(context, readings=beside), requests, templates)
-            files |= map_files(context, templates)
+            pages |= map_pages(replace(context, readings=beside), requests, templates, tools.memory)
+            files |= map_files(context, templates, tools.memory)
+            asked |= map_data(context)
         pages |= explained_pages(pages, maps)
+        if not tools.is_asked:
+            files |= {path: write() for path, write in asked.items()}
+            asked = {}
         svgs, undrawn = drawing.result()
     credited = {
         path: credit_of_drawing(contexts[_map_of(path, request)], request.view)
@@ -373,7 +388,7 @@ def _made(
     findings = sorted(set(findings))
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
-    return Site(pages, files, hidden, tuple(findings), previews, credited)
+    return Site(pages, files, hidden, tuple(findings), previews, credited, asked)
 
 
 def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
@@ -388,6 +403,25 @@ def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
     """
     yield from pictures(site.drawings, cache, site.credited)
     yield from preview_pictures(site.previews, cache)
+
+
+def made_when_asked(site: Site, path: str, cache: Cache) -> bytes | None:
+    """Make a file of a site for somebody who asks for it.
+
+    Args:
+        site: The site.
+        path: The path of a file.
+        cache: The cache.
+
+    Returns:
+        The file; None where it is none of those that are made so: data of whole maps, and pictures.
+    """
+    if path in site.asked:
+        return site.asked[path]().encode()
+    drawing = f"{posixpath.splitext(path)[0]}.svg"
+    drawn = {drawing: site.credited[drawing]} if drawing in site.drawings else {}
+    shown = {path: site.previews[path]} if path in site.previews else {}
+    return dict(pictures_of(replace(site, credited=drawn, previews=shown), cache)).get(path)
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

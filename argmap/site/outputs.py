@@ -11,12 +11,12 @@ from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import file_name
-from argmap.diagrams.views import Shape, branch, neighbourhood, overview, whole
-from argmap.export.registry import data_files
+from argmap.diagrams.views import Shape, View, branch, neighbourhood, overview, whole
+from argmap.export.registry import offered
 from argmap.export.schemas import schemas
 from argmap.locale.words import translations
 from argmap.model.findings import Finding, Place
-from argmap.model.maps import ArgumentMap
+from argmap.model.maps import ArgumentMap, Node
 from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.cards import cards_file
 from argmap.pages.cite import cite_page
@@ -30,7 +30,7 @@ from argmap.pages.head import FIELD, part_head
 from argmap.pages.node import node_page
 from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
-from argmap.pages.page import Page, PageContext
+from argmap.pages.page import Filling, Page, PageContext
 from argmap.pages.position import position_file
 from argmap.pages.previews import with_page_preview
 from argmap.pages.readings import readings_page
@@ -54,6 +54,8 @@ from argmap.site.addresses import (
     STYLE_SHEET,
     schema_file,
 )
+from argmap.site.surroundings import surroundings_of
+from argmap.storage.memory import Memory
 from argmap.storage.resources import theme_file
 
 OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
@@ -118,13 +120,16 @@ def map_views(context: Context) -> tuple[dict[str, DiagramRequest], list[Finding
     return views, findings
 
 
-def map_pages(context: Context, requests: Mapping[str, DiagramRequest], templates: Templates) -> dict[str, Page]:
+def map_pages(
+    context: Context, requests: Mapping[str, DiagramRequest], templates: Templates, memory: Memory
+) -> dict[str, Page]:
     """Make all pages of one map's own but its front page.
 
     Args:
         context: The map, with its formatted citations.
         requests: What is drawn, by the path of the drawing.
         templates: What lays the pages out.
+        memory: What was made in the last build.
 
     Returns:
         The pages by the paths of their Markdown files.
@@ -134,23 +139,36 @@ def map_pages(context: Context, requests: Mapping[str, DiagramRequest], template
     pages = {
         f"{map_id}/{page.id}/index.md": with_page_preview(
             context,
-            _with_head(context, templates.page(OWN_PAGE_WRITERS[page.id](context))),
+            _with_head(context, _filled(OWN_PAGE_WRITERS[page.id](context), f"{map_id}/{page.id}", templates, memory)),
             f"{page.id}/",
             f"{argument_map.title}: {words.gettext(page.about)}",
         )
         for page in OWN_PAGES
         if page.is_written(argument_map)
     }
+    surroundings = surroundings_of(context, memory)
     for node in argument_map.nodes:
         path = f"{map_id}/{node.id}/index.md"
-        if node.withdrawn:
-            pages[path] = templates.page(tombstone_page(context, node))
-        else:
-            files = {shape: f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH)}
-            drawn = {shape: requests[file].view for shape, file in files.items() if file in requests}
-            page = templates.page(node_page(context, node.id, drawn), trail_of(context, node.id))
-            pages[path] = replace(page, tags=node.tags)
+        files = (f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH))
+        drawn = {requests[file].view.shape: requests[file].view for file in files if file in requests}
+        made_of = (surroundings, node, context.published.contents.get(node.file), drawn, templates.key)
+        pages[path] = memory.recall(path, made_of, partial(_page_of_node, context, node, drawn, templates, memory))
     return pages
+
+
+def _page_of_node(
+    context: Context, node: Node, drawn: Mapping[Shape, View], templates: Templates, memory: Memory
+) -> Page:
+    name = f"{context.argument_map.id}/{node.id}"
+    if node.withdrawn:
+        return _filled(tombstone_page(context, node), name, templates, memory)
+    page = _filled(node_page(context, node.id, drawn), name, templates, memory, trail_of(context, node.id))
+    return replace(page, tags=node.tags)
+
+
+def _filled(page: PageContext, name: str, templates: Templates, memory: Memory, trail: Filling | None = None) -> Page:
+    """Fill in a page, or take it from the last build if it says the same."""
+    return memory.recall(("filled", name), (page, trail, templates.key), lambda: templates.page(page, trail))
 
 
 def _with_head(context: Context, page: Page) -> Page:
@@ -159,31 +177,54 @@ def _with_head(context: Context, page: Page) -> Page:
     return replace(page, meta=replace(page.meta, front=front))
 
 
-def map_files(context: Context, templates: Templates) -> dict[str, str]:
-    """Write all files of one map's own that are not pages of the site.
+def map_data(context: Context) -> dict[str, Callable[[], str]]:
+    """Say how each file is written that tells of a whole map at once.
+
+    Args:
+        context: The map.
+
+    Returns:
+        What writes it, by its path: the map as data, what previews show, and what positions need.
+    """
+    map_id = context.argument_map.id
+    written = {form.file: partial(form.write, context.exported) for form in offered(context.argument_map)}
+    written |= {CARDS_FILE: partial(cards_file, context), POSITION_FILE: partial(position_file, context)}
+    return {f"{map_id}/{name}": write for name, write in written.items()}
+
+
+def map_files(context: Context, templates: Templates, memory: Memory) -> dict[str, str]:
+    """Write the files of one map's own that are neither pages of the site nor tell of the whole map.
 
     Args:
         context: The map, with its formatted citations.
         templates: What lays the redirects out.
+        memory: What was made in the last build.
 
     Returns:
-        The files' contents by their paths: data, citations, nodes as Markdown, redirects, what previews
-        show and what positions need.
+        The files' contents by their paths: citations, nodes as Markdown, redirects.
     """
     argument_map, map_id = context.argument_map, context.argument_map.id
-    generated = {f"{map_id}/{name}": content for name, content in data_files(context.exported).items()}
-    generated[f"{map_id}/{CARDS_FILE}"] = cards_file(context)
-    generated[f"{map_id}/{POSITION_FILE}"] = position_file(context)
     own = map_item(argument_map, context.published)
-    generated |= {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
+    generated = {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
+    surroundings = surroundings_of(context, memory)
     for node in argument_map.nodes:
-        item = node_item(argument_map, node, context.published)
-        generated |= {f"{map_id}/{node.id}/{name}": content for name, content in written(item, node.id).items()}
-        text = templates.fill(node_text(context, node))
-        generated[f"{map_id}/{node.id}/{context.published.node_file}"] = f"{text.strip()}\n"
-        for alias, _ in node.aliases:
-            moved = redirect(context, node, templates.language)
-            generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(moved)}\n"
+        made_of = (surroundings, node, context.published.contents.get(node.file), templates.key)
+        name = ("files", map_id, node.id)
+        generated |= memory.recall(name, made_of, partial(_files_of_node, context, node, templates, memory))
+    return generated
+
+
+def _files_of_node(context: Context, node: Node, templates: Templates, memory: Memory) -> dict[str, str]:
+    argument_map, map_id = context.argument_map, context.argument_map.id
+    item = node_item(argument_map, node, context.published)
+    cited = memory.recall(("cited", map_id, node.id), item, lambda: written(item, node.id))
+    generated = {f"{map_id}/{node.id}/{name}": content for name, content in cited.items()}
+    said = node_text(context, node)
+    text = memory.recall(("text", map_id, node.id), (said, templates.key), lambda: templates.fill(said))
+    generated[f"{map_id}/{node.id}/{context.published.node_file}"] = f"{text.strip()}\n"
+    for alias, _ in node.aliases:
+        moved = redirect(context, node, templates.language)
+        generated[f"{map_id}/{alias}/index.html"] = f"{templates.fill(moved)}\n"
     return generated
 
 

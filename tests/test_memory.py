@@ -1,0 +1,87 @@
+"""What is remembered between the builds of a preview: the same of the same, and nothing that could differ."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from argmap.citations.citable import Published
+from argmap.diagrams.engine import engine_for
+from argmap.pages.context import Context, contexts_of
+from argmap.pages.page import Page
+from argmap.pages.templating import Templates
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.outputs import map_files, map_pages, map_views
+from argmap.site.surroundings import without_prose
+from argmap.site.validate import checked
+from argmap.storage.cache import Cache
+from argmap.storage.disk import load
+from argmap.storage.memory import Memory
+
+DOCS = Path(__file__).parent.parent / "docs"
+PUBLISHED = Published("https://example.org/")
+
+
+def test_what_was_made_of_the_same_is_not_made_again() -> None:
+    memory, made = Memory(keeps=True), []
+
+    assert memory.recall("name", (1, 2), lambda: made.append(1)) is None
+    memory.recall("name", (1, 2), lambda: made.append(2))
+    memory.recall("name", (1, 3), lambda: made.append(3))
+    memory.recall("name", (1, 2), lambda: made.append(4))
+
+    assert made == [1, 3, 4]
+
+
+def test_without_a_preview_nothing_is_remembered() -> None:
+    memory, made = Memory(), []
+
+    memory.recall("name", 1, lambda: made.append(1))
+    memory.recall("name", 1, lambda: made.append(2))
+
+    assert made == [1, 2]
+    assert memory.is_empty
+
+
+@pytest.fixture(scope="module")
+def contexts() -> Mapping[str, Context]:
+    files = load(DOCS)
+    maps, _ = checked(files.texts, files.findings, files.others)
+    contents = {node.file: node.id for one in maps for node in one.nodes}
+    return contexts_of(maps, replace(PUBLISHED, contents=contents))
+
+
+@pytest.mark.parametrize("parity", [0, 1])
+@pytest.mark.parametrize("map_id", ["assignment-expressions", "kazakhstan-eu"])
+def test_no_page_of_a_node_shows_the_prose_of_another(
+    map_id: str, parity: int, contexts: Mapping[str, Context]
+) -> None:
+    context, templates = contexts[map_id], Templates()
+    requests = map_views(context)[0]
+    nodes = context.argument_map.nodes
+    kept = {node.id for node in nodes[parity::2]}
+    other_nodes = tuple(node if node.id in kept else without_prose(node) for node in nodes)
+    published = replace(PUBLISHED, contents={node.file: node.id if node.id in kept else "another" for node in nodes})
+    seen = contexts_of((replace(context.argument_map, nodes=other_nodes),), published)[map_id]
+    seen = replace(seen, abroad=context.abroad, versions=context.versions)
+
+    def made(context: Context) -> dict[str, Page | str]:
+        pages = map_pages(context, requests, templates, Memory())
+        found: dict[str, Page | str] = {**pages, **map_files(context, templates, Memory())}
+        return {path: content for path, content in found.items() if path.split("/")[1] in kept}
+
+    full, less = made(context), made(seen)
+    assert len(full) > 2 * len(kept)
+    assert {path for path in full if full[path] != less[path]} == set()
+
+
+def test_a_site_whose_files_wait_to_be_asked_for_is_not_kept_for_other_builds(tmp_path: Path) -> None:
+    texts = {"m/map.yml": "title: M\n", "m/nodes/a.md": "---\nkind: thesis\ntitle: A\nstatement: A is so.\n---\n"}
+    tools = BuildOptions(engine_for(), Cache(tmp_path))
+
+    asked = build_site(texts, (), replace(tools, memory=Memory(keeps=True), is_asked=True))
+    whole = build_site(texts, (), tools)
+
+    assert "m/map.json" not in asked.files
+    assert asked.asked["m/map.json"]() == whole.files["m/map.json"]
