@@ -170,7 +170,7 @@ def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_scrip
     objections = tab.locator("#objections > ul > li")
 
     assert [item.is_visible() for item in objections.all()].count(True) == 1
-    tab.get_by_role("link", name=re.compile(r"All \d+ replies")).click()
+    tab.get_by_role("link", name=re.compile(r"All \d+ answers")).click()
     assert all(item.is_visible() for item in objections.all())
     tab.goto(address + NODE)
     tab.set_viewport_size(DESK)

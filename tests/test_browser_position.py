@@ -91,15 +91,15 @@ def test_who_accepts_a_rival_is_told_which_replies_to_reject_then(page: Page, si
     page.goto(f"{site}burden/")
     said = choose(page, "accept")
 
-    expect(said).to_contain_text("you would have to reject what replies to it:")
+    expect(said).to_contain_text("you would have to reject what answers it:")
     expect(said).to_contain_text("It fits a pocket or You wear a coat")
     expect(said).to_contain_text("it is an objection to Take an umbrella")
     page.goto(f"{site}burden/?not=light,coat")
-    expect(choose(page, "accept")).to_contain_text("you have let every reply to it fall that the map has")
+    expect(choose(page, "accept")).to_contain_text("you have let every answer to it fall that the map has")
     page.goto(f"{site}burden/?yes=take")
     expect(choose(page, "accept")).to_contain_text("it is an objection to Take an umbrella, which you accept too")
     page.goto(f"{site}night/")
-    expect(choose(page, "accept")).to_contain_text("the map has no reply to it")
+    expect(choose(page, "accept")).to_contain_text("the map has no answer to it")
 
 
 def test_who_rejects_a_statement_is_told_by_name_which_reasons_to_give_up_then(page: Page, site: str) -> None:
@@ -119,7 +119,7 @@ def test_who_rejects_a_statement_is_told_by_name_which_reasons_to_give_up_then(p
     expect(choose(page, "reject")).to_contain_text("you have given up every reason for it that the map has")
     page.goto(f"{site}burden/")
     said = choose(page, "reject")
-    expect(said).to_contain_text("on your side is what replies to it: It fits a pocket; You wear a coat; It is light")
+    expect(said).to_contain_text("on your side is what answers it: It fits a pocket; You wear a coat; It is light")
 
 
 def test_who_is_unsure_is_told_what_would_follow(page: Page, site: str) -> None:
