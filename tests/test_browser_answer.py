@@ -246,7 +246,7 @@ def test_siblings_are_told_and_followed_in_the_order_of_the_page_above(page: Pag
     for number, title in enumerate(titles, 1):
         page.wait_for_function(HEADED, arg=title)
         here = page.locator(".am-trail [aria-current=page]")
-        assert here.inner_text() == f"reason {number} of {len(titles)}"
+        assert here.inner_text() == f"reason {number} of {len(titles)} in this map"
         walked.append(title)
         if number < len(titles):
             page.locator(".am-trail").get_by_role("link", name=f"next reason: {titles[number]}").click()

@@ -206,7 +206,7 @@ def test_two_positions_are_compared_by_one_address_that_can_be_sent(page: Page, 
     assert cells(page, "Where they differ") == [
         ["It casts a shade", "reject", "unsure"],
         ["It is a burden", "accept", "reject"],
-        ["There are clouds", "no answer", "reject"],
+        ["There are clouds", "no position", "reject"],
     ]
     assert cells(page, "What follows for the theses") == [
         ["Take an umbrella", "2 of 3 reasons left", "1 of 3 reasons left"],
@@ -241,8 +241,8 @@ def test_the_other_position_is_compared_with_none_at_all(page: Page, site: str) 
     page.goto(f"{site}outline/?with-not=sun,clouds")
 
     assert cells(page, "Where they differ") == [
-        ["It helps against the sun", "no answer", "reject"],
-        ["There are clouds", "no answer", "reject"],
+        ["It helps against the sun", "no position", "reject"],
+        ["There are clouds", "no position", "reject"],
     ]
     assert cells(page, "What follows for the theses") == [
         ["Take an umbrella", "3 of 3 reasons left", "no reason left: it falls"]
@@ -281,7 +281,7 @@ def test_the_answers_are_a_group_that_names_the_statement_and_the_keyboard_moves
     expect(page.get_by_role("status").first).to_contain_text("You accept this:")
     page.keyboard.press("ArrowRight")
     expect(group.get_by_label("unsure")).to_be_checked()
-    page.get_by_role("button", name="no answer").click()
+    page.get_by_role("button", name="no position").click()
     expect(group.get_by_label("accept")).to_be_focused()
     assert group.locator(":checked").count() == 0
     assert "?" not in place(page)
@@ -296,7 +296,7 @@ def test_the_keyboard_reaches_the_panel_from_the_answers_and_escape_leads_back(p
     page.keyboard.press("Space")
     expect(panel(page)).to_be_visible()
 
-    for one in (page.get_by_role("button", name="no answer"), to_panel):
+    for one in (page.get_by_role("button", name="no position"), to_panel):
         page.keyboard.press("Tab")
         expect(one).to_be_focused()
     page.keyboard.press("Enter")
