@@ -107,11 +107,13 @@ def test_who_rejects_a_statement_is_told_by_name_which_reasons_to_give_up_then(p
     said = choose(page, "reject").get_by_role("listitem")
 
     reasons = "It helps against the sun; The wind brings them here or There are clouds"
-    expect(said.first).to_have_text(f"to reject it, you would have to give up each of these 2 reasons: {reasons}")
+    expect(said.first).to_have_text(
+        f"so that no reason for it is left, you would have to give up each of these 2: {reasons}"
+    )
     expect(said.nth(1)).to_have_text("on your side is what objects to it: It is a burden; It is night")
     page.goto(f"{site}take/?not=wind")
     expect(choose(page, "reject").get_by_role("listitem").first).to_have_text(
-        "to reject it, you would have to give up the reason for it: It helps against the sun"
+        "so that no reason for it is left, you would have to give up the only one: It helps against the sun"
     )
     page.goto(f"{site}take/?not=wind,shade")
     expect(choose(page, "reject")).to_contain_text("you have given up every reason for it that the map has")
@@ -381,7 +383,7 @@ def test_what_would_change_a_statement_is_told_without_script(chromium: Browser,
     change = tab.locator(".am-change")
     change.locator("summary").click()
     expect(change.locator("summary")).to_have_text(
-        "What you must give up to reject this: both of these (2 of its 3 reasons count only together)"
+        "What to give up so that no reason for this is left: both of these (2 of its 3 reasons count only together)"
     )
     assert {line.inner_text() for line in change.get_by_role("listitem").all()} == {
         "It helps against the sun",

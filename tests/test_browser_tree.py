@@ -146,7 +146,7 @@ def test_a_card_says_kind_title_speaker_and_what_bears_on_it(page: Page, address
 
     said = card(page, "russia-comes-first").inner_text()
     assert said.startswith("objection\nKazakhstan's foreign policy is above all about Russia")
-    assert re.search(r"counterclaim .*Jarosiewicz \(2016\).*; rejects it", said)
+    assert re.search(r"counterclaim .*Jarosiewicz \(2016\).*; Patalakh \(2018\) rejects it", said)
     assert re.search(r"\d+ reasons, \d+ replies", said)
     assert "also an objection to Economic goals" in said
 

@@ -269,3 +269,22 @@ def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top()
     assert re.findall(r'href="#([\w-]+)"', contents) == re.findall(r'<h2 id="([\w-]+)"', rest)[:-1]
     assert "Objections not answered in this map: 2 " in plain(contents)
     assert "2 objections." in plain(rest)
+
+
+def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybody_is_named() -> None:
+    page = str(Templates().page(exposed_page(the_real_map())).body)
+    part = section_of(page, "no-evidence")
+    shown, fold, folded = part.partition("<details>")
+
+    assert fold
+    assert shown.count("<li>") == 3
+    assert f"{3 + folded.count('<li>')} claims." in plain(part)
+    assert f"{folded.count('<li>')} more" in plain(folded)
+    for anchor in ("no-evidence", "conceded", "answered"):
+        listed = section_of(page, anchor)
+        assert listed.count('class="am-says"') == listed.count("<li>") > 3
+
+
+def section_of(page: str, anchor: str) -> str:
+    """Return a part of the page of weak points."""
+    return page.partition(f'<h2 id="{anchor}">')[2].partition('<div class="am-part">')[0]

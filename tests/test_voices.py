@@ -342,6 +342,23 @@ def test_several_authors_of_a_text_are_told_of_in_the_plural(voice: str, stance:
     tree, (record,) = pages(files)["m/tree/index.md"], [one for one in argument_map.nodes if one.id == "a"]
 
     assert told(files) == said
-    assert "the authors" in words(tree)
-    assert "the author " not in words(tree)
+    assert "Rain and Snow (2020)" in words(tree)
+    assert "the author" not in words(tree)
     assert said.rpartition(" (2020)")[2].strip("., ") in attribution(argument_map, record)
+
+
+def test_what_the_author_makes_of_what_others_say_never_stands_without_the_author() -> None:
+    files = {
+        **mapped("[koch]", stance="qualifies"),
+        "m/nodes/b.md": node(supports="[a]", voice="author", source="[{at: one.1}]"),
+    }
+    made = pages(files)
+
+    judged = {
+        path: [words(one) for one in re.findall(r'<span class="am-stance.*?</span>', text)]
+        for path, text in made.items()
+    }
+    for page in ("tree", "source", "nodes"):
+        assert judged[f"m/{page}/index.md"] == ["Rain (2020) accepts it in part"], page
+    assert {one for found in judged.values() for one in found} == {"Rain (2020) accepts it in part"}
+    assert "Said by Koch (n.d.); Rain (2020) accepts it in part." in words(made["m/exposed/index.md"])

@@ -189,8 +189,8 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "contrary": words.gettext("to accept it, you would have to reject what objects to it:"),
         "give-up": counted(
             lambda them, number: them.ngettext(
-                "to reject it, you would have to give up the reason for it:",
-                "to reject it, you would have to give up each of these {count} reasons:",
+                "so that no reason for it is left, you would have to give up the only one:",
+                "so that no reason for it is left, you would have to give up each of these {count}:",
                 number,
             )
         ),

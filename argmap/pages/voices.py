@@ -42,6 +42,7 @@ class NamedVoice:
 class Voice:
     """Who asserts a node, and the author's stance as the file says it.
 
+    `author` names the mapped work, empty for a map of none.
     `named` are those who are named where the speaker is `NAMED`. `has_people` tells whether a person or group is among
     them, `is_secondhand` whether they are given as the mapped text has them, and `is_quoted` whether that quotes them.
     `authors` counts those of the mapped text.
@@ -50,6 +51,7 @@ class Voice:
     speaker: Speaker
     named: tuple[NamedVoice, ...]
     stance: str
+    author: Markup
     has_people: bool = False
     is_secondhand: bool = False
     authors: int = 1
@@ -96,8 +98,9 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         The voice.
     """
     authors = number_of_authors(context.argument_map)
+    author = _author(context, context.argument_map.work)
     if node.voice[0] in SPEAKERS:
-        return Voice(Speaker(node.voice[0]), (), node.stance, authors=authors)
+        return Voice(Speaker(node.voice[0]), (), node.stance, author, authors=authors)
     people = context.argument_map.people
     voices = tuple(
         NamedVoice(people[key].term, on_glossary_page(people[key].anchor) if to_people else "", context.lang)
@@ -106,7 +109,12 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         for key in node.voice
     )
     secondhand = is_secondhand(context.argument_map, node)
-    return Voice(Speaker.NAMED, voices, node.stance, bool(node.people), secondhand, authors, node.is_quoted)
+    return Voice(Speaker.NAMED, voices, node.stance, author, bool(node.people), secondhand, authors, node.is_quoted)
+
+
+@gathered_once
+def _author(context: Context, work: str) -> Markup:
+    return named(context, work, None) if work else Markup()
 
 
 @gathered_once
@@ -123,7 +131,5 @@ def saying_of(context: Context, node_id: str) -> Saying | None:
     node = context.graph.nodes.get(node_id)
     if node is None:
         return None
-    work = context.argument_map.work
-    author = named(context, work, None) if work else Markup()
     voice = voice_of(context, node, None, to_people=False)
-    return Saying(voice, author, node.hedge, context.lang_of_text, node.kind is Kind.QUESTION)
+    return Saying(voice, voice.author, node.hedge, context.lang_of_text, node.kind is Kind.QUESTION)
