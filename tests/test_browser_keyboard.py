@@ -15,6 +15,8 @@ WALKED = (
     MAP,
     *(f"{MAP}{page}/" for page in ("outline", "nodes", "source", "references", "exposed", "glossary", "cite")),
     *(f"{MAP}{node}/" for node in ("russia-comes-first", "motives-are-instrumental", "irredentism-is-limited")),
+    "manual/",
+    "manual/editors/",
 )
 STOPS = 40
 WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}

@@ -161,7 +161,7 @@ def test_what_a_format_keeps_comes_back_as_it_was(
 
 
 def a_sheet() -> str:
-    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "importing.md").read_text(encoding="utf-8")
     shown = page.partition("```text\nid,statement")[2].partition("```")[0]
     return f"id,statement{shown}mill,,ban,,,,\n"
 

@@ -1,5 +1,6 @@
 """An assurance case of gsn2x becomes a map: what it says is kept, and what only its drawing needs is told as lost."""
 
+import json
 import re
 
 import pytest
@@ -14,7 +15,10 @@ from argmap.model.findings import Finding
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
+from conftest import TOP, node
+from test_templates import UNDRAWN
 
 CASE = """module:
   name: A kettle
@@ -281,3 +285,22 @@ def test_what_supports_an_element_stands_in_the_order_of_the_case() -> None:
         "G2": 2,
         "Sn1": None,
     }
+
+
+def page_of(origin: str, *aliases: str) -> str:
+    """Return the page of a node that was imported as something, with what the search knows of it."""
+    record = {"argmap": "1", "files": {}, "format": "gsn2x", "from": "a.yaml"}
+    named = {"id": aliases[0] if aliases else "top", "sha256": "0" * 64}
+    files = {**TOP, "m/import.json": json.dumps({**record, "nodes": {origin: named}})}
+    files["m/nodes/top.md"] = node(kind="thesis", supports="", aliases=f"[{', '.join(aliases)}]" if aliases else "")
+    return build_site(files, (), BuildOptions(UNDRAWN)).tree["m/top/index.md"]
+
+
+def test_the_page_of_an_element_names_it_as_the_case_does() -> None:
+    assert "Imported as <code>G1</code>" in page_of("G1")
+    assert "Imported as <code>G1</code>" in page_of("G1", "old-name")
+
+
+@pytest.mark.parametrize("origin", ["top", "1f0c99b2a3d4e5f6", "5a3f1f0c-99b2-4c1e-8a37-0123456789ab", "long " * 9])
+def test_what_nobody_knows_a_node_by_is_not_on_its_page(origin: str) -> None:
+    assert "Imported as" not in page_of(origin)

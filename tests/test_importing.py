@@ -760,6 +760,33 @@ def test_several_files_become_several_maps(importing: Import) -> None:
     assert "in/two.toy:1:1: this is no line" in out
 
 
+def test_each_file_of_a_corpus_keeps_its_folder_when_another_of_its_name_comes_before_it(importing: Import) -> None:
+    importing(A, file="in/b/talk.toy")
+    importing("c: It is not.\n", file="in/c/talk.toy")
+    importing(None, file="in", to="docs/all")
+    before = {name: written(f"docs/all/{name}") for name in ("talk", "talk-2")}
+    importing("n: It is new.\n", file="in/a/talk.toy")
+    status, _, _ = importing(None, file="in", to="docs/all")
+
+    assert status == 0
+    assert {name: written(f"docs/all/{name}") for name in before} == before
+    assert "It is new." in written("docs/all/talk-3")["nodes/it-is-new.md"]
+
+
+def test_a_file_of_a_corpus_that_moved_keeps_its_folder_where_only_it_can_be_meant(importing: Import) -> None:
+    importing(A, file="in/b/talk.toy")
+    importing(None, file="in", to="docs/all")
+    Path("in/b").rename("in/d")
+    importing(None, file="in", to="docs/all")
+    assert [path.parent.name for path in Path("docs/all").glob("*/map.yml")] == ["talk"]
+    assert json.loads(written("docs/all/talk")["import.json"])["from"] == "d/talk.toy"
+
+    Path("in/d").rename("in/e")
+    importing(A, file="in/f/talk.toy")
+    importing(None, file="in", to="docs/all")
+    assert len([*Path("docs/all").glob("*/map.yml")]) == 3
+
+
 @pytest.fixture
 def corpus(importing: Import) -> Import:
     """Import a folder of three files, of which one is faulty."""

@@ -387,6 +387,32 @@ def test_a_front_page_lists_its_theses_by_number_and_says_how_many_more_there_ar
     assert "<h2>Thesis</h2>" in Templates().fill(front_end(context_for(TOP), has_overview=False))
 
 
+def test_of_many_theses_a_front_page_and_its_drawing_begin_with_those_of_which_most_is_said() -> None:
+    theses = {f"m/nodes/t{number:02}.md": node(kind="thesis", supports="") for number in range(20)}
+    said = {f"m/nodes/{name}.md": node(supports=f"[{end}]") for name, end in (("a", "t18"), ("b", "t18"), ("c", "t07"))}
+    context = context_for({**TOP, **theses, **said})
+    listed = [line.id for line, _ in front_end(context, has_overview=False).beginnings[0].nodes]
+    drawn = {box.id for box in overview(context.argument_map, context.graph).boxes}
+
+    assert listed[:3] == ["t18", "t07", "t00"]
+    assert drawn == {*listed, "a", "b", "c"}
+
+
+def test_a_statement_that_is_no_more_than_its_title_stands_once_in_a_list() -> None:
+    files = {**TOP, "m/nodes/a.md": node(title="It rains", statement="It rains.")}
+    reasons = rendered(files, "top").partition("<h2>Reasons for this</h2>")[2].partition("</section>")[0]
+
+    assert reasons.count("It rains") == 1
+    assert "It is so." in rendered(files, "a").partition("What this bears on")[2]
+
+
+def test_the_front_page_that_argmap_writes_leads_to_the_page_about_the_map() -> None:
+    about = {**TOP, "m/about.md": "# About\n"}
+
+    assert "[About this map](about.md)" in build_site(about, (), BuildOptions(UNDRAWN)).tree["m/index.md"]
+    assert "about.md" not in build_site(TOP, (), BuildOptions(UNDRAWN)).tree["m/index.md"]
+
+
 def test_what_is_not_in_the_words_of_the_text_says_so_where_it_stands() -> None:
     files = {**TOP, "m/nodes/a.md": node(supports="[{to: top, because: it is so}]", voice="author")}
     word = '<button type="button" class="am-how am-map" popovertarget="word-map">in the map\'s words</button>'

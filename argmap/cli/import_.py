@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,7 +31,7 @@ from argmap.storage.writing import put_new_files, save
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """The files of one map: what they are named after, and each file by the path as it was given."""
+    """The files of one map: the path that names it, below the folder that was given, and each by the path as given."""
 
     name: str
     files: Mapping[str, Path]
@@ -89,15 +89,13 @@ def _run(options: argparse.Namespace) -> int:
     refusals: list[Refused] = []
     written: dict[str, str] = {}
     maps: list[str] = []
-    taken: set[str] = set()
-    for one in inputs:
-        name = folder_for(one.name, taken) if several else ""
-        taken.add(name)
+    folders = _folders(inputs, base, there, importer) if several else [""]
+    for one, name in zip(inputs, folders, strict=True):
         maps.append(_map_id(base, name))
         try:
             texts, before = _before(docs, maps[-1], sources, there, importer)
             parsed = _parsed(importer, one)
-            origin = Origin(importer.name, PurePosixPath(one.name).name, title_of_file(one.name))
+            origin = Origin(importer.name, one.name, title_of_file(one.name))
             merged = merge(parsed, origin, texts, before, BothChanged(options.both_changed))
         except UnreadableError as error:
             refusals.append(Refused(error.place, error.what, error.mend))
@@ -129,7 +127,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _inputs(files: Sequence[Path], importer: Importer) -> Iterator[_Input]:
     """Find the files of each map: in a folder those that end as files of the format do."""
-    found: dict[str, Path] = {}
+    found: dict[str, _Input] = {}
     for file in files:
         if not file.exists():
             message = f"there is no file {file}"
@@ -138,11 +136,45 @@ def _inputs(files: Sequence[Path], importer: Importer) -> Iterator[_Input]:
         if below == []:
             message = f"no file in {file} ends in {' or '.join(importer.endings)}"
             raise DiskError(message)
-        found |= {(file / path).as_posix(): file / path for path in below} if below else {file.as_posix(): file}
+        named = {path: file / path for path in below} if below else {file.name: file}
+        found |= {one.as_posix(): _Input(name, {one.as_posix(): one}) for name, one in named.items()}
     if importer.together:
-        yield _Input(files[0].resolve().name, found)
+        yield _Input(
+            files[0].resolve().name, {path: file for one in found.values() for path, file in one.files.items()}
+        )
     else:
-        yield from (_Input(file.name, {path: file}) for path, file in found.items())
+        yield from found.values()
+
+
+def _folders(
+    inputs: Sequence[_Input], base: str, there: Mapping[str, Mapping[str, str]], importer: Importer
+) -> Iterator[str]:
+    """Yield the folder of each of several maps: the one that was made of its file before, or a new one.
+
+    A file is known by its path. Where it is the only new one of its name, and one of that name is gone, it was moved.
+    """
+    before: dict[str, str] = {}
+    for map_id, texts in there.items():
+        folder, _, name = map_id.rpartition("/")
+        imported = read_imported(map_id, texts[IMPORT_FILE])[0] if folder == base and IMPORT_FILE in texts else None
+        if imported and imported.form == importer.name:
+            before[imported.origin] = name
+    given = {one.name for one in inputs}
+    new, gone = (_by_file_name(names) for names in (given - before.keys(), before.keys() - given))
+    moved = {new[name][0]: before[gone[name][0]] for name in new if len(new[name]) == len(gone.get(name, ())) == 1}
+    taken = {*before.values()}
+    for one in inputs:
+        name = before.get(one.name) or moved.get(one.name) or folder_for(one.name, taken)
+        taken.add(name)
+        yield name
+
+
+def _by_file_name(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Gather paths that end in one name of a file."""
+    gathered: dict[str, list[str]] = {}
+    for path in paths:
+        gathered.setdefault(PurePosixPath(path).name, []).append(path)
+    return gathered
 
 
 def _below(to: Path, docs: Path) -> tuple[Path, str]:

@@ -12,11 +12,14 @@ from argmap.diagrams.breadth import is_too_wide
 from argmap.diagrams.sides import Ends, turned_back
 from argmap.locale.words import translations
 from argmap.model.graph import Graph
-from argmap.model.maps import ArgumentMap, LinkedGroup, Relation
+from argmap.model.maps import ArgumentMap, LinkedGroup, Node, Relation
 from argmap.model.relations import RelationType
 
 MOST_BOXES = 25
 """How many nodes stand in a drawing on an ordinary page, so that it can be read without zooming."""
+
+MOST_BEGINNINGS = 12
+"""How many questions, and how many theses, a front page and an overview begin with; an outline has them all."""
 
 MOST_DRAWN = 2000
 MOST_ARROWS = 6000
@@ -137,6 +140,22 @@ class Entry:
     linked: int = 0
 
 
+def beginnings(graph: Graph, nodes: Sequence[Node]) -> list[str]:
+    """Choose with which questions or theses a map begins.
+
+    Args:
+        graph: The graph of the map.
+        nodes: All of them, in reading order.
+
+    Returns:
+        The ids of all of them, or of too many those on which most bears.
+    """
+    ids = [node.id for node in nodes]
+    if len(ids) <= MOST_BEGINNINGS:
+        return ids
+    return sorted(ids, key=lambda node_id: -len(graph.incoming[node_id]))[:MOST_BEGINNINGS]
+
+
 def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = (), language: str = "en") -> View:
     """Show the questions and theses, and besides what is chosen, or else, level by level, what bears on them.
 
@@ -152,7 +171,7 @@ def overview(argument_map: ArgumentMap, graph: Graph, only: Sequence[str] = (), 
     Returns:
         The view.
     """
-    tops = [node.id for node in graph.tops]
+    tops = beginnings(graph, graph.tops)
     chosen = only or [node_id for node_id, _ in argument_map.overview]
     shown = in_overview(graph, chosen) if chosen else _fairly_outwards(graph, tops, translations(language))
     return _view(graph, shown, Shape.OVERVIEW, [top for top in tops if top in shown], argument_map.title)

@@ -169,7 +169,7 @@ def new_file(
     ]
     if argument_map.of_text:
         lines += [
-            "# contributor: the mapped text does not say so. If it does, docs/format.md tells what to write instead.",
+            "# contributor: the mapped text does not say so. If it does: author, reported, or the keys of who says it.",
             "voice: contributor",
         ]
     elif people := [term.id for term in argument_map.terms if term.id and term.can_speak]:

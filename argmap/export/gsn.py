@@ -14,26 +14,18 @@ from argmap.export.saying import (
     UNDERCUT_OF_LINKED,
     UNDERCUTS,
     constructs_of,
-    has_own_title,
     step_denied,
     steps_of,
 )
-from argmap.model.exchange import Fate
+from argmap.model.exchange import ELEMENT_TAGS, UNDEVELOPED, Fate
 from argmap.model.graph import Graph
 from argmap.model.ids import free_id, slug
 from argmap.model.kinds import Kind
-from argmap.model.maps import Node, Relation
+from argmap.model.maps import Node, Relation, says_more
 from argmap.model.relations import RelationType
 
 _LAYER = "a layer of its element"
-_TAGS = {
-    "strategy": "Strategy",
-    "solution": "Solution",
-    "assumption": "Assumption",
-    "justification": "Justification",
-    "counter goal": "CounterGoal",
-    "counter solution": "CounterSolution",
-}
+_TYPES = {tag: element for element, tag in ELEMENT_TAGS.items()}
 _CHALLENGES = (RelationType.ATTACKS, RelationType.UNDERCUTS)
 _LAYERS = (RelationType.QUALIFIES, RelationType.EXPLAINS, RelationType.ANSWERS)
 
@@ -126,7 +118,7 @@ def _element(graph: Graph, node: Node, supported: dict[str, list[str]], strategi
     yield f"text: {quoted(node.statement)}"
     if supported.get(node.id):
         yield _named("supportedBy", supported[node.id])
-    elif "undeveloped" in node.tags:
+    elif UNDEVELOPED in node.tags:
         yield "undeveloped: true"
     if frames := [one.origin for one in graph.incoming[node.id] if one.type is RelationType.FRAMES]:
         yield _named("inContextOf", frames)
@@ -142,7 +134,7 @@ def _element(graph: Graph, node: Node, supported: dict[str, list[str]], strategi
 
 def _type(node: Node, *, is_supported: bool, is_challenge: bool) -> str:
     """Return what an element is: what challenges is a counter goal or a counter solution, whatever else it is."""
-    tagged = next((_TAGS[tag] for tag in node.tags if tag in _TAGS), "")
+    tagged = next((_TYPES[tag] for tag in node.tags if tag in _TYPES), "")
     is_evidence = (node.kind is Kind.EVIDENCE or tagged in ("Solution", "CounterSolution")) and not is_supported
     if is_challenge or node.kind is Kind.COUNTERCLAIM or tagged.startswith("Counter"):
         return "CounterSolution" if is_evidence else "CounterGoal"
@@ -168,10 +160,10 @@ def _layers(node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
     layers: dict[str, list[str]] = defaultdict(list)
     if node.kind is Kind.QUESTION:
         layers["kind"].append(node.kind)
-    if has_own_title(node):
+    if says_more(node.title, node.statement):
         layers["title"].append(node.title)
     layers["voice"] += node.voice
-    layers["tags"] += [tag for tag in node.tags if tag not in _TAGS and tag != "undeveloped"]
+    layers["tags"] += [tag for tag in node.tags if tag not in {*_TYPES, UNDEVELOPED}]
     layers["score"] += [str(node.score)] if node.score is not None else []
     for relation in outgoing:
         ends = " -> ".join(relation.ends)

@@ -7,7 +7,7 @@ from argmap.export.published import PublishedMap
 from argmap.model.exchange import SAID, Construct, Fate, Met, Report, by_name
 from argmap.model.findings import Place
 from argmap.model.graph import Graph
-from argmap.model.maps import ArgumentMap, LinkedGroup, Node, Relation
+from argmap.model.maps import ArgumentMap, LinkedGroup, Node, Relation, says_more
 from argmap.model.relations import RelationType
 
 LINKED = {RelationType.SUPPORTS: "linked reason", RelationType.ATTACKS: "linked objection"}
@@ -112,18 +112,13 @@ def _schemes(graph: Graph) -> Mapping[LinkedGroup, set[str]]:
     return schemes
 
 
-def has_own_title(node: Node) -> bool:
-    """Tell whether the title of a node is not just its statement."""
-    return node.title.rstrip(".") != node.statement.rstrip(".")
-
-
 def _of_node(argument_map: ArgumentMap, node: Node) -> Iterator[Met]:
     place = Place(node.file)
     said = [(place, node.kind.value, ""), (place, "statement", "")]
     voices = node.voice if "voice" in node.places else ()
     said += [(node.place("voice"), "voice" if voice in argument_map.people else OTHER_VOICE, voice) for voice in voices]
     for name in ("title", "stance", "hedge", "score", *_BOOKS):
-        if name in node.places and (name != "title" or has_own_title(node)):
+        if name in node.places and (name != "title" or says_more(node.title, node.statement)):
             said.append(
                 (node.place(name), "bookkeeping", name)
                 if name in _BOOKS

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from argmap.importing.inputs import yaml_input
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
 from argmap.importing.wording import one_line, plain_prose
-from argmap.model.exchange import constructs
+from argmap.model.exchange import ELEMENT_TAGS, UNDEVELOPED, constructs
 from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
@@ -72,17 +72,6 @@ TYPES = {
 }
 """What an element is by the beginning of its name, the longest first."""
 
-TAGS = {
-    "Strategy": "strategy",
-    "Solution": "solution",
-    "Assumption": "assumption",
-    "Justification": "justification",
-    "CounterGoal": "counter goal",
-    "CounterSolution": "counter solution",
-}
-"""The tag of what a map has no kind for, by the type of the element."""
-
-UNDEVELOPED = "undeveloped"
 _CONTEXTS = {"Context", "Assumption", "Justification"}
 _DRAWN = ("classes", "rankIncrement", "horizontalIndex", "charWrap", "stylesheets")
 _KNOWN = {*_DRAWN, "text", "supportedBy", "inContextOf", "challenges", "defeated", "defeatedRelation", "undeveloped"}
@@ -218,7 +207,7 @@ def _element(case: _Case, name: str, element: Value, place: Place, module: str) 
     if "text" in entries:
         case.tell(entries["text"].place, "text")
     kind = Kind.CONTEXT if given in _CONTEXTS else None
-    tags = [TAGS.get(given, "")]
+    tags = [ELEMENT_TAGS.get(given, "")]
     if url := _text(entries, "url"):
         is_web = bool(_WEB.fullmatch(url))
         case.tell(entries["url"].place, "url" if is_web else "url of no web address", url)

@@ -67,7 +67,7 @@ class Origin:
 
     Attributes:
         form: The name of its format.
-        file: The name of its file, or of the folder of its files.
+        file: The name of its file, or of the folder of its files; of one of many files, its path below their folder.
         name: What the map is named after where the input has no title.
     """
 

@@ -177,7 +177,7 @@ class Imported:
 
     Attributes:
         form: The format of the input, a name that `argmap import` knows.
-        origin: The name of its file or folder.
+        origin: The name of its file or folder; of one of many files, its path below their folder.
         nodes: What is said of each node, by its id in the input.
         files: The SHA-256 of each other file as it was imported, by its path below the map's folder.
     """

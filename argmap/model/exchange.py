@@ -27,6 +27,19 @@ SAID = (
 )
 """The name of everything that a map can say, in the order of the docs."""
 
+ELEMENT_TAGS = {
+    "Strategy": "strategy",
+    "Solution": "solution",
+    "Assumption": "assumption",
+    "Justification": "justification",
+    "CounterGoal": "counter goal",
+    "CounterSolution": "counter solution",
+}
+"""The tag of what a map has no kind for, by the element of an assurance case that it is."""
+
+UNDEVELOPED = "undeveloped"
+"""The tag of what an assurance case leaves undeveloped."""
+
 
 class Fate(StrEnum):
     """What becomes of a construct."""

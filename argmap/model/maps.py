@@ -260,6 +260,7 @@ class ArgumentMap:
         replaced: The withdrawn nodes in whose stead a node is to be read, by its id.
         aliases: The id that a node has now, by each of its old ids.
         readings: The ids of other maps of the same text that can be put beside it.
+        origins: What the input that it was imported from calls nodes, by the ids that they were given then.
     """
 
     id: str
@@ -293,6 +294,7 @@ class ArgumentMap:
     """Ids of files that are there but could not be read: no relation to them dangles."""
     places: Mapping[str, Place] = field(default_factory=dict)
     readings: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, Reference] = field(init=False, repr=False, compare=False)
     people: Mapping[str, Term] = field(init=False, repr=False, compare=False)
     replaced: Mapping[str, tuple[Node, ...]] = field(init=False, repr=False, compare=False)
@@ -398,6 +400,11 @@ def locators(sections: tuple[Section, ...], notes: int) -> list[str]:
     """
     paragraphs = [f"{section.id}.{number}" for section in sections for number in range(1, section.paragraphs + 1)]
     return [*paragraphs, *(f"n{number}" for number in range(1, notes + 1))]
+
+
+def says_more(title: str, statement: str) -> bool:
+    """Tell whether a statement is more than its title, but for the full stop."""
+    return title.rstrip(".") != statement.rstrip(".")
 
 
 def people_of(terms: Iterable[Term], works: Collection[str]) -> set[str]:

@@ -7,7 +7,8 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.citations.citable import name_of_work
-from argmap.diagrams.views import overview
+from argmap.diagrams.views import beginnings, overview
+from argmap.locale.words import translations
 from argmap.model.kinds import ROLES, Kind, RoleWords
 from argmap.model.ownpages import OWN_PAGES, OwnPage
 from argmap.pages.context import Context, ListAbove
@@ -16,9 +17,6 @@ from argmap.pages.language import entry_attributes
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import front_matter, written_heading
 from argmap.pages.voices import Saying, saying_of
-
-_MOST = 12
-"""How many questions, and how many theses, a front page lists; the outline has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +57,20 @@ class FrontEnd:
     listed: ListAbove | None = None
 
 
-def default_front(context: Context) -> str:
+def default_front(context: Context, *, has_about: bool) -> str:
     """Write a map's front page where its folder has no index.md.
 
     Args:
         context: The map.
+        has_about: Whether the folder has a page about.md, to which nothing else would lead.
 
     Returns:
         Front matter and a heading.
     """
     title = context.argument_map.title
-    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {written_heading(title, context.lang)}\n"
+    words = translations(context.language).gettext("About this map")
+    about = f"\n[{words}](about.md)\n" if has_about else ""
+    return f"{front_matter({'title': title, 'hide': ['toc']})}\n# {written_heading(title, context.lang)}\n{about}"
 
 
 def description_of(context: Context) -> str:
@@ -111,9 +112,10 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
 
 
 def _beginnings(context: Context, kind: Kind) -> Beginnings:
-    ids = [node.id for node in context.graph.nodes.values() if node.kind is kind]
-    nodes = tuple((node_line(context, node_id), saying_of(context, node_id)) for node_id in ids[:_MOST])
-    return Beginnings(ROLES[kind], nodes, len(ids) - len(nodes))
+    every = [node for node in context.graph.nodes.values() if node.kind is kind]
+    ids = beginnings(context.graph, every)
+    nodes = tuple((node_line(context, node_id), saying_of(context, node_id)) for node_id in ids)
+    return Beginnings(ROLES[kind], nodes, len(every) - len(nodes))
 
 
 def _mapped_work(context: Context) -> WorkLine | None:

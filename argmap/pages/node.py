@@ -1,5 +1,6 @@
 """The page of one node."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -34,6 +35,10 @@ from argmap.pages.works import entry, is_described, named
 
 _MOST_BELOW = 70
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
+
+_LONGEST_ORIGIN = 40
+_DIGITS = re.compile(r"[0-9a-fA-F-]{16,}")
+"""Ids that formats have and nobody reads: hashes, and UUIDs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class NodePage:
     `author` names the mapped work, empty for a map of none. `relations` are the ways in which nodes bear on this one,
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it.
     `rests_on` is empty but for evidence. `score` is what the map gives the node, or empty, `tags` are the words to find
-    it by, and `own` what a reader can make of it. `cites` names the works cited in
+    it by, and `own` what a reader can make of it. `origin` is what the input that it was imported from calls it, where
+    that is a name that people know, else empty. `cites` names the works cited in
     the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
     editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
     element that quotes the mapped text, as the hedge does.
@@ -106,6 +112,7 @@ class NodePage:
     map_title: str
     edition: str
     revision: int
+    origin: str
     path: PathPlace | None
     author: Markup
     voice: Voice
@@ -160,6 +167,7 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         map_title=argument_map.title,
         edition=edition_words(argument_map.edition, context.language),
         revision=node.revision,
+        origin=_origin(argument_map, node),
         path=_path_place(argument_map, node_id),
         author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
@@ -191,6 +199,13 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         edit=editor(context, node) if context.edit_base else "",
         file=context.published.node_file,
     )
+
+
+def _origin(argument_map: ArgumentMap, node: Node) -> str:
+    """Return the id of a node in what it was imported from; empty for one that nobody reads or that says no more."""
+    ids = (node.id, *(alias for alias, _ in node.aliases))
+    origin = next((argument_map.origins[one] for one in ids if one in argument_map.origins), "")
+    return "" if origin == node.id or len(origin) > _LONGEST_ORIGIN or _DIGITS.fullmatch(origin) else origin
 
 
 def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from argmap.model.maps import says_more
 from argmap.pages.context import Context, gathered_once
 from argmap.pages.language import AS_THE_PAGE, attributes
 
@@ -23,6 +24,11 @@ class NodeLine:
     lang: Markup = AS_THE_PAGE
     map_title: str = ""
     way: str = ""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the statement is more than the title, so that both are shown."""
+        return says_more(self.title, self.statement)
 
 
 @gathered_once

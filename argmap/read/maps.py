@@ -160,7 +160,7 @@ def _read_map(
     read_lines = partial(read_paragraphs, locators=locators(header.sections, header.notes))
     paragraphs, of_paragraphs = _beside(folder, files, PARAGRAPHS_FILE, read_lines, dict[str, Paragraph]())
     terms, of_terms = _beside(folder, files, GLOSSARY_FILE, read_glossary, tuple[Term, ...]())
-    _, of_imported = _beside(folder, files, IMPORT_FILE, read_imported, None)
+    imported, of_imported = _beside(folder, files, IMPORT_FILE, read_imported, None)
     verified, of_verified = _beside(folder, files, VERIFIED_FILE, read_verified, None)
     editions, of_editions = _beside(folder, files, EDITIONS_FILE, read_editions, tuple[Edition, ...]())
     findings += [*of_map, *(finding for listed in lists for finding in listed.findings)]
@@ -197,4 +197,5 @@ def _read_map(
         editions=editions,
         frozen=frozen,
         unreadable=frozenset(unread),
+        origins={one.id: origin for origin, one in imported.nodes.items()} if imported else {},
     )

@@ -87,7 +87,7 @@ def prose_pages(
     pages = _pages_in(texts, hidden)
     fronts = {f"{map_id}/index.md": context for map_id, context in contexts.items()}
     for path, context in fronts.items():
-        pages.setdefault(path, default_front(context))
+        pages.setdefault(path, default_front(context, has_about=f"{PurePosixPath(path).parent}/about.md" in pages))
     written: dict[str, Page | WrittenPage] = {}
     drawings: dict[str, DiagramRequest] = {}
     findings: list[Finding] = []
