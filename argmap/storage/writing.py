@@ -140,6 +140,27 @@ def add_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         raise DiskError(message) from error
 
 
+def put_over(new: Path, folder: Path) -> None:
+    """Put the files of one folder into another in the place of those of the same names, and leave all others.
+
+    Args:
+        new: A folder on the same disk, from which they are moved.
+        folder: The folder.
+
+    Raises:
+        DiskError: When a file cannot be moved.
+    """
+    try:
+        for within, _, names in os.walk(new):
+            target = folder / Path(within).relative_to(new)
+            target.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                os.replace(f"{within}/{name}", f"{target}/{name}")  # noqa: PTH105 - paths are strings already
+    except OSError as error:
+        message = f"cannot write to {folder}: {error.strerror}"
+        raise DiskError(message) from error
+
+
 def save(
     out: Path,
     files: Mapping[str, str | bytes],
