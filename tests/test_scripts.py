@@ -392,7 +392,7 @@ def test_a_fault_in_a_workflow_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     for part in (".github", "argmap/starter"):
         shutil.copytree(ROOT / part, folder / part)
-    for name in ("mkdocs.yml", ".yamllint.yml", "action.yml", ".pre-commit-hooks.yaml"):
+    for name in ("mkdocs.yml", "manual.yml", ".yamllint.yml", "action.yml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
     (folder / "docs").mkdir()
     commands = workflows.commands(Path(sys.executable), folder)
