@@ -104,7 +104,7 @@ def test_a_word_says_where_it_stands_what_it_means(page: Page, address: str) -> 
     word = page.locator("#objections").get_by_role("button", name="not contested in this map").first
 
     word.click()
-    meaning = page.get_by_text("Said of a reply, which is an objection to a counterclaim")
+    meaning = page.get_by_text("Said of an answer, which speaks against a counterclaim")
     assert meaning.is_visible()
     box = meaning.bounding_box()
     assert box
@@ -123,7 +123,7 @@ def test_a_word_says_what_it_means_without_a_script(chromium: Browser, address: 
     reader = chromium.new_page(java_script_enabled=False)
     reader.goto(f"{address}{MAP}no-crimea-in-the-north/")
 
-    reader.get_by_role("button", name="rebuttal").press("Enter")
+    reader.get_by_role("button", name="answer", exact=True).press("Enter")
     assert reader.get_by_text("Citations and the node's file call it a claim.").is_visible()
     reader.close()
 
