@@ -1,4 +1,4 @@
-"""Writes the tables of commands into docs/commands.md, where code hosts show them too."""
+"""Writes the tables of commands into manual/commands.md, where code hosts show them too."""
 
 import argparse
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from argmap.cli.program import words
 
-FILE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
+FILE = Path(__file__).resolve().parent.parent / "manual" / "commands.md"
 _MARKED = re.compile(r"(<!-- commands -->\n).*?(<!-- end of commands -->)", re.DOTALL)
 _HEAD = "\n| Option | What it does |\n|---|---|\n"
 

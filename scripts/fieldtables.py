@@ -1,12 +1,12 @@
-"""Writes the tables of fields into the pages of docs/, where code hosts show them too."""
+"""Writes the tables of fields into the pages of the manual, where code hosts show them too."""
 
 import re
 from pathlib import Path
 
 from argmap.model.fields import FIELD_TABLES, Field, Form
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = ("format.md", "citing.md")
+MANUAL = Path(__file__).resolve().parent.parent / "manual"
+PAGES = ("format.md", "editions.md")
 
 _TABLES = {table.name: table for table in FIELD_TABLES}
 _MARKED = re.compile(r"(<!-- fields: ([a-z]+) -->\n).*?(<!-- end of fields -->)", re.DOTALL)
@@ -40,5 +40,5 @@ def _cells(field: Field) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    for file in (DOCS / name for name in PAGES):
+    for file in (MANUAL / name for name in PAGES):
         file.write_text(with_tables(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -69,7 +69,7 @@ def _as_page(text: str) -> str:
     for page, name in GUIDES.items():
         text = text.replace(f"]({name}", f"]({page}")
     text = _PICTURE.sub(_picture, text)
-    return _BEHIND_THE_MAPS + _OUTSIDE.sub(r"\1", text.replace("](docs/", "]("))
+    return _BEHIND_THE_MAPS + _OUTSIDE.sub(r"\1", text.replace("](docs/", "](")).replace("](manual/", "](../manual/")
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Writes the tables of formats that maps can be imported from into docs/importing.md, as the code has them."""
+"""Writes the tables of formats that maps can be imported from into manual/importing.md, as the code has them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from argmap.importing.registry import IMPORTERS, Importer
 from argmap.model.exchange import SAID, Construct, Fate
 from argmap.model.sheets import COLUMNS
 
-FILE = Path(__file__).resolve().parent.parent / "docs" / "importing.md"
+FILE = Path(__file__).resolve().parent.parent / "manual" / "importing.md"
 _MARKED = re.compile(
     r"(<!-- (?P<name>formats|matrix|constructs|any format|columns|exports) -->\n).*?(<!-- end of (?P=name) -->)",
     re.DOTALL,

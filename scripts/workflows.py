@@ -56,6 +56,7 @@ def commands(python: Path, root: Path = ROOT) -> list[list[str]]:
             ACTION,
             ".pre-commit-hooks.yaml",
             "mkdocs.yml",
+            "manual.yml",
             "docs",
         ],
     ]

@@ -97,17 +97,23 @@ def untroubled(tab: Page, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build this project's site, serve it at 127.0.0.1, and return its address.
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build this project's site, with the manual beside the maps, and return its folder.
 
-    Where ARGMAP_SITE names the site, as the step before the tests built it, that one is served.
+    Where ARGMAP_SITE names the site, as the step before the tests built it, it is that one.
     """
-    site = os.environ.get("ARGMAP_SITE") or str(tmp_path_factory.mktemp("site"))
-    if "ARGMAP_SITE" not in os.environ:
-        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=site, strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-    with served(Path(site)) as address:
+    if "ARGMAP_SITE" in os.environ:
+        return Path(os.environ["ARGMAP_SITE"])
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path_factory.mktemp("site")), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return Path(config.site_dir)
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path) -> Iterator[str]:
+    """Serve this project's site at 127.0.0.1, and return its address."""
+    with served(built_site) as address:
         yield address
 
 

@@ -20,7 +20,7 @@ theme: {{name: material, font: false}}
 plugins: [search, argmap]
 repo_url: https://github.com/someone/a-map
 edit_uri: edit/main/docs/
-hooks: [{ROOT}/scripts/guides.py]
+hooks: [{ROOT}/scripts/guides.py, {ROOT}/scripts/crossing.py]
 """
 
 

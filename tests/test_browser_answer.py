@@ -170,7 +170,7 @@ def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_scrip
     objections = tab.locator("#objections > ul > li")
 
     assert [item.is_visible() for item in objections.all()].count(True) == 1
-    tab.get_by_role("link", name=re.compile(r"All \d+ replies")).click()
+    tab.get_by_role("link", name=re.compile(r"All \d+ answers")).click()
     assert all(item.is_visible() for item in objections.all())
     tab.goto(address + NODE)
     tab.set_viewport_size(DESK)
@@ -246,7 +246,7 @@ def test_siblings_are_told_and_followed_in_the_order_of_the_page_above(page: Pag
     for number, title in enumerate(titles, 1):
         page.wait_for_function(HEADED, arg=title)
         here = page.locator(".am-trail [aria-current=page]")
-        assert here.inner_text() == f"reason {number} of {len(titles)}"
+        assert here.inner_text() == f"reason {number} of {len(titles)} in this map"
         walked.append(title)
         if number < len(titles):
             page.locator(".am-trail").get_by_role("link", name=f"next reason: {titles[number]}").click()

@@ -15,6 +15,8 @@ WALKED = (
     MAP,
     *(f"{MAP}{page}/" for page in ("outline", "nodes", "source", "references", "exposed", "glossary", "cite")),
     *(f"{MAP}{node}/" for node in ("russia-comes-first", "motives-are-instrumental", "irredentism-is-limited")),
+    "manual/",
+    "manual/editors/",
 )
 STOPS = 40
 WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
@@ -101,7 +103,7 @@ def test_a_word_says_where_it_stands_what_it_means(page: Page, address: str) -> 
     word = page.locator("#objections").get_by_role("button", name="not contested in this map").first
 
     word.click()
-    meaning = page.get_by_text("Said of a reply, which is an objection to a counterclaim")
+    meaning = page.get_by_text("Said of an answer, which speaks against a counterclaim")
     assert meaning.is_visible()
     box = meaning.bounding_box()
     assert box
@@ -120,7 +122,7 @@ def test_a_word_says_what_it_means_without_a_script(chromium: Browser, address: 
     reader = chromium.new_page(java_script_enabled=False)
     reader.goto(f"{address}{MAP}no-crimea-in-the-north/")
 
-    reader.get_by_role("button", name="rebuttal").press("Enter")
+    reader.get_by_role("button", name="answer", exact=True).press("Enter")
     assert reader.get_by_text("Citations and the node's file call it a claim.").is_visible()
     reader.close()
 

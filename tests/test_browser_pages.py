@@ -35,9 +35,13 @@ PAGES = {
     "counterclaim": "kazakhstan-eu/russia-comes-first/",
     "thesis": "kazakhstan-eu/motives-are-instrumental/",
     "linked premises": "kazakhstan-eu/no-crimea-in-the-north/",
-    "format": "format/",
+    "citing": "citing/",
     "contributing": "contributing/",
-    "findings": "findings/",
+    "manual": "manual/",
+    "tutorial": "manual/tutorial/",
+    "format": "manual/format/",
+    "findings": "manual/findings/",
+    "editors": "manual/editors/",
 }
 """Pages of all kinds."""
 
@@ -173,7 +177,7 @@ def test_an_ordinary_page_is_light(on_a_desk: Look) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*PAGES.values(), "api/", "architecture/", "404.html"],
+    [*PAGES.values(), "manual/api/", "manual/architecture/", "404.html"],
     ids=[*PAGES, "api", "architecture", "nowhere"],
     indirect=True,
 )

@@ -112,7 +112,7 @@ FORMS = {
         ("a", "a limit", ("claim", "qualifies")),
         ("a", "an explanation", ("claim", "explains")),
         ("ask", "an answer", ("claim", "answers")),
-        ("b", "a reply", ("claim", "attacks")),
+        ("b", "an answer", ("claim", "attacks")),
     ],
 )
 def test_each_form_is_filled_in_with_a_file_that_only_lacks_its_words(

@@ -1,6 +1,7 @@
 """README, CONTRIBUTING and the docs say only what is true."""
 
 import json
+import posixpath
 import re
 import subprocess
 import sys
@@ -14,19 +15,19 @@ import yaml
 from argmap import __version__
 from argmap.citations.citable import authors_of
 from argmap.export.registry import EXPORTS
+from argmap.export.schemas import schemas
 from argmap.mkdocs import ArgmapOptions
 from argmap.model.fields import FIELD_TABLES, Form
 from argmap.model.kinds import Kind
 from argmap.model.limits import PROSE_LENGTH
 from argmap.model.relations import RelationType
 from argmap.model.rules import RULES
-from argmap.pages.blocks import fill
-from argmap.pages.templating import Templates
 from argmap.read.editions import read_editions
 from argmap.read.layout import DATA_FILES, MAP_FILE
 from argmap.read.maps import read
 from argmap.read.nodes import read_node_file
 from argmap.read.yamltree import parse_yaml
+from argmap.site.addresses import schema_file
 from argmap.site.validate import checked
 from argmap.storage.disk import load
 
@@ -35,9 +36,11 @@ sys.path.insert(0, str(ROOT / "scripts"))  # the script imports nothing but the 
 
 from commandtables import with_commands  # noqa: E402
 from fieldtables import with_tables  # noqa: E402
+from findingtables import with_findings  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MANUAL_PAGES = sorted(file.name for file in (ROOT / "manual").glob("*.md"))
 COMMANDS = re.findall(r"^python3 (scripts/\w+\.py)", README + CONTRIBUTING, flags=re.MULTILINE)
 
 
@@ -58,21 +61,15 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else_of_ours() -> None:
     assert script.rstrip().endswith("exec python3 scripts/test.py")
 
 
-@pytest.mark.parametrize("text", [README, CONTRIBUTING, (ROOT / "docs" / "format.md").read_text(encoding="utf-8")])
-def test_links_to_files_lead_somewhere(text: str) -> None:
-    written = {
-        "argmap/node.schema.json",
-        "argmap/map.schema.json",
-        "argmap/glossary.schema.json",
-        "argmap/editions.schema.json",
-        "argmap/export-2.schema.json",
-        "argmap/export.schema.json",
-        "argmap/edition-1.schema.json",
-        "kazakhstan-eu/map.json",
-    }
-    without_code = re.sub(r"```.*?```|`[^`\n]+`", "", text, flags=re.DOTALL)
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", without_code):
-        assert (ROOT / target).exists() or (ROOT / "docs" / target).exists() or target in written, target
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *(f"manual/{name}" for name in MANUAL_PAGES)])
+def test_links_to_files_lead_somewhere_on_a_code_host(page: str) -> None:
+    published = {f"docs/{path}" for path in (*map(schema_file, schemas()), "kazakhstan-eu/map.json")}
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    without_code = re.sub(r"(`{3,}).*?\1|`[^`\n]+`", "", text, flags=re.DOTALL)
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", without_code)
+    paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) for target in targets}
+    assert {path for path in paths if not (ROOT / path).exists()} <= published
 
 
 def test_the_node_shown_in_the_readme_is_one_of_the_map() -> None:
@@ -87,34 +84,32 @@ def test_the_node_shown_in_the_readme_is_one_of_the_map() -> None:
     assert (node.id, node.kind, node.voice) == (now.id, now.kind, now.voice)  # its words may be mended at any time
 
 
-def test_the_findings_page_has_every_code_with_reason_and_mend() -> None:
-    page = "".join(
-        fill("findings.md", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), {}, Templates()).parts
-    )
+def test_the_page_of_findings_has_every_rule_below_its_code(compare: Callable[[Path, str], None]) -> None:
+    file = ROOT / "manual" / "findings.md"
 
-    for code in RULES:
-        assert f'id="{code.lower()}"' in page
+    compare(file, with_findings(file.read_text(encoding="utf-8")))
+    assert re.findall(r"^## (.*)", file.read_text(encoding="utf-8"), flags=re.MULTILINE) == list(RULES)
 
 
-@pytest.mark.parametrize("page", ["format.md", "citing.md"])
+@pytest.mark.parametrize("page", ["format.md", "editions.md"])
 def test_tables_of_fields_stand_on_pages_as_the_lists_have_them(
     page: str, compare: Callable[[Path, str], None]
 ) -> None:
-    file = ROOT / "docs" / page
+    file = ROOT / "manual" / page
 
     compare(file, with_tables(file.read_text(encoding="utf-8")))
 
 
 def test_the_page_of_commands_is_the_command_lines(compare: Callable[[Path, str], None]) -> None:
-    file = ROOT / "docs" / "commands.md"
+    file = ROOT / "manual" / "commands.md"
 
     compare(file, with_commands(file.read_text(encoding="utf-8")))
 
 
 def test_the_format_page_has_every_field_form_kind_and_file() -> None:
-    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "format.md").read_text(encoding="utf-8")
 
-    both = page + (ROOT / "docs" / "citing.md").read_text(encoding="utf-8")
+    both = page + (ROOT / "manual" / "editions.md").read_text(encoding="utf-8")
     for table in FIELD_TABLES:
         in_an_example = all(re.search(rf"^{field.name}:", both, flags=re.MULTILINE) for field in table.fields)
         assert f"<!-- fields: {table.name} -->" in both or in_an_example, table.name
@@ -128,16 +123,23 @@ def test_the_format_page_has_every_field_form_kind_and_file() -> None:
 
 
 def test_the_yaml_on_the_format_page_can_be_read() -> None:
-    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "format.md").read_text(encoding="utf-8")
 
     for shown in re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL):
         _, findings = parse_yaml(shown.replace("---\n", ""), "format.md")
         assert findings == []
 
 
-def test_the_debate_shown_on_the_format_page_is_a_map_without_findings() -> None:
-    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+def test_the_debate_shown_on_the_format_page_is_a_map_without_findings_and_the_one_of_the_manual(
+    compare: Callable[[Path, str], None],
+) -> None:
+    page = (ROOT / "manual" / "format.md").read_text(encoding="utf-8")
     shown = re.findall(r"`docs/(bridge/[^`]+)`:\n\n```\w+\n(.*?)```", page, flags=re.DOTALL)
+    files = [file for file in (ROOT / "manual" / "bridge").rglob("*.*") if file.name != "index.md"]
+
+    assert {file.relative_to(ROOT / "manual").as_posix() for file in files} == {*dict(shown)}
+    for path, text in shown:
+        compare(ROOT / "manual" / path, text)
 
     maps, findings = checked(dict(shown))
 
@@ -146,7 +148,7 @@ def test_the_debate_shown_on_the_format_page_is_a_map_without_findings() -> None
 
 
 def test_the_answers_of_the_recipes_go_on_with_that_debate_and_are_without_findings() -> None:
-    pages = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("format.md", "recipes.md")]
+    pages = [(ROOT / "manual" / name).read_text(encoding="utf-8") for name in ("format.md", "recipes.md")]
     shown = [re.findall(r"`docs/(bridge/[^`]+)`:\n\n```\w+\n(.*?)```", page, flags=re.DOTALL) for page in pages]
     blocks = re.findall(r"^```argmap\n(.*?)```", pages[1], flags=re.DOTALL | re.MULTILINE)
 
@@ -158,7 +160,7 @@ def test_the_answers_of_the_recipes_go_on_with_that_debate_and_are_without_findi
 
 
 def test_the_page_on_citing_has_every_format() -> None:
-    page = "".join(fill("citing.md", (ROOT / "docs" / "citing.md").read_text(encoding="utf-8"), {}, Templates()).parts)
+    page = (ROOT / "manual" / "editions.md").read_text(encoding="utf-8")
 
     listed = re.findall(r"^\| `([^`]*)` \| `([^`]*)` \|", page, flags=re.MULTILINE)
     assert {form for _, form in listed} == {form.name for form in EXPORTS.values() if not form.constructs}
@@ -166,7 +168,7 @@ def test_the_page_on_citing_has_every_format() -> None:
 
 
 def test_the_editions_shown_on_that_page_can_be_read() -> None:
-    page = (ROOT / "docs" / "citing.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "editions.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"```yaml\n(editions:\n.*?)```", page, flags=re.DOTALL)
 
     editions, findings = read_editions("m/editions.yml", shown)
@@ -234,7 +236,7 @@ def test_the_changelog_has_an_unreleased_part() -> None:
 
 
 def test_the_length_of_prose_is_told_in_the_format_and_among_the_findings() -> None:
-    told = " ".join((ROOT / "docs" / "format.md").read_text(encoding="utf-8").split())
+    told = " ".join((ROOT / "manual" / "format.md").read_text(encoding="utf-8").split())
     size = f"{PROSE_LENGTH:,} characters"
 
     assert size in told
@@ -258,7 +260,7 @@ def test_nothing_in_the_map_of_the_article_is_a_reason_for_evidence() -> None:
 
 
 def test_every_option_of_the_plugin_is_told_with_what_holds_without_it() -> None:
-    page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual/configuration.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| `(\w+)` \| .* \| ([^|]*) \|$", page.partition("## The rest")[0], flags=re.MULTILINE))
 
     defaults = {name: option.default for name, option in ArgmapOptions._schema}  # noqa: SLF001 - MkDocs has no other list

@@ -171,7 +171,7 @@ def test_every_case_keeps_the_rules_of_gsn2x(nodes: tuple[ParsedNode, ...], rela
 
 
 def a_sheet() -> str:
-    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "importing.md").read_text(encoding="utf-8")
     shown = page.partition("```text\nid,statement")[2].partition("```")[0]
     return f"id,statement{shown}mill,,ban,,,,\n"
 

@@ -227,7 +227,7 @@ def test_any_text_is_a_sheet_or_refused(text: str, column: str) -> None:
 
 
 def test_the_sheet_shown_in_the_docs_is_a_map_without_findings() -> None:
-    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "importing.md").read_text(encoding="utf-8")
     shown = page.partition("```text\nid,statement")[2].partition("```")[0]
 
     nodes = nodes_of(f"id,statement{shown}")
@@ -240,7 +240,7 @@ def test_the_sheet_shown_in_the_docs_is_a_map_without_findings() -> None:
 
 
 def test_the_tables_of_formats_and_constructs_are_those_of_the_code() -> None:
-    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    page = (ROOT / "manual" / "importing.md").read_text(encoding="utf-8")
 
     assert with_imports(page) == page, "python scripts/importtables.py writes them anew"
     assert all(f"`{name}`" in page for name in IMPORTERS)

@@ -30,7 +30,7 @@ from conftest import TOP, node
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "argmap" / "templates"
-DOCS = (ROOT / "docs" / "page-templates.md").read_text(encoding="utf-8")
+DOCS = (ROOT / "manual" / "page-templates.md").read_text(encoding="utf-8")
 EVIL = "<script>alert(1)</script> {{7*7}} {% x %} \" ' </style> ]]>"
 
 

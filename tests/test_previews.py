@@ -445,7 +445,7 @@ def test_the_plugin_names_the_choices_for_another_word(
 
 
 def test_the_docs_name_every_choice() -> None:
-    docs = (Path(__file__).parent.parent / "docs" / "citing.md").read_text(encoding="utf-8")
+    docs = (Path(__file__).parent.parent / "manual" / "editions.md").read_text(encoding="utf-8")
 
     assert "`previews: all`" in docs
     assert all(f"{choice}`" in docs for choice in LinkPreviews if choice is not LinkPreviews.THESES)

@@ -17,7 +17,7 @@ from repository import ROOT, commit, git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the places that are meant run Linux")
 
-PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "manual" / "publishing.md").read_text(encoding="utf-8")
 RECIPES = {
     "vendor.github-workflows": "In a workflow of GitHub",
     "vendor.gitlab-ci": "On GitLab",

@@ -11,7 +11,7 @@ from argmap.read.maps import read
 from argmap.storage.disk import load
 from repository import ROOT, built, commit, git
 
-TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "manual" / "tutorial.md").read_text(encoding="utf-8")
 STEPS = re.findall(r"(?:^`(docs/[^`]+)`:\n\n)?^```(\w+)\n(.*?)^```$", TUTORIAL, flags=re.MULTILINE | re.DOTALL)
 """Each step: the file that it writes, if it does, the language of what is shown, and what is shown."""
 

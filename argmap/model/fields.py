@@ -413,7 +413,7 @@ EDITIONS_FIELDS = (
         "editions",
         Form.EDITIONS,
         "the editions, the newest first; before the next one is released, draft with what has changed since",
-        "editions: [{edition: draft, changes: [A reply to the third objection.]}]",
+        "editions: [{edition: draft, changes: [An answer to the third objection.]}]",
         required=True,
     ),
 )
@@ -435,7 +435,7 @@ EDITION_FIELDS = (
         'date: "2026-11-24"',
         pattern=DATE_PATTERN,
     ),
-    Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
+    Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [An answer to the third objection.]"),
     Field(
         "sha256",
         Form.TEXT,

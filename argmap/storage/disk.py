@@ -223,3 +223,23 @@ def config_above(docs: Path) -> Path | None:
     """
     files = (folder / name for folder in docs.resolve().parents for name in CONFIG_FILES)
     return next((file for file in files if file.is_file()), None)
+
+
+def stamps(places: Iterable[Path]) -> list[tuple[str, int, int]]:
+    """Tell what changes when files do.
+
+    Args:
+        places: Files, and folders with all that is below them; what is not there has no stamp.
+
+    Returns:
+        Of each file its path, when it was last changed, and its size.
+    """
+    files = {str(file): None for place in places for file in (sorted(place.rglob("*")) if place.is_dir() else [place])}
+    found = []
+    for file in files:
+        try:
+            state = os.stat(file)  # noqa: PTH116 - of hundreds of files at every edit
+        except OSError:
+            continue
+        found.append((file, state.st_mtime_ns, state.st_size))
+    return found

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hands what is generated to MkDocs. `plugins: [search, argmap]` is all it needs."""
+"""Hands what is generated to MkDocs, at its events."""
 
 import logging
 import os
@@ -28,6 +28,7 @@ from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
+from argmap.mkdocs.kept import Keeper, StandingFile
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.head import FIELD, Arrival, Head
@@ -102,6 +103,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
         policy: Whether every page of the site gets a Content-Security-Policy.
         missing: Whether the page for a wrong address offers nodes whose addresses are like it.
         previews: Which nodes have a picture of their own beside links to them: theses, all or none.
+        unconcerned: Plugins and hooks that a preview need not show the pages that an edit left as they are.
     """
 
     dot = config_options.Type(str, default="")
@@ -110,6 +112,7 @@ class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     policy = config_options.Type(bool, default=False)
     missing = config_options.Type(bool, default=False)
     previews = config_options.Choice([str(choice) for choice in LinkPreviews], default=str(LinkPreviews.THESES))
+    unconcerned = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
@@ -148,6 +151,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
         self._is_repeated = False
         """Whether it was begun again: the pages of maps are there already."""
+        self._keeper: Keeper | None = None
+        """What a preview keeps of its last build; nothing where there is no preview."""
+        self._fresh = self._site
+        """What of the site is to be written: all of it, but in a preview, where the rest may stand already."""
         self._shown: dict[str, tuple[str | None, TableOfContents, MutableMapping[str, Any]]] = {}
         """What readers see of the page that a search is being shown: its body, contents and front matter."""
 
@@ -156,10 +163,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
         Args:
             command: What MkDocs was asked to do.
-            dirty: Whether it builds only what changed; that makes no difference here.
+            dirty: Whether it builds only files that changed, whatever depends on them.
         """
-        del dirty
         self._previewed = command == "serve"
+        self._keeper = Keeper() if self._previewed and not dirty else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add what a site asked for that concerns all its pages: templates of the theme, and nothing else.
@@ -198,6 +205,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             return
         self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
+        self._fresh = self._site
+        if self._keeper and has_errors(self._site.findings):
+            self._keeper.forget()
+        elif self._keeper:
+            self._fresh = self._keeper.begin(config, docs_files, self._site, self.config.unconcerned)
         self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
         self._maps = dict.fromkeys(map_folders(docs_files.texts))
         self._listed = {folder: above.page for folder, above in lists_above(docs_files.texts, self._maps).items()}
@@ -210,8 +222,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             error: What stopped it.
         """
         del error
-        self._going_on = None
         wait([self._beside])
+        if self._keeper:
+            self._keeper.forget(self._going_on)
+        self._going_on = None
 
     @event_priority(_FIRST)
     def _on_files_first(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -258,7 +272,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 _make_like(there, file)
         if not self._is_repeated:
             self._add_others(files, config)
-            beside = chain(self._node_files.items(), pictures_of(self._site, self._cache))
+            beside = chain(self._node_files.items(), pictures_of(self._fresh, self._cache))
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
             self._beside = self._executor.submit(add_files, Path(config.site_dir), beside)
         return files
@@ -273,13 +287,15 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path.endswith(".svg") and path not in downloads:
                 continue  # it stands in the page itself
             if posixpath.basename(path) == NODE_FILE:
-                self._node_files[path] = content.encode()
+                if path in self._fresh.files:
+                    self._node_files[path] = content.encode()
                 continue  # it would become a page
             _taken_out(files, path)
             is_page = path.endswith(".html") and self._has_policies
             if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
-            files.append(File.generated(config, path, content=downloads.get(path, content)))
+            file = File.generated(config, path, content=downloads.get(path, content))
+            files.append(file if path in self._fresh.files else StandingFile.of(file))
 
     def _is_of_map(self, path: str) -> bool:
         """Tell whether a page is of a map, by the path of its file."""
@@ -395,6 +411,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             front = files.get_file_from_path(f"{folder}/{_FRONT}") if folder in self._maps else None
             if file and file.page and front and front.page and not file.page.parent:
                 file.page.parent = front.page.parent
+        if self._keeper:
+            self._keeper.leave_out(files)
         return nav
 
     @event_priority(_FIRST)
@@ -558,6 +576,26 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
 
+    @event_priority(_FIRST)
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name a template of the theme, such as the sitemap, all pages of the site, where not all of them are built.
+
+        Args:
+            context: What the template is filled with, which is changed.
+            template_name: The name of the template.
+            config: The site's configuration.
+
+        Returns:
+            The same.
+        """
+        del template_name, config
+        pages = self._keeper.pages() if self._keeper else None
+        if pages is not None:
+            context["pages"] = pages
+        return context
+
     @event_priority(_LAST)
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Say what the page for a wrong address may load.
@@ -583,13 +621,14 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Raises:
             PluginError: When one cannot be written.
         """
-        del config
         if self._is_repeated:
             self._is_repeated = False
             return
         self._going_on = None
         try:
             self._beside.result()
+            if self._keeper:
+                self._keeper.finish(config)
         except DiskError as error:
             raise PluginError(str(error)) from error
 
