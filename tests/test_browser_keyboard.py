@@ -23,8 +23,9 @@ WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(w
 
 HIDDEN = """() => {
     const focused = document.activeElement;
-    // The theme shows the focus of a choice of colours, which has no size, on the label beside it.
-    const one = focused.matches(".md-option") ? focused.nextElementSibling : focused;
+    // The theme shows the focus of a choice of colours, which has no size, on the label beside it, and so of a tab.
+    const label = focused.matches(".tabbed-set > input") && document.querySelector(`label[for="${focused.id}"]`);
+    const one = label || (focused.matches(".md-option") ? focused.nextElementSibling : focused);
     const boxes = [...one.getClientRects()].filter(box => box.width && box.height);
     const free = (x, y) => {
         const hit = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && document.elementFromPoint(x, y);
