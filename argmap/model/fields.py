@@ -223,6 +223,14 @@ MAP_FIELDS = (
         longest=120,
     ),
     Field(
+        "contact",
+        Form.TEXT,
+        "the e-mail address to which readers can report a mistake; without this field, no page offers e-mail",
+        "contact: map@example.org",
+        longest=254,
+        pattern=r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    ),
+    Field(
         "work-url",
         Form.TEXT,
         "in a map of a text, where it can be read on the web",
