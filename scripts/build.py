@@ -30,8 +30,9 @@ def build(python: Path) -> bool:
         return False
     try:
         with staging_dir(SITE) as new:
-            options = ["--quiet", "--strict", "--site-dir", str(new)]
-            built = _step("built the site", module(python, "mkdocs", "build", *options))
+            # not --quiet: it would keep warnings from MkDocs's own count, by which a strict build fails
+            options = ["--strict", "--site-dir", str(new)]
+            built = _step("built the site", module(python, "mkdocs", "build", *options), is_quiet=True)
             if built:
                 put_in_place(new, SITE)
     except OSError as error:
@@ -76,9 +77,16 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def _step(done: str, command: list[str]) -> bool:
+def _step(done: str, command: list[str], *, is_quiet: bool = False) -> bool:
+    """Run a command, and print what it did and how long it took; of one that is quiet, its output if it fails."""
     started = time.monotonic()
-    if subprocess.run(command, cwd=ROOT, env=child_environ(**MKDOCS), check=False).returncode != 0:
+    output = subprocess.PIPE if is_quiet else None
+    errors = subprocess.STDOUT if is_quiet else None
+    process = subprocess.run(
+        command, cwd=ROOT, env=child_environ(**MKDOCS), check=False, stdout=output, stderr=errors, encoding="utf-8"
+    )
+    if process.returncode != 0:
+        print(process.stdout or "", end="", flush=True)
         return False
     print(f"{done} in {time.monotonic() - started:.1f} s", flush=True)
     return True

@@ -62,8 +62,8 @@ def module_words() -> Iterator[tuple[str, Words]]:
 
 def registry_words() -> Iterator[tuple[str, Words]]:
     """Yield the words of the registries, each with the file it stands in."""
-    for role, role_words in ROLES.items():
-        yield from (("model/kinds.py", one) for one in (role, (role_words.one, role_words.many), role_words.box))
+    for role in ROLES.values():
+        yield from (("model/kinds.py", one) for one in (role.name, (role.one, role.many), role.box))
     for words in (*RELATIONS.values(), REPLY):
         counted = (words.one, words.many)
         yield from (("model/relations.py", one) for one in (words.heading, counted, words.bears))

@@ -60,6 +60,7 @@ _FIELDS = {
     "an author's ORCID iD": (_PATTERN, "m/map.yml", "authors: [{name: A, orcid: VALUE}]"),
     "publisher": (_FREE, "m/map.yml", "publisher: VALUE"),
     "work-url": (_PATTERN, "m/map.yml", "work-url: VALUE"),
+    "contact": (_PATTERN, "m/map.yml", "contact: VALUE"),
     "works-read": (_OTHER, "m/map.yml", "works-read: VALUE"),
     "overview": (_OTHER, "m/map.yml", "overview: VALUE"),
     "a node of the overview": (_SHOWN, "m/map.yml", "overview: [VALUE]"),

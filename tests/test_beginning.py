@@ -75,13 +75,44 @@ def test_beside_a_site_that_is_there_it_writes_maps_and_says_what_to_add(here: P
 
     assert main(["init", "--title", "Ours"]) == CLEAN
     said = capsys.readouterr().out
-    assert "below plugins:\n  - argmap\n" in said
+    assert "(search, too: else the site would lose it):\nplugins:\n  - search\n  - argmap\n" in said
     assert '  - "Ours": ours/index.md\n  - "May an opinion be silenced?": on-liberty/index.md\n' in said
     assert "argmap new thesis --map ours --docs pages" in said
     left = files_of(here)
     assert (left.pop("mkdocs.yml"), left.pop("README.md")) == (config, "Ours.\n")
     assert {path.split("/")[0] for path in left} == {"pages"}
     assert "pages/ours/map.yml" in left
+
+
+@pytest.mark.parametrize(
+    ("config", "told", "not_told"),
+    [
+        ("plugins: [search]\n", "below plugins:\n  - argmap\n", "- search"),
+        ("plugins: [search, argmap]\nnav: [May: on-liberty/index.md]\n", '  - "Ours": ours/index.md\n', "- argmap"),
+    ],
+)
+def test_what_a_site_has_already_it_is_not_asked_to_add(
+    config: str, told: str, not_told: str, here: Path, capsys: Capture
+) -> None:
+    (here / "mkdocs.yml").write_text(f"site_name: Ours\n{config}", encoding="utf-8")
+
+    assert main(["init", "--title", "Ours"]) == CLEAN
+    said = capsys.readouterr().out
+    assert told in said
+    assert not_told not in said
+    assert ("on-liberty/index.md" in said) != ("nav" in config)
+
+
+def test_a_site_can_begin_without_the_example(here: Path, capsys: Capture) -> None:
+    assert main(["init", "--no-example"]) == WRONG_USAGE
+    assert "say the title of one of yours" in capsys.readouterr().err
+
+    assert main(["init", "--no-example", "--title", "Ours"]) == CLEAN
+    assert {path.split("/")[1] for path in files_of(here) if path.startswith("docs/")} == {"index.md", "ours"}
+    readme = (here / "README.md").read_text(encoding="utf-8")
+    assert "argmap release 1.0 ours" in readme
+    assert "on-liberty" not in readme
+    assert "on-liberty" not in (here / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_a_second_time_nothing_is_changed(here: Path, capsys: Capture) -> None:
@@ -196,7 +227,7 @@ def test_what_the_readme_begins_with_works_as_it_stands(here: Path, capsys: Capt
         shlex.split(line) for line in re.findall(r"^argmap (.+)$", section.partition("## ")[0], flags=re.MULTILINE)
     ]
 
-    assert [main(command) for command in commands] == [CLEAN, FOUND, FOUND]  # what is still to be written is an error
+    assert [main(command) for command in commands] == [CLEAN, *[FOUND] * 4]  # what is still to be written is an error
     assert main(["check"]) == FOUND
     told = capsys.readouterr().out
     assert "docs/does-the-old-bridge-need-closing/nodes/close-it.md" in told

@@ -170,7 +170,7 @@ def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_scrip
     objections = tab.locator("#objections > ul > li")
 
     assert [item.is_visible() for item in objections.all()].count(True) == 1
-    tab.get_by_role("link", name=re.compile(r"All \d+ replies")).click()
+    tab.get_by_role("link", name=re.compile(r"All \d+ answers")).click()
     assert all(item.is_visible() for item in objections.all())
     tab.goto(address + NODE)
     tab.set_viewport_size(DESK)
@@ -246,7 +246,7 @@ def test_siblings_are_told_and_followed_in_the_order_of_the_page_above(page: Pag
     for number, title in enumerate(titles, 1):
         page.wait_for_function(HEADED, arg=title)
         here = page.locator(".am-trail [aria-current=page]")
-        assert here.inner_text() == f"reason {number} of {len(titles)}"
+        assert here.inner_text() == f"reason {number} of {len(titles)} in this map"
         walked.append(title)
         if number < len(titles):
             page.locator(".am-trail").get_by_role("link", name=f"next reason: {titles[number]}").click()
@@ -273,3 +273,67 @@ def test_a_drawing_names_all_lines_but_those_of_support(page: Page, address: str
     assert "objection" in page.locator("#drawing .am-edge.am-attacks text").all_text_contents()
     samples = page.locator("#drawing .am-line").evaluate_all(SAMPLES)
     assert dict(samples) == {"reason": "none", "objection": "5px, 2px", "challenged step": "5px, 2px"}
+
+
+@pytest.mark.parametrize("anchor", ["report", "cite", "history", "bears-on"])
+def test_what_an_address_names_is_below_what_stays_in_sight_with_its_heading(
+    tab: Page, address: str, anchor: str
+) -> None:
+    tab.goto("about:blank")
+    tab.goto(f"{address}{NODE}#{anchor}")
+    tab.wait_for_function("scrollY > 0")
+
+    part = tab.locator(f"#{anchor}")
+    heading = tab.locator(f"summary:has(+ #{anchor}), #{anchor} > h2, details:has(> #{anchor}) > summary").first
+    assert part.is_visible()
+    tab.wait_for_function(
+        "heading => heading.getBoundingClientRect().top"
+        " >= document.querySelector('.am-trail').getBoundingClientRect().bottom",
+        arg=heading.element_handle(),
+    )
+
+
+def test_the_box_of_a_word_is_closed_by_a_button_and_covers_nothing_that_one_can_do_beside_it(
+    tab: Page, address: str
+) -> None:
+    tab.goto(f"{address}kazakhstan-eu/russia-comes-first/")
+    tab.locator(".am-standing button.am-how").click()
+
+    close = tab.locator(".am-close:visible")
+    place = close.bounding_box()
+    assert place
+    assert min(place["width"], place["height"]) >= 24
+    box = tab.locator("[popover]:popover-open").bounding_box()
+    assert box
+    for control in tab.locator(".am-doing :is(label, a):visible").all():
+        own = control.bounding_box()
+        assert own
+        assert own["y"] + own["height"] <= box["y"] or own["y"] >= box["y"] + box["height"]
+    close.focus()
+    tab.keyboard.press("Enter")
+    assert close.count() == 0
+
+
+def test_a_phone_shows_the_overview_as_a_list_until_somebody_asks_for_the_drawing(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+
+    drawing, listed = page.locator(".am-overview .am-scroll"), page.locator(".am-overview .am-as-list a")
+    assert not drawing.is_visible()
+    assert {"Kazakhstan's foreign policy is above all about Russia"} <= set(listed.all_inner_texts())
+    assert listed.first.is_visible()
+    page.get_by_role("link", name="Show the drawing").click()
+    assert drawing.is_visible()
+
+
+def test_what_dims_in_a_drawing_can_still_be_read(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".am-overview .am-node a").first.focus()
+
+    dimmed = page.locator(".am-dim .am-node:not(.am-lit) text")
+    assert dimmed.count() > 3
+    assert set(
+        dimmed.evaluate_all(
+            "all => all.map(one => [getComputedStyle(one).opacity, getComputedStyle(one.closest('g')).opacity].join())"
+        )
+    ) == {"1,1"}

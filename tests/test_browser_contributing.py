@@ -32,7 +32,7 @@ FRAMED = """(one, space) => {
 }"""
 MARGIN = 12
 """What stands around a picture, in px."""
-PROSE = "How it is argued, what it rests on, and what could be said in reply."
+PROSE = "How it is argued, what it rests on, and what could be said in answer."
 Shown = Callable[[Locator, str], None]
 
 

@@ -23,8 +23,9 @@ WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(w
 
 HIDDEN = """() => {
     const focused = document.activeElement;
-    // The theme shows the focus of a choice of colours, which has no size, on the label beside it.
-    const one = focused.matches(".md-option") ? focused.nextElementSibling : focused;
+    // The theme shows the focus of a choice of colours, which has no size, on the label beside it, and so of a tab.
+    const label = focused.matches(".tabbed-set > input") && document.querySelector(`label[for="${focused.id}"]`);
+    const one = label || (focused.matches(".md-option") ? focused.nextElementSibling : focused);
     const boxes = [...one.getClientRects()].filter(box => box.width && box.height);
     const free = (x, y) => {
         const hit = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && document.elementFromPoint(x, y);
@@ -103,7 +104,7 @@ def test_a_word_says_where_it_stands_what_it_means(page: Page, address: str) -> 
     word = page.locator("#objections").get_by_role("button", name="not contested in this map").first
 
     word.click()
-    meaning = page.get_by_text("Said of a reply, which is an objection to a counterclaim")
+    meaning = page.get_by_text("Said of an answer, which speaks against a counterclaim")
     assert meaning.is_visible()
     box = meaning.bounding_box()
     assert box
@@ -122,7 +123,7 @@ def test_a_word_says_what_it_means_without_a_script(chromium: Browser, address: 
     reader = chromium.new_page(java_script_enabled=False)
     reader.goto(f"{address}{MAP}no-crimea-in-the-north/")
 
-    reader.get_by_role("button", name="rebuttal").press("Enter")
+    reader.get_by_role("button", name="answer", exact=True).press("Enter")
     assert reader.get_by_text("Citations and the node's file call it a claim.").is_visible()
     reader.close()
 

@@ -91,15 +91,15 @@ def test_who_accepts_a_rival_is_told_which_replies_to_reject_then(page: Page, si
     page.goto(f"{site}burden/")
     said = choose(page, "accept")
 
-    expect(said).to_contain_text("you would have to reject what replies to it:")
+    expect(said).to_contain_text("you would have to reject what answers it:")
     expect(said).to_contain_text("It fits a pocket or You wear a coat")
     expect(said).to_contain_text("it is an objection to Take an umbrella")
     page.goto(f"{site}burden/?not=light,coat")
-    expect(choose(page, "accept")).to_contain_text("you have let every reply to it fall that the map has")
+    expect(choose(page, "accept")).to_contain_text("you have let every answer to it fall that the map has")
     page.goto(f"{site}burden/?yes=take")
     expect(choose(page, "accept")).to_contain_text("it is an objection to Take an umbrella, which you accept too")
     page.goto(f"{site}night/")
-    expect(choose(page, "accept")).to_contain_text("the map has no reply to it")
+    expect(choose(page, "accept")).to_contain_text("the map has no answer to it")
 
 
 def test_who_rejects_a_statement_is_told_by_name_which_reasons_to_give_up_then(page: Page, site: str) -> None:
@@ -119,7 +119,7 @@ def test_who_rejects_a_statement_is_told_by_name_which_reasons_to_give_up_then(p
     expect(choose(page, "reject")).to_contain_text("you have given up every reason for it that the map has")
     page.goto(f"{site}burden/")
     said = choose(page, "reject")
-    expect(said).to_contain_text("on your side is what replies to it: It fits a pocket; You wear a coat; It is light")
+    expect(said).to_contain_text("on your side is what answers it: It fits a pocket; You wear a coat; It is light")
 
 
 def test_who_is_unsure_is_told_what_would_follow(page: Page, site: str) -> None:
@@ -206,7 +206,7 @@ def test_two_positions_are_compared_by_one_address_that_can_be_sent(page: Page, 
     assert cells(page, "Where they differ") == [
         ["It casts a shade", "reject", "unsure"],
         ["It is a burden", "accept", "reject"],
-        ["There are clouds", "no answer", "reject"],
+        ["There are clouds", "no position", "reject"],
     ]
     assert cells(page, "What follows for the theses") == [
         ["Take an umbrella", "2 of 3 reasons left", "1 of 3 reasons left"],
@@ -241,8 +241,8 @@ def test_the_other_position_is_compared_with_none_at_all(page: Page, site: str) 
     page.goto(f"{site}outline/?with-not=sun,clouds")
 
     assert cells(page, "Where they differ") == [
-        ["It helps against the sun", "no answer", "reject"],
-        ["There are clouds", "no answer", "reject"],
+        ["It helps against the sun", "no position", "reject"],
+        ["There are clouds", "no position", "reject"],
     ]
     assert cells(page, "What follows for the theses") == [
         ["Take an umbrella", "3 of 3 reasons left", "no reason left: it falls"]
@@ -281,7 +281,7 @@ def test_the_answers_are_a_group_that_names_the_statement_and_the_keyboard_moves
     expect(page.get_by_role("status").first).to_contain_text("You accept this:")
     page.keyboard.press("ArrowRight")
     expect(group.get_by_label("unsure")).to_be_checked()
-    page.get_by_role("button", name="no answer").click()
+    page.get_by_role("button", name="no position").click()
     expect(group.get_by_label("accept")).to_be_focused()
     assert group.locator(":checked").count() == 0
     assert "?" not in place(page)
@@ -296,7 +296,7 @@ def test_the_keyboard_reaches_the_panel_from_the_answers_and_escape_leads_back(p
     page.keyboard.press("Space")
     expect(panel(page)).to_be_visible()
 
-    for one in (page.get_by_role("button", name="no answer"), to_panel):
+    for one in (page.get_by_role("button", name="no position"), to_panel):
         page.keyboard.press("Tab")
         expect(one).to_be_focused()
     page.keyboard.press("Enter")

@@ -46,9 +46,9 @@ def test_a_side_of_an_exchange_opens_to_its_objections_and_closes_the_other(page
     first, second = (page.locator(".am-side").nth(number) for number in (0, 1))
 
     first.locator("> summary").click()
-    assert first.get_by_role("link", name="All 9 replies").is_visible()
+    assert first.get_by_role("link", name="All 9 answers").is_visible()
     second.locator("> summary").click()
-    assert not first.get_by_role("link", name="All 9 replies").is_visible()
+    assert not first.get_by_role("link", name="All 9 answers").is_visible()
 
 
 def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(page: Page, address: str) -> None:
@@ -58,7 +58,7 @@ def test_a_node_tells_at_a_glance_what_is_claimed_who_says_it_and_how_it_stands(
     standing = page.locator(".am-standing").inner_text()
     for said in ("Jarosiewicz", "rejects it"):
         assert said in standing
-    assert "9 replies, none contested in this map" in standing
+    assert "9 answers, none contested in this map" in standing
     assert bottom(page, ".am-statement") < 600
     page.mouse.wheel(0, 3000)
     page.wait_for_function("() => scrollY > 1000")
@@ -182,14 +182,14 @@ def test_who_accepts_a_rival_view_is_told_which_replies_to_reject_then(page: Pag
         "links => links.map(link => link.getAttribute('href').split('/').at(-2))"
     )
     page.get_by_label("accept", exact=True).check()
-    said = page.locator("article .am-follows li", has_text="you would have to reject what replies to it")
+    said = page.locator("article .am-follows li", has_text="you would have to reject what answers it")
     said.wait_for()
     named = said.locator("a").evaluate_all("all => all.map(one => one.href.split('/').at(-2))")
     assert len(named) > 1
     assert {*named} == {*replies}
 
     page.goto(address + "kazakhstan-eu/russia-comes-first/?yes=russia-comes-first&not=" + ",".join(replies))
-    page.locator("article .am-follows", has_text="you have let every reply to it fall that the map has").wait_for()
+    page.locator("article .am-follows", has_text="you have let every answer to it fall that the map has").wait_for()
 
 
 @pytest.mark.parametrize("path", [NODE, "kazakhstan-eu/outline/", "kazakhstan-eu/nodes/", "kazakhstan-eu/diagram/"])
@@ -295,7 +295,7 @@ def test_search_finds_a_node_and_shows_its_kind(page_that_searches: Page, addres
 
     result = page.locator(".md-search-result__item", has_text=found).first
     result.wait_for()
-    assert re.search(r"\b(claim|counterclaim|evidence|rebuttal|thesis)\b", result.inner_text())
+    assert re.search(r"\b(claim|counterclaim|evidence|answer|thesis)\b", result.inner_text())
 
 
 def test_drawings_are_not_in_the_search_index(address: str) -> None:

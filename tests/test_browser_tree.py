@@ -136,7 +136,7 @@ def test_a_click_unfolds_and_the_way_there_stays_lit_while_the_rest_dims(page: P
     assert {"motives-are-instrumental", "russia-comes-first", "no-crimea-in-the-north"} <= set(lit)
     assert rival.evaluate(fill) != other.evaluate(fill) != before
     groups = page.locator("[data-am-id='russia-comes-first'] > .am-branches > ul")
-    assert groups.evaluate_all("all => all.map(ul => ul.ariaLabel)") == ["Reasons for this", "Replies to this"]
+    assert groups.evaluate_all("all => all.map(ul => ul.ariaLabel)") == ["Reasons for this", "Answers to this"]
     rival.click()
     assert not card(page, "no-crimea-in-the-north").is_visible()
 
@@ -147,7 +147,7 @@ def test_a_card_says_kind_title_speaker_and_what_bears_on_it(page: Page, address
     said = card(page, "russia-comes-first").inner_text()
     assert said.startswith("objection\nKazakhstan's foreign policy is above all about Russia")
     assert re.search(r"counterclaim .*Jarosiewicz \(2016\).*; Patalakh \(2018\) rejects it", said)
-    assert re.search(r"\d+ reasons, \d+ replies", said)
+    assert re.search(r"\d+ reasons, \d+ answers", said)
     assert "also an objection to Economic goals" in said
 
 
@@ -214,7 +214,13 @@ def test_the_strip_explains_the_words_on_the_card_where_the_reader_is(
         found[node_id] = [words.removesuffix(":") for words in explained.locator("dt").all_inner_texts()]
 
     assert found["motives-are-instrumental"] == ["thesis", "reason", "objection", "limit", "answered"]
-    assert found["russia-comes-first"] == ["counterclaim", "reason", "reply", "not contested in this map", "rejects it"]
+    assert found["russia-comes-first"] == [
+        "counterclaim",
+        "reason",
+        "answer",
+        "not contested in this map",
+        "rejects it",
+    ]
     assert explained.locator("dd").last.is_visible()
     assert barriers(page) == []
 

@@ -84,11 +84,13 @@ def test_when_the_answers_end_nothing_is_written(docs: Path, capsys: Capture, mo
     assert sorted(docs.rglob("*")) == before
 
 
-def test_a_reply_to_a_counterclaim_is_a_claim(put: Put, docs: Path) -> None:
+def test_a_reply_to_a_counterclaim_is_a_claim(put: Put, docs: Path, capsys: Capture) -> None:
     put({"m/nodes/b.md": node(kind="counterclaim", supports="", attacks="[a]")})
 
     main(["new", "claim", "--against", "b", "--id", "one"])
+    assert "it is a claim" not in capsys.readouterr().out
     main(["new", "counterclaim", "--against", "b", "--id", "two"])
+    assert "it is a claim: what objects to a counterclaim is one\n" in capsys.readouterr().out
     for name in ("one", "two"):
         assert "kind: claim\n" in (docs / f"m/nodes/{name}.md").read_text(encoding="utf-8")
 

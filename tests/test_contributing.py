@@ -69,17 +69,40 @@ def test_every_page_of_a_map_has_its_report() -> None:
             section = html.unescape(tree_of[path].partition('id="report"')[2].partition("</section>")[0])
             text = section.partition("data-am-copy><pre>")[2].partition("</pre>")[0]
             assert f"Address: https://maps.example.org/m/{page_id}/\n" in text
-            mail = html.unescape(re.findall('href="(mailto:[^"]*)"', section)[0])
-            assert parameters(mail)["body"] == text.replace("\n", "\r\n")
+            assert "mailto:" not in section
         assert "Fill in the form at github.com</a>: you need an account there. Or without one:" in html.unescape(
             with_form[path]
         )
 
 
+def test_a_page_offers_e_mail_only_to_the_address_that_its_map_names() -> None:
+    named = {**TOP, "m/map.yml": "title: A map\ncontact: a+map@mail.example.org\n"}
+    page = html.unescape(build_site(named, (), BuildOptions(NOTHING)).tree["m/top/index.md"])
+
+    (mail,) = (html.unescape(one) for one in re.findall('href="(mailto:[^"]*)"', page))
+    assert mail.startswith("mailto:a%2Bmap@mail.example.org?subject=")
+    text = page.partition("data-am-copy><pre>A mistake")[2].partition("</pre>")[0]
+    assert parameters(mail)["body"] == f"A mistake{text}".replace("\n", "\r\n")
+    wrong = {**TOP, "m/map.yml": "title: A map\ncontact: nobody\n"}
+    assert [finding.severity for finding in build_site(wrong, (), BuildOptions(NOTHING)).findings] == ["error"]
+
+
+def test_a_mistake_is_reported_from_two_places_of_a_page_at_most() -> None:
+    page = tree(GITHUB, "https://maps.example.org/")["m/a/index.md"]
+
+    assert len(re.findall("Report a mistake", page)) <= 2
+
+
+def form_of(base: str, site_address: str = "") -> str:
+    """Return the address of the code host's form on the page of a node."""
+    section = tree(base, site_address)["m/a/index.md"].partition('id="report"')[2]
+    return html.unescape(html.unescape(re.findall('href="([^"]*)"', section)[0]))
+
+
 def test_a_report_names_the_words_their_revision_and_who_makes_the_map() -> None:
     page = html.unescape(tree("")["m/b/index.md"])
 
-    assert "send it to those who make the map: A map contributors." in page
+    assert "send it to those who make the map, in whichever way you can reach them: A map contributors." in page
     assert "<pre>A mistake in: b, revision 1 (A map, draft)\nAddress: m/b/\nIt says: It is so.\nWhat is wrong:" in page
 
 
@@ -92,7 +115,7 @@ def test_authors_with_an_orcid_can_be_reached_by_it() -> None:
 
 
 def test_only_what_fits_a_node_is_offered() -> None:
-    assert set(links(GITHUB, "m/ask/index.md")) == {"Edit", "an answer", "Report a mistake", "report a mistake"}
+    assert set(links(GITHUB, "m/ask/index.md")) == {"Edit", "an answer"}
     assert "a counterclaim" in links(GITHUB, "m/here/index.md")
     assert "an answer" not in links(GITHUB)
 
@@ -112,7 +135,7 @@ FORMS = {
         ("a", "a limit", ("claim", "qualifies")),
         ("a", "an explanation", ("claim", "explains")),
         ("ask", "an answer", ("claim", "answers")),
-        ("b", "a reply", ("claim", "attacks")),
+        ("b", "an answer", ("claim", "attacks")),
     ],
 )
 def test_each_form_is_filled_in_with_a_file_that_only_lacks_its_words(
@@ -150,7 +173,7 @@ def test_whatever_a_file_holds_the_form_opens_with_it(text: str) -> None:
 
 
 def test_a_report_has_the_node_and_its_address_filled_in() -> None:
-    address = links(GITHUB, site_address="https://maps.example.org/")["Report a mistake"]
+    address = form_of(GITHUB, "https://maps.example.org/")
 
     assert address.partition("?")[0] == "https://github.com/someone/a-map/issues/new"
     given = parameters(address)
@@ -160,13 +183,13 @@ def test_a_report_has_the_node_and_its_address_filled_in() -> None:
         "node": "a",
         "address": "https://maps.example.org/m/a/",
     }
-    assert parameters(links(GITHUB)["Report a mistake"])["address"] == "m/a/"
+    assert parameters(form_of(GITHUB))["address"] == "m/a/"
     form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
     assert {"node", "address"} <= {field.get("id") for field in form["body"]}
 
 
 def test_where_there_are_no_forms_a_report_has_them_in_its_text() -> None:
-    given = parameters(links(GITLAB, site_address="https://maps.example.org/")["Report a mistake"])
+    given = parameters(form_of(GITLAB, "https://maps.example.org/"))
 
     assert given["issue[title]"] == "A problem with a"
     assert "node: a\naddress: https://maps.example.org/m/a/" in given["issue[description]"]

@@ -1,4 +1,4 @@
-"""What a page computes is a claim: whatever counts objections counts the same, and says what is so of replies."""
+"""What a page computes is a claim: whatever counts objections counts the same, and says what is so of answers."""
 
 import json
 import re
@@ -42,7 +42,7 @@ TWO_WAYS = {
     "m/nodes/steps.md": node(title="Steps", supports="", undercuts="[why -> rival, other -> rival]"),
     "m/nodes/plain.md": node(title="Plain", supports="", attacks="[rival]"),
 }
-"""A counterclaim with three replies, two of which object in two ways."""
+"""A counterclaim with three answers, two of which object in two ways."""
 
 UNANSWERED = {
     **TOP,
@@ -141,8 +141,8 @@ def test_the_page_of_weak_points_counts_the_objections_that_nodes_pages_call_not
     borne: Counter[str] = Counter()
     for node_id in context.graph.nodes:
         page = rendered(context, node_id)
-        signs.update(re.findall(r'class="am-how am-(?!map")(\w+)"', section(page, "objections")))
-        borne.update(re.findall(r'class="am-how am-(?!map")(\w+)"', section(page, "bears-on")))
+        signs.update(re.findall(r'class="am-how am-(?!map"|unranked")(\w+)"', section(page, "objections")))
+        borne.update(re.findall(r'class="am-how am-(?!map"|unranked")(\w+)"', section(page, "bears-on")))
 
     assert signs == borne
     for sign in ("unanswered", "contested", "answered"):
@@ -166,13 +166,13 @@ def test_who_objects_in_two_ways_is_listed_once_with_both_ways_said() -> None:
     page = rendered(context, "rival")
 
     objections = plain(section(page, "objections"))
-    assert "3 replies, none contested in this map" in plain(page)
-    assert objections.count("Both rebuttal") == 1
+    assert "3 answers, none contested in this map" in plain(page)
+    assert objections.count("Both answer") == 1
     assert "It also challenges the step from Why to this. How it bears on this: it is too little" in objections
     assert "It challenges the step from Other to this. It also challenges the step from Why to this." in objections
     borne = plain(section(rendered(context, "both"), "bears-on"))
-    assert "a reply to Rival counterclaim" in borne
-    assert borne.count("This reply: not contested in this map") == 1
+    assert "an answer to Rival counterclaim" in borne
+    assert borne.count("This answer: not contested in this map") == 1
     assert "It also challenges the step from Why to Rival. How it bears on this: it is too little" in borne
 
 
@@ -184,10 +184,10 @@ def test_of_two_ways_the_stronger_tells_how_an_objection_stands() -> None:
     assert objection.sign == Sign.UNANSWERED
 
 
-def test_an_objection_to_a_counterclaim_is_a_reply_and_one_to_anything_else_is_none() -> None:
+def test_an_objection_to_a_counterclaim_is_an_answer_and_one_to_anything_else_is_none() -> None:
     page = rendered(context_for(UNANSWERED), "met")
-    assert "1 reply, not contested in this map" in plain(page)
-    assert "Replies to this" in page
+    assert "1 answer, not contested in this map" in plain(page)
+    assert "Answers to this" in page
     assert "Objections to this" not in page
     assert 'popovertarget="word-uncontested">not contested in this map</button>' in page
     assert re.search(r'<div id="word-uncontested" popover>.*?href="../exposed/#means-uncontested"', page)
@@ -198,18 +198,18 @@ def test_an_objection_to_a_counterclaim_is_a_reply_and_one_to_anything_else_is_n
     assert 'id="means-uncontested"' in Templates().page(exposed_page(context_for(UNANSWERED))).body
 
 
-def test_a_card_tells_in_the_same_words_how_replies_stand() -> None:
+def test_a_card_tells_in_the_same_words_how_answers_stand() -> None:
     cards = json.loads(cards_file(context_for(TWO_WAYS)))["nodes"]
-    assert cards["rival"][4] == "2 reasons · 3 replies, none contested in this map"
+    assert cards["rival"][4] == "2 reasons · 3 answers, none contested in this map"
 
     some = {**TWO_WAYS, "m/nodes/no.md": node(kind="counterclaim", supports="", attacks="[plain]")}
     cards = json.loads(cards_file(context_for(some)))["nodes"]
-    assert cards["rival"][4] == "2 reasons · 3 replies: 2 not contested in this map"
+    assert cards["rival"][4] == "2 reasons · 3 answers: 2 not contested in this map"
     assert cards["plain"][4] == "1 objection: 1 not answered in this map"
-    assert json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 reply, not contested in this map"
+    assert json.loads(cards_file(context_for(UNANSWERED)))["nodes"]["met"][4] == "1 answer, not contested in this map"
 
 
-def test_a_report_of_changes_calls_a_reply_not_contested() -> None:
+def test_a_report_of_changes_calls_an_answer_not_contested() -> None:
     gone = {name: text for name, text in UNANSWERED.items() if name not in ("m/nodes/reply.md", "m/nodes/hit.md")}
     said = told(compared(gone, UNANSWERED))
 
@@ -282,7 +282,7 @@ def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybo
     assert f"{folded.count('<li>')} more" in plain(folded)
     for anchor in ("no-evidence", "conceded", "answered"):
         listed = section_of(page, anchor)
-        assert listed.count('class="am-says"') == listed.count("<li>") > 3
+        assert listed.count('class="am-says"') == len(re.findall('class="am-kind[^>]*>[^<]*</span><p', listed)) > 3
 
 
 def section_of(page: str, anchor: str) -> str:

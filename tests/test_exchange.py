@@ -78,5 +78,6 @@ def test_whoever_shows_an_objection_says_whose_it_is_and_shows_its_strongest_ans
 
     del said["m/nodes/no.md"]
     page = Templates().fill(exchange_of(context_of(read(said).maps[0], Published()), "Is it so?", ["top"], "m/", 1))
-    others = 'equally strong: <a href="m/weak/">A title</a>, and <a href="m/o/#objections">1 more</a>'
-    assert f'<p class="am-remark">2 answers, {others}</p>' in page
+    none = '<button type="button" class="am-how am-unranked" popovertarget="word-unranked-1">none ranked first</button>'
+    assert f'2 answers, {none}: <a href="m/weak/">A title</a>; <a href="m/strong/">A title</a></p>' in page
+    assert 'id="word-unranked-1" popover' in page

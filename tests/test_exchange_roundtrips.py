@@ -33,6 +33,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.model.relations import RelationType
 from argmap.read.commonmark import parser
 from argmap.site.validate import checked
+from gsn2xrules import errors_in
 from imports import Imports, imports
 
 ROOT = Path(__file__).parent.parent
@@ -158,6 +159,15 @@ def test_what_a_format_keeps_comes_back_as_it_was(
     kept = [construct.name for construct in REPORTED[form] if construct.fate is Fate.KEPT]
     for name in [*kept, *(f"linked {kind}" for kind in ("supports", "attacks"))]:
         assert after.get(name, Counter()) == before.get(name, Counter()), name
+
+
+@given(NODES, st.lists(RELATION, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_every_case_keeps_the_rules_of_gsn2x(nodes: tuple[ParsedNode, ...], relations: list[ParsedRelation]) -> None:
+    parsed = ParsedMap("A debate", nodes, tuple(relations), (), {"p": "Sue Ode", "q": "Board, The"})
+    case = EXPORTS["gsn2x"].write(published(merge(parsed, Origin("toy", "in", "in")).files))
+
+    assert errors_in(case) == [], case
 
 
 def a_sheet() -> str:

@@ -79,7 +79,7 @@ def test_whatever_a_citation_shows_or_depends_on_needs_a_higher_revision(fields:
 
     (fault,) = faults(before, {**MAPPED, A: node(**after)})
     assert fault.message == f"the field {named} changed, but the revision is still 1"
-    assert fault.hint.startswith(f"write revision: 2 for the change of {named}, or let argmap fmt --raise do it")
+    assert fault.hint.startswith(f"write revision: 2 for the change of {named}, or let argmap fmt --raise BASE do it")
     text = node(**after).splitlines()
     assert text[fault.place.line - 1].startswith(f"{named}:") or not fields[named]
     assert faults(before, {**MAPPED, A: node(**after, revision="2")}) == []

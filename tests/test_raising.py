@@ -142,11 +142,29 @@ def test_a_file_that_cannot_be_changed_safely_is_named_and_left_alone(docs: Path
     assert fields in texts(docs)["m/nodes/a.md"]
 
 
+def test_without_a_revision_to_compare_with_the_last_edition_counts(docs: Path, put: Put, capsys: Capture) -> None:
+    assert main(["release", "1.0"]) == CLEAN
+    draft = "editions:\n  - {edition: draft, changes: [More.]}\n"
+    released = texts(docs)["m/editions.yml"].removeprefix("editions:\n")
+    put({"m/editions.yml": draft + released, "m/map.yml": TOP["m/map.yml"] + "edition: draft\n"})
+    assert main(["fmt", "--raise"]) == CLEAN
+    put({"m/nodes/a.md": node("It will rain.")})
+    capsys.readouterr()
+    assert main(["check"]) == FOUND
+    assert "or let argmap fmt --raise do it" in capsys.readouterr().out
+
+    assert main(["fmt", "--raise", "--check"]) == FOUND
+    assert main(["fmt", "--raise"]) == CLEAN
+    assert capsys.readouterr().out == (
+        "would write revision: 2 in docs/m/nodes/a.md (statement)\nwrote revision: 2 in docs/m/nodes/a.md (statement)\n"
+    )
+    assert main(["check"]) == CLEAN
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (["nowhere"], 'git knows no revision "nowhere"'),
-        (["--check"], "expected one argument"),
         (["main", "--collect"], "not allowed with argument"),
         (["main", "--upgrade"], "not allowed with argument"),
         (["main", "docs/m/map.yml"], "is not the file of a node"),

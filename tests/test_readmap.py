@@ -170,7 +170,7 @@ def test_a_fault_is_found_where_it_stands_and_alone(fields: str, found: tuple[st
 @pytest.mark.parametrize(
     ("fields", "message", "hint"),
     [
-        ("titel: x", "map.yml has no field titel", 'did you mean "title"?'),
+        ("titel: x", "titel is no field of map.yml", 'did you mean "title"?'),
         (
             "sections: [{id: a, title: A, paragraphs: 1}, {id: a, title: B, paragraphs: 2}]",
             "the section a is declared twice",

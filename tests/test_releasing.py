@@ -120,16 +120,16 @@ def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, t
         ("../up", DRAFT, "cannot name an edition"),
         ("2026", DRAFT, "with a digit and a dot"),
         ("v.one", DRAFT, "with a digit and a dot"),
-        ("2026.1", None, "does not say what is new"),
+        ("2026.1", "editions: []\n", "first below editions:\n  - edition: draft\n    changes: ["),
         ("2026.1", "editions:\n  - edition: draft\n", "does not say what is new"),
         ("2025.1", f'{DRAFT}  - {{edition: "2025.1", date: "2025-01-01"}}\n', "has an edition 2025.1 already"),
     ],
 )
 def test_what_cannot_be_released_is_told_and_changes_nothing(
-    case: tuple[str, str | None, str], put: Put, tmp_path: Path, capsys: Capture
+    case: tuple[str, str, str], put: Put, tmp_path: Path, capsys: Capture
 ) -> None:
     edition, editions, why = case
-    docs = put({**TOP, **({"m/editions.yml": editions} if editions else {})})
+    docs = put({**TOP, "m/editions.yml": editions})
     before = load(docs).texts
 
     assert main(["release", edition]) == WRONG_USAGE
@@ -137,6 +137,17 @@ def test_what_cannot_be_released_is_told_and_changes_nothing(
     assert why in capsys.readouterr().err
     assert load(docs).texts == before
     assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize(("language", "said"), [("en", "First edition."), ("de", "Erste Ausgabe.")])
+def test_a_first_edition_needs_no_list_of_what_is_new(put: Put, language: str, said: str) -> None:
+    docs = put({**TOP, "m/map.yml": f"title: A map\nlanguage: {language}\n"})
+
+    assert main(["release", "1.0"]) == CLEAN
+    (argument_map,) = read(load(docs).texts).maps
+    assert [(edition.name, edition.changes) for edition in argument_map.editions] == [("1.0", (said,))]
+    assert main(["check"]) == CLEAN
 
 
 @pytest.mark.usefixtures("_elsewhere")
@@ -457,10 +468,11 @@ def test_where_the_edition_cannot_be_named_nothing_is_left(
 
 
 @pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize("editions", [{"m/editions.yml": DRAFT.replace("\n", "\r\n")}, {}], ids=["draft", "first"])
 def test_where_the_archive_cannot_be_written_the_edition_is_not_named(
-    put: Put, tmp_path: Path, capsys: Capture
+    put: Put, tmp_path: Path, capsys: Capture, editions: dict[str, str]
 ) -> None:
-    docs = put({**TOP, "m/editions.yml": DRAFT.replace("\n", "\r\n"), "m/map.yml": "\ufefftitle: A map\n"})
+    docs = put({**TOP, **editions, "m/map.yml": "\ufefftitle: A map\n"})
     before = {file: file.read_bytes() for file in docs.rglob("*.*")}
     (tmp_path / "release").write_text("in the way", encoding="utf-8")
 

@@ -132,6 +132,7 @@ def maps(draw: st.DrawFn, map_id: str) -> ArgumentMap:
             tuples(st.builds(Author, WORDS, st.sampled_from(["", "0000-0002-1825-0097"]), maybe(WORDS)), unique_by=repr)
         ),
         publisher=draw(maybe(WORDS)),
+        contact=draw(st.sampled_from(["", "map+a@mail.example.org"])),
         work_url=draw(st.sampled_from(["", "https://example.org/a"])) if mapped else "",
         works_read=draw(st.booleans()),
         overview=draw(tuples(st.tuples(st.sampled_from(sorted(names)), st.just(NOWHERE)), unique_by=repr)),
@@ -228,6 +229,7 @@ def map_files(argument_map: ArgumentMap) -> dict[str, str]:
         "license": argument_map.license,
         "authors": [given_only(dataclasses.asdict(author)) for author in argument_map.authors],
         "publisher": argument_map.publisher,
+        "contact": argument_map.contact,
         "work-url": argument_map.work_url,
         "works-read": None if argument_map.works_read else False,
         "overview": [node for node, _ in argument_map.overview],

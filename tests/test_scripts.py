@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -299,6 +300,29 @@ def test_a_failed_build_leaves_the_site_as_it_was(
     assert "the site was not built" in capsys.readouterr().out
 
 
+def test_a_link_that_leads_nowhere_stops_the_build_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    really = subprocess.run
+
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401 - as it has them
+        if "mkdocs" in command:
+            return really(command, **options)
+        return subprocess.CompletedProcess(command, 0)
+
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("[nowhere](gone.md)\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "SITE", tmp_path / "site")
+    monkeypatch.setattr(subprocess, "run", run)
+
+    assert not build.build(Path(sys.executable))
+
+    assert "gone.md" in capsys.readouterr().out
+    assert not (tmp_path / "site").exists()
+
+
 def pinned(lock: Path) -> dict[str, list[str]]:
     """Return each requirement of a lock with its hashes."""
     requirements: dict[str, list[str]] = {}
@@ -392,7 +416,7 @@ def test_a_fault_in_a_workflow_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     for part in (".github", "argmap/starter"):
         shutil.copytree(ROOT / part, folder / part)
-    for name in ("mkdocs.yml", ".yamllint.yml", "action.yml", ".pre-commit-hooks.yaml"):
+    for name in ("mkdocs.yml", "manual.yml", ".yamllint.yml", "action.yml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
     (folder / "docs").mkdir()
     commands = workflows.commands(Path(sys.executable), folder)

@@ -201,7 +201,7 @@ def test_a_node_says_how_its_objections_stand(put: Put) -> None:
 
     top = unescape(re.sub("<[^>]+>", "", site.tree["m/top/index.md"]))
     assert "In this map: 3 objections: 2 not answered in this map, 1 answered" in top
-    assert "1 reply, not contested in this map" in re.sub("<[^>]+>", "", site.tree["m/o0/index.md"])
+    assert "1 answer, not contested in this map" in re.sub("<[^>]+>", "", site.tree["m/o0/index.md"])
     assert "1 reason</a>" in site.tree["m/reply/index.md"]
     assert "In this map" not in site.tree["m/why/index.md"]
 

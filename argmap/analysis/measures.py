@@ -53,7 +53,7 @@ MEASURES: Mapping[Measure, MeasureWords] = {
     Measure.NODES: MeasureWords("Nodes", "statements that stand"),
     Measure.THESES: MeasureWords("Theses", "what is set out to be established"),
     Measure.REASONS: MeasureWords("Reasons", "steps from a reason to what it speaks for"),
-    Measure.OBJECTIONS: MeasureWords("Objections", "what one statement says against another, replies included"),
+    Measure.OBJECTIONS: MeasureWords("Objections", "what one statement says against another, answers included"),
     Measure.UNANSWERED: MeasureWords("Not answered", "objections against which no answer in their map stands"),
     Measure.DEPTH: MeasureWords("Depth", "how many levels the argument has", is_size=True),
     Measure.EVIDENCE: MeasureWords("Evidence", "data, documents and findings"),

@@ -44,7 +44,7 @@ def edition_revisions(maps: Sequence[ArgumentMap], editions: Sequence[ArgumentMa
         yield from revision_findings("AM091", was, now, f" since the edition {then.edition}")
 
 
-def revision_findings(code: str, before: Node, after: Node, since: str = "") -> list[Finding]:
+def revision_findings(code: str, before: Node, after: Node, since: str = "", base: str = "") -> list[Finding]:
     """Report a revision that went back, or did not rise with what it covers.
 
     Args:
@@ -52,6 +52,7 @@ def revision_findings(code: str, before: Node, after: Node, since: str = "") -> 
         before: The node as it was, with other nodes called as they are now.
         after: The node as it is.
         since: Since when, behind a blank, such as ` since the edition 2026.1`; empty where that is clear.
+        base: What `argmap fmt --raise` is to compare with, behind a blank; empty for the last edition.
 
     Returns:
         One finding; none when the revision tells the truth.
@@ -61,7 +62,8 @@ def revision_findings(code: str, before: Node, after: Node, since: str = "") -> 
         return []
     fields = covered_changes(before, after)
     names = " and ".join(filter(None, (", ".join(fields[:-1]), *fields[-1:])))
-    hint = f"write revision: {least}{f' for the change of {names}' if names else ''}, or let argmap fmt --raise do it"
+    hint = f"write revision: {least}{f' for the change of {names}' if names else ''}"
+    hint += f", or let argmap fmt --raise{base} do it"
     hint += "; if the meaning changed, make it a new node instead" if "statement" in fields else ""
     message = f"the {'fields' if fields[1:] else 'field'} {names} changed{since}, but the revision is still {least - 1}"
     if after.revision < before.revision:

@@ -78,7 +78,7 @@ class Company(StrEnum):
     """Among what something is cited, and so how its citation in running text says which it is.
 
     `LIST`: among the other works of one list, by letters behind the year and more of the makers' names, as
-    both styles have it (Chicago Manual of Style, 17th edition, 15.20; APA Publication Manual, 7th edition, 8.19). The
+    both styles have it (Chicago Manual of Style, 18th edition, 13.114; APA Publication Manual, 7th edition, 8.19). The
     mapped work never takes a letter, so that pages, and what is copied from them, call it alike. `NONE`: alone in
     somebody else's text, where a letter would mean nothing. `ITS_LIKE`: in somebody else's text too, with others by
     the same makers in the same year, as nodes of a map are: by its title, set as the style does where it cites by title

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from argmap.check.noderevisions import last_editions
 from argmap.citations.converting import converted_lists
 from argmap.cli.shared import add_docs, print_findings
 from argmap.cli.statuses import CLEAN, FOUND, WRONG_USAGE
@@ -18,6 +19,9 @@ from argmap.site.validate import checked
 from argmap.storage.disk import load
 from argmap.storage.revisions import RevisionError, branched_from, commit_of, load_revision
 from argmap.storage.writing import put_file, replace_files
+
+_LAST_EDITIONS = ""
+"""Stands for a revision to compare with: the editions released last, which need no git."""
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -48,8 +52,11 @@ def add(command: argparse.ArgumentParser) -> None:
         "--raise",
         dest="base",
         metavar="BASE",
+        nargs="?",
+        const=_LAST_EDITIONS,
         help="instead, raise the revision of each node in which something that a citation shows or depends on has "
-        "changed since the git revision BASE, such as main, and the revision has not been raised",
+        "changed since the git revision BASE, such as main, or without BASE since the last edition of its map, and the "
+        "revision has not been raised",
     )
     command.set_defaults(run=_run)
 
@@ -85,13 +92,18 @@ def _run(options: argparse.Namespace) -> int:
 
 def _raise(docs: Path, texts: Mapping[str, str], nodes: Collection[str], base_name: str, *, check: bool) -> int:
     """Raise what must be raised in some files of nodes, by the comparison of `argmap diff`, and nothing else there."""
-    try:
-        base = commit_of(docs, base_name)
-        before = load_revision(docs, branched_from(docs, base, commit_of(docs, "HEAD")) or base)
-    except RevisionError as error:
-        sys.stderr.write(f"argmap: {error}\n")
-        return WRONG_USAGE
-    found = raises(read(before.texts).maps, read(texts).maps, texts, nodes)
+    maps = read(texts).maps
+    if base_name == _LAST_EDITIONS:
+        before = tuple(last_editions(maps, ()))
+    else:
+        try:
+            base = commit_of(docs, base_name)
+            old = load_revision(docs, branched_from(docs, base, commit_of(docs, "HEAD")) or base)
+        except RevisionError as error:
+            sys.stderr.write(f"argmap: {error}\n")
+            return WRONG_USAGE
+        before = read(old.texts).maps
+    found = raises(before, maps, texts, nodes)
     for one in found:
         file, line = docs / one.path, f"revision: {one.revision}"
         if not one.text:

@@ -46,6 +46,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--title", help="the title of a map of yours")
     command.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
     command.add_argument("--language", default="en", help="the language of that map (default: en)")
+    command.add_argument("--no-example", action="store_true", help="leave out the map that comes as an example")
     command.set_defaults(run=_run)
 
 
@@ -104,10 +105,14 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     if options.map and not title:
         message = "say the title of the map too: --title"
         raise DiskError(message)
+    if options.no_example and not map_id:
+        message = "without the example there is no map; say the title of one of yours: --title"
+        raise DiskError(message)
     if map_id and not is_id(map_id):
         message = f'"{excerpt(map_id)}" cannot be the folder of a map: {ID_IN_WORDS}'
         raise DiskError(message)
-    return Beginning(" ".join((name or "").split()) or _NAME, docs, map_id, title, options.language, bool(config))
+    name = " ".join((name or "").split()) or _NAME
+    return Beginning(name, docs, map_id, title, options.language, bool(config), not options.no_example)
 
 
 def _asked(question: str) -> str:
@@ -132,12 +137,7 @@ def _what_next(options: argparse.Namespace, config: Path | None, beginning: Begi
     docs = "" if beginning.docs == "docs" else f" --docs {shlex.quote(beginning.docs)}"
     lines = []
     if config:
-        lines += [
-            f"\nTo show the maps, add to {config}, below plugins:",
-            "  - argmap",
-            "and below nav, where there is one:",
-            nav_lines(beginning),
-        ]
+        lines += _to_add(config, beginning)
     lines += ["\nTo see it at http://127.0.0.1:8000/ as you write:", f"  {here}mkdocs serve"]
     if beginning.map_id:
         lines += ["To begin your map:", f"  {here}argmap new thesis --map {beginning.map_id}{docs}"]
@@ -147,3 +147,19 @@ def _what_next(options: argparse.Namespace, config: Path | None, beginning: Begi
             f"  {here}argmap new counterclaim --against open-to-refutation{docs}",
         ]
     return "\n".join([*lines, ""])
+
+
+def _to_add(config: Path, beginning: Beginning) -> list[str]:
+    """Say what a site's configuration still needs for the maps to be shown."""
+    text = text_file(config)
+    site, nav = site_config(text, os.environ), nav_lines(beginning, text)
+    plugins = site.plugins if site else ()
+    lines = []
+    if plugins is None:  # once plugins are named, MkDocs no longer adds its search by itself
+        lines += [f"\nTo show the maps, add to {config} (search, too: else the site would lose it):"]
+        lines += ["plugins:", "  - search", "  - argmap"]
+    elif "argmap" not in plugins:
+        lines += [f"\nTo show the maps, add to {config}, below plugins:", "  - argmap"]
+    if nav:
+        lines += [f"\nTo have them in the navigation, add to {config}, below nav, where there is one:", nav]
+    return lines

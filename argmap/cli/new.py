@@ -112,6 +112,8 @@ def _run(options: argparse.Namespace) -> int:
     file = new_file(argument_map, target, answer, words)
     put_new_file(docs / file.path, file.text)
     sys.stdout.write(f"wrote {docs / file.path}\n")
+    if target and options.kind == "counterclaim" and target.kind is Kind.COUNTERCLAIM:
+        sys.stdout.write("it is a claim: what objects to a counterclaim is one\n")
     _, findings = checked({**sources.texts, file.path: file.text}, sources.findings, sources.others)
     own = [finding for finding in findings if finding.place.path == file.path]
     if own:

@@ -130,8 +130,7 @@ def _write_releases(
             add_files(out, ((name, content.encode()) for name, content in new.attached.items()))
         except DiskError:  # without its archive, the edition is not released either
             known = {path: texts[path] for path in new.changed if path in texts}
-            frozen = next((path for path in new.changed if path not in texts), "")
-            replace_files(options.docs, known, frozen)
+            replace_files(options.docs, known, [path for path in new.changed if path not in texts])
             raise
         wrote = [*(out / name for name in new.attached), *(options.docs / path for path in new.changed)]
         sys.stdout.write("".join(f"wrote {path}\n" for path in wrote))
@@ -146,5 +145,7 @@ def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> Non
         f'  git commit --message "{message}"\n'
         f'  git tag --annotate {tag} --message "{message}"\n'
         "  git push --follow-tags\n"
-        "before the next change, set edition: draft in map.yml and begin editions.yml with a draft\n"
+        "before the next change, set edition: draft in map.yml, and write in editions.yml, below editions:\n"
+        "  - edition: draft\n"
+        "    changes: [what is new, for readers]\n"
     )

@@ -37,6 +37,7 @@ def _run(options: argparse.Namespace) -> int:
     argument_map = choose(options.map or _only_map_with(options.old, maps), maps, sources, docs)
     if has_errors(findings):
         print_findings(findings, docs)
+        sys.stderr.write("argmap: nothing was renamed; mend first what stands above\n")
         return FOUND
     try:
         renaming = renamed(sources.texts, argument_map, options.old, options.new)
@@ -49,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
         print_findings(findings, docs)
         sys.stderr.write("argmap: nothing was renamed; mend by hand what stands above, then run this again\n")
         return FOUND
-    replace_files(docs, renaming.files, renaming.gone)
+    replace_files(docs, renaming.files, [renaming.gone] if renaming.gone else [])
     sys.stdout.write("".join(f"wrote {docs / path}\n" for path in sorted(renaming.files)))
     old, new = options.old, options.new.rpartition("/")[2]
     outcome = "its address stays" if new == old else f"{old} is now {new}; its old address still leads there"

@@ -31,7 +31,7 @@ def faults(change: MapChange, new_maps: Sequence[ArgumentMap]) -> Iterator[Findi
     yield from _rewritten_editions(change.before or NOTHING, change.after or NOTHING)
     for node in change.nodes:
         if node.before and node.after:
-            yield from revision_findings("AM091", node.before, node.after)
+            yield from revision_findings("AM091", node.before, node.after, base=" BASE")
 
 
 def _lost_map(before: ArgumentMap, new_maps: Sequence[ArgumentMap]) -> Finding:

@@ -26,6 +26,7 @@ PLAIN_FIELDS: Mapping[str, Callable[[ArgumentMap], str]] = {
     "language": lambda argument_map: argument_map.language,
     "license": lambda argument_map: argument_map.license,
     "publisher": lambda argument_map: argument_map.publisher,
+    "contact": lambda argument_map: argument_map.contact,
     "work-url": lambda argument_map: argument_map.work_url,
     "works-read": lambda argument_map: "" if argument_map.works_read else "false",
     "overview": lambda argument_map: ", ".join(node_id for node_id, _ in argument_map.overview),

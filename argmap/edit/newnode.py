@@ -64,7 +64,7 @@ _PAGED = ("book", "chapter", "article-journal")
 """Types of CSL whose works have pages."""
 
 _PROSE = {
-    Answer.COUNTERCLAIM: "how the objection is argued, what it rests on, what could be said in reply",
+    Answer.COUNTERCLAIM: "how the objection is argued, what it rests on, what could be said in answer",
     Answer.REASON: "how the reason is argued, what it rests on, what to watch for",
     Answer.EVIDENCE: "what was found, by whom and how, and how far it reaches",
     Answer.QUALIFICATION: "where the claim holds and where it does not, and what shows that",
@@ -136,7 +136,7 @@ def new_file(
 ) -> NewFile:
     """Write the file of an answer to a node, beside that node's own file; a thesis or question stands with all nodes.
 
-    An objection to a counterclaim is a claim, which pages then call a rebuttal. What is left empty is an error
+    An objection to a counterclaim is a claim, which pages then call an answer. What is left empty is an error
     when checked, so that nothing unfinished is published.
 
     Args:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from argmap.check.registry import check
 from argmap.citations.converting import converted_lists
+from argmap.edit.newnode import quoted
+from argmap.locale.words import translations
 from argmap.model.limits import DRAFT, EDITION_IN_WORDS, FIXED_EDITION_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.model.refusals import Refusal
@@ -54,21 +56,25 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, f
             they are before there is one.
 
     Returns:
-        The new text of each of the two files, and the file of the edition, by its path.
+        The new text of each of the two files, and the file of the edition, by its path. A map that has no
+        editions.yml gets one, which says that this is its first edition.
 
     Raises:
         ReleaseError: When the edition cannot be released.
     """
     edition, day = wish.edition, wish.day
-    _must_be_releasable(argument_map, edition)
     map_file, editions_file = f"{argument_map.id}/{MAP_FILE}", f"{argument_map.id}/{EDITIONS_FILE}"
+    is_first = editions_file not in texts
+    _must_be_releasable(argument_map, edition, is_first=is_first)
+    first = quoted(translations(argument_map.language).gettext("First edition."))
+    editions = texts.get(editions_file, f"editions:\n  - edition: draft\n    changes: [{first}]\n")
     line = f'edition: "{edition}"'
     header, replaced = _EDITION_LINE.subn(lambda match: f"{line}{match['remark']}", texts[map_file], count=1)
     if not replaced:
         header = f"{texts[map_file].rstrip()}\n{line}\n"
     editions, replaced = _DRAFT_ENTRY.subn(
         lambda match: _entry(match, edition, day, digest_of(frozen) if frozen else ""),
-        texts.get(editions_file, ""),
+        editions,
         count=1,
     )
     changed = {map_file: header, editions_file: editions}
@@ -77,7 +83,7 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, f
     after = {**texts, **changed}
     reading = read(after, converted=converted_lists(after))
     reread = next(entry for entry in reading.maps if entry.id == argument_map.id)
-    names = [edition if entry.name == DRAFT else entry.name for entry in argument_map.editions]
+    names = [edition if entry.name == DRAFT else entry.name for entry in argument_map.editions] or [edition]
     if (reread.edition, reread.edition_date, [entry.name for entry in reread.editions]) != (edition, day, names):
         message = f"{map_file} or {editions_file} is written in a way that cannot be changed here; write {line} there"
         raise ReleaseError(message)
@@ -88,18 +94,18 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, f
     return changed
 
 
-def _must_be_releasable(argument_map: ArgumentMap, edition: str) -> None:
-    """Raise ReleaseError when the name cannot be that of a new edition, or nothing is said to be new in it."""
+def _must_be_releasable(argument_map: ArgumentMap, edition: str, *, is_first: bool) -> None:
+    """Raise ReleaseError when the name cannot be that of a new edition, or nothing is said to be new in a later one."""
     if not re.fullmatch(FIXED_EDITION_PATTERN, edition):
         message = f'"{edition}" cannot name an edition; use {EDITION_IN_WORDS}, with a digit and a dot'
         raise ReleaseError(message)
     if any(entry.name == edition for entry in argument_map.editions):
         message = f"{argument_map.id} has an edition {edition} already"
         raise ReleaseError(message)
-    if not any(entry.name == DRAFT and entry.changes for entry in argument_map.editions):
+    if not is_first and not any(entry.name == DRAFT and entry.changes for entry in argument_map.editions):
         message = (
-            f"{argument_map.id}/{EDITIONS_FILE} does not say what is new: put an entry on top with edition: draft and "
-            "changes: [what is new, for readers]"
+            f"{argument_map.id}/{EDITIONS_FILE} does not say what is new; write there, first below editions:\n"
+            "  - edition: draft\n    changes: [what is new, for readers]"
         )
         raise ReleaseError(message)
 

@@ -15,7 +15,17 @@ EXAMPLE = "on-liberty"
 """The id of the map that comes as an example."""
 
 _EXAMPLE_TITLE = "May an opinion be silenced?"
+_EXAMPLE_NODE = "open-to-refutation"
+_ABOUT_EXAMPLE = f"""
+`docs/{EXAMPLE}` is an example to look at; delete its folder, and its line in mkdocs.yml, when you have a map of your
+own."""
 _DOCS = "docs/"
+
+
+_MORE_FIELDS = """\
+# Who made it, for citations:
+# authors: [{name: "Doe, Jane"}]
+"""
 
 
 class _Blanks(Template):
@@ -35,6 +45,7 @@ class Beginning:
         map_title: That map's title.
         language: That map's language.
         has_site: Whether there is a site already, whose configuration stays as it is.
+        has_example: Whether the example comes with it.
     """
 
     name: str
@@ -43,12 +54,13 @@ class Beginning:
     map_title: str = ""
     language: str = "en"
     has_site: bool = False
+    has_example: bool = True
 
     @property
     def maps(self) -> dict[str, str]:
         """The titles of its maps by their ids: one's own before the example."""
         own = {self.map_id: self.map_title} if self.map_id else {}
-        return {**own, EXAMPLE: _EXAMPLE_TITLE}
+        return {**own, **({EXAMPLE: _EXAMPLE_TITLE} if self.has_example else {})}
 
 
 def starter_files(templates: Mapping[str, str], beginning: Beginning, version: str) -> dict[str, str]:
@@ -70,29 +82,34 @@ def starter_files(templates: Mapping[str, str], beginning: Beginning, version: s
         ),
         "nav": nav_lines(beginning),
         "version": version,
+        "map": next(iter(beginning.maps), "MAP"),
+        "node": _EXAMPLE_NODE if beginning.has_example else "NODE",
+        "about_example": _ABOUT_EXAMPLE if beginning.has_example else "",
     }
     files = {
         _placed(path, beginning): _Blanks(text).substitute(filled)
         for path, text in templates.items()
-        if not beginning.has_site or path.startswith(f"{_DOCS}{EXAMPLE}/")
+        if (beginning.has_example if path.startswith(f"{_DOCS}{EXAMPLE}/") else not beginning.has_site)
     }
     if beginning.map_id:
         fields = {"title": beginning.map_title, "edition": "draft", "language": beginning.language}
-        text = "".join(f"{name}: {quoted(value)}\n" for name, value in fields.items())
+        text = "".join(f"{name}: {quoted(value)}\n" for name, value in fields.items()) + _MORE_FIELDS
         files[_placed(f"{_DOCS}{beginning.map_id}/{MAP_FILE}", beginning)] = text
     return files
 
 
-def nav_lines(beginning: Beginning) -> str:
+def nav_lines(beginning: Beginning, config: str = "") -> str:
     """Write the entries of a site's navigation that lead to the maps.
 
     Args:
         beginning: What the site is to be.
+        config: The text of the site's configuration; what it names already is left out.
 
     Returns:
         Lines of YAML, indented to stand below `nav:`.
     """
-    return "\n".join(f"  - {quoted(title)}: {map_id}/index.md" for map_id, title in beginning.maps.items())
+    pages = {f"{map_id}/index.md": title for map_id, title in beginning.maps.items()}
+    return "\n".join(f"  - {quoted(title)}: {page}" for page, title in pages.items() if page not in config)
 
 
 def _placed(path: str, beginning: Beginning) -> str:

@@ -31,11 +31,14 @@ CONSTRUCTS = constructs_of(
         "author": (Fate.TOLD, "the author; further ones are named beside them"),
         **{kind.value: (Fate.TOLD, f"a statement; a comment says that it is of the kind {kind}") for kind in Kind},
         **{kind.value: (Fate.TOLD, FOLLOWS) for kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM)},
-        "title": (Fate.KEPT, "the statement's title; [ ] < > in it become other signs"),
+        "title": (
+            Fate.KEPT,
+            "the statement's title; [ ] < > in it become other signs, a number tells two apart",
+        ),
         "statement": (Fate.KEPT, "its text"),
-        "tag": (Fate.KEPT, "a tag"),
+        "tag": (Fate.KEPT, "a tag; ( ) # in it become other signs"),
         "supports": (Fate.KEPT, "+>"),
-        "attacks": (Fate.KEPT, "->"),
+        "attacks": (Fate.KEPT, "->; what linked and denied ones become is told with these"),
         **{kind.value: (Fate.TOLD, _COMMENT) for kind in RelationType if kind.value in ("qualifies", "explains")},
         "answers": (Fate.TOLD, _COMMENT),
         "frames": (Fate.TOLD, _COMMENT),
@@ -48,7 +51,7 @@ CONSTRUCTS = constructs_of(
         UNDERCUTS[RelationType.SUPPORTS]: (Fate.KEPT, "_> an argument of that premise and conclusion"),
         UNDERCUTS[RelationType.ATTACKS]: (
             Fate.TOLD,
-            "_> an argument, which concludes a statement that attacks what is attacked",
+            "_> the objection as an argument; of one that bears on more, an argument whose conclusion attacks",
         ),
         UNDERCUT_OF_LINKED: (Fate.TOLD, "_> the argument of all premises, which falls with any of them"),
         OTHER_UNDERCUT: (Fate.TOLD, _COMMENT),
@@ -70,9 +73,10 @@ _ARROWS = {RelationType.SUPPORTS: "+>", RelationType.ATTACKS: "->"}
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What things are called in the text: nodes by their ids, and the argument of each step."""
+    """What things are called in the text: nodes by their ids, bare and in brackets, and the argument of each step."""
 
     titles: dict[str, str]
+    names: dict[str, str]
     arguments: dict[tuple[RelationType, str, str], str]
     """By the type, the conclusion, and the label of the group or the id of the only premise."""
 
@@ -89,15 +93,19 @@ def argdown(exported: PublishedMap) -> str:
     nodes = exported.graph.nodes
     titles = _apart({node.id: node.title for node in nodes.values()})
     steps = _with_rules(exported, steps_of(exported.graph))
-    names = _apart({_key(step): step.label or f"{titles[step.premises[0].origin]} (step)" for step in steps})
-    written = _Written(titles, names)
+    alone = {_key(step): step.premises[0].origin for step in steps if _is_alone(exported, step, steps)}
+    calls = {key: titles[node_id] for key, node_id in alone.items()}
+    steps = [step for step in steps if _key(step) not in alone]
+    calls |= {_key(step): step.label or f"{titles[step.premises[0].origin]} (step)" for step in steps}
+    names = {key: f"<{title}>" if key in alone.values() else f"[{title}]" for key, title in titles.items()}
+    written = _Written(titles, names, _apart(calls))
     head = ["===", f"title: {_quoted(exported.argument_map.title)}"]
     if exported.argument_map.authors:
         head.append(f"author: {_quoted(', '.join(author.name for author in exported.argument_map.authors))}")
     parts = ["\n".join([*head, "==="])]
     parts += ["\n".join(_statement(exported, node, written, steps)) for node in nodes.values()]
     against = dict.fromkeys(step.conclusion for step in steps if step.type is RelationType.ATTACKS)
-    parts += [f"{_against(titles[end])}: What is said against it\\.\n  -> [{titles[end]}]" for end in against]
+    parts += [f"{_against(titles[end])}: What is said against it\\.\n  -> {names[end]}" for end in against]
     parts += ["\n".join(_argument(step, written)) for step in steps]
     return "\n\n".join([*parts, ""])
 
@@ -118,6 +126,17 @@ def _with_rules(exported: PublishedMap, steps: list[Step]) -> list[Step]:
         and (relation.origin, relation.target) not in known
     ]
     return [step for step in [*steps, *with_rules] if step.type in _ARROWS]
+
+
+def _is_alone(exported: PublishedMap, step: Step, steps: list[Step]) -> bool:
+    """Tell whether an objection whose step is denied can be an argument as a whole, so that what denies it denies that.
+
+    It bears on nothing else, and no argument with premises concludes it.
+    """
+    origin = step.premises[0].origin
+    bearing = [one for one in exported.graph.outgoing[origin] if one.type in _ARROWS]
+    is_plain = step.type is RelationType.ATTACKS and not step.label and len(bearing) == 1
+    return is_plain and origin not in {one.conclusion for one in steps}
 
 
 def _apart(names: dict[_Key, str]) -> dict[_Key, str]:
@@ -156,7 +175,7 @@ def _statement(exported: PublishedMap, node: Node, written: _Written, steps: Ite
     """Yield the lines of a node: its text, what it bears on, and what Argdown cannot say as comments."""
     title = written.titles[node.id]
     tags = "".join(f" #({tag.translate(str.maketrans('()#', '[] '))})" for tag in node.tags)
-    yield f"[{title}]: {_plain(node.statement)}{tags}"
+    yield f"{written.names[node.id]}: {_plain(node.statement)}{tags}"
     in_steps = {(one.origin, one.target) for step in steps for one in step.premises}
     comments = (
         [] if node.kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM) else [f"{title} is of the kind {node.kind}"]
@@ -176,7 +195,7 @@ def _statement(exported: PublishedMap, node: Node, written: _Written, steps: Ite
 def _relation(exported: PublishedMap, relation: Relation, written: _Written) -> str:
     """Return the line of a relation; empty where Argdown has none."""
     if relation.type in _ARROWS:
-        return f"  {_ARROWS[relation.type]} [{written.titles[relation.target]}]"
+        return f"  {_ARROWS[relation.type]} {written.names[relation.target]}"
     denied = step_denied(exported.graph, relation) if relation.conclusion else None
     if denied is None or denied.type not in _ARROWS:
         return ""

@@ -34,16 +34,16 @@ CONSTRUCTS = constructs_of(
         "title of the map": (Fate.KEPT, "the name of the module"),
         "thesis": (Fate.TOLD, "a Goal"),
         "claim": (Fate.TOLD, "a Goal, or what a tag such as strategy says"),
-        "counterclaim": (Fate.TOLD, "a CounterGoal"),
-        "evidence": (Fate.TOLD, "a Solution, which names no work; a Goal where something supports it"),
+        "counterclaim": (Fate.TOLD, "a CounterGoal, as all that supports one"),
+        "evidence": (Fate.TOLD, "a Solution, which names no work; a Goal where something supports or frames it"),
         "context": (Fate.KEPT, "a Context, or what the tag assumption or justification says"),
         "question": (Fate.TOLD, "a Goal with the layer kind"),
         "title": (Fate.TOLD, _LAYER),
         "statement": (Fate.KEPT, "the text"),
         "tag": (Fate.TOLD, "what the element is, or a layer"),
-        "supports": (Fate.KEPT, "supportedBy"),
-        "frames": (Fate.KEPT, "inContextOf"),
-        "attacks": (Fate.TOLD, "challenges; an element has only one, further ones are a layer"),
+        "supports": (Fate.TOLD, "supportedBy; of a context, a layer"),
+        "frames": (Fate.TOLD, "inContextOf; of a counter goal and of a context, a layer"),
+        "attacks": (Fate.TOLD, "challenges; an element has only one: further ones, and those of a thesis, are a layer"),
         **dict.fromkeys((*UNDERCUTS.values(), UNDERCUT_OF_LINKED), (Fate.TOLD, "challenges, as attacks")),
         OTHER_UNDERCUT: (Fate.TOLD, _LAYER),
         LINKED[RelationType.SUPPORTS]: (Fate.TOLD, "a Strategy between them and what they support"),
@@ -71,13 +71,19 @@ def gsn2x(exported: PublishedMap) -> str:
         supported[target].append(name)
         supported[name] = premises
     for relation in _all(graph):
-        if relation.type is RelationType.SUPPORTS and not relation.jointly:
+        if relation.type is RelationType.SUPPORTS and not relation.jointly and _is_argued(graph, relation.target):
             supported[relation.target].append(relation.origin)
+    counter = _counter(graph, supported, strategies)
     lines = ["module:", f"  name: {quoted(exported.argument_map.title)}"]
     for node in graph.nodes.values():
-        lines += ["", f"{quoted(node.id)}:", *(f"  {line}" for line in _element(graph, node, supported, strategies))]
+        lines += [
+            "",
+            f"{quoted(node.id)}:",
+            *(f"  {line}" for line in _element(graph, node, supported, counter, strategies)),
+        ]
     for (_, label), (name, premises) in strategies.items():
-        lines += ["", f"{quoted(name)}:", "  nodeType: Strategy", f"  text: {quoted(f'Only together: {label}')}"]
+        kind = "CounterGoal" if name in counter else "Strategy"
+        lines += ["", f"{quoted(name)}:", f"  nodeType: {kind}", f"  text: {quoted(f'Only together: {label}')}"]
         lines.append(_named("  supportedBy", premises))
     return "\n".join([*lines, ""])
 
@@ -90,12 +96,47 @@ def _all(graph: Graph) -> Iterator[Relation]:
         yield from relations
 
 
+def _is_argued(graph: Graph, node_id: str) -> bool:
+    """Tell whether a node can be supported: a context of an assurance case cannot."""
+    return graph.nodes[node_id].kind is not Kind.CONTEXT
+
+
+def _challenged(graph: Graph, node: Node, strategies: _Strategies) -> list[str]:
+    """List what a node challenges."""
+    return [
+        challenge
+        for relation in graph.outgoing[node.id]
+        if relation.type in _CHALLENGES
+        for challenge in _challenges(graph, relation, strategies)
+    ]
+
+
+def _is_tagged_counter(node: Node) -> bool:
+    return any(_TYPES.get(tag, "").startswith("Counter") for tag in node.tags)
+
+
+def _counter(graph: Graph, supported: dict[str, list[str]], strategies: _Strategies) -> set[str]:
+    """Find what is a counter goal or counter solution: what challenges, and, as gsn2x wants it, what supports that."""
+    waiting = [
+        node.id
+        for node in graph.nodes.values()
+        if node.kind is Kind.COUNTERCLAIM
+        or (node.kind is not Kind.THESIS and (_challenged(graph, node, strategies) or _is_tagged_counter(node)))
+    ]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting += [one for one in supported.get(name, ()) if one not in found]
+    return found
+
+
 def _strategies(graph: Graph) -> _Strategies:
     """Name a strategy for each group of linked reasons, by what they support and its label, with its premises."""
     strategies: _Strategies = {}
     taken = {*graph.nodes}
     for step in steps_of(graph):
-        if step.type is RelationType.SUPPORTS and step.label:
+        if step.type is RelationType.SUPPORTS and step.label and _is_argued(graph, step.conclusion):
             name = free_id(taken, slug(f"{step.conclusion} {step.label}"))
             taken.add(name)
             strategies[step.conclusion, step.label] = (name, [one.origin for one in step.premises])
@@ -106,40 +147,42 @@ def _named(field: str, names: list[str]) -> str:
     return f"{field}: [{', '.join(map(quoted, dict.fromkeys(names)))}]"
 
 
-def _element(graph: Graph, node: Node, supported: dict[str, list[str]], strategies: _Strategies) -> Iterator[str]:
+def _element(
+    graph: Graph, node: Node, supported: dict[str, list[str]], counter: set[str], strategies: _Strategies
+) -> Iterator[str]:
     outgoing = graph.outgoing[node.id]
-    challenged = [
-        challenge
-        for relation in outgoing
-        if relation.type in _CHALLENGES
-        for challenge in _challenges(graph, relation, strategies)
-    ]
-    yield f"nodeType: {_type(node, is_supported=node.id in supported, is_challenge=bool(challenged))}"
+    challenged = _challenged(graph, node, strategies)
+    frames = [one.origin for one in graph.incoming[node.id] if one.type is RelationType.FRAMES]
+    kind = _type(node, is_argued=node.id in supported or bool(frames), is_counter=node.id in counter)
+    yield f"nodeType: {kind}"
     yield f"text: {quoted(node.statement)}"
     if supported.get(node.id):
         yield _named("supportedBy", supported[node.id])
     elif UNDEVELOPED in node.tags:
         yield "undeveloped: true"
-    if frames := [one.origin for one in graph.incoming[node.id] if one.type is RelationType.FRAMES]:
-        yield _named("inContextOf", frames)
-    if challenged:
-        yield f"challenges: {quoted(challenged[0])}"
-    if len(challenged) > 1:
-        yield f"alsoChallenges: {quoted('; '.join(challenged[1:]))}"
+    if frames:
+        is_framed = kind in ("Goal", "Strategy")
+        yield _named("inContextOf", frames) if is_framed else f"framedBy: {quoted('; '.join(frames))}"
+    challenges = challenged[:1] if kind.startswith("Counter") else []
+    yield from (f"challenges: {quoted(one)}" for one in challenges)
+    if others := challenged[len(challenges) :]:
+        yield f"alsoChallenges: {quoted('; '.join(others))}"
     denying = [relation for relation in outgoing if relation.conclusion]
     if others := [" -> ".join(one.ends) for one in denying if not [*_challenges(graph, one, strategies)]]:
         yield f"undercuts: {quoted('; '.join(others))}"
-    yield from _layers(node, outgoing)
+    yield from _layers(graph, node, outgoing)
 
 
-def _type(node: Node, *, is_supported: bool, is_challenge: bool) -> str:
+def _type(node: Node, *, is_argued: bool, is_counter: bool) -> str:
     """Return what an element is: what challenges is a counter goal or a counter solution, whatever else it is."""
     tagged = next((_TYPES[tag] for tag in node.tags if tag in _TYPES), "")
-    is_evidence = (node.kind is Kind.EVIDENCE or tagged in ("Solution", "CounterSolution")) and not is_supported
-    if is_challenge or node.kind is Kind.COUNTERCLAIM or tagged.startswith("Counter"):
+    is_evidence = (node.kind is Kind.EVIDENCE or tagged in ("Solution", "CounterSolution")) and not is_argued
+    if is_counter:
         return "CounterSolution" if is_evidence else "CounterGoal"
     if node.kind is Kind.CONTEXT:
         return tagged if tagged in ("Assumption", "Justification") else "Context"
+    if node.kind is Kind.THESIS:
+        return "Goal"
     return "Solution" if is_evidence else "Strategy" if tagged == "Strategy" else "Goal"
 
 
@@ -155,7 +198,7 @@ def _challenges(graph: Graph, relation: Relation, strategies: _Strategies) -> It
         yield from (f"{relation.target} -> {end}" for end in (ends if is_reason and ends else [relation.conclusion]))
 
 
-def _layers(node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
+def _layers(graph: Graph, node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
     """Yield what the format has no attribute for."""
     layers: dict[str, list[str]] = defaultdict(list)
     if node.kind is Kind.QUESTION:
@@ -167,12 +210,15 @@ def _layers(node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
     layers["score"] += [str(node.score)] if node.score is not None else []
     for relation in outgoing:
         ends = " -> ".join(relation.ends)
-        if relation.type in _LAYERS:
+        is_layer = relation.type in _LAYERS or (
+            relation.type is RelationType.SUPPORTS and not _is_argued(graph, relation.target)
+        )
+        if is_layer:
             layers[relation.type.value].append(ends)
         if relation.because:
             layers["because"].append(f"{ends}: {relation.because}")
         if relation.scheme:
             layers["scheme"].append(f"{ends}: {relation.scheme}")
-        if relation.jointly and relation.type is not RelationType.SUPPORTS:
+        if relation.jointly and (is_layer or relation.type is not RelationType.SUPPORTS):
             layers["jointly"].append(f"{ends}: {', '.join(relation.jointly)}")
     yield from (f"{name}: {quoted('; '.join(words))}" for name, words in layers.items() if words)

@@ -69,7 +69,7 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = text[:longest].rpartition(" ")[0] or text[: longest - 1]
-    return f"{cut.rstrip(' ,;:–—-')}…"
+    return f"{cut.rstrip(' ,;:–—-…')}…"
 
 
 def title_of(text: str) -> str:

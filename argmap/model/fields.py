@@ -223,6 +223,14 @@ MAP_FIELDS = (
         longest=120,
     ),
     Field(
+        "contact",
+        Form.TEXT,
+        "the e-mail address to which readers can report a mistake; without this field, no page offers e-mail",
+        "contact: map@example.org",
+        longest=254,
+        pattern=r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    ),
+    Field(
         "work-url",
         Form.TEXT,
         "in a map of a text, where it can be read on the web",
@@ -413,7 +421,7 @@ EDITIONS_FIELDS = (
         "editions",
         Form.EDITIONS,
         "the editions, the newest first; before the next one is released, draft with what has changed since",
-        "editions: [{edition: draft, changes: [A reply to the third objection.]}]",
+        "editions: [{edition: draft, changes: [An answer to the third objection.]}]",
         required=True,
     ),
 )
@@ -435,7 +443,7 @@ EDITION_FIELDS = (
         'date: "2026-11-24"',
         pattern=DATE_PATTERN,
     ),
-    Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [A reply to the third objection.]"),
+    Field("changes", Form.TEXTS, "what is new in it, for readers", "changes: [An answer to the third objection.]"),
     Field(
         "sha256",
         Form.TEXT,

@@ -24,7 +24,7 @@ ASSERTING = frozenset({Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM, Kind.EVIDENCE
 """The kinds of nodes that assert something; a question asks, and a context says within what something holds."""
 
 REBUTTAL = "rebuttal"
-"""What readers call a claim that attacks a counterclaim; no file says it."""
+"""The role of a claim that attacks a counterclaim; no file says it, and readers see an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,25 @@ class RoleWords:
     """What readers call a role.
 
     Attributes:
+        name: The word beside a node.
         one: The noun for a single node, as it is counted.
         many: The noun for several nodes.
         box: How the role's box differs from others, for the legend.
     """
 
+    name: str
     one: str
     many: str
     box: str
 
 
 ROLES: Mapping[str, RoleWords] = {
-    Kind.THESIS: RoleWords("thesis", "theses", "with a double border"),
-    Kind.CLAIM: RoleWords("claim", "claims", "with round corners"),
-    Kind.COUNTERCLAIM: RoleWords("counterclaim", "counterclaims", "dashed"),
-    REBUTTAL: RoleWords("rebuttal", "rebuttals", "heavy"),
-    Kind.EVIDENCE: RoleWords("piece of evidence", "pieces of evidence", "with a folded corner"),
-    Kind.QUESTION: RoleWords("question", "questions", "with lines across its corners"),
-    Kind.CONTEXT: RoleWords("context", "contexts", "with a tab"),
+    Kind.THESIS: RoleWords("thesis", "thesis", "theses", "with a double border"),
+    Kind.CLAIM: RoleWords("claim", "claim", "claims", "with round corners"),
+    Kind.COUNTERCLAIM: RoleWords("counterclaim", "counterclaim", "counterclaims", "dashed"),
+    REBUTTAL: RoleWords("answer", "answer", "answers", "heavy"),
+    Kind.EVIDENCE: RoleWords("evidence", "piece of evidence", "pieces of evidence", "with a folded corner"),
+    Kind.QUESTION: RoleWords("question", "question", "questions", "with lines across its corners"),
+    Kind.CONTEXT: RoleWords("context", "context", "contexts", "with a tab"),
 }
 """Every role that readers see, in the order in which they are counted and explained."""

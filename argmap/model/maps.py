@@ -244,6 +244,7 @@ class ArgumentMap:
         license: The licence of its text as an SPDX identifier, or empty.
         authors: Who made the map.
         publisher: Who publishes it, or empty.
+        contact: The e-mail address for mistakes, or empty.
         work_url: Where the mapped text can be read on the web, or empty.
         works_read: Whether the works that the mapped text cites were read for the map.
         overview: The ids of the nodes that the overview shows, each with the place where it stands.
@@ -272,6 +273,7 @@ class ArgumentMap:
     license: str = ""
     authors: tuple[Author, ...] = ()
     publisher: str = ""
+    contact: str = ""
     work_url: str = ""
     works_read: bool = True
     overview: tuple[tuple[str, Place], ...] = ()

@@ -62,8 +62,8 @@ RELATIONS: Mapping[RelationType, RelationWords] = {
 }
 """Every relation, in the order in which pages list them."""
 
-REPLY = RelationWords("Replies to this", "objections", "reply", "replies", "a reply to")
-"""An objection to a counterclaim, in words: it speaks for the argument, so no page calls it an objection there."""
+REPLY = RelationWords("Answers to this", "objections", "answer", "answers", "an answer to")
+"""An objection to a counterclaim, in words: it speaks for the argument, so pages call it an answer there."""
 
 
 def words_on(kind: RelationType, target: str) -> RelationWords:
@@ -74,7 +74,7 @@ def words_on(kind: RelationType, target: str) -> RelationWords:
         target: What readers see the node as.
 
     Returns:
-        The words of the relation; of an objection to a counterclaim, those of a reply.
+        The words of the relation; of an objection to a counterclaim, those of an answer.
     """
     return REPLY if kind is RelationType.ATTACKS and target == Kind.COUNTERCLAIM else RELATIONS[kind]
 

@@ -37,7 +37,7 @@ def cards_file(context: Context) -> str:
     cards = {
         "lang": language,
         "dir": direction,
-        "roles": {role: words.gettext(role) for role in ROLES},
+        "roles": {role: words.gettext(called.name) for role, called in ROLES.items()},
         "speakers": list(speakers),
         "nodes": nodes,
     }

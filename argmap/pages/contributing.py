@@ -9,7 +9,6 @@ from argmap.edit.newnode import Answer, NewFile, fits, new_file
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.pages.context import Context
-from argmap.pages.reporting import report_of
 
 _REPLY = "reply"
 """What a counterclaim to a counterclaim is called; everything else is called as its `Answer`."""
@@ -26,14 +25,13 @@ class NewNodeForm:
 
 @dataclass(frozen=True, slots=True)
 class ContributeBox:
-    """Where a node is mended, answered and reported at its code host, which is called by its name in `host`.
+    """Where a node is mended and answered at its code host, which is called by its name in `host`.
 
     `may_open_empty` tells that a form of that host may do so, and its text has to be copied. `previewed` is the address
     of the repository on pages that are only looked at, whose files are not those that the links lead to; else empty.
     """
 
     edit: str
-    report: str
     host: str
     forms: tuple[NewNodeForm, ...]
     may_open_empty: bool
@@ -41,7 +39,7 @@ class ContributeBox:
 
 
 def contribute_box(context: Context, node: Node) -> ContributeBox | None:
-    """Gather the addresses to edit a node, to add to it, and to report a problem.
+    """Gather the addresses to edit a node, and to add to it.
 
     Args:
         context: The node's map.
@@ -53,10 +51,9 @@ def contribute_box(context: Context, node: Node) -> ContributeBox | None:
     host = code_host(context.edit_base)
     if host is None:
         return None
-    report = report_of(context, node.id, node)
     forms = tuple(NewNodeForm(name, host.new(file.path, file.text), file.text) for name, file in _files(context, node))
     previewed = host.repository if context.is_preview else ""
-    return ContributeBox(host.edit(node.file), report.form, report.host, forms, host.is_gitlab, previewed)
+    return ContributeBox(host.edit(node.file), host.repository.split("/")[2], forms, host.is_gitlab, previewed)
 
 
 def editor(context: Context, node: Node) -> str:

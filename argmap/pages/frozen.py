@@ -27,10 +27,11 @@ from argmap.pages.head import map_head, node_head, part_head
 from argmap.pages.history import ChangedText, changes_since
 from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.links import from_folder
-from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.nodes import NodeLine
 from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.previews import with_map_preview, with_node_preview, with_part_preview
 from argmap.pages.reporting import Report, report_of
+from argmap.pages.trail import WayUp, way_up
 from argmap.pages.wholenode import WholeNode, WithdrawnNode, whole_node, withdrawn_node
 from argmap.pages.works import entry, named
 from argmap.read.frozen import thawed_map, thawed_relation
@@ -141,7 +142,7 @@ class EditionNode:
     frame: EditionFrame
     author: Markup
     entry: WholeNode
-    way_up: tuple[NodeLine, ...]
+    above: WayUp
     box: CiteBox
     quotation: Quotation | None
     report: Report
@@ -243,7 +244,7 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         _frame(context, f"{node.id}/", node.title, node.statement, head),
         author,
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
-        tuple(node_line(context, above.id) for above in context.graph.way_up(node.id)),
+        way_up(context, node.id),
         cite.box,
         cite.quotation,
         report_of(context, node.id, node),

@@ -83,7 +83,7 @@ def _of_node(context: Context, node: Node) -> Preview:
     argument_map, role = context.argument_map, context.graph.roles[node.id]
     return Preview(
         role,
-        capitalized(translations(context.language).gettext(role)),
+        capitalized(translations(context.language).gettext(ROLES[role].name)),
         node.statement,
         attribution(argument_map, node, context.language),
         site_name(argument_map),

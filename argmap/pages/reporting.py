@@ -37,7 +37,8 @@ class Report:
 
     `form` is the address of the code host's form, and `host` the name of that host, which asks for an account; both are
     empty where no host is known. `text` is what somebody can send instead `to` those who make the map, and `mail` the
-    address that opens it as an e-mail to nobody yet. `is_previewed` tells that the page is only looked at.
+    address that opens it as an e-mail to them, empty where the map names none. `is_previewed` tells that
+    the page is only looked at.
     """
 
     form: str
@@ -73,7 +74,8 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
     plain = "".join(words.said for words in text).replace("\n", "\r\n")  # RFC 6068, section 5
     subject = translations(context.language).gettext("A mistake in:")
     subject = f"{subject} {page_id or argument_map.id}"
-    mail = f"mailto:?subject={quote(subject, safe='')}&body={quote(plain, safe='')}"
+    contact = quote(argument_map.contact, safe="@")  # RFC 6068, section 2
+    mail = f"mailto:{contact}?subject={quote(subject, safe='')}&body={quote(plain, safe='')}" if contact else ""
     name = host.repository.split("/")[2] if host else ""
     return Report(form, name, tuple(makers), text, mail, context.is_preview)
 

@@ -59,7 +59,7 @@ def _words_on(branches: Iterable[Branch]) -> Iterator[str]:
         yield card.node.role
         for count in card.counts:
             words = words_on(count.type, card.node.role)
-            yield "replies" if words is REPLY else words.anchor
+            yield RELATIONS[RelationType.ANSWERS].anchor if words is REPLY else words.anchor
             yield from count.signs
         if card.voice.stance and card.voice.speaker != "author":
             yield "in-part" if card.voice.stance == "qualifies" else card.voice.stance

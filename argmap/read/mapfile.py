@@ -54,6 +54,7 @@ def read_map_file(folder: str, raw: str) -> tuple[ArgumentMap, list[Finding]]:
         license=texts["license"],
         authors=_authors(values, reader),
         publisher=texts["publisher"],
+        contact=texts["contact"],
         work_url=texts["work-url"],
         works_read=_works_read(values, reader),
         overview=tuple(

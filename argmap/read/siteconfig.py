@@ -1,6 +1,6 @@
 """What argmap needs of a site's mkdocs.yml where MkDocs does not run: its docs folder, address and language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -20,11 +20,13 @@ class SiteConfig:
         docs_dir: The docs folder, relative to the file.
         site_url: The address at which the site is published, as it stands there.
         language: The language of the theme, as a BCP 47 tag.
+        plugins: The names of the plugins; None where it names none, so that MkDocs takes its own.
     """
 
     docs_dir: str
     site_url: str
     language: str = ""
+    plugins: tuple[str, ...] | None = None
 
 
 def site_config(text: str, environment: Mapping[str, str]) -> SiteConfig | None:
@@ -43,12 +45,22 @@ def site_config(text: str, environment: Mapping[str, str]) -> SiteConfig | None:
         return None
     if not isinstance(root, yaml.MappingNode):
         return None
-    values, theme = _texts(root, environment), {}
+    values, theme, plugins = _texts(root, environment), {}, None
     for key, value in root.value:
         if key.value == "theme" and isinstance(value, yaml.MappingNode):
             theme = _texts(value, environment)
+        if key.value == "plugins":
+            plugins = tuple(_names(value))
     language = (theme.get("language") or theme.get("locale", "")).replace("_", "-")
-    return SiteConfig(values.get("docs_dir") or "docs", values.get("site_url", ""), language)
+    return SiteConfig(values.get("docs_dir") or "docs", values.get("site_url", ""), language, plugins)
+
+
+def _names(plugins: yaml.Node) -> Iterator[str]:
+    """Yield the names in a list of plugins, each alone or with its options, or in a table of these."""
+    tables = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    for entry in tables:
+        keys = [key for key, _ in entry.value] if isinstance(entry, yaml.MappingNode) else [entry]
+        yield from (key.value for key in keys if isinstance(key, yaml.ScalarNode))
 
 
 def _texts(table: yaml.MappingNode, environment: Mapping[str, str]) -> dict[str, str]:

@@ -189,7 +189,7 @@ class ValueReader:
             elif key not in names:
                 all_of_them = f"the fields of {owner} are: {', '.join(names)}"
                 hint = belonging(key, fields) or closest(key, names) or all_of_them
-                self.report(place, "AM020", f"{owner} has no field {excerpt(key)}", hint)
+                self.report(place, "AM020", f"{excerpt(key)} is no field of {owner}", hint)
         for field in fields:
             if field.required and field.name not in entries:
                 hint = f"add it, for example {field.example}"
@@ -374,26 +374,27 @@ class ValueReader:
             Where each table stands, and its values by the names of their fields.
         """
         for item in self.items(values, field):
-            table = self.table(item, field)
+            table = self.table(item, field, owner)
             if table is not None:
                 yield table.place, self.known(table, parts, owner)
 
-    def table(self, value: Value, field: Field) -> Table | None:
+    def table(self, value: Value, field: Field, owner: str = "") -> Table | None:
         """Return a table; report anything else and return None.
 
         Args:
-            value: The value of the field.
+            value: The value of the field, or an entry of it.
             field: The field.
+            owner: What to call an entry in messages; empty for the field itself.
 
         Returns:
             The table, or None.
         """
         if isinstance(value, Table):
             return value
-        self._wrong_type(value, field)
+        self._wrong_type(value, field, owner)
         return None
 
-    def _wrong_type(self, value: Value, field: Field) -> None:
+    def _wrong_type(self, value: Value, field: Field, owner: str = "") -> None:
         if isinstance(value, Scalar) and not value.text:
             alternative = "" if field.required else ", or leave it out"
             self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}{alternative}")
@@ -403,6 +404,8 @@ class ValueReader:
             actual = f'"{excerpt(value.text)}"'
         article = {Form.VOICE: "", Form.REASONS: "", Form.FLAG: "", Form.ID_OR_IDS: "an "}.get(field.form, "a ")
         message = f"{field.name} must be {article}{field.form}, not {actual}"
+        if owner:
+            message = f"{field.name}: {owner} must be a table of keys and values, not {actual}"
         self.report(value.place, "AM022", message, f"it looks like this: {field.example}")
 
 

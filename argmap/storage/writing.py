@@ -70,13 +70,13 @@ def put_new_files(folder: Path, files: Mapping[str, str]) -> None:
     replace_files(folder, files)
 
 
-def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> None:
-    """Write several files of a folder, and take one away if it is named, all or nothing; each is whole at any time.
+def replace_files(folder: Path, files: Mapping[str, str], gone: Sequence[str] = ()) -> None:
+    """Write several files of a folder, and take those away that are named, all or nothing; each is whole at any time.
 
     Args:
         folder: The folder.
         files: The texts to write, by their paths below the folder, in this order; they are taken back in the other.
-        gone: The path of a file to take away, empty for none; what is new gets its permissions.
+        gone: The paths of files to take away; what is new gets the permissions of the first.
 
     Raises:
         DiskError: When that cannot be done; what was written is then taken back.
@@ -100,13 +100,13 @@ def replace_files(folder: Path, files: Mapping[str, str], gone: str = "") -> Non
         raise DiskError(message) from error
 
 
-def _replace(folder: Path, files: Mapping[str, str], gone: str, before: Container[str]) -> None:
+def _replace(folder: Path, files: Mapping[str, str], gone: Sequence[str], before: Container[str]) -> None:
     for path, text in files.items():
         put_file(folder / path, text)
         if gone and path not in before:
-            shutil.copymode(folder / gone, folder / path)
-    if gone:
-        (folder / gone).unlink()
+            shutil.copymode(folder / gone[0], folder / path)
+    for path in gone:
+        (folder / path).unlink()
 
 
 def stays_below(path: str) -> bool:
