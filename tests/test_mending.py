@@ -1267,8 +1267,9 @@ MENDINGS = [
     Mending(
         "AM089",
         {A: node()},
-        "set edition: draft in map.yml, and begin editions.yml with a draft",
+        "set edition: draft in map.yml, let argmap fmt --raise write the revisions",
         {
+            A: node(revision="2"),
             MAP: RELEASED[MAP].replace('"2026.1"', "draft"),
             EDITIONS: RELEASED[EDITIONS].replace("editions:\n", "editions:\n  - {edition: draft, changes: [It.]}\n"),
         },

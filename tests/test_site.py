@@ -267,7 +267,7 @@ def test_each_letter_above_the_references_stands_once_where_the_language_has_it(
 
 
 def test_whose_words_a_paragraph_gives_is_said_without_a_link(files: dict[str, str]) -> None:
-    said = '<small>Office of Clouds (2019); <span class="am-stance am-endorses">Rain (2020) agrees</span></small>'
+    said = "<small>Office of Clouds (2019); Rain (2020) agrees</small>"
     assert said in files["m/source/index.md"]
 
 

@@ -33,7 +33,7 @@ from argmap.pages.succession import Succession, predecessors
 from argmap.pages.voices import Voice, voice_of
 from argmap.pages.works import entry, is_described, named
 
-_MOST_BELOW = 70
+_MOST_BELOW = 60
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
 
 _LONGEST_ORIGIN = 40
