@@ -43,9 +43,11 @@ CONSTRUCTS = (
             "text span": "a quotation at the statement that it says",
         },
         told={
-            "L-node": "who speaks is the voice of what is said, the words are a quotation where they differ",
+            "L-node": "who speaks, by its locution or its first words, is the voice of what is said, "
+            "the words are a quotation where they differ",
             "YA-node": "the voice of what is asserted",
-            "YA-node that does not assert": "a note: who asks, challenges or denies, without a voice",
+            "YA-node that does not assert": "a note: who asks, challenges, denies or agrees, without a voice",
+            "YA-node that reports an utterance": "a note at what was said there: who reports it",
             "locution": "who speaks; when is lost",
             "timestamps": "the day of the last, on the page about the map",
         },
@@ -53,7 +55,8 @@ CONSTRUCTS = (
             "schemefulfillment": "the number of the scheme in AIFdb; its name is kept",
             "descriptorfulfillment": "which premise fills which place of a scheme",
             "L-node that says no I-node": "no YA-node leads from it to what it says",
-            "YA-node of a step or an utterance": "who argues or analyses; the step is kept",
+            "YA-node of a step": "who argues; the step is kept",
+            "YA-node of an utterance": "who analyses it, or that it leads to nothing",
             "TA-node": "in which order people spoke",
             "edge of the dialogue": "an edge of YA-nodes and TA-nodes; what it anchors is kept",
             "locution of nobody": "its L-node or its participant is not there",
@@ -94,6 +97,10 @@ _PARTS = {
 _AROUND = {"AIF", "OVA", "ova", "text", "dialog"}
 _BLOCKS = {"br", "p", "div", "li", "h1", "h2", "h3", "tr"}
 _SPEAKER = 80
+_SPOKEN = re.compile(r"([^\W\d][^:\n]{0,60}?)\s*:\s+\S")
+"""An utterance that begins with the name of who speaks, as AIFdb writes them."""
+_ANALYSING = "analysing"
+"""What YA-nodes are called by which AIFdb records who annotated an utterance, and not who reported it."""
 _CUT = 60
 
 
@@ -212,6 +219,10 @@ def _people(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
         times = " – ".join(filter(None, (nodeset.text(entry, name, place) for name in ("start", "end", "timestamp"))))
         nodeset.tell(place, "locution" if is_there else "locution of nobody", times)
         _others(nodeset, entry, place, {"nodeID", "personID", "start", "end", "timestamp", "source"})
+    for one in nodeset.nodes.values():
+        if one.type == "L" and one.id not in nodeset.of and (spoken := _SPOKEN.match(one_line(one.text))):
+            nodeset.of[one.id] = spoken[1]
+            nodeset.speakers.setdefault(spoken[1], spoken[1])
 
 
 def _others(nodeset: _Nodeset, entry: Mapping[str, Any], place: Place, known: set[str]) -> None:
@@ -347,6 +358,9 @@ class _Said:
     notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     quotations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     quotes: dict[str, tuple[str, int]] = field(default_factory=dict)
+    sayings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    reporting: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The utterances that assert each statement, and those that report each utterance."""
 
     def quote(self, statement: str, spans: Sequence[tuple[str, int]]) -> None:
         """Keep the words of the text that say a statement: the first as what it quotes, others in its prose."""
@@ -373,12 +387,17 @@ def _said(nodeset: _Nodeset, edges: Sequence[NetworkEdge], analysed: _Analysed) 
         if node.type == "YA":
             uttered = [one for one in dict.fromkeys(into[node.id]) if nodes[one].type == "L"]
             statements = [one for one in dict.fromkeys(out[node.id]) if nodes[one].type == "I"]
-            nodeset.tell(node.place, _anchor(nodeset, said, node, uttered, statements), node.text)
+            # what a reply does to a statement is anchored in the transition that leads to the reply
+            replies = [one for turn in into[node.id] if nodes[turn].type == "TA" for one in out[turn]]
+            replies = [one for one in dict.fromkeys(replies) if nodes[one].type == "L"]
+            told = [one for one in out[node.id] if nodes[one].type == "L"]
+            nodeset.tell(node.place, _anchor(nodeset, said, node, (uttered, replies, told), statements), node.text)
             for one, statement in product(uttered, statements):
                 _quote(nodeset, said, nodes[one], nodes[statement])
             saying |= {*uttered} if statements else set()
         elif node.type == "TA":
             nodeset.tell(node.place, "TA-node")
+    _reports(nodeset, said)
     for node in nodes.values():
         if node.type == "L":
             nodeset.tell(node.place, "L-node" if node.id in saying else "L-node that says no I-node", node.text)
@@ -397,21 +416,44 @@ def _spans(nodeset: _Nodeset, said: _Said, saying: Collection[str]) -> None:
             nodeset.tell(said.analysed.place, construct, words)
 
 
-def _anchor(nodeset: _Nodeset, said: _Said, node: _Node, uttered: Sequence[str], statements: Sequence[str]) -> str:
-    """Read a YA-node; return the name of what it is."""
-    if not (uttered and statements):
-        return "YA-node of a step or an utterance"
+def _anchor(
+    nodeset: _Nodeset,
+    said: _Said,
+    node: _Node,
+    utterances: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    statements: Sequence[str],
+) -> str:
+    """Read a YA-node, by the utterances it leads from, those that reply there, and those it leads to; name it."""
+    uttered, replies, told = utterances
     force = one_line(node.text) or node.type
-    speakers = [nodeset.of[one] for one in uttered if one in nodeset.of]
+    if not statements and uttered and told and not force.lower().startswith(_ANALYSING):
+        for one, other in product(uttered, told):
+            said.reporting[other].append(one)
+        return "YA-node that reports an utterance"
+    if not ((uttered or replies) and statements):
+        return "YA-node of an utterance" if uttered or told else "YA-node of a step"
+    speakers = [nodeset.of[one] for one in uttered or replies if one in nodeset.of]
     lowered = force.lower()
-    if any(word in lowered for word in _NOT_ASSERTING) and not any(word in lowered for word in _ASSERTING):
-        names = ", ".join(nodeset.speakers[speaker] for speaker in speakers)
-        for statement in statements:
-            said.notes[statement].append(plain_prose(f"{shortened(force, _CUT)}: {names}" if names else force))
-        return "YA-node that does not assert"
+    is_question = any(word in lowered for word in _NOT_ASSERTING) and not any(word in lowered for word in _ASSERTING)
     for statement in statements:
-        said.speakers[statement] += speakers
-    return "YA-node"
+        if is_question or not uttered:
+            names = ", ".join(nodeset.speakers[speaker] for speaker in speakers)
+            said.notes[statement].append(plain_prose(f"{shortened(force, _CUT)}: {names}" if names else force))
+        else:
+            said.speakers[statement] += speakers
+            said.sayings[statement] += uttered
+    return "YA-node that does not assert" if is_question or not uttered else "YA-node"
+
+
+def _reports(nodeset: _Nodeset, said: _Said) -> None:
+    """Note at each statement whose utterance somebody else reported who did: it is not said at first hand."""
+    for statement, uttered in said.sayings.items():
+        for reported in uttered:
+            speaker = nodeset.of.get(reported, "")
+            for by in (nodeset.of.get(reporter, "") for reporter in said.reporting[reported]):
+                if by and by != speaker:
+                    name = nodeset.speakers.get(speaker, "")
+                    said.notes[statement].append(plain_prose(f"Reported by {nodeset.speakers[by]}: {name}".strip(": ")))
 
 
 def _quote(nodeset: _Nodeset, said: _Said, uttered: _Node, statement: _Node) -> None:
