@@ -27,6 +27,17 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}c/"
 
 
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build the same with two maps to a page, as 800 are."""
+    folder = tmp_path_factory.mktemp("parted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("argmap.pages.maplist.MOST_ROWS", 2)
+        site = built(project(folder, written(folder / "docs", {**CORPUS, "index.md": "# Home\n"}), plugins="[argmap]"))
+    with served(site) as address:
+        yield f"{address}c/"
+
+
 def names(tab: Page) -> list[str]:
     return tab.locator(".am-maps tbody tr:visible a").all_inner_texts()
 
@@ -71,6 +82,26 @@ def test_maps_are_found_by_words_by_tags_and_by_schemes(tab: Page, maps: str) ->
     tab.get_by_label("Find").fill("nothing like it")
     assert names(tab) == []
     expect(tab.locator("output")).to_have_text("Nothing matches; clear the filter or change it.")
+
+
+def test_of_a_list_on_several_pages_all_maps_are_sorted_and_found_and_their_links_lead_to_them(
+    tab: Page, parted: str
+) -> None:
+    tab.goto(parted)
+    assert names(tab) == ["Map 9", "Map 10"]
+    assert tab.locator(".am-map-parts").first.is_visible()
+
+    tab.get_by_role("button", name="Nodes").click()
+    expect(tab.locator(".am-maps tbody tr:visible")).to_have_count(3)
+    tab.get_by_role("button", name="Nodes").click()
+    assert names(tab) == ["The top", "Map 10", "Map 9"]
+    assert not tab.locator(".am-map-parts").first.is_visible()
+
+    tab.get_by_label("Find").fill("map 10")
+    expect(tab.locator("output")).to_have_text("1 of 3")
+    tab.get_by_label("Find").fill("")
+    tab.locator(".am-maps").get_by_role("link", name="The top").click()
+    expect(tab.locator("h1")).to_contain_text("The top")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
