@@ -56,11 +56,19 @@ def test_the_whole_map_opens_with_its_theses_whole_in_the_first_screen(
     assert whole[1][0]  # its theses stand further apart than a window is high
 
 
+def shown_drawings(page: Page) -> None:
+    """Ask for the drawings that a phone shows as a list at first."""
+    for link in page.get_by_role("link", name="Show the drawing").all():
+        if link.is_visible():
+            link.click()
+
+
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_a_drawing_opens_where_what_it_is_about_is_whole(page: Page, address: str, window: tuple[int, int]) -> None:
     page.set_viewport_size({"width": window[0], "height": window[1]})
     for path in DRAWN:
         page.goto(address + path)
+        shown_drawings(page)
         frames = page.locator(".am-scroll")
         frames.first.wait_for()
         for frame in frames.all():
@@ -72,6 +80,7 @@ def test_a_drawing_that_is_cut_says_on_which_side_it_goes_on(page: Page, address
     page.set_viewport_size({"width": 390, "height": 844})
     for path in DRAWN:
         page.goto(address + path)
+        shown_drawings(page)
         page.locator(".am-scroll").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         for figure in page.locator(".am-figure").all():

@@ -54,6 +54,7 @@ def test_a_reader_finds_from_a_question_to_who_objects_what_bears_on_that_elsewh
 
     reader.goto(f"{site}../")
     article.get_by_role("link", name="the debate of the bridge").click()
+    reader.get_by_role("link", name="Show the drawing").click()
     boxes = reader.locator(".am-overview svg a")
     for shown in ("It should be closed", "It should stay open", "Lorries are light"):
         expect(boxes.filter(has_text=shown)).to_be_visible()
