@@ -150,11 +150,8 @@ class Editor:
 
     def relation(self) -> str:
         """Turn a relation into another, and return which node it is."""
-        return (
-            self._change("(?m)^supports:", "attacks:")
-            if self._number % 2
-            else self._change("(?m)^attacks:", "supports:")
-        )
+        was, becomes = ("supports", "attacks") if self._number % 2 else ("attacks", "supports")
+        return self._change(rf"(?ms)\A((?!.*^{becomes}:).*?^){was}:", rf"\g<1>{becomes}:")
 
     def tag(self) -> str:
         """Change tags, and return which node it is."""

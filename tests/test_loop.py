@@ -354,3 +354,18 @@ def test_what_tells_of_the_whole_map_and_pictures_are_made_when_somebody_asks(lo
     assert {path for path in whole if answer(server, f"/{path}") != whole[path]} == set()
     assert before["m/map.json"] != whole["m/map.json"]
     assert answer(server, "/nowhere") == b"404 Not Found"
+
+
+def test_where_a_hook_builds_another_site_with_the_plugin_everything_is_built(loop: Callable[..., Loop]) -> None:
+    hook = "from pathlib import Path\nfrom mkdocs.commands.build import build\nfrom mkdocs.config import load_config\n"
+    hook += "def on_post_build(config):\n    if config.site_name != 'Other':\n"
+    hook += "        other = load_config(str(Path(__file__).with_name('other.yml')))\n"
+    hook += "        other.plugins.on_startup(command='serve', dirty=False)\n        build(other)\n"
+    other = "site_name: Other\nsite_dir: other\ntheme: {name: material, font: false}\nplugins: [argmap]\n"
+    preview = loop(Host(more="hooks: [own.py]\n", files={"../own.py": hook, "../other.yml": other}))
+
+    preview.append("m/nodes/c.md")
+    preview.build()
+    whole = preview.whole()
+
+    assert {path for path, content in whole.items() if files(preview.folder / "site").get(path) != content} == set()

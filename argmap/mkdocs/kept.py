@@ -132,6 +132,8 @@ class Keeper:
     def __init__(self) -> None:
         self._last = self._now = _NONE
         self._files = Files([])
+        self._config: MkDocsConfig | None = None
+        """That of the build that goes on."""
         self._changed: frozenset[str] | None = None
         """The paths of the pages to be built; nothing if that is all of them."""
         self._stack = ExitStack()
@@ -149,6 +151,7 @@ class Keeper:
         Returns:
             What of it is to be written; all of it, unless it is certain that the rest is there.
         """
+        self._config = config
         last, self._last = self._last, _NONE  # whatever goes wrong from here on, the next build is a whole one
         self._now = _Build(_circumstances(config, docs_files, unconcerned), docs_files, site, {})
         self._changed = _changed(config, last, self._now)
@@ -222,6 +225,9 @@ class Keeper:
         Raises:
             OSError: When something cannot be written.
         """
+        if config is not self._config:  # a hook built another site meanwhile, with the same plugin
+            self.forget()
+            return
         pages = {file.src_uri: file.page for file in self._pages() if file.page and file.page.content is not None}
         if self._changed is not None:
             changed = {page.url for path, page in pages.items() if path in self._changed}

@@ -72,7 +72,7 @@ def map_folders(paths: Iterable[str]) -> list[str]:
     Returns:
         The paths of the folders, sorted; `.` for the docs folder itself.
     """
-    return sorted(str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).name == MAP_FILE)
+    return sorted(posixpath.dirname(path) or "." for path in paths if posixpath.basename(path) == MAP_FILE)
 
 
 def folder_of_map(path: str, folders: Iterable[str]) -> str:
