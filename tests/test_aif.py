@@ -234,7 +234,7 @@ def test_who_asserts_a_statement_is_its_voice_and_other_words_are_quoted() -> No
         "L-node that says no I-node": 1,
         "YA-node": 1,
         "YA-node that does not assert": 1,
-        "YA-node of a step or an utterance": 1,
+        "YA-node of an utterance": 1,
         "TA-node": 1,
         "edge of the dialogue": 8,
         "edge to what is not there": 1,
@@ -263,10 +263,41 @@ def test_nobody_is_said_to_assert_what_they_ask_or_deny(force: str, *, is_assert
     assert (voice != NOBODY) == is_asserted
 
 
-def test_an_utterance_without_a_known_speaker_is_quoted_as_it_stands() -> None:
-    found = read("l L Bob: it is a", "y YA Disagreeing", "l > y > a")
+def test_an_utterance_whose_speaker_no_list_names_is_of_whom_its_first_words_name() -> None:
+    found = read("l L Bob: it is a", "y YA Disagreeing", "l > y > a", "m L Eve Ode : b!", "z YA Asserting", "m > z > b")
 
-    assert found.prose("a") == "> Bob: it is a\n\nDisagreeing"
+    assert found.prose("a") == "> it is a\n\nDisagreeing: Bob"
+    assert next(node.voice for node in found.map.nodes if node.id == "b") == ("eve-ode",)
+    assert read("l L it is: a", "y YA Disagreeing", "l > y > a").prose("a") == "> it is: a\n\nDisagreeing"
+
+
+def test_an_utterance_without_a_known_speaker_is_quoted_as_it_stands() -> None:
+    found = read("l L 12 of us say so", "y YA Disagreeing", "l > y > a")
+
+    assert found.prose("a") == "> 12 of us say so\n\nDisagreeing"
+
+
+def test_what_a_reply_does_to_a_statement_is_noted_there_with_who_replies() -> None:
+    found = read(
+        *("l L Al: a", "x YA Asserting", "l > x > a", "m L Bo: no", "t TA Default Transition", "l > t > m"),
+        *("y YA Disagreeing", "t > y > a", "z YA Agreeing", "t > z > b", "w YA Arguing", "t > w > r"),
+    )
+
+    assert found.prose("a") == "Disagreeing: Bo"
+    assert found.prose("b") == "Agreeing: Bo"
+    assert {node.id: node.voice for node in found.map.nodes} == {"a": ("al",), "b": NOBODY, "c": NOBODY, "d": NOBODY}
+    assert (found.counts["YA-node that does not assert"], found.counts["YA-node of a step"]) == (2, 1)
+
+
+def test_what_somebody_reports_that_another_said_is_not_said_at_first_hand() -> None:
+    found = read(
+        *("l L Paul: Kerry said no", "x YA Asserting", "l > x > m", "m L Kerry: a", "y YA Asserting", "m > y > a"),
+        *("n L Ann: Paul: Kerry said no", "z YA Analysing", "n > z > l", "o L Kerry: b", "v YA Asserting", "o > v > m"),
+    )
+
+    assert found.prose("a") == "Reported by Paul: Kerry"
+    assert found.counts["YA-node that reports an utterance"] == 2
+    assert found.counts["YA-node of an utterance"] == 1
 
 
 def test_times_and_numbers_of_schemes_are_told() -> None:

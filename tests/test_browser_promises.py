@@ -243,7 +243,10 @@ def test_reduced_motion_is_respected(page: Page, address: str) -> None:
     for motion in ("no-preference", "reduce"):
         page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
         page.goto(address + NODE)
-        lasting.append(page.evaluate("getComputedStyle(document.querySelector('.am-node')).transitionDuration"))
+        page.locator(".am-trail a").last.hover()
+        preview = page.locator("#am-preview")
+        preview.wait_for()
+        lasting.append(preview.evaluate("one => getComputedStyle(one).animationDuration"))
 
     assert lasting[0] != "0s"
     assert lasting[1] == "0s"

@@ -437,7 +437,8 @@ def test_pages_that_were_made_once_are_kept_and_what_was_tampered_with_is_made_a
 @given(maps("m"))
 @settings(max_examples=25)
 def test_a_map_is_the_same_after_it_was_frozen_and_thawed(argument_map: ArgumentMap) -> None:
-    argument_map = replace(argument_map, edition="2026.1")
+    # where mistakes are sent may change at any time, and is no part of an edition
+    argument_map = replace(argument_map, edition="2026.1", contact="")
     frozen = frozen_map(argument_map, {}, {})
 
     thawed = thawed_map(frozen, "")

@@ -109,7 +109,7 @@ class _Alive(HTMLParser):
                 self.found.append(f"{tag} {name}={value}")
             if (
                 name.startswith("on")
-                or name.endswith("action")
+                or (name.endswith("action") and name != "popovertargetaction")
                 or re.match(r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE)
             ):
                 self.found.append(f"{tag} {name}={value}")

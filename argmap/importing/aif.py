@@ -220,9 +220,15 @@ def _people(nodeset: _Nodeset, aif: Mapping[str, Any]) -> None:
         nodeset.tell(place, "locution" if is_there else "locution of nobody", times)
         _others(nodeset, entry, place, {"nodeID", "personID", "start", "end", "timestamp", "source"})
     for one in nodeset.nodes.values():
-        if one.type == "L" and one.id not in nodeset.of and (spoken := _SPOKEN.match(one_line(one.text))):
-            nodeset.of[one.id] = spoken[1]
-            nodeset.speakers.setdefault(spoken[1], spoken[1])
+        if one.type == "L" and one.id not in nodeset.of and (name := _first_words(one.text)):
+            nodeset.of[one.id] = name
+            nodeset.speakers.setdefault(name, name)
+
+
+def _first_words(utterance: str) -> str:
+    """Return the name with which an utterance begins, `Lucy Powell: …`; empty where it does not begin with one."""
+    spoken = _SPOKEN.match(one_line(utterance))
+    return spoken[1] if spoken and not any(word[0].islower() for word in spoken[1].split()) else ""
 
 
 def _others(nodeset: _Nodeset, entry: Mapping[str, Any], place: Place, known: set[str]) -> None:
