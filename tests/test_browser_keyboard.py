@@ -138,3 +138,37 @@ def test_no_two_ways_on_from_a_node_have_the_same_name(page: Page, address: str)
     assert len(trail) == 1
     assert len(steps) == 1
     assert len(set(names)) == len(names)
+
+
+def test_on_a_phone_the_menu_opens_and_closes_from_the_keyboard(chromium: Browser, address: str) -> None:
+    with chromium.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(address + "kazakhstan-eu/exposed/")
+        page.keyboard.press("Tab")
+        menu = page.get_by_role("button", name="Navigation", expanded=False)
+        menu.wait_for()
+        page.keyboard.press("Tab")
+        assert menu.evaluate("one => one === document.activeElement")
+
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Navigation", expanded=True)).to_be_visible()
+        assert page.evaluate("document.activeElement.closest('.md-nav--primary') !== null")
+        page.keyboard.press("Escape")
+        assert menu.evaluate("one => one === document.activeElement")
+
+
+def test_on_a_phone_the_focus_is_in_sight_once_the_search_is_left(chromium: Browser, address: str) -> None:
+    with chromium.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(address + "kazakhstan-eu/exposed/")
+        page.keyboard.press("Tab")
+        page.evaluate("scrollTo(0, 3000)")
+        page.locator(".md-search__input").focus()
+        page.wait_for_function("() => document.querySelector('#__search').checked && scrollY === 0")
+
+        page.keyboard.press("Tab")
+        page.wait_for_function("() => !document.querySelector('#__search').checked")
+        page.wait_for_timeout(800)  # the theme scrolls after a while
+        box = page.locator(":focus").bounding_box()
+        assert box
+        assert 0 <= box["y"] <= 844 - box["height"]

@@ -30,7 +30,10 @@ function searchable(was) {
     if (!search.contains(relatedTarget)) before = relatedTarget;
   });
   search.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !search.contains(relatedTarget)) close();
+    if (!relatedTarget || search.contains(relatedTarget)) return;
+    close();
+    // On a phone the theme scrolls back to where the page was, away from what has the focus by now.
+    setTimeout(() => document.activeElement.scrollIntoView({ block: "nearest" }), 600);
   });
   // The theme listens at the window, which comes after the document.
   document.addEventListener("keydown", (event) => {
@@ -71,3 +74,29 @@ colours?.addEventListener("focusin", ({ target }) => {
   shown.checked = true;
   shown.focus();
 });
+
+// What opens the menu of a phone is a label, which the keyboard passes over.
+const menu = document.querySelector('[data-md-toggle="drawer"]');
+const opener = document.querySelector('.md-header label[for="__drawer"]');
+const links = document.querySelector(".md-nav--primary");
+if (menu && opener && links) {
+  const told = () => opener.setAttribute("aria-expanded", menu.checked);
+  Object.assign(opener, { tabIndex: 0, role: "button", ariaLabel: links.ariaLabel });
+  told();
+  const turn = () => {
+    menu.click();
+    const [first] = [...links.querySelectorAll("a")].filter((link) => link.checkVisibility({ visibilityProperty: true }));
+    (menu.checked ? (first ?? opener) : opener).focus();
+  };
+  menu.addEventListener("change", told);
+  opener.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    turn();
+  });
+  links.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.checked) return;
+    event.stopPropagation();
+    turn();
+  });
+}
