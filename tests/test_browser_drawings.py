@@ -1,7 +1,7 @@
 """Drawings in a real browser: what is seen of them at first, and how one sees that they go on."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -56,11 +56,14 @@ def test_the_whole_map_opens_with_its_theses_whole_in_the_first_screen(
     assert whole[1][0]  # its theses stand further apart than a window is high
 
 
-def shown_drawings(page: Page) -> None:
-    """Ask for the drawings that a phone shows as a list at first."""
-    for link in page.get_by_role("link", name="Show the drawing").all():
-        if link.is_visible():
-            link.click()
+def shown(figure: Locator) -> Locator:
+    """Return the frame of a drawing, which a phone shows as a list until the drawing is asked for."""
+    asked = figure.get_by_role("link", name="Show the drawing")
+    if asked.is_visible():
+        asked.click()
+    frame = figure.locator(".am-scroll")
+    frame.wait_for()
+    return frame
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
@@ -68,10 +71,8 @@ def test_a_drawing_opens_where_what_it_is_about_is_whole(page: Page, address: st
     page.set_viewport_size({"width": window[0], "height": window[1]})
     for path in DRAWN:
         page.goto(address + path)
-        shown_drawings(page)
-        frames = page.locator(".am-scroll")
-        frames.first.wait_for()
-        for frame in frames.all():
+        for figure in page.locator(".am-figure").all():
+            frame = shown(figure)
             frame.scroll_into_view_if_needed()
             assert any(frame.evaluate(WHOLE, 99_999)), path
 
@@ -80,11 +81,9 @@ def test_a_drawing_that_is_cut_says_on_which_side_it_goes_on(page: Page, address
     page.set_viewport_size({"width": 390, "height": 844})
     for path in DRAWN:
         page.goto(address + path)
-        shown_drawings(page)
-        page.locator(".am-scroll").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         for figure in page.locator(".am-figure").all():
-            frame = figure.locator(".am-scroll")
+            frame = shown(figure)
             hidden = "frame => [frame.scrollLeft, frame.scrollWidth - frame.clientWidth - frame.scrollLeft]"
             assert figure.evaluate(SIDES) == [one > 8 for one in frame.evaluate(hidden)], path
             assert any(figure.evaluate(SIDES)), path  # on a phone nothing of these pages fits
