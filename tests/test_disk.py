@@ -11,8 +11,8 @@ from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES
 from argmap.site.validate import checked
 from argmap.storage import writing
-from argmap.storage.disk import DiskError, load
-from argmap.storage.writing import put_file, put_new_file, replace_files, save
+from argmap.storage.disk import DiskError, load, stamps
+from argmap.storage.writing import put_file, put_new_file, put_over, replace_files, save
 from conftest import TOP
 
 Put = Callable[[dict[str, str]], Path]
@@ -262,3 +262,19 @@ def test_files_replaced_together_are_all_as_they_were_where_somebody_breaks_off(
 def test_files_that_cannot_be_kept_are_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(DiskError, match=r"cannot change .*no-folder"):
         replace_files(tmp_path / "no-folder", {"a.md": "new"})
+
+
+def test_what_is_not_there_has_no_stamp(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A", encoding="utf-8")
+
+    ((file, _, size),) = stamps([tmp_path / "a.md", tmp_path / "gone.md"])
+    assert (file, size) == (str(tmp_path / "a.md"), 1)
+
+
+def test_a_folder_that_cannot_be_put_over_another_is_told(tmp_path: Path) -> None:
+    (tmp_path / "new" / "a").mkdir(parents=True)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(DiskError, match="cannot write to"):
+        put_over(tmp_path / "new", tmp_path / "old")

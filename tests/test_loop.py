@@ -114,8 +114,9 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def loop(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Callable[..., Loop]:
+def loop(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Loop]:
     """Return what begins a preview, with one build."""
+    monkeypatch.setattr(PLUGINS, "plugin_cache", {})  # or whoever builds after this would have the preview's plugin
 
     def begin(
         host: Host = SITE,
@@ -369,3 +370,16 @@ def test_where_a_hook_builds_another_site_with_the_plugin_everything_is_built(lo
     whole = preview.whole()
 
     assert {path for path, content in whole.items() if files(preview.folder / "site").get(path) != content} == set()
+
+
+def test_a_preview_that_builds_everything_every_time_answers_as_mkdocs_does(
+    loop: Callable[..., Loop], tmp_path: Path
+) -> None:
+    begun = loop()
+    config = load_config(str(begun.folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=True)
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 8000, str(tmp_path))
+    before = server.get_app()
+
+    assert config.plugins.on_serve(server, config=config, builder=lambda: None) is server
+    assert server.get_app() == before

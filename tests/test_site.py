@@ -182,7 +182,7 @@ def test_a_map_too_large_to_draw_says_so_on_its_page(put: Put, monkeypatch: pyte
 
     assert "more than one drawing can hold" in site.tree["m/diagram/index.md"]
     assert "m/diagram/whole.svg" not in site.files
-    assert "131 more lines in the outline of the map" in site.tree["m/top/index.md"]
+    assert "141 more lines in the outline of the map" in site.tree["m/top/index.md"]
 
 
 def test_the_rule_tells_how_much_one_drawing_holds() -> None:

@@ -75,13 +75,17 @@ colours?.addEventListener("focusin", ({ target }) => {
   shown.focus();
 });
 
-// What opens the menu of a phone is a label, which the keyboard passes over.
+// What opens the menu of a phone is a label, which the keyboard passes over: a button takes its place and its looks.
 const menu = document.querySelector('[data-md-toggle="drawer"]');
-const opener = document.querySelector('.md-header label[for="__drawer"]');
+const label = document.querySelector('.md-header label[for="__drawer"]');
 const links = document.querySelector(".md-nav--primary");
-if (menu && opener && links) {
+if (menu && label && links) {
+  const opener = document.createElement("button");
+  for (const { name, value } of label.attributes) opener.setAttribute(name, value);
+  Object.assign(opener, { type: "button", ariaLabel: links.ariaLabel });
+  opener.append(...label.childNodes);
+  label.replaceWith(opener);
   const told = () => opener.setAttribute("aria-expanded", menu.checked);
-  Object.assign(opener, { tabIndex: 0, role: "button", ariaLabel: links.ariaLabel });
   told();
   const turn = () => {
     menu.click();
@@ -89,11 +93,7 @@ if (menu && opener && links) {
     (menu.checked ? (first ?? opener) : opener).focus();
   };
   menu.addEventListener("change", told);
-  opener.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    turn();
-  });
+  opener.addEventListener("click", turn);
   links.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.checked) return;
     event.stopPropagation();
