@@ -286,12 +286,13 @@ def test_a_reason_beside_linked_ones_leaves_them_a_strategy_of_their_own() -> No
 def test_elements_of_several_modules_that_have_one_name_stay_apart() -> None:
     main = "module: {name: Main, uses: [lid.gsn.yaml]}\nG1: {text: So., supportedBy: [Sn1, S9]}\nS9: {text: How.}\n"
     lid, lip = "G1: {text: Lid., supportedBy: Sn1}\nSn1: {text: Seen.}\n", "Sn1: {text: Heard.}\n"
-    parsed = read(main, lip=lip, lid=lid)
+    low = "G7: {text: Low., supportedBy: Sn1}\n"
+    parsed = read(main, lip=lip, lid=lid, low=low)
     stated = {(one.origin, one.target) for one in parsed.relations}
 
-    assert stated == {("lid/Sn1", "Main/G1"), ("S9", "Main/G1"), ("lid/Sn1", "lid/G1")}
+    assert stated == {("lid/Sn1", "Main/G1"), ("S9", "Main/G1"), ("lid/Sn1", "lid/G1"), ("lid/Sn1", "G7")}
     assert counted(parsed)["name in several modules"] == 4
-    assert {"main-g1", "lid-g1", "lid-sn1", "lip-sn1", "s9"} == {*nodes_of(parsed)}
+    assert {"main-g1", "lid-g1", "lid-sn1", "lip-sn1", "s9", "g7"} == {*nodes_of(parsed)}
 
 
 def test_modules_of_one_name_are_told_apart_by_their_files() -> None:

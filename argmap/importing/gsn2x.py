@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from argmap.importing.inputs import yaml_input
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
@@ -117,9 +118,9 @@ class _Case(Telling):
     about: list[str] = field(default_factory=list)
 
     def origin(self, name: str) -> str:
-        """Return the origin of the element that is named: of this file, else of one that it uses, else of any."""
+        """Return the origin of the element that is named: of this file, one that it or any file uses, else of any."""
         files = self.origins.get(name, {})
-        near = [self.path, *self.uses[self.path], *files]
+        near = [self.path, *self.uses[self.path], *chain.from_iterable(self.uses.values()), *files]
         return next((files[path] for path in near if path in files), name)
 
 
