@@ -142,8 +142,14 @@ def test_each_step_keeps_its_meaning_or_is_told(lines: list[str], relations: set
 def test_a_note_names_what_a_rephrase_joins() -> None:
     found = imports("aif", nodeset("a I It [is] so.", "b I So it is.", "m MA Default Rephrase", "b > m > a"))
 
-    assert "MA-node: [So it is.](b.md) → [It is so.](a.md)" in found.prose("a")
+    assert "Rephrase (MA-node), the first of the second: [So it is.](b.md) → [It is so.](a.md)" in found.prose("a")
     assert found.prose("b") == found.prose("a")
+
+
+def test_what_rephrases_itself_has_no_note() -> None:
+    found = read("m MA", "a > m > a")
+
+    assert (found.prose("a"), found.counts["MA-node of a statement and itself"]) == ("", 1)
 
 
 def test_schemes_have_their_names() -> None:
@@ -217,7 +223,7 @@ def test_who_asserts_a_statement_is_its_voice_and_other_words_are_quoted() -> No
         locutions=[
             {"nodeID": "l", "personID": "1", "start": "2021-11-11"},
             {"nodeID": "m", "personID": 2},
-            {"nodeID": "l", "personID": "9"},
+            {"nodeID": "gone", "personID": "1"},
         ],
     )
 
@@ -228,13 +234,13 @@ def test_who_asserts_a_statement_is_its_voice_and_other_words_are_quoted() -> No
         "d": NOBODY,
     }
     assert found.prose("a") == "> It is a, mind you."
-    assert found.prose("b") == "Pure Questioning: Al"
+    assert found.prose("b") == "Al asks this (Pure Questioning)."
     assert {
         "L-node": 2,
-        "L-node that says no I-node": 1,
+        "L-node of an analysis": 1,
         "YA-node": 1,
         "YA-node that does not assert": 1,
-        "YA-node of an utterance": 1,
+        "YA-node of an analysis": 1,
         "TA-node": 1,
         "edge of the dialogue": 8,
         "edge to what is not there": 1,
@@ -249,8 +255,8 @@ def test_who_asserts_a_statement_is_its_voice_and_other_words_are_quoted() -> No
     ("force", "is_asserted"),
     [
         ("Asserting", True),
-        ("Agreeing", True),
-        ("Assertive Questioning", True),
+        ("Agreeing", False),
+        ("Assertive Questioning", False),
         ("Disagreeing", False),
         ("Challenging", False),
         ("", True),
@@ -263,41 +269,77 @@ def test_nobody_is_said_to_assert_what_they_ask_or_deny(force: str, *, is_assert
     assert (voice != NOBODY) == is_asserted
 
 
-def test_an_utterance_whose_speaker_no_list_names_is_of_whom_its_first_words_name() -> None:
-    found = read("l L Bob: it is a", "y YA Disagreeing", "l > y > a", "m L Eve Ode : b!", "z YA Asserting", "m > z > b")
+def test_who_speaks_is_known_by_the_words_where_no_participants_are_given() -> None:
+    speech = ("l L Sue Ode : It is a.", "y YA Asserting", "l > y > a")
+    alone, twice = read(*speech), read(*speech, **SUE, locutions=[{"nodeID": "l", "personID": 7}])
 
-    assert found.prose("a") == "> it is a\n\nDisagreeing: Bob"
-    assert next(node.voice for node in found.map.nodes if node.id == "b") == ("eve-ode",)
-    assert read("l L it is: a", "y YA Disagreeing", "l > y > a").prose("a") == "> it is: a\n\nDisagreeing"
-
-
-def test_an_utterance_without_a_known_speaker_is_quoted_as_it_stands() -> None:
-    found = read("l L 12 of us say so", "y YA Disagreeing", "l > y > a")
-
-    assert found.prose("a") == "> 12 of us say so\n\nDisagreeing"
+    assert [node.voice for node in alone.map.nodes if node.id == "a"] == [("sue-ode",)]
+    assert alone.prose("a") == "> It is a."
+    assert (alone.map.people["sue-ode"].term, twice.counts["locution"]) == ("Sue Ode", 1)
+    assert alone.relations() == twice.relations()
 
 
-def test_what_a_reply_does_to_a_statement_is_noted_there_with_who_replies() -> None:
-    found = read(
-        *("l L Al: a", "x YA Asserting", "l > x > a", "m L Bo: no", "t TA Default Transition", "l > t > m"),
-        *("y YA Disagreeing", "t > y > a", "z YA Agreeing", "t > z > b", "w YA Arguing", "t > w > r"),
-    )
+@pytest.mark.parametrize(
+    "words", ["It is so", "Well, so far as I can see and know it: yes", "10: 30", "so:far", ": so", "It is: a"]
+)
+def test_a_clause_before_a_colon_is_nobody(words: str) -> None:
+    found = read(f"l L {words}", "y YA Asserting", "l > y > a")
 
-    assert found.prose("a") == "Disagreeing: Bo"
-    assert found.prose("b") == "Agreeing: Bo"
-    assert {node.id: node.voice for node in found.map.nodes} == {"a": ("al",), "b": NOBODY, "c": NOBODY, "d": NOBODY}
-    assert (found.counts["YA-node that does not assert"], found.counts["YA-node of a step"]) == (2, 1)
+    assert found.map.people == {}
 
 
-def test_what_somebody_reports_that_another_said_is_not_said_at_first_hand() -> None:
-    found = read(
-        *("l L Paul: Kerry said no", "x YA Asserting", "l > x > m", "m L Kerry: a", "y YA Asserting", "m > y > a"),
-        *("n L Ann: Paul: Kerry said no", "z YA Analysing", "n > z > l", "o L Kerry: b", "v YA Asserting", "o > v > m"),
-    )
+@pytest.mark.parametrize(
+    ("force", "sentence"),
+    [
+        ("Disagreeing", "Bob disagrees with this (Disagreeing):"),
+        ("Agreeing", "Bob agrees with this (Agreeing):"),
+        ("Challenging", "Bob challenges this (Challenging):"),
+        ("Assertive Questioning", "Bob asks this, as one who thinks so (Assertive Questioning):"),
+    ],
+)
+@pytest.mark.parametrize("way", ["l > y > a", "m > t > l"])
+def test_a_page_says_who_does_what_else_with_a_statement(force: str, sentence: str, way: str) -> None:
+    lines = ["l L Bob: it is a", "m L Ann: a", "t TA Default Transition", f"y YA {force}", way]
+    found = read(*lines, *([] if way.startswith("l") else ["t > y > a"]))
 
-    assert found.prose("a") == "Reported by Paul: Kerry"
-    assert found.counts["YA-node that reports an utterance"] == 2
-    assert found.counts["YA-node of an utterance"] == 1
+    assert found.prose("a") == f"{sentence}\n\n> it is a"
+
+
+def test_what_nobody_known_denies_is_denied_by_somebody() -> None:
+    found = read("t TA", "y YA Disagreeing", "t > y > a", "z YA Asserting", "z > b", "w YA", "w > v", "v TA")
+
+    assert found.prose("a") == "Somebody disagrees with this (Disagreeing)."
+    assert found.counts["YA-node that joins nothing"] == 2
+
+
+def test_words_that_another_reports_are_not_shown_as_said_at_first_hand() -> None:
+    told = ("k L KERRY: No", "p L PAUL : KERRY : No", "y YA Asserting", "z YA Asserting", "p > y > k", "k > z > a")
+    found = read(*told, "q L KERRY : KERRY : b", "r L KERRY: b", "v YA", "q > v > r", "w YA", "r > w > b")
+
+    voices = {node.id: [found.map.people[one].term for one in node.people] for node in found.map.nodes}
+    assert (voices["a"], voices["b"]) == (["KERRY (reported by PAUL)"], ["KERRY"])
+    assert found.prose("a") == "> No\n\nPAUL reports these words of KERRY."
+    assert found.counts["YA-node of reported words"] == 2
+
+
+def test_utterances_that_lead_to_no_statement_are_lines_of_the_text() -> None:
+    found = read("l L Sue: Not so.", "m L Al: So.", "n L Al: a", "y YA", "n > y > a", locutions=[{"nodeID": "l"}])
+    dated = [{"nodeID": "l", "start": "2020-02-02"}, {"nodeID": "m", "start": "2020-01-01"}]
+    sorted_by_time = read("l L Sue: Not so.", "m L Al: So.", locutions=dated)
+
+    assert found.files["text.txt"] == "Sue: Not so.\nAl: So.\n"
+    assert sorted_by_time.files["text.txt"] == "Al: So.\nSue: Not so.\n"
+    assert "lead to no statement: 2. They are the lines of text.txt." in found.files["about.md"].replace(
+        "&#46;", "."
+    ).replace("&#58;", ":")
+    assert found.counts["L-node that says no I-node"] == 2
+
+
+def test_a_dash_that_was_made_a_control_character_is_a_dash_again() -> None:
+    found = imports("aif", nodeset("a I 20 \x97 over 40 \x81", "b I So."))
+
+    assert next(node.statement for node in found.map.nodes if node.statement != "So.") == "20 — over 40"
+    assert (found.counts["character of Windows"], found.counts["invisible character"]) == (1, 1)
 
 
 def test_times_and_numbers_of_schemes_are_told() -> None:

@@ -4,14 +4,18 @@ import json
 import re
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.export.gsn import gsn2x
+from argmap.export.published import PublishedMap
 from argmap.importing.fitting import CONSTRUCTS as OF_ALL
 from argmap.importing.gsn2x import CONSTRUCTS, read_gsn2x
 from argmap.importing.merging import Merged, Origin, merge
 from argmap.importing.parsed import ParsedMap, UnreadableError
 from argmap.model.findings import Finding
+from argmap.model.graph import graph_of
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
@@ -119,9 +123,11 @@ def test_a_case_becomes_a_map_that_is_sound() -> None:
         "a1": ("context", ("assumption",)),
         "j1": ("context", ("justification",)),
         "cg1": ("counterclaim", ("counter goal",)),
-        "csn1": ("counterclaim", ("counter solution",)),
+        "csn1": ("evidence", ("counter solution",)),
         "reply": ("claim", ("counter goal",)),
         "odd": ("thesis", ()),
+        "g2-defeated": ("counterclaim", ("mark of defeat",)),
+        "cg1-to-g2-defeated": ("claim", ("mark of defeat",)),
     }
     assert stated == {
         ("s1", "supports", "g1", ""),
@@ -135,6 +141,8 @@ def test_a_case_becomes_a_map_that_is_sound() -> None:
         ("cg1", "attacks", "g2", ""),
         ("csn1", "undercuts", "sn1", "g2"),
         ("reply", "undercuts", "cg1", "g2"),
+        ("g2-defeated", "attacks", "g2", ""),
+        ("cg1-to-g2-defeated", "undercuts", "cg1", "g2"),
     }
 
 
@@ -203,10 +211,100 @@ def test_modules_make_one_map_and_their_elements_tell_whose_they_are() -> None:
     }
 
 
-def test_a_defeated_goal_on_which_nothing_bears_is_withdrawn() -> None:
-    nodes = nodes_of(read("G1: {text: So., supportedBy: G2}\nG2: {text: And., defeated: true}\n"))
+def test_what_is_defeated_says_so_in_its_title_and_an_objection_to_it_stands() -> None:
+    text = "G1: {text: So., supportedBy: G2}\nG2: {text: And., defeated: true}\nCG1: {challenges: G1, defeated: true}\n"
+    nodes = nodes_of(read(text))
 
-    assert (nodes["g2"].withdrawn, nodes["g2"].tags) == (True, ())
+    assert {name: one.title for name, one in nodes.items() if "defeated" in one.tags} == {
+        "g2": "Defeated: And.",
+        "cg1": "Defeated: CG1",
+    }
+    assert nodes["cg1-defeated"].statement == "The assurance case marks as defeated: CG1"
+    assert [one.target for one in nodes["cg1-defeated"].relations] == ["cg1"]
+    assert not any(one.withdrawn for one in nodes.values())
+
+
+def test_what_is_defeated_is_so_again_in_the_case_that_is_exported() -> None:
+    _, argument_map, _ = merged(read(CASE))
+    case = yaml.safe_load(gsn2x(PublishedMap(argument_map, graph_of(argument_map))))
+
+    assert (case["g2"]["defeated"], case["cg1"]["defeatedRelation"]) == (True, ["g2"])
+    assert not {"g2-defeated", "cg1-to-g2-defeated"} & {*case}
+    assert "title" not in case["g2"]
+
+
+def test_a_mark_of_defeat_that_somebody_answers_is_an_element_of_the_case() -> None:
+    files = {f"m/{path}": text for path, text in merge(read(CASE), Origin("gsn2x", "k", "k")).files.items()} | {
+        "m/nodes/answer.md": "---\nkind: claim\ntitle: Not so\nstatement: Not so at all.\nattacks: [g2-defeated]\n---\n"
+    }
+    (answered,), _ = checked(files)
+
+    assert "g2-defeated" in yaml.safe_load(gsn2x(PublishedMap(answered, graph_of(answered))))
+
+
+SEVERAL = "G1: {text: So., supportedBy: [G2, G3]}\nG2: {text: A.}\nG3: {text: B.}\n"
+
+
+def test_what_supports_one_element_holds_only_together() -> None:
+    linked = {one.origin: one.jointly for one in read(SEVERAL).relations}
+    developed = read(SEVERAL + "module: {name: x, extends: [{module: y, develops: {G3: [G2]}}]}\n").relations
+
+    assert linked == {"G2": "together", "G3": "together"}
+    assert [one.jointly for one in developed if one.target == "G3"] == [""]
+
+
+def test_linked_reasons_are_supported_by_again_and_others_are_named_as_separate() -> None:
+    _, argument_map, _ = merged(read(SEVERAL))
+    case = gsn2x(PublishedMap(argument_map, graph_of(argument_map)))
+    alone = SEVERAL.replace("[G2, G3]}", "[G2, G3], separately: G2; G3}")
+    _, other_map, _ = merged(read(alone))
+    other = gsn2x(PublishedMap(other_map, graph_of(other_map)))
+
+    assert {*yaml.safe_load(case)} == {"module", "g1", "g2", "g3"}
+    assert "separately" not in case
+    assert yaml.safe_load(other)["g1"]["separately"] == "g2; g3"
+    assert {one.jointly for one in read(other).relations} == {""}
+
+
+def test_a_reason_beside_linked_ones_leaves_them_a_strategy_of_their_own() -> None:
+    files = {f"m/{path}": text for path, text in merge(read(SEVERAL), Origin("gsn2x", "k", "k")).files.items()}
+    more = "---\nkind: claim\ntitle: Or\nstatement: Or so.\nsupports: [g1]\n---\n"
+    (argument_map,), _ = checked(files | {"m/nodes/or.md": more})
+    case = yaml.safe_load(gsn2x(PublishedMap(argument_map, graph_of(argument_map))))
+    back = {(one.origin, one.target): one.jointly for one in read(yaml.safe_dump(case)).relations}
+
+    assert case["g1"]["separately"] == "or; g1-together"
+    assert case["g1-together"]["supportedBy"] == ["g2", "g3"]
+    assert {ends: bool(label) for ends, label in back.items()} == {
+        ("or", "g1"): False,
+        ("g1-together", "g1"): False,
+        ("g2", "g1-together"): True,
+        ("g3", "g1-together"): True,
+    }
+
+
+def test_elements_of_several_modules_that_have_one_name_stay_apart() -> None:
+    main = "module: {name: Main, uses: [lid.gsn.yaml]}\nG1: {text: So., supportedBy: [Sn1, S9]}\nS9: {text: How.}\n"
+    lid, lip = "G1: {text: Lid., supportedBy: Sn1}\nSn1: {text: Seen.}\n", "Sn1: {text: Heard.}\n"
+    low = "G7: {text: Low., supportedBy: Sn1}\n"
+    parsed = read(main, lip=lip, lid=lid, low=low)
+    stated = {(one.origin, one.target) for one in parsed.relations}
+
+    assert stated == {("lid/Sn1", "Main/G1"), ("S9", "Main/G1"), ("lid/Sn1", "lid/G1"), ("lid/Sn1", "G7")}
+    assert counted(parsed)["name in several modules"] == 4
+    assert {"main-g1", "lid-g1", "lid-sn1", "lip-sn1", "s9", "g7"} == {*nodes_of(parsed)}
+
+
+def test_modules_of_one_name_are_told_apart_by_their_files() -> None:
+    parsed = read("module: {name: M}\nG1: {text: A.}\n", lid="module: {name: M}\nG1: {text: B.}\n")
+
+    assert {one.origin for one in parsed.nodes} == {"in/kettle.gsn.yaml/G1", "in/lid.gsn.yaml/G1"}
+
+
+def test_a_solution_is_evidence_that_cites_what_it_names() -> None:
+    nodes = nodes_of(read("G1: {text: So., supportedBy: Sn1}\nSn1: {text: A test report}\n"))
+
+    assert (nodes["sn1"].kind.value, nodes["sn1"].brings[0].entry["title"]) == ("evidence", "A test report")
 
 
 @pytest.mark.parametrize(
@@ -273,7 +371,7 @@ def test_whatever_elements_say_the_map_is_sound(case: dict[str, dict[str, str]])
         for relation in parsed.relations
         if relation.type is RelationType.UNDERCUTS
     }
-    assert len(undercuts) <= text.count("->")
+    assert len(undercuts) <= text.count("->") + text.count("defeatedRelation")
     assert all(kind is not Kind.QUESTION for node in parsed.nodes for kind in [node.kind])
 
 

@@ -62,6 +62,9 @@ def count_gsn2x(*texts: str) -> Count:
         elements += len(case)
         fields = ("supportedBy", "inContextOf", "challenges")
         relations += sum(len(listed((one or {}).get(field))) for one in case.values() for field in fields)
+        marks = [one for one in case.values() if one and one.get("defeated")]
+        marks += [end for one in case.values() for end in listed((one or {}).get("defeatedRelation"))]
+        elements, relations = elements + len(marks), relations + len(marks)  # for each a node that says so
     return elements, relations
 
 

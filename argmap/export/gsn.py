@@ -1,6 +1,6 @@
 """Writes a map as an assurance case in the YAML of gsn2x (https://jonasthewolf.github.io/gsn2x/yaml_syntax.html)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from argmap.edit.newnode import quoted
@@ -17,7 +17,7 @@ from argmap.export.saying import (
     step_denied,
     steps_of,
 )
-from argmap.model.exchange import ELEMENT_TAGS, UNDEVELOPED, Fate
+from argmap.model.exchange import DEFEATED, DEFEATED_TITLE, ELEMENT_TAGS, MARK_OF_DEFEAT, UNDEVELOPED, Fate
 from argmap.model.graph import Graph
 from argmap.model.ids import free_id, slug
 from argmap.model.kinds import Kind
@@ -41,12 +41,15 @@ CONSTRUCTS = constructs_of(
         "title": (Fate.TOLD, _LAYER),
         "statement": (Fate.KEPT, "the text"),
         "tag": (Fate.TOLD, "what the element is, or a layer"),
-        "supports": (Fate.TOLD, "supportedBy; of a context, a layer"),
+        "supports": (Fate.TOLD, "supportedBy; of several not linked, with the layer separately; of a context, a layer"),
         "frames": (Fate.TOLD, "inContextOf; of a counter goal and of a context, a layer"),
         "attacks": (Fate.TOLD, "challenges; an element has only one: further ones, and those of a thesis, are a layer"),
         **dict.fromkeys((*UNDERCUTS.values(), UNDERCUT_OF_LINKED), (Fate.TOLD, "challenges, as attacks")),
         OTHER_UNDERCUT: (Fate.TOLD, _LAYER),
-        LINKED[RelationType.SUPPORTS]: (Fate.TOLD, "a Strategy between them and what they support"),
+        LINKED[RelationType.SUPPORTS]: (
+            Fate.TOLD,
+            "supportedBy, as all of it must hold; where more supports the same, with a Strategy between them",
+        ),
         **dict.fromkeys((LINKED[RelationType.ATTACKS], OTHER_LINKED, "because", "score"), (Fate.TOLD, _LAYER)),
         **dict.fromkeys((*ALL_SCHEMES, "voice", OTHER_VOICE), (Fate.TOLD, _LAYER)),
         **{kind.value: (Fate.TOLD, _LAYER) for kind in _LAYERS},
@@ -65,22 +68,13 @@ def gsn2x(exported: PublishedMap) -> str:
         A YAML file of one module.
     """
     graph = exported.graph
-    supported: dict[str, list[str]] = defaultdict(list)
-    strategies = _strategies(graph)
-    for (target, _), (name, premises) in strategies.items():
-        supported[target].append(name)
-        supported[name] = premises
-    for relation in _all(graph):
-        if relation.type is RelationType.SUPPORTS and not relation.jointly and _is_argued(graph, relation.target):
-            supported[relation.target].append(relation.origin)
+    supported, strategies = _support(graph)
     counter = _counter(graph, supported, strategies)
     lines = ["module:", f"  name: {quoted(exported.argument_map.title)}"]
     for node in graph.nodes.values():
-        lines += [
-            "",
-            f"{quoted(node.id)}:",
-            *(f"  {line}" for line in _element(graph, node, supported, counter, strategies)),
-        ]
+        if not _is_mark(graph, node):
+            written = _element(graph, node, supported, counter, strategies)
+            lines += ["", f"{quoted(node.id)}:", *(f"  {line}" for line in written)]
     for (_, label), (name, premises) in strategies.items():
         kind = "CounterGoal" if name in counter else "Strategy"
         lines += ["", f"{quoted(name)}:", f"  nodeType: {kind}", f"  text: {quoted(f'Only together: {label}')}"]
@@ -89,6 +83,28 @@ def gsn2x(exported: PublishedMap) -> str:
 
 
 _Strategies = dict[tuple[str, str], tuple[str, list[str]]]
+
+
+def _support(graph: Graph) -> tuple[dict[str, list[str]], _Strategies]:
+    """Return what supports each element, and the strategies between linked reasons and what they support.
+
+    What supports an element must all hold in an assurance case, so reasons that are all linked need no strategy.
+    """
+    supported: dict[str, list[str]] = defaultdict(list)
+    for relation in _all(graph):
+        if relation.type is RelationType.SUPPORTS and not relation.jointly and _is_argued(graph, relation.target):
+            supported[relation.target].append(relation.origin)
+    strategies = _strategies(graph)
+    groups = Counter(target for target, _ in strategies)
+    for step, (name, premises) in [*strategies.items()]:
+        if groups[step[0]] == 1 and step[0] not in supported:
+            supported[step[0]] = premises
+            del strategies[step]
+        else:
+            supported[name] = premises
+    for (target, _), (name, _) in strategies.items():
+        supported[target].append(name)
+    return supported, strategies
 
 
 def _all(graph: Graph) -> Iterator[Relation]:
@@ -156,8 +172,11 @@ def _element(
     kind = _type(node, is_argued=node.id in supported or bool(frames), is_counter=node.id in counter)
     yield f"nodeType: {kind}"
     yield f"text: {quoted(node.statement)}"
-    if supported.get(node.id):
-        yield _named("supportedBy", supported[node.id])
+    if support := supported.get(node.id):
+        yield _named("supportedBy", support)
+        alone = [name for name in support if not _is_linked(graph, name, node.id, strategies)]
+        if support[1:] and alone:
+            yield f"separately: {quoted('; '.join(dict.fromkeys(alone)))}"
     elif UNDEVELOPED in node.tags:
         yield "undeveloped: true"
     if frames:
@@ -170,7 +189,32 @@ def _element(
     denying = [relation for relation in outgoing if relation.conclusion]
     if others := [" -> ".join(one.ends) for one in denying if not [*_challenges(graph, one, strategies)]]:
         yield f"undercuts: {quoted('; '.join(others))}"
-    yield from _layers(graph, node, outgoing)
+    is_defeated, denied = _marks(graph, node)
+    if is_defeated:
+        yield "defeated: true"
+    if denied:
+        yield _named("defeatedRelation", denied)
+    yield from _layers(graph, node, outgoing, is_defeated=is_defeated)
+
+
+def _is_linked(graph: Graph, name: str, target: str, strategies: _Strategies) -> bool:
+    """Tell whether what supports an element does so only with all else that does."""
+    return (
+        name in graph.nodes
+        and not any(end == target for end, _ in strategies)
+        and any(one.jointly for one in graph.outgoing[name] if one.ends == (target,))
+    )
+
+
+def _marks(graph: Graph, node: Node) -> tuple[bool, list[str]]:
+    """Tell whether a case marks an element as defeated, and name the elements to which its relation is."""
+    marks = [one for one in graph.incoming[node.id] if _is_mark(graph, graph.nodes[one.origin])]
+    return any(not one.conclusion for one in marks), [one.conclusion for one in marks if one.conclusion]
+
+
+def _is_mark(graph: Graph, node: Node) -> bool:
+    """Tell whether a node only says what a case marks as defeated, and nobody answered that."""
+    return MARK_OF_DEFEAT in node.tags and not graph.incoming[node.id]
 
 
 def _type(node: Node, *, is_argued: bool, is_counter: bool) -> str:
@@ -198,15 +242,16 @@ def _challenges(graph: Graph, relation: Relation, strategies: _Strategies) -> It
         yield from (f"{relation.target} -> {end}" for end in (ends if is_reason and ends else [relation.conclusion]))
 
 
-def _layers(graph: Graph, node: Node, outgoing: tuple[Relation, ...]) -> Iterator[str]:
+def _layers(graph: Graph, node: Node, outgoing: tuple[Relation, ...], *, is_defeated: bool) -> Iterator[str]:
     """Yield what the format has no attribute for."""
     layers: dict[str, list[str]] = defaultdict(list)
     if node.kind is Kind.QUESTION:
         layers["kind"].append(node.kind)
-    if says_more(node.title, node.statement):
+    if says_more(node.title, node.statement) and not (is_defeated and node.title.startswith(DEFEATED_TITLE)):
         layers["title"].append(node.title)
     layers["voice"] += node.voice
-    layers["tags"] += [tag for tag in node.tags if tag not in {*_TYPES, UNDEVELOPED}]
+    said = {*_TYPES, UNDEVELOPED, *([DEFEATED] if is_defeated else [])}
+    layers["tags"] += [tag for tag in node.tags if tag not in said]
     layers["score"] += [str(node.score)] if node.score is not None else []
     for relation in outgoing:
         ends = " -> ".join(relation.ends)

@@ -26,12 +26,14 @@ class NetworkStep:
         type: How premises bear on a conclusion by it; None for what is neither a reason nor an objection.
         place: Where it stands.
         scheme: The name of its scheme, or empty.
+        gloss: What people call it in a note; empty where that is its name.
     """
 
     name: str
     type: RelationType | None
     place: Place
     scheme: str = ""
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ def other_step(name: str, becomes: str) -> tuple[Construct, ...]:
     return (
         Construct(name, Fate.TOLD, becomes),
         Construct(f"{name} that joins nothing", Fate.LOST, "no statement leads into it or out of it"),
+        Construct(
+            f"{name} of a statement and itself", Fate.LOST, "it says nothing of how statements bear on each other"
+        ),
     )
 
 
@@ -175,6 +180,8 @@ def _read_step(reading: _Reading, step: str) -> str:
     premises, conclusions = reading.premises[step], reading.conclusions[step]
     if not reading.statements.keys() & {*premises, *conclusions}:
         return f"{one.name} that joins nothing"
+    if one.type is None and premises == conclusions:
+        return f"{one.name} of a statement and itself"
     if one.type is None or not _is_whole(reading, step):
         _note(reading, _called(one), premises, conclusions)
         return f"incomplete {one.name}" if one.type else one.name
@@ -237,7 +244,8 @@ def _words(reading: _Reading, node: str) -> str:
 
 
 def _called(step: NetworkStep) -> str:
-    return shortened(one_line(f"{step.name} ({step.scheme})" if step.scheme else step.name), _LINK)
+    name = step.gloss or step.name
+    return shortened(one_line(f"{name} ({step.scheme})" if step.scheme else name), _LINK)
 
 
 _LINK = 60

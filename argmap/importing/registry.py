@@ -138,10 +138,11 @@ _ALL = (
                 "attacks",
                 "frames",
                 "order",
+                "linked reason",
                 "undercut of a reason",
+                "undercut of a linked premise",
                 "undercut of an objection",
                 "undercut of another step",
-                "withdrawn node",
             }
         ),
         "an assurance case in the YAML of [gsn2x](https://jonasthewolf.github.io/gsn2x)",

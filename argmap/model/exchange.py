@@ -40,6 +40,9 @@ ELEMENT_TAGS = {
 UNDEVELOPED = "undeveloped"
 """The tag of what an assurance case leaves undeveloped."""
 
+DEFEATED, DEFEATED_TITLE, MARK_OF_DEFEAT = "defeated", "Defeated: ", "mark of defeat"
+"""The tag of what an assurance case marks as defeated, how its title begins, and the tag of the node that says so."""
+
 
 class Fate(StrEnum):
     """What becomes of a construct."""
