@@ -504,3 +504,11 @@ def test_whatever_json_it_is_it_is_read_or_refused(value: dict[str, Any]) -> Non
 
 def test_constructs_have_names_of_their_own() -> None:
     assert len({construct.name for construct in CONSTRUCTS}) == len(CONSTRUCTS)
+
+
+def test_who_argues_a_step_is_lost_and_the_step_is_kept() -> None:
+    spoken = ("l L Al: a", "m L Bo: b", "t TA Default Transition", "l > t > m", "y YA Arguing", "t > y > r")
+    found = read("r RA", "b > r > a", *spoken)
+
+    assert found.counts["YA-node of a step"] == 1
+    assert found.counts["RA-node"] == 1

@@ -90,7 +90,7 @@ def test_a_drawing_that_is_cut_says_on_which_side_it_goes_on(page: Page, address
             assert figure.evaluate(PAINTED) == figure.evaluate(SIDES)
 
     frame.evaluate("frame => { frame.scrollLeft = 9999; }")
-    page.wait_for_function("!('amRight' in document.querySelector('.am-figure').dataset)")
+    page.wait_for_function("() => !('amRight' in document.querySelector('.am-figure').dataset)")
     assert figure.evaluate(PAINTED) == [True, False]
     page.emulate_media(media="print")
     assert figure.evaluate(PAINTED) == [False, False]
