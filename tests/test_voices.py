@@ -360,4 +360,6 @@ def test_what_the_author_makes_of_what_others_say_never_stands_without_the_autho
         assert 0 < rest.count("accepts it in part") == rest.count("Rain (2020) accepts it in part"), page
     (card,) = re.findall(r'<span class="am-stance.*?</span>', made["m/tree/index.md"])
     assert words(card) == "Rain (2020) accepts it in part"
-    assert "Said by Koch (n.d.); Rain (2020) accepts it in part." in words(made["m/exposed/index.md"])
+    assert "Said by Koch (n.d.), as Rain (2020) reads it; Rain (2020) accepts it in part." in words(
+        made["m/exposed/index.md"]
+    )
