@@ -300,6 +300,7 @@ function filterable(bar, list) {
       }
     }
     for (const item of items) item.classList.toggle("am-gone", !keep.has(item));
+    list.classList.toggle("am-sought", active);
     told.textContent = !active ? "" : say(kept.length ? "some" : "none", { count: count(kept), total: count(items) });
     for (const field of fields) remember(field.name, field.value);
   }
@@ -320,8 +321,8 @@ for (const bar of all(".am-filter")) {
 }
 
 function sortable(table) {
-  const body = table.tBodies[0];
-  const rows = [...body.rows];
+  const rows = all("[data-am]", table);
+  const homes = rows.map((row) => row.parentElement);
   const heads = [...table.tHead.rows[0].cells];
 
   function sort(column, down) {
@@ -331,8 +332,11 @@ function sortable(table) {
     // What the map says stands in the order of its own language, what argmap says in that of the page's.
     const { lang } = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
     const inWords = (a, b) => key(a).localeCompare(key(b), lang, { numeric: true });
-    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
-    body.append(...(down ? order.reverse() : order));
+    const isAsWritten = "amAsWritten" in heads[column].dataset;
+    const order = isAsWritten ? [...rows] : [...rows].sort(inWords);
+    table.classList.toggle("am-sorted", !isAsWritten || down); // no heading has its rows below it then
+    if (isAsWritten && !down) rows.forEach((row, place) => homes[place].append(row));
+    else table.tBodies[0].append(...(down ? order.reverse() : order));
   }
 
   heads.forEach((head, column) => {
@@ -347,6 +351,23 @@ function sortable(table) {
   const [, down, column] = /^(-?)([1-9])$/.exec(address.get("sort") ?? "") ?? [];
   if (heads[column - 1]) sort(column - 1, Boolean(down));
 }
+
+// Where there is little room, what stands under a heading is unfolded from it; where there is more, it can be folded.
+function foldable(body) {
+  const head = body.querySelector(".am-group > th");
+  const button = element("button", { type: "button" }, ...head.childNodes);
+  const turn = (open) => {
+    body.dataset.amOpen = open;
+    button.setAttribute("aria-expanded", open);
+  };
+  const arrive = () => { if (location.hash === `#${body.id}`) turn(true); };
+  turn(!matchMedia("(max-width: 44.9375em)").matches);
+  arrive();
+  addEventListener("hashchange", arrive);
+  button.addEventListener("click", () => turn(body.dataset.amOpen === "false"));
+  head.append(button);
+}
+for (const body of all(".am-nodes > tbody:has(> .am-group)")) foldable(body);
 for (const table of all("table.am-nodes")) sortable(table);
 
 // What a reader accepts and rejects stands in the address; what follows from it is said once there is such a position.
