@@ -47,5 +47,5 @@ function foldable(body) {
   button.addEventListener("click", () => turn(body.dataset.amOpen === "false"));
   head.append(button);
 }
-for (const body of all(".am-nodes > tbody:has(> .am-group)")) foldable(body);
+for (const body of all(".am-grouped > tbody")) foldable(body);
 for (const table of all("table.am-nodes")) sortable(table);
