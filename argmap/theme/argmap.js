@@ -39,8 +39,8 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
-// So do what unfolds a tree, and what compares maps.
-for (const [part, name] of [[".am-tree", "tree.js"], [".am-of-maps", "maps.js"]]) {
+// So do what unfolds a tree, what compares maps, and what finds parts of long pages.
+for (const [part, name] of [[".am-tree", "tree.js"], [".am-of-maps", "maps.js"], [".am-in-parts", "parts.js"]]) {
   if (beside && document.querySelector(part)) document.head.append(element("script", { src: new URL(name, beside) }));
 }
 
