@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from argmap.site.addresses import SCRIPT
 from argmap.site.outputs import assets
-from browsing import place
+from browsing import barriers, place
 
 pytestmark = pytest.mark.browser
 
@@ -151,6 +151,60 @@ def test_the_table_of_nodes_is_filtered_and_sorted(page: Page, address: str) -> 
     assert page.get_by_text("Nothing matches").is_visible()
 
 
+NODES = "kazakhstan-eu/nodes/"
+ROWS = ".am-nodes tbody > [data-am]"
+
+
+def test_a_phone_unfolds_the_table_of_nodes_from_its_headings(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + NODES)
+    rows = page.locator(ROWS).locator("visible=true")
+    assert rows.count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") < 2 * 844
+
+    heading = page.get_by_role("button", name="Introduction", expanded=False)
+    heading.press("Enter")
+    assert rows.count() == 8
+    statement = rows.locator("td > p")
+    assert statement.locator("visible=true").count() == 0
+    page.get_by_label("With statements").check()
+    assert statement.locator("visible=true").count() == statement.count()
+    page.get_by_label("With statements").uncheck()
+    page.get_by_role("button", name="Introduction", expanded=True).press("Enter")
+    assert rows.count() == 0
+
+    page.get_by_label("Find", exact=True).fill("Crimea")  # whatever is folded, what is sought is seen, with its words
+    assert 0 < rows.count() < 40
+    assert statement.locator("visible=true").count() == statement.count()
+    page.get_by_label("Find", exact=True).fill("")
+    page.get_by_role("button", name="Kind", exact=True).click()
+    assert rows.count() == page.locator(ROWS).count()
+    page.get_by_role("button", name="Where", exact=True).click()
+    assert rows.count() == 0
+    page.goto(f"{address}{NODES}#of-abstract")
+    assert rows.count() == 8
+    assert barriers(page) == []
+
+
+def test_the_table_of_nodes_is_whole_on_a_desk_on_paper_and_without_a_script(
+    chromium: Browser, page: Page, address: str
+) -> None:
+    page.goto(address + NODES)
+    every = page.locator(ROWS).count()
+    assert page.locator(ROWS).locator("visible=true").count() == every
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.emulate_media(media="print")
+    assert page.locator(f"{ROWS} p").locator("visible=true").count() == page.locator(f"{ROWS} p").count()
+
+    reader = chromium.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    reader.goto(address + NODES)
+    assert reader.locator(ROWS).locator("visible=true").count() == every
+    reader.get_by_role("navigation", name="Parts of this page").get_by_role("link", name="Notes").click()
+    assert reader.locator("#of-notes").bounding_box()["y"] < 844  # type: ignore[index] # it is seen
+    reader.close()
+
+
 def test_a_guided_path_leads_from_node_to_node(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/")
     with page.expect_navigation():
@@ -208,9 +262,11 @@ def test_the_guides_for_contributors_are_pages_of_the_site(page: Page, address: 
     page.goto(address)
     page.get_by_role("link", name="Answer a claim").click()
     page.wait_for_url("**/contributing/")
-    pictures = page.locator("article img")
-    has_no_forms = "This site names no repository" in page.locator("article").inner_text()
-    assert pictures.count() >= (2 if has_no_forms else 6)
+    read = page.locator("article").inner_text()
+    has_no_forms = "This site does not say where the files of its maps are kept" in read
+    assert page.locator("article img").count() >= (0 if has_no_forms else 6)
+    assert "nothing has to be installed" in read.partition("On your computer")[0]  # as the link promised
+    assert "python3" not in read.partition("On your computer")[0]
     assert page.evaluate("[...document.querySelectorAll('article img')].every(one => one.naturalWidth > 0)")
 
     page.locator("article").get_by_role("link", name="How decisions are made").click()

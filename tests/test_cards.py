@@ -36,7 +36,10 @@ def cards_of(files: dict[str, str], map_id: str = "m", language: str = "en") -> 
         ({"voice": "[koch-2013]", "stance": "reports"}, "Koch 2013, as Own 2018 reads it · Own 2018: takes no side"),
         ({"voice": "[moss]"}, "Ada Moss, as Own 2018 reports"),
         ({"voice": "author", "hedge": "seems"}, "Own 2018, hedged “seems”"),
-        ({"voice": "reported", "stance": "rejects", "hedge": "may"}, "others, hedged “may” · Own 2018: rejects it"),
+        (
+            {"voice": "reported", "stance": "rejects", "hedge": "may"},
+            "others, hedged “may” in Own 2018 · Own 2018: rejects it",
+        ),
         ({"voice": "[koch-2013]", "source": "[{at: n1, quote: so, quoted: true}]"}, "Koch 2013, quoted in Own 2018"),
     ],
 )

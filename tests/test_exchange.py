@@ -70,14 +70,14 @@ def test_whoever_shows_an_objection_says_whose_it_is_and_shows_its_strongest_ans
     page = " ".join(Templates().fill(exchange_of(context, "Is it so?", ["top", "o"], "m/", 1)).split())
 
     side, objection = 'class="am-speaker">Said by', '<p class="am-says">Said by'
-    whose = "Koch 2013, as Lee 2013 reads it, hedged “seems”; Lee 2013 accepts it in part."
+    whose = "Koch 2013, as Lee 2013 reads it, hedging “seems”; Lee 2013 accepts it in part."
     assert f"{side} {whose}</span>" in page
     assert f"{objection} {whose}</p>" in page
-    assert 'Its strongest answer: <a href="m/strong/">' in page
-    assert page.count("Its strongest answer") == 2  # that to `o`, and that to `weak` on the other side
+    assert 'Answered by: <a href="m/strong/">' in page
+    assert page.count("Answered by") == 2  # that to `o`, and that to `weak` on the other side
 
     del said["m/nodes/no.md"]
     page = Templates().fill(exchange_of(context_of(read(said).maps[0], Published()), "Is it so?", ["top"], "m/", 1))
-    none = '<button type="button" class="am-how am-unranked" popovertarget="word-unranked-1">none ranked first</button>'
+    none = '<button class="am-how am-unranked" popovertarget="word-unranked-1">none ranked first</button>'
     assert f'2 answers, {none}: <a href="m/weak/">A title</a>; <a href="m/strong/">A title</a></p>' in page
     assert 'id="word-unranked-1" popover' in page

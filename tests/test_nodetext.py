@@ -161,7 +161,7 @@ def test_it_says_what_the_node_bears_on_and_which_steps_it_challenges() -> None:
 def test_it_says_who_says_it_where_and_how_sure(put: Callable[[dict[str, str]], Path]) -> None:
     text = site_of(GOLDEN).files["m/it-will-rain/node.txt"]
 
-    assert "- Kind: claim\n- Attributed to Rain 2020\n- Hedged: “probably”\n" in text
+    assert "- Kind: claim\n- Attributed to Rain 2020\n- Hedged “probably”\n" in text
     assert "\n## Where the source says it\n\n- The weather, paragraph 1\n- note 2\n\n## Works cited\n" in text
     assert "- Office of Clouds. 2019. *Clouds*. <https://example.org/clouds>.\n" in text
     assert "- For what the mapped text says, cite the text itself: Rain, Ann. 2020. *Rain*.\n" in text

@@ -40,7 +40,7 @@ REJECTED = {
 REJECTED["m/nodes/a.md"] = REJECTED["m/nodes/a.md"].replace("title:", "tags: [weather]\ntitle:")
 SAID = (
     "Node m/a (counterclaim), revision 1. Attributed to others, as Rain 2020 reports; Rain 2020 rejects it. "
-    "Hedged “seems”"
+    "Hedged “seems” in Rain 2020"
 )
 
 

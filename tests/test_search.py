@@ -12,7 +12,7 @@ from repository import built
 from test_builders import GOLDEN, project
 
 CYRILLIC = {
-    "m/map.yml": "title: Мост\nlanguage: kk\noverview: [top]\nwork: abay-1890\n"
+    "m/map.yml": "title: Мост\nlanguage: kk\noverview: [top]\nwork: abay-1890\nworks-read: false\n"
     "sections: [{id: one, title: Бірінші, paragraphs: 2}]\n",
     "m/nodes/top.md": node(
         "Көпірді жаппау керек.",
@@ -143,6 +143,10 @@ def test_mkdocs_own_search_finds_the_same_in_any_script(
     plain_entries: Mapping[str, Mapping[str, str]], address: str, title: str
 ) -> None:
     assert plain_entries[address]["title"] == title
+
+
+def test_what_the_search_finds_is_as_the_mapped_text_has_it(plain_entries: Mapping[str, Mapping[str, str]]) -> None:
+    assert ", as Абай (1890) reads it" in plain_entries["m/top/"]["text"]
 
 
 def test_terms_stand_in_the_order_of_the_maps_language(plain_entries: Mapping[str, Mapping[str, str]]) -> None:

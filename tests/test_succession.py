@@ -180,8 +180,8 @@ def test_a_withdrawn_view_keeps_its_speaker() -> None:
 
     page = words(tree(files)["m/a/index.md"])
 
-    said = "It said: It is so. Kind claim Attributed to others, as the mapped text reports Rain (2020) rejects it"
-    assert f"{said} Hedged “seems”" in page
+    said = "It said: It is so. Kind claim Attributed to others, as the mapped text reports, hedging “seems”"
+    assert f"{said} Rain (2020) rejects it" in page
 
 
 def test_the_archive_holds_withdrawn_nodes_and_old_ids_where_their_addresses_lead() -> None:

@@ -238,7 +238,7 @@ def test_what_bears_on_a_node_is_called_the_same_wherever_it_is_listed() -> None
         if kind is not RelationType.ANSWERS:
             assert f'<span class="am-mark am-{kind}">{listed.one}</span>' in below
     assert '<a href="#reasons">2 reasons</a>, only together; <a href="#objections">2 objections</a>: 1' in page
-    assert '1 <button type="button" class="am-how am-answered" popovertarget="word-answered">answered</button>' in page
+    assert '1 <button class="am-how am-answered" popovertarget="word-answered">answered</button>' in page
     assert '; <a href="#limits">1 limit</a>; <a href="#explanations">1 explanation</a>' in page
     assert "<summary>1 challenged step</summary>" in page
 
@@ -415,7 +415,7 @@ def test_the_front_page_that_argmap_writes_leads_to_the_page_about_the_map() -> 
 
 def test_what_is_not_in_the_words_of_the_text_says_so_where_it_stands() -> None:
     files = {**TOP, "m/nodes/a.md": node(supports="[{to: top, because: it is so}]", voice="author")}
-    word = '<button type="button" class="am-how am-map" popovertarget="word-map">in the map\'s words</button>'
+    word = '<button class="am-how am-map" popovertarget="word-map">in the map\'s words</button>'
     words = f"How it bears on this, {word}: it is so"
     of_text = {
         **files,

@@ -152,6 +152,66 @@ def test_that_a_passage_is_quoted_outlives_an_edition_and_is_said_of_changes() -
     assert not thawed_map(frozen_map(before[0], {}, {}), "").nodes[0].passages[0].is_quoted
 
 
+@pytest.mark.parametrize(
+    ("voice", "passage", "read", "said"),
+    [
+        ("author", "", "false", "Said by Rain (2020), who rejects it, hedged “seems”."),
+        (
+            "[koch]",
+            "",
+            "false",
+            "Said by Koch (n.d.), as Rain (2020) reads it, hedging “seems”; Rain (2020) rejects it.",
+        ),
+        ("[koch]", "", "true", "Said by Koch (n.d.), hedged “seems” in Rain (2020); Rain (2020) rejects it."),
+        (
+            "reported",
+            "",
+            "true",
+            "Said by others, as the mapped text reports, hedging “seems”; Rain (2020) rejects it.",
+        ),
+        (
+            "[koch]",
+            ", quoted: true",
+            "false",
+            "Said by Koch (n.d.), quoted in Rain (2020), hedged “seems”; Rain (2020) rejects it.",
+        ),
+    ],
+)
+def test_a_hedge_of_the_mapped_text_is_not_told_as_that_of_whom_it_reports(
+    voice: str, passage: str, read: str, said: str
+) -> None:
+    files = mapped(voice, hedge="seems", source=f"[{{at: one.1{passage}}}]")
+    works = {"m/map.yml": files["m/map.yml"].replace("works-read: false", f"works-read: {read}")}
+
+    assert told({**files, **works}) == said
+
+
+def test_a_hedge_stands_among_the_words_that_it_is_taken_from_where_these_are_quoted() -> None:
+    files = mapped("author", hedge="wrong seem", source="[{at: one.1, quote: wrong seem those who say so}]")
+    page = pages(files)["m/a/index.md"]
+
+    assert "hedged “<strong>wrong seem</strong> those who say so”" in unescape(page)
+    assert "hedged “wrong seem”" in words(page)  # in the sentence to quote it by
+
+
+def test_a_reported_view_reads_nowhere_as_that_of_who_is_cited() -> None:
+    files = {**mapped("[koch]"), "m/nodes/b.md": node(voice="[koch]", supports="[a]", **THERE)}
+    made = pages(files)
+    shown = [made[f"m/{page}index.md"] for page in ("", "top/", "nodes/", "tree/", "outline/", "source/")]
+    spoken = [words(page) for page in shown if "Koch (n.d.)" in words(page)]
+
+    assert len(spoken) > 3
+    assert [re.findall(r"Koch \(n\.d\.\)(?!, as Rain \(2020\) reads it).{20}", page) for page in spoken] == [[]] * len(
+        spoken
+    )
+
+
+def test_a_sentence_that_quotes_a_node_tells_its_words_from_those_that_the_text_quotes() -> None:
+    quoted = words(pages(mapped("[koch]", source="[{at: one.1, quoted: true}]"))["m/a/index.md"])
+
+    assert "In the map’s words, which retell those quoted: “It is so”" in quoted
+
+
 def test_works_that_were_read_speak_for_themselves() -> None:
     files = mapped("[koch]")
     read_too = files["m/map.yml"].replace("works-read: false", "works-read: true")

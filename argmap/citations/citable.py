@@ -206,6 +206,25 @@ def is_secondhand(argument_map: ArgumentMap, node: Node) -> bool:
     return named and not argument_map.works_read and argument_map.of_text
 
 
+def hedge_in_words(argument_map: ArgumentMap, node: Node, words: NullTranslations) -> str:
+    """Say how a node is hedged, in words of who speaks only where the mapped text is theirs, or quotes them.
+
+    Args:
+        argument_map: The map of the node.
+        node: The node.
+        words: The catalogue of a language.
+
+    Returns:
+        Words that stand alone, without a full stop; empty for no hedge.
+    """
+    if not node.hedge:
+        return ""
+    name = name_of_work(argument_map, argument_map.work)
+    is_own = not name or node.is_quoted or node.voice[0] in {"author", "contributor"}
+    said = words.gettext("hedged “%(hedge)s”") if is_own else words.gettext("hedged “%(hedge)s” in %(author)s")
+    return said % {"hedge": node.hedge, "author": name}
+
+
 def node_note(argument_map: ArgumentMap, node: Node) -> str:
     """Say which node this is and whose words it gives, for formats that have no field of their own for it.
 
@@ -220,18 +239,17 @@ def node_note(argument_map: ArgumentMap, node: Node) -> str:
     words = translations(argument_map.language)
     kind, names = words.gettext(node.kind), [f"{argument_map.id}/{name}" for name in (node.id, *node.replaced_by)]
     own = words.gettext("Node %(id)s (%(kind)s), revision %(revision)s")
-    hedge = words.gettext("Hedged “%(hedge)s”") if node.hedge else ""
+    hedge = capitalized(hedge_in_words(argument_map, node, words))
     gone = words.gettext("Withdrawn: %(reason)s") if node.withdrawn else ""
     replaced = words.gettext("Replaced by %(nodes)s") if node.replaced_by else ""
     told = {
         "id": names[0],
         "kind": kind,
         "revision": node.revision,
-        "hedge": node.hedge,
         "reason": node.reason.removesuffix("."),
         "nodes": ", ".join(names[1:]),
     }
-    said = filter(None, [own % told, attribution(argument_map, node), hedge % told, gone % told, replaced % told])
+    said = filter(None, [own % told, attribution(argument_map, node), hedge, gone % told, replaced % told])
     return ". ".join(said) + _archived(argument_map)
 
 

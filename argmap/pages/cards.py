@@ -4,7 +4,7 @@ import json
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.citable import is_secondhand, name_of_work, names_of_voice, number_of_authors
+from argmap.citations.citable import hedge_in_words, is_secondhand, name_of_work, names_of_voice, number_of_authors
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
@@ -64,8 +64,7 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
             if is_secondhand(argument_map, node):
                 who += gettext(", ") + _as_told(node, author, authors, words)
     if node.hedge:
-        hedged = gettext("hedged “%(hedge)s”") % {"hedge": node.hedge}
-        who += gettext(", ") + hedged
+        who += gettext(", ") + hedge_in_words(argument_map, node, words)
     if stance:
         of_it = gettext(": ").join((author, words.ngettext(*stance.of_others, authors)))
         return f"{who} · {of_it}"

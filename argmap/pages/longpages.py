@@ -8,6 +8,7 @@ from typing import Any
 
 from argmap.citations.runs import plain_text
 from argmap.locale.words import translations
+from argmap.model.kinds import ROLES
 from argmap.model.sorting import initial
 from argmap.pages.branches import Branch, BranchGroup
 from argmap.pages.context import Context
@@ -22,11 +23,14 @@ from argmap.pages.page import PageContext
 from argmap.pages.parting import Cut, Nesting, Part, Parts, Piece, cut_branches, cut_pieces
 from argmap.pages.references import CitedWork, ReferencesPage
 from argmap.pages.source import MappedPlace, SourcePage, SourcePart
-from argmap.pages.table import TablePage
+from argmap.pages.table import Row, RowGroup, TablePage
 from argmap.pages.tree import TreePage
 
 _USES_A_LINE = 3
 """How many nodes below a work take as much of a page as a line of an outline."""
+
+_UNTITLED = {"notes": "Notes", "elsewhere": "Not in the text"}
+"""What stands in no section of a text, as the table calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,7 @@ def _divided(  # noqa: PLR0911 - a list of kinds
             top, branches = cut_branches(page_id, whole.tree.branches, _CARDS, most)
             return _Division(top, branches, lambda cards: replace(whole, tree=replace(whole.tree, branches=cards)))
         case TablePage():
-            rows = [
-                Piece(
-                    row.node.id, row.node.title, row.node.lang, row, group=row.marks.split("|")[-1], heading=row.section
-                )
-                for row in whole.rows
-            ]
-            return _listed(page_id, rows, most, lambda rows: replace(whole, rows=rows))
+            return _listed(page_id, list(_rows(context, whole)), most, partial(_with_rows, whole))
         case ReferencesPage():
             return _listed(page_id, _works(context, whole), most, partial(_with_works, whole))
         case ExposedPage():
@@ -145,6 +143,21 @@ _CARDS: Nesting[Branch] = Nesting(
     name=lambda card: (card.node.title, card.node.lang),
     is_own=lambda card: not card.is_elsewhere,
 )
+
+
+def _rows(context: Context, page: TablePage) -> Iterator[Piece[tuple[RowGroup, Row]]]:
+    words = translations(context.language).gettext
+    for group in page.groups:
+        heading = group.title or words(ROLES[group.key].name if group.key in ROLES else _UNTITLED.get(group.key, ""))
+        for at, row in enumerate(group.rows):
+            anchors = () if at or not group.key else (f"of-{group.key}",)
+            node = row.node
+            yield Piece(node.id, node.title, node.lang, (group, row), group=group.key, heading=heading, anchors=anchors)
+
+
+def _with_rows(page: TablePage, items: tuple[tuple[RowGroup, Row], ...]) -> TablePage:
+    groups = groupby(items, key=lambda item: item[0])
+    return replace(page, groups=tuple(replace(group, rows=tuple(row for _, row in some)) for group, some in groups))
 
 
 def _works(context: Context, page: ReferencesPage) -> list[Piece[CitedWork]]:

@@ -8,13 +8,13 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from argmap.citations.additions import with_attribution, with_retrieval
-from argmap.citations.citable import attribution, edition_words, node_item
+from argmap.citations.citable import attribution, edition_words, hedge_in_words, node_item
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, markdown_of, plain_text
 from argmap.citations.swhid import qualified_id
 from argmap.export.registry import ExportFormat, offered
 from argmap.locale.numbers import decimal
-from argmap.locale.words import translations
+from argmap.locale.words import capitalized, translations
 from argmap.model.maps import Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, across_maps, bearing_on, borne_on
@@ -94,7 +94,7 @@ def node_text(context: Context, node: Node) -> NodeText:
         statement=node.statement,
         role=graph.roles.get(node.id, node.kind.value),
         attribution=attribution(argument_map, node, context.language),
-        hedge=node.hedge,
+        hedge=capitalized(hedge_in_words(argument_map, node, translations(context.language))),
         score=decimal(node.score),
         reason=node.reason,
         instead=tuple(_line(others[name]) for name in node.replaced_by),

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from argmap.model.kinds import ROLES
 from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.controls import FilterForm, filter_of, marks_of
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 from argmap.pages.voices import Voice, voice_of
+
+MOST_IN_ONE = 20
+"""How many rows stand below each other without headings, by which a phone unfolds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under a heading of their own: of a section of the mapped text, or of a kind where there are no sections.
+
+    `key` is the id of the section or the role; `title` that of the section, empty for a role and for what stands in no
+    section. A short table is one group without a key.
+    """
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TablePage:
     """Every node as a row.
 
@@ -40,7 +57,7 @@ class TablePage:
     of_text: bool
     has_sections: bool
     form: FilterForm | None
-    rows: tuple[Row, ...]
+    groups: tuple[RowGroup, ...]
 
 
 def table_page(context: Context) -> TablePage:
@@ -53,14 +70,28 @@ def table_page(context: Context) -> TablePage:
         The data of the page.
     """
     argument_map = context.argument_map
-    rows = tuple(_row(context, node) for node in context.graph.nodes.values())
+    groups = _groups(context, tuple(_row(context, node) for node in context.graph.nodes.values()))
     return TablePage(
         own_page("nodes", context, hide=["toc", "navigation"], search=NOT_SEARCHED),
         argument_map.of_text,
         bool(argument_map.sections),
-        filter_of(context) if rows else None,
-        rows,
+        filter_of(context) if groups else None,
+        groups,
     )
+
+
+def _groups(context: Context, rows: tuple[Row, ...]) -> tuple[RowGroup, ...]:
+    """Gather rows under headings, unless they are few or would all stand under the same."""
+    sections = {section.id: section.title for section in context.argument_map.sections}
+    places = (*sections, "notes", "") if sections else tuple(ROLES)
+    marked: dict[str, list[Row]] = {place: [] for place in places}
+    for row in rows:
+        role, _, _, section = row.marks.split("|")
+        marked[section if sections else role].append(row)
+    groups = tuple(
+        RowGroup(key or "elsewhere", sections.get(key, ""), tuple(some)) for key, some in marked.items() if some
+    )
+    return groups if len(rows) > MOST_IN_ONE and len(groups) > 1 else (RowGroup("", "", rows),) if rows else ()
 
 
 def _row(context: Context, node: Node) -> Row:

@@ -37,7 +37,7 @@ STYLE_PARTS = tuple(
 """What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
 SCRIPT_PARTS = tuple(
-    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "maps", "parts")
+    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts")
 )
 """What the script loads when somebody first needs it."""
 

@@ -39,8 +39,9 @@ async function bringPreviews(event) {
 }
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
-// So do what unfolds a tree, what compares maps, and what finds parts of long pages.
-for (const [part, name] of [[".am-tree", "tree.js"], [".am-of-maps", "maps.js"], [".am-in-parts", "parts.js"]]) {
+// So do what unfolds a tree, what sorts a table of nodes, what compares maps, and what finds parts of long pages.
+const PARTS = [[".am-tree", "tree.js"], [".am-nodes", "table.js"], [".am-of-maps", "maps.js"], [".am-in-parts", "parts.js"]];
+for (const [part, name] of PARTS) {
   if (beside && document.querySelector(part)) document.head.append(element("script", { src: new URL(name, beside) }));
 }
 
@@ -251,7 +252,7 @@ for (const bar of all(".am-zoom")) {
   else bar.hidden = true;
 }
 
-// Lists and tables of nodes can be filtered, outlines unfolded, tables sorted. Items tell these marks in data-am.
+// Lists and tables of nodes can be filtered, outlines unfolded. Items tell these marks in data-am.
 const MARKS = ["kind", "voice", "stance", "section"];
 
 function words(item) {
@@ -300,6 +301,7 @@ function filterable(bar, list) {
       }
     }
     for (const item of items) item.classList.toggle("am-gone", !keep.has(item));
+    list.classList.toggle("am-sought", active);
     told.textContent = !active ? "" : say(kept.length ? "some" : "none", { count: count(kept), total: count(items) });
     for (const field of fields) remember(field.name, field.value);
   }
@@ -318,36 +320,6 @@ document.documentElement.classList.toggle("am-filtered", Boolean(document.queryS
 for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
-
-function sortable(table) {
-  const body = table.tBodies[0];
-  const rows = [...body.rows];
-  const heads = [...table.tHead.rows[0].cells];
-
-  function sort(column, down) {
-    for (const other of heads) other.removeAttribute("aria-sort");
-    heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = (row) => row.cells[column].textContent;
-    // What the map says stands in the order of its own language, what argmap says in that of the page's.
-    const { lang } = table.querySelector(`td:nth-child(${column + 1}) [lang]`) ?? document.documentElement;
-    const inWords = (a, b) => key(a).localeCompare(key(b), lang, { numeric: true });
-    const order = "amAsWritten" in heads[column].dataset ? [...rows] : [...rows].sort(inWords);
-    body.append(...(down ? order.reverse() : order));
-  }
-
-  heads.forEach((head, column) => {
-    const button = element("button", { type: "button" }, head.textContent);
-    head.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      sort(column, down);
-      remember("sort", `${down ? "-" : ""}${column + 1}`);
-    });
-  });
-  const [, down, column] = /^(-?)([1-9])$/.exec(address.get("sort") ?? "") ?? [];
-  if (heads[column - 1]) sort(column - 1, Boolean(down));
-}
-for (const table of all("table.am-nodes")) sortable(table);
 
 // What a reader accepts and rejects stands in the address; what follows from it is said once there is such a position.
 async function bringPosition(toMap, isTrying) {
