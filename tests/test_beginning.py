@@ -68,6 +68,11 @@ def test_what_is_asked_for_is_begun_and_the_first_nodes_follow(here: Path, capsy
     assert '<a href="is-this-so/">Is "this" [so]?</a>' in home
 
 
+def test_a_site_that_is_given_no_name_has_the_title_of_its_map(here: Path) -> None:
+    assert main(["init", "--title", "Is it so?"]) == CLEAN
+    assert (here / "mkdocs.yml").read_text(encoding="utf-8").startswith('site_name: "Is it so?"\n')
+
+
 def test_beside_a_site_that_is_there_it_writes_maps_and_says_what_to_add(here: Path, capsys: Capture) -> None:
     config = "site_name: Ours\ndocs_dir: pages\n"
     (here / "mkdocs.yml").write_text(config, encoding="utf-8")

@@ -84,6 +84,16 @@ def test_when_the_answers_end_nothing_is_written(docs: Path, capsys: Capture, mo
     assert sorted(docs.rglob("*")) == before
 
 
+def test_the_same_command_given_twice_writes_one_node(docs: Path, capsys: Capture) -> None:
+    command = ["new", "claim", "--supporting", "a", "--title", "Only at times", "--statement", "S.", "--prose", "P."]
+
+    assert main(command) == CLEAN
+    assert main(command) == WRONG_USAGE
+    assert "only-at-times.md has that title already" in capsys.readouterr().err
+    assert len([*docs.rglob("only-at-times*")]) == 1
+    assert main([*command, "--id", "at-times"]) == CLEAN
+
+
 def test_a_reply_to_a_counterclaim_is_a_claim(put: Put, docs: Path, capsys: Capture) -> None:
     put({"m/nodes/b.md": node(kind="counterclaim", supports="", attacks="[a]")})
 

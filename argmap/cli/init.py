@@ -42,7 +42,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder", nargs="?", type=Path, default=Path(), help="where the site is to be, or is (default: the folder here)"
     )
-    command.add_argument("--name", help=f"the name of the site (default: {_NAME})")
+    command.add_argument("--name", help=f"the name of the site (default: the title, or {_NAME})")
     command.add_argument("--title", help="the title of a map of yours")
     command.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
     command.add_argument("--language", default="en", help="the language of that map (default: en)")
@@ -94,7 +94,7 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     asks = sys.stdin.isatty()
     name, title = options.name, options.title
     if name is None and asks and config is None:
-        name = _asked(f"Name of the site (empty for {_NAME})")
+        name = _asked("Name of the site (empty for the title of your map)")
     if title is None and asks:
         title = _asked("Title of a map of yours (empty for the example alone)")
     title = " ".join((title or "").split())
@@ -111,7 +111,7 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     if map_id and not is_id(map_id):
         message = f'"{excerpt(map_id)}" cannot be the folder of a map: {ID_IN_WORDS}'
         raise DiskError(message)
-    name = " ".join((name or "").split()) or _NAME
+    name = " ".join((name or "").split()) or title or _NAME
     return Beginning(name, docs, map_id, title, options.language, bool(config), not options.no_example)
 
 

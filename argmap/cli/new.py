@@ -105,7 +105,7 @@ def _run(options: argparse.Namespace) -> int:
         options.prose or (_ask("Prose, two to six sentences") if asks else ""),
         tuple(brought.values()),
     )
-    refused = refusal(argument_map, words.id) if words.id else ""
+    refused = refusal(argument_map, words.id) if words.id else _same(argument_map, words.title)
     if refused:
         sys.stderr.write(f"argmap: {refused}\n")
         return WRONG_USAGE
@@ -119,6 +119,13 @@ def _run(options: argparse.Namespace) -> int:
     if own:
         sys.stdout.write("still to do:\n" + render(own, "text", root=docs.as_posix()))
     return FOUND if has_errors(own) else CLEAN
+
+
+def _same(argument_map: ArgumentMap, title: str) -> str:
+    """Say which node has this title already, as it has where a command was given twice; empty for none."""
+    same = " ".join(title.split()).casefold()
+    there = next((node for node in argument_map.nodes if same and node.title.casefold() == same), None)
+    return f"{there.file} has that title already; give another, or say the new node's id by --id" if there else ""
 
 
 def _refuse_misfit(kind: str, name: str, answer: Answer, target: Node) -> None:

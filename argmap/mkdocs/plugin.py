@@ -148,6 +148,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._beside.set_result(None)
         self._node_files: dict[str, bytes] = {}
         """The Markdown of each node, by its path."""
+        self._standing_files: dict[str, File] = {}
+        """What a preview does not write, by its path."""
         self._cache = Cache(None)
         self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
@@ -296,23 +298,35 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def _add_others(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated and no page of the site."""
-        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
+        if self._fresh is self._site:
+            self._standing_files = {}
+        fresh, drawn = self._fresh.files, self._site.drawings
+        changed = {path: svg for path, svg in drawn.items() if path in fresh}
+        downloads = downloadable(changed, self._site.credited, self._site_address(config))
         self._node_files = {}
         for path, content in self._site.files.items():
-            if path.endswith(".svg") and path not in downloads:
+            if path.endswith(".svg") and path not in drawn:
                 continue  # it stands in the page itself
             if posixpath.basename(path) == NODE_FILE:
-                if path in self._fresh.files:
+                if path in fresh:
                     self._node_files[path] = content.encode()
                 continue  # it would become a page
             _taken_out(files, path)
+            if path not in fresh:
+                files.append(self._standing(path, config))
+                continue
             is_page = path.endswith(".html") and self._has_policies
             if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
-            file = File.generated(config, path, content=downloads.get(path, content))
-            files.append(file if path in self._fresh.files else StandingFile.of(file))
+            files.append(File.generated(config, path, content=downloads.get(path, content)))
         for path in self._site.asked:
-            files.append(StandingFile.of(File.generated(config, path, content="")))
+            files.append(self._standing(path, config))
+
+    def _standing(self, path: str, config: MkDocsConfig) -> File:
+        """Return a file that is not written, which is the same in each build that has the circumstances of the last."""
+        file = self._standing_files.get(path) or StandingFile.of(File.generated(config, path, content=""))
+        self._standing_files[path] = file
+        return file
 
     def _is_of_map(self, path: str) -> bool:
         """Tell whether a page is of a map, by the path of its file."""

@@ -372,7 +372,7 @@ def _made(
             pages |= map_pages(replace(context, readings=beside), requests, templates, tools.memory)
             files |= map_files(context, templates, tools.memory)
             asked |= map_data(context, templates)
-        pages |= explained_pages(pages, maps)
+        pages |= explained_pages(pages, maps, tools.memory)
         if not tools.is_asked:
             files |= {path: write() for path, write in asked.items()}
             asked = {}
