@@ -37,7 +37,7 @@ STYLE_PARTS = tuple(
 """What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
 SCRIPT_PARTS = tuple(
-    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps")
+    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts")
 )
 """What the script loads when somebody first needs it."""
 
@@ -46,7 +46,11 @@ CARDS_FILE = "cards.json"
 
 POSITION_FILE = "position.json"
 """What the script needs to say what follows from a reader's position, in the folder of the map."""
+PARTS_FILE = "parts.json"
+"""Where each id of a page that comes in parts is now, in the folder of a large map."""
 
+WHOLE_FILE = "whole.html"
+"""All nodes of a large map in one file, to be kept and printed, in the map's folder."""
 
 LLMS_FILE = "llms.txt"
 """The list of what the site holds (https://llmstxt.org); a site's own has its place."""
@@ -182,7 +186,14 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
         within = edition.map.edition
         files += [f"{within}/{PREVIEW}", *_beside(within, "map")]
         files += [file for node in edition.map.nodes for file in _beside(f"{within}/{node.id}", node.id)]
-    files += [CARDS_FILE, POSITION_FILE, PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
+    files += [
+        CARDS_FILE,
+        POSITION_FILE,
+        PARTS_FILE,
+        WHOLE_FILE,
+        PREVIEW,
+        *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes),
+    ]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
     for name in files:
