@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
+from itertools import count
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -174,9 +175,14 @@ def without_requests(page: str) -> str:
     return _ASKING.sub(r"\1>", page)
 
 
+_SECRET = secrets.token_hex(16)
+_NUMBERS = count()
+"""Of every placeholder of this process one part that nobody can guess, and one that no other has."""
+
+
 def placeholder() -> str:
     """Return an element that nobody can have written; Markdown passes it on as it is."""
-    return f'<div data-am-place="{secrets.token_hex(16)}"></div>'
+    return f'<div data-am-place="{_SECRET}-{next(_NUMBERS)}"></div>'
 
 
 def restored(page: str, parts: Mapping[str, str]) -> str | None:
