@@ -19,24 +19,26 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\((docs/pictures/[^)]*)\)")
 _OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.[^)]*\)")
 """A link to a file that has no page, such as one below .github."""
 
-_LINKS = re.compile(r"^Below its statement every.*?(?=^The pictures are)", re.DOTALL | re.MULTILINE)
+_FROM_A_PAGE = re.compile(r"^Anybody who reads a map.*?(?=^## On your computer)", re.DOTALL | re.MULTILINE)
 """What the guide says of links that a site without a repository does not have."""
 
-_WITHOUT_LINKS = """**This site names no repository**, so its pages have no links to edit a node or to
-answer it. What you can do here:
+_BY_MESSAGE = """Anybody who reads a map can better it. This site does not say where the files of its maps are kept. So
+what you have to say is sent as a text: no account is needed, and nothing has to be installed.
 
-- *Report a mistake*, at the end of each page of a map, unfolds a text that names the page and its words, to copy or to
-  begin an e-mail with, and says to whom to send it. An answer to a claim can be sent in the same way.
-- Whoever makes the map can tell you where its files are kept. With a copy of them you can do
-  [on your computer](#mend-a-node) all that follows; what comes of it can be sent as well (`git format-patch main`).
+*Report a mistake*, at the end of each page of a map, has the text ready. It names the page and its words, to
+copy or to begin an e-mail with, and says to whom to send it. Below what it says, write one of these:
+
+- **what is wrong**: how it should read instead, and where that can be looked up (the paragraph of the mapped
+  text, or a work with the page);
+- **your answer**: in one sentence, an objection, a reason, a piece of evidence or a limit; then how it is
+  argued, and what it rests on.
+
+An answer stands on the page of the claim that it answers, even if those who make the map do not agree with it.
+[How decisions are made](GOVERNANCE.md) says what is accepted, and who decides. The rest of this page is for
+whoever has a copy of the files, works with Python and git, and wants to send a finished change (`git
+format-patch main`), or to [change the code](#change-the-code).
 
 """
-
-_IN_BROWSER = re.compile(r"^### In the browser\n.*?(?=^##)", re.DOTALL | re.MULTILINE)
-"""What begins at these links."""
-
-_ENOUGH = re.compile(r"For the first two a browser .*?(?=because)", re.DOTALL)
-_NOTHING_BREAKS = "Nothing you do can break the site,\n"
 
 _FORK = "Fork the repository, clone"
 """Where the guide speaks of the repository, to which a site that knows it leads."""
@@ -62,7 +64,7 @@ def _guide(name: str, config: MkDocsConfig) -> str:
     text = (ROOT / name).read_text(encoding="utf-8")
     if config.repo_url:
         return text.replace(_FORK, f"Fork [the repository]({config.repo_url}), clone")
-    return _IN_BROWSER.sub("", _ENOUGH.sub(_NOTHING_BREAKS, _LINKS.sub(_WITHOUT_LINKS, text)))
+    return _FROM_A_PAGE.sub(_BY_MESSAGE, text)
 
 
 def _as_page(text: str) -> str:

@@ -381,6 +381,21 @@ def test_a_page_of_an_edition_names_the_mapped_work_and_sets_its_words_apart_fro
     assert "Mapped work" not in "".join(built(RELEASED).files.values())
 
 
+def test_a_page_of_an_edition_counts_what_bears_on_its_node_and_says_what_to_give_up_as_the_nodes_own_page_does() -> (
+    None
+):
+    site = built(RELEASED)
+    frozen, own = html.unescape(site.files["m/2026.1/top/index.html"]), html.unescape(site.tree["m/top/index.md"])
+
+    counts, change = (
+        re.compile(part, re.DOTALL) for part in (r"<p>In this map:.*?</p>", r'<details class="am-change".*?</details>')
+    )
+    for part in (counts, change):
+        assert words(f"<body>{part.findall(frozen)[0]}") == words(f"<body>{part.findall(own)[0]}") != ""
+    assert 'href="#reasons"' in frozen
+    assert '<h2 id="reasons">' in frozen
+
+
 def test_relations_across_maps_and_all_else_of_a_debate_stand_in_the_edition() -> None:
     later = draft(released(dict(DEBATE_OF_THREE)), {})
     page = built(later).files["m/2026.1/keep/index.html"]

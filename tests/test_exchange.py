@@ -73,8 +73,8 @@ def test_whoever_shows_an_objection_says_whose_it_is_and_shows_its_strongest_ans
     whose = "Koch 2013, as Lee 2013 reads it, hedging “seems”; Lee 2013 accepts it in part."
     assert f"{side} {whose}</span>" in page
     assert f"{objection} {whose}</p>" in page
-    assert 'Its strongest answer: <a href="m/strong/">' in page
-    assert page.count("Its strongest answer") == 2  # that to `o`, and that to `weak` on the other side
+    assert 'Answered by: <a href="m/strong/">' in page
+    assert page.count("Answered by") == 2  # that to `o`, and that to `weak` on the other side
 
     del said["m/nodes/no.md"]
     page = Templates().fill(exchange_of(context_of(read(said).maps[0], Published()), "Is it so?", ["top"], "m/", 1))

@@ -21,6 +21,7 @@ from argmap.model.findings import Place
 from argmap.model.frozen import FrozenBearing, FrozenEdition, FrozenNode
 from argmap.model.maps import ArgumentMap, Node, Relation
 from argmap.model.ownpages import OWN_PAGES
+from argmap.pages.bearings import RelationCount, counts_on
 from argmap.pages.citesection import CiteBox, Quotation, map_cite_box, node_cite_box
 from argmap.pages.context import Context, context_of
 from argmap.pages.head import map_head, node_head, part_head
@@ -29,6 +30,7 @@ from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.links import from_folder
 from argmap.pages.nodes import NodeLine
 from argmap.pages.outlines import OutlineLine, outline_lines
+from argmap.pages.position import Change, own_position
 from argmap.pages.previews import with_map_preview, with_node_preview, with_part_preview
 from argmap.pages.reporting import Report, report_of
 from argmap.pages.trail import WayUp, way_up
@@ -135,13 +137,15 @@ class EditionFront:
 
 @dataclass(frozen=True, slots=True)
 class EditionNode:
-    """A node in an edition; `author` names the mapped work, empty for a map of none."""
+    """A node in an edition, as far as its page says it too; `author` names the mapped work, empty for a map of none."""
 
     TEMPLATE: ClassVar[str] = "edition-node.html"
 
     frame: EditionFrame
     author: Markup
     entry: WholeNode
+    counts: tuple[RelationCount, ...]
+    change: Change | None
     above: WayUp
     box: CiteBox
     quotation: Quotation | None
@@ -244,6 +248,8 @@ def _node(context: Context, node: Node, files: Mapping[str, str], author: Markup
         _frame(context, f"{node.id}/", node.title, node.statement, head),
         author,
         whole_node(context, node, _to_reference, _in_edition(context, node, files)),
+        counts_on(context, node.id),
+        own_position(context, node.id).change,
         way_up(context, node.id),
         cite.box,
         cite.quotation,
