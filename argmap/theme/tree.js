@@ -2,6 +2,7 @@
 // lists that the page has: what is folded is not laid out, and gets its roles when it is first unfolded.
 // `all`, `element`, `wordsOf`, `address` and `remember` are those of argmap.js, which runs before.
 let cards = 0;
+const PAUSE = 800; // after which a letter begins another word, in milliseconds
 
 function unfoldable(box, form) {
   const [list, frame] = [".am-tree-root", ".am-tree-frame"].map((part) => box.querySelector(part));
@@ -251,11 +252,10 @@ function unfoldable(box, form) {
 
   // One letter, typed again and again, goes from card to card that begins with it; several stay where they fit.
   let typed = "";
-  let typing;
+  let answered = 0; // when the last letter had been: a slow machine is no pause
   function typeAhead(letter, li) {
-    clearTimeout(typing);
-    typing = setTimeout(() => { typed = ""; }, 600);
     typed += letter.toLowerCase();
+    answered = performance.now();
     const isOne = [...typed].every((one) => one === typed[0]);
     const begins = (one) => cardOf(one).querySelector("a").textContent.trim().toLowerCase().startsWith(isOne ? typed[0] : typed);
     if (!isOne && begins(li)) return;
@@ -263,6 +263,7 @@ function unfoldable(box, form) {
     let found = next(li);
     while (found !== li && !begins(found)) found = next(found);
     if (found !== li) move(found);
+    answered = performance.now();
   }
 
   list.addEventListener("keydown", (event) => {
@@ -278,6 +279,7 @@ function unfoldable(box, form) {
       if (grows(li) && isOpen(li)) act(li, false);
       else move(above(li));
     };
+    if (event.timeStamp - answered > PAUSE) typed = "";
     const keys = {
       Enter: () => act(li),
       " ": () => (typed ? typeAhead(" ", li) : act(li)),
