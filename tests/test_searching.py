@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config.base import load_config
@@ -18,7 +19,7 @@ from repository import built
 from test_builders import project
 from test_search import written
 
-INDEX_OF_SITE = {
+INDEX_OF_SITE: dict[str, Any] = {
     "config": {"lang": ["en"], "separator": "[\\s\\-]+"},
     "docs": [
         {"location": "m/a/", "title": "Trade <b>grows</b>", "text": "It grows &amp; grows, and grows."},
@@ -35,7 +36,8 @@ def parts() -> dict[str, str]:
 
 def lists(word: str) -> list[list[int]]:
     """Return on which pages a word stands, where often, and which are called by it, as what each is beyond the last."""
-    return json.loads(parts()[f"{FOLDER}/{beginning(word)}.json"])[word]
+    found: list[list[int]] = json.loads(parts()[f"{FOLDER}/{beginning(word)}.json"])[word]
+    return found
 
 
 def test_the_index_itself_holds_no_texts_and_says_how_to_search() -> None:
