@@ -101,3 +101,30 @@ def test_a_drawing_that_fits_bears_no_sign_that_it_goes_on(page: Page, address: 
     page.goto(address + MAP)
 
     assert page.locator(".am-figure").evaluate(SIDES) == [False, False]
+
+
+CUT = """frame => {
+  const edge = frame.getBoundingClientRect();
+  const cut = [...frame.querySelectorAll("a")].map(link => link.getBoundingClientRect())
+    .filter(box => box.left < edge.right - 20 && box.right > edge.right + 20 && box.top > edge.top);
+  return cut.length ? [edge.right - 12, cut[0].top + cut[0].height / 2] : null;
+}"""
+"""Where to press a box that goes on beyond the right edge of its frame."""
+
+
+def test_a_box_cut_by_its_frame_stays_beneath_the_pointer_that_presses_it(page: Page, address: str) -> None:
+    page.goto(address + "assignment-expressions/diagram/")
+    with page.expect_response("**/keyboard.js"):
+        page.keyboard.press("Tab")
+    frame = page.locator(".am-scroll")
+    x, y = frame.evaluate(CUT)
+    page.evaluate("y => scrollBy({top: y - 400, behavior: 'instant'})", y)
+    x, y = frame.evaluate(CUT)
+    page.mouse.move(x, y)
+
+    page.mouse.down()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert frame.evaluate("frame => frame.scrollLeft") == 0
+    page.mouse.up()
+
+    page.wait_for_url(lambda there: there.startswith(address) and "/diagram/" not in there)

@@ -452,7 +452,6 @@ def test_what_is_open_stands_in_the_address_and_back_folds_it_again(page: Page, 
     page.goto(address + TREE)
     card(page, "russia-comes-first").click()
     card(page, "no-crimea-in-the-north").click()
-    card(page, "eu-is-competent").scroll_into_view_if_needed() if card(page, "eu-is-competent").is_visible() else None
     card(page, "kazakhstan-behaves-smartly").click()
     here = place(page)
     assert here.endswith("/tree/#kazakhstan-behaves-smartly,no-crimea-in-the-north")
@@ -468,6 +467,36 @@ def test_what_is_open_stands_in_the_address_and_back_folds_it_again(page: Page, 
     page.goto(here)
     page.locator("[aria-current][data-am-id='kazakhstan-behaves-smartly']").wait_for()
     assert shown(page) == open_now
+
+
+def test_a_card_that_is_pressed_stays_beneath_the_pointer_until_it_is_let_go(page: Page, address: str) -> None:
+    page.goto(address + TREE)
+    pressed = card(page, "russia-comes-first")
+    pressed.scroll_into_view_if_needed()
+    before = pressed.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+
+    page.mouse.down()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert pressed.bounding_box() == before
+    page.mouse.up()
+
+    card(page, "no-crimea-in-the-north").wait_for()
+    assert place(page).endswith("/tree/#russia-comes-first")
+
+
+def test_a_press_that_is_let_go_elsewhere_unfolds_nothing(page: Page, address: str) -> None:
+    page.goto(address + TREE)
+    pressed = card(page, "russia-comes-first")
+    pressed.scroll_into_view_if_needed()
+    pressed.hover()
+    page.mouse.down()
+    page.mouse.move(1, 1)
+    page.mouse.up()
+
+    page.locator("[aria-current][data-am-id='russia-comes-first']").wait_for()  # the keyboard goes on from there
+    assert not card(page, "no-crimea-in-the-north").is_visible()
 
 
 def test_everything_unfolded_has_a_short_address(page: Page, address: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 from playwright.sync_api import Browser, Page
@@ -71,28 +73,62 @@ def test_a_link_to_a_file_of_the_other_site_that_is_not_there_stops_a_strict_bui
     ]
 
 
-@pytest.mark.parametrize("command", ["build", "serve"])
-def test_the_manual_knows_where_both_are_published_and_where_its_files_are(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[MkDocsConfig] = []
-    monkeypatch.setattr(manual, "build", told.append)
+def test_the_manual_knows_where_both_are_published_and_where_its_files_are() -> None:
     repository = "https://github.com/someone/ours"
-    config = load_config(
-        str(ROOT / "mkdocs.yml"),
-        site_dir=str(tmp_path),
-        site_url=SITE,
-        repo_url=repository,
-        edit_uri="edit/main/docs/",
-    )
+    config = load_config(str(ROOT / "mkdocs.yml"), site_url=SITE, repo_url=repository, edit_uri="edit/main/docs/")
 
+    assert manual.options_of(config) == {
+        "site_url": f"{SITE}manual/",
+        "repo_url": repository,
+        "edit_uri": "edit/main/manual/",
+        "strict": True,
+    }
+
+
+@pytest.mark.parametrize(("command", "is_kept"), [("build", False), ("serve", True)])
+def test_a_preview_builds_the_manual_again_only_when_it_changed(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+) -> None:
+    builds = tmp_path / "builds"
+    program = tmp_path / "program"
+    program.write_text(f"""#!/bin/sh
+echo "$2" >> {builds}
+folder=$(echo "$3" | sed 's/.*"site_dir": "\\([^"]*\\)".*/\\1/')
+echo "$3" > "$folder/index.html"
+""")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    site = tmp_path / "site"
     manual.on_startup(command=command, dirty=False)  # type: ignore[arg-type] # one of those there are
-    manual.on_post_build(config)
 
-    (made,) = told
-    assert (made.site_url, made.repo_url, made.edit_uri) == (f"{SITE}manual/", repository, "edit/main/manual/")
-    assert Path(made.site_dir) == tmp_path / "manual"
-    assert f'"canonical" href="{SITE}manual/format/"' in (tmp_path / "format/index.html").read_text(encoding="utf-8")
+    def built(address: str) -> str:
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url=address)
+        manual.on_pre_build(config)
+        manual.on_post_build(config)
+        return (site / "manual/index.html").read_text(encoding="utf-8")
+
+    try:
+        assert f'"{SITE}manual/"' in built(SITE)
+        built(SITE)
+        shutil.rmtree(site)  # as MkDocs does before it builds the whole
+        built(SITE)
+        assert builds.read_text().split() == ([command] if is_kept else [command] * 3)
+        canonical = f'"canonical" href="{SITE}manual/format/"'
+        assert canonical in (site / "format/index.html").read_text(encoding="utf-8")
+        assert '"https://elsewhere.example/manual/"' in built("https://elsewhere.example/")
+    finally:
+        manual.on_build_error(ValueError())
+        manual.on_startup(command="build", dirty=False)
+
+
+def test_a_manual_that_cannot_be_built_stops_the_site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", "false")
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path))
+
+    manual.on_pre_build(config)
+    with pytest.raises(PluginError, match="the manual cannot be built"):
+        manual.on_post_build(config)
+    assert not [*tmp_path.iterdir()]
 
 
 class _Read(HTMLParser):

@@ -32,6 +32,7 @@ from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
+from argmap.mkdocs.searched import is_cut, put_in_parts
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.head import FIELD, Arrival, Head
@@ -148,6 +149,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._beside.set_result(None)
         self._node_files: dict[str, bytes] = {}
         """The Markdown of each node, by its path."""
+        self._standing_files: dict[str, File] = {}
+        """What a preview does not write, by its path."""
         self._cache = Cache(None)
         self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
@@ -155,6 +158,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._listed: Mapping[str, str] = {}
         """The page of the list by which each map is reached that has one, by the map's folder."""
         self._previewed = False
+        self._is_cut = False
+        """Whether the search's index will be in parts: a preview keeps it as it is."""
         self._has_macros = False
         self._has_tags = False
         self._going_on: MkDocsConfig | None = None
@@ -219,6 +224,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             return
         self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
+        self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
         self._fresh = self._site
         if self._keeper and has_errors(self._site.findings):
             self._keeper.forget()
@@ -296,23 +302,35 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     def _add_others(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated and no page of the site."""
-        downloads = downloadable(self._site.drawings, self._site.credited, self._site_address(config))
+        if self._fresh is self._site:
+            self._standing_files = {}
+        fresh, drawn = self._fresh.files, self._site.drawings
+        changed = {path: svg for path, svg in drawn.items() if path in fresh}
+        downloads = downloadable(changed, self._site.credited, self._site_address(config))
         self._node_files = {}
         for path, content in self._site.files.items():
-            if path.endswith(".svg") and path not in downloads:
+            if path.endswith(".svg") and path not in drawn:
                 continue  # it stands in the page itself
             if posixpath.basename(path) == NODE_FILE:
-                if path in self._fresh.files:
+                if path in fresh:
                     self._node_files[path] = content.encode()
                 continue  # it would become a page
             _taken_out(files, path)
+            if path not in fresh:
+                files.append(self._standing(path, config))
+                continue
             is_page = path.endswith(".html") and self._has_policies
             if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
                 content = with_policy(content)  # noqa: PLW2901 - it is the same page
-            file = File.generated(config, path, content=downloads.get(path, content))
-            files.append(file if path in self._fresh.files else StandingFile.of(file))
+            files.append(File.generated(config, path, content=downloads.get(path, content)))
         for path in self._site.asked:
-            files.append(StandingFile.of(File.generated(config, path, content="")))
+            files.append(self._standing(path, config))
+
+    def _standing(self, path: str, config: MkDocsConfig) -> File:
+        """Return a file that is not written, which is the same in each build that has the circumstances of the last."""
+        file = self._standing_files.get(path) or StandingFile.of(File.generated(config, path, content=""))
+        self._standing_files[path] = file
+        return file
 
     def _is_of_map(self, path: str) -> bool:
         """Tell whether a page is of a map, by the path of its file."""
@@ -582,7 +600,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         own = self._site.pages.get(path)
         # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
         is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
-        if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
+        is_cut = self._is_cut  # then no page has all texts for a search of its own
+        if is_cut or (not is_offline and (own or SCRIPT in map(str, config.extra_javascript))):
             folder = folder_of_map(path, self._maps)
             output = with_search(output, folder, () if folder else self._maps_in_order(config))
         if own is None:
@@ -670,6 +689,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._beside.result()
             if self._keeper:
                 self._keeper.finish(config)
+            if self._is_cut:
+                put_in_parts(config)
         except DiskError as error:
             raise PluginError(str(error)) from error
 

@@ -25,8 +25,8 @@ from argmap.citations.runs import Runs
 from argmap.citations.swhid import archive_address, qualified_id
 from argmap.diagrams.views import View
 from argmap.model.characters import quotable
-from argmap.model.maps import ArgumentMap, Node
-from argmap.pages.context import TO_MAP, Context
+from argmap.model.maps import Node
+from argmap.pages.context import TO_MAP, Context, gathered_once
 from argmap.pages.credits import FigureToCite, figure_to_cite
 from argmap.pages.history import changes_since
 from argmap.pages.passages import QuotedPassage, passage_of
@@ -263,7 +263,7 @@ def map_cite_box(context: Context) -> CiteBox:
     Returns:
         Its citations, files and address.
     """
-    newest = _in_edition(context, context.newest) if context.newest else None
+    newest = _in_edition(_edition(context, context.newest.edition)[0]) if context.newest else None
     return _cite_box(context, map_item(context.argument_map, context.published), "map", newest)
 
 
@@ -330,8 +330,17 @@ def _ready(
     return tuple(ready)
 
 
-def _in_edition(context: Context, edition: ArgumentMap, node: Node | None = None) -> FixedCitation:
-    """Return how to cite a map in an edition, or a node as it was there."""
+@gathered_once
+def _edition(context: Context, edition: str) -> tuple[Context, Mapping[str, Node]]:
+    """Return what is known of a map as it stood in its newest edition, `edition`, with its nodes by their ids."""
+    del edition
+    newest = context.newest or context.argument_map
+    return replace(context, argument_map=newest), {node.id: node for node in newest.nodes}
+
+
+def _in_edition(context: Context, node: Node | None = None) -> FixedCitation:
+    """Return how to cite the edition of a map that the context is of, or a node as it was there."""
+    edition = context.argument_map
     home, way = map_address(edition, context.published), f"{node.id}/" if node else ""
     key, stem = (item_id(edition, node.id), node.id) if node else (item_id(edition), "map")
     page = f"{TO_MAP}{edition.edition}/{way}"
@@ -341,7 +350,7 @@ def _in_edition(context: Context, edition: ArgumentMap, node: Node | None = None
         page,
         f"{home}{way}" if home else "",
         _files(stem, page),
-        _ready(replace(context, argument_map=edition), context.newest_own, {"id": key}, node),
+        _ready(context, context.newest_own, {"id": key}, node),
     )
 
 
@@ -352,11 +361,12 @@ def _node_in_newest(context: Context, node: Node) -> FixedCitation | None:
     version = next(versions, None)
     if newest is None or version is None:
         return None
-    then = next(one for one in newest.nodes if one.id == version.node.id)
-    fixed = _in_edition(context, newest, then)
+    of_edition, nodes = _edition(context, newest.edition)
+    then = nodes[version.node.id]
+    fixed = _in_edition(of_edition, then)
     texts, fields = changes_since(version.named_now, frozen_node(node))
     since = Since.WORDING if texts else Since.OTHER if fields else Since.NOTHING
-    quotation = _quotation(replace(context, argument_map=newest), then, fixed.citations)
+    quotation = _quotation(of_edition, then, fixed.citations)
     return replace(fixed, quotation=quotation, since=since)
 
 

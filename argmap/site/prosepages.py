@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -34,6 +35,7 @@ from argmap.read.layout import (
     map_folders,
     page_folder,
 )
+from argmap.storage.memory import Memory
 
 _NOT_PUBLISHED = {MAP_FILE, PARAGRAPHS_FILE, GLOSSARY_FILE, EDITIONS_FILE, *REFERENCES_FILES} - {REFERENCES_FILE}
 """Lists of works are published in argmap's own forms, at the same addresses; references.json is as it is."""
@@ -141,12 +143,14 @@ def _front(path: str, filled: Filled, contexts: Mapping[str, Context]) -> dict[s
 def explained_pages(
     generated: Mapping[str, Page | WrittenPage],
     maps: Sequence[ArgumentMap],
+    memory: Memory,
 ) -> dict[str, Page | WrittenPage]:
     """Mark abbreviations: on each page of a map those of its glossary, on other pages that show maps those of all.
 
     Args:
         generated: The pages that are argmap's, or that it completed, by their paths; all others are the site's own.
         maps: All maps.
+        memory: What was made in the last build.
 
     Returns:
         The pages on which an abbreviation is marked, by their paths.
@@ -156,19 +160,20 @@ def explained_pages(
     written = {}
     for path, page in generated.items():
         own = meanings.get(folder_of_map(path, meanings), everywhere)
-        parts = (page.body,) if isinstance(page, Page) else page.parts
-        if own and any(abbreviation in part for part in map(html.unescape, parts) for abbreviation in own):
-            explained = _explained(page, own)
-            if explained != page:
-                written[path] = explained
+        explained = memory.recall(("explained", path), (page, own), partial(_explained, page, own)) if own else page
+        if explained != page:
+            written[path] = explained
     return written
 
 
 def _explained(page: Page | WrittenPage, meanings: Mapping[str, str]) -> Page | WrittenPage:
+    parts = (page.body,) if isinstance(page, Page) else page.parts
+    if not any(abbreviation in part for part in map(html.unescape, parts) for abbreviation in meanings):
+        return page
     if isinstance(page, Page):
         (body,) = with_abbreviations([in_one_line(page.body)], meanings)
         return replace(page, body=Markup(body))  # noqa: S704 - it was markup, and has elements of ours more
     texts = [in_one_line(part) if isinstance(part, Markup) else part for part in page.parts]
     marked = zip(page.parts, with_abbreviations(texts, meanings), strict=True)
-    parts = tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked)  # noqa: S704 - it was markup
-    return replace(page, parts=parts)
+    done = tuple(Markup(text) if isinstance(part, Markup) else text for part, text in marked)  # noqa: S704 - it was markup
+    return replace(page, parts=done)

@@ -65,7 +65,7 @@ export function begin(was, pressed) {
 // A browser brings a box of a drawing into sight where it stands above or below the frame, and not where it stands beside.
 document.addEventListener("focusin", ({ target }) => {
   const frame = target.closest(".am-scroll");
-  if (!frame || frame === target) return;
+  if (!frame || frame === target || !target.matches(":focus-visible")) return; // what a pointer presses must not move
   const [box, around] = [target.getBoundingClientRect(), frame.getBoundingClientRect()];
   const room = Math.min(30, Math.max(0, (around.width - box.width) / 2)); // beside it, where signs tell that there is more
   frame.scrollLeft += Math.min(0, box.left - around.left - room) + Math.max(0, box.right - around.right + room);

@@ -220,8 +220,21 @@ function unfoldable(box, form) {
     write(true);
   }
 
-  let was; // where the reader was when the pointer went down: what it presses has the focus at once
-  list.addEventListener("pointerdown", () => { was = at; }, true);
+  // What a pointer presses has the focus at once. Until it is let go nothing may move, or it would not be let go over the
+  // card that was pressed.
+  let was; // where the reader was when the pointer went down
+  let isPressed = false;
+  list.addEventListener("pointerdown", () => {
+    was = at;
+    isPressed = true;
+  }, true);
+  for (const kind of ["pointerup", "pointercancel"]) {
+    addEventListener(kind, () => setTimeout(() => { // after the click
+      const li = document.activeElement;
+      if (isPressed && li !== at && li.matches("li") && list.contains(li)) goTo(li);
+      isPressed = false;
+    }));
+  }
   box.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented) return;
     const link = event.target.closest("a[href^='#']");
@@ -243,8 +256,8 @@ function unfoldable(box, form) {
   });
   list.addEventListener("focusin", (event) => {
     if (!event.target.matches("li")) return;
-    if (event.target !== at) goTo(event.target);
-    if (!at.matches(":focus-visible")) return;
+    if (event.target !== at && !isPressed) goTo(event.target);
+    if (!at?.matches(":focus-visible")) return;
     cardOf(at).dataset.amFocus = "";
     box.dataset.amKeys = "";
   });
