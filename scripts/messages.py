@@ -23,6 +23,8 @@ from argmap.model.ownpages import OWN_PAGES
 from argmap.model.relations import RELATIONS, REPLY
 from argmap.model.rules import RULES, Severity
 from argmap.model.voices import STANCES
+from argmap.pages.exposed import HEADINGS as OF_EXPOSED
+from argmap.pages.glossary import HEADINGS as OF_TERMS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "argmap"
 TEMPLATES = PACKAGE / "templates"
@@ -75,6 +77,8 @@ def registry_words() -> Iterator[tuple[str, Words]]:
     yield from (("model/voices.py", words) for words in stances if words[0])
     for page in OWN_PAGES:
         yield from (("model/ownpages.py", one) for one in (page.name, page.about))
+    yield from (("pages/exposed.py", words) for words in OF_EXPOSED.values())
+    yield from (("pages/glossary.py", words) for words in OF_TERMS.values())
     yield from (("export/registry.py", one.meaning) for one in EXPORTS.values() if one.meaning)
     yield from (("model/rules.py", severity) for severity in Severity)
     for kind, counted in NODES.items():

@@ -99,6 +99,7 @@ def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, t
 
     said = capsys.readouterr().out
     assert 'git tag --annotate m-2026.1 --message "Edition 2026.1 of m"' in said
+    assert re.search("begin with “.+ contributors”, since map.yml names neither authors nor publisher", said)
     (argument_map,) = read(load(docs).texts).maps
     assert argument_map.edition == "2026.1"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", argument_map.edition_date)

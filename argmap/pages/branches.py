@@ -1,7 +1,7 @@
 """A map as a tree to unfold: each node once, below what it bears on first, among reasons, objections and so on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from argmap.analysis.objections import Sign
 from argmap.analysis.siblings import linked_groups
@@ -14,6 +14,7 @@ from argmap.pages.bearings import NearNode, RelationCount, counts_on
 from argmap.pages.context import Context
 from argmap.pages.controls import filter_marks
 from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.parting import Part
 from argmap.pages.voices import Voice, voice_of
 
 MOST_AT_FIRST = 25
@@ -47,7 +48,7 @@ class Branch:
     bears on. `is_elsewhere` marks a card that only leads to where its node stands; it has nothing below it. `voice` is
     who says it. `section` is the id of its section, empty where there is none. `challenges` deny the step to the card
     above. `is_open` tells whether what is below is shown at first, `is_reply` whether it objects to a
-    counterclaim there.
+    counterclaim there. `onward` is where what stands below is, if that is on a page of its own.
     """
 
     node: NodeLine
@@ -61,6 +62,7 @@ class Branch:
     is_open: bool
     below: tuple[BranchGroup, ...]
     is_reply: bool = False
+    onward: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,15 @@ class Tree:
 
     `name` begins the ids of its own on the page. `has_anchors` tells whether each card has its node's id, to which
     links within the tree lead; else they lead to the pages of nodes, as on a page that has other things too. `number`
-    counts the nodes.
+    counts the nodes. `away` are the addresses of the parts of the tree that are on other pages, by the ids of
+    their nodes.
     """
 
     name: str
     has_anchors: bool
     number: int
     branches: tuple[Branch, ...]
+    away: Mapping[str, str] = field(default_factory=dict)
 
 
 def tree_of(

@@ -24,6 +24,7 @@ from argmap.model.kinds import ROLES
 from argmap.model.maps import ArgumentMap, Relation
 from argmap.model.relations import RelationType
 from argmap.pages.language import attributes, language_of_work
+from argmap.pages.parting import MOST_WHOLE
 from argmap.read.frozen import thawed_map
 
 _Key = TypeVar("_Key")
@@ -107,6 +108,7 @@ class Context:
     language: str = "en"
     readings: "tuple[Context, ...]" = ()
     listed: ListAbove | None = None
+    most_whole: int = MOST_WHOLE
     gathered: dict[Callable[..., Any], dict[Any, Any]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

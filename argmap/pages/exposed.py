@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -17,6 +17,16 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 from argmap.pages.voices import Saying, saying_of
 from argmap.pages.works import named
+
+HEADINGS = {
+    "unanswered": "Objections not answered in this map",
+    "contested": "Objections whose answers are contested",
+    "one-work": "Claims for which the map cites a single work",
+    "no-evidence": "Claims without evidence or a cited work in this map",
+    "conceded": "What the text concedes or limits",
+    "answered": "Objections that are answered",
+}
+"""What the lists of the page are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class ExposedPage:
     lists: Mapping[str, tuple[ExposedNode, ...]]
     works: tuple[LoneWork, ...]
     to_site: str
+    headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
 
 
 def exposed_page(context: Context) -> ExposedPage:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from argmap.model.beside import Term
@@ -13,6 +13,15 @@ from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import PageMeta, own_page
 
 _WORD = re.compile(r"[^\W_]+")
+
+HEADINGS = {
+    "person": "People",
+    "organisation": "Organisations",
+    "programme": "Programmes and agreements",
+    "event": "Events",
+    "word": "Other words",
+}
+"""What the kinds of terms are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class GlossaryPage:
     meta: PageMeta
     has_text: bool
     terms: Mapping[str, tuple[ExplainedTerm, ...]]
+    headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
 
 
 def glossary_page(context: Context) -> GlossaryPage:

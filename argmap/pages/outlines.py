@@ -8,6 +8,7 @@ from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
+from argmap.pages.parting import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class OutlineLine:
     node of which another line has what stands below it. `marks` is what a form filters the line by, empty where there
     is no form. `is_open` tells whether what stands `below` is shown at first. `linked` is with
     how many others its node counts only together. `is_reply` tells of an objection that it is one to a counterclaim.
+    `onward` is where what stands below it is, if that is on a page of its own.
     """
 
     node: NodeLine
@@ -28,6 +30,7 @@ class OutlineLine:
     below: tuple["OutlineLine", ...]
     linked: int = 0
     is_reply: bool = False
+    onward: Part | None = None
 
 
 def outline_lines(

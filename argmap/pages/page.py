@@ -15,6 +15,7 @@ from argmap.model.ownpages import OWN_PAGES
 from argmap.pages.context import Context, ListAbove
 from argmap.pages.inert import inert
 from argmap.pages.language import AS_THE_PAGE
+from argmap.pages.parting import Parts
 from argmap.pages.reporting import Report, report_of
 
 NOT_SEARCHED: Mapping[str, Any] = {"exclude": True}
@@ -35,7 +36,7 @@ class PageMeta:
     holds further fields of front matter (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data). `lang` has
     the attributes of an element that says what the map says: its title, or the heading of a page that is not its own.
     `report` is how a mistake on the page is reported, on pages of a map's own; those of nodes say it in their bodies.
-    `listed` is the list of maps above the map, on its own pages too.
+    `listed` is the list of maps above the map, on its own pages too. `parts` leads through a page that is in parts.
     """
 
     title: str
@@ -45,6 +46,7 @@ class PageMeta:
     lang: Markup = AS_THE_PAGE
     report: Report | None = None
     listed: ListAbove | None = None
+    parts: Parts | None = None
 
 
 def own_page(page_id: str, context: Context, **front: Any) -> PageMeta:  # noqa: ANN401 - values of front matter

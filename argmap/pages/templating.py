@@ -162,14 +162,19 @@ class Templates:
             meta, shown_above = self._in_own_words(meta), self.render("above.html", meta=meta)
         else:
             shown_above = self.fill(above) if above else Markup()
-        is_repeating = meta.map_title and meta.front.get("search") == NOT_SEARCHED
+        is_part = meta.parts and meta.parts.here  # what its nodes are called, their own pages are
+        is_repeating = meta.map_title and meta.front.get("search") == NOT_SEARCHED and not is_part
         of_search = _OF_SEARCH.get(context.TEMPLATE, "search/own.html" if is_repeating else "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
         body = self.render("body.html", meta=meta, body=self.fill(context))
-        return Page(replace(meta, report=None, listed=None), shown_above, body, searched)  # they are written
+        return Page(
+            replace(meta, report=None, listed=None, parts=None), shown_above, body, searched
+        )  # they are written
 
     def _in_own_words(self, meta: PageMeta) -> PageMeta:
         """Translate the heading and the description of a map's own page, which are argmap's words."""
         heading, about = (self._words.gettext(words) for words in (meta.heading, meta.front["description"]))
+        if meta.parts and meta.parts.here:
+            heading = f"{heading}: {' – '.join(filter(None, (meta.parts.here.name, meta.parts.here.to)))}"
         front = {**meta.front, "description": f"{meta.map_title}: {about}"}
         return replace(meta, heading=heading, title=f"{heading}: {meta.map_title}", front=front)

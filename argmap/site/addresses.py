@@ -27,6 +27,8 @@ INSTANT = f"{ASSETS}/instant.js"
 """What loads pages of maps whole where the theme puts the next page in the place of this one."""
 SEARCH = f"{ASSETS}/search.js"
 """What runs in the place of the theme's search, and puts its results in another order."""
+SEARCH_PARTS = f"{ASSETS}/candidates.js"
+"""What that script loads where a site is large, and the texts that are searched are in parts."""
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
@@ -38,7 +40,7 @@ STYLE_PARTS = tuple(
 """What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
 SCRIPT_PARTS = tuple(
-    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps")
+    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts")
 )
 """What the script loads when somebody first needs it."""
 
@@ -47,7 +49,11 @@ CARDS_FILE = "cards.json"
 
 POSITION_FILE = "position.json"
 """What the script needs to say what follows from a reader's position, in the folder of the map."""
+PARTS_FILE = "parts.json"
+"""Where each id of a page that comes in parts is now, in the folder of a large map."""
 
+WHOLE_FILE = "whole.html"
+"""All nodes of a large map in one file, to be kept and printed, in the map's folder."""
 
 LLMS_FILE = "llms.txt"
 """The list of what the site holds (https://llmstxt.org); a site's own has its place."""
@@ -183,7 +189,14 @@ def _of_map(argument_map: ArgumentMap) -> Iterator[tuple[str, str]]:
         within = edition.map.edition
         files += [f"{within}/{PREVIEW}", *_beside(within, "map")]
         files += [file for node in edition.map.nodes for file in _beside(f"{within}/{node.id}", node.id)]
-    files += [CARDS_FILE, POSITION_FILE, PREVIEW, *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes)]
+    files += [
+        CARDS_FILE,
+        POSITION_FILE,
+        PARTS_FILE,
+        WHOLE_FILE,
+        PREVIEW,
+        *(f"{node.id}/{PREVIEW}" for node in argument_map.nodes),
+    ]
     for node in argument_map.nodes:
         files += [*_beside(node.id, node.id), *(f"{node.id}/{name}" for name in NODE_FILES)]
     for name in files:
@@ -209,7 +222,7 @@ def _drawing(path: str, shape: Shape) -> list[str]:
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, MISSING]
+    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, SEARCH_PARTS, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
     assets = [STYLE_SHEET, *STYLE_PARTS, *scripts, *data]
     theme = [f"{OVERRIDES}/{name}" for name in (*templates(), MISSING_TEMPLATE)]

@@ -31,6 +31,7 @@ from argmap.pages.context import contexts_of
 from argmap.pages.credits import credit_of_drawing
 from argmap.pages.listed import lists_above
 from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
+from argmap.pages.parting import MOST_WHOLE
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
@@ -110,6 +111,7 @@ class BuildOptions:
         node_file: What the Markdown of each node is called.
         repository: Where the docs folder is kept.
         memory: What was made in the last build of the same process.
+        most_whole: The most nodes of a map whose pages stand whole.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
     """
 
@@ -130,6 +132,7 @@ class BuildOptions:
     repository: Repository = field(default_factory=Repository)
     memory: Memory = field(default_factory=Memory)
     is_asked: bool = False
+    most_whole: int = MOST_WHOLE
 
 
 def build_site(
@@ -150,7 +153,15 @@ def build_site(
         # Not all of it is there to be stored; or what was made last is, and storing all takes longer than an edit.
         return _made(texts, read_findings, tools, others)
     switches = repr(
-        (tools.directory_urls, tools.is_preview, tools.language, tools.title, tools.node_file, tools.repository)
+        (
+            tools.directory_urls,
+            tools.is_preview,
+            tools.language,
+            tools.title,
+            tools.node_file,
+            tools.repository,
+            tools.most_whole,
+        )
     )
     words = (tools.engine.name, tools.edit_base, tools.site_address, tools.link_previews, switches)
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
@@ -328,7 +339,7 @@ def _made(
         tools.repository,
     )
     contexts = {
-        map_id: replace(context, language=tools.language)
+        map_id: replace(context, language=tools.language, most_whole=tools.most_whole)
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
     }
     listed = lists_above(texts, contexts)
@@ -360,7 +371,7 @@ def _made(
             beside = tuple(known[other] for other in context.argument_map.readings if other in known)
             pages |= map_pages(replace(context, readings=beside), requests, templates, tools.memory)
             files |= map_files(context, templates, tools.memory)
-            asked |= map_data(context)
+            asked |= map_data(context, templates)
         pages |= explained_pages(pages, maps, tools.memory)
         if not tools.is_asked:
             files |= {path: write() for path, write in asked.items()}

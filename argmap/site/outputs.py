@@ -27,6 +27,7 @@ from argmap.pages.editions import editions_page
 from argmap.pages.exposed import exposed_page
 from argmap.pages.glossary import glossary_page
 from argmap.pages.head import FIELD, part_head
+from argmap.pages.longpages import in_parts
 from argmap.pages.node import node_page
 from argmap.pages.nodetext import node_text, site_text
 from argmap.pages.outline import outline_page
@@ -42,16 +43,20 @@ from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
 from argmap.pages.trail import trail_of
 from argmap.pages.tree import tree_page
+from argmap.pages.wholemap import whole_map
 from argmap.site.addresses import (
     CARDS_FILE,
     INSTANT,
     LLMS_FILE,
+    PARTS_FILE,
     POSITION_FILE,
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
+    SEARCH_PARTS,
     STYLE_PARTS,
     STYLE_SHEET,
+    WHOLE_FILE,
     schema_file,
 )
 from argmap.site.surroundings import surroundings_of
@@ -137,14 +142,15 @@ def map_pages(
     argument_map, map_id = context.argument_map, context.argument_map.id
     words = translations(context.language)
     pages = {
-        f"{map_id}/{page.id}/index.md": with_page_preview(
+        f"{map_id}/{name}/index.md": with_page_preview(
             context,
-            _with_head(context, _filled(OWN_PAGE_WRITERS[page.id](context), f"{map_id}/{page.id}", templates, memory)),
-            f"{page.id}/",
+            _with_head(context, _filled(content, f"{map_id}/{name}", templates, memory)),
+            f"{name}/",
             f"{argument_map.title}: {words.gettext(page.about)}",
         )
         for page in OWN_PAGES
         if page.is_written(argument_map)
+        for name, content in in_parts(context, page.id, OWN_PAGE_WRITERS[page.id](context))[0].items()
     }
     surroundings = surroundings_of(context, memory)
     for node in argument_map.nodes:
@@ -177,19 +183,37 @@ def _with_head(context: Context, page: Page) -> Page:
     return replace(page, meta=replace(page.meta, front=front))
 
 
-def map_data(context: Context) -> dict[str, Callable[[], str]]:
+def map_data(context: Context, templates: Templates) -> dict[str, Callable[[], str]]:
     """Say how each file is written that tells of a whole map at once.
 
     Args:
         context: The map.
+        templates: What lays out the whole of a map whose pages are in parts.
 
     Returns:
-        What writes it, by its path: the map as data, what previews show, and what positions need.
+        What writes it, by its path: the map as data, what previews show, what positions need, and where the parts of
+        long pages are.
     """
     map_id = context.argument_map.id
     written = {form.file: partial(form.write, context.exported) for form in offered(context.argument_map)}
     written |= {CARDS_FILE: partial(cards_file, context), POSITION_FILE: partial(position_file, context)}
+    if len(context.graph.nodes) > context.most_whole:
+        written |= {
+            PARTS_FILE: partial(_places, context),
+            WHOLE_FILE: partial(_whole, context, templates),
+        }
     return {f"{map_id}/{name}": write for name, write in written.items()}
+
+
+def _whole(context: Context, templates: Templates) -> str:
+    return f"{templates.fill(whole_map(context))}\n"
+
+
+def _places(context: Context) -> str:
+    """Say on which page the ids of long pages now are."""
+    pages = (page.id for page in OWN_PAGES if page.is_written(context.argument_map))
+    places = {page_id: in_parts(context, page_id, OWN_PAGE_WRITERS[page_id](context))[1] for page_id in pages}
+    return json.dumps({page_id: own for page_id, own in places.items() if own}, ensure_ascii=False) + "\n"
 
 
 def map_files(context: Context, templates: Templates, memory: Memory) -> dict[str, str]:
@@ -287,7 +311,7 @@ def assets() -> dict[str, str]:
         **{path: _smaller(theme_file(posixpath.basename(path))) for path in STYLE_PARTS},
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
-            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)
+            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, SEARCH_PARTS)
         },
     }
     for name, schema in schemas().items():
