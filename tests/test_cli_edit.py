@@ -57,7 +57,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(
     docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "sys.stdin", Terminal("narrowing\na\nOnly at times\nIt is so only at times.\n\nNot at night.\n")
+        "sys.stdin", Terminal("narrowing\na\nOnly at times\nIt is so only at times.\nNot at night.\n\n")
     )
 
     assert main(["new", "claim"]) == CLEAN
@@ -66,13 +66,22 @@ def test_at_a_terminal_it_asks_for_what_is_missing(
         in capsys.readouterr().out
     )
     assert "qualifies: [a]" in (docs / "m/nodes/sub/only-at-times.md").read_text(encoding="utf-8")
-    monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\nkoch-2013\n\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\n\nkoch-2013\n"))
     assert main(["new", "counterclaim"]) == FOUND  # there is no such work yet
     assert 'cites: ["koch-2013"]' in (docs / "m/nodes/sub/no.md").read_text(encoding="utf-8")
     capsys.readouterr()
     monkeypatch.setattr("sys.stdin", Terminal("beside\na\n"))
     assert main(["new", "claim"]) == WRONG_USAGE
     assert "Id of" not in capsys.readouterr().out
+
+
+def test_of_several_maps_it_asks_which(put: Put, docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    put({"n/map.yml": "title: N\n", "n/nodes/first.md": node(kind="thesis", supports="")})
+    monkeypatch.setattr("sys.stdin", Terminal("n\nSecond\nIt is so.\nLook.\n\n"))
+
+    assert main(["new", "thesis"]) == CLEAN
+    assert "In which map: m or n: " in capsys.readouterr().out
+    assert [file.parent.parent.name for file in docs.rglob("second.md")] == ["n"]
 
 
 def test_when_the_answers_end_nothing_is_written(docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +127,7 @@ def test_a_reply_to_a_counterclaim_is_a_claim(put: Put, docs: Path, capsys: Capt
         (["new", "claim", "--supporting", "a", "--id", "../../../evil"], "is not an id"),
         (["new", "claim", "--supporting", "a", "--id", "top"], "is taken"),
         (["new", "thesis"], "say in which map: --map m or --map n"),
+        (["new", "thesis", "--map", "My map"], 'there is no map "My map"; say in which map: --map m or --map n'),
         (["new", "thesis", "--supporting", "a"], "new thesis takes no --supporting: what bears on it names it"),
         (["new", "conclusion"], "invalid choice"),
         (["new", "claim", "--answering", "a"], "a is a claim: no claim can be answering it; try --supporting or"),

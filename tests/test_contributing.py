@@ -75,6 +75,16 @@ def test_every_page_of_a_map_has_its_report() -> None:
         )
 
 
+def test_a_preview_of_a_site_without_a_repository_sends_nobody_to_a_form() -> None:
+    base = "https://example.org/OWNER/REPOSITORY/edit/main/docs/"
+    tools = BuildOptions(NOTHING, edit_base=base, is_preview=True)
+    page = build_site(FILES, (), tools).tree["m/references/index.md"]
+
+    report = page.partition('id="report"')[2].partition("</section>")[0]
+    assert "example.org" not in report
+    assert "data-am-copy" in report
+
+
 def test_a_page_offers_e_mail_only_to_the_address_that_its_map_names() -> None:
     named = {**TOP, "m/map.yml": "title: A map\ncontact: a+map@mail.example.org\n"}
     page = html.unescape(build_site(named, (), BuildOptions(NOTHING)).tree["m/top/index.md"])

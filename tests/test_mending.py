@@ -905,6 +905,13 @@ MENDINGS = [
     ),
     Mending(
         "AM056",
+        {A: node(cites="['Von Koch and Roe (2013), p. 12']")},
+        'a work in references.json, or under works:, such as "von-koch-2013, p. 12"',
+        {A: node(cites='["von-koch-2013, p. 12"]')},
+        {**CITED, REFERENCES: works(work("von-koch-2013"))},
+    ),
+    Mending(
+        "AM056",
         {A: node(cites="['r, 12']")},
         'as in "r, p. 12"',
         {A: node(cites='["r, p. 12"]')},
@@ -1428,6 +1435,13 @@ MENDINGS = [
         {REFERENCES: works(work("r", zebra="x"))},
         "deleted, they are out of the way",
         {REFERENCES: works(work("r"))},
+        CITED,
+    ),
+    Mending(
+        "AM099",
+        {REFERENCES: works(work("r", year="2004"))},
+        "for year write issued, such as issued: 2004",
+        {REFERENCES: works(work("r", issued="2004"))},
         CITED,
     ),
 ]

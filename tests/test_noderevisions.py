@@ -192,21 +192,23 @@ def test_a_draft_is_compared_with_the_edition_that_was_released_last() -> None:
     far = {"n/map.yml": "title: N\n", "n/nodes/farther.md": node(kind="thesis", supports="", aliases="[far]")}
     now = {**TOP, **far, "m/nodes/a2.md": node(supports="[n/farther]", aliases="[a]"), "m/nodes/b.md": node()}
 
-    (back,) = edition_revisions(read(now).maps, [then])
+    (back,) = edition_revisions(read(now).maps, [then], [])
     assert back.message == "the revision went back from 2 to 1 since the edition 2026.1"
     reworded = {**now, "m/nodes/b.md": node(revision="2"), "m/nodes/a2.md": node(supports="[top]", aliases="[a]")}
-    (kept,) = edition_revisions(read(reworded).maps, [then])
+    (kept,) = edition_revisions(read(reworded).maps, [then], [])
     assert kept.message == "the field supports changed since the edition 2026.1, but the revision is still 1"
     assert kept.hint == "write revision: 2 for the change of supports, or let argmap fmt --raise do it"
     assert kept.place.path == "m/nodes/a2.md"
-    assert not [*edition_revisions(read(reworded).maps, [])]
+    assert not [*edition_revisions(read(reworded).maps, [], [])]
+    misspelled = [Finding(kept.place, "AM012", 'there is no node "tpo"')]
+    assert not [*edition_revisions(read(reworded).maps, [then], misspelled)]  # the revision is not owed for a typo
 
 
 def test_what_is_owed_since_an_edition_and_since_the_base_is_told_once() -> None:
     before, after = {**TOP, A: node()}, {**TOP, A: node("Not so.")}
     then = released({**TOP, A: node()}, "2026.1")
     old, new = (
-        State(maps, [*edition_revisions(maps, [then])]) for maps in (read(files).maps for files in (before, after))
+        State(maps, [*edition_revisions(maps, [then], [])]) for maps in (read(files).maps for files in (before, after))
     )
 
     changes = compare(old, new)

@@ -64,8 +64,9 @@ def _bare(node: FrozenNode) -> FrozenNode:
 def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
     """Report each node, and the map's own data, that are no longer as they were released under this name."""
     hint = (
-        f"set edition: {DRAFT} in map.yml, let argmap fmt --raise write the revisions that are owed, and begin "
-        "editions.yml with a draft that says what is new: {edition: draft, changes: [what is new]}"
+        f"set edition: {DRAFT} in map.yml, let argmap fmt --raise write the revisions that are owed, and put in "
+        "editions.yml, as the first entry below editions:, a draft that says what is new: "
+        "- {edition: draft, changes: [what is new]}"
     )
     now = frozen_map(argument_map, {node.file: node.content for node in then.nodes}, then.links)
     was = {node.id: node for node in then.nodes}

@@ -7,6 +7,7 @@ from msgspec import structs
 from argmap.analysis.noderevisions import covered_changes, least_revision, paired_nodes
 from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap, Node
+from argmap.model.rules import Severity
 from argmap.read.frozen import thawed_map
 from argmap.read.layout import frozen_file
 
@@ -30,18 +31,25 @@ def last_editions(maps: Sequence[ArgumentMap], findings: Sequence[Finding]) -> I
             yield thawed_map(structs.replace(last, nodes=bare), "")
 
 
-def edition_revisions(maps: Sequence[ArgumentMap], editions: Sequence[ArgumentMap]) -> Iterator[Finding]:
+def edition_revisions(
+    maps: Sequence[ArgumentMap], editions: Sequence[ArgumentMap], findings: Sequence[Finding]
+) -> Iterator[Finding]:
     """Report revisions that did not rise with what changed since an edition was released (AM091).
+
+    Where a node has another error, that may be the change, so that it is mended first.
 
     Args:
         maps: All maps as they are.
         editions: Of some of them, the map as it was released last.
+        findings: What was found so far.
 
     Yields:
         The findings.
     """
+    faulty = {finding.place.path for finding in findings if finding.severity is Severity.ERROR}
     for then, was, now in paired_nodes(editions, maps):
-        yield from revision_findings("AM091", was, now, f" since the edition {then.edition}")
+        if now.file not in faulty:
+            yield from revision_findings("AM091", was, now, f" since the edition {then.edition}")
 
 
 def revision_findings(code: str, before: Node, after: Node, since: str = "", base: str = "") -> list[Finding]:

@@ -46,6 +46,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--title", help="the title of a map of yours")
     command.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
     command.add_argument("--language", default="en", help="the language of that map (default: en)")
+    command.add_argument("--author", help="who makes that map, as citations are to have it, such as Doe, Jane")
     command.add_argument("--no-example", action="store_true", help="leave out the map that comes as an example")
     command.set_defaults(run=_run)
 
@@ -81,22 +82,16 @@ def _run(options: argparse.Namespace) -> int:
 
 def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     """Put together what the site is to be; at a terminal, ask for what was not given."""
-    docs = "docs"
-    if config:
-        read = site_config(text_file(config), os.environ)
-        if read is None:
-            message = f"{config} cannot be read, so where its docs are is not known; mend it first"
-            raise DiskError(message)
-        docs = PurePosixPath(read.docs_dir).as_posix()
-        if not stays_below(docs):
-            message = f"the docs of {config} lie in {docs}, outside its folder; run argmap init there"
-            raise DiskError(message)
+    docs = _docs_of(config) if config else "docs"
     asks = sys.stdin.isatty()
     name, title = options.name, options.title
     if name is None and asks and config is None:
         name = _asked("Name of the site (empty for the title of your map)")
     if title is None and asks:
         title = _asked("Title of a map of yours (empty for the example alone)")
+    author = options.author
+    if title and author is None and asks:
+        author = _asked("Who makes it, such as Doe, Jane (empty to say so later, in map.yml)")
     title = " ".join((title or "").split())
     map_id = options.map or slug(title, options.language)
     if title and not map_id:
@@ -112,7 +107,20 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
         message = f'"{excerpt(map_id)}" cannot be the folder of a map: {ID_IN_WORDS}'
         raise DiskError(message)
     name = " ".join((name or "").split()) or title or _NAME
-    return Beginning(name, docs, map_id, title, options.language, bool(config), not options.no_example)
+    author = " ".join((author or "").split())
+    return Beginning(name, docs, map_id, title, options.language, author, bool(config), not options.no_example)
+
+
+def _docs_of(config: Path) -> str:
+    read = site_config(text_file(config), os.environ)
+    if read is None:
+        message = f"{config} cannot be read, so where its docs are is not known; mend it first"
+        raise DiskError(message)
+    docs = PurePosixPath(read.docs_dir).as_posix()
+    if not stays_below(docs):
+        message = f"the docs of {config} lie in {docs}, outside its folder; run argmap init there"
+        raise DiskError(message)
+    return docs
 
 
 def _asked(question: str) -> str:

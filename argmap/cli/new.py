@@ -15,7 +15,7 @@ from argmap.model.ids import refusal
 from argmap.model.kinds import ROLES, Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.read.references import read_references
-from argmap.read.values import closest
+from argmap.read.values import closest, excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load, text_file
 from argmap.storage.writing import put_new_file
@@ -84,7 +84,10 @@ def _run(options: argparse.Namespace) -> int:
             told = f"new {options.kind} takes no --{bearings[0][0]}: what bears on it names it"
             sys.stderr.write(f"argmap: {told}\n")
             return WRONG_USAGE
-        answer, argument_map = Answer(options.kind), _map(options.map, maps, options.docs)
+        wanted = options.map
+        if asks and wanted is None and len(maps) > 1:
+            wanted = _ask(f"In which map: {' or '.join(argument_map.id for argument_map in maps)}")
+        answer, argument_map = Answer(options.kind), _map(wanted, maps, options.docs)
     else:
         name, target_id = _target(options, asks=asks)
         if (options.kind, name) not in _ANSWERS or not target_id:
@@ -95,16 +98,13 @@ def _run(options: argparse.Namespace) -> int:
         argument_map, target = _node(target_id, options.map, maps)
         _refuse_misfit(options.kind, name, answer, target)
     brought = _brought(options.work) if options.work else {}
-    words = Words(
-        options.id,
-        options.title or (_ask("Title, a few words") if asks else ""),
-        options.statement or (_ask("Statement, one sentence") if asks else ""),
-        tuple(options.cites)
-        or tuple(brought)
-        or tuple(filter(None, [_ask('Work it rests on, such as "doe-2020, p. 12"') if asks else ""])),
-        options.prose or (_ask("Prose, two to six sentences") if asks else ""),
-        tuple(brought.values()),
-    )
+    title = options.title or (_ask("Title, a few words") if asks else "")
+    statement = options.statement or (_ask("Statement, one sentence") if asks else "")
+    prose = options.prose or (_ask("Prose, two to six sentences (empty to write it in the file)") if asks else "")
+    asks_for_work = asks and not options.cites and not brought
+    work = _ask('Key of a work it rests on, such as "doe-2020, p. 12" (empty for none)') if asks_for_work else ""
+    cites = tuple(options.cites) or tuple(brought) or tuple(filter(None, [work]))
+    words = Words(options.id, title, statement, cites, prose, tuple(brought.values()))
     refused = refusal(argument_map, words.id) if words.id else _same(argument_map, words.title)
     if refused:
         sys.stderr.write(f"argmap: {refused}\n")
@@ -145,7 +145,8 @@ def _map(map_id: str | None, maps: Sequence[ArgumentMap], docs: Path) -> Argumen
         raise DiskError(message)
     chosen = [argument_map for argument_map in maps if map_id in (None, argument_map.id)]
     if len(chosen) != 1:
-        message = f"say in which map: --map {' or --map '.join(argument_map.id for argument_map in maps)}"
+        wrong = f'there is no map "{excerpt(map_id)}"; ' if map_id else ""
+        message = f"{wrong}say in which map: --map {' or --map '.join(argument_map.id for argument_map in maps)}"
         raise DiskError(message)
     return chosen[0]
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from argmap.citations.citable import publisher_of
 from argmap.cli.shared import add_docs, add_site_url, choose, chosen_engine, print_findings, published_address
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.edit.release import Wish
 from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import DRAFT
-from argmap.read.layout import edition_texts
+from argmap.model.maps import ArgumentMap
+from argmap.read.layout import edition_texts, frozen_file
 from argmap.read.sources import DocsFiles
 from argmap.site.archive import Release, archived, release, tag_of
 from argmap.site.validate import checked
@@ -59,6 +61,7 @@ def _release(options: argparse.Namespace, sources: DocsFiles) -> int:
     new = release(chosen, sources.texts, wish, chosen_engine())
     status = _write_releases(options, findings, [new], sources.texts)
     if status == CLEAN:
+        _say_who_made_it(options, chosen)
         _say_what_is_next(options, chosen.id, new.tag)
     return status
 
@@ -137,14 +140,28 @@ def _write_releases(
     return CLEAN
 
 
+def _say_who_made_it(options: argparse.Namespace, argument_map: ArgumentMap) -> None:
+    """Where nobody is named, say by whom citations of the edition begin, which cannot be changed once it is out."""
+    if argument_map.authors or argument_map.publisher:
+        return
+    file = options.docs / frozen_file(argument_map.id, options.edition)
+    sys.stdout.write(
+        f"its citations begin with “{publisher_of(argument_map)}”, since map.yml names neither authors nor publisher.\n"
+        f"To name them, take the edition back while nobody has it: delete {file}, take\n"
+        "its entry out of editions.yml, and set edition: draft in map.yml; then write there, for example,\n"
+        '  authors: [{name: "Doe, Jane"}]\n'
+        "and release it again.\n"
+    )
+
+
 def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> None:
     message = f"Edition {options.edition} of {map_id}"
     sys.stdout.write(
         f"now publish it, with the files from {options.out} attached to the release:\n"
-        f"  git add {options.docs / map_id}\n"
+        f"  git add {options.docs / map_id}  # and what else of the site git status calls untracked\n"
         f'  git commit --message "{message}"\n'
         f'  git tag --annotate {tag} --message "{message}"\n'
-        "  git push --follow-tags\n"
+        "  git push --follow-tags  # once there is a remote\n"
         "before the next change, set edition: draft in map.yml, and write in editions.yml, below editions:\n"
         "  - edition: draft\n"
         "    changes: [what is new, for readers]\n"

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+EXAMPLE_HOST = "example.org"
+"""Where previews of a site lead that knows no repository: a host for examples only (RFC 2606)."""
+
 _VERB = r"(?P<repository>https?://[^/?#]+/(?:[^/?#]+/)+?[^/?#]+?)(?:\.git)?/(?P<dash>-/)?(?:edit|blob)/"
 _REMOTE = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^@/]*@)?(?P<host>[\w.-]+)(?::\d+)?/|(?:[\w.-]+@)?(?P<short>[\w.-]+\.[\w-]+):(?!/))"

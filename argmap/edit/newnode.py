@@ -57,7 +57,7 @@ _INTRODUCTIONS = {
 
 _NO_WORKS = (
     "# A work that the map does not have yet stands here, under a key of its own that cites names:",
-    "# works: [{id: smith-2020, type: book, title: A book, author: [{family: Smith}], issued: 2020}]",
+    '# works: [{id: smith-2020, type: book, title: "A book", author: [{family: Smith}], issued: 2020}]',
 )
 
 _PAGED = ("book", "chapter", "article-journal")

@@ -22,7 +22,7 @@ own."""
 _DOCS = "docs/"
 
 
-_MORE_FIELDS = """\
+_NO_AUTHOR = """\
 # Who made it, for citations:
 # authors: [{name: "Doe, Jane"}]
 """
@@ -44,6 +44,7 @@ class Beginning:
         map_id: The id of a map of one's own; empty for none but the example.
         map_title: That map's title.
         language: That map's language.
+        author: Who makes it, as citations are to name them; empty where that is not said.
         has_site: Whether there is a site already, whose configuration stays as it is.
         has_example: Whether the example comes with it.
     """
@@ -53,6 +54,7 @@ class Beginning:
     map_id: str = ""
     map_title: str = ""
     language: str = "en"
+    author: str = ""
     has_site: bool = False
     has_example: bool = True
 
@@ -93,7 +95,8 @@ def starter_files(templates: Mapping[str, str], beginning: Beginning, version: s
     }
     if beginning.map_id:
         fields = {"title": beginning.map_title, "edition": "draft", "language": beginning.language}
-        text = "".join(f"{name}: {quoted(value)}\n" for name, value in fields.items()) + _MORE_FIELDS
+        text = "".join(f"{name}: {quoted(value)}\n" for name, value in fields.items())
+        text += f"authors: [{{name: {quoted(beginning.author)}}}]\n" if beginning.author else _NO_AUTHOR
         files[_placed(f"{_DOCS}{beginning.map_id}/{MAP_FILE}", beginning)] = text
     return files
 

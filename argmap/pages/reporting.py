@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from argmap.citations.citable import authors_of, edition_words, full_name
-from argmap.edit.codehost import code_host
+from argmap.edit.codehost import EXAMPLE_HOST, code_host
 from argmap.locale.words import translations
 from argmap.model.maps import Node
 from argmap.pages.context import Context
@@ -65,7 +65,10 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
     # Of an edition, `home` is its own folder; a draft has the address of the page as it now stands.
     address = context.published.address + context.home + (f"{page_id}/" if page_id else "")
     host = code_host(context.edit_base)
-    form = host.report(REPORT_FORM, _TITLE.format(page_id), {"node": page_id, "address": address}) if host else ""
+    name = host.repository.split("/")[2] if host else ""
+    is_somewhere = host and not (context.is_preview and name == EXAMPLE_HOST)
+    asked = {"node": page_id, "address": address}
+    form = host.report(REPORT_FORM, _TITLE.format(page_id), asked) if host and is_somewhere else ""
     ids = [author.orcid_address for author in argument_map.authors] or [""]
     makers = [Maker(full_name(name), orcid) for name, orcid in zip(authors_of(argument_map), ids, strict=True)]
     if argument_map.publisher and argument_map.authors:
@@ -76,7 +79,6 @@ def report_of(context: Context, page_id: str, node: Node | None = None) -> Repor
     subject = f"{subject} {page_id or argument_map.id}"
     contact = quote(argument_map.contact, safe="@")  # RFC 6068, section 2
     mail = f"mailto:{contact}?subject={quote(subject, safe='')}&body={quote(plain, safe='')}" if contact else ""
-    name = host.repository.split("/")[2] if host else ""
     return Report(form, name, tuple(makers), text, mail, context.is_preview)
 
 

@@ -27,6 +27,17 @@ _NOT_FORMATTED = frozenset(["abstract", "id", "type"])
 _SHORT_TITLES = frozenset(["shortTitle", "title-short"])
 """What a work without authors is cited by."""
 _KNOWN = NAMES | DATES | TEXTS
+_MEANT = {
+    "year": "issued, such as issued: 2004",
+    "date": "issued, such as issued: 2004-05-31",
+    "journal": "container-title",
+    "pages": "page",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "url": "URL",
+    "place": "publisher-place",
+}
+"""What CSL calls what people and other formats call otherwise."""
 _LARGEST = 1_000_000
 _MOST_NAMED = 5
 _MOST_DATES = 10
@@ -113,7 +124,8 @@ class EntryReader:
             names = list(self._left_out)
             more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
             message = f"no style knows what to do with {', '.join(names[:_MOST_NAMED])}{more}: left out"
-            hint = "nothing needs mending; deleted, they are out of the way"
+            meant = [f"for {name} write {_MEANT[name]}" for name in names if name in _MEANT]
+            hint = ", ".join(meant) or "nothing needs mending; deleted, they are out of the way"
             yield Finding(self._left_out[names[0]], "AM099", message, hint)
         if self._keyless:
             number = len(self._keyless)

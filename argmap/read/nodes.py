@@ -58,6 +58,8 @@ _PAGES = re.compile(r"(?:pages?|pp?)?\.? ?(\d+[a-z]?(?:[-\u2013, ]+\d+[a-z]?)*|[
 _CHAPTER = re.compile(r"(?:chapter|ch)\.? ?(\d+)", re.IGNORECASE)
 _CITED = re.compile(rf"\[?-?@?(?P<key>{KEY_PATTERN})(?:[,:;]? +(?P<rest>[^(].*?))?\]?")
 """A citation in another form than that of `cites`: as in prose, or with another sign behind the key."""
+_NAMED = re.compile(r"(?P<name>[^\W\d][^\d()]*?),? \(?(?P<year>\d{4}[a-z]?)\)?(?:[,:;]? +(?P<rest>[^(].*?))?")
+"""A work as one speaks of it: by who made it and its year."""
 
 _IN_NODE = "a node"
 _ID = Field("an id", Form.TEXT, "", "some-claim", longest=ID_LENGTH, pattern=ID_PATTERN)
@@ -310,6 +312,10 @@ def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
             hint = f"it looks like {_CITE.example}"
             if len(several) > 1 and all(is_key(parse_cite(part)[0]) for part in several):
                 hint = f"write each in quotes of its own: {', '.join(map(json.dumps, several))}"
+            elif dated := _NAMED.fullmatch(text):
+                name = re.split(r",| and | & | et al", dated["name"])[0].strip().replace(" ", "-").lower()
+                in_full = _with_label(f"{name}-{dated['year']}", dated["rest"] or "")
+                hint = f"write the key of a work in references.json, or under works:, such as {in_full}"
             elif meant:
                 hint = f"write {_with_label(meant['key'], meant['rest'] or '')}"
             reader.report(place, "AM056", f'"{excerpt(key)}" is not a citation key', hint)

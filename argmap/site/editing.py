@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from argmap.edit.codehost import code_host, repository_address, with_whole_branch
+from argmap.edit.codehost import EXAMPLE_HOST, code_host, repository_address, with_whole_branch
 from argmap.storage.history import origin
 
-_EXAMPLE = "https://example.org/OWNER/REPOSITORY"
-"""Where previews of a site lead that knows no repository; the host is for examples only (RFC 2606)."""
+_EXAMPLE = f"https://{EXAMPLE_HOST}/OWNER/REPOSITORY"
+"""Where previews of a site lead that knows no repository."""
 
 
 @dataclass(frozen=True, slots=True)

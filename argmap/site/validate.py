@@ -36,7 +36,7 @@ def checked(
     unread_paths = frozenset(finding.place.path for finding in read_findings)
     reading = read(texts, unread_paths, converted_lists(texts))
     findings = [*read_findings, *reading.findings, *check(reading.maps, unread_paths), *letter_findings(reading.maps)]
-    findings += edition_revisions(reading.maps, [*last_editions(reading.maps, findings)])
+    findings += edition_revisions(reading.maps, [*last_editions(reading.maps, findings)], [*findings])
     obstacles = [*in_the_way(reading.maps, [*texts, *others])]
     misplaced = {finding.place.path for finding in obstacles}
     findings += [*obstacles, *page_findings(texts)]
