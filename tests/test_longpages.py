@@ -215,9 +215,20 @@ def test_an_old_address_of_a_place_leads_to_the_part_that_has_it(tab: Page, tmp_
             tab.wait_for_url(re.compile(r"/m/\w+\.[\w.-]+/#"))
             place = page.partition("#")[2].split(",")[0]
             assert tab.locator(f"[id='{place}']").count() == 1
+        tab.goto(f"{address}m/diagram/")
+        assert tab.locator("article svg.am-drawing").count() == 0
         tab.goto(f"{address}m/tree/")
         tab.wait_for_load_state("networkidle")
     assert said == []
+
+
+def test_the_drawing_of_a_large_map_is_a_file_and_not_within_its_page() -> None:
+    apart, _ = pages_of(context_of(), "diagram")
+    within, _ = pages_of(context_of(most=NUMBER), "diagram")
+
+    assert "<object" not in apart["diagram"]
+    assert 'href="whole.svg"' in apart["diagram"]
+    assert "<object" in within["diagram"]
 
 
 def test_a_short_page_of_a_large_map_stays_whole() -> None:
