@@ -3,7 +3,7 @@
 It builds sites of synthetic maps with the plugin and prints, for each size: the heaviest page of the site, and what a
 browser loads for a search before the first result; then of the long pages and of the heaviest part of each their size,
 how long they take until they are interactive (loaded, and no task of more than 50 ms goes on), and their longest task.
-Run it by `scripts/bench.py --reading`; sizes in KB without compression, times in milliseconds, the median of the rounds.
+Run it by `scripts/bench.py --reading`; sizes in KB without compression, times in milliseconds, median of rounds.
 """
 
 import os

@@ -383,7 +383,7 @@ def test_a_front_page_lists_its_theses_by_number_and_says_how_many_more_there_ar
 
     listed = front.partition("<h2>Theses</h2>")[2].partition("</ol>")[0]
     assert listed.count("<li>") == 12
-    assert '<a href="outline/">3 more</a>' in front
+    assert '<a href="outline/">3 more in the outline</a>' in front
     assert "<h2>Thesis</h2>" in Templates().fill(front_end(context_for(TOP), has_overview=False))
 
 
