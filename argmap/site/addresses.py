@@ -34,7 +34,8 @@ MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
 STYLE_PARTS = tuple(
-    f"{ASSETS}/{name}.css" for name in ("edition", "node", "tree", "exposed", "readings", "exchange", "maps")
+    f"{ASSETS}/{name}.css"
+    for name in ("edition", "node", "tree", "exposed", "references", "table", "readings", "exchange", "maps")
 )
 """What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
