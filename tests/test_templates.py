@@ -56,6 +56,7 @@ HOLDING_TAGS = {
     "diagrams/pictures.py": SVG,
     "diagrams/svg.py": SVG,
     "diff/markdown.py": "it writes Markdown, which has no signs of its own for what was removed or added",
+    "importing/kialo.py": "a title of CSL-JSON has no other sign for letters that styles leave as they are",
     "export/aif.py": "a text of xAIF is HTML, with spans that lead to nodes",
     "pages/abbreviations.py": "it marks abbreviations in pages that are written",
     "pages/inert.py": READS_MARKUP,
