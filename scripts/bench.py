@@ -8,7 +8,8 @@ FROZEN wrote beforehand, so that b stays the same whatever pages come to say,
 Every figure is of a whole process, so that each pays for its own start; times in seconds, memory and sizes in MB, the
 memory that of the largest process.
 With --growth it measures instead how work grows with the length of hostile texts (see scripts/growth.py), with
---unfolding how quickly the page Tree answers in a slow browser (see scripts/unfolding.py).
+--unfolding how quickly the page Tree answers in a slow browser (see scripts/unfolding.py), with --reading what readers
+of large maps load and wait for (see scripts/reading.py).
 
 Last, it compares `argmap check` of 1,000 nodes with a link each to that of the same without: markup in prose must not
 make checking much slower. And it says what a picture beside links costs, made and taken from the cache, in milliseconds
@@ -42,6 +43,8 @@ from pathlib import Path
 
 from browser import BrowserFailure, ensure_browser
 from environment import BUILD_LOCK, ROOT, TEST_LOCK, EnvironmentFailure, ensure
+
+GROWTH = Path(__file__).with_name("growth.py")
 
 FROZEN = "9d1ca409"
 """The commit that writes the pages of (b)."""
@@ -182,7 +185,7 @@ nav: [index.md]
 not_in_nav: "*"
 """
 
-_CONFIG = """site_name: Bench
+CONFIG = """site_name: Bench
 site_url: http://127.0.0.1/
 theme: {{name: material, font: false}}
 plugins: [search, tags{plugin}]
@@ -265,8 +268,8 @@ def measure(python: str, number: int, options: argparse.Namespace, folder: Path)
     cache = folder / ".cache"
     written = ["--out", str(plain / "docs"), "--cache", str(folder / "other")]
     processor_time([python, "-m", "argmap", "build", "--quiet", *written], folder, package_of(FROZEN, folder))
-    (folder / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
-    (plain / "mkdocs.yml").write_text(_CONFIG.format(plugin=""), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG.format(plugin=", argmap"), encoding="utf-8")
+    (plain / "mkdocs.yml").write_text(CONFIG.format(plugin=""), encoding="utf-8")
     figures: dict[str, list[float]] = {name: [] for name in ("a", "again", "b", "c", "warm")}
     own = [python, "-c", _OWN_TIME, str(folder / "docs"), str(cache / "own")]
     build = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
@@ -381,7 +384,7 @@ def against(python: str, commit: str, options: argparse.Namespace, folder: Path)
     for number in AGAINST_SIZES:
         site = folder / str(number)
         write_map(site / "docs", number, options.prose)
-        (site / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
+        (site / "mkdocs.yml").write_text(CONFIG.format(plugin=", argmap"), encoding="utf-8")
         least: dict[tuple[str, Path], float] = {}
         for one in range(options.rounds + 1):  # the first fills the caches
             (site / "docs" / "index.md").write_text(f"# Home\n\n{one}\n", encoding="utf-8")
@@ -413,14 +416,14 @@ def loop(python: str, options: argparse.Namespace, folder: Path) -> int:
     number = LOOPED if options.sizes == SIZES else options.sizes[0]
     write_map(folder / "docs", number, options.prose)
     (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(_CONFIG.format(plugin=", argmap"), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG.format(plugin=", argmap"), encoding="utf-8")
     script = [python, str(Path(__file__).with_name("loop.py")), str(folder), "docs/m/nodes"]
     if options.compare:
         return subprocess.run([*script, "--compare", str(options.compare)], check=False).returncode
     plain = folder / "plain"
     written = ["--out", str(plain / "docs"), "--cache", str(folder / "other")]
     processor_time([python, "-m", "argmap", "build", "--quiet", *written], folder, package_of(FROZEN, folder))
-    (plain / "mkdocs.yml").write_text(_CONFIG.format(plugin=""), encoding="utf-8")
+    (plain / "mkdocs.yml").write_text(CONFIG.format(plugin=""), encoding="utf-8")
     build = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site-plain")]
     b = statistics.median(processor_time(build, plain, ROOT) for _ in range(options.rounds))
     nodes = {"at the edge": f"n{number - 1}", "in the middle": f"n{number // 20}"}
@@ -432,11 +435,11 @@ def loop(python: str, options: argparse.Namespace, folder: Path) -> int:
     return 0
 
 
-def _unfolding(options: argparse.Namespace) -> int:
-    """Run scripts/unfolding.py with a browser and return its exit status; raises when there is none."""
+def _in_browser(script: str, options: argparse.Namespace) -> int:
+    """Run another script with a browser and return its exit status; raises when there is none."""
     python = ensure(TEST_LOCK)
     sizes = [] if options.sizes == SIZES else map(str, options.sizes)
-    command = [str(python), str(Path(__file__).with_name("unfolding.py")), str(options.rounds), *sizes]
+    command = [str(python), str(Path(__file__).with_name(script)), str(options.rounds), *sizes]
     return subprocess.run(command, env={**os.environ, "ARGMAP_BROWSER": ensure_browser(python)}, check=False).returncode
 
 
@@ -451,19 +454,19 @@ def main() -> int:
     parser.add_argument("--against", metavar="COMMIT", help="measure this tree side by side with a commit")
     parser.add_argument("--growth", action="store_true", help="measure how work grows with hostile texts")
     parser.add_argument("--unfolding", action="store_true", help="measure how quickly the page Tree answers")
+    parser.add_argument("--reading", action="store_true", help="measure what readers of large maps wait for")
     parser.add_argument("--loop", action="store_true", help="measure edits of a node in a preview")
     parser.add_argument("--compare", type=int, metavar="N", help="with --loop, compare after N random edits")
     options = parser.parse_args()
     try:
-        if options.unfolding:
-            return _unfolding(options)
+        if options.unfolding or options.reading:
+            return _in_browser("unfolding.py" if options.unfolding else "reading.py", options)
         python = str(ensure(BUILD_LOCK))
     except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2
     if options.growth:
-        command = [python, str(Path(__file__).with_name("growth.py")), str(options.rounds)]
-        return subprocess.run(command, check=False).returncode
+        return subprocess.run([python, str(GROWTH), str(options.rounds)], check=False).returncode
     if options.loop:
         with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
             return loop(python, options, Path(folder))

@@ -9,13 +9,14 @@ from argmap.site.addresses import (
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
+    SEARCH_PARTS,
     STYLE_PARTS,
     STYLE_SHEET,
 )
 from argmap.site.outputs import STYLES, assets
 from argmap.storage.resources import theme_file
 
-SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)}
+SCRIPTS = {path: [path.rpartition("/")[2]] for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, SEARCH_PARTS)}
 STYLE_SHEETS = {STYLE_SHEET: list(STYLES), **{path: [path.rpartition("/")[2]] for path in STYLE_PARTS}}
 SOURCES = {**SCRIPTS, **STYLE_SHEETS}
 COMMENTS = {**dict.fromkeys(SCRIPTS, r"(?://[^\n]*\n)+"), **dict.fromkeys(STYLE_SHEETS, r"(?:/\*[^*]*\*/\n)+")}

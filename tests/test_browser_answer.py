@@ -198,6 +198,27 @@ def test_the_trail_takes_one_line_of_a_desk_and_two_of_a_phone(tab: Page, addres
     assert tab.locator(".am-trail").evaluate("one => one.offsetHeight") <= 24 * lines + 12
 
 
+@pytest.mark.parametrize("path", [*THESES, NODE, DEEP])
+def test_what_the_trail_cuts_is_whole_in_its_fold_or_in_a_preview(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+    links = tab.locator(".am-trail > ol > li:not(.am-between, .am-here) > a").locator("visible=true")
+    cut = [
+        link
+        for link in links.all()
+        if link.evaluate("one => one.parentElement.scrollWidth > one.parentElement.clientWidth")
+    ]
+    fold = tab.locator(".am-trail summary").locator("visible=true")
+    for link in cut:
+        if fold.count():
+            fold.click()
+            whole = tab.locator(".am-between ol").get_by_role("link", name=link.inner_text(), exact=True)
+            assert whole.evaluate("one => one.scrollWidth <= one.clientWidth && one.checkVisibility()")
+            fold.click()
+        else:
+            link.hover()
+            tab.locator(".am-preview-title").get_by_text(link.inner_text(), exact=True).wait_for()
+
+
 @pytest.mark.parametrize("path", [NODE, DEEP])
 def test_nothing_lies_on_the_kind_or_on_the_trail(tab: Page, address: str, path: str) -> None:
     tab.goto(address + path)

@@ -1,5 +1,7 @@
 """Drawings in a real browser: what is seen of them at first, and how one sees that they go on."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -128,3 +130,48 @@ def test_a_box_cut_by_its_frame_stays_beneath_the_pointer_that_presses_it(page: 
     page.mouse.up()
 
     page.wait_for_url(lambda there: there.startswith(address) and "/diagram/" not in there)
+
+
+@pytest.mark.parametrize("path", ["", MAP])
+def test_on_a_phone_the_keyboard_meets_the_list_before_the_links_below_it(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + path)
+    links = page.locator(".am-overview figcaption a").locator("visible=true")
+    tops = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+
+    assert links.count() > 14
+    assert tops == sorted(tops)
+
+
+FADED = """() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+  const parts = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const linear = (one) => one <= .04045 ? one / 12.92 : ((one + .055) / 1.055) ** 2.4;
+  const luminance = (rgb) => rgb.map(one => linear(one / 255))
+    .reduce((sum, one, at) => sum + one * [.2126, .7152, .0722][at], 0);
+  const paper = parts(getComputedStyle(document.body).backgroundColor);
+  return Math.min(...[...document.querySelectorAll(".am-dim .am-node:not(.am-lit, .am-joint)")].map(node => {
+    const shape = getComputedStyle(node.querySelector("polygon, path"));
+    const fill = parts(shape.fill).map((one, at) => one * shape.opacity + paper[at] * (1 - shape.opacity));
+    const words = parts(getComputedStyle(node.querySelector("text")).fill);
+    const [low, high] = [fill, words].map(luminance).sort((a, b) => a - b);
+    return (high + .05) / (low + .05);
+  }));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_dims_while_one_box_has_the_focus_can_still_be_read(
+    page: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + MAP)
+    page.locator("svg.am-drawing .am-node a").nth(5).focus()
+    page.locator(".am-dim .am-lit").first.wait_for()
+
+    assert page.evaluate(FADED) >= 4.5

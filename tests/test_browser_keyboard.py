@@ -72,7 +72,7 @@ def test_a_finger_meets_what_it_aims_at(page: Page, address: str, path: str) -> 
 @pytest.mark.parametrize("path", [f"{MAP}outline/", f"{MAP}nodes/"])
 def test_the_toolbar_of_a_long_list_stays_in_sight(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
-    field = page.get_by_role("search", name="Filter the nodes").locator("input")
+    field = page.get_by_role("search", name="Filter the nodes").get_by_role("searchbox")
     page.evaluate("scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' })")
 
     box = field.bounding_box()
@@ -117,6 +117,39 @@ def test_a_word_says_where_it_stands_what_it_means(page: Page, address: str) -> 
     assert meaning.is_hidden()
     assert page.url == f"{address}{MAP}russia-comes-first/"
     assert word.evaluate("word => word === document.activeElement")
+
+
+def test_the_box_of_a_word_closes_when_the_keyboard_goes_on(page: Page, address: str) -> None:
+    page.goto(f"{address}{MAP}russia-comes-first/")
+    word = page.locator("#objections").get_by_role("button", name="not contested in this map").first
+    word.press("Enter")
+    meaning = page.get_by_text("Said of an answer, which speaks against a counterclaim")
+    for stop in ("What the other words mean", "×"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == stop
+        assert meaning.is_visible()
+    page.keyboard.press("Tab")
+    expect(meaning).to_be_hidden()
+    expect(page.locator("#objections :focus")).to_be_visible()
+
+
+def test_escape_in_a_search_that_a_walk_came_to_stays_there(chromium: Browser, address: str) -> None:
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{address}{MAP}exposed/")
+        field = page.locator(".md-search__input")
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        expect(field).to_be_focused()
+        page.wait_for_function("() => document.querySelector('#__search').checked")
+        page.keyboard.press("Escape")
+        page.wait_for_function("() => !document.querySelector('#__search').checked")
+        expect(field).to_be_focused()
+        page.keyboard.type("Cr")
+        page.wait_for_function("() => document.querySelector('#__search').checked")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Home", exact=True)).to_be_focused()
 
 
 def test_a_word_says_what_it_means_without_a_script(chromium: Browser, address: str) -> None:

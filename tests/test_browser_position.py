@@ -278,13 +278,31 @@ def test_the_answers_are_a_group_that_names_the_statement_and_the_keyboard_moves
 
     group.get_by_label("accept").focus()
     page.keyboard.press("Space")
-    expect(page.get_by_role("status").first).to_contain_text("You accept this:")
+    expect(page.get_by_role("article").get_by_role("status").first).to_contain_text("You accept this:")
     page.keyboard.press("ArrowRight")
     expect(group.get_by_label("unsure")).to_be_checked()
     page.get_by_role("button", name="no position").click()
     expect(group.get_by_label("accept")).to_be_focused()
     assert group.locator(":checked").count() == 0
     assert "?" not in place(page)
+
+
+ROOM = """() => {
+  const [bar, foot] = [".am-position", ".md-footer"].map(part => document.querySelector(part).getBoundingClientRect());
+  return bar.height > 0 && foot.bottom <= bar.top;
+}"""
+
+
+def test_a_walk_meets_the_panel_before_the_words_of_the_page_and_it_covers_none_of_their_end(
+    page: Page, site: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}outline/?not=shade")
+    panel(page).locator("summary").first.click()
+    order = "one => one.compareDocumentPosition(document.querySelector('article')) & Node.DOCUMENT_POSITION_FOLLOWING"
+    assert panel(page).evaluate(order)
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    page.wait_for_function(ROOM)
 
 
 def test_the_keyboard_reaches_the_panel_from_the_answers_and_escape_leads_back(page: Page, site: str) -> None:

@@ -152,7 +152,7 @@ def test_whatever_statement_of_this_map_is_rejected_something_is_said_to_follow(
 
 def test_an_outline_shows_what_falls_with_a_position(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/outline/?depth=99&not=irredentism-is-limited,no-such-node")
-    page.locator(".am-fallen").first.wait_for()
+    page.locator("article .am-fallen").first.wait_for()
 
     assert page.locator(".am-outline a.am-fallen").first.inner_text().startswith("Moscow can hardly repeat")
     line = "getComputedStyle(document.querySelector('.am-outline .am-refused')).textDecorationLine"

@@ -67,6 +67,10 @@ def shown(page: Page) -> int:
     return len(page.evaluate(BOXES))
 
 
+def title_of(page: Page, node_id: str) -> str:
+    return card(page, node_id).locator(".am-title").inner_text()
+
+
 def settled(page: Page, node_id: str) -> None:
     """Wait until the smooth scrolling has brought a card into view."""
     page.wait_for_function(
@@ -297,6 +301,41 @@ def test_the_keys_of_a_tree(page: Page, address: str) -> None:
     assert focused(page) == first
 
 
+def test_letters_typed_one_after_the_other_find_the_card_that_begins_with_them(page: Page, address: str) -> None:
+    page.goto(address + TREE)
+    page.get_by_label("Unfold to depth").select_option("99")
+    page.locator("[role=tree] [tabindex='0']").focus()
+
+    at = page.locator("[role=treeitem]:focus > .am-card > a").first
+    for typed, begins in (("mosc", "Moscow's unions"), ("most", "Most people"), ("moscow c", "Moscow can hardly")):
+        page.keyboard.press("Home")  # who goes elsewhere begins another word
+        page.keyboard.type(typed)
+        assert at.inner_text().startswith(begins)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("zzz")
+    assert at.inner_text().startswith("Moscow can hardly")
+    page.keyboard.press("Home")
+    page.keyboard.type("m")
+    first = at.inner_text()
+    page.keyboard.type("m")  # one letter again and again goes from card to card
+    assert first != at.inner_text()
+    assert at.inner_text().startswith("M")
+
+
+def test_the_small_picture_never_lies_on_the_card_that_has_the_focus(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address + TREE)
+    page.locator("[role=tree] [tabindex='0']").focus()
+    asides = 0
+    for step in range(90):
+        page.keyboard.press("ArrowRight" if step % 3 else "ArrowDown")
+        page.wait_for_function(APART)
+        asides += page.locator(".am-minimap[data-am-aside]").count()
+    assert asides
+
+
 def test_the_tree_is_one_stop_of_the_tab_key_and_can_be_skipped(page: Page, address: str) -> None:
     page.goto(address + TREE)
     page.locator(".am-tree-form select").last.focus()
@@ -315,8 +354,13 @@ def test_the_tree_is_one_stop_of_the_tab_key_and_can_be_skipped(page: Page, addr
     assert page.evaluate("document.activeElement.id") == "tree-end"
 
 
-WHOLE = """() => {
-  const [at, strip] = [document.activeElement.firstElementChild, document.querySelector(".am-tree-now")];
+APART = """() => {
+  const [card, map] = [document.activeElement.firstElementChild, document.querySelector(".am-minimap")].map(
+    one => one.getBoundingClientRect());
+  return card.right <= map.left || map.right <= card.left || card.bottom <= map.top || map.bottom <= card.top;
+}"""
+WHOLE = """(card) => {
+  const [at, strip] = [card ?? document.activeElement.firstElementChild, document.querySelector(".am-tree-now")];
   const box = at.getBoundingClientRect();
   const bar = document.querySelector(".am-position:not([hidden])")?.getBoundingClientRect().top ?? innerHeight;
   return box.top >= 0 && box.bottom <= Math.min(strip.getBoundingClientRect().top, bar);
@@ -356,13 +400,31 @@ def test_a_found_statement_is_never_hidden(page: Page, address: str) -> None:
         find.fill("Crimea")
         for number, node_id in enumerate(("no-crimea-in-the-north", "crimea-was-inflamed"), start=1):
             find.press("Enter")
-            assert page.locator(".am-tree-form output").inner_text() == f"{number} of 2"
+            told = page.locator(".am-tree-form output").inner_text()
+            assert told.startswith(f"{number} of 2: {title_of(page, node_id)}")
             settled(page, node_id)
             page.wait_for_function(f"card => !({COVERED})(card)", arg=card(page, node_id).element_handle())
+            page.locator(".am-tree-now .am-tree-said:not(:empty)").wait_for()
+            page.wait_for_function(f"card => ({WHOLE})(card)", arg=card(page, node_id).element_handle())
         find.fill("zzz")
         find.press("Enter")
         assert page.locator(".am-tree-form output").inner_text() == "not found"
     assert place(page).endswith("&find=zzz#crimea-was-inflamed")
+
+
+def test_what_is_found_is_named_and_the_focus_goes_there(page: Page, address: str) -> None:
+    page.goto(address + TREE)
+    find = page.get_by_role("searchbox", name="Find", exact=True)
+    find.fill("Crimea")
+    find.press("Enter")
+    told = page.locator("form output")
+    assert told.evaluate("one => one.textContent.includes('(Escape leads to its card)')")
+    find.press("Escape")
+    assert focused(page) == "no-crimea-in-the-north"
+    find.press("Enter")
+    told.get_by_role("link").press("Enter")
+    assert focused(page) == "crimea-was-inflamed"
+    assert barriers(page) == []
 
 
 def test_a_section_is_shown_with_the_ways_to_it(page: Page, address: str) -> None:

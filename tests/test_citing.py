@@ -95,7 +95,7 @@ def test_what_is_ready_to_be_copied_has_no_links_and_what_is_to_be_read_has(gold
     ready = re.findall(r"<dd data-am-copy>(.*?)</dd>", page)
     assert any("https://example.org/m/2026.1/it-will-rain/" in citation for citation in ready)
     assert not any("<a" in citation for citation in ready)
-    assert 'For what Rain (<a href="../references/#ref-rain-2020">2020</a>) says' in page
+    assert '<a href="#cite-work">Rain (2020)</a>' in page
     assert '<a href="https://example.org/clouds">https://example.org/clouds</a>' in html.unescape(
         golden["m/references/index.md"]
     )

@@ -315,6 +315,19 @@ def test_a_draft_says_that_it_is_not_fixed_and_how_to_cite_the_newest_edition() 
     assert "it will not change" not in html.unescape(built(RELEASED).tree["m/a/index.md"])
 
 
+def test_a_reference_manager_saves_the_edition_from_a_draft_that_says_the_same_and_else_the_draft() -> None:
+    def saved_from(changed: Files) -> tuple[str, str, str]:
+        page = html.unescape(built(draft(RELEASED, changed)).tree["m/a/index.md"])
+        head = json.loads(re.findall(r"^argmap: (.*)$", page, re.MULTILINE)[0])
+        names = {one["name"]: one["content"] for one in head["names"]}
+        (cite_as,) = (one["href"] for one in head["links"] if one["rel"] == "cite-as")
+        return names["citation_public_url"], names["z:websiteTitle"].rpartition(", ")[2], cite_as
+
+    same, other = saved_from({}), saved_from({"m/nodes/a.md": node("It is otherwise.", revision="2")})
+    assert same == ("https://e.org/m/2026.1/a/", "edition 2026.1", "https://e.org/m/2026.1/a/")
+    assert other == ("https://e.org/m/a/", "draft", "https://e.org/m/a/")
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -184,10 +184,30 @@ def test_a_long_text_becomes_a_statement_of_whole_sentences_and_stands_in_the_pr
 
     assert findings == []
     assert node.title == "This is the first sentence of it. And here it goes on, at length."
-    assert node.statement.endswith("at length.")
+    assert node.statement.endswith("at length. …")
     assert len(node.statement) <= 400
     assert node.prose.count("And here it goes on") == 20
     assert told == {"long text": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Speakers are “shadowbanned” on sites (e.g. their posts stay unseen), and so they go.", "unseen)…"),
+        ("It was shown by the work of Dr. Smith of the U.S. Army at length, and by the others.", "length, and…"),
+        ("People like the sea, the hills, etc. more than towns where there are many, many cars.", "are…"),
+        ("The court heard Roe vs. Wade again and again in the years that came after the first.", "came…"),
+        ("This is one whole sentence. And another that is far too long for a title, really so.", "whole sentence"),
+        ("They say “it is so.” And another sentence that is far too long for this title, I fear.", "so.”"),
+    ],
+)
+def test_a_title_ends_where_a_sentence_does_or_says_that_it_goes_on(text: str, title: str) -> None:
+    assert title_of(text).endswith(title)
+
+
+@pytest.mark.parametrize("text", ["They like the sea, the hills, etc.", "They live as people do elsewhere, e.g."])
+def test_an_abbreviation_at_the_end_of_a_title_keeps_its_dot(text: str) -> None:
+    assert title_of(text) == text
 
 
 def test_a_sentence_without_end_is_cut_behind_a_word() -> None:

@@ -1,6 +1,7 @@
 """A discussion of Kialo's becomes a map: nothing of its text is lost in silence, whatever the text is."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,10 @@ from argmap.model.findings import Finding
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap
 from argmap.model.relations import RelationType
+from argmap.read.imported import read_imported
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
+from test_templates import UNDRAWN
 
 DEBATE = """Discussion Title: Should bells ring at night?
 
@@ -40,6 +44,15 @@ def imported(text: str) -> tuple[ArgumentMap, list[Finding]]:
     files = merge(read(text), Origin("kialo", "debate.txt", "debate")).files
     (argument_map,), findings = checked({f"m/{path}": content for path, content in files.items()})
     return argument_map, findings
+
+
+def files_of(text: str) -> Mapping[str, str]:
+    return merge(read(text), Origin("kialo", "debate.txt", "debate")).files
+
+
+def built(files: Mapping[str, str]) -> Mapping[str, str]:
+    tree = build_site({f"m/{path}": text for path, text in files.items()}, (), BuildOptions(UNDRAWN)).tree
+    return {path: page for path, page in tree.items() if isinstance(page, str)}
 
 
 def counted(parsed: ParsedMap) -> dict[str, int]:
@@ -77,6 +90,32 @@ def test_a_source_is_a_link_in_the_prose_and_escapes_are_signs() -> None:
     assert told.prose == "- [the guild](https://e.org/bells)"
 
 
+def test_a_claim_with_a_source_cites_it_and_two_with_one_source_cite_one_work() -> None:
+    again = DEBATE.replace("They wake people.", "They wake [people](https://e.org/bells).")
+    argument_map, findings = imported(again)
+    cited = {node.id: [cite.key for cite in node.cites] for node in argument_map.nodes if node.cites}
+    work = next(iter(cited.values()))
+
+    assert findings == []
+    assert cited == {"they-tell-the-hour-even-to-the-blind-as": work, "they-wake-people": work}
+    pages = built(files_of(again))
+    without = pages["m/exposed/index.md"].partition('id="no-evidence"')[2].partition("</ul>")[0]
+    assert "e.org/bells" in pages["m/references/index.md"]
+    assert "../clocks-do-2/" in without
+    assert not {f"../{node_id}/" for node_id in cited} & set(re.findall(r'href="([^"]+)"', without))
+
+
+def test_a_claim_is_known_by_its_number_and_stays_itself_when_that_changes() -> None:
+    moved = DEBATE.replace("1.3. Pro:", "1.7. Pro:")
+    before = files_of(DEBATE)
+    record = read_imported("import.json", before["import.json"])[0]
+    again = merge(read(moved), Origin("kialo", "debate.txt", "debate"), before, record).files
+
+    assert "Imported as <code>1.3</code>" in built(before)["m/bells-are-old/index.md"]
+    assert set(again) == {"import.json", "nodes/bells-are-old.md"}
+    assert "Imported as <code>1.7</code>" in built({**before, **again})["m/bells-are-old/index.md"]
+
+
 @pytest.mark.parametrize(
     ("address", "written"),
     [
@@ -103,6 +142,7 @@ def test_every_construct_of_the_text_is_counted() -> None:
         "link to another claim": len(re.findall(r"See \d", DEBATE)),
         "link beyond the discussion": DEBATE.count("See another"),
         "source": DEBATE.count("](http"),
+        "number": len(re.findall(r"^\d", DEBATE, re.MULTILINE)) - len(re.findall(r"See \d", DEBATE)),
         "claim over several lines": 1,
         "what the export leaves out": 1,
     }

@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from markupsafe import Markup
+from playwright.sync_api import Page
 
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
@@ -24,7 +26,11 @@ from argmap.site.build import BuildOptions, build_site
 from argmap.site.outputs import OWN_PAGE_WRITERS, map_data
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache
+from browsing import served
 from conftest import node
+from repository import built
+from test_builders import project
+from test_search import written
 
 NUMBER = 90
 MOST = 30
@@ -184,6 +190,45 @@ def test_pages_that_do_not_grow_are_not_cut() -> None:
     for page in OWN_PAGES:
         if page.is_written(context.argument_map) and page.id not in LONG:
             assert names_of(context, page.id) == {page.id}
+
+
+def test_a_line_whose_branch_is_elsewhere_says_how_many_nodes_it_has() -> None:
+    context = context_of()
+    pages, _ = pages_of(context, "outline")
+    onward = re.search(r'href="\.\./outline\.top/">(\d+) below', pages["outline"])
+
+    assert onward
+    assert int(onward[1]) == len(context.graph.nodes) - 1
+    assert "<details open>" in pages["outline.top"]
+
+
+@pytest.mark.browser
+def test_an_old_address_of_a_place_leads_to_the_part_that_has_it(tab: Page, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("argmap.mkdocs.plugin.BuildOptions", partial(BuildOptions, most_whole=20))
+        site = built(project(tmp_path, written(tmp_path / "docs", large_map(40)), plugins="[argmap]"))
+    said: list[str] = []
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    with served(site) as address:
+        for page in ("tree/#n30", "tree/#n30,n20,-n12", "references/#ref-w5", "source/#two.3"):
+            tab.goto(f"{address}m/{page}")
+            tab.wait_for_url(re.compile(r"/m/\w+\.[\w.-]+/#"))
+            place = page.partition("#")[2].split(",")[0]
+            assert tab.locator(f"[id='{place}']").count() == 1
+        tab.goto(f"{address}m/diagram/")
+        assert tab.locator("article svg.am-drawing").count() == 0
+        tab.goto(f"{address}m/tree/")
+        tab.wait_for_load_state("networkidle")
+    assert said == []
+
+
+def test_the_drawing_of_a_large_map_is_a_file_and_not_within_its_page() -> None:
+    apart, _ = pages_of(context_of(), "diagram")
+    within, _ = pages_of(context_of(most=NUMBER), "diagram")
+
+    assert "<object" not in apart["diagram"]
+    assert 'href="whole.svg"' in apart["diagram"]
+    assert "<object" in within["diagram"]
 
 
 def test_a_short_page_of_a_large_map_stays_whole() -> None:

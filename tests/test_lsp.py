@@ -272,7 +272,7 @@ def test_people_locators_fields_and_links_to_pages_are_told() -> None:
     assert told(fields("voice: aut‸hor")) == ""
     assert told(fields("source: [{at: methods‸.2}]")) == "**How it was done**, paragraph 2"
     assert told(fields("source: [{at: ‸n1}]")) == ""
-    assert told(fields("hed‸ge: perhaps")).startswith("**hedge**: the source's own hedge")
+    assert told(fields("hed‸ge: perhaps")).startswith("**hedge**: the mapped text's own hedge")
     assert "One of: endorses" in told(fields("st‸ance: rejects"))
     assert "**because**" in told(fields("supports: [{to: top, be‸cause: so}]"))
     assert told(fields("kind: claim", prose="[so](../../ind‸ex.md)")) == ""

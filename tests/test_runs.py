@@ -1,5 +1,6 @@
 """Formatted text is data until a page or an archive writes it, and what is written is safe wherever it stands."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from argmap.citations.runs import Run, Runs, TextStyle, markup_of, plain_text
+from argmap.citations.runs import Run, Runs, TextStyle, led_by_names, markup_of, plain_text
 
 EM, STRONG = TextStyle.EMPHASIS, TextStyle.STRONG
 RUNS = st.lists(
@@ -124,3 +125,24 @@ def test_markdown_finds_nothing_in_what_is_written(words: str) -> None:
     shown = Page(Markdown().convert(str(markup_of((Run(line),), on_page))))
 
     assert shown.words == line
+
+
+@pytest.mark.parametrize(
+    ("words", "links"),
+    [
+        (["Koch (", "2013", ", p. 5)"], ["Koch (2013, p. 5)"]),
+        (["(see Koch ", "2013", ", p. 5)"], ["see Koch 2013"]),
+        (["(Koch ", "2013", ", p. 5; Lee and Rain ", "2014", ")"], ["Koch 2013", "Lee and Rain 2014"]),
+        (["(Koch ", "2013", ", ", "2014", ")"], ["Koch 2013", "2014"]),
+    ],
+)
+def test_the_name_of_a_work_leads_where_its_year_does(words: list[str], links: list[str]) -> None:
+    keys = {word: f"key-{word}" for word in words if word.isdigit()}
+    runs = tuple(Run(word, reference=keys.get(word, "")) for word in words)
+
+    assert re.findall("<a [^>]*>([^<]*)</a>", markup_of(led_by_names(runs), on_page)) == links
+
+
+@given(RUNS)
+def test_names_that_lead_somewhere_change_no_words(runs: Runs) -> None:
+    assert plain_text(led_by_names(runs)) == plain_text(runs)

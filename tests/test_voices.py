@@ -190,8 +190,18 @@ def test_a_hedge_stands_among_the_words_that_it_is_taken_from_where_these_are_qu
     files = mapped("author", hedge="wrong seem", source="[{at: one.1, quote: wrong seem those who say so}]")
     page = pages(files)["m/a/index.md"]
 
-    assert "hedged “<strong>wrong seem</strong> those who say so”" in unescape(page)
+    assert "hedged</button> “<strong>wrong seem</strong> those who say so”" in unescape(page)
     assert "hedged “wrong seem”" in words(page)  # in the sentence to quote it by
+
+
+def test_a_hedge_a_stance_a_node_and_a_draft_say_what_they_mean_where_they_stand() -> None:
+    files = {**mapped("[koch]", hedge="seems"), "m/map.yml": MAPPED["m/map.yml"] + "edition: draft\n"}
+    page = pages(files)["m/a/index.md"]
+
+    for word, box in (("hedging", "hedged"), ("rejects it", "rejects"), ("Node", "a-node"), ("draft", "a-draft")):
+        assert f'popovertarget="word-{box}">{word}</button>' in page
+        assert page.count(f'<div id="word-{box}" popover>') == 1
+        assert f'id="means-{box}"' in pages(files)["m/exposed/index.md"]
 
 
 def test_a_reported_view_reads_nowhere_as_that_of_who_is_cited() -> None:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -65,8 +65,36 @@ _PLAIN_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
 _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]")
 """What means something to Markdown anywhere. None of it is ever part of a tag."""
 
+_BEFORE_A_NAME = re.compile(r".*(?:\(|; )(?=.*\w)", re.DOTALL)
+"""What stands before the name of a work among several."""
+
 _FIRST_SIGN = re.compile(r"(?![\w<(&])[!-~]")
 """What means something to Markdown at the beginning."""
+
+
+def led_by_names(runs: Runs) -> Runs:
+    """Let the name of a work lead where its year does, since a link that reads `2018` says nothing by itself.
+
+    Args:
+        runs: A formatted citation, in which the year of each work leads to its reference.
+
+    Returns:
+        The same words. In running text all of them lead there, within brackets what stands before each year too.
+    """
+    works = {run.reference for run in runs if run.reference}
+    if len(works) == 1 and not runs[0].text.startswith("("):
+        return tuple(replace(run, reference=work) for work in works for run in runs)
+    wider: list[Run] = []
+    for run, after in zip(runs, (*runs[1:], Run("")), strict=False):
+        before = _BEFORE_A_NAME.match(run.text)
+        if run.reference or not after.reference or not before:
+            wider.append(run)
+        else:
+            wider += [
+                replace(run, text=before[0]),
+                replace(run, text=run.text[before.end() :], reference=after.reference),
+            ]
+    return tuple(wider)
 
 
 def markup_of(runs: Runs, reference_address: Callable[[str], str] | None, lang: Markup | None = None) -> Markup:

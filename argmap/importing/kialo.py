@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
+from argmap.importing.wording import shortened
 from argmap.model.characters import escape_plain_markdown
 from argmap.model.exchange import Met, constructs
 from argmap.model.findings import Place
@@ -27,7 +28,8 @@ CONSTRUCTS = constructs(
         "pro": "a node that supports the one above it",
         "con": "a node that attacks the one above it",
         "link to another claim": "a second relation of the claim that it names, which stays one node",
-        "source": "a link in the node's prose, and its words in the statement",
+        "source": "a page that the node cites, a link in its prose, and its words in the statement",
+        "number": "what the node was imported as; where it changes, the node stays",
     },
     told={
         "link beyond the discussion": "a node that says so, since what it names is not in the file",
@@ -50,6 +52,8 @@ _LINK = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANKS = re.compile(r"\s+")
+_LONGEST_NAME = 80
+"""Characters of an address that name a page."""
 
 
 @dataclass(slots=True)
@@ -168,7 +172,23 @@ def _node(discussion: _Discussion, claim: _Claim) -> ParsedNode:
         discussion.met.append(Met(claim.place, "link beyond the discussion", claim.words[:80]))
     text = _plain(_LINK.sub(lambda link: link["words"], claim.words))
     sources = [f"- [{escape_plain_markdown(_plain(link['words']))}]({_address(link['address'])})" for link in links]
-    return ParsedNode(claim.origin, text, claim.place, notes="\n".join(sources))
+    discussion.met.append(Met(claim.place, "number", claim.number))
+    works = tuple({link["address"]: _page(_address(link["address"])) for link in links}.values())
+    notes = "\n".join(sources)
+    return ParsedNode(claim.origin, text, claim.place, number=claim.number, notes=notes, works=works)
+
+
+def _page(address: str) -> dict[str, str]:
+    """Return the record of a page of which only the address is known."""
+    host = urlsplit(address).hostname or ""
+    site = host.removeprefix("www.")
+    title = shortened(address.partition("://")[2].removeprefix("www.").rstrip("/"), _LONGEST_NAME)
+    return {
+        "id": f"{site.replace('.', '-')}-{_hash(address)[:6]}",
+        "type": "webpage",
+        "title": f'<span class="nocase">{title}</span>',
+        "URL": address,
+    }
 
 
 def _address(written: str) -> str:

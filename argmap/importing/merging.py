@@ -147,6 +147,7 @@ def merge(
     outcomes: dict[str, Outcome] = {}
     files: dict[str, str] = {}
     hashes = dict(before.files) if before else {}
+    numbers = {_key(node.origin): node.number for node in parsed.nodes}
     nodes = {path: _key(origin) for origin, path in paths.items()}
     for path, text in written.items():
         if path == GLOSSARY_FILE and path in texts:
@@ -165,7 +166,7 @@ def merge(
         if is_settled and outcome is not Outcome.REMOVED_HERE:
             was = _digest(text)
         if path in nodes:
-            known[nodes[path]] = ImportedNode(PurePosixPath(path).stem, was)
+            known[nodes[path]] = ImportedNode(PurePosixPath(path).stem, was, numbers[nodes[path]])
         elif was:
             hashes[path] = was
     outcomes |= _others(parsed, before, here, absent, written)

@@ -80,6 +80,7 @@ class ParsedNode:
         place: Where it stands in the input.
         title: A short name, where the format has one.
         name: What its id is to be made of, where the format has something better than its title: a label such as `G1`.
+        number: Its place in the input, by which people know it there, where `origin` is not that; else empty.
         kind: What it is, where the format says so; None where that follows from its relations.
         notes: Prose that goes with it, as CommonMark that the format's own markup was turned into; empty for none.
         speakers: The ids of those who say it, keys of `ParsedMap.speakers`.
@@ -95,6 +96,7 @@ class ParsedNode:
     place: Place
     title: str = ""
     name: str = ""
+    number: str = ""
     kind: Kind | None = None
     notes: str = ""
     speakers: tuple[str, ...] = ()

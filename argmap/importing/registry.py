@@ -112,6 +112,7 @@ _ALL = (
                 "attacks",
                 "answers",
                 "order",
+                "work cited",
             }
         ),
         "a discussion of [Kialo](https://www.kialo.com), exported as text",

@@ -23,6 +23,14 @@ _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*(?=\s)|[。！？][」』�
 _SHORTEST = 20
 """Characters that a sentence has at least; what is shorter ends in the dot of an abbreviation."""
 
+_ABBREVIATED = re.compile(
+    r"""(?:^|[\s("'“‘«\[/–—-])(?:\w|(?:\w\.)+\w|al|approx|Art|bzw|ca|Capt|cf|Ch|ch|Co|Col|Corp|Dept|dgl|Dr|ed|Ed|Eds|eds
+    |eg|Eq|eq|Esq|etc|evtl|fig|Fig|Figs|Gen|ggf|Gov|Hon|ibid|ie|inc|Inc|incl|Jr|Lt|Ltd|Mme|Mr|Mrs|Ms|Mt
+    |No|Nos|Nr|nr|p|pp|Ph|Prof|Rep|Rev|Sec|sec|Sen|Sgt|sog|Sr|St|Ste|usw|viz|vgl|Vgl|vol|Vol|vols|vs)\.$""",
+    re.VERBOSE,
+)
+"""The dot of a word that is cut short, or of an initial, where no sentence need end."""
+
 _SIGNS = re.compile(r"[*_\[\]@^!\\<>]")
 """Every sign without which there is no markup in a plain text."""
 
@@ -75,21 +83,28 @@ def shortened(text: str, longest: int) -> str:
 def title_of(text: str) -> str:
     """Make a title of a text in one line: its first sentence, or as much of it as there is room for."""
     first = text if len(text) <= TITLE_LENGTH else _sentences(text, TITLE_LENGTH)
-    title = first.removesuffix(".") if first.count(".") == 1 else first
+    title = first.removesuffix(".") if first.count(".") == 1 and not _ABBREVIATED.search(first) else first
     return title or shortened(text, TITLE_LENGTH)
 
 
 def statement_of(text: str) -> str:
-    """Make a statement of a text in one line: all of it, its first sentences, or as much as there is room for."""
+    """Make a statement of a text in one line: all of it, or what there is room for and a sign that it goes on."""
     if len(text) <= STATEMENT_LENGTH:
         return text
-    return _sentences(text, STATEMENT_LENGTH) or shortened(text, STATEMENT_LENGTH)
+    whole = _sentences(text, STATEMENT_LENGTH - 2)
+    return f"{whole} …" if whole else shortened(text, STATEMENT_LENGTH)
 
 
 def _sentences(text: str, longest: int) -> str:
     """Return as many whole sentences as there is room for; empty where that is none."""
-    ends = [end.end() for end in _SENTENCE_END.finditer(text[: longest + 1])]
+    ends = [end.end() for end in _SENTENCE_END.finditer(text[: longest + 1]) if _is_end(text, end.end())]
     return next((text[:end] for end in reversed(ends) if _SHORTEST <= end <= longest), "")
+
+
+def _is_end(text: str, end: int) -> bool:
+    """Tell whether a sentence ends at its sign: not behind an abbreviation, nor where a small letter follows."""
+    before, after = text[:end], text[end:].lstrip(" \"'“‘«([")
+    return not (_ABBREVIATED.search(before[-20:]) or after[:1].islower())
 
 
 def unmarked(text: str) -> str:

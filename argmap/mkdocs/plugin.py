@@ -32,6 +32,7 @@ from argmap.diagrams.render import downloadable
 from argmap.edit.codehost import archived_origin
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
+from argmap.mkdocs.searched import is_cut, put_in_parts
 from argmap.model.findings import has_errors
 from argmap.model.languages import is_language
 from argmap.pages.head import FIELD, Arrival, Head
@@ -157,6 +158,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._listed: Mapping[str, str] = {}
         """The page of the list by which each map is reached that has one, by the map's folder."""
         self._previewed = False
+        self._is_cut = False
+        """Whether the search's index will be in parts: a preview keeps it as it is."""
         self._has_macros = False
         self._has_tags = False
         self._going_on: MkDocsConfig | None = None
@@ -221,6 +224,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             return
         self._going_on = config
         docs_files, self._site, self._cache = self._made(config)
+        self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
         self._fresh = self._site
         if self._keeper and has_errors(self._site.findings):
             self._keeper.forget()
@@ -596,7 +600,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         own = self._site.pages.get(path)
         # A site that is opened from disk has no workers, but an imitation that only knows the theme's.
         is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
-        if not is_offline and (own or SCRIPT in map(str, config.extra_javascript)):
+        is_cut = self._is_cut  # then no page has all texts for a search of its own
+        if is_cut or (not is_offline and (own or SCRIPT in map(str, config.extra_javascript))):
             folder = folder_of_map(path, self._maps)
             output = with_search(output, folder, () if folder else self._maps_in_order(config))
         if own is None:
@@ -684,6 +689,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._beside.result()
             if self._keeper:
                 self._keeper.finish(config)
+            if self._is_cut:
+                put_in_parts(config)
         except DiskError as error:
             raise PluginError(str(error)) from error
 

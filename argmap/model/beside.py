@@ -165,10 +165,12 @@ class ImportedNode:
     Attributes:
         id: The id that it was given.
         sha256: The SHA-256 of its file, as it was imported.
+        number: What people know it by in the input, where that is not what it goes by here, as Kialo's `1.2.1`.
     """
 
     id: str
     sha256: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

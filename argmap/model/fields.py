@@ -133,7 +133,12 @@ NODE_FIELDS = (
         "stance: endorses",
         values=tuple(STANCES),
     ),
-    Field("hedge", Form.TEXT, "the source's own hedge, when it hedges", "hedge: would not likely"),
+    Field(
+        "hedge",
+        Form.TEXT,
+        "the mapped text's own hedge, when it hedges, with … between words that stand apart",
+        "hedge: would not likely",
+    ),
     Field(
         "source",
         Form.SOURCES,

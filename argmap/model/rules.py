@@ -167,7 +167,7 @@ _ERRORS = _rules(
     (
         "AM022",
         "a value of the wrong type",
-        "A list where text is meant, or text where a list is meant, cannot be guessed at.",
+        "A list where text is meant, text where a list is meant, or an address that is none cannot be guessed at.",
         "Write the value in the form the hint shows.",
     ),
     (

@@ -28,6 +28,7 @@ from argmap.model.characters import quotable
 from argmap.model.maps import Node
 from argmap.pages.context import TO_MAP, Context, gathered_once
 from argmap.pages.credits import FigureToCite, figure_to_cite
+from argmap.pages.head import node_names
 from argmap.pages.history import changes_since
 from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.voices import Voice, voice_of
@@ -208,7 +209,7 @@ def node_cite_box(context: Context, node: Node, drawn: View | None = None) -> No
     name = Markup()
     citations: tuple[ReadyCitation, ...] = ()
     if work and node.passages and context.own:
-        name = named(context, work, formatted=context.own[Style.CHICAGO])
+        name = named(context, work, None, context.own[Style.CHICAGO])
         citations = tuple(dict.fromkeys(_of_work(context, node, work)))  # two passages can be on one page
     full_id = f"{context.argument_map.id}/{node.id}"
     published = context.published
@@ -328,6 +329,25 @@ def _ready(
         before, _, after = words.partition(_DAY)
         ready.append(ReadyCitation("", "note", before, after))
     return tuple(ready)
+
+
+def with_what_to_cite(context: Context, box: CiteBox, head: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Let reference managers save what the page of a node says to cite: of a draft that says the same, the edition.
+
+    Args:
+        context: The map of a node that stands.
+        box: How the node is cited.
+        head: What its page tells programs, as JSON values.
+
+    Returns:
+        The head; where the newest edition says the same, with the names and the `cite-as` of that.
+    """
+    if not box.newest or box.newest.since is not Since.NOTHING:
+        return head
+    of_edition, nodes = _edition(context, box.newest.edition)
+    then = nodes[box.newest.page.split("/")[-2]]
+    links = [{**one, "href": box.newest.address} if one["rel"] == "cite-as" else one for one in head["links"]]
+    return {**head, "names": node_names(of_edition, then), "links": links}
 
 
 @gathered_once

@@ -16,8 +16,8 @@ class DiagramPage:
     """The drawing, or why there is none: no nodes, or more of them than one drawing can hold.
 
     `runs` tells in which direction the map is written, and so on which side theses stand, `leads_back` whether
-    something does not stand further along than what it bears on, and `has_tree` whether the map has a page with its
-    tree.
+    something does not stand further along than what it bears on, `has_tree` whether the map has a page with its
+    tree, and `is_apart` whether the drawing is too heavy for the page and stands in its file only.
     """
 
     TEMPLATE: ClassVar[str] = "diagram.html"
@@ -30,6 +30,7 @@ class DiagramPage:
     runs: Direction
     leads_back: bool
     has_tree: bool
+    is_apart: bool
     figure: FigureContext
 
 
@@ -53,5 +54,6 @@ def diagram_page(context: Context) -> DiagramPage:
         direction(context.argument_map.language),
         bool(view.turned_back),
         has_page(context.argument_map, "tree"),
+        len(view.boxes) > context.most_whole,
         figure_of(context, view),
     )

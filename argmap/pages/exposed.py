@@ -104,8 +104,9 @@ def exposed_page(context: Context) -> ExposedPage:
     lists["conceded"] = tuple(_exposed(context, node_id, ways) for node_id, ways in exposed.conceded.items())
     lists["no-evidence"] = tuple(_exposed(context, node_id) for node_id in exposed.no_evidence)
     meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
-    to_site = "../" * (context.argument_map.id.count("/") + 2)
-    return ExposedPage(meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work), to_site)
+    return ExposedPage(
+        meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work), context.to_site
+    )
 
 
 def _exposed(context: Context, node_id: str, relations: Iterable[Relation] = (), number: int = 1) -> ExposedNode:

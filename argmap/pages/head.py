@@ -81,9 +81,28 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
     """
     argument_map = context.argument_map
     address = node_address(argument_map, node.id, context.published)
-    names = _names(
+    return {
+        "names": node_names(context, node),
+        "properties": _properties(node.title, address, site_name(argument_map)),
+        "links": node_links(context.exported, node),
+        "data": node_data(context.exported, node),
+    }
+
+
+def node_names(context: Context, node: Node) -> list[dict[str, str]]:
+    """Gather what reference managers read of a node.
+
+    Args:
+        context: The node's map.
+        node: The node, which may have been withdrawn.
+
+    Returns:
+        Names and contents of the head's metadata.
+    """
+    argument_map = context.argument_map
+    return _names(
         node.title,
-        address,
+        node_address(argument_map, node.id, context.published),
         node_date(argument_map, node, context.published),
         argument_map,
         [
@@ -93,12 +112,6 @@ def node_head(context: Context, node: Node) -> dict[str, Any]:
             ("z:extra", node_note(argument_map, node)),
         ],
     )
-    return {
-        "names": names,
-        "properties": _properties(node.title, address, site_name(argument_map)),
-        "links": node_links(context.exported, node),
-        "data": node_data(context.exported, node),
-    }
 
 
 def map_head(context: Context) -> dict[str, Any]:

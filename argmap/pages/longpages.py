@@ -61,7 +61,7 @@ def in_parts(context: Context, page_id: str, whole: PageContext) -> tuple[dict[s
         return {page_id: whole}, {}
     parts = tuple(cut.part for cut in division.cuts)
     pages = {page_id: division.fill(division.first)}
-    pages |= {_end(cut.part): division.fill(cut.items) for cut in division.cuts}
+    pages |= {_end(cut.part): division.fill(tuple(map(_opened, cut.items))) for cut in division.cuts}
     places = {anchor: _end(cut.part) for cut in reversed(division.cuts) for anchor in cut.anchors}
     ways = zip((None, *parts), (None, None, *parts), (*parts, None), strict=False)
     for (name, page), (here, before, after) in zip(list(pages.items()), ways, strict=False):
@@ -69,13 +69,13 @@ def in_parts(context: Context, page_id: str, whole: PageContext) -> tuple[dict[s
         pages[name] = replace(page, meta=replace(page.meta, parts=way))
         if isinstance(page, TreePage):
             away = {node_id: f"../{part}/" for node_id, part in places.items() if part != name}
-            cards = (
-                page.tree.branches
-                if name == page_id
-                else tuple(replace(card, is_open=True) for card in page.tree.branches)
-            )
-            pages[name] = replace(pages[name], tree=replace(page.tree, branches=cards, away=away))
+            pages[name] = replace(pages[name], tree=replace(page.tree, away=away))
     return pages, places
+
+
+def _opened(item: Any) -> Any:  # noqa: ANN401 - a line, a card, or anything else that a page lists
+    """Show what stands below the line with which a part begins."""
+    return replace(item, is_open=True) if isinstance(item, OutlineLine | Branch) and item.below else item
 
 
 def _end(part: Part) -> str:
@@ -139,7 +139,7 @@ _CARDS: Nesting[Branch] = Nesting(
     key=lambda card: card.node.id,
     units=_clusters,
     within=_with_clusters,
-    led_on=lambda card, part: replace(card, below=(), onward=part),
+    led_on=lambda card, part: replace(card, below=(), is_open=False, onward=part),
     name=lambda card: (card.node.title, card.node.lang),
     is_own=lambda card: not card.is_elsewhere,
 )

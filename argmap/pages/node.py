@@ -14,7 +14,7 @@ from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import Crossing, Group, RelationCount, across_maps, bearing_on, borne_on, counts_on
-from argmap.pages.citesection import NodeCiteBox, node_cite_box
+from argmap.pages.citesection import NodeCiteBox, node_cite_box, with_what_to_cite
 from argmap.pages.context import Context, on_references_page
 from argmap.pages.contributing import ContributeBox, contribute_box, editor
 from argmap.pages.figures import FigureContext, figure_of
@@ -156,11 +156,9 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
     """
     argument_map, graph = context.argument_map, context.graph
     node = graph.nodes[node_id]
-    front = {
-        "description": node.statement,
-        "hide": ["toc"],
-        FIELD: with_node_preview(context, node, node_head(context, node)),
-    }
+    cite = node_cite_box(context, node, drawn[Shape.NEIGHBOURHOOD])
+    head = with_what_to_cite(context, cite.box, node_head(context, node))
+    front = {"description": node.statement, "hide": ["toc"], FIELD: with_node_preview(context, node, head)}
     return NodePage(
         meta=PageMeta(node.title, node.title, front=front, lang=context.lang),
         node=node_line(context, node_id),
@@ -187,7 +185,7 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         rests_on=_rests_on(context, node) if node.kind is Kind.EVIDENCE else (),
         passages=tuple(passage_of(context, source) for source in node.passages),
         works=_works(context, node),
-        cite=node_cite_box(context, node, drawn[Shape.NEIGHBOURHOOD]),
+        cite=cite,
         history=history_of(context, node),
         changers=changers_of(context, node),
         contribute=contribute_box(context, node),

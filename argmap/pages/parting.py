@@ -168,7 +168,7 @@ def cut_pieces(page: str, pieces: Sequence[Piece[_T]], most: int) -> list[Cut[_T
     for group, own in groups.items():
         for run in runs([(piece.key, piece.weight) for piece in own], most):
             some = own[run]
-            of_group = speaking(group) if group else "all"
+            of_group = speaking(group.lower()) if group else "all"
             name = f"{page}.{of_group}" + (f".{speaking(some[0].key)}" if run.start else "")
             to = some[-1].name if len(some) > 1 else ""
             number = sum(piece.number for piece in some)
@@ -217,7 +217,7 @@ def cut_branches(
             name = f"{page}.{key}.{weights[run.start][0]}" if run.start else f"{page}.{key}"
             at = order[weights[run.start][0]] if run.start else order[key]
             made.append((at, name, (nesting.within(line, left[run]),)))
-        below = sum(map(nesting.is_own, _all([line], nesting))) - 1
+        below = len({nesting.key(one) for one in _all([line], nesting)}) - 1
         return nesting.led_on(line, Part(f"../{page}.{key}/", nesting.name(line)[0], below)), 1
 
     tops = [kept(line) for line in lines]

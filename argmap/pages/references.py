@@ -62,11 +62,15 @@ class CitedWork:
 
 @dataclass(frozen=True, slots=True)
 class ReferencesPage:
-    """The works of a map, which may be `of_text`; `letters` leads into their alphabet, by ids on the page."""
+    """The works of a map, which may be `of_text`.
+
+    `to_site` leads to the site, and `letters` into the alphabet of the works, by ids on the page.
+    """
 
     TEMPLATE: ClassVar[str] = "references.html"
 
     meta: PageMeta
+    to_site: str
     of_text: bool
     letters: tuple[tuple[str, Markup], ...]
     bars: tuple[Bar, ...]
@@ -108,7 +112,8 @@ def references_page(context: Context) -> ReferencesPage:
         lang = entry_attributes(context.argument_map, cited.key, context.language)
         letters.setdefault(letter, (f"ref-{cited.key}", markup_of((Run(letter),), None, lang)))
     meta = own_page("references", context, hide=["toc"])
-    return ReferencesPage(meta, context.argument_map.of_text, tuple(letters.values()), _bars(context, used), works)
+    of_text, bars = context.argument_map.of_text, _bars(context, used)
+    return ReferencesPage(meta, context.to_site, of_text, tuple(letters.values()), bars, works)
 
 
 def _lines(context: Context, nodes: tuple[Node, ...]) -> tuple[NodeLine, ...]:

@@ -48,12 +48,13 @@ class TablePage:
     """Every node as a row.
 
     `of_text` tells whether the map is of a text, whose author has a stance; `has_sections` whether the rows stand in
-    its order.
+    its order. `to_site` leads to the site.
     """
 
     TEMPLATE: ClassVar[str] = "table.html"
 
     meta: PageMeta
+    to_site: str
     of_text: bool
     has_sections: bool
     form: FilterForm | None
@@ -73,6 +74,7 @@ def table_page(context: Context) -> TablePage:
     groups = _groups(context, tuple(_row(context, node) for node in context.graph.nodes.values()))
     return TablePage(
         own_page("nodes", context, hide=["toc", "navigation"], search=NOT_SEARCHED),
+        context.to_site,
         argument_map.of_text,
         bool(argument_map.sections),
         filter_of(context) if groups else None,

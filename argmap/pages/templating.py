@@ -162,7 +162,8 @@ class Templates:
             meta, shown_above = self._in_own_words(meta), self.render("above.html", meta=meta)
         else:
             shown_above = self.fill(above) if above else Markup()
-        is_repeating = meta.map_title and meta.front.get("search") == NOT_SEARCHED
+        is_part = meta.parts and meta.parts.here  # what its nodes are called, their own pages are
+        is_repeating = meta.map_title and meta.front.get("search") == NOT_SEARCHED and not is_part
         of_search = _OF_SEARCH.get(context.TEMPLATE, "search/own.html" if is_repeating else "")
         searched = self.render(of_search, **{**_values(context), "meta": meta}) if of_search else Markup()
         body = self.render("body.html", meta=meta, body=self.fill(context))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from argmap.citations.citable import name_cluster, name_of_work
 from argmap.citations.csltext import plain
 from argmap.citations.pandoc import Formatted
-from argmap.citations.runs import Run, markup_of
+from argmap.citations.runs import Run, led_by_names, markup_of
 from argmap.model.clusters import Cluster
 from argmap.pages.context import Context, gathered_once, on_references_page
 from argmap.pages.language import entry_attributes
@@ -42,7 +42,7 @@ def _name(context: Context, key: str) -> Markup:
 
 def _named(context: Context, key: str, address: Address, formatted: Formatted) -> Markup:
     name = formatted.clusters.get(name_cluster(key)) or (Run(name_of_work(context.argument_map, key)),)
-    return markup_of(name, address, _lang(context, key))
+    return markup_of(led_by_names(name), address, _lang(context, key))
 
 
 @gathered_once
@@ -75,7 +75,7 @@ def cited(
     Returns:
         The citation; empty when pandoc gave none.
     """
-    return markup_of(citations.clusters.get(cluster, ()), address, lang or Markup())
+    return markup_of(led_by_names(citations.clusters.get(cluster, ())), address, lang or Markup())
 
 
 def entry(

@@ -49,7 +49,10 @@ def imported_record(imported: Imported) -> dict[str, Any]:
         "argmap": IMPORT_FORMAT,
         "format": imported.form,
         "from": imported.origin,
-        "nodes": {origin: {"id": node.id, "sha256": node.sha256} for origin, node in imported.nodes.items()},
+        "nodes": {
+            origin: {"id": node.id, "sha256": node.sha256} | ({"number": node.number} if node.number else {})
+            for origin, node in imported.nodes.items()
+        },
         "files": dict(imported.files),
     }
 
@@ -62,12 +65,14 @@ def _imported(record: Any) -> Imported | None:  # noqa: ANN401 - JSON can be any
         return None
     if not isinstance(form, str) or not isinstance(origin, str):
         return None
-    if not all(isinstance(node, dict) and set(node) == {"id", "sha256"} for node in nodes.values()):
+    keys = {"id", "number", "sha256"}
+    if not all(isinstance(node, dict) and {*node, "number"} == keys for node in nodes.values()):
         return None
     ids = [node["id"] for node in nodes.values()]
     hashes = [*files.values(), *(node["sha256"] for node in nodes.values())]
-    is_whole = all(isinstance(text, str) for text in [*ids, *hashes]) and all(map(is_id, ids))
+    numbers = [node.get("number", "") for node in nodes.values()]
+    is_whole = all(isinstance(text, str) for text in [*ids, *hashes, *numbers]) and all(map(is_id, ids))
     if not is_whole or len(set(ids)) < len(ids) or not all(re.fullmatch(SHA256_PATTERN, digest) for digest in hashes):
         return None
-    read = {name: ImportedNode(node["id"], node["sha256"]) for name, node in nodes.items()}
+    read = {name: ImportedNode(**node) for name, node in nodes.items()}
     return Imported(form, origin, read, files)

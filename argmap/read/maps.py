@@ -197,5 +197,5 @@ def _read_map(
         editions=editions,
         frozen=frozen,
         unreadable=frozenset(unread),
-        origins={one.id: origin for origin, one in imported.nodes.items()} if imported else {},
+        origins={one.id: one.number or origin for origin, one in imported.nodes.items()} if imported else {},
     )

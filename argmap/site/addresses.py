@@ -27,12 +27,15 @@ INSTANT = f"{ASSETS}/instant.js"
 """What loads pages of maps whole where the theme puts the next page in the place of this one."""
 SEARCH = f"{ASSETS}/search.js"
 """What runs in the place of the theme's search, and puts its results in another order."""
+SEARCH_PARTS = f"{ASSETS}/candidates.js"
+"""What that script loads where a site is large, and the texts that are searched are in parts."""
 ADDRESSES = f"{ASSETS}/addresses.json"
 MAPS = f"{ASSETS}/maps.json"
 """The ids of all maps: by them the script knows which links lead to nodes."""
 
 STYLE_PARTS = tuple(
-    f"{ASSETS}/{name}.css" for name in ("edition", "node", "tree", "exposed", "readings", "exchange", "maps")
+    f"{ASSETS}/{name}.css"
+    for name in ("edition", "node", "tree", "exposed", "references", "table", "readings", "exchange", "maps")
 )
 """What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
@@ -219,7 +222,7 @@ def _drawing(path: str, shape: Shape) -> list[str]:
 
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
-    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, MISSING]
+    scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, SEARCH_PARTS, MISSING]
     data = [ADDRESSES, MAPS, *(schema_file(name) for name in schemas())]
     assets = [STYLE_SHEET, *STYLE_PARTS, *scripts, *data]
     theme = [f"{OVERRIDES}/{name}" for name in (*templates(), MISSING_TEMPLATE)]

@@ -53,6 +53,7 @@ from argmap.site.addresses import (
     SCRIPT,
     SCRIPT_PARTS,
     SEARCH,
+    SEARCH_PARTS,
     STYLE_PARTS,
     STYLE_SHEET,
     WHOLE_FILE,
@@ -310,7 +311,7 @@ def assets() -> dict[str, str]:
         **{path: _smaller(theme_file(posixpath.basename(path))) for path in STYLE_PARTS},
         **{
             path: _FOR_DEVELOPERS.sub("", theme_file(posixpath.basename(path)))
-            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH)
+            for path in (SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, SEARCH_PARTS)
         },
     }
     for name, schema in schemas().items():

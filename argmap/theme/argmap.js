@@ -63,11 +63,12 @@ if (searching && found) {
   follow();
 }
 
-// What else the theme lacks for the keyboard comes with the first key or focus; it is told where the focus was before.
-let [keyboard, was] = [null, null];
-function bringKeyboard({ target }) {
+// What else the theme lacks for the keyboard comes with the first key or focus; it is told where the focus was before, and the last key.
+let [keyboard, was, pressed] = [null, null, ""];
+function bringKeyboard({ target, key = pressed }) {
   if (!target.closest?.(".md-search")) was = document.activeElement;
-  keyboard ??= import(new URL("keyboard.js", beside)).then(({ begin }) => begin(was)).catch(() => {});
+  pressed = key;
+  keyboard ??= import(new URL("keyboard.js", beside)).then(({ begin }) => begin(was, pressed)).catch(() => {});
 }
 if (beside && document.querySelector(".md-header")) for (const kind of ["keydown", "focusin"]) addEventListener(kind, bringKeyboard, true);
 

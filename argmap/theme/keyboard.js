@@ -9,8 +9,13 @@ const output = search?.querySelector(".md-search__output");
 // Keys that the theme takes for the beginning of a word to search for, wherever the focus is.
 const MOVING = ["Tab", "Shift", "Alt", "PageUp", "PageDown", "Home", "End"];
 
-function searchable(was) {
-  let before = search.contains(document.activeElement) ? was : null;
+function searchable(was, pressed) {
+  // Whoever came on a walk stays in the field, where it is seen while the search is closed, and searches on by typing;
+  // whoever came from elsewhere goes back there.
+  let walks = pressed === "Tab";
+  document.addEventListener("keydown", ({ key }) => { walks = key === "Tab"; }, true);
+  const backTo = (one) => (walks && matchMedia("(min-width: 60em)").matches ? field : one);
+  let before = search.contains(document.activeElement) ? backTo(was) : null;
 
   function close() {
     if (isOpen.checked) isOpen.click(); // as the theme does, which is told so
@@ -27,8 +32,9 @@ function searchable(was) {
   }).observe(output, { childList: true, subtree: true });
 
   search.addEventListener("focusin", ({ relatedTarget }) => {
-    if (!search.contains(relatedTarget)) before = relatedTarget;
+    if (!search.contains(relatedTarget)) before = backTo(relatedTarget);
   });
+  field.addEventListener("input", () => { if (!isOpen.checked) isOpen.click(); });
   search.addEventListener("focusout", ({ relatedTarget }) => {
     if (!relatedTarget || search.contains(relatedTarget)) return;
     close();
@@ -52,8 +58,8 @@ function searchable(was) {
   });
 }
 
-export function begin(was) {
-  if (isOpen && output) searchable(was);
+export function begin(was, pressed) {
+  if (isOpen && output) searchable(was, pressed);
 }
 
 // A browser brings a box of a drawing into sight where it stands above or below the frame, and not where it stands beside.
@@ -63,6 +69,12 @@ document.addEventListener("focusin", ({ target }) => {
   const [box, around] = [target.getBoundingClientRect(), frame.getBoundingClientRect()];
   const room = Math.min(30, Math.max(0, (around.width - box.width) / 2)); // beside it, where signs tell that there is more
   frame.scrollLeft += Math.min(0, box.left - around.left - room) + Math.max(0, box.right - around.right + room);
+});
+
+// The box that says what a word means closes when the focus goes on, and not only at Escape.
+document.addEventListener("focusin", ({ target }) => {
+  const box = CSS.supports("selector(:popover-open)") && document.querySelector(".am-words :popover-open");
+  if (box && !box.contains(target) && target.getAttribute("popovertarget") !== box.id) box.hidePopover();
 });
 
 // Of its choices of colours none is chosen at first, so that who comes from behind meets the last, which is not shown.

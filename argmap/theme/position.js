@@ -233,7 +233,7 @@ export async function begin(toMap, isTrying) {
   status.setAttribute("role", "status");
   const [fold, sum, lists, compared] = ["details", "summary", "div", "section"].map((tag) => element(tag));
 
-  // The panel is the last of the page, and covers some of it: a button beside the answers leads there, Escape puts it away
+  // The panel covers some of the page: a button beside the answers leads there, Escape puts it away
   // and leads back.
   const toBar = form?.querySelector(".am-to-position");
   // The page leaves room for it, and is told so by a class: what a large tree holds would be searched by :has() at every step.
@@ -436,7 +436,12 @@ export async function begin(toMap, isTrying) {
   });
   fold.append(sum, lists, compareForm());
   bar.append(compared, fold, element("p", { className: "am-acts" }, copy, " ", over, " ", shut, " ", copying), status);
-  document.body.append(bar);
+  // A walk through the page meets it before the words of the page, and not after all of them.
+  const body = document.querySelector(".md-container");
+  if (body) body.before(bar);
+  else document.body.append(bar);
+  const root = document.documentElement.style;
+  new ResizeObserver(() => root.setProperty("--am-bar", `${bar.offsetHeight}px`)).observe(bar);
 
   form?.addEventListener("change", () => answer(own, form.elements.own.value));
   form?.addEventListener("reset", () => {

@@ -34,7 +34,9 @@ function fill({ title, statement, role, said, speaker, counts, lang, dir }, link
     if (dir) made.dir = dir;
     return made;
   };
-  const known = link.textContent.replace(/\s+/g, " ").includes(title);
+  const box = link.closest(".am-trail li");
+  const isCut = box && box.scrollWidth > box.clientWidth;
+  const known = !isCut && link.textContent.replace(/\s+/g, " ").includes(title);
   card.replaceChildren(
     element("p", { className: "am-preview-kind" }, element("span", { className: `am-kind am-${role}` }, said)),
     ...(known ? [] : [inMapsLanguage(element("p", { className: "am-preview-title" }, title))]),

@@ -5,7 +5,7 @@ const [worker, map, ...maps] = location.search.slice(1).split("&");
 const theirs = new URL(`../assets/javascripts/workers/${worker}`, location);
 
 const NEARER = 3; // how much more a result counts that is in the same map
-const [QUERY, RESULT] = [2, 3]; // what the theme calls its messages
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // what the theme calls its messages
 
 // Words without marks, signs and the difference between large and small letters.
 const plain = (text) => text.replace(/<[^>]*>|&#?\w+;/g, " ").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -29,10 +29,21 @@ function inOrder(items, asked) {
 }
 
 let asked = "";
-addEventListener("message", ({ data }) => { if (data?.type === QUERY) asked = plain(String(data.data)); });
+let setup; // with what the theme began, where the texts of a large site are in parts
+let [hold, onReady] = [() => {}, null];
+addEventListener("message", (event) => {
+  const { type, data } = event.data ?? {};
+  if (type === QUERY) asked = plain(String(data));
+  if (type === SETUP && data.config.parts && !setup) {
+    setup = event.data;
+    load(String(new URL("candidates.js", location)));
+  }
+  hold(event);
+});
 
 const answer = self.postMessage.bind(self);
 self.postMessage = (message) => {
+  if (message?.type === READY && onReady) return void onReady();
   const items = message?.type === RESULT ? message.data.items : [];
   answer(items.length ? { ...message, data: { ...message.data, items: inOrder(items, asked) } } : message);
 };

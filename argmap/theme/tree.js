@@ -2,6 +2,7 @@
 // lists that the page has: what is folded is not laid out, and gets its roles when it is first unfolded.
 // `all`, `element`, `wordsOf`, `address` and `remember` are those of argmap.js, which runs before.
 let cards = 0;
+const PAUSE = 800; // after which a letter begins another word, in milliseconds
 
 function unfoldable(box, form) {
   const [list, frame] = [".am-tree-root", ".am-tree-frame"].map((part) => box.querySelector(part));
@@ -167,14 +168,16 @@ function unfoldable(box, form) {
 
   // What comes into view is laid out only then, and may push on what was to be seen; until the reader scrolls.
   let brought = null;
+  let due = null; // where it was to be seen, whatever grows
   const again = () => { if (brought && brought === at) cardOf(at).scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" }); };
   frame.addEventListener("scrollend", () => requestAnimationFrame(() => setTimeout(again)));
   new ResizeObserver(() => setTimeout(again)).observe(list);
-  for (const kind of ["wheel", "pointerdown", "touchstart"]) box.addEventListener(kind, () => { brought = null; }, { passive: true });
+  for (const kind of ["wheel", "pointerdown", "touchstart"]) box.addEventListener(kind, () => { brought = due = null; }, { passive: true });
   box.addEventListener("pointerdown", () => { delete box.dataset.amKeys; });
 
   // Brings a card into view with as much of what it unfolds as there is room for.
   function bring(li) {
+    due = li;
     const was = [frame.scrollLeft, frame.scrollTop];
     const next = shownBelow(li);
     for (const one of [next.at(-1), next[0], li]) {
@@ -182,6 +185,7 @@ function unfoldable(box, form) {
     }
     if (box.offsetHeight < innerHeight) box.scrollIntoView({ block: "nearest", behavior: "instant" });
     clear(li);
+    stepAside();
     const [left, top] = [frame.scrollLeft, frame.scrollTop];
     if (left === was[0] && top === was[1]) return;
     brought = li;
@@ -259,17 +263,20 @@ function unfoldable(box, form) {
   });
   list.addEventListener("focusout", (event) => { delete event.target.firstElementChild?.dataset.amFocus; });
 
+  // One letter, typed again and again, goes from card to card that begins with it; several stay where they fit.
   let typed = "";
-  let typing;
+  let answered = 0; // when the last letter had been: a slow machine is no pause
   function typeAhead(letter, li) {
-    clearTimeout(typing);
-    typing = setTimeout(() => { typed = ""; }, 600);
     typed += letter.toLowerCase();
-    const begins = (one) => cardOf(one).querySelector("a").textContent.trim().toLowerCase().startsWith(typed);
+    answered = performance.now();
+    const isOne = [...typed].every((one) => one === typed[0]);
+    const begins = (one) => cardOf(one).querySelector("a").textContent.trim().toLowerCase().startsWith(isOne ? typed[0] : typed);
+    if (!isOne && begins(li)) return;
     const next = (one) => after(one) ?? roots()[0];
-    let found = typed.length > 1 ? li : next(li);
+    let found = next(li);
     while (found !== li && !begins(found)) found = next(found);
-    if (begins(found)) move(found);
+    if (found !== li) move(found);
+    answered = performance.now();
   }
 
   list.addEventListener("keydown", (event) => {
@@ -285,6 +292,7 @@ function unfoldable(box, form) {
       if (grows(li) && isOpen(li)) act(li, false);
       else move(above(li));
     };
+    if (event.timeStamp - answered > PAUSE) typed = "";
     const keys = {
       Enter: () => act(li),
       " ": () => (typed ? typeAhead(" ", li) : act(li)),
@@ -299,8 +307,10 @@ function unfoldable(box, form) {
         act(li, true);
       },
     };
-    if (keys[event.key]) keys[event.key]();
-    else if (event.key.length === 1) typeAhead(event.key, li);
+    if (keys[event.key]) {
+      if (event.key !== " ") typed = "";
+      keys[event.key]();
+    } else if (event.key.length === 1) typeAhead(event.key, li);
     else return;
     event.preventDefault();
     event.stopPropagation(); // the theme has keys of its own, such as s for its search
@@ -336,12 +346,22 @@ function unfoldable(box, form) {
     }
     map.style.background = [...marks, "var(--am-ground)"].join(", ");
     stand();
+    stepAside();
   }
 
   function stand() {
     const [x, y] = [map.clientWidth / frame.scrollWidth, map.clientHeight / frame.scrollHeight];
     const edges = { left: frame.scrollLeft * x, top: frame.scrollTop * y, width: frame.clientWidth * x, height: frame.clientHeight * y };
     for (const [side, size] of Object.entries(edges)) seen.style[side] = `${size}px`;
+  }
+
+  // The picture leaves its corner to the card where the reader is.
+  function stepAside() {
+    if (map.hidden || !at) return;
+    map.removeAttribute("data-am-aside");
+    const [card, edge] = [cardOf(at), map].map((one) => one.getBoundingClientRect());
+    const isUnder = card.right > edge.left - 8 && card.left < edge.right + 8 && card.bottom > edge.top - 8 && card.top < edge.bottom + 8;
+    map.toggleAttribute("data-am-aside", isUnder);
   }
 
   function lead(event) {
@@ -355,7 +375,11 @@ function unfoldable(box, form) {
     lead(event);
   });
   map.addEventListener("pointermove", (event) => { if (event.buttons) lead(event); });
-  frame.addEventListener("scroll", () => { if (!map.hidden) stand(); }, { passive: true });
+  frame.addEventListener("scroll", () => {
+    if (map.hidden) return;
+    stand();
+    if (at === document.activeElement) stepAside(); // not while the picture is what the pointer holds
+  }, { passive: true });
   addEventListener("resize", changed);
 
   // What is open stands in the address: where the reader is, what else was unfolded, with a hyphen what was folded; `*`
@@ -421,8 +445,25 @@ function unfoldable(box, form) {
       last = (last + 1) % hits.length;
       reveal(hits[last][0]);
       bring(at);
-      told.textContent = say("found", { number: last + 1, total: hits.length });
+      const title = cardOf(at).querySelector("a").cloneNode(true);
+      title.removeAttribute("tabindex");
+      title.href = `#${at.dataset.amId}`;
+      title.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        leaveFor();
+      });
+      told.replaceChildren(say("found", { number: last + 1, total: hits.length }), " ", title);
+      if (!last) told.append(" ", element("span", { className: "am-key" }, say("leads")));
       write(true);
+    }
+
+    // From what was asked to what was found.
+    function leaveFor() {
+      if (!at || last < 0) return false;
+      at.focus({ preventScroll: true });
+      bring(at);
+      return true;
     }
 
     let openBefore;
@@ -460,6 +501,9 @@ function unfoldable(box, form) {
       next();
     });
     find.addEventListener("input", () => { last = -1; });
+    find.addEventListener("keydown", (event) => {
+      if (["Escape", "ArrowDown"].includes(event.key) && !event.isComposing && leaveFor()) event.preventDefault();
+    });
     section?.addEventListener("change", () => {
       filter();
       write(true);
@@ -482,8 +526,8 @@ function unfoldable(box, form) {
     else if (find.value) next();
   }
 
-  // The strip grows once the statement is there, and would cover what has the focus.
-  new ResizeObserver(() => { if (at && at === document.activeElement) bring(at); }).observe(strip);
+  // The strip grows once the statement is there, and would cover what has the focus or was found.
+  new ResizeObserver(() => { if (at && (at === due || at === document.activeElement)) bring(at); }).observe(strip);
   document.documentElement.dataset.amTree = "";
   list.setAttribute("role", "tree");
   list.setAttribute("aria-label", say("name"));
