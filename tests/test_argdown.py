@@ -234,6 +234,16 @@ JUNK: st.SearchStrategy[Any] = st.sampled_from(
     [None, 1, "x", "<script>alert(1)</script>", [], {}, [{}], [1], {"a": 1}, "a" * 3_000, "{{ x }}"]
 )
 ENDS = st.sampled_from(["S", "T", "A", "P", "x"])
+
+
+def test_of_two_contraries_neither_answers_the_other_nor_counters_it() -> None:
+    both = debate(("support", "S", S, "T", S), ("support", "U", S, "T", S), ("contrary", "S", S, "U", S))
+    nodes, findings = imported(read(both))
+
+    assert findings == []
+    assert {node.kind.value for node in nodes.values()} == {"thesis", "claim"}
+
+
 KINDS = st.sampled_from(["attack", "support", "entails", "contrary", "contradictory", "undercut"])
 
 

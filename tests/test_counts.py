@@ -232,6 +232,17 @@ def test_premises_of_a_group_are_named_where_they_are_few_and_nobody_stands_toge
     assert "together with 4 others, a reason for" in bears(5)
 
 
+def test_a_premise_of_two_groups_is_told_how_many_others_each_has() -> None:
+    premises = {
+        f"m/nodes/{name}.md": node(title=name.upper(), supports=f"[{{to: top, jointly: [{groups}]}}]")
+        for name, groups in {"a": "x, y", "b": "x", "c": "x", "d": "y"}.items()
+    }
+    site = context_for({**TOP, **premises})
+
+    assert "together with 2 + 1 others, in 2 groups, a reason for" in plain(section(rendered(site, "a"), "bears-on"))
+    assert "together with A, a reason for" in plain(section(rendered(site, "d"), "bears-on"))
+
+
 WORKS = [
     {"id": f"{name.lower()}-2013", "type": "book", "author": [{"family": name}], "issued": {"date-parts": [[2013]]}}
     for name in ("Lee", "Koch")

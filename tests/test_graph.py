@@ -39,7 +39,7 @@ def test_the_way_up_is_the_shortest_one_to_a_thesis() -> None:
     assert one.way_up("top") == []
 
 
-def test_an_outline_tells_with_how_many_others_a_premise_is_linked() -> None:
+def test_an_outline_tells_with_how_many_others_of_each_group_a_premise_is_linked() -> None:
     one = graph(
         {
             "a": node(supports="[{to: top, jointly: [x, y]}]", title="A"),
@@ -49,7 +49,13 @@ def test_an_outline_tells_with_how_many_others_a_premise_is_linked() -> None:
         }
     )
 
-    assert {entry.id: entry.linked for entry in outline(one, ["top"])} == {"top": 0, "a": 2, "b": 1, "c": 1, "d": 0}
+    assert {entry.id: entry.linked for entry in outline(one, ["top"])} == {
+        "top": (),
+        "a": (1, 1),
+        "b": (1,),
+        "c": (1,),
+        "d": (),
+    }
 
 
 def test_nodes_stand_in_the_order_of_the_mapped_text() -> None:

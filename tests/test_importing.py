@@ -315,7 +315,7 @@ def test_nodes_that_attack_each_other_get_a_thesis() -> None:
     )
 
     assert findings == []
-    assert sorted(node.kind.value for node in argument_map.nodes) == ["counterclaim", "thesis"]
+    assert sorted(node.kind.value for node in argument_map.nodes) == ["claim", "thesis"]
     assert told == {"circle without a top": 1}
 
 
@@ -629,6 +629,22 @@ def test_the_command_writes_a_map_and_tells_what_was_not_kept(importing: Import)
     }
     assert "kept: 2 × line (a node)" in out
     assert "in.toy:2:1: lost vote: 7" in out
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_many_of_one_kind_have_one_line_with_their_number_and_places(importing: Import, form: str) -> None:
+    _, out, _ = importing(A + "?\n" * 30 + B, "--report", form)
+    (line,) = [line for line in out.splitlines() if "lost 30 × vote" in line]
+
+    assert "in.toy:2:1" in line
+    assert "at 2:1, 3:1, 4:1" in line
+    assert "and 10 more, which" in line
+
+
+def test_the_report_for_programs_has_every_place(importing: Import) -> None:
+    _, out, _ = importing(A + "?\n" * 30 + B, "--report", "json")
+
+    assert [met["line"] for met in json.loads(out)["maps"][0]["not-kept"]] == [*range(2, 32)]
 
 
 def test_a_file_that_does_not_parse_is_refused_at_its_line_and_nothing_is_written(importing: Import) -> None:

@@ -59,6 +59,21 @@ def linked_groups(relations: Sequence[Relation]) -> Mapping[str | int, Sequence[
     return groups
 
 
+def partners_by_group(graph: Graph, relation: Relation) -> tuple[int, ...]:
+    """Count the other linked premises in each group that a relation is in, the groups in the order of its labels.
+
+    Args:
+        graph: The graph of the map.
+        relation: A relation of a node that stands.
+
+    Returns:
+        How many others each group has; a group without others is left out.
+    """
+    others = partners(graph, relation)
+    numbers = (sum(group in other.linked_groups for other in others) for group in relation.linked_groups)
+    return tuple(filter(None, numbers))
+
+
 def partners(graph: Graph, relation: Relation) -> list[Relation]:
     """List the other linked premises of the groups that a relation is in; what a map calls a group may have no others.
 

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from argmap.analysis.abroad import NOTHING_ABROAD, Abroad
 from argmap.analysis.answers import Answers, in_overview, missing_answers, strongest_answers
-from argmap.analysis.siblings import partners
+from argmap.analysis.siblings import partners_by_group
 from argmap.diagrams.breadth import is_too_wide
 from argmap.diagrams.sides import Ends, turned_back
 from argmap.locale.words import translations
@@ -130,14 +130,14 @@ class Entry:
         id: The id of the node.
         bears: How the node bears on the entry above; None for a root.
         repeated: Whether what stands below the node stands in another line: a map is a graph, and an outline a tree.
-        linked: With how many others the node is a linked premise of the entry above.
+        linked: With how many others the node is a linked premise of the entry above, in each group.
     """
 
     depth: int
     id: str
     bears: RelationType | None
     repeated: bool = False
-    linked: int = 0
+    linked: tuple[int, ...] = ()
 
 
 def beginnings(graph: Graph, nodes: Sequence[Node]) -> list[str]:
@@ -359,7 +359,7 @@ def outline(graph: Graph, roots: Iterable[str]) -> list[Entry]:
         depth = min(entry.depth + 1, DEEPEST)
         bearing = graph.incoming[entry.id]
         stack += [
-            Entry(depth, one.origin, one.type, repeated=_is_repeated(graph, one), linked=len(partners(graph, one)))
+            Entry(depth, one.origin, one.type, repeated=_is_repeated(graph, one), linked=partners_by_group(graph, one))
             for one in reversed(bearing)
         ]
     return entries

@@ -346,7 +346,8 @@ def _kinds(fitting: _Fitting, stated: list[_Stated], withdrawn: Collection[str])
             _walk([origin], incoming, order)
     steps = {(relation.origin, relation.target): relation.type for relation, _ in stated}
     for origin in order:
-        kinds.setdefault(origin, fitting.kinds[origin] or _kind_by_relations(outgoing[origin], kinds, steps))
+        one_way = [relation for relation in outgoing[origin] if not _is_rivalry(relation, steps)]
+        kinds.setdefault(origin, fitting.kinds[origin] or _kind_by_relations(one_way, kinds, steps))
     return kinds | {origin: fitting.kinds[origin] or Kind.CLAIM for origin in withdrawn}
 
 
@@ -383,6 +384,12 @@ def _walk(starts: Iterable[str], incoming: Mapping[str, list[ParsedRelation]], o
         order |= dict.fromkeys(level)
         bearing = [relation.origin for node in level for relation in incoming[node]]
         level = [origin for origin in dict.fromkeys(bearing) if origin not in order]
+
+
+def _is_rivalry(relation: ParsedRelation, steps: Mapping[tuple[str, str], RelationType]) -> bool:
+    """Tell whether two statements deny each other, as contraries do: then neither is there to counter the other."""
+    ways = ((relation.origin, relation.target), (relation.target, relation.origin))
+    return not relation.conclusion and all(steps.get(way) is RelationType.ATTACKS for way in ways)
 
 
 def _kind_by_relations(

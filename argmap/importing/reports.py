@@ -1,6 +1,7 @@
 """Writes what became of an input: for people, for programs, and as a page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -13,6 +14,12 @@ from argmap.model.jsontext import json_text
 
 Form = Literal["text", "json", "md"]
 FORMS: tuple[Form, ...] = get_args(Form)
+
+_MOST_LINES = 25
+"""How many of one kind have a line each; of more, one line says how many there are and where."""
+
+_MOST_PLACES = 20
+"""How many places that line names."""
 
 _QUIET = (Outcome.NEW, Outcome.UPDATED, Outcome.SAME)
 """Outcomes of which the number says enough."""
@@ -71,7 +78,7 @@ def _text(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> str:
         lines += [visible(f"    {path}: {outcome}") for path, outcome in _to_look_at(one)]
         for fate in Fate:
             lines += [f"  {fate}: {number:,} × {name} ({becomes})" for name, becomes, number in _counts(one, fate)]
-        lines += [visible(f"{_where(met.place)}: {_told(one.report, met)}") for met in one.report.not_kept()]
+        lines += [visible(line) for line in _not_kept(one.report)]
     lines += [visible(line) for no in refusals for line in _refusal(no)]
     if len(reports) + len(refusals) > 1:
         total = _total(reports)
@@ -159,9 +166,7 @@ def _markdown(reports: Sequence[ImportReport], refusals: Sequence[Refused]) -> s
         parts.append(
             "\n".join(["## What became of it", "", "| Construct | Fate | Number | What it became |", _RULE, *rows])
         )
-        if places := [
-            f"- {_plain(_where(met.place))}: {_plain(_told(one.report, met))}" for met in one.report.not_kept()
-        ]:
+        if places := [f"- {_plain(line)}" for line in _not_kept(one.report)]:
             parts.append("\n".join(["## What was not kept", "", *places]))
     if len(reports) + len(refusals) > 1:
         parts.insert(0, _all_in_markdown(reports, refusals))
@@ -211,6 +216,22 @@ def _counts(one: ImportReport, fate: Fate) -> list[tuple[str, str, int]]:
         for name, construct in one.report.constructs.items()
         if construct.fate is fate and counts.get(name)
     ]
+
+
+def _not_kept(report: Report) -> Iterator[str]:
+    """Say where everything stands that was not kept: a line for each, or one for all where they are many of a kind."""
+    by_kind: dict[tuple[str, str], list[Met]] = defaultdict(list)
+    for met in report.not_kept():
+        by_kind[met.place.path, met.construct].append(met)
+    for same in by_kind.values():
+        if len(same) <= _MOST_LINES:
+            yield from (f"{_where(met.place)}: {_told(report, met)}" for met in same)
+            continue
+        construct = report.constructs[same[0].construct]
+        places = [f"{met.place.line}:{met.place.column}" for met in same[:_MOST_PLACES]]
+        rest = f" and {len(same) - _MOST_PLACES:,} more, which --report json lists" if same[_MOST_PLACES:] else ""
+        where = f"at {', '.join(places)}{rest}"
+        yield f"{_where(same[0].place)}: {construct.fate} {len(same):,} × {construct.name}, {where}"
 
 
 def _told(report: Report, met: Met) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from argmap.analysis.labelling import Label
 from argmap.analysis.objections import Sign, Standing
-from argmap.analysis.siblings import linked_groups, listed, partners
+from argmap.analysis.siblings import linked_groups, listed, partners, partners_by_group
 from argmap.locale.words import decimal_for_readers
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
@@ -58,7 +58,7 @@ class RelationItem:
     stands, else it is None, and `is_reply` whether it is a reply; `answers` are the strongest answers to it. `also` has
     in which further ways the same node objects. `below` is what bears on the other end. `among` is the label of the
     group in which this is listed, where it stands in several. Of what the page's node bears on, `linked` is with how
-    many others it does so jointly, and `partners` names the first.
+    many others it does so jointly, in each group, and `partners` names the first.
     """
 
     node: NodeLine
@@ -74,7 +74,7 @@ class RelationItem:
     below: Below | None = None
     premise: NodeLine | None = None
     among: str = ""
-    linked: int = 0
+    linked: tuple[int, ...] = ()
     partners: tuple[NodeLine, ...] = ()
     saying: Saying | None = None
     answers: tuple[NodeLine, ...] = ()
@@ -179,7 +179,7 @@ def _borne(context: Context, ways: Sequence[Relation]) -> RelationItem:
     return replace(
         first,
         also=tuple(further),
-        linked=len(others),
+        linked=partners_by_group(context.graph, ways[0]),
         partners=tuple(node_line(context, other.origin) for other in others[:_MOST_PARTNERS]),
     )
 

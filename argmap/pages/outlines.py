@@ -28,7 +28,7 @@ class OutlineLine:
     marks: str
     is_open: bool
     below: tuple["OutlineLine", ...]
-    linked: int = 0
+    linked: tuple[int, ...] = ()
     is_reply: bool = False
     onward: Part | None = None
 
