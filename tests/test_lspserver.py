@@ -80,7 +80,13 @@ class Editor:
         self.client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(_register)
 
     def ask(self, answer: Awaitable[_Answer]) -> _Answer:
-        return self.loop.run_until_complete(_awaited(answer))
+        # Where a browser was opened in this process, the loop of its library runs on beside the tests.
+        running = asyncio._get_running_loop()  # noqa: SLF001 - for those who have loops of their own, as it says
+        asyncio._set_running_loop(None)  # noqa: SLF001
+        try:
+            return self.loop.run_until_complete(_awaited(answer))
+        finally:
+            asyncio._set_running_loop(running)  # noqa: SLF001
 
     def start(self, *, folders: bool = True) -> lsp.InitializeResult:
         uri = self.folder.as_uri()
