@@ -244,6 +244,16 @@ def test_of_two_contraries_neither_answers_the_other_nor_counters_it() -> None:
     assert {node.kind.value for node in nodes.values()} == {"thesis", "claim"}
 
 
+def test_marks_in_a_text_that_say_not_where_they_are_mark_nothing() -> None:
+    value = json.loads(debate(("support", "S", S, "T", S)))
+    value["statements"]["S"]["members"][0]["ranges"] = [1, {"type": "link"}, {"type": "link", "start": "0", "stop": 1}]
+
+    parsed = read(json.dumps(value))
+    assert [(node.origin, node.text) for node in parsed.nodes] == [
+        (node.origin, node.text) for node in read(debate(("support", "S", S, "T", S))).nodes
+    ]
+
+
 KINDS = st.sampled_from(["attack", "support", "entails", "contrary", "contradictory", "undercut"])
 
 
