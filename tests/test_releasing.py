@@ -61,6 +61,20 @@ def released(texts: dict[str, str], edition: str = "2026.1") -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize(("kept", "added"), [([], "."), (["mkdocs.yml"], "docs/m")])
+def test_the_tag_of_a_site_that_was_never_committed_holds_all_of_it(
+    kept: list[str], added: str, put: Put, tmp_path: Path, capsys: Capture
+) -> None:
+    put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
+    (tmp_path / "mkdocs.yml").write_text("site_name: Ours\n", encoding="utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--", *kept)
+
+    assert main(["release", "2026.1"]) == CLEAN
+    assert f"  git add {added}\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_elsewhere")
 def test_the_archive_of_a_tagged_edition_can_be_made_again(put: Put, tmp_path: Path, capsys: Capture) -> None:
     docs = put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
     assert main(["release", "2026.1"]) == CLEAN

@@ -13,6 +13,9 @@ _MOST_UNCITED = 10
 """Of how many works of a file it is said singly that nothing cites them."""
 _PLAIN_AT = r"an at-sign that cites nothing is written \@"
 
+_WORKS = 'works: [{{id: {key}, type: book, title: "A book", author: [{{family: Smith}}], issued: 2020}}]'
+"""The field of a node that brings a work of this key, for somebody to write over."""
+
 
 def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
     """Report works that are cited and not listed, and works that are listed and not cited.
@@ -41,7 +44,8 @@ def citations(argument_map: ArgumentMap) -> Iterator[Finding]:
             cited.add(key)
             if key not in keys and not argument_map.works_unread:
                 message = f'the work "{excerpt(key)}" is not among the map\'s works'
-                hint = closest(key, keys) or f"{add}, or under works: of this node{otherwise and ';'}"
+                new = f"{add}, or under works: of this node, such as {_WORKS.format(key=excerpt(key))}"
+                hint = closest(key, keys) or f"{new}{otherwise and ';'}"
                 yield Finding(place, "AM054", message, f"{hint} {otherwise}".rstrip())
     yield from _uncited([reference for reference in argument_map.references if reference.key not in cited])
 

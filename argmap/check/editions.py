@@ -66,7 +66,7 @@ def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
     hint = (
         f"set edition: {DRAFT} in map.yml, let argmap fmt --raise write the revisions that are owed, and put in "
         "editions.yml, as the first entry below editions:, a draft that says what is new: "
-        "- {edition: draft, changes: [what is new]}"
+        "- {edition: draft, changes: [what is new]}, as far from the margin as the entries there"
     )
     now = frozen_map(argument_map, {node.file: node.content for node in then.nodes}, then.links)
     was = {node.id: node for node in then.nodes}

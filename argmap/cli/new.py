@@ -48,7 +48,8 @@ def add(command: argparse.ArgumentParser) -> None:
     """Say what the command is for, and give it its options."""
     command.description = (
         "Writes the file of a node that bears on another, or of a thesis or question, with fields and "
-        "comments that say what to write. At a terminal, it asks for what is not given."
+        "comments that say what to write. A reason is a claim that is supporting another; an objection is a "
+        "counterclaim, and an answer to one a claim, against another. At a terminal, it asks for what is not given."
     )
     command.epilog = EXITS
     add_docs(command)

@@ -14,10 +14,12 @@ from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import edition_texts, frozen_file
+from argmap.read.siteconfig import CONFIG_FILES
 from argmap.read.sources import DocsFiles
 from argmap.site.archive import Release, archived, release, tag_of
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load
+from argmap.storage.history import tracks
 from argmap.storage.revisions import RevisionError, commit_of, load_revision
 from argmap.storage.writing import add_files, replace_files
 
@@ -156,9 +158,11 @@ def _say_who_made_it(options: argparse.Namespace, argument_map: ArgumentMap) -> 
 
 def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> None:
     message = f"Edition {options.edition} of {map_id}"
+    # A tag of a site that was never committed would hold the map alone, of which nothing can be built.
+    is_kept = tracks(Path(), CONFIG_FILES) or not any(Path(name).is_file() for name in CONFIG_FILES)
     sys.stdout.write(
         f"now publish it, with the files from {options.out} attached to the release:\n"
-        f"  git add {options.docs / map_id}  # and what else of the site git status calls untracked\n"
+        f"  git add {options.docs / map_id if is_kept else '.'}\n"
         f'  git commit --message "{message}"\n'
         f'  git tag --annotate {tag} --message "{message}"\n'
         "  git push --follow-tags  # once there is a remote\n"
