@@ -581,6 +581,14 @@ def test_nothing_a_site_has_lies_where_an_edition_has_its_pages() -> None:
     assert [(finding.code, finding.place.path) for finding in findings] == [("AM038", "m/2026.1/a.md")]
 
 
+def test_a_list_of_editions_that_cannot_be_read_does_not_lose_them() -> None:
+    files = draft(RELEASED, {})
+    at_the_margin = "- {edition: draft, changes: [More]}\n" + files["m/editions.yml"]
+
+    findings = checked({**files, "m/editions.yml": at_the_margin})[1]
+    assert {finding.code for finding in findings} == {"AM008"}
+
+
 def test_a_change_that_rewrites_an_edition_is_told_though_all_fits_together(
     put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,7 +54,7 @@ def read_all_frozen(
     Args:
         folder: The folder of the map.
         files: The text of each file by its path below the docs folder.
-        unreadable: The paths of files that are there but have no text.
+        unreadable: The paths of files that are there but have no text, or of which not all could be read.
         editions: The editions of which editions.yml tells.
 
     Returns:
@@ -73,7 +73,7 @@ def read_all_frozen(
             findings += new_findings
     known = {frozen_file(folder, one.name) for one in editions}
     for path in sorted(files):
-        if is_frozen_file(path, folder) and path not in known:
+        if is_frozen_file(path, folder) and path not in known and f"{folder}/{EDITIONS_FILE}" not in unreadable:
             message = f"{EDITIONS_FILE} has no edition of this name"
             findings.append(Finding(Place(path), "AM088", message, "take its entry there back from git"))
     return tuple(found), findings

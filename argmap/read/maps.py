@@ -10,6 +10,7 @@ from typing import TypeVar
 from argmap.model.beside import Edition, Paragraph, Term
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, Node, locators, people_of
+from argmap.model.rules import Severity
 from argmap.model.sametext import with_readings
 from argmap.read.bibliographies import read_bibliographies
 from argmap.read.editions import read_editions
@@ -164,7 +165,9 @@ def _read_map(
     verified, of_verified = _beside(folder, files, VERIFIED_FILE, read_verified, None)
     editions, of_editions = _beside(folder, files, EDITIONS_FILE, read_editions, tuple[Edition, ...]())
     findings += [*of_map, *(finding for listed in lists for finding in listed.findings)]
-    frozen, of_frozen = read_all_frozen(folder, files, unreadable, editions)
+    # Where editions.yml has an error, it may tell of more editions than could be read.
+    faulty = (finding.place.path for finding in of_editions if finding.severity is Severity.ERROR)
+    frozen, of_frozen = read_all_frozen(folder, files, {*unreadable, *faulty}, editions)
     findings += [*of_paragraphs, *of_terms, *of_verified, *of_imported, *of_editions, *of_frozen]
     nodes = []
     has_hidden_works = False
