@@ -427,5 +427,7 @@ def test_a_file_without_a_work_is_refused(docs: Path, tmp_path: Path, text: str,
     file.write_text(text, encoding="utf-8")
 
     assert main(["new", "claim", "--supporting", "a", "--id", "new", "--work", str(file)]) == WRONG_USAGE
-    assert "no work can be taken from" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no work can be taken from" in told
+    assert (f"{file}:1:1: error" in told) == (text != "[]")
     assert not (docs / "m/nodes/sub/new.md").exists()

@@ -170,7 +170,7 @@ def _brought(file: Path) -> dict[str, Mapping[str, Any]]:
     """Return the works of a file by their keys."""
     bibliography = read_references(file.name, text_file(file))
     if has_errors(bibliography.findings) or not bibliography.references:
-        faults = render(bibliography.findings, "text")
+        faults = render(bibliography.findings, "text", root=file.parent.as_posix())
         message = f"no work can be taken from {file}: it must be a list in square brackets, as CSL JSON\n{faults}"
         raise DiskError(message.rstrip())
     return {work.key: work.entry for work in bibliography.references}
