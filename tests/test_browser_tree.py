@@ -328,6 +328,9 @@ def test_the_small_picture_never_lies_on_the_card_that_has_the_focus(page: Page,
     page.emulate_media(reduced_motion="reduce")
     page.goto(address + TREE)
     page.locator("[role=tree] [tabindex='0']").focus()
+    page.locator(
+        ".am-minimap"
+    ).wait_for()  # it is drawn once nothing more changes, which the keys below do not wait for
     asides = 0
     for step in range(90):
         page.keyboard.press("ArrowRight" if step % 3 else "ArrowDown")
