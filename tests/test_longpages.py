@@ -167,13 +167,14 @@ def test_old_addresses_of_places_are_known_by_the_part_that_has_them(page_id: st
 
 
 def test_one_file_holds_every_node_and_every_work() -> None:
-    context = context_of()
-    whole = map_data(context, Templates())["m/whole.html"]()
+    whole = build_site(large_map(), (), BuildOptions(NO_DRAWINGS, most_whole=MOST)).files["m/whole.html"]
 
-    assert all(f'href="{node_id}/"' in whole for node_id in context.graph.nodes)
+    for found in context_of().graph.nodes.values():
+        assert f'<article id="{found.id}">' in whole
+        assert found.statement in whole
     assert "On 11" in whole
     for page_id in LONG:
-        assert '"../whole.html"' in pages_of(context, page_id)[0][page_id]
+        assert '"../whole.html"' in pages_of(context_of(), page_id)[0][page_id]
 
 
 def test_a_map_that_is_not_large_stays_whole() -> None:

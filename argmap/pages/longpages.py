@@ -8,7 +8,6 @@ from typing import Any
 
 from argmap.citations.runs import plain_text
 from argmap.locale.words import translations
-from argmap.model.kinds import ROLES
 from argmap.model.sorting import initial
 from argmap.pages.branches import Branch, BranchGroup
 from argmap.pages.context import Context
@@ -28,9 +27,6 @@ from argmap.pages.tree import TreePage
 
 _USES_A_LINE = 3
 """How many nodes below a work take as much of a page as a line of an outline."""
-
-_UNTITLED = {"notes": "Notes", "elsewhere": "Not in the text"}
-"""What stands in no section of a text, as the table calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def _divided(  # noqa: PLR0911 - a list of kinds
             top, branches = cut_branches(page_id, whole.tree.branches, _CARDS, most)
             return _Division(top, branches, lambda cards: replace(whole, tree=replace(whole.tree, branches=cards)))
         case TablePage():
-            return _listed(page_id, list(_rows(context, whole)), most, partial(_with_rows, whole))
+            return _listed(page_id, list(_rows(whole)), most, partial(_with_rows, whole))
         case ReferencesPage():
             return _listed(page_id, _works(context, whole), most, partial(_with_works, whole))
         case ExposedPage():
@@ -145,14 +141,12 @@ _CARDS: Nesting[Branch] = Nesting(
 )
 
 
-def _rows(context: Context, page: TablePage) -> Iterator[Piece[tuple[RowGroup, Row]]]:
-    words = translations(context.language).gettext
+def _rows(page: TablePage) -> Iterator[Piece[tuple[RowGroup, Row]]]:
     for group in page.groups:
-        heading = group.title or words(ROLES[group.key].name if group.key in ROLES else _UNTITLED.get(group.key, ""))
         for at, row in enumerate(group.rows):
-            anchors = () if at or not group.key else (f"of-{group.key}",)
-            node = row.node
-            yield Piece(node.id, node.title, node.lang, (group, row), group=group.key, heading=heading, anchors=anchors)
+            node, item = row.node, (group, row)
+            own = () if at or not group.key else (f"of-{group.key}",)
+            yield Piece(node.id, node.title, node.lang, item, group=group.key, heading=group.title, anchors=own)
 
 
 def _with_rows(page: TablePage, items: tuple[tuple[RowGroup, Row], ...]) -> TablePage:

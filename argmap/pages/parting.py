@@ -23,8 +23,8 @@ class Part:
     """A part of a long page.
 
     `address` leads to it from any page beside it, `name` says what it begins with, in the language that `lang` tells,
-    and `to` with what it ends, where that is another; `heading` is what all of it stands
-    under, if anything. `number` counts the nodes, or works, that no part before has.
+    and `to` with what it ends, where that is another; `heading` is what all of it stands under, if anything. `number`
+    counts the nodes, or works, that no part before has.
     """
 
     address: str

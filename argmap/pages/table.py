@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
+from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.maps import Node
 from argmap.pages.context import Context
 from argmap.pages.controls import FilterForm, filter_of, marks_of
+from argmap.pages.language import AS_THE_PAGE
 from argmap.pages.nodes import NodeLine, node_line
 from argmap.pages.page import NOT_SEARCHED, PageMeta, own_page
 from argmap.pages.voices import Voice, voice_of
@@ -34,12 +38,13 @@ class Row:
 class RowGroup:
     """Rows under a heading of their own: of a section of the mapped text, or of a kind where there are no sections.
 
-    `key` is the id of the section or the role; `title` that of the section, empty for a role and for what stands in no
-    section. A short table is one group without a key.
+    `key` is the id of the section or the role; `title` what readers call it, in the language that `lang` tells. A short
+    table is one group without a key.
     """
 
     key: str
     title: str
+    lang: Markup
     rows: tuple[Row, ...]
 
 
@@ -84,16 +89,24 @@ def table_page(context: Context) -> TablePage:
 
 def _groups(context: Context, rows: tuple[Row, ...]) -> tuple[RowGroup, ...]:
     """Gather rows under headings, unless they are few or would all stand under the same."""
+    words = translations(context.language)
     sections = {section.id: section.title for section in context.argument_map.sections}
-    places = (*sections, "notes", "") if sections else tuple(ROLES)
-    marked: dict[str, list[Row]] = {place: [] for place in places}
+    beside = {"notes": words.gettext("Notes"), "": words.gettext("Not in the text")}
+    titles = {**sections, **beside} if sections else {key: words.gettext(role.name) for key, role in ROLES.items()}
+    marked: dict[str, list[Row]] = {place: [] for place in titles}
     for row in rows:
         role, _, _, section = row.marks.split("|")
         marked[section if sections else role].append(row)
     groups = tuple(
-        RowGroup(key or "elsewhere", sections.get(key, ""), tuple(some)) for key, some in marked.items() if some
+        RowGroup(key or "elsewhere", titles[key], context.lang if key in sections else AS_THE_PAGE, tuple(some))
+        for key, some in marked.items()
+        if some
     )
-    return groups if len(rows) > MOST_IN_ONE and len(groups) > 1 else (RowGroup("", "", rows),) if rows else ()
+    return groups if len(rows) > MOST_IN_ONE and len(groups) > 1 else _in_one(rows)
+
+
+def _in_one(rows: tuple[Row, ...]) -> tuple[RowGroup, ...]:
+    return (RowGroup("", "", AS_THE_PAGE, rows),) if rows else ()
 
 
 def _row(context: Context, node: Node) -> Row:

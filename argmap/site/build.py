@@ -369,9 +369,10 @@ def _made(
         }
         for context in known.values():
             beside = tuple(known[other] for other in context.argument_map.readings if other in known)
-            pages |= map_pages(replace(context, readings=beside), requests, templates, tools.memory)
-            files |= map_files(context, templates, tools.memory)
-            asked |= map_data(context, templates)
+            whole = replace(context, readings=beside)
+            pages |= map_pages(whole, requests, templates, tools.memory)
+            files |= map_files(whole, templates, tools.memory)
+            asked |= map_data(whole, templates)
         pages |= explained_pages(pages, maps, tools.memory)
         if not tools.is_asked:
             files |= {path: write() for path, write in asked.items()}

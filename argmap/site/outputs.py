@@ -18,9 +18,10 @@ from argmap.locale.words import translations
 from argmap.model.findings import Finding, Place
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.ownpages import OWN_PAGES
+from argmap.pages.archive import archive
 from argmap.pages.cards import cards_file
 from argmap.pages.cite import cite_page
-from argmap.pages.context import TO_MAP, Context
+from argmap.pages.context import TO_MAP, Context, gathered_once
 from argmap.pages.data import data_page
 from argmap.pages.diagram import diagram_page
 from argmap.pages.editions import editions_page
@@ -43,7 +44,6 @@ from argmap.pages.templating import Templates
 from argmap.pages.tombstone import tombstone_page
 from argmap.pages.trail import trail_of
 from argmap.pages.tree import tree_page
-from argmap.pages.wholemap import whole_map
 from argmap.site.addresses import (
     CARDS_FILE,
     INSTANT,
@@ -150,7 +150,7 @@ def map_pages(
         )
         for page in OWN_PAGES
         if page.is_written(argument_map)
-        for name, content in in_parts(context, page.id, OWN_PAGE_WRITERS[page.id](context))[0].items()
+        for name, content in _parts(context, page.id)[0].items()
     }
     surroundings = surroundings_of(context, memory)
     for node in argument_map.nodes:
@@ -191,28 +191,31 @@ def map_data(context: Context, templates: Templates) -> dict[str, Callable[[], s
         templates: What lays out the whole of a map whose pages are in parts.
 
     Returns:
-        What writes it, by its path: the map as data, what previews show, what positions need, and where the parts of
-        long pages are.
+        What writes it, by its path: the map as data, what previews show, what positions need, and of a large map where
+        the parts of long pages are, and all of it as one file.
     """
     map_id = context.argument_map.id
     written = {form.file: partial(form.write, context.exported) for form in offered(context.argument_map)}
     written |= {CARDS_FILE: partial(cards_file, context), POSITION_FILE: partial(position_file, context)}
     if len(context.graph.nodes) > context.most_whole:
-        written |= {
-            PARTS_FILE: partial(_places, context),
-            WHOLE_FILE: partial(_whole, context, templates),
-        }
+        written |= {PARTS_FILE: partial(_places, context), WHOLE_FILE: partial(_whole, context, templates)}
     return {f"{map_id}/{name}": write for name, write in written.items()}
 
 
 def _whole(context: Context, templates: Templates) -> str:
-    return f"{templates.fill(whole_map(context))}\n"
+    return f"{templates.fill(archive(context, ''))}\n"
+
+
+@gathered_once
+def _parts(context: Context, page_id: str) -> tuple[dict[str, PageContext], dict[str, str]]:
+    """Gather a page of a map's own, in parts where it is long, and on which of them each id now is."""
+    return in_parts(context, page_id, OWN_PAGE_WRITERS[page_id](context))
 
 
 def _places(context: Context) -> str:
     """Say on which page the ids of long pages now are."""
     pages = (page.id for page in OWN_PAGES if page.is_written(context.argument_map))
-    places = {page_id: in_parts(context, page_id, OWN_PAGE_WRITERS[page_id](context))[1] for page_id in pages}
+    places = {page_id: _parts(context, page_id)[1] for page_id in pages}
     return json.dumps({page_id: own for page_id, own in places.items() if own}, ensure_ascii=False) + "\n"
 
 
