@@ -12,7 +12,8 @@ from mkdocs.theme import Theme
 
 from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.storage.cache import Cache
 from argmap.storage.disk import load
 

@@ -33,7 +33,8 @@ from argmap.pages.context import Context, context_of, contexts_of
 from argmap.pages.page import Page
 from argmap.read.maps import read
 from argmap.site.archive import archived
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.site.validate import checked
 from conftest import node
 

@@ -13,7 +13,8 @@ from argmap.diagrams.engine import Engine
 from argmap.diagrams.previews import Preview
 from argmap.model.findings import has_errors
 from argmap.pages.page import Page, PageMeta, WrittenPage
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.storage.cache import Cache, key_of, usable_cache
 from conftest import TOP
 from repository import commit, git

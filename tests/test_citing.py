@@ -12,7 +12,8 @@ from argmap.citations.citable import Published, map_date, node_date
 from argmap.diagrams.engine import Engine
 from argmap.model.findings import Place
 from argmap.read.maps import read
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.storage.disk import load
 from argmap.storage.processes import ProcessFailed, run
 from conftest import TOP, node, site_of

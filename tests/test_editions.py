@@ -29,8 +29,9 @@ from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates
 from argmap.read.frozen import frozen_map, read_frozen, thawed_map
 from argmap.site.archive import release
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.editions import EditionTools, edition_files
+from argmap.site.made import Site
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache
 from argmap.storage.disk import load

@@ -32,7 +32,8 @@ from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page
 from argmap.read.maps import read
 from argmap.read.nodes import read_node_file
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.site.validate import checked
 from conftest import TOP, node
 from debate import DEBATE

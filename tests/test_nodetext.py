@@ -15,7 +15,8 @@ from argmap.citations.runs import Run, TextStyle, markdown_of
 from argmap.cli import CLEAN, WRONG_USAGE, main
 from argmap.diagrams.engine import Engine
 from argmap.model.characters import escape_plain_markdown
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.site.validate import checked
 from argmap.storage.disk import load
 from conftest import TOP, node, site_of

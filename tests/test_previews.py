@@ -23,7 +23,8 @@ from argmap.diagrams.letters import lacking_letters
 from argmap.diagrams.previews import HEIGHT, WIDTH, Preview, preview_pictures
 from argmap.model.kinds import ROLES
 from argmap.pages.previews import LinkPreviews
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 from argmap.storage.cache import Cache
 from argmap.storage.disk import load
 from conftest import node

@@ -106,7 +106,7 @@ def test_with_a_warm_cache_nothing_is_drawn_or_formatted_and_the_result_is_the_s
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("argmap.site.build._IN_A_PART", 7)
+    monkeypatch.setattr("argmap.site.remembered._IN_A_PART", 7)
     site_of(GOLDEN / "docs", cache=tmp_path)
     monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-program")
 

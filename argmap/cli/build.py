@@ -12,7 +12,8 @@ from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import Templates
 from argmap.site.addresses import OVERRIDES, STYLE_SHEET
-from argmap.site.build import BuildOptions, build_site, pictures_of
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import pictures_of
 from argmap.storage.cache import usable_cache
 from argmap.storage.disk import DiskError, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of

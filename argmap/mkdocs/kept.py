@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page as SitePage
 from argmap.pages.page import Page, WrittenPage
 from argmap.read.layout import map_folders, node_pages, page_folder
 from argmap.read.sources import DocsFiles
-from argmap.site.build import Site
 from argmap.site.hosting import nav_paths, page_source
+from argmap.site.made import Site
 from argmap.storage.cache import key_of
 from argmap.storage.disk import stamps
 from argmap.storage.swap import staging_dir

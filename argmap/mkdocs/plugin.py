@@ -51,7 +51,7 @@ from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_fold
 from argmap.read.sources import DocsFiles
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
-from argmap.site.build import BuildOptions, Site, build_site, made_when_asked, pictures_of
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.editing import RepositoryNamed, editing_base
 from argmap.site.hosting import (
     led,
@@ -68,6 +68,7 @@ from argmap.site.hosting import (
     without_drawings,
     without_requests,
 )
+from argmap.site.made import Site, made_when_asked, pictures_of
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING, preview_of
 from argmap.storage.cache import Cache, usable_cache

@@ -1,93 +1,43 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
-import json
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field, replace
-from itertools import islice
-from typing import Any, TypeVar
-
-from markupsafe import Markup
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from argmap.analysis.history import new_names
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.citations.swhid import content_id
-from argmap.diagrams.credit import Credit, credit_of
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.files import DOWNLOADED
 from argmap.diagrams.letters import fonts_id, typesetting_findings
-from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import Preview, preview_of, preview_pictures
 from argmap.diagrams.render import render_diagrams
-from argmap.model.characters import encodable
-from argmap.model.findings import Finding, Place, has_errors
+from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
-from argmap.model.rules import RULES
 from argmap.pages.context import contexts_of
 from argmap.pages.credits import credit_of_drawing
 from argmap.pages.listed import lists_above
-from argmap.pages.page import Page, PageMeta, WrittenPage, markdown_of
 from argmap.pages.parting import MOST_WHOLE
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools, edition_files
+from argmap.site.made import Site
 from argmap.site.outputs import address_index, assets, map_data, map_files, map_list, map_pages, map_views, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
+from argmap.site.remembered import remember, remembered
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.history import FileChange, Repository
 from argmap.storage.memory import Memory
 from argmap.storage.resources import theme_file
-from argmap.storage.writing import stays_below
 
-_LAST = "the site that was made last"
-"""Under this name the cache has in how many parts it keeps that site."""
-_IN_A_PART = 1000
-"""How many pages or files an entry of the cache holds: in one text, a large site would take its memory twice."""
-
-_NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": []}
-"""What an entry of the cache holds where it has nothing else."""
-
-_Known = TypeVar("_Known", Preview, Credit)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What was made of a docs folder; no pages and files if there are errors.
-
-    Attributes:
-        pages: The pages of the site that are argmap's, or that it completed, by the paths of their Markdown files.
-        files: All other files that are generated, by their paths: drawings, data, redirects, style sheet, script.
-        hidden: The files of the docs folder that must not be published as they are: nodes, map.yml, and the data beside
-            it but for references.json and verified.json.
-        findings: What was found, sorted.
-    """
-
-    pages: Mapping[str, Page | WrittenPage]
-    files: Mapping[str, str]
-    hidden: frozenset[str]
-    findings: tuple[Finding, ...]
-    previews: Mapping[str, Preview] = field(default_factory=dict)
-    """What the pictures beside links to the pages say, by their paths."""
-    credited: Mapping[str, Credit] = field(default_factory=dict)
-    """What each drawing that readers can download says of itself, by its path."""
-    asked: Mapping[str, Callable[[], str]] = field(default_factory=dict)
-    """What writes each file that is made only when somebody asks for it, by its path."""
-
-    @property
-    def drawings(self) -> dict[str, str]:
-        """The drawings that readers can download, as SVGs by their paths."""
-        return {path: self.files[path] for path in self.credited if path in self.files}
-
-    @property
-    def tree(self) -> dict[str, str]:
-        """Everything as plain files by their paths, as any builder takes them."""
-        return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
+if TYPE_CHECKING:
+    from argmap.pages.page import Page, WrittenPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +117,7 @@ def build_site(
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
-    return _remembered(tools.cache, key, hidden_files(texts)) or _remember(
+    return remembered(tools.cache, key, hidden_files(texts)) or remember(
         tools.cache, key, _made(texts, read_findings, tools, others)
     )
 
@@ -176,146 +126,6 @@ def _flat(texts: Mapping[str, str]) -> Iterator[str]:
     for path in sorted(texts):
         yield path
         yield texts[path]
-
-
-def _remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
-    """Return the site that was made last, if nothing at all has changed since.
-
-    Its paths will be written, and somebody else may have put them into the cache: nothing is used if a path leads out
-    of the site's folder, or anything is not of the form in which `_remember` writes it.
-    """
-    try:
-        parts = [
-            _site_of(json.loads(_in_cache(cache, _name_of_part(number), key)), hidden)
-            for number in range(int(_in_cache(cache, _LAST, key)))
-        ]
-    except (ValueError, RecursionError):
-        return None
-    return Site(
-        {path: page for part in parts for path, page in part.pages.items()},
-        {path: content for part in parts for path, content in part.files.items()},
-        hidden,
-        tuple(finding for part in parts for finding in part.findings),
-        {path: preview for part in parts for path, preview in part.previews.items()},
-        {path: credit for part in parts for path, credit in part.credited.items()},
-    )
-
-
-def _in_cache(cache: Cache, name: str, key: str) -> str:
-    """Return what is kept of a site under a name; nothing where it is of another site."""
-    entry = cache.get([name]).get(name, "")
-    return entry[len(key) :] if entry.startswith(key) else ""
-
-
-def _name_of_part(number: int) -> str:
-    return f"{_LAST}, part {number}"
-
-
-def _site_of(entry: object, hidden: frozenset[str]) -> Site:
-    """Read what `_remember` wrote; raises ValueError for anything else."""
-    match entry:
-        case {
-            "pages": dict(pages),
-            "files": dict(files),
-            "findings": list(findings),
-            "previews": dict(previews),
-            "credits": dict(credited),
-        } if all(map(stays_below, [*files, *pages, *previews, *credited])):
-            return Site(
-                {path: _page(parts) for path, parts in pages.items()},
-                {path: _text(content) for path, content in files.items()},
-                hidden,
-                tuple(map(_finding, findings)),
-                {path: _known(preview_of(texts)) for path, texts in previews.items()},
-                {path: _known(credit_of(texts)) for path, texts in credited.items()},
-            )
-    raise ValueError
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str) and encodable(value) == value:
-        return value
-    raise ValueError
-
-
-def _known(value: _Known | None) -> _Known:
-    if value is None:
-        raise ValueError
-    return value
-
-
-def _finding(row: object) -> Finding:
-    match row:
-        case [[str(path), int(line), int(column)], str(code), str(message), str(hint)] if code in RULES:
-            return Finding(Place(path, line, column), code, message, hint)
-    raise ValueError
-
-
-def _page(parts: object) -> Page | WrittenPage:
-    match parts:
-        case [list(written), dict(front)]:
-            _text(json.dumps(front, ensure_ascii=False))
-            return WrittenPage(tuple(map(_part, written)), front)
-        case [[title, heading, map_title, dict(front), lang], above, body, searched, list(tags)]:
-            _text(json.dumps(front, ensure_ascii=False))
-            meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
-            above, body, searched = (Markup(_text(part)) for part in (above, body, searched))  # noqa: S704 - so it was
-            return Page(meta, above, body, searched, tuple(map(_text, tags)))
-    raise ValueError
-
-
-def _part(part: object) -> str | Markup:
-    match part:
-        case [bool(is_markup), text]:
-            return Markup(_text(text)) if is_markup else _text(text)  # noqa: S704 - so it was
-    raise ValueError
-
-
-def _parts(page: Page | WrittenPage) -> list[Any]:
-    """Write a page as JSON values."""
-    if isinstance(page, WrittenPage):
-        return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
-    meta = page.meta
-    return [
-        (meta.title, meta.heading, meta.map_title, meta.front, meta.lang),
-        page.above,
-        page.body,
-        page.searched,
-        page.tags,
-    ]
-
-
-def _remember(cache: Cache, key: str, site: Site) -> Site:
-    # Where pandoc was missing or took too long, the next build asks it again.
-    if site.files and all(finding.code != "AM083" for finding in site.findings):
-        number = 0
-        for part in _cut(site):
-            cache.put({_name_of_part(number): key + json.dumps({**_NOTHING, **part})})
-            number += 1
-        cache.put({_LAST: f"{key}{number}"})
-    return site
-
-
-def _cut(site: Site) -> Iterator[dict[str, Any]]:
-    """Cut a site into parts, each as JSON values."""
-    pages, files = iter(site.pages.items()), iter(site.files.items())
-    while some_pages := list(islice(pages, _IN_A_PART)):
-        yield {"pages": {path: _parts(page) for path, page in some_pages}}
-    while some_files := list(islice(files, _IN_A_PART)):
-        yield {"files": dict(some_files)}
-    yield {
-        "previews": {path: astuple(preview) for path, preview in site.previews.items()},
-        "credits": {path: astuple(credit) for path, credit in site.credited.items()},
-        "findings": [
-            [
-                [finding.place.path, finding.place.line, finding.place.column],
-                finding.code,
-                finding.message,
-                finding.hint,
-            ]
-            for finding in site.findings
-        ],
-    }
 
 
 def _made(
@@ -401,39 +211,6 @@ def _made(
     if has_errors(findings):
         return Site({}, {}, hidden, tuple(findings))
     return Site(pages, files, hidden, tuple(findings), previews, credited, asked)
-
-
-def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
-    """Make all pictures of a site: of its drawings, and beside links to its pages.
-
-    Args:
-        site: The site.
-        cache: The cache.
-
-    Yields:
-        The path of each picture, and the picture.
-    """
-    yield from pictures(site.drawings, cache, site.credited)
-    yield from preview_pictures(site.previews, cache)
-
-
-def made_when_asked(site: Site, path: str, cache: Cache) -> bytes | None:
-    """Make a file of a site for somebody who asks for it.
-
-    Args:
-        site: The site.
-        path: The path of a file.
-        cache: The cache.
-
-    Returns:
-        The file; None where it is none of those that are made so: data of whole maps, and pictures.
-    """
-    if path in site.asked:
-        return site.asked[path]().encode()
-    drawing = f"{posixpath.splitext(path)[0]}.svg"
-    drawn = {drawing: site.credited[drawing]} if drawing in site.drawings else {}
-    shown = {path: site.previews[path]} if path in site.previews else {}
-    return dict(pictures_of(replace(site, credited=drawn, previews=shown), cache)).get(path)
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

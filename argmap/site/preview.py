@@ -13,7 +13,8 @@ from argmap.pages.faulty import FaultNote, faulty_page
 from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map, map_folders, node_pages, page_folder
 from argmap.read.sources import DocsFiles
-from argmap.site.build import BuildOptions, Site, build_site
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Site
 
 NOTHING = DocsFiles({}, (), ())
 """A docs folder of which nothing is known."""

@@ -1,0 +1,79 @@
+"""What a build made of a docs folder, and what is made of that only when somebody asks for it: pictures, and data."""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from argmap.diagrams.credit import Credit
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.model.findings import Finding
+from argmap.pages.page import Page, WrittenPage, markdown_of
+from argmap.storage.cache import Cache
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What was made of a docs folder; no pages and files if there are errors.
+
+    Attributes:
+        pages: The pages of the site that are argmap's, or that it completed, by the paths of their Markdown files.
+        files: All other files that are generated, by their paths: drawings, data, redirects, style sheet, script.
+        hidden: The files of the docs folder that must not be published as they are: nodes, map.yml, and the data beside
+            it but for references.json and verified.json.
+        findings: What was found, sorted.
+    """
+
+    pages: Mapping[str, Page | WrittenPage]
+    files: Mapping[str, str]
+    hidden: frozenset[str]
+    findings: tuple[Finding, ...]
+    previews: Mapping[str, Preview] = field(default_factory=dict)
+    """What the pictures beside links to the pages say, by their paths."""
+    credited: Mapping[str, Credit] = field(default_factory=dict)
+    """What each drawing that readers can download says of itself, by its path."""
+    asked: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """What writes each file that is made only when somebody asks for it, by its path."""
+
+    @property
+    def drawings(self) -> dict[str, str]:
+        """The drawings that readers can download, as SVGs by their paths."""
+        return {path: self.files[path] for path in self.credited if path in self.files}
+
+    @property
+    def tree(self) -> dict[str, str]:
+        """Everything as plain files by their paths, as any builder takes them."""
+        return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
+
+
+def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
+    """Make all pictures of a site: of its drawings, and beside links to its pages.
+
+    Args:
+        site: The site.
+        cache: The cache.
+
+    Yields:
+        The path of each picture, and the picture.
+    """
+    yield from pictures(site.drawings, cache, site.credited)
+    yield from preview_pictures(site.previews, cache)
+
+
+def made_when_asked(site: Site, path: str, cache: Cache) -> bytes | None:
+    """Make a file of a site for somebody who asks for it.
+
+    Args:
+        site: The site.
+        path: The path of a file.
+        cache: The cache.
+
+    Returns:
+        The file; None where it is none of those that are made so: data of whole maps, and pictures.
+    """
+    if path in site.asked:
+        return site.asked[path]().encode()
+    drawing = f"{posixpath.splitext(path)[0]}.svg"
+    drawn = {drawing: site.credited[drawing]} if drawing in site.drawings else {}
+    shown = {path: site.previews[path]} if path in site.previews else {}
+    return dict(pictures_of(replace(site, credited=drawn, previews=shown), cache)).get(path)
