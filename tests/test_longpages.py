@@ -206,7 +206,7 @@ def test_a_line_whose_branch_is_elsewhere_says_how_many_nodes_it_has() -> None:
 @pytest.mark.browser
 def test_an_old_address_of_a_place_leads_to_the_part_that_has_it(tab: Page, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("argmap.mkdocs.plugin.BuildOptions", partial(BuildOptions, most_whole=20))
+        patch.setattr("argmap.mkdocs.making.BuildOptions", partial(BuildOptions, most_whole=20))
         site = built(project(tmp_path, written(tmp_path / "docs", large_map(40)), plugins="[argmap]"))
     said: list[str] = []
     tab.on("pageerror", lambda error: said.append(str(error)))

@@ -4,6 +4,7 @@ In: a site's configuration and MkDocs's events. Out: the pages and files of maps
 only those that an edit changed. `plugins: [search, argmap]` is all it needs.
 """
 
-from argmap.mkdocs.plugin import ArgmapOptions, ArgmapPlugin
+from argmap.mkdocs.options import ArgmapOptions
+from argmap.mkdocs.plugin import ArgmapPlugin
 
 __all__ = ["ArgmapOptions", "ArgmapPlugin"]

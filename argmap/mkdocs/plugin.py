@@ -1,7 +1,6 @@
 """Hands what is generated to MkDocs, at its events."""
 
 import logging
-import os
 import posixpath
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from html import escape
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -25,34 +22,27 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from argmap.check.reports import render
-from argmap.diagrams.engine import engine_for
 from argmap.diagrams.files import within_page
 from argmap.diagrams.render import downloadable
-from argmap.edit.codehost import archived_origin
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
+from argmap.mkdocs.making import Made, Occasion, made, root_of, site_address
+from argmap.mkdocs.options import ArgmapOptions
 from argmap.mkdocs.searched import is_cut, put_in_parts
 from argmap.model.findings import has_errors
-from argmap.model.languages import is_language
 from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.listed import lists_above
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage, for_themes, heading_of
-from argmap.pages.previews import LinkPreviews
 from argmap.pages.templating import (
-    Templates,
     ThemeEnvironment,
     UnusableTemplateError,
     keep_compiled,
     put_into_theme,
 )
 from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
-from argmap.read.sources import DocsFiles
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
 from argmap.site.anatomy import Heading, anatomy_of
-from argmap.site.build import BuildOptions, build_site
-from argmap.site.editing import RepositoryNamed, editing_base
 from argmap.site.hosting import (
     led,
     lighter,
@@ -68,12 +58,9 @@ from argmap.site.hosting import (
     without_drawings,
     without_requests,
 )
-from argmap.site.made import Site, made_when_asked, pictures_of
+from argmap.site.made import made_when_asked, pictures_of
 from argmap.site.policy import POLICY_NAME, with_policy
-from argmap.site.preview import NOTHING, preview_of
-from argmap.storage.cache import Cache, usable_cache
-from argmap.storage.disk import DiskError, load, load_templates
-from argmap.storage.history import file_changes, last_days, repository_of
+from argmap.storage.disk import DiskError
 from argmap.storage.memory import Memory
 from argmap.storage.resources import NO_REQUESTS
 from argmap.storage.writing import add_files
@@ -105,43 +92,18 @@ _READABLE = (
 )
 
 
-class ArgmapOptions(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for it
-    """The plugin's options.
-
-    Attributes:
-        dot: A dot program to draw with instead of the sandboxed engine.
-        cache: The folder, relative to mkdocs.yml, in which drawings are kept between builds.
-        templates: The folder, relative to mkdocs.yml, of templates that stand in the place of argmap's.
-        policy: Whether every page of the site gets a Content-Security-Policy.
-        missing: Whether the page for a wrong address offers nodes whose addresses are like it.
-        previews: Which nodes have a picture of their own beside links to them: theses, all or none.
-        unconcerned: Plugins and hooks that a preview need not show the pages that an edit left as they are.
-    """
-
-    dot = config_options.Type(str, default="")
-    cache = config_options.Type(str, default=".cache/argmap")
-    templates = config_options.Type(str, default="")
-    policy = config_options.Type(bool, default=False)
-    missing = config_options.Type(bool, default=False)
-    previews = config_options.Choice([str(choice) for choice in LinkPreviews], default=str(LinkPreviews.THESES))
-    unconcerned = config_options.ListOfItems(config_options.Type(str), default=[])
-
-
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
     """Puts the pages of every map of the docs folder into the site."""
 
     def __init__(self) -> None:
-        self._site = Site({}, {}, frozenset(), ())
         self._inserts: dict[str, dict[str, str]] = {}
         """What belongs in the place of each placeholder of a page that people wrote, by the page's path."""
         self._drawings: dict[str, dict[str, str]] = {}
         """What belongs in the place of each placeholder of a drawing, by the page's path."""
         self._ways: dict[str, str] = {}
         """The way from each page that people wrote to where its path says that it is."""
-        self._sound = NOTHING
-        """The files of the docs folder as they were when a preview last found no errors in them."""
-        self._notes: Mapping[str, Markup] = {}
-        """What a preview says above pages of maps that have errors, by the pages' paths."""
+        self._made = Made()
+        self._site = self._made.site
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._executor = ThreadPoolExecutor(1)
@@ -152,8 +114,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """The Markdown of each node, by its path."""
         self._standing_files: dict[str, File] = {}
         """What a preview does not write, by its path."""
-        self._cache = Cache(None)
-        self._templates = Templates()
         self._own_files: Mapping[str, str] = {}
         self._maps: Mapping[str, None] = {}
         self._listed: Mapping[str, str] = {}
@@ -208,7 +168,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if "encryptcontent" in config.plugins:
             _LOG.info(_READABLE)
         if self.config.templates:
-            config.watch.append(str(_root(config) / self.config.templates))
+            config.watch.append(str(root_of(config) / self.config.templates))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -224,7 +184,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._is_repeated:
             return
         self._going_on = config
-        docs_files, self._site, self._cache = self._made(config)
+        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound)
+        self._made = made(config, self.config, occasion)
+        docs_files, self._site = self._made.docs_files, self._made.site
         self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
         self._fresh = self._site
         if self._keeper and has_errors(self._site.findings):
@@ -293,7 +255,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 _make_like(there, file)
         if not self._is_repeated:
             self._add_others(files, config)
-            pictures = () if self._is_asked else pictures_of(self._fresh, self._cache)
+            pictures = () if self._is_asked else pictures_of(self._fresh, self._made.cache)
             beside = chain(self._node_files.items(), pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
             self._beside = self._executor.submit(add_files, Path(config.site_dir), beside)
@@ -307,7 +269,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._standing_files = {}
         fresh, drawn = self._fresh.files, self._site.drawings
         changed = {path: svg for path, svg in drawn.items() if path in fresh}
-        downloads = downloadable(changed, self._site.credited, self._site_address(config))
+        downloads = downloadable(changed, self._site.credited, site_address(config, is_preview=self._previewed))
         self._node_files = {}
         for path, content in self._site.files.items():
             if path.endswith(".svg") and path not in drawn:
@@ -353,10 +315,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 _LOG.info(_NOT_LISTED, folder, f"{folder}/{_FRONT}")
         return listed
 
-    def _site_address(self, config: MkDocsConfig) -> str:
-        """Return the address at which the site will be published, or nothing where that is not known."""
-        return f"{config.site_url.rstrip('/')}/" if config.site_url and not self._previewed else ""
-
     def _source_of(self, path: str, page: Page | WrittenPage) -> str:
         """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
         if isinstance(page, WrittenPage):
@@ -373,56 +331,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def _has_policies(self) -> bool:
         """Whether pages get a policy: none in a preview, whose server adds a script of its own to every page."""
         return self.config.policy and not self._previewed
-
-    def _made(self, config: MkDocsConfig) -> tuple[DocsFiles, Site, Cache]:
-        """Read the docs folder and make what is generated; raises PluginError when there are errors."""
-        root = _root(config)
-        docs = Path(config.docs_dir)
-        try:
-            docs_files = load(docs)
-            templates = load_templates(root / self.config.templates) if self.config.templates else {}
-        except DiskError as error:
-            raise PluginError(str(error)) from error
-        changes = file_changes(docs)
-        named = RepositoryNamed(config.repo_url, config.edit_uri, str(config.edit_uri_template or ""))
-        edit_base = editing_base(named, docs, _LOG.info, is_preview=self._previewed)
-        tools = BuildOptions(
-            engine_for(os.environ.get("ARGMAP_DOT") or self.config.dot),
-            usable_cache(root / self.config.cache, _LOG.info),
-            _LOG.info,
-            edit_base=edit_base,
-            is_preview=self._previewed,
-            title=config.site_name,
-            node_file=NODE_FILE,
-            site_address=self._site_address(config),
-            dates=last_days(changes),
-            changes=changes,
-            templates=templates,
-            directory_urls=config.use_directory_urls,
-            language=_language(config),
-            link_previews=LinkPreviews(self.config.previews),
-            repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
-            memory=self._memory,
-            is_asked=self._is_asked,
-        )
-        self._templates = Templates(templates, tools.language)
-        try:
-            if self._previewed:
-                made = preview_of(docs_files, self._sound, tools)
-                site, self._notes, self._sound = made.site, made.notes, made.sound
-            else:
-                site = build_site(docs_files.texts, docs_files.findings, tools, docs_files.others)
-        except UnusableTemplateError as error:
-            raise PluginError(str(error)) from error
-        if has_errors(site.findings):
-            message = "the maps have errors\n" + render(site.findings, "text")
-            if not self._previewed:
-                raise PluginError(message)
-            # What is an error to MkDocs would end a strict preview, and with it the pages that tell of the errors.
-            _LOG.log(logging.INFO if config.strict else logging.ERROR, "%s", message)
-        elif site.findings:
-            _LOG.info("%s", render(site.findings, "text"))
-        return docs_files, site, tools.cache
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -468,7 +376,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             mount = urlsplit(config.site_url or "/").path
 
             def content_of(path: str) -> bytes | None:
-                return made_when_asked(self._site, path, self._cache)
+                return made_when_asked(self._site, path, self._made.cache)
 
             server.set_app(answering(server.get_app() or server.serve_request, mount, content_of))
         return server
@@ -493,7 +401,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             keep_compiled(env)
         if self.config.missing:
             try:
-                missing = self._templates.fill(MissingPage())
+                missing = self._made.templates.fill(MissingPage())
             except UnusableTemplateError as error:
                 raise PluginError(str(error)) from error
             put_into_theme(env, {MISSING_TEMPLATE: missing}, config.theme.custom_dir)
@@ -551,7 +459,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             whole = _restored(html, self._inserts[path], path)
             if self._inserts[path]:
                 whole = _BODY.format(whole)
-        whole = f"{self._notes.get(path, '')}{whole}"
+        whole = f"{self._made.notes.get(path, '')}{whole}"
         anatomy = anatomy_of(whole, is_ours=isinstance(own, Page))
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
@@ -612,7 +520,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             message = f"{path}: the page has no head for what belongs there; mend the template of the theme"
             raise PluginError(message)
         if "navigation.instant" in (config.theme.get("features") or ()):
-            whole = with_end(whole, self._templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
+            whole = with_end(whole, self._made.templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
         return _restored(without_requests(whole), self._drawings.get(path, {}), path)
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
@@ -623,7 +531,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             [get_relative_url(address, url)] if address not in linked else [] for address in (STYLE_SHEET, SCRIPT)
         )
         try:
-            return self._templates.fill(Head(**front.get(FIELD, {}), style_sheets=style_sheets, scripts=scripts))
+            return self._made.templates.fill(Head(**front.get(FIELD, {}), style_sheets=style_sheets, scripts=scripts))
         except UnusableTemplateError as error:
             raise PluginError(str(error)) from error
 
@@ -694,17 +602,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 put_in_parts(config)
         except DiskError as error:
             raise PluginError(str(error)) from error
-
-
-def _root(config: MkDocsConfig) -> Path:
-    """Return the folder to which paths in mkdocs.yml are relative."""
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
-def _language(config: MkDocsConfig) -> str:
-    """Return the language of the site's pages: Material has a setting of its own, other themes take MkDocs's."""
-    language = str(config.theme.get("language") or config.theme.locale).replace("_", "-")
-    return language if is_language(language) else "en"
 
 
 def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
