@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from argmap.analysis.noderevisions import covered_changes
-from argmap.citations.citable import attribution
+from argmap.citations.attribution import attribution
 from argmap.citations.csltext import short_name
 from argmap.diagrams.engine import Engine
 from argmap.diff.compare import State, compare

@@ -7,7 +7,8 @@ APA asks for the day on which somebody read what can still change (Publication M
 
 from dataclasses import replace
 
-from argmap.citations.citable import Item, attribution
+from argmap.citations.attribution import attribution
+from argmap.citations.citable import Item
 from argmap.citations.pandoc import Style
 from argmap.citations.runs import Run, Runs
 from argmap.locale.words import translations

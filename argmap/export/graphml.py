@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from argmap.analysis.abroad import ForeignNode
 from argmap.analysis.objections import standings_of
-from argmap.citations.citable import attribution
+from argmap.citations.attribution import attribution
 from argmap.export.published import PublishedMap
 from argmap.locale.numbers import decimal
 from argmap.model.maps import Node, Relation

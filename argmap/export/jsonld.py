@@ -15,9 +15,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from argmap.citations.attribution import attribution, number_of_authors
 from argmap.citations.citable import (
     MAP_GENRE,
-    attribution,
     authors_of,
     edition_name,
     full_name,
@@ -25,7 +25,6 @@ from argmap.citations.citable import (
     map_date,
     node_address,
     node_date,
-    number_of_authors,
     publisher_of,
 )
 from argmap.citations.csltext import names, plain

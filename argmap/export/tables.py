@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from argmap.analysis.objections import standings_of
-from argmap.citations.citable import Published, attribution, node_date, node_path
+from argmap.citations.attribution import attribution
+from argmap.citations.citable import Published, node_date, node_path
 from argmap.locale.numbers import decimal
 from argmap.model.graph import Graph
 from argmap.model.maps import ArgumentMap

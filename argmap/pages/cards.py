@@ -4,7 +4,7 @@ import json
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.citable import hedge_in_words, is_secondhand, name_of_work, names_of_voice, number_of_authors
+from argmap.citations.attribution import hedge_in_words, is_secondhand, name_of_work, names_of_voice, number_of_authors
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.citations.citable import number_of_authors
+from argmap.citations.attribution import number_of_authors
 from argmap.model.voices import STANCES
 from argmap.pages.context import Context
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from argmap.citations.citable import name_of_work
+from argmap.citations.attribution import name_of_work
 from argmap.diagrams.views import beginnings, overview
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES, Kind, RoleWords

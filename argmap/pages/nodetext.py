@@ -8,7 +8,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from argmap.citations.additions import with_attribution, with_retrieval
-from argmap.citations.citable import attribution, edition_words, hedge_in_words, node_item
+from argmap.citations.attribution import attribution, hedge_in_words
+from argmap.citations.citable import edition_words, node_item
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, markdown_of, plain_text
 from argmap.citations.swhid import qualified_id

@@ -9,14 +9,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from argmap.citations.citable import (
-    attribution,
-    authors_of,
-    edition_words,
-    full_name,
-    name_of_work,
-    site_name,
-)
+from argmap.citations.attribution import attribution, name_of_work
+from argmap.citations.citable import authors_of, edition_words, full_name, site_name
 from argmap.diagrams.letters import can_typeset, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
 from argmap.locale.words import capitalized, translations

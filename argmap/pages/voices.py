@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from argmap.citations.citable import is_secondhand, number_of_authors
+from argmap.citations.attribution import is_secondhand, number_of_authors
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.model.voices import SPEAKERS

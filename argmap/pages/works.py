@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from argmap.citations.citable import name_cluster, name_of_work
+from argmap.citations.attribution import name_of_work
+from argmap.citations.citable import name_cluster
 from argmap.citations.csltext import plain
 from argmap.citations.pandoc import Formatted
 from argmap.citations.runs import Run, led_by_names, markup_of
