@@ -575,6 +575,13 @@ def test_a_node_that_is_gone_from_a_released_edition_is_told() -> None:
     assert "its node a is gone" in finding.message
 
 
+def test_a_node_that_cannot_be_read_is_not_gone_from_a_released_edition() -> None:
+    text = RELEASED["m/nodes/a.md"].removeprefix("---\n")
+
+    findings = checked({**RELEASED, "m/nodes/a.md": text})[1]
+    assert {(finding.code, finding.place.path) for finding in findings} == {("AM007", "m/nodes/a.md")}
+
+
 def test_nothing_a_site_has_lies_where_an_edition_has_its_pages() -> None:
     files = {**draft(RELEASED, {}), "m/2026.1/a.md": "# In the way\n", "m/2026.1/b.md": "# Not\n"}
 

@@ -71,10 +71,12 @@ def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
     now = frozen_map(argument_map, {node.file: node.content for node in then.nodes}, then.links)
     was = {node.id: node for node in then.nodes}
     for node in now.nodes:
-        if was.pop(node.id, None) != node:
-            message = f"the edition {then.edition} is released, and this node is not as it was in it"
+        before = was.pop(node.id, None)
+        if before != node:
+            how = "not as it was in it" if before else "new since then"
+            message = f"the edition {then.edition} is released, and this node is {how}"
             yield Finding(Place(node.file), "AM089", message, hint)
-    for node_id in was:
+    for node_id in sorted(was.keys() - argument_map.unreadable):
         message = f"the edition {then.edition} is released, and its node {node_id} is gone"
         yield Finding(argument_map.place("edition"), "AM089", message, hint)
     rest = {name for name in then.__struct_fields__ if name != "nodes" and getattr(then, name) != getattr(now, name)}

@@ -1,19 +1,11 @@
 """Says in plain text whose words a node gives, as whom the mapped text has them, and how they are hedged."""
 
-from collections.abc import Mapping
 from gettext import NullTranslations
-from typing import Any
 
 from argmap.citations.csltext import short_name
 from argmap.locale.words import translations
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.voices import STANCES
-
-Item = Mapping[str, Any]
-"""An entry of CSL-JSON."""
-
-MAP_GENRE = "argument map"
-"""What kind of work a map is, for programs."""
 
 
 def attribution(argument_map: ArgumentMap, node: Node, language: str = "") -> str:
