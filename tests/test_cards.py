@@ -41,6 +41,7 @@ def cards_of(files: dict[str, str], map_id: str = "m", language: str = "en") -> 
             "others, hedged “may” in Own 2018 · Own 2018: rejects it",
         ),
         ({"voice": "[koch-2013]", "source": "[{at: n1, quote: so, quoted: true}]"}, "Koch 2013, quoted in Own 2018"),
+        ({"voice": "[moss]", "source": "[{at: n1, quote: so, quoted: true}]"}, "Ada Moss, quoted in Own 2018"),
     ],
 )
 def test_a_card_says_in_few_words_who_speaks_and_what_the_author_makes_of_it(fields: dict[str, str], said: str) -> None:

@@ -44,17 +44,30 @@ def _voices(argument_map: ArgumentMap, node: Node, words: NullTranslations, auth
         return words.ngettext("others, as %(author)s reports", "others, as %(author)s report", authors)
     joint = words.gettext("and")
     named = f" {joint} ".join(names_of_voice(argument_map, node)).replace("%", "%%")
+    return ", ".join(filter(None, (named, as_read(argument_map, node, words))))
+
+
+def as_read(argument_map: ArgumentMap, node: Node, words: NullTranslations) -> str:
+    """Say as whom the mapped text has the works and people that assert a node.
+
+    Args:
+        argument_map: The map of the node.
+        node: The node.
+        words: The catalogue of a language.
+
+    Returns:
+        Words with `%(author)s` in the place of the text's author; empty where somebody looked them up for the map.
+    """
+    authors = number_of_authors(argument_map)
     if not is_secondhand(argument_map, node):
-        return named
+        return ""
     if node.is_quoted:
-        read = words.gettext("quoted in %(author)s")
-    elif node.people:
-        read = words.ngettext("as %(author)s reports", "as %(author)s report", authors)
-    elif len(node.voice) > 1:
-        read = words.ngettext("as %(author)s reads them", "as %(author)s read them", authors)
-    else:
-        read = words.ngettext("as %(author)s reads it", "as %(author)s read it", authors)
-    return f"{named}, {read}"
+        return words.gettext("quoted in %(author)s")
+    if node.people:
+        return words.ngettext("as %(author)s reports", "as %(author)s report", authors)
+    if len(node.voice) > 1:
+        return words.ngettext("as %(author)s reads them", "as %(author)s read them", authors)
+    return words.ngettext("as %(author)s reads it", "as %(author)s read it", authors)
 
 
 def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
@@ -94,7 +107,11 @@ def hedge_in_words(argument_map: ArgumentMap, node: Node, words: NullTranslation
     """
     if not node.hedge:
         return ""
-    name = name_of_work(argument_map, argument_map.work)
-    is_own = not name or node.is_quoted or node.voice[0] in {"author", "contributor"}
+    is_own = hedges_itself(argument_map, node)
     said = words.gettext("hedged “%(hedge)s”") if is_own else words.gettext("hedged “%(hedge)s” in %(author)s")
-    return said % {"hedge": node.hedge, "author": name}
+    return said % {"hedge": node.hedge, "author": name_of_work(argument_map, argument_map.work)}
+
+
+def hedges_itself(argument_map: ArgumentMap, node: Node) -> bool:
+    """Tell whether the words of the mapped text with which a node is hedged are those of who asserts it."""
+    return not argument_map.work or node.is_quoted or node.voice[0] in {"author", "contributor"}

@@ -9,23 +9,25 @@ SPEAKERS = ("author", "reported", "contributor")
 
 @dataclass(frozen=True, slots=True)
 class StanceWords:
-    """What readers call a stance.
-
-    Each is a pair: said of one author, and of several.
+    """What readers call a stance, in pairs: said of one author, and of several.
 
     Attributes:
+        anchor: The end of the address at which its meaning is told.
         of_others: What the author does with what others say.
         of_own: What the author does with words of the author's own; empty where that is simply to hold them.
     """
 
+    anchor: str
     of_others: tuple[str, str]
     of_own: tuple[str, str]
 
 
 STANCES: Mapping[str, StanceWords] = {
-    "endorses": StanceWords(("agrees", "agree"), ("", "")),
-    "reports": StanceWords(("takes no side", "take no side"), ("mentions it", "mention it")),
-    "qualifies": StanceWords(("accepts it in part", "accept it in part"), ("grants it in part", "grant it in part")),
-    "rejects": StanceWords(("rejects it", "reject it"), ("rejects it", "reject it")),
+    "endorses": StanceWords("endorses", ("agrees", "agree"), ("", "")),
+    "reports": StanceWords("reports", ("takes no side", "take no side"), ("mentions it", "mention it")),
+    "qualifies": StanceWords(
+        "in-part", ("accepts it in part", "accept it in part"), ("grants it in part", "grant it in part")
+    ),
+    "rejects": StanceWords("rejects", ("rejects it", "reject it"), ("rejects it", "reject it")),
 }
 """The stances in the order in which readers choose among them."""

@@ -4,7 +4,7 @@ import json
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.attribution import hedge_in_words, is_secondhand, name_of_work, names_of_voice, number_of_authors
+from argmap.citations.attribution import as_read, hedge_in_words, name_of_work, names_of_voice, number_of_authors
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
@@ -61,27 +61,14 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
             who = gettext("others")
         case _:
             who = gettext(", ").join(names_of_voice(argument_map, node))
-            if is_secondhand(argument_map, node):
-                who += gettext(", ") + _as_told(node, author, authors, words)
+            if read := as_read(argument_map, node, words):
+                who += gettext(", ") + read % {"author": author}
     if node.hedge:
         who += gettext(", ") + hedge_in_words(argument_map, node, words)
     if stance:
         of_it = gettext(": ").join((author, words.ngettext(*stance.of_others, authors)))
         return f"{who} · {of_it}"
     return who
-
-
-def _as_told(node: Node, author: str, authors: int, words: NullTranslations) -> str:
-    """Say of works and people whom nobody looked up for the map that they stand there as the author has them."""
-    if node.people:
-        said = words.ngettext("as %(author)s reports", "as %(author)s report", authors)
-    elif node.is_quoted:
-        said = words.gettext("quoted in %(author)s")
-    elif len(node.voice) > 1:
-        said = words.ngettext("as %(author)s reads them", "as %(author)s read them", authors)
-    else:
-        said = words.ngettext("as %(author)s reads it", "as %(author)s read it", authors)
-    return said % {"author": author}
 
 
 def _counts(context: Context, node_id: str, words: NullTranslations) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.model.relations import RELATIONS, REPLY, RelationType, words_on
+from argmap.model.voices import STANCES
 from argmap.pages.branches import Branch, Tree, tree_of
 from argmap.pages.context import Context
 from argmap.pages.controls import filter_of
@@ -62,7 +63,7 @@ def _words_on(branches: Iterable[Branch]) -> Iterator[str]:
             yield RELATIONS[RelationType.ANSWERS].anchor if words is REPLY else words.anchor
             yield from count.signs
         if card.voice.stance and card.voice.speaker != "author":
-            yield "in-part" if card.voice.stance == "qualifies" else card.voice.stance
+            yield STANCES[card.voice.stance].anchor
         for challenge in card.challenges:
             yield RELATIONS[RelationType.UNDERCUTS].anchor
             yield from [challenge.sign] if challenge.sign else ()

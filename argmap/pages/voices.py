@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from argmap.citations.attribution import is_secondhand, number_of_authors
+from argmap.citations.attribution import hedges_itself, is_secondhand, number_of_authors
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.model.voices import SPEAKERS
@@ -45,7 +45,7 @@ class Voice:
     `author` names the mapped work, empty for a map of none.
     `named` are those who are named where the speaker is `NAMED`. `has_people` tells whether a person or group is among
     them, `is_secondhand` whether they are given as the mapped text has them, and `is_quoted` whether that quotes them.
-    `authors` counts those of the mapped text.
+    `authors` counts those of the mapped text. `hedges_itself` tells whether its hedge is of who speaks.
     """
 
     speaker: Speaker
@@ -56,6 +56,7 @@ class Voice:
     is_secondhand: bool = False
     authors: int = 1
     is_quoted: bool = False
+    hedges_itself: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,9 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
     """
     authors = number_of_authors(context.argument_map)
     author = _author(context, context.argument_map.work)
+    own = hedges_itself(context.argument_map, node)
     if node.voice[0] in SPEAKERS:
-        return Voice(Speaker(node.voice[0]), (), node.stance, author, authors=authors)
+        return Voice(Speaker(node.voice[0]), (), node.stance, author, authors=authors, hedges_itself=own)
     people = context.argument_map.people
     voices = tuple(
         NamedVoice(people[key].term, on_glossary_page(people[key].anchor) if to_people else "", context.lang)
@@ -108,8 +110,8 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         else NamedVoice(named(context, key, to_work))
         for key in node.voice
     )
-    secondhand = is_secondhand(context.argument_map, node)
-    return Voice(Speaker.NAMED, voices, node.stance, author, bool(node.people), secondhand, authors, node.is_quoted)
+    secondhand, quoted = is_secondhand(context.argument_map, node), node.is_quoted
+    return Voice(Speaker.NAMED, voices, node.stance, author, bool(node.people), secondhand, authors, quoted, own)
 
 
 @gathered_once
