@@ -268,7 +268,10 @@ def test_what_rests_on_one_work_stands_below_that_work_and_the_references_lead_t
     assert "the only work cited for 2 claims" in folds[0][1]
     assert re.findall(r'href="\.\./(\w+)/"', folds[0][1]) == ["top", "two"]
     assert "Claims for which the map cites a single work: 3" in plain(exposed)
-    for key, number in (("koch-2013", "2 claims"), ("lee-2013", "1 claim")):
+    for key, number in (
+        ("koch-2013", "2 claims and the reasons beneath them"),
+        ("lee-2013", "1 claim and the reasons beneath it"),
+    ):
         said = f"The only work that the map cites for {number}"
         assert f'<a href="../exposed/#one-work-{key}">{said}</a>' in references
 
