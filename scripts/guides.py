@@ -25,8 +25,8 @@ _FROM_A_PAGE = re.compile(r"^Anybody who reads a map.*?(?=^## On your computer)"
 _BY_MESSAGE = """Anybody who reads a map can better it. This site does not say where the files of its maps are kept. So
 what you have to say is sent as a text: no account is needed, and nothing has to be installed.
 
-*Report a mistake*, at the end of each page of a map, has the text ready. It names the page and its words, to
-copy or to begin an e-mail with, and says to whom to send it. Below what it says, write one of these:
+*Report a mistake*, at the end of each page of a map, has the text ready, to copy. It names the page and its
+words, and the page says to whom to send it. Below what it says, write one of these:
 
 - **what is wrong**: how it should read instead, and where that can be looked up (the paragraph of the mapped
   text, or a work with the page);

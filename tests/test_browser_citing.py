@@ -268,6 +268,22 @@ def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, si
     context.close()
 
 
+MARKED = """() => [...document.querySelectorAll("summary")].map(fold => {
+  const [own, mark] = [getComputedStyle(fold), getComputedStyle(fold, "::before")];
+  const isPlaced = mark.content !== "none" && mark.position === "absolute";
+  const isListed = own.display === "list-item" && own.listStyleType !== "none";
+  return isPlaced ? own.position !== "static" && !isListed : true;
+})"""
+"""Of each fold, whether a mark of ours stands within it and is its only one."""
+
+
+def test_each_fold_of_an_edition_has_one_mark_in_its_place(reader: Tab, site: str) -> None:
+    reader.goto(f"{site}m/2026.1/it-will-rain/")
+
+    assert reader.locator(".am-change > summary").count() == 1
+    assert set(reader.evaluate(MARKED)) == {True}
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: str, width: int, scheme: str) -> None:
     tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
