@@ -9,6 +9,7 @@ import pytest
 from argmap.citations.citable import Published
 from argmap.diagrams.engine import engine_for
 from argmap.pages.context import Context, contexts_of
+from argmap.pages.contributing import contribute_box
 from argmap.pages.page import Page
 from argmap.pages.templating import Templates
 from argmap.site.build import BuildOptions, build_site
@@ -85,3 +86,25 @@ def test_a_site_whose_files_wait_to_be_asked_for_is_not_kept_for_other_builds(tm
 
     assert "m/map.json" not in asked.files
     assert asked.asked["m/map.json"]() == whole.files["m/map.json"]
+
+
+@pytest.mark.parametrize("edit", ["title of it", "title of another", "title of the map", "new node", "nothing"])
+def test_the_forms_to_answer_a_node_are_those_of_a_build_at_once(edit: str, contexts: Mapping[str, Context]) -> None:
+    context, memory, base = contexts["kazakhstan-eu"], Memory(keeps=True), "https://github.com/a/b/edit/main/docs/"
+    argument_map = context.argument_map
+    first, *others = argument_map.nodes
+    edited = {
+        "title of it": replace(argument_map, nodes=(replace(first, title="Another"), *others)),
+        "title of another": replace(argument_map, nodes=(first, replace(others[0], title="Another"), *others[1:])),
+        "title of the map": replace(argument_map, title="Another"),
+        "new node": replace(argument_map, nodes=(*argument_map.nodes, replace(first, id=f"reason-for-{first.id}"))),
+        "nothing": argument_map,
+    }[edit]
+    before, after = (contexts_of((one,), PUBLISHED, base)[context.argument_map.id] for one in (argument_map, edited))
+
+    was = contribute_box(replace(before, memory=memory), first)
+    now = contribute_box(replace(after, memory=memory), edited.nodes[0])
+
+    assert now == contribute_box(after, edited.nodes[0])
+    assert (now is was) == (edit in ("title of another", "nothing"))
+    assert (now == was) == (edit not in ("title of it", "new node"))

@@ -312,12 +312,21 @@ def _drawn(
             continue
         node = graph.nodes[node_id]
         bearing = graph.incoming[node_id]
-        outside = {relation.origin for relation in bearing} - inside
+        bearers = graph.bearers[node_id]
         is_ordered = any(relation.order is not None and not relation.conclusion for relation in bearing)
         if is_ordered:
             places |= {(relation.origin, node_id): number for number, relation in enumerate(bearing)}
         role, is_current = graph.roles[node_id], node_id == subject
-        boxes.append(Box(node_id, node.title, role, len(outside), current=is_current, is_ordered=is_ordered))
+        boxes.append(
+            Box(
+                node_id,
+                node.title,
+                role,
+                len(bearers) - len(bearers & inside),
+                current=is_current,
+                is_ordered=is_ordered,
+            )
+        )
         relations += [*graph.outgoing[node_id], *graph.abroad.get(node_id, ()), *abroad.bearing.get(node_id, ())]
     drawn = dict.fromkeys(relation for relation in relations if inside.issuperset((relation.origin, *relation.ends)))
     # A drawing keeps the order in which lines to one box come; all others stay as they are.

@@ -26,6 +26,7 @@ from argmap.model.relations import RelationType
 from argmap.pages.language import attributes, language_of_work
 from argmap.pages.parting import MOST_WHOLE
 from argmap.read.frozen import thawed_map
+from argmap.storage.memory import Memory
 
 _Key = TypeVar("_Key")
 _Gathered = TypeVar("_Gathered")
@@ -109,6 +110,8 @@ class Context:
     readings: "tuple[Context, ...]" = ()
     listed: ListAbove | None = None
     most_whole: int = MOST_WHOLE
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    """What was gathered in the last build of a preview."""
     gathered: dict[Callable[..., Any], dict[Any, Any]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

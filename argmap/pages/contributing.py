@@ -1,14 +1,14 @@
 """The part of a node's page that leads to mending or answering it at the code host."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from argmap.edit.codehost import code_host
 from argmap.edit.newnode import Answer, NewFile, fits, new_file
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
-from argmap.pages.context import Context
+from argmap.pages.context import Context, gathered_once
 
 _REPLY = "reply"
 """What a counterclaim to a counterclaim is called; everything else is called as its `Answer`."""
@@ -48,6 +48,23 @@ def contribute_box(context: Context, node: Node) -> ContributeBox | None:
     Returns:
         The addresses and forms; None when no code host is known.
     """
+    made_of = (_ground(context, ""), node.id, node.kind, node.title, node.file)
+    return context.memory.recall(("contribute", context.argument_map.id, node.id), made_of, lambda: _box(context, node))
+
+
+@gathered_once
+def _ground(context: Context, _: str) -> object:
+    """Tell apart the states of a map as the forms for new nodes see it, which show of its nodes the one answered."""
+    seen = (
+        replace(context.argument_map, nodes=()),
+        tuple(context.taken_ids),
+        context.edit_base,
+        context.is_preview,
+    )
+    return context.memory.recall(("ground", context.argument_map.id), seen, object)
+
+
+def _box(context: Context, node: Node) -> ContributeBox | None:
     host = code_host(context.edit_base)
     if host is None:
         return None

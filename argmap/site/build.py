@@ -182,7 +182,7 @@ def planned(
         tools.repository,
     )
     contexts = {
-        map_id: replace(context, language=tools.language, most_whole=tools.most_whole)
+        map_id: replace(context, language=tools.language, most_whole=tools.most_whole, memory=tools.memory)
         for map_id, context in contexts_of(maps, published, tools.edit_base, is_preview=tools.is_preview).items()
     }
     listed = lists_above(texts, contexts)

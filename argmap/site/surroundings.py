@@ -8,8 +8,8 @@ from argmap.storage.memory import Memory
 
 _WORKED_OUT = frozenset(
     ["graph", "disputed", "places", "objections", "answers", "reasons", "cut_sets", "taken_ids", "roles", "relations"]
-) | {"newest", "gathered"}
-"""The fields of a context that follow from its map alone."""
+) | {"newest", "gathered", "memory"}
+"""The fields of a context that follow from its map alone, or say nothing."""
 
 
 def surroundings_of(context: Context, memory: Memory) -> object:
