@@ -36,6 +36,7 @@ CONSTRUCTS = constructs(
         "evidence that names no work": "a claim with the tag evidence",
         "context that argues": "a claim",
         "defeated node that others bear on": "a node that stands, with the tag defeated",
+        "link to a withdrawn node": "its words",
     },
     lost={
         "statement given twice": "only the first of those with one id of the input is read",
