@@ -204,8 +204,9 @@ def words(chance: random.Random, length: int) -> str:
 
 
 def write_map(docs: Path, number: int, prose_bytes: int, map_id: str = "m") -> None:
-    """Write a synthetic map with this many nodes, each with so much prose; the same for the same numbers."""
-    chance = random.Random(number)  # noqa: S311 - a benchmark needs the same map each time
+    """Write a synthetic map with this many nodes, each with so much prose; the same for the same numbers and id."""
+    seed = number if map_id == "m" else f"{map_id} {number}"
+    chance = random.Random(seed)  # noqa: S311 - a benchmark needs the same map each time
     nodes = docs / map_id / "nodes"
     nodes.mkdir(parents=True)
     (docs / map_id / "map.yml").write_text("title: A synthetic map\n", encoding="utf-8")
