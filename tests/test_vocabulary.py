@@ -5,8 +5,8 @@ format is explained, and where a writer is told what to mend in a file.
 """
 
 import re
-from html import unescape
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
