@@ -24,7 +24,7 @@ the built preview, for an edit of prose and of a title, at the edge of the map a
 the same run. With --compare N it makes N random edits, and compares the preview with builds of the whole.
 
 With --shapes it measures (a) of deep and of wide maps, and what they come to on the disk, and with --peers what other
-programs take for the statements of a map, in the same run as argmap (see scripts/peers.py).
+programs take for the statements of a map, in the same run as argmap (see scripts/others.py).
 
 With --json FILE it keeps the figures in that file as well, beside those of other runs; scripts/speedtables.py writes
 the tables of manual/speed.md from it.
@@ -49,7 +49,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import peers
+import others
 import shapes
 import speedtables
 from browser import BrowserFailure, ensure_browser
@@ -218,8 +218,9 @@ def words(chance: random.Random, length: int) -> str:
 
 
 def write_map(docs: Path, number: int, prose_bytes: int, map_id: str = "m") -> None:
-    """Write a synthetic map with this many nodes, each with so much prose; the same for the same numbers."""
-    chance = random.Random(number)  # noqa: S311 - a benchmark needs the same map each time
+    """Write a synthetic map with this many nodes, each with so much prose; the same for the same numbers and id."""
+    seed = number if map_id == "m" else f"{map_id} {number}"
+    chance = random.Random(seed)  # noqa: S311 - a benchmark needs the same map each time
     nodes = docs / map_id / "nodes"
     nodes.mkdir(parents=True)
     (docs / map_id / "map.yml").write_text("title: A synthetic map\n", encoding="utf-8")
@@ -469,18 +470,18 @@ def compare_peers(python: str, options: argparse.Namespace, folder: Path) -> int
     build = [python, "-m", "argmap", "build", "--quiet", "--out", "out"]
     site = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
     programs = [
-        peers.Peer("argmap: a whole site, cold", "", [forget, site], folder, lambda: "m"),
-        peers.Peer("argmap: the pages alone, cold", "", [forget, build], folder, lambda: "m"),
+        others.Peer("argmap: a whole site, cold", "", [forget, site], folder, lambda: "m"),
+        others.Peer("argmap: the pages alone, cold", "", [forget, build], folder, lambda: "m"),
     ]
     missing = []
-    for found in peers.ready(json.loads(exported), argdown, folder / "peers"):
+    for found in others.ready(json.loads(exported), argdown, folder / "peers"):
         if isinstance(found, str):
             missing.append(found)
         else:
             programs.append(found)
     rows = []
     for program in programs:
-        clock, processor = peers.costs(program, options.rounds)
+        clock, processor = others.costs(program, options.rounds)
         rows.append({"name": program.name, "lacks": program.lacks, "clock": clock, "processor": processor})
     _tell(options, "peers", {"nodes": number, "programs": rows, "missing": missing})
     return 0

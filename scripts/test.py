@@ -12,6 +12,7 @@ import workflows
 from browser import BrowserFailure, ensure_browser
 from build import SITE
 from environment import ROOT, TEST_LOCK, EnvironmentFailure, child_environ, ensure, module
+from peers import ensure_argdown, path_with
 from steps import MODULES, STEPS, Outcome, chosen, run, summary, without_browser
 
 
@@ -50,6 +51,11 @@ def _run(steps: list[str], python: Path, pytest_arguments: list[str]) -> int:
             print("NO BROWSER: none was found and none could be installed, so the tests in a browser are NOT RUN")
             outcomes["browser"] = without_browser(os.environ)
             pytest_arguments = [*pytest_arguments, "-m", "not browser"]
+        if programs := ensure_argdown():
+            environ["PATH"] = path_with(programs)
+        else:
+            print("NO ARGDOWN: npm is not there, or could not install it, so its tests are NOT RUN")
+            outcomes["argdown"] = Outcome.NOT_RUN
     outcomes |= _side_by_side([step for step in steps if step != "tests"], python)
     if "tests" in steps:
         if outcomes.get("site") == Outcome.PASSED:

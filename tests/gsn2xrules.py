@@ -80,6 +80,8 @@ def _whole(case: Mapping[str, Any]) -> Iterator[str]:
         if "challenges" not in element
         and not any(name in (*_listed(one, "supportedBy"), *_listed(one, "inContextOf")) for one in case.values())
     ]
+    if astray := {*case} - _reached(case, roots):
+        yield f"C08 {sorted(astray)}"
     if not roots:
         yield "C01: nothing is unreferenced"
     if len(roots) == 1 and case[roots[0]].get("nodeType") != "Goal":
@@ -95,4 +97,19 @@ def _below(case: Mapping[str, Any], name: str) -> set[str]:
         if one in case and one not in found:
             found.add(one)
             waiting = [*waiting, *_listed(case[one], "supportedBy")]
+    return found
+
+
+def _reached(case: Mapping[str, Any], roots: list[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = [*roots]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            challenging = [
+                one for one in case if str(case[one].get("challenges", "")).partition("->")[0].strip() == name
+            ]
+            fields = ("supportedBy", "inContextOf")
+            waiting += [*challenging, *(end for field in fields for end in _listed(case.get(name, {}), field))]
     return found

@@ -146,9 +146,8 @@ def test_a_site_of_ones_own_without_argmap_keeps_every_file(here: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
-        ("My site\nIs it so?\n", {"docs/is-it-so/map.yml", "docs/on-liberty/map.yml"}),
+        ("My site\nIs it so?\nDoe, Jane\n", {"docs/is-it-so/map.yml", "docs/on-liberty/map.yml"}),
         ("\n\n", {"docs/on-liberty/map.yml"}),
-        ("", {"docs/on-liberty/map.yml"}),
     ],
 )
 def test_at_a_terminal_it_asks(typed: str, written: set[str], here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +156,17 @@ def test_at_a_terminal_it_asks(typed: str, written: set[str], here: Path, monkey
     assert main(["init"]) == CLEAN
     assert {path for path in files_of(here) if path.endswith("map.yml")} == written
     assert ("My site" in (here / "mkdocs.yml").read_text(encoding="utf-8")) == typed.startswith("My")
+
+
+@pytest.mark.parametrize("typed", ["", "My site\nIs it so?\n"])
+def test_who_leaves_at_a_question_finds_nothing_written(
+    typed: str, here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+
+    assert main(["init"]) == WRONG_USAGE
+    assert "so nothing is written" in capsys.readouterr().err
+    assert files_of(here) == {}
 
 
 @pytest.mark.parametrize(
@@ -226,11 +236,15 @@ def test_editors_are_told_the_form_of_the_files_that_are_there(here: Path) -> No
     assert "docs/*/map.yml" in told.values()
 
 
+def commands_of_the_readme() -> tuple[list[list[str]], str]:
+    """Return the commands with which the README begins a map, and the node with a source that it shows."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Begin a map")[2].partition("\n## ")[0]
+    (shown,) = re.findall(r"```markdown\n(.*?)```", section, flags=re.DOTALL)
+    return [shlex.split(line) for line in re.findall(r"^argmap (.+)$", section, flags=re.MULTILINE)], shown
+
+
 def test_what_the_readme_begins_with_works_as_it_stands(here: Path, capsys: Capture) -> None:
-    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Begin a map")[2]
-    commands = [
-        shlex.split(line) for line in re.findall(r"^argmap (.+)$", section.partition("## ")[0], flags=re.MULTILINE)
-    ]
+    commands, _ = commands_of_the_readme()
 
     assert [main(command) for command in commands] == [CLEAN] * len(commands)
     told = capsys.readouterr().out
@@ -238,3 +252,18 @@ def test_what_the_readme_begins_with_works_as_it_stands(here: Path, capsys: Capt
     assert "no findings\n" in told
     assert "Doe, Jane" in (here / "docs/does-the-old-bridge-need-closing/editions/1.0.json").read_text(encoding="utf-8")
     assert "its citations begin with" not in told
+    assert main(["check"]) == CLEAN
+
+
+def test_the_source_that_the_readme_shows_can_be_written_so(here: Path, capsys: Capture) -> None:
+    commands, shown = commands_of_the_readme()
+    for command in commands[: commands.index(["check"])]:
+        main(command)
+    (file,) = here.rglob("it-holds.md")
+    file.write_text(shown, encoding="utf-8")
+    capsys.readouterr()
+
+    assert main(["check"]) == CLEAN
+    assert capsys.readouterr().out == "no findings\n"
+    references = built(here / "mkdocs.yml") / "does-the-old-bridge-need-closing/references/index.html"
+    assert "old bridges" in references.read_text(encoding="utf-8").lower()

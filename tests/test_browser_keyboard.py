@@ -203,3 +203,26 @@ def test_on_a_phone_the_focus_is_in_sight_once_the_search_is_left(chromium: Brow
         page.wait_for_function("() => !document.querySelector('#__search').checked")
         page.wait_for_function("() => !document.body.hasAttribute('data-md-scrolllock')")  # the theme has scrolled back
         expect(page.locator(":focus")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_search_opens_when_asked_and_stays_closed_when_a_walk_goes_on(
+    chromium: Browser, address: str
+) -> None:
+    with chromium.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(address + "kazakhstan-eu/exposed/")
+        page.keyboard.press("Tab")
+        opener = page.get_by_role("button", name="Search", exact=True, expanded=False)
+        opener.wait_for()
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        expect(opener).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".md-search__input")).to_be_focused()
+        expect(page.locator("#__search")).to_be_checked()
+
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+        for key in ("Tab", "Shift+Tab", "Shift+Tab"):
+            page.keyboard.press(key)
+            expect(page.locator("#__search")).not_to_be_checked()

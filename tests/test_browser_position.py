@@ -335,6 +335,50 @@ def test_the_keyboard_reaches_the_panel_from_the_answers_and_escape_leads_back(p
     expect(page.get_by_label("unsure", exact=True)).to_be_focused()
 
 
+def test_on_a_phone_the_panel_is_one_line_that_opens_to_a_sheet_with_a_sign_to_close_it(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}shade/?not=shade,clouds&unsure=sun")
+    line = panel(page).locator("summary").first
+    shut = panel(page).get_by_role("button", name="Close")
+    acts = panel(page).get_by_role("button", name="Copy as a link")
+    line.wait_for()
+    assert panel(page).bounding_box()["height"] <= 52  # type: ignore[index] # it is shown
+    expect(acts).to_be_hidden()
+
+    line.click()
+    expect(acts).to_be_in_viewport(ratio=1)
+    expect(shut).to_be_in_viewport(ratio=1)
+    assert panel(page).bounding_box()["y"] >= 844 / 5 - 1  # type: ignore[index] # it is shown
+    shut.click()
+    expect(acts).to_be_hidden()
+    expect(line).to_be_focused()
+    shut.click()
+    expect(panel(page)).to_be_hidden()
+
+
+def test_on_a_phone_whoever_goes_on_in_the_page_lowers_the_sheet_and_sees_what_has_the_focus(
+    page: Page, site: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}outline/?not=shade")
+    line = panel(page).locator("summary").first
+    line.click()
+    page.get_by_role("heading", level=1).click()
+    expect(panel(page).get_by_role("button", name="Copy as a link")).to_be_hidden()
+
+    line.press("Enter")
+    page.locator("article a").first.focus()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate("""() => {
+          const { activeElement: now } = document;
+          const { left, top, width, height } = now.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+          return now.contains(seen) || seen?.contains(now) ? "" : `${now.outerHTML} at ${left}, ${top}`;
+        }""")
+        assert hidden == ""
+
+
 def test_from_the_panel_of_an_outline_escape_leads_back_to_the_answer(page: Page, site: str) -> None:
     page.goto(f"{site}outline/")
     page.get_by_role("button", name="Try it yourself").click()

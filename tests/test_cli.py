@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main
+from argmap.cli import CLEAN, FOUND, WRONG_USAGE, main, program
 from argmap.export.registry import EXPORTS
 from argmap.export.schemas import schemas
 from conftest import TOP, node
@@ -436,3 +436,12 @@ def test_a_build_through_a_link_fills_the_folder_it_leads_to(put: Put, tmp_path:
     assert main(["build", "--quiet", "--out", "out"]) == CLEAN
     assert (tmp_path / "out").is_symlink()
     assert (tmp_path / "real" / "m" / "index.md").is_file()
+
+
+def test_help_says_where_the_manual_lies(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["--help"]) == CLEAN
+    (folder,) = re.findall(r"^The manual, as Markdown: (.+)$", capsys.readouterr().out, flags=re.MULTILINE)
+    assert (Path(folder) / "format.md").is_file()
+    monkeypatch.setattr(program, "_MANUAL", "manual/nowhere.md")
+    assert main(["--help"]) == CLEAN
+    assert "The manual" not in capsys.readouterr().out

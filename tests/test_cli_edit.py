@@ -38,7 +38,12 @@ def test_a_new_node_is_written_with_all_that_was_said(docs: Path, capsys: Captur
     words = ["--title", "It may not rain", "--statement", "It may not rain at all.", "--prose", "It did not last year."]
 
     assert main(["new", "counterclaim", "--against", "a", *words]) == CLEAN
-    assert capsys.readouterr().out == "wrote docs/m/nodes/sub/it-may-not-rain.md\n"
+    assert capsys.readouterr().out == (
+        "wrote docs/m/nodes/sub/it-may-not-rain.md\n"
+        "next:\n"
+        "  argmap new claim --against it-may-not-rain  answers it\n"
+        "  argmap check                                says whether all is well\n"
+    )
     text = (docs / "m/nodes/sub/it-may-not-rain.md").read_text(encoding="utf-8")
     assert "attacks: [a]" in text
     assert text.endswith("---\nIt did not last year.\n")
@@ -62,17 +67,10 @@ def test_at_a_terminal_it_asks_for_what_is_missing(
 
     assert main(["new", "claim"]) == CLEAN
     assert (
-        "How does it bear on another node: supporting or narrowing or against or explaining or answering: "
+        "How it bears on another node: supporting, narrowing, against, explaining or answering: "
         in capsys.readouterr().out
     )
     assert "qualifies: [a]" in (docs / "m/nodes/sub/only-at-times.md").read_text(encoding="utf-8")
-    monkeypatch.setattr("sys.stdin", Terminal("a\nNo\nIt is not so.\n\nkoch-2013\n"))
-    assert main(["new", "counterclaim"]) == FOUND  # there is no such work yet
-    assert 'cites: ["koch-2013"]' in (docs / "m/nodes/sub/no.md").read_text(encoding="utf-8")
-    capsys.readouterr()
-    monkeypatch.setattr("sys.stdin", Terminal("beside\na\n"))
-    assert main(["new", "claim"]) == WRONG_USAGE
-    assert "Id of" not in capsys.readouterr().out
 
 
 def test_of_several_maps_it_asks_which(put: Put, docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -421,6 +419,33 @@ def test_a_new_node_brings_the_work_of_a_file(docs: Path, tmp_path: Path) -> Non
     assert main(["check"]) == CLEAN
 
 
+def test_works_can_be_written_out_in_the_command_and_need_no_key(put: Put, docs: Path) -> None:
+    put({"m/references.json": '[{"id": "smith-2020", "type": "book", "title": "Old"}]'})
+    smith = '{"type": "book", "title": "New", "author": [{"family": "Smith"}], "issued": "2020"}'
+    words = ["--id", "new", "--title", "T", "--statement", "It is.", "--prose", "So."]
+
+    works = ["--work", smith, "--work", f'[{smith}, {{"id": "b", "type": "book", "title": "B"}}]']
+    assert main(["new", "claim", "--supporting", "a", *words, *works]) == CLEAN
+    text = (docs / "m/nodes/sub/new.md").read_text(encoding="utf-8")
+    assert 'cites: ["smith-2020-2", "b", "smith-2020-3"]' in text
+    assert '  - id: "smith-2020-2"\n    type: "book"\n    title: "New"\n' in text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "error AM050"),
+        ('{"title": "T"}', "has no type"),
+        ("[1]", "an entry must be an object"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_what_is_no_work_is_not_brought(docs: Path, text: str, message: str, capsys: Capture) -> None:
+    assert main(["new", "claim", "--supporting", "a", "--id", "new", "--work", text]) == WRONG_USAGE
+    assert message in capsys.readouterr().err
+    assert not (docs / "m/nodes/sub/new.md").exists()
+
+
 @pytest.mark.parametrize("text", ["[]", '{"id": "a"}'])
 def test_a_file_without_a_work_is_refused(docs: Path, tmp_path: Path, text: str, capsys: Capture) -> None:
     file = tmp_path / "export.json"
@@ -429,5 +454,5 @@ def test_a_file_without_a_work_is_refused(docs: Path, tmp_path: Path, text: str,
     assert main(["new", "claim", "--supporting", "a", "--id", "new", "--work", str(file)]) == WRONG_USAGE
     told = capsys.readouterr().err
     assert "no work can be taken from" in told
-    assert (f"{file}:1:1: error" in told) == (text != "[]")
+    assert (f"{file}:1:2: error" in told) == (text != "[]")
     assert not (docs / "m/nodes/sub/new.md").exists()

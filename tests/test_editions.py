@@ -572,7 +572,18 @@ def test_a_node_that_is_gone_from_a_released_edition_is_told() -> None:
 
     (finding,) = checked(files)[1]
     assert (finding.code, finding.place.path) == ("AM089", "m/map.yml")
-    assert "its node a is gone" in finding.message
+    assert "not as it was in it (gone: a)" in finding.message
+
+
+def test_an_edition_that_is_edited_under_its_name_is_told_once_with_all_that_differs() -> None:
+    files = {**RELEASED, "m/map.yml": RELEASED["m/map.yml"].replace("title: ", "title: An other ")}
+    files |= {f"m/nodes/{name}.md": node() for name in ("b", "c", "d", "e", "f", "g")}
+    files["m/nodes/a.md"] = files["m/nodes/a.md"].replace("It is so", "It was so")
+
+    (finding,) = [one for one in checked(files)[1] if one.code == "AM089"]
+    assert finding.place.path == "m/map.yml"
+    assert "(changed: a; new: b, c, d, e, f and 1 more; otherwise: title)" in finding.message
+    assert finding.hint.startswith("argmap release draft m begins the next edition")
 
 
 def test_a_node_that_cannot_be_read_is_not_gone_from_a_released_edition() -> None:

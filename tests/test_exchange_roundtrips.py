@@ -2,10 +2,14 @@
 
 import dataclasses
 import json
+import os
 import re
+import shutil
+import subprocess
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -21,6 +25,7 @@ import test_sadface
 from argmap.export.published import PublishedMap
 from argmap.export.registry import EXPORTS, FOLDERS, REPORTED
 from argmap.export.saying import said_by
+from argmap.importing.argdowntext import exported
 from argmap.importing.inputs import decoded
 from argmap.importing.merging import Origin, merge
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, link_to_node
@@ -161,13 +166,31 @@ def test_what_a_format_keeps_comes_back_as_it_was(
         assert after.get(name, Counter()) == before.get(name, Counter()), name
 
 
+def a_case(nodes: tuple[ParsedNode, ...], relations: list[ParsedRelation]) -> str:
+    parsed = ParsedMap("A debate", nodes, tuple(relations), (), {"p": "Sue Ode", "q": "Board, The"})
+    return EXPORTS["gsn2x"].write(published(merge(parsed, Origin("toy", "in", "in")).files))
+
+
 @given(NODES, st.lists(RELATION, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_every_case_keeps_the_rules_of_gsn2x(nodes: tuple[ParsedNode, ...], relations: list[ParsedRelation]) -> None:
-    parsed = ParsedMap("A debate", nodes, tuple(relations), (), {"p": "Sue Ode", "q": "Board, The"})
-    case = EXPORTS["gsn2x"].write(published(merge(parsed, Origin("toy", "in", "in")).files))
+    case = a_case(nodes, relations)
 
     assert errors_in(case) == [], case
+
+
+GSN2X = shutil.which("gsn2x")
+
+
+@pytest.mark.skipif(not GSN2X, reason="there is no gsn2x: cargo install gsn2x")
+@given(NODES, st.lists(RELATION, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_gsn2x_itself_takes_every_case(nodes: tuple[ParsedNode, ...], relations: list[ParsedRelation]) -> None:
+    with TemporaryDirectory() as folder:
+        case = Path(folder) / "case.gsn.yaml"
+        case.write_text(a_case(nodes, relations), encoding="utf-8")
+        done = subprocess.run([str(GSN2X), "--check", str(case)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr + case.read_text(encoding="utf-8")
 
 
 def a_sheet() -> str:
@@ -208,6 +231,24 @@ SAMPLES: Mapping[str, str | Mapping[str, str]] = {
 """For each format a file of its own making, written by its documentation."""
 
 
+def more_samples() -> Iterator[tuple[str, Any]]:
+    """Yield further samples, of a folder that ARGMAP_SAMPLES names: kialo-a-debate.txt, or a folder gsn2x-a-case.
+
+    What is in Argdown is read by its own program, where that is there.
+    """
+    for file in sorted(Path(os.environ.get("ARGMAP_SAMPLES", ".none")).glob("*-*")):
+        form = file.name.partition("-")[0]
+        if file.is_dir():
+            yield form, {path.name: decoded(path.name, path.read_bytes()) for path in sorted(file.glob("*"))}
+        elif file.suffix != ".argdown" or shutil.which("argdown"):
+            text = decoded(file.name, file.read_bytes())
+            yield form, exported(file.name, text) if form == "argdown" else text
+
+
+EVERY = [*SAMPLES.items(), *more_samples()]
+NAMES = [f"{form}-{number}" for number, (form, _) in enumerate(EVERY)]
+
+
 @pytest.mark.parametrize("form", IMPORTERS)
 def test_what_a_sample_brings_is_what_the_table_says(form: str) -> None:
     always = {"title of the map", "other field of map.yml"}  # of its file
@@ -219,9 +260,13 @@ def test_what_a_sample_brings_is_what_the_table_says(form: str) -> None:
     }
 
 
-@pytest.mark.parametrize("form", BOTH_WAYS)
-def test_a_sample_that_is_exported_and_imported_again_says_what_it_said(form: str) -> None:
-    first = imports(form, SAMPLES[form])
+@pytest.mark.parametrize(("form", "given"), EVERY, ids=NAMES)
+def test_a_sample_that_is_exported_and_imported_again_says_what_it_said(
+    form: str, given: str | Mapping[str, str]
+) -> None:
+    if form not in BOTH_WAYS:
+        pytest.skip("no such export" if form not in REPORTED else "tests/test_argdown_roundtrips.py does this")
+    first = imports(form, given)
     second = there_and_back(form, PublishedMap(first.map, graph_of(first.map)))
 
     before, after = facts(first.map), facts(second.map)

@@ -175,6 +175,24 @@ def test_a_case_keeps_reasons_challenges_and_frames() -> None:
     )
 
 
+def test_challenges_in_a_circle_leave_every_element_of_a_case_in_reach_of_a_goal() -> None:
+    files = {
+        "m/map.yml": "title: M\n",
+        "m/nodes/top.md": node("thesis", "So"),
+        "m/nodes/b.md": node("claim", "B", "attacks: [c]"),
+        "m/nodes/c.md": node("counterclaim", "C", "attacks: [top, b]"),
+        "m/nodes/d.md": node("thesis", "D", "supports: [e]"),
+        "m/nodes/e.md": node("counterclaim", "E", "attacks: [d]"),
+        "m/nodes/x.md": node("context", "X", "frames: [top]"),
+    }
+    text = written("gsn2x", files)
+
+    assert errors_in(text) == []
+    assert 'challenges: "c"' in text
+    assert 'alsoChallenges: "d"' in text
+    assert "voice" not in text  # nobody is named
+
+
 def test_an_element_challenges_once_and_names_the_rest() -> None:
     more = node("counterclaim", "Both", "attacks: [boil, heat]", "tags: [undeveloped]")
     text = written(

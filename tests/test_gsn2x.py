@@ -233,6 +233,14 @@ def test_what_is_defeated_is_so_again_in_the_case_that_is_exported() -> None:
     assert "title" not in case["g2"]
 
 
+def test_a_defeated_element_without_text_keeps_its_name_for_one_there_and_back() -> None:
+    _, argument_map, _ = merged(read("G1:\n  supportedBy: G2\nG2:\n  defeated: true\n"))
+    case = gsn2x(PublishedMap(argument_map, graph_of(argument_map)))
+
+    assert {node.id: node.statement for node in argument_map.nodes}["g2"] == "G2"
+    assert yaml.safe_load(case)["g2"]["text"] == "G2"
+
+
 def test_a_mark_of_defeat_that_somebody_answers_is_an_element_of_the_case() -> None:
     files = {f"m/{path}": text for path, text in merge(read(CASE), Origin("gsn2x", "k", "k")).files.items()} | {
         "m/nodes/answer.md": "---\nkind: claim\ntitle: Not so\nstatement: Not so at all.\nattacks: [g2-defeated]\n---\n"

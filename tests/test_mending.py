@@ -1274,11 +1274,11 @@ MENDINGS = [
     Mending(
         "AM089",
         {A: node()},
-        "set edition: draft in map.yml, let argmap fmt --raise write the revisions",
+        "argmap release draft m begins the next edition, and argmap fmt --raise writes the revisions that are owed",
         {
             A: node(revision="2"),
             MAP: RELEASED[MAP].replace('"2026.1"', "draft"),
-            EDITIONS: RELEASED[EDITIONS].replace("editions:\n", "editions:\n  - {edition: draft, changes: [It.]}\n"),
+            EDITIONS: RELEASED[EDITIONS].replace("editions:\n", "editions:\n  - edition: draft\n"),
         },
         RELEASED,
     ),

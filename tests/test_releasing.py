@@ -75,6 +75,82 @@ def test_the_tag_of_a_site_that_was_never_committed_holds_all_of_it(
 
 
 @pytest.mark.usefixtures("_elsewhere")
+def test_only_who_has_a_remote_is_told_to_push(put: Put, tmp_path: Path, capsys: Capture) -> None:
+    docs = put({**TOP, "m/nodes/a.md": node()})
+    told = []
+    for number, words in enumerate(([], ["init", "--quiet"], ["remote", "add", "origin", "https://a.example/b.git"])):
+        if words:
+            git(tmp_path, *words)
+            assert main(["release", "draft"]) == CLEAN
+            editions = docs / "m/editions.yml"
+            editions.write_text(editions.read_text(encoding="utf-8").replace("# changes", "changes"), encoding="utf-8")
+            capsys.readouterr()
+        assert main(["release", f"1.{number}"]) == CLEAN
+        told.append(capsys.readouterr().out)
+
+    assert ["  git init\n" in said for said in told] == [True, False, False]
+    assert ["git push" in said for said in told] == [False, False, True]
+    assert all("before the next change:\n  argmap release draft m\n" in said for said in told)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize(
+    "editions",
+    [
+        DRAFT,
+        f"# ours\n{DRAFT.replace(':', ':  # newest first', 1)}",
+        DRAFT.replace("  - edition", "- edition").replace("    changes", "  changes"),
+        DRAFT.replace("editions:\n", "editions:\n\n  # the newest\n"),
+        "editions:\n  - {edition: draft, changes: [It.]}\n",
+    ],
+)
+def test_one_command_begins_the_draft_of_the_next_edition(put: Put, editions: str, capsys: Capture) -> None:
+    docs = put({**TOP, "m/editions.yml": editions, "m/nodes/a.md": node()})
+    assert main(["release", "1.0"]) == CLEAN
+    before = (docs / "m/editions.yml").read_text(encoding="utf-8")
+    put({"m/nodes/b.md": node()})
+    assert main(["check"]) == FOUND
+    assert main(["release", "draft"]) == CLEAN
+
+    after = (docs / "m/editions.yml").read_text(encoding="utf-8")
+    added = [line.strip() for line in after.splitlines() if line not in before.splitlines()]
+    assert added == ["- edition: draft", "# changes: [what is new, for readers]"]
+    assert [line for line in after.splitlines() if line in before.splitlines()] == before.splitlines()
+    assert "edition: draft\n" in (docs / "m/map.yml").read_text(encoding="utf-8")
+    assert main(["check"]) == CLEAN
+    capsys.readouterr()
+    assert main(["release", "1.1"]) == WRONG_USAGE
+    assert "does not say what is new" in capsys.readouterr().err
+    assert main(["release", "draft"]) == WRONG_USAGE
+    assert "already" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_a_draft_that_its_list_has_already_is_not_begun_twice(put: Put) -> None:
+    docs = put({**TOP, "m/nodes/a.md": node()})
+    assert main(["release", "1.0"]) == CLEAN
+    assert main(["release", "draft"]) == CLEAN
+    file = docs / "m/map.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("edition: draft", 'edition: "1.0"'), encoding="utf-8")
+    before = (docs / "m/editions.yml").read_text(encoding="utf-8")
+
+    assert main(["release", "draft"]) == CLEAN
+    assert (docs / "m/editions.yml").read_text(encoding="utf-8") == before
+    assert main(["check"]) == CLEAN
+
+
+@pytest.mark.usefixtures("_elsewhere")
+@pytest.mark.parametrize("text", ["editions: [{edition: '0.1', date: '2020-01-01'}]\n", None])
+def test_a_list_of_editions_that_cannot_be_changed_here_stays(put: Put, text: str | None, capsys: Capture) -> None:
+    docs = put({**TOP, **({"m/editions.yml": text} if text else {}), "m/map.yml": "title: A map\nedition: '0.1'\n"})
+    before = load(docs).texts
+
+    assert main(["release", "draft"]) == WRONG_USAGE
+    assert "and - edition: draft first below editions: in the other" in capsys.readouterr().err
+    assert load(docs).texts == before
+
+
+@pytest.mark.usefixtures("_elsewhere")
 def test_the_archive_of_a_tagged_edition_can_be_made_again(put: Put, tmp_path: Path, capsys: Capture) -> None:
     docs = put({**TOP, "m/editions.yml": DRAFT, "m/nodes/a.md": node()})
     assert main(["release", "2026.1"]) == CLEAN
@@ -130,7 +206,7 @@ def test_a_release_names_and_dates_the_edition_and_leaves_an_archive(put: Put, t
 @pytest.mark.parametrize(
     "case",
     [
-        ("draft", DRAFT, "cannot name an edition"),
+        ("draft", DRAFT, "m is the draft of its next edition already"),
         ("first light", DRAFT, "cannot name an edition"),
         ("../up", DRAFT, "cannot name an edition"),
         ("2026", DRAFT, "with a digit and a dot"),

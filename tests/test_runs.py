@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from argmap.citations.runs import Run, Runs, TextStyle, led_by_names, markup_of, plain_text
+from argmap.citations.runs import Run, Runs, TextStyle, labelled, led_by_names, markup_of, plain_text
 
 EM, STRONG = TextStyle.EMPHASIS, TextStyle.STRONG
 RUNS = st.lists(
@@ -141,6 +141,27 @@ def test_the_name_of_a_work_leads_where_its_year_does(words: list[str], links: l
     runs = tuple(Run(word, reference=keys.get(word, "")) for word in words)
 
     assert re.findall("<a [^>]*>([^<]*)</a>", markup_of(led_by_names(runs), on_page)) == links
+
+
+@pytest.mark.parametrize(
+    ("words", "links"),
+    [
+        (["(Koch ", "2010", ", ", "2013", ")"], [(None, "Koch 2010"), ("Koch 2013", "2013")]),
+        (["Koch (", "2010", ", ", "2013", ")"], [("Koch 2010", "2010"), ("Koch 2013", "2013")]),
+        (["(", "2013, 14", "; Unnamed ", "2011", ")"], [("Koch 2013, 14", "2013, 14"), (None, "Unnamed 2011")]),
+        (["(", "2011", ")"], [(None, "2011")]),
+    ],
+    ids=lambda case: "".join(case) if isinstance(case[0], str) else "",
+)
+def test_a_link_with_only_a_year_is_called_by_who_made_the_work_as_well(
+    words: list[str], links: list[tuple[str | None, str]]
+) -> None:
+    keys = {word: word[:4] for word in words if word[0].isdigit()}
+    runs = tuple(Run(word, reference=keys.get(word, "")) for word in words)
+    markup = markup_of(labelled(led_by_names(runs), lambda key: "" if key == "2011" else "Koch"), on_page)
+
+    found = re.findall('<a href="[^"]*"(?: aria-label="([^"]*)")?>([^<]*)</a>', markup)
+    assert [(label or None, text) for label, text in found] == links
 
 
 @given(RUNS)

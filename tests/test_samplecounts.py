@@ -1,25 +1,20 @@
 """Every sample, counted again by means that know nothing of argmap: no statement and no relation is lost unsaid.
 
-What is counted in an input stands in the map, or the report says what became of it. ARGMAP_SAMPLES can name a folder of
-further samples, in a folder for each format: kialo/a-debate.txt, gsn2x/a-case/part.yaml.
+What is counted in an input stands in the map, or the report says what became of it.
 """
 
 import csv
 import io
 import json
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import pytest
 import yaml
 
 from argmap.importing.fitting import CONSTRUCTS
-from argmap.importing.inputs import decoded
 from imports import imports
-from test_exchange_roundtrips import SAMPLES
+from test_exchange_roundtrips import EVERY, NAMES
 
 Count = tuple[int, int]
 """How many statements an input has, and how many relations between them."""
@@ -134,25 +129,13 @@ COUNTERS: Mapping[str, Callable[..., Count]] = {
 }
 
 
-def more_samples() -> Iterator[tuple[str, Any]]:
-    for file in sorted(Path(os.environ.get("ARGMAP_SAMPLES", ".none")).glob("*/*")):
-        form = file.parent.name
-        if file.is_dir():
-            yield form, {path.name: decoded(path.name, path.read_bytes()) for path in sorted(file.glob("*"))}
-        elif form in SAMPLES:
-            yield form, decoded(file.name, file.read_bytes())
-
-
-EVERY = [*SAMPLES.items(), *more_samples()]
-
-
 def counted(form: str, given: str | Mapping[str, str]) -> Count:
     if form == "gsn2x":
         return count_gsn2x(*([given] if isinstance(given, str) else given.values()))
     return count_obsidian(**given) if not isinstance(given, str) else COUNTERS[form](given)
 
 
-@pytest.mark.parametrize(("form", "given"), EVERY, ids=[f"{form}-{number}" for number, (form, _) in enumerate(EVERY)])
+@pytest.mark.parametrize(("form", "given"), EVERY, ids=NAMES)
 def test_no_statement_and_no_relation_of_a_sample_is_lost_unsaid(form: str, given: str | Mapping[str, str]) -> None:
     statements, relations = counted(form, given)
     got = imports(form, given)

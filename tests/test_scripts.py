@@ -22,6 +22,7 @@ sys.path.insert(0, str(SCRIPTS))
 import browser  # noqa: E402
 import build  # noqa: E402
 import environment  # noqa: E402
+import peers  # noqa: E402
 import steps  # noqa: E402
 import workflows  # noqa: E402
 from steps import Outcome  # noqa: E402
@@ -153,6 +154,34 @@ def test_a_browser_is_found_where_systems_put_it(tmp_path: Path, monkeypatch: py
     environ = {"PATH": "", "LOCALAPPDATA": str(tmp_path)}
 
     assert browser.installed(environ, lambda _: True) == str(windows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that stands for npm is a script of a shell")
+def test_argdown_is_installed_once_and_anew_when_another_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, installed, npm = tmp_path / "wanted", tmp_path / "installed", tmp_path / "bin" / "npm"
+    for path, text in (
+        (wanted / "package.json", "{}"),
+        (wanted / "package-lock.json", "{}"),
+        (npm, "#!/bin/sh\necho >> ../runs\nmkdir -p node_modules/.bin\nexit ${WRONG:-0}\n"),
+    ):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{npm.parent}:{os.environ['PATH']}")
+
+    folder = peers.ensure_argdown(wanted, installed)
+    assert folder == peers.ensure_argdown(wanted, installed) == str(installed / "node_modules" / ".bin")
+    assert (tmp_path / "runs").read_text(encoding="utf-8") == "\n"
+    assert peers.path_with(folder).startswith(f"{folder}:")
+
+    (wanted / "package-lock.json").write_text('{"other": 1}', encoding="utf-8")
+    monkeypatch.setenv("WRONG", "1")
+    assert not peers.ensure_argdown(wanted, installed)
+    assert not installed.exists()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not peers.ensure_argdown(wanted, installed)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no browser is started to see whether it does")

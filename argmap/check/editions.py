@@ -1,6 +1,6 @@
 """Released editions: what is frozen holds together, and is not edited under its name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -17,6 +17,9 @@ from argmap.read.values import excerpt
 
 _RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM033", "AM034", "AM040"})
 """What the pages of an edition rely on; other rules may have become stricter since."""
+
+_MOST_NAMED = 5
+"""How many nodes that differ a finding names."""
 
 
 def editions(argument_map: ArgumentMap) -> Iterator[Finding]:
@@ -62,25 +65,31 @@ def _bare(node: FrozenNode) -> FrozenNode:
 
 
 def _edited(argument_map: ArgumentMap, then: FrozenMap) -> Iterator[Finding]:
-    """Report each node, and the map's own data, that are no longer as they were released under this name."""
-    hint = (
-        f"set edition: {DRAFT} in map.yml, let argmap fmt --raise write the revisions that are owed, and put in "
-        "editions.yml, as the first entry below editions:, a draft that says what is new: "
-        "- {edition: draft, changes: [what is new]}, as far from the margin as the entries there"
-    )
+    """Report that the map is no longer as it was released under this name: once, however much of it is not."""
     now = frozen_map(argument_map, {node.file: node.content for node in then.nodes}, then.links)
     was = {node.id: node for node in then.nodes}
-    for node in now.nodes:
-        before = was.pop(node.id, None)
-        if before != node:
-            how = "not as it was in it" if before else "new since then"
-            message = f"the edition {then.edition} is released, and this node is {how}"
-            yield Finding(Place(node.file), "AM089", message, hint)
-    for node_id in sorted(was.keys() - argument_map.unreadable):
-        message = f"the edition {then.edition} is released, and its node {node_id} is gone"
+    differing = [node for node in now.nodes if was.get(node.id) != node]
+    differences = {
+        "changed": [node.id for node in differing if node.id in was],
+        "new": [node.id for node in differing if node.id not in was],
+        "gone": sorted(was.keys() - argument_map.unreadable - {node.id for node in now.nodes}),
+        "otherwise": sorted(
+            name.replace("_", "-")
+            for name in then.__struct_fields__
+            if name != "nodes" and getattr(then, name) != getattr(now, name)
+        ),
+    }
+    told = "; ".join(f"{how}: {_some(names)}" for how, names in differences.items() if names)
+    if told:
+        message = f"the edition {then.edition} is released, and the map is not as it was in it ({told})"
+        hint = (
+            f"argmap release {DRAFT} {argument_map.id} begins the next edition, and argmap fmt --raise writes the "
+            f"revisions that are owed; by hand, set edition: {DRAFT} in map.yml, and put first below editions: in "
+            f"editions.yml, as far from the margin as the entries there: - edition: {DRAFT}"
+        )
         yield Finding(argument_map.place("edition"), "AM089", message, hint)
-    rest = {name for name in then.__struct_fields__ if name != "nodes" and getattr(then, name) != getattr(now, name)}
-    if rest:
-        names = ", ".join(sorted(name.replace("_", "-") for name in rest))
-        message = f"the edition {then.edition} is released, and the map is not as it was in it: {names}"
-        yield Finding(argument_map.place("edition"), "AM089", message, hint)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -32,12 +33,14 @@ class Run:
         styles: How they are set, the outermost style first, each once.
         reference: The key of the reference to which they lead, or empty.
         address: The address on the web to which they lead, as it was given and so not to be trusted, or empty.
+        label: What the link is called for whoever meets it alone, where its words do not say it, or empty.
     """
 
     text: str
     styles: tuple[TextStyle, ...] = ()
     reference: str = ""
     address: str = ""
+    label: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -68,6 +71,9 @@ _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]{}]")
 _BEFORE_A_NAME = re.compile(r".*(?:\(|; )(?=.*\w)", re.DOTALL)
 """What stands before the name of a work among several."""
 
+_YEAR_FIRST = re.compile(r"\d")
+"""What the words of a link begin with that has no name."""
+
 _FIRST_SIGN = re.compile(r"(?![\w<(&])[!-~]")
 """What means something to Markdown at the beginning."""
 
@@ -94,6 +100,25 @@ def led_by_names(runs: Runs) -> Runs:
                 replace(run, text=before[0]),
                 replace(run, text=run.text[before.end() :], reference=after.reference),
             ]
+    return tuple(wider)
+
+
+def labelled(runs: Runs, names: Callable[[str], str]) -> Runs:
+    """Give a link that has only a year, as the second in `(Koch 2010, 2013)`, a name that can be understood alone.
+
+    Args:
+        runs: A formatted citation.
+        names: Returns who made a work, by its key, or nothing where that is not known.
+
+    Returns:
+        The same words, and beside those that begin with a year who made the work of that year.
+    """
+    wider: list[Run] = []
+    for reference, group in groupby(runs, key=lambda run: run.reference):
+        link = tuple(group)
+        words = plain_text(link)
+        name = names(reference) if reference and _YEAR_FIRST.match(words) else ""
+        wider += [replace(run, label=f"{name} {words}") for run in link] if name else link
     return tuple(wider)
 
 
@@ -132,7 +157,8 @@ def _link(run: Run, reference_address: Callable[[str], str] | None) -> list[_Tag
     address = run.address if run.address.lower().startswith(_WEB) else ""
     if run.reference:
         address = reference_address(run.reference)
-    return [("a", f' href="{html.escape(address)}"')] if address else []
+    label = f' aria-label="{html.escape(run.label)}"' if run.label else ""
+    return [("a", f' href="{html.escape(address)}"{label}')] if address else []
 
 
 def _inert(markup: str) -> str:

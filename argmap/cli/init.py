@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from argmap import __version__
 from argmap.check.reports import render
-from argmap.cli.shared import as_text
+from argmap.cli.asking import ask
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.edit.starter import EXAMPLE, Beginning, nav_lines, starter_files
 from argmap.export.schemas import schemas
@@ -86,12 +86,12 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     asks = sys.stdin.isatty()
     name, title = options.name, options.title
     if name is None and asks and config is None:
-        name = _asked("Name of the site (empty for the title of your map)")
+        name = ask("Name of the site (empty for the title of your map)")
     if title is None and asks:
-        title = _asked("Title of a map of yours (empty for the example alone)")
+        title = ask("Title of a map of yours (empty for the example alone)")
     author = options.author
     if title and author is None and asks:
-        author = _asked("Who makes it, such as Doe, Jane (empty to say so later, in map.yml)")
+        author = ask("Who makes it, such as Doe, Jane (empty to say so later, in map.yml)")
     title = " ".join((title or "").split())
     map_id = options.map or slug(title, options.language)
     if title and not map_id:
@@ -121,12 +121,6 @@ def _docs_of(config: Path) -> str:
         message = f"the docs of {config} lie in {docs}, outside its folder; run argmap init there"
         raise DiskError(message)
     return docs
-
-
-def _asked(question: str) -> str:
-    sys.stdout.write(f"{question}: ")
-    sys.stdout.flush()
-    return as_text(sys.stdin.readline().strip())
 
 
 def _wrong(docs: Path, beginning: Beginning, new: dict[str, str]) -> str:

@@ -1,23 +1,28 @@
 """The command argmap new."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from argmap.check.reports import render
-from argmap.cli.shared import add_docs, as_text
-from argmap.cli.statuses import CLEAN, EXITS, FOUND, WRONG_USAGE
+from argmap.cli.asking import ask, ask_one_of, tell
+from argmap.cli.describing import asked_works
+from argmap.cli.shared import add_docs
+from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.edit.newnode import Answer, Words, fits, new_file
+from argmap.edit.newwork import works_in
 from argmap.model.findings import has_errors
 from argmap.model.ids import refusal
 from argmap.model.kinds import ROLES, Kind
+from argmap.model.limits import PROSE_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model.maps import ArgumentMap, Node
-from argmap.read.references import read_references
+from argmap.read.layout import MAP_FILE
 from argmap.read.values import closest, excerpt
 from argmap.site.validate import checked
-from argmap.storage.disk import DiskError, load, text_file
+from argmap.storage.disk import DiskError, config_above, load, text_file
 from argmap.storage.writing import put_new_file
 
 _ANSWERS = {
@@ -43,6 +48,19 @@ _BEARINGS = {
     "framing": "the node it is the context of",
 }
 
+_FOLLOWING: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
+    Kind.THESIS: (("claim", "supporting", "gives a reason for it"), ("counterclaim", "against", "objects to it")),
+    Kind.CLAIM: (("evidence", "supporting", "gives evidence for it"), ("counterclaim", "against", "objects to it")),
+    Kind.COUNTERCLAIM: (("claim", "against", "answers it"),),
+    Kind.EVIDENCE: (("claim", "narrowing", "limits it"), ("counterclaim", "against", "objects to it")),
+    Kind.QUESTION: (("claim", "answering", "answers it"),),
+    Kind.CONTEXT: (),
+}
+"""Which nodes often come next, as the words of their command, and what they do."""
+
+_MOST_LISTED = 15
+"""Of how many nodes a list is still a help at a terminal."""
+
 
 def add(command: argparse.ArgumentParser) -> None:
     """Say what the command is for, and give it its options."""
@@ -53,7 +71,7 @@ def add(command: argparse.ArgumentParser) -> None:
     )
     command.epilog = EXITS
     add_docs(command)
-    command.add_argument("kind", choices=_KINDS, help="what the new node is")
+    command.add_argument("kind", choices=_KINDS, nargs="?", help="what the new node is")
     bearing = command.add_mutually_exclusive_group()
     for name, meaning in _BEARINGS.items():
         bearing.add_argument(f"--{name}", metavar="ID", help=meaning)
@@ -67,9 +85,11 @@ def add(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--work",
-        type=Path,
+        action="append",
+        default=[],
         metavar="FILE",
-        help="a file of CSL JSON with a work that the map does not have yet; the node brings it, and cites it",
+        help="a work that the map does not have yet: a file of CSL JSON, or CSL JSON itself; the node brings it, and "
+        "cites it; repeatable",
     )
     command.set_defaults(run=_run)
 
@@ -79,47 +99,57 @@ def _run(options: argparse.Namespace) -> int:
     sources = load(docs)
     maps, _ = checked(sources.texts, sources.findings, sources.others)
     asks = sys.stdin.isatty()
-    target: Node | None = None
-    if options.kind in _STARTING:
-        if bearings := _bearings(options):
-            told = f"new {options.kind} takes no --{bearings[0][0]}: what bears on it names it"
-            sys.stderr.write(f"argmap: {told}\n")
-            return WRONG_USAGE
-        wanted = options.map
-        if asks and wanted is None and len(maps) > 1:
-            wanted = _ask(f"In which map: {' or '.join(argument_map.id for argument_map in maps)}")
-        answer, argument_map = Answer(options.kind), _map(wanted, maps, options.docs)
-    else:
-        name, target_id = _target(options, asks=asks)
-        if (options.kind, name) not in _ANSWERS or not target_id:
-            fitting = [f"--{bearing} ID" for kind, bearing in _ANSWERS if kind == options.kind]
-            sys.stderr.write(f"argmap: say which node the new {options.kind} bears on: {' or '.join(fitting)}\n")
-            return WRONG_USAGE
-        answer = _ANSWERS[options.kind, name]
-        argument_map, target = _node(target_id, options.map, maps)
-        _refuse_misfit(options.kind, name, answer, target)
-    brought = _brought(options.work) if options.work else {}
-    title = options.title or (_ask("Title, a few words") if asks else "")
-    statement = options.statement or (_ask("Statement, one sentence") if asks else "")
-    prose = options.prose or (_ask("Prose, two to six sentences (empty to write it in the file)") if asks else "")
-    asks_for_work = asks and not options.cites and not brought
-    work = _ask('Key of a work it rests on, such as "doe-2020, p. 12" (empty for none)') if asks_for_work else ""
-    cites = tuple(options.cites) or tuple(brought) or tuple(filter(None, [work]))
-    words = Words(options.id, title, statement, cites, prose, tuple(brought.values()))
+    kind = options.kind or (ask_one_of("What the new node is", _KINDS) if asks else "")
+    if not kind:
+        message = f"say what the new node is: {', '.join(_KINDS)}"
+        raise DiskError(message)
+    answer, argument_map, target = _starting(options, kind, maps, asks=asks) or _bearing(options, kind, maps, asks=asks)
+    words = _words(options, argument_map, asks=asks)
     refused = refusal(argument_map, words.id) if words.id else _same(argument_map, words.title)
     if refused:
-        sys.stderr.write(f"argmap: {refused}\n")
-        return WRONG_USAGE
+        raise DiskError(refused)
     file = new_file(argument_map, target, answer, words)
     put_new_file(docs / file.path, file.text)
     sys.stdout.write(f"wrote {docs / file.path}\n")
-    if target and options.kind == "counterclaim" and target.kind is Kind.COUNTERCLAIM:
+    if target and kind == "counterclaim" and target.kind is Kind.COUNTERCLAIM:
         sys.stdout.write("it is a claim: what objects to a counterclaim is one\n")
-    _, findings = checked({**sources.texts, file.path: file.text}, sources.findings, sources.others)
-    own = [finding for finding in findings if finding.place.path == file.path]
+    after, findings = checked({**sources.texts, file.path: file.text}, sources.findings, sources.others)
+    released = (f"{argument_map.id}/{MAP_FILE}", "AM089")
+    own = [one for one in findings if file.path == one.place.path or (one.place.path, one.code) == released]
     if own:
         sys.stdout.write("still to do:\n" + render(own, "text", root=docs.as_posix()))
+    written = next((node for one in after for node in one.nodes if node.file == file.path), None)
+    sys.stdout.write(_what_next(docs, written, has_errors(own)) if written else "")
     return FOUND if has_errors(own) else CLEAN
+
+
+def _words(options: argparse.Namespace, argument_map: ArgumentMap, *, asks: bool) -> Words:
+    """Return what the new node says, as far as it was given; at a terminal, ask for the rest."""
+    brought: dict[str, Mapping[str, Any]] = {}
+    for work in options.work:
+        brought |= _brought(work, [*(known.key for known in argument_map.references), *brought])
+    title = options.title
+    if asks and not title:
+        title = ask("Title, a few words", lambda words: "" if options.id else _same(argument_map, words), TITLE_LENGTH)
+    statement = options.statement or (ask("Statement, one sentence", longest=STATEMENT_LENGTH) if asks else "")
+    about = "Prose, two to six sentences (empty to write it in the file)"
+    prose = options.prose or (ask(about, longest=PROSE_LENGTH) if asks else "")
+    cites = tuple(options.cites) or tuple(brought)
+    if asks and not cites:
+        cites, brought = asked_works(argument_map)
+    return Words(options.id, title, statement, cites, prose, tuple(brought.values()))
+
+
+def _what_next(docs: Path, node: Node, is_unfinished: bool) -> str:  # noqa: FBT001 - it is a fact, no option
+    """Say which commands follow upon a new node."""
+    folder = "" if docs == Path("docs") else f" --docs {shlex.quote(str(docs))}"
+    following = [(f"new {kind} --{name} {node.id}", does) for kind, name, does in _FOLLOWING[node.kind]]
+    following.append(("check", "says what is still to be mended" if is_unfinished else "says whether all is well"))
+    lines = [(f"argmap {command}{folder}", does) for command, does in following]
+    if config_above(docs):
+        lines.append(("mkdocs serve", "shows it"))
+    width = max(len(command) for command, _ in lines)
+    return "next:\n" + "".join(f"  {command:<{width}}  {does}\n" for command, does in lines)
 
 
 def _same(argument_map: ArgumentMap, title: str) -> str:
@@ -129,15 +159,75 @@ def _same(argument_map: ArgumentMap, title: str) -> str:
     return f"{there.file} has that title already; give another, or say the new node's id by --id" if there else ""
 
 
-def _refuse_misfit(kind: str, name: str, answer: Answer, target: Node) -> None:
-    if not fits(answer, target):
+def _misfit(kind: str, name: str, target: Node) -> str:
+    """Say why a new node cannot bear on another in this way; empty where it can."""
+    if not fits(_ANSWERS[kind, name], target):
         fitting = [other for (other_kind, other), one in _ANSWERS.items() if other_kind == kind and fits(one, target)]
         hint = f"; try --{' or --'.join(fitting)}" if fitting else ""
-        message = f"{target.id} is a {ROLES[target.kind].one}: no {kind} can be {name} it{hint}"
-        raise DiskError(message)
+        return f"{target.id} is a {ROLES[target.kind].one}: no {kind} can be {name} it{hint}"
     if (kind, name) == ("claim", "against") and target.kind is not Kind.COUNTERCLAIM:
-        message = f"what objects to {target.id} is a counterclaim: argmap new counterclaim --against {target.id}"
+        return f"what objects to {target.id} is a counterclaim: argmap new counterclaim --against {target.id}"
+    return ""
+
+
+def _starting(
+    options: argparse.Namespace, kind: str, maps: Sequence[ArgumentMap], *, asks: bool
+) -> tuple[Answer, ArgumentMap, Node | None] | None:
+    """Return what the new node is in which map, if it is one that bears on no other; else None."""
+    if kind not in _STARTING:
+        return None
+    if bearings := _bearings(options):
+        message = f"new {kind} takes no --{bearings[0][0]}: what bears on it names it"
         raise DiskError(message)
+    wanted = options.map
+    if asks and wanted is None and len(maps) > 1:
+        wanted = ask_one_of("In which map", [argument_map.id for argument_map in maps])
+    return Answer(kind), _map(wanted, maps, options.docs), None
+
+
+def _bearing(
+    options: argparse.Namespace, kind: str, maps: Sequence[ArgumentMap], *, asks: bool
+) -> tuple[Answer, ArgumentMap, Node | None]:
+    """Return what the new node is to which other, in which map; at a terminal, ask for what was not given."""
+    name, target_id = next(iter(_bearings(options)), ("", ""))
+    if asks and not name:
+        name, target_id = _asked_bearing(kind, maps if options.map is None else [_map(options.map, maps, options.docs)])
+    if (kind, name) not in _ANSWERS or not target_id:
+        fitting = [f"--{bearing} ID" for of_kind, bearing in _ANSWERS if of_kind == kind]
+        message = f"say which node the new {kind} bears on: {' or '.join(fitting)}"
+        raise DiskError(message)
+    argument_map, target = _node(target_id, options.map, maps)
+    if misfit := _misfit(kind, name, target):
+        raise DiskError(misfit)
+    return _ANSWERS[kind, name], argument_map, target
+
+
+def _asked_bearing(kind: str, maps: Sequence[ArgumentMap]) -> tuple[str, str]:
+    """Ask how the new node bears on which other, of those that it can bear on."""
+    fitting = [bearing for of_kind, bearing in _ANSWERS if of_kind == kind]
+    name = fitting[0] if len(fitting) == 1 else ask_one_of("How it bears on another node", fitting)
+    nodes = {node.id: node for one in maps for node in one.nodes if not node.withdrawn}
+    able = [node for node in nodes.values() if not _misfit(kind, name, node)]
+    if not able:
+        message = f"there is no node yet that a {kind} can be {name}; argmap new thesis begins a map"
+        raise DiskError(message)
+    if len(able) <= _MOST_LISTED:
+        tell(_listed(able))
+
+    def fault(answer: str) -> str:
+        if answer in nodes:
+            return _misfit(kind, name, nodes[answer])
+        words = answer.casefold().split()
+        near = [node for node in able if words and all(word in f"{node.id} {node.title}".casefold() for word in words)]
+        hint = closest(answer, nodes) or ("these are like it:" if near else "part of its title finds it")
+        there_is = f'there is no node "{excerpt(answer)}"' if answer else "a node is needed"
+        return f"{there_is}; {hint}\n{_listed(near[:_MOST_LISTED])}"
+
+    return name, ask(f"Id of {_BEARINGS[name].partition(';')[0]}", fault)
+
+
+def _listed(nodes: Sequence[Node]) -> str:
+    return "".join(f"{node.id}  {node.title}\n" for node in nodes)
 
 
 def _map(map_id: str | None, maps: Sequence[ArgumentMap], docs: Path) -> ArgumentMap:
@@ -152,42 +242,20 @@ def _map(map_id: str | None, maps: Sequence[ArgumentMap], docs: Path) -> Argumen
     return chosen[0]
 
 
-def _target(options: argparse.Namespace, *, asks: bool) -> tuple[str, str]:
-    """Return how the new node bears on which other; at a terminal, ask for what the command was not given."""
-    bearings = _bearings(options)
-    if bearings or not asks:
-        return bearings[0] if bearings else ("", "")
-    fitting = [bearing for kind, bearing in _ANSWERS if kind == options.kind]
-    name = fitting[0]
-    if len(fitting) > 1:
-        name = _ask(f"How does it bear on another node: {' or '.join(fitting)}")
-    if name not in fitting:
-        return name, ""
-    return name, _ask(f"Id of {_BEARINGS[name].partition(';')[0]}")
-
-
-def _brought(file: Path) -> dict[str, Mapping[str, Any]]:
-    """Return the works of a file by their keys."""
-    bibliography = read_references(file.name, text_file(file))
+def _brought(work: str, known: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """Return the works of a file of CSL JSON, or those that are written out in its place, by their keys."""
+    is_written_out = work.lstrip().startswith(("{", "["))
+    name = "--work" if is_written_out else work
+    bibliography = works_in(Path(name).name, work if is_written_out else text_file(Path(work)), known)
     if has_errors(bibliography.findings) or not bibliography.references:
-        faults = render(bibliography.findings, "text", root=file.parent.as_posix())
-        message = f"no work can be taken from {file}: it must be a list in square brackets, as CSL JSON\n{faults}"
+        faults = render(bibliography.findings, "text", root=Path(name).parent.as_posix())
+        message = f"no work can be taken from {name}: it must be an entry of CSL JSON, or a list of some\n{faults}"
         raise DiskError(message.rstrip())
-    return {work.key: work.entry for work in bibliography.references}
+    return {one.key: one.entry for one in bibliography.references}
 
 
 def _bearings(options: argparse.Namespace) -> list[tuple[str, str]]:
     return [(name, getattr(options, name)) for name in _BEARINGS if getattr(options, name) is not None]
-
-
-def _ask(question: str) -> str:
-    sys.stdout.write(f"{question}: ")
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line:
-        message = "the answers ended before the questions did, so nothing is written"
-        raise DiskError(message)
-    return as_text(line.strip())
 
 
 def _node(node_id: str, map_id: str | None, maps: Sequence[ArgumentMap]) -> tuple[ArgumentMap, Node]:

@@ -40,6 +40,9 @@ A map is a folder of Markdown files below the docs folder, one file a node, with
 title. argmap checks maps, and writes them as plain pages, drawings and data for any site builder."""
 
 
+_MANUAL = "manual/index.md"
+"""Where the manual lies: in the package where that is installed, beside it in the repository."""
+
 _UNCOLLECTED = 100_000
 """How many objects a command makes until Python looks for rings among them: it makes many, and few rings, and ends soon
 (https://docs.python.org/3/library/gc.html#gc.set_threshold)."""
@@ -104,7 +107,10 @@ def words(called: Collection[str] = _COMMANDS.keys()) -> argparse.ArgumentParser
         called: The commands whose options are read too.
     """
     plain = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog="argmap", description=_ABOUT, epilog=EXITS, formatter_class=plain)
+    package = Path(__file__).parents[1]
+    manual = next((folder / "manual" for folder in (package, package.parent) if (folder / _MANUAL).is_file()), None)
+    ending = f"{EXITS}\n\nThe manual, as Markdown: {manual}" if manual else EXITS
+    parser = argparse.ArgumentParser(prog="argmap", description=_ABOUT, epilog=ending, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"argmap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
     for name, purpose in _COMMANDS.items():

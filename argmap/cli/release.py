@@ -1,6 +1,7 @@
 """The command argmap release."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from argmap.citations.citable import publisher_of
 from argmap.cli.shared import add_docs, add_site_url, choose, chosen_engine, print_findings, published_address
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
-from argmap.edit.release import Wish
+from argmap.edit.release import Wish, draft_texts
 from argmap.model.findings import Finding, has_errors
 from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
@@ -19,7 +20,7 @@ from argmap.read.sources import DocsFiles
 from argmap.site.archive import Release, archived, release, tag_of
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load
-from argmap.storage.history import tracks
+from argmap.storage.history import remotes, tracks
 from argmap.storage.revisions import RevisionError, commit_of, load_revision
 from argmap.storage.writing import add_files, replace_files
 
@@ -33,7 +34,12 @@ def add(command: argparse.ArgumentParser) -> None:
     )
     command.epilog = EXITS
     add_docs(command)
-    command.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's name, like 2026.1")
+    command.add_argument(
+        "edition",
+        metavar="EDITION",
+        nargs="?",
+        help=f"the edition's name, like 2026.1; {DRAFT} freezes nothing, and begins the draft of the next one",
+    )
     command.add_argument("map", nargs="?", help="the map's folder below docs; not needed when there is one map only")
     command.add_argument("--out", type=Path, default=Path("release"), help="where the archive goes (default: release)")
     command.add_argument(
@@ -51,7 +57,23 @@ def _run(options: argparse.Namespace) -> int:
         message = "name the edition to release, like argmap release 2026.1, or give --tagged and the tag of one"
         raise DiskError(message)
     sources = load(options.docs)
+    if options.edition == DRAFT:
+        return _begin_draft(options, sources)
     return _archive(options, sources) if options.edition is None else _release(options, sources)
+
+
+def _begin_draft(options: argparse.Namespace, sources: DocsFiles) -> int:
+    """Name the draft of the next edition in the files of a map, which may have been edited already."""
+    maps, _ = checked(sources.texts, sources.findings, sources.others)
+    chosen = choose(options.map, maps, sources, options.docs)
+    changed = draft_texts(chosen, sources.texts)
+    replace_files(options.docs, changed)
+    sys.stdout.write("".join(f"wrote {options.docs / path}\n" for path in changed))
+    sys.stdout.write(
+        f"{chosen.id} is the draft of its next edition now; write in editions.yml what is new before you release it,\n"
+        "and let argmap fmt --raise write the revisions that argmap check asks for\n"
+    )
+    return CLEAN
 
 
 def _release(options: argparse.Namespace, sources: DocsFiles) -> int:
@@ -160,13 +182,14 @@ def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> Non
     message = f"Edition {options.edition} of {map_id}"
     # A tag of a site that was never committed would hold the map alone, of which nothing can be built.
     is_kept = tracks(Path(), CONFIG_FILES) or not any(Path(name).is_file() for name in CONFIG_FILES)
+    known = remotes(Path())
+    docs = "" if options.docs == Path("docs") else f" --docs {shlex.quote(str(options.docs))}"
     sys.stdout.write(
         f"now publish it, with the files from {options.out} attached to the release:\n"
-        f"  git add {options.docs / map_id if is_kept else '.'}\n"
+        + ("  git init\n" if known is None else "")
+        + f"  git add {options.docs / map_id if is_kept else '.'}\n"
         f'  git commit --message "{message}"\n'
         f'  git tag --annotate {tag} --message "{message}"\n'
-        "  git push --follow-tags  # once there is a remote\n"
-        "before the next change, set edition: draft in map.yml, and write in editions.yml, below editions:\n"
-        "  - edition: draft\n"
-        "    changes: [what is new, for readers]\n"
+        + ("  git push --follow-tags\n" if known else "")
+        + f"before the next change:\n  argmap release {DRAFT} {map_id}{docs}\n"
     )

@@ -55,9 +55,14 @@ def add_cache(command: argparse.ArgumentParser) -> None:
     )
 
 
+def chosen_dot() -> str:
+    """Return the path of the program that lays drawings out, which ARGMAP_DOT names; empty for the sandbox."""
+    return os.environ.get("ARGMAP_DOT", "")
+
+
 def chosen_engine() -> Engine:
     """Return the layout engine: the program that ARGMAP_DOT names, or the sandbox."""
-    return engine_for(os.environ.get("ARGMAP_DOT", ""))
+    return engine_for(chosen_dot())
 
 
 def add_text(command: argparse.ArgumentParser) -> None:

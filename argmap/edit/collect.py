@@ -76,7 +76,7 @@ def collected(texts: Mapping[str, str], map_id: str, converted: Mapping[str, str
         else:
             entries = both
             changed[file] = _without_works(front)
-    entries, renamed = _with_new_keys(entries)
+    entries, renamed = with_new_keys(entries)
     entries.sort(key=lambda entry: key_of(entry) if isinstance(entry, dict) else "")
     for file, node in {**nodes, f"{map_id}/{MAP_FILE}": texts[f"{map_id}/{MAP_FILE}"]}.items() if renamed else ():
         mended = _with_keys(changed.get(file, node), renamed)
@@ -154,10 +154,18 @@ def _texts(value: Value) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _with_new_keys(entries: Iterable[Any]) -> tuple[list[Any], dict[str, str]]:
-    """Give each entry that has no key that can be cited one; return them all, and the new keys by the old ids."""
+def with_new_keys(entries: Iterable[Any], known: Iterable[str] = ()) -> tuple[list[Any], dict[str, str]]:
+    """Give each entry that has no key that can be cited one.
+
+    Args:
+        entries: Entries of CSL-JSON, and whatever else stands among them.
+        known: Keys that other works have.
+
+    Returns:
+        All of them, and the new keys by the old ids.
+    """
     keyed: list[Any] = []
-    taken = {key_of(entry) for entry in entries if isinstance(entry, dict)}
+    taken = {key_of(entry) for entry in entries if isinstance(entry, dict)}.union(known)
     renamed: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, dict) and not key_of(entry):

@@ -1,6 +1,7 @@
 """Writes the file of a node that somebody is about to add: whole front matter, and in comments what to write."""
 
 import json
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,6 +60,9 @@ _NO_WORKS = (
     "# A work that the map does not have yet stands here, under a key of its own that cites names:",
     '# works: [{id: smith-2020, type: book, title: "A book", author: [{family: Smith}], issued: 2020}]',
 )
+
+_PLAIN_NAME = re.compile("[A-Za-z]+(?:-[A-Za-z]+)*")
+"""A name of a field that needs no quotation marks in YAML."""
 
 _PAGED = ("book", "chapter", "article-journal")
 """Types of CSL whose works have pages."""
@@ -204,7 +208,8 @@ def works_lines(works: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = ["works:"] if works else []
     for work in works:
         fields = [
-            f"{quoted(name)}: {json.dumps(yaml_form(value, name), ensure_ascii=False)}" for name, value in work.items()
+            f"{name if _PLAIN_NAME.fullmatch(name) else quoted(name)}: {quoted(yaml_form(value, name))}"
+            for name, value in work.items()
         ]
         lines += [f"  - {fields[0]}", *(f"    {field}" for field in fields[1:])]
     return lines
@@ -223,17 +228,17 @@ def _block(name: str, text: str) -> tuple[str, ...]:
     return (f"{name}: >-", f"  {words}") if words.isprintable() else (f"{name}: {quoted(words)}",)
 
 
-def quoted(text: str) -> str:
-    """Write a text for YAML between quotation marks, in which every sign means itself.
+def quoted(value: Any) -> str:  # noqa: ANN401 - JSON can be anything
+    """Write a text for YAML between quotation marks, in which every sign means itself; or a value that holds texts.
 
     Args:
-        text: Any text.
+        value: Any text, or what JSON can hold.
 
     Returns:
-        The text as JSON has it, which YAML reads too, but for the signs that YAML wants escaped.
+        The value as JSON has it, which YAML reads too, but for the signs that YAML wants escaped.
     """
     return "".join(
-        sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in json.dumps(text, ensure_ascii=False)
+        sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in json.dumps(value, ensure_ascii=False)
     )
 
 

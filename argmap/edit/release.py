@@ -26,6 +26,12 @@ _DRAFT_ENTRY = re.compile(
 )
 
 
+_FIRST_ENTRY = re.compile(r"^(?P<before>editions:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*)(?P<lead>[ ]*)-", re.MULTILINE)
+"""The beginning of the first entry of editions.yml, with the lines above it."""
+
+_CHANGES = "# changes: [what is new, for readers]"
+
+
 class ReleaseError(Refusal):
     """The edition cannot be released; the message says why and what would help."""
 
@@ -69,14 +75,9 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, f
     first = quoted(translations(argument_map.language).gettext("First edition."))
     editions = texts.get(editions_file, f"editions:\n  - edition: draft\n    changes: [{first}]\n")
     line = f'edition: "{edition}"'
-    header, replaced = _EDITION_LINE.subn(lambda match: f"{line}{match['remark']}", texts[map_file], count=1)
-    if not replaced:
-        header = f"{texts[map_file].rstrip()}\n{line}\n"
-    editions, replaced = _DRAFT_ENTRY.subn(
-        lambda match: _entry(match, edition, day, digest_of(frozen) if frozen else ""),
-        editions,
-        count=1,
-    )
+    header = _named(texts[map_file], line)
+    digest = digest_of(frozen) if frozen else ""
+    editions = _DRAFT_ENTRY.sub(lambda match: _entry(match, edition, day, digest), editions, count=1)
     changed = {map_file: header, editions_file: editions}
     if frozen:
         changed[frozen_file(argument_map.id, edition)] = frozen
@@ -90,6 +91,50 @@ def new_texts(argument_map: ArgumentMap, texts: Mapping[str, str], wish: Wish, f
     errors = [finding for finding in (*reading.findings, *check(reading.maps)) if finding.severity is Severity.ERROR]
     if errors:
         message = f"the edition cannot be released as {edition}: {errors[0].message}"
+        raise ReleaseError(message)
+    return changed
+
+
+def _named(text: str, line: str) -> str:
+    """Put the line that names the edition into the text of map.yml."""
+    header, replaced = _EDITION_LINE.subn(lambda match: f"{line}{match['remark']}", text, count=1)
+    return header if replaced else f"{text.rstrip()}\n{line}\n"
+
+
+def draft_texts(argument_map: ArgumentMap, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return map.yml and editions.yml as they are to be for the draft of the next edition, all else in them as it was.
+
+    Args:
+        argument_map: The map, which bears the name of a released edition.
+        texts: The text of each file of the docs folder by its path.
+
+    Returns:
+        The new text of each of the two files by its path.
+
+    Raises:
+        ReleaseError: When the map is a draft already, or a file is written in a way that cannot be changed here.
+    """
+    map_file, editions_file = f"{argument_map.id}/{MAP_FILE}", f"{argument_map.id}/{EDITIONS_FILE}"
+    names = [entry.name for entry in argument_map.editions]
+    if argument_map.edition == DRAFT and DRAFT in names[:1]:
+        message = f"{argument_map.id} is the draft of its next edition already"
+        raise ReleaseError(message)
+    line = f"edition: {DRAFT}"
+    editions = texts.get(editions_file, "")
+    if DRAFT not in names:
+        editions = _FIRST_ENTRY.sub(
+            lambda match: f"{match['before']}{match['lead']}- {line}\n{match['lead']}  {_CHANGES}\n{match['lead']}-",
+            editions,
+        )
+        names = [DRAFT, *names]
+    changed = {map_file: _named(texts[map_file], line), editions_file: editions}
+    after = {**texts, **changed}
+    reread = next(entry for entry in read(after, converted=converted_lists(after)).maps if entry.id == argument_map.id)
+    if (reread.edition, [entry.name for entry in reread.editions]) != (DRAFT, names):
+        message = (
+            f"{map_file} or {editions_file} is written in a way that cannot be changed here; write {line} in the one, "
+            f"and - {line} first below editions: in the other"
+        )
         raise ReleaseError(message)
     return changed
 

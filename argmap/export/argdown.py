@@ -180,7 +180,7 @@ def _statement(exported: PublishedMap, node: Node, written: _Written, steps: Ite
     comments = (
         [] if node.kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM) else [f"{title} is of the kind {node.kind}"]
     )
-    comments += [f"{title} is said by {', '.join(node.voice)}"] if node.voice else []
+    comments += [f"{title} is said by {', '.join(node.voice)}"] if "voice" in node.places else []
     comments += [f"{title} has the score {node.score}"] if node.score is not None else []
     for relation in exported.graph.outgoing[node.id]:
         line = _relation(exported, relation, written)

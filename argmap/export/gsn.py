@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from argmap.edit.newnode import quoted
 from argmap.export.published import PublishedMap
@@ -43,7 +44,7 @@ CONSTRUCTS = constructs_of(
         "tag": (Fate.TOLD, "what the element is, or a layer"),
         "supports": (Fate.TOLD, "supportedBy; of several not linked, with the layer separately; of a context, a layer"),
         "frames": (Fate.TOLD, "inContextOf; of a counter goal and of a context, a layer"),
-        "attacks": (Fate.TOLD, "challenges; an element has only one: further ones, and those of a thesis, are a layer"),
+        "attacks": (Fate.TOLD, "challenges; further ones, those of a thesis and those in a circle are a layer"),
         **dict.fromkeys((*UNDERCUTS.values(), UNDERCUT_OF_LINKED), (Fate.TOLD, "challenges, as attacks")),
         OTHER_UNDERCUT: (Fate.TOLD, _LAYER),
         LINKED[RelationType.SUPPORTS]: (
@@ -70,11 +71,11 @@ def gsn2x(exported: PublishedMap) -> str:
     graph = exported.graph
     supported, strategies = _support(graph)
     counter = _counter(graph, supported, strategies)
+    case = _Case(graph, supported, strategies, counter, _circular(graph, supported, counter, strategies))
     lines = ["module:", f"  name: {quoted(exported.argument_map.title)}"]
     for node in graph.nodes.values():
         if not _is_mark(graph, node):
-            written = _element(graph, node, supported, counter, strategies)
-            lines += ["", f"{quoted(node.id)}:", *(f"  {line}" for line in written)]
+            lines += ["", f"{quoted(node.id)}:", *(f"  {line}" for line in _element(case, node))]
     for (_, label), (name, premises) in strategies.items():
         kind = "CounterGoal" if name in counter else "Strategy"
         lines += ["", f"{quoted(name)}:", f"  nodeType: {kind}", f"  text: {quoted(f'Only together: {label}')}"]
@@ -83,6 +84,25 @@ def gsn2x(exported: PublishedMap) -> str:
 
 
 _Strategies = dict[tuple[str, str], tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A map as an assurance case has it.
+
+    Attributes:
+        graph: The graph of the map.
+        supported: What supports each element.
+        strategies: The strategy of each group of linked reasons, with its premises.
+        counter: What is a counter goal or a counter solution.
+        circular: What challenges only what leads back to it.
+    """
+
+    graph: Graph
+    supported: dict[str, list[str]]
+    strategies: _Strategies
+    counter: set[str]
+    circular: set[str]
 
 
 def _support(graph: Graph) -> tuple[dict[str, list[str]], _Strategies]:
@@ -163,16 +183,42 @@ def _named(field: str, names: list[str]) -> str:
     return f"{field}: [{', '.join(map(quoted, dict.fromkeys(names)))}]"
 
 
-def _element(
-    graph: Graph, node: Node, supported: dict[str, list[str]], counter: set[str], strategies: _Strategies
-) -> Iterator[str]:
+def _circular(graph: Graph, supported: dict[str, list[str]], counter: set[str], strategies: _Strategies) -> set[str]:
+    """Find what challenges only what leads back to it: gsn2x reaches all elements from those that challenge nothing."""
+    below: dict[str, list[str]] = defaultdict(list, {name: [*names] for name, names in supported.items()})
+    for relation in _all(graph):
+        if relation.type is RelationType.FRAMES:
+            below[relation.target].append(relation.origin)
+    led = {name for names in below.values() for name in names}
+    challenging = {}
+    for name in sorted(counter & graph.nodes.keys()):
+        for challenged in _challenged(graph, graph.nodes[name], strategies)[:1]:
+            challenging[name] = challenged.partition(" -> ")[0]
+            below[challenging[name]].append(name)
+    every = [name for name in (*graph.nodes, *(name for name, _ in strategies.values())) if name not in led]
+    reached: set[str] = set()
+    circular = set()
+    for start in sorted(every, key=challenging.__contains__):
+        if start in challenging and start not in reached:
+            circular.add(start)
+        waiting = [start]
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting += below[name]
+    return circular
+
+
+def _element(case: _Case, node: Node) -> Iterator[str]:
+    graph, strategies = case.graph, case.strategies
     outgoing = graph.outgoing[node.id]
     challenged = _challenged(graph, node, strategies)
     frames = [one.origin for one in graph.incoming[node.id] if one.type is RelationType.FRAMES]
-    kind = _type(node, is_argued=node.id in supported or bool(frames), is_counter=node.id in counter)
+    kind = _type(node, is_argued=node.id in case.supported or bool(frames), is_counter=node.id in case.counter)
     yield f"nodeType: {kind}"
     yield f"text: {quoted(node.statement)}"
-    if support := supported.get(node.id):
+    if support := case.supported.get(node.id):
         yield _named("supportedBy", support)
         alone = [name for name in support if not _is_linked(graph, name, node.id, strategies)]
         if support[1:] and alone:
@@ -182,7 +228,7 @@ def _element(
     if frames:
         is_framed = kind in ("Goal", "Strategy")
         yield _named("inContextOf", frames) if is_framed else f"framedBy: {quoted('; '.join(frames))}"
-    challenges = challenged[:1] if kind.startswith("Counter") else []
+    challenges = challenged[:1] if kind.startswith("Counter") and node.id not in case.circular else []
     yield from (f"challenges: {quoted(one)}" for one in challenges)
     if others := challenged[len(challenges) :]:
         yield f"alsoChallenges: {quoted('; '.join(others))}"
@@ -249,7 +295,7 @@ def _layers(graph: Graph, node: Node, outgoing: tuple[Relation, ...], *, is_defe
         layers["kind"].append(node.kind)
     if says_more(node.title, node.statement) and not (is_defeated and node.title.startswith(DEFEATED_TITLE)):
         layers["title"].append(node.title)
-    layers["voice"] += node.voice
+    layers["voice"] += node.voice if "voice" in node.places else ()
     said = {*_TYPES, UNDEVELOPED, *([DEFEATED] if is_defeated else [])}
     layers["tags"] += [tag for tag in node.tags if tag not in said]
     layers["score"] += [str(node.score)] if node.score is not None else []

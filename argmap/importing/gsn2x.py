@@ -269,10 +269,11 @@ def _element(case: _Case, name: str, element: Value, place: Place, module: str) 
     _relations(case, origin, entries)
     notes: list[str] = [*_notes(case, origin, entries)]
     text = _text(entries, "text")
+    text = text if one_line(text) else name
     if "text" in entries:
         case.tell(entries["text"].place, "text")
     kind = _KINDS.get(given)
-    work = {"type": "document", "title": one_line(text) or name}
+    work = {"type": "document", "title": one_line(text)}
     tags = [ELEMENT_TAGS.get(given, "")]
     if url := _text(entries, "url"):
         is_web = bool(_WEB.fullmatch(url))
@@ -290,14 +291,13 @@ def _element(case: _Case, name: str, element: Value, place: Place, module: str) 
     if is_defeated:
         tags.append(DEFEATED)
         attack = ParsedRelation(f"{origin} defeated", RelationType.ATTACKS, origin, entries["defeated"].place)
-        _mark(case, attack, shortened(one_line(text) or name, _SHORT))
-    title = f"{DEFEATED_TITLE}{one_line(text) or name}" if is_defeated else "" if one_line(text) else name
+        _mark(case, attack, shortened(one_line(text), _SHORT))
     case.nodes.append(
         ParsedNode(
             origin,
             text,
             place,
-            title=title,
+            title=f"{DEFEATED_TITLE}{one_line(text)}" if is_defeated else "",
             name=origin,
             kind=kind,
             notes="\n\n".join(notes),
@@ -382,7 +382,7 @@ def _challenged_relations(case: _Case) -> None:
 
 def _defeated_relations(case: _Case) -> None:
     """Deny each step that the case marks as defeated."""
-    texts = defaultdict(str, {one.origin: shortened(one_line(one.text) or one.title, _SHORT) for one in case.nodes})
+    texts = defaultdict(str, {one.origin: shortened(one_line(one.text), _SHORT) for one in case.nodes})
     for ends, place in case.defeats:
         origin, target = _step(case, ends)
         if any((one.origin, one.target, one.conclusion) == (origin, target, "") for one in case.relations):

@@ -449,7 +449,7 @@ _ERRORS = _rules(
         "AM089",
         "a released edition that is edited under its name",
         "The same name would stand for two different texts, and what was cited would say something else.",
-        "Set edition: draft in map.yml and put a draft on top of editions.yml; the next release gives it a name.",
+        "Begin the draft of the next edition with argmap release draft; the next release gives it a name.",
     ),
     # Changes, as argmap diff sees them
     (

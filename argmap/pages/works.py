@@ -8,7 +8,7 @@ from argmap.citations.attribution import name_of_work
 from argmap.citations.citable import name_cluster
 from argmap.citations.csltext import plain
 from argmap.citations.pandoc import Formatted
-from argmap.citations.runs import Run, led_by_names, markup_of
+from argmap.citations.runs import Run, labelled, led_by_names, markup_of, plain_text
 from argmap.model.clusters import Cluster
 from argmap.pages.context import Context, gathered_once, on_references_page
 from argmap.pages.language import entry_attributes
@@ -76,7 +76,12 @@ def cited(
     Returns:
         The citation; empty when pandoc gave none.
     """
-    return markup_of(led_by_names(citations.clusters.get(cluster, ())), address, lang or Markup())
+
+    def maker(key: str) -> str:
+        return plain_text(citations.clusters.get(name_cluster(key), ())).partition(" (")[0]
+
+    runs = labelled(led_by_names(citations.clusters.get(cluster, ())), maker)
+    return markup_of(runs, address, lang or Markup())
 
 
 def entry(

@@ -305,26 +305,41 @@ def _brings(fields: dict[str, Value], reader: ValueReader) -> tuple[Reference, .
 def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
     cites = []
     for text, place in _texts("cites", fields, reader, _CITE):
-        key, locator = parse_cite(text)
-        if not is_key(key):
-            meant = _CITED.fullmatch(text)
-            several = [part.strip() for part in text.split(";")]
-            hint = f"it looks like {_CITE.example}"
-            if len(several) > 1 and all(is_key(parse_cite(part)[0]) for part in several):
-                hint = f"write each in quotes of its own: {', '.join(map(json.dumps, several))}"
-            elif dated := _NAMED.fullmatch(text):
-                name = re.split(r",| and | & | et al", dated["name"])[0].strip().replace(" ", "-").lower()
-                in_full = _with_label(f"{name}-{dated['year']}", dated["rest"] or "")
-                hint = f"write the key of a work in references.json, or under works:, such as {in_full}"
-            elif meant:
-                hint = f"write {_with_label(meant['key'], meant['rest'] or '')}"
-            reader.report(place, "AM056", f'"{excerpt(key)}" is not a citation key', hint)
-            continue
-        if locator and not _LOCATOR.match(locator):
-            hint = f"say what is counted, as in {_with_label(key, locator)}"
-            reader.report(place, "AM056", f'the locator "{excerpt(locator)}" does not say what it counts', hint)
-        cites.append(Cite(key, locator, place))
+        message, hint = cite_fault(text)
+        if message:
+            reader.report(place, "AM056", message, hint)
+        else:
+            cites.append(Cite(*parse_cite(text), place))
     return tuple(cites)
+
+
+def cite_fault(text: str) -> tuple[str, str]:
+    """Say what is wrong with the form of a citation of the field `cites`.
+
+    Args:
+        text: The citation, such as `doe-2020, pp. 112-113`.
+
+    Returns:
+        What is wrong and what to write instead; two empty texts where nothing is.
+    """
+    key, locator = parse_cite(text)
+    if not is_key(key):
+        meant = _CITED.fullmatch(text)
+        several = [part.strip() for part in text.split(";")]
+        hint = f"it looks like {_CITE.example}"
+        if len(several) > 1 and all(is_key(parse_cite(part)[0]) for part in several):
+            hint = f"write each in quotes of its own: {', '.join(map(json.dumps, several))}"
+        elif dated := _NAMED.fullmatch(text):
+            name = re.split(r",| and | & | et al", dated["name"])[0].strip().replace(" ", "-").lower()
+            in_full = _with_label(f"{name}-{dated['year']}", dated["rest"] or "")
+            hint = f"write the key of a work in references.json, or under works:, such as {in_full}"
+        elif meant:
+            hint = f"write {_with_label(meant['key'], meant['rest'] or '')}"
+        return f'"{excerpt(key)}" is not a citation key', hint
+    if locator and not _LOCATOR.match(locator):
+        hint = f"say what is counted, as in {_with_label(key, locator)}"
+        return f'the locator "{excerpt(locator)}" does not say what it counts', hint
+    return "", ""
 
 
 def _with_label(key: str, locator: str) -> str:

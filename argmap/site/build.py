@@ -1,33 +1,28 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from argmap.analysis.history import new_names
 from argmap.citations.citable import Published
-from argmap.citations.formatting import formatted_works
 from argmap.citations.pandoc import engine_id
 from argmap.citations.swhid import content_id
-from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.files import DOWNLOADED
 from argmap.diagrams.letters import fonts_id, typesetting_findings
-from argmap.diagrams.render import render_diagrams
 from argmap.model.findings import Finding, has_errors
 from argmap.model.maps import ArgumentMap
 from argmap.pages.context import contexts_of
-from argmap.pages.credits import credit_of_drawing
 from argmap.pages.listed import lists_above
 from argmap.pages.parting import MOST_WHOLE
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
+from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
-from argmap.site.editions import EditionTools, edition_files
+from argmap.site.editions import EditionTools
 from argmap.site.made import Site
-from argmap.site.outputs import address_index, assets, map_data, map_files, map_list, map_pages, map_views, site_list
+from argmap.site.making import Batch, MapTools, made_maps
+from argmap.site.outputs import address_index, assets, map_list, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.remembered import remember, remembered
 from argmap.site.validate import checked
@@ -128,22 +123,60 @@ def _flat(texts: Mapping[str, str]) -> Iterator[str]:
         yield texts[path]
 
 
-def _made(
-    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str]
-) -> Site:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is known before any map is made; with an error among the findings, there are no maps.
+
+    Attributes:
+        whole: The maps, with all that is needed to make them.
+        pages: The pages that people wrote, and argmap completed, by their paths.
+        templates: What lays pages out.
+        hidden: The files of the docs folder that are not published.
+        findings: What was found so far.
+        there: The paths of all files of the docs folder.
+    """
+
+    whole: Batch
+    pages: "Mapping[str, Page | WrittenPage]"
+    templates: Templates
+    hidden: frozenset[str]
+    findings: tuple[Finding, ...]
+    there: Sequence[str]
+
+    @property
+    def maps(self) -> list[ArgumentMap]:
+        """The maps, in the order of their ids."""
+        return [self.whole.contexts[map_id].argument_map for map_id in self.whole.map_ids]
+
+
+def planned(
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str] = ()
+) -> Plan:
+    """Read and check all maps, and say what is to be made of them.
+
+    Args:
+        texts: The text of each file by its path below the docs folder.
+        read_findings: The findings of reading them.
+        tools: What the build works with.
+        others: The paths of all other files there.
+
+    Returns:
+        The plan.
+    """
     tools.tell(f"reading and checking {len(texts)} files")
     if tools.cache.is_new:  # else there may be nothing to draw, and starting the engine takes a second of work
         tools.engine.prepare()
     maps, findings = checked(texts, read_findings, others)
-    hidden = hidden_files(texts)
+    hidden, templates = hidden_files(texts), Templates(tools.templates, tools.language)
     if has_errors(findings):
-        return Site({}, {}, hidden, tuple(findings))
-    pages_of_files = page_addresses([*texts, *others], directory_urls=tools.directory_urls)
+        nothing = Batch((), {}, Published(), {}, {}, {})
+        return Plan(nothing, {}, templates, hidden, tuple(findings), ())
+    there = [*texts, *others]
     published = Published(
         tools.site_address,
         tools.dates,
         _contents(maps, texts),
-        pages_of_files,
+        page_addresses(there, directory_urls=tools.directory_urls),
         tools.changes,
         tools.node_file,
         tools.repository,
@@ -157,65 +190,57 @@ def _made(
         map_id: replace(context, listed=listed.get(map_id), previews=previews_of(context, tools.link_previews))
         for map_id, context in contexts.items()
     }
-    templates = Templates(tools.templates, tools.language)
     prose, requests = prose_pages(texts, hidden, contexts, templates)
-    findings += drawings_in_the_way(requests, [*texts, *others])
-    for context in contexts.values():
-        views, too_large = map_views(context)
-        requests |= views
-        findings += too_large
-    with ThreadPoolExecutor(1) as executor:
-        # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
-        drawing = executor.submit(render_diagrams, requests, tools.engine, tools.cache, tools.tell)
-        tools.tell("formatting citations")
-        works, failed = formatted_works(maps, published, tools.cache, tools.memory)
-        pages: dict[str, Page | WrittenPage] = dict(prose.pages)
-        files: dict[str, str] = {}
-        asked: dict[str, Callable[[], str]] = {}
-        known = {
-            map_id: replace(context, citations=works[map_id].cited, own=works[map_id].own)
-            for map_id, context in contexts.items()
-            if map_id in works
-        }
-        for context in known.values():
-            beside = tuple(known[other] for other in context.argument_map.readings if other in known)
-            whole = replace(context, readings=beside)
-            pages |= map_pages(whole, requests, templates, tools.memory)
-            files |= map_files(whole, templates, tools.memory)
-            asked |= map_data(whole, templates)
-        pages |= explained_pages(pages, maps, tools.memory)
-        if not tools.is_asked:
-            files |= {path: write() for path, write in asked.items()}
-            asked = {}
-        svgs, undrawn = drawing.result()
-    credited = {
-        path: credit_of_drawing(contexts[_map_of(path, request)], request.view)
-        for path, request in requests.items()
-        if request.view.shape in DOWNLOADED
-    }
-    previews = {path: preview for context in contexts.values() for path, preview in context.previews.items()}
-    edition_tools = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
-    renamed = new_names(maps)
-    for argument_map in maps:
-        # The engine serves one thread at a time, so that their archives are drawn when all else is.
-        old = edition_files(argument_map, edition_tools, renamed)
-        files |= old.files
-        previews |= old.previews
-        findings += old.findings
-    findings += [*failed, *prose.findings, *undrawn, *typesetting_findings(maps)]
-    files |= svgs
-    if maps:
-        files |= {**assets(), **site_list(contexts, tools.title, templates, [*texts, *others])}
-        files |= {ADDRESSES: address_index(maps), MAPS: map_list(maps), MISSING: theme_file("missing.js")}
-    findings = sorted(set(findings))
+    findings += [*prose.findings, *drawings_in_the_way(requests, there), *typesetting_findings(maps)]
+    of_maps = {path: page for path, page in prose.pages.items() if folder_of_map(path, contexts)}
+    whole = Batch([*contexts], contexts, published, requests, of_maps, new_names(maps))
+    return Plan(whole, prose.pages, templates, hidden, tuple(findings), there)
+
+
+def above_maps(plan: Plan, tools: BuildOptions) -> Site:
+    """Make what belongs to no map: other pages that people wrote, and what tells of all maps.
+
+    Args:
+        plan: What is known of all maps.
+        tools: What the build works with.
+
+    Returns:
+        This part of the site.
+    """
+    pages = {path: page for path, page in plan.pages.items() if path not in plan.whole.pages}
+    files: dict[str, str] = {}
+    if plan.whole.map_ids:
+        files |= {**assets(), **site_list(plan.whole.contexts, tools.title, plan.templates, plan.there)}
+        files |= {ADDRESSES: address_index(plan.maps), MAPS: map_list(plan.maps), MISSING: theme_file("missing.js")}
+    return Site(pages | explained_pages(pages, plan.maps, tools.memory), files, plan.hidden, ())
+
+
+def map_tools(tools: BuildOptions, templates: Templates) -> MapTools:
+    """Choose what maps are made with.
+
+    Args:
+        tools: What the build works with.
+        templates: What lays pages out.
+
+    Returns:
+        The tools of a batch.
+    """
+    editions = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
+    return MapTools(editions, tools.memory, tools.tell, tools.is_asked)
+
+
+def _made(
+    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str]
+) -> Site:
+    plan = planned(texts, read_findings, tools, others)
+    if has_errors(plan.findings):
+        return Site({}, {}, plan.hidden, plan.findings)
+    made, above = made_maps(plan.whole, map_tools(tools, plan.templates)), above_maps(plan, tools)
+    findings = tuple(sorted({*plan.findings, *made.findings}))
     if has_errors(findings):
-        return Site({}, {}, hidden, tuple(findings))
-    return Site(pages, files, hidden, tuple(findings), previews, credited, asked)
-
-
-def _map_of(path: str, request: DiagramRequest) -> str:
-    """Return the id of the map that is drawn, which is the path of its folder too."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), request.to_map))
+        return Site({}, {}, plan.hidden, findings)
+    pages = {**plan.pages, **made.pages, **above.pages}
+    return replace(made, pages=pages, files={**made.files, **above.files}, hidden=plan.hidden, findings=findings)
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from argmap.diagrams.credit import Credit
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.diagrams.render import downloadable
 from argmap.model.findings import Finding
 from argmap.pages.page import Page, WrittenPage, markdown_of
 from argmap.storage.cache import Cache
@@ -58,6 +59,22 @@ def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
     """
     yield from pictures(site.drawings, cache, site.credited)
     yield from preview_pictures(site.previews, cache)
+
+
+def files_of(site: Site, site_address: str, cache: Cache) -> Iterator[tuple[str, bytes]]:
+    """Write everything as plain files, as any builder takes them, with the pictures.
+
+    Args:
+        site: The site, or a part of it.
+        site_address: The address at which the site will be published, ending in a slash, or empty.
+        cache: The cache.
+
+    Yields:
+        The path of each file, and its content.
+    """
+    for path, content in {**site.tree, **downloadable(site.drawings, site.credited, site_address)}.items():
+        yield path, content.encode()
+    yield from pictures_of(site, cache)
 
 
 def made_when_asked(site: Site, path: str, cache: Cache) -> bytes | None:

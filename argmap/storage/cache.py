@@ -59,7 +59,7 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self._folder = folder and folder.absolute()  # other processes may work in another folder
 
     @property
     def is_new(self) -> bool:

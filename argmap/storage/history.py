@@ -135,6 +135,14 @@ def origin(folder: Path) -> str:
         return ""
 
 
+def remotes(folder: Path) -> list[str] | None:
+    """Return the names of the repositories to which that of a folder is pushed; None where git knows no repository."""
+    try:
+        return _git(folder, "remote").split()
+    except ProcessFailed:
+        return None
+
+
 def tracks(folder: Path, names: Iterable[str]) -> bool:
     """Tell whether git tracks one of these files of a folder, or might.
 

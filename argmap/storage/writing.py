@@ -173,7 +173,8 @@ def save(
         out: The folder. What it holds is replaced only when everything new has been written beside it.
         files: The contents by their paths below the folder.
         copied: Files to copy, each with its path below the folder.
-        made: Paths and contents of what is made only as it is written, since all of it would not fit into memory.
+        made: Paths and contents of what is made only as it is written, since all of it would not fit into memory. What
+            it raises, this does: then nothing is replaced.
 
     Returns:
         How many files were written.
@@ -183,11 +184,11 @@ def save(
     """
     try:
         with staging_dir(out) as folder:
-            written = _write(folder, chain(files.items(), made))
             for origin, path in copied:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _copy(origin, target)
+            written = _write(folder, chain(files.items(), made))
             put_in_place(folder, out)
             return written + len(copied)
     except OSError as error:

@@ -87,28 +87,48 @@ colours?.addEventListener("focusin", ({ target }) => {
   shown.focus();
 });
 
-// What opens the menu of a phone is a label, which the keyboard passes over: a button takes its place and its looks.
-const menu = document.querySelector('[data-md-toggle="drawer"]');
-const label = document.querySelector('.md-header label[for="__drawer"]');
-const links = document.querySelector(".md-nav--primary");
-if (menu && label && links) {
+// What opens the menu and the search of a phone is a label, which the keyboard passes over: a button takes its place and its looks.
+function openerOf(toggle, name) {
+  const label = toggle && document.querySelector(`.md-header label[for="${toggle.id}"]`);
+  if (!label || !name) return null;
   const opener = document.createElement("button");
-  for (const { name, value } of label.attributes) opener.setAttribute(name, value);
-  Object.assign(opener, { type: "button", ariaLabel: links.ariaLabel });
+  for (const { name: attribute, value } of label.attributes) opener.setAttribute(attribute, value);
+  Object.assign(opener, { type: "button", ariaLabel: name });
   opener.append(...label.childNodes);
   label.replaceWith(opener);
-  const told = () => opener.setAttribute("aria-expanded", menu.checked);
+  const told = () => opener.setAttribute("aria-expanded", toggle.checked);
   told();
+  toggle.addEventListener("change", told);
+  return opener;
+}
+
+const menu = document.querySelector('[data-md-toggle="drawer"]');
+const links = document.querySelector(".md-nav--primary");
+const toMenu = openerOf(menu, links?.ariaLabel);
+if (toMenu) {
   const turn = () => {
     menu.click();
     const [first] = [...links.querySelectorAll("a")].filter((link) => link.checkVisibility({ visibilityProperty: true }));
-    (menu.checked ? (first ?? opener) : opener).focus();
+    (menu.checked ? (first ?? toMenu) : toMenu).focus();
   };
-  menu.addEventListener("change", told);
-  opener.addEventListener("click", turn);
+  toMenu.addEventListener("click", turn);
   links.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.checked) return;
     event.stopPropagation();
     turn();
   });
+}
+
+// Where the field is seen only while the search is open, a walk comes to what opens it and not to the field, which would
+// open it at every step that passes.
+const toSearch = field && openerOf(isOpen, field.ariaLabel);
+if (toSearch) {
+  toSearch.addEventListener("click", () => {
+    isOpen.click();
+    field.focus();
+  });
+  const isFolded = matchMedia("(max-width: 59.9375em)");
+  const stop = () => { field.tabIndex = isFolded.matches && !isOpen.checked ? -1 : 0; };
+  for (const one of [isFolded, isOpen]) one.addEventListener("change", stop);
+  stop();
 }

@@ -243,7 +243,24 @@ export async function begin(toMap, isTrying) {
   }
   let isClosed = false;
   let cameFrom = null;
+  // On a phone it is one line that opens to a sheet over the page; whoever goes on in the page lowers it first.
+  const isSheet = matchMedia("(max-width: 44.9375em)");
+  const measure = () => document.documentElement.style.setProperty("--am-bar", `${bar.offsetHeight}px`);
+  function lower() {
+    fold.open = false;
+    measure(); // what gets the focus is brought into sight at once
+  }
+  for (const kind of ["pointerdown", "focusin"]) {
+    document.addEventListener(kind, ({ target }) => {
+      if (isSheet.matches && fold.open && !bar.contains(target)) lower();
+    });
+  }
   function close() {
+    if (isSheet.matches && fold.open) {
+      lower();
+      sum.focus();
+      return;
+    }
     const was = cameFrom?.isConnected ? cameFrom : form?.querySelector(":checked") ?? form?.elements.own[0];
     if (bar.contains(document.activeElement)) (was ?? tryOut ?? document.querySelector("article a"))?.focus();
     isClosed = true;
@@ -426,7 +443,7 @@ export async function begin(toMap, isTrying) {
   });
   const copying = element("span");
   copying.setAttribute("role", "status");
-  const shut = element("button", { type: "button" }, say("close"));
+  const shut = element("button", { type: "button", className: "am-shut", ariaLabel: say("close") }, "×");
   shut.addEventListener("click", close);
   const over = element("button", { type: "button" }, say("again"));
   over.addEventListener("click", () => {
@@ -434,14 +451,14 @@ export async function begin(toMap, isTrying) {
     show();
     (form?.elements.own[0] ?? tryOut ?? document.querySelector("article a")).focus();
   });
-  fold.append(sum, lists, compareForm());
-  bar.append(compared, fold, element("p", { className: "am-acts" }, copy, " ", over, " ", shut, " ", copying), status);
+  fold.append(sum, compared, lists, compareForm());
+  fold.open = others.size > 0;
+  bar.append(fold, element("p", { className: "am-acts" }, copy, " ", over, " ", copying), shut, status);
   // A walk through the page meets it before the words of the page, and not after all of them.
   const body = document.querySelector(".md-container");
   if (body) body.before(bar);
   else document.body.append(bar);
-  const root = document.documentElement.style;
-  new ResizeObserver(() => root.setProperty("--am-bar", `${bar.offsetHeight}px`)).observe(bar);
+  new ResizeObserver(measure).observe(bar);
 
   form?.addEventListener("change", () => answer(own, form.elements.own.value));
   form?.addEventListener("reset", () => {
