@@ -5,8 +5,8 @@ sites of statements that trace to each other. Each gets the statements and relat
 cannot be had on a machine is left out, and said.
 """
 
+import json
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from environment import child_environ, python_in
+from peers import WANTED, ensure_argdown
 
-ARGDOWN = "1.7.5"
 SPHINX_NEEDS = "9.1.0"
 STRICTDOC = "0.30.4"
 
@@ -88,14 +88,14 @@ def costs(peer: Peer, rounds: int) -> tuple[float, float]:
 
 
 def _argdown(exported: Mapping[str, Any], argdown: str, folder: Path) -> Peer:
-    _run(
-        [shutil.which("npm") or "npm", "install", "--silent", "--prefix", str(folder), f"@argdown/cli@{ARGDOWN}"],
-        folder,
-    )
-    program = str(folder / "node_modules" / ".bin" / "argdown")
+    programs = ensure_argdown()
+    if not programs:
+        raise FileNotFoundError(2, "npm is not there, or cannot install it", "@argdown/cli")
+    program = str(Path(programs) / "argdown")
+    version = json.loads((WANTED / "package.json").read_text(encoding="utf-8"))["dependencies"]["@argdown/cli"]
     (folder / "m.argdown").write_text(argdown, encoding="utf-8")
     return Peer(
-        f"Argdown {ARGDOWN}: one page, one drawing",
+        f"Argdown {version}: one page, one drawing",
         "pages, drawings and addresses of single statements, citations, checks of quotations, editions",
         [[program, "html", "m.argdown", "html"], [program, "map", "m.argdown", "map", "--format", "svg"]],
         folder,
