@@ -175,3 +175,12 @@ def test_what_dims_while_one_box_has_the_focus_can_still_be_read(
     page.locator(".am-dim .am-lit").first.wait_for()
 
     assert page.evaluate(FADED) >= 4.5
+
+
+def test_on_a_phone_the_tools_of_the_whole_map_stand_in_one_row(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}kazakhstan-eu/diagram/")
+    tops = page.locator(".am-zoom [data-am-act]").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+
+    assert len(tops) == 6
+    assert len(set(tops)) == 1
