@@ -233,7 +233,7 @@ def test_editors_are_told_the_form_of_the_files_that_are_there(here: Path) -> No
     assert [json.loads((here / schema).read_text(encoding="utf-8"))["type"] for schema in told] == ["object"] * len(
         told
     )
-    assert "docs/*/map.yml" in told.values()
+    assert "docs/**/map.yml" in told.values()
 
 
 def commands_of_the_readme() -> tuple[list[list[str]], str]:

@@ -268,3 +268,16 @@ def test_every_option_of_the_plugin_is_told_with_what_holds_without_it() -> None
     for name, default in defaults.items():
         assert not default or f"`{default}`" in told[name], name
         assert default is not False or told[name] == "`false`", name
+
+
+def test_the_example_of_the_python_interface_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (example,) = re.findall(
+        r"^```python\n(.*?)^```", (ROOT / "manual" / "api.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    monkeypatch.chdir(ROOT)
+
+    exec(compile(example, "manual/api.md", "exec"), {})  # noqa: S102 - the example is what is tested
+
+    assert re.search(r"^kazakhstan-eu \d+\n0 findings$", capsys.readouterr().out, re.MULTILINE)
