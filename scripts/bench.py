@@ -23,6 +23,10 @@ With --loop it measures the loop of whoever writes, at the first of the sizes: t
 the built preview, for an edit of prose and of a title, at the edge of the map and in its middle, against that of (b) in
 the same run. With --compare N it makes N random edits, and compares the preview with builds of the whole.
 
+With --corpus N it measures N maps of 20 nodes, each of its own words, cold: the processor time and the memory of
+`argmap build` in one process and of `argmap build --workers 2`, and whether both write the same bytes; above 500 maps
+only the latter, since one process would hold all that it makes.
+
 With --against COMMIT it measures instead how this tree and that commit do the same work side by side: the processor
 time of `argmap build` and `mkdocs build` of maps of 300 and 1,000 nodes, the fastest of the rounds, drawings and
 citations in the cache, and a page changed, so that all pages are written.
@@ -39,6 +43,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
 
 from browser import BrowserFailure, ensure_browser
@@ -66,6 +71,8 @@ SMALL_MAP = 20
 CHECKED_MANY = 10_000
 LOOPED = 1000
 AGAINST_SIZES = (300, 1000)
+MOST_HERE = 500
+"""How many maps one process makes at most in `--corpus`."""
 PICTURES = 200
 """How many pictures beside links are made."""
 
@@ -175,6 +182,15 @@ _PEAK = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+_CORPUS_COST = """
+import resource, sys
+from argmap.cli import main
+assert main(sys.argv[1:]) == 0
+for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+    used = resource.getrusage(who)
+    print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
 
 _CONFIG_OF_MANY = """site_name: Bench
@@ -361,6 +377,41 @@ def corpus_cost(python: str, folder: Path) -> tuple[float, float]:
     return seconds, float(memory)
 
 
+def corpus(python: str, number: int, folder: Path) -> None:
+    """Print what many small maps cost, made by one process and by two workers."""
+    for one in range(number):
+        write_map(folder / "docs", SMALL_MAP, PROSE_BYTES, f"m{one}")
+    made: dict[str, dict[str, str]] = {}
+    print(f"| {number} maps | s | s of its children | MB | MB of the largest child | files | MB written |")
+    print("|---|---|---|---|---|---|---|")
+    ways = {"one process": [], "two workers": ["--workers", "2"]}
+    for name, more in ways.items() if number <= MOST_HERE else [*ways.items()][1:]:
+        out = folder / name
+        given = [
+            "build",
+            "--quiet",
+            "--docs",
+            str(folder / "docs"),
+            "--out",
+            str(out),
+            "--cache",
+            str(folder / "cache"),
+        ]
+        (own, memory), (children, largest) = (
+            map(float, line.split())
+            for line in timed([python, "-c", _CORPUS_COST, *given, *more], folder)[1].splitlines()
+        )
+        files = [file for file in out.rglob("*") if file.is_file()]
+        written = sum(file.stat().st_size for file in files) / 1e6
+        print(f"| {name} | {own:.0f} | {children:.0f} | {memory:.0f} | {largest:.0f} | {len(files)} | {written:.0f} |")
+        made[name] = {str(file.relative_to(out)): sha256(file.read_bytes()).hexdigest() for file in files}
+        shutil.rmtree(folder / "cache")
+    if len(made) == len(ways):
+        print(
+            "the same bytes" if len({json.dumps(one, sort_keys=True) for one in made.values()}) == 1 else "they differ"
+        )
+
+
 def package_of(commit: str, folder: Path) -> Path:
     """Take the package of a commit out of git, and return the folder that holds it."""
     other = folder / "other-package"
@@ -458,23 +509,36 @@ def main() -> int:
     parser.add_argument("--reading", action="store_true", help="measure what readers of large maps wait for")
     parser.add_argument("--loop", action="store_true", help="measure edits of a node in a preview")
     parser.add_argument("--compare", type=int, metavar="N", help="with --loop, compare after N random edits")
+    parser.add_argument("--corpus", type=int, metavar="N", help="measure N small maps, made by one process and workers")
     options = parser.parse_args()
     try:
         if options.unfolding or options.reading:
             return _in_browser("unfolding.py" if options.unfolding else "reading.py", options)
-        python = str(ensure(BUILD_LOCK))
+        python = str(ensure(TEST_LOCK if options.corpus else BUILD_LOCK))
     except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2
     if options.growth:
         return subprocess.run([python, str(GROWTH), str(options.rounds)], check=False).returncode
+    if options.loop or options.corpus or options.against:
+        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+            return _one_thing(python, options, Path(folder))
+    return _everything(python, options)
+
+
+def _one_thing(python: str, options: argparse.Namespace, folder: Path) -> int:
+    """Measure what an option names, in a folder, and return the exit status."""
     if options.loop:
-        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-            return loop(python, options, Path(folder))
-    if options.against:
-        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-            against(python, options.against, options, Path(folder))
-        return 0
+        return loop(python, options, folder)
+    if options.corpus:
+        corpus(python, options.corpus, folder)
+    else:
+        against(python, options.against, options, folder)
+    return 0
+
+
+def _everything(python: str, options: argparse.Namespace) -> int:
+    """Print the table, and what stands below it; return the exit status."""
     print(
         "| nodes | a | again | b | c | warm | a/b | again/a | c/b | warm/b | peak MB | site MB | KB a node | index MB |"
     )
