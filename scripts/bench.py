@@ -27,6 +27,12 @@ With --corpus N it measures N maps of 20 nodes, each of its own words, cold: the
 `argmap build` in one process and of `argmap build --workers 2`, and whether both write the same bytes; above 500 maps
 only the latter, since one process would hold all that it makes.
 
+With --shapes it measures (a) of deep and of wide maps, and what they come to on the disk, and with --peers what other
+programs take for the statements of a map, in the same run as argmap (see scripts/others.py).
+
+With --json FILE it keeps the figures in that file as well, beside those of other runs; scripts/speedtables.py writes
+the tables of manual/speed.md from it.
+
 With --against COMMIT it measures instead how this tree and that commit do the same work side by side: the processor
 time of `argmap build` and `mkdocs build` of maps of 300 and 1,000 nodes, the fastest of the rounds, drawings and
 citations in the cache, and a page changed, so that all pages are written.
@@ -35,6 +41,7 @@ citations in the cache, and a page changed, so that all pages are written.
 import argparse
 import json
 import os
+import platform
 import random
 import resource
 import shutil
@@ -43,9 +50,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import others
+import shapes
+import speedtables
 from browser import BrowserFailure, ensure_browser
 from environment import BUILD_LOCK, ROOT, TEST_LOCK, EnvironmentFailure, ensure
 
@@ -73,6 +84,9 @@ LOOPED = 1000
 AGAINST_SIZES = (300, 1000)
 MOST_HERE = 500
 """How many maps one process makes at most in `--corpus`."""
+COMPARED = 1000
+"""How many statements other programs get."""
+
 PICTURES = 200
 """How many pictures beside links are made."""
 
@@ -377,8 +391,9 @@ def corpus_cost(python: str, folder: Path) -> tuple[float, float]:
     return seconds, float(memory)
 
 
-def corpus(python: str, number: int, folder: Path) -> None:
-    """Print what many small maps cost, made by one process and by two workers."""
+def corpus(python: str, options: argparse.Namespace, folder: Path) -> int:
+    """Print what many small maps cost, made by one process and by two workers; return the exit status."""
+    number = options.corpus
     for one in range(number):
         write_map(folder / "docs", SMALL_MAP, PROSE_BYTES, f"m{one}")
     made: dict[str, dict[str, str]] = {}
@@ -407,9 +422,8 @@ def corpus(python: str, number: int, folder: Path) -> None:
         made[name] = {str(file.relative_to(out)): sha256(file.read_bytes()).hexdigest() for file in files}
         shutil.rmtree(folder / "cache")
     if len(made) == len(ways):
-        print(
-            "the same bytes" if len({json.dumps(one, sort_keys=True) for one in made.values()}) == 1 else "they differ"
-        )
+        print("the same bytes" if made["one process"] == made["two workers"] else "they differ")
+    return 0
 
 
 def package_of(commit: str, folder: Path) -> Path:
@@ -430,9 +444,9 @@ def processor_time(command: list[str], folder: Path, tree: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def against(python: str, commit: str, options: argparse.Namespace, folder: Path) -> None:
+def against(python: str, options: argparse.Namespace, folder: Path) -> int:
     """Print how many times the processor time of a commit this tree takes for the same, each warm and side by side."""
-    other = package_of(commit, folder)
+    other = package_of(options.against, folder)
     for number in AGAINST_SIZES:
         site = folder / str(number)
         write_map(site / "docs", number, options.prose)
@@ -460,11 +474,12 @@ def against(python: str, commit: str, options: argparse.Namespace, folder: Path)
                     least[name, tree] = min(taken, least.get((name, tree), taken)) if one > 1 else taken
         for name in ("argmap build", "mkdocs build"):
             own, theirs = least[name, ROOT], least[name, other]
-            print(f"{name} of {number} nodes: {own:.2f} s, {own / theirs:.2f} x {commit}", flush=True)
+            print(f"{name} of {number} nodes: {own:.2f} s, {own / theirs:.2f} x {options.against}", flush=True)
+    return 0
 
 
 def loop(python: str, options: argparse.Namespace, folder: Path) -> int:
-    """Print what edits take in a preview as a part of (b), or compare; return the exit status."""
+    """Tell what edits take in a preview as a part of (b), or compare; return the exit status."""
     number = LOOPED if options.sizes == SIZES else options.sizes[0]
     write_map(folder / "docs", number, options.prose)
     (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
@@ -481,18 +496,119 @@ def loop(python: str, options: argparse.Namespace, folder: Path) -> int:
     nodes = {"at the edge": f"n{number - 1}", "in the middle": f"n{number // 20}"}
     named = [f"{name}={node}.md" for name, node in nodes.items()]
     taken = json.loads(timed([*script, "--rounds", str(options.rounds), "--edit", *named], folder)[1])
-    print(f"| {number} nodes | s | x b |\n|---|---|---|\n| b | {b:.2f} | 1.00 |")
-    for name, seconds in taken.items():
-        print(f"| {name} | {seconds:.2f} | {seconds / b:.2f} |")
+    _tell(options, "loop", {"nodes": number, "b": b, "edits": taken})
     return 0
 
 
-def _in_browser(script: str, options: argparse.Namespace) -> int:
+def deep_and_wide(python: str, options: argparse.Namespace, folder: Path) -> int:
+    """Tell what maps of extreme shapes take."""
+    _tell(options, "shapes", shapes.measured(python, folder))
+    return 0
+
+
+def compare_peers(python: str, options: argparse.Namespace, folder: Path) -> int:
+    """Tell how long argmap and other programs take for the same statements."""
+    number = COMPARED if options.sizes == SIZES else options.sizes[0]
+    write_map(folder / "docs", number, options.prose)
+    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG.format(plugin=", argmap"), encoding="utf-8")
+    exported, argdown = (
+        timed([python, "-m", "argmap", "export", form, "--docs", str(folder / "docs")], folder)[1]
+        for form in ("json", "argdown")
+    )
+    # The first command forgets what was drawn and formatted in the last round.
+    forget = [python, "-c", "import shutil; shutil.rmtree('.cache', ignore_errors=True)"]
+    build = [python, "-m", "argmap", "build", "--quiet", "--out", "out"]
+    site = [python, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+    programs = [
+        others.Peer("argmap: a whole site, cold", "", [forget, site], folder, lambda: "m"),
+        others.Peer("argmap: the pages alone, cold", "", [forget, build], folder, lambda: "m"),
+    ]
+    missing = []
+    for found in others.ready(json.loads(exported), argdown, folder / "peers"):
+        if isinstance(found, str):
+            missing.append(found)
+        else:
+            programs.append(found)
+    rows = []
+    for program in programs:
+        clock, processor = others.costs(program, options.rounds)
+        rows.append({"name": program.name, "lacks": program.lacks, "clock": clock, "processor": processor})
+    _tell(options, "peers", {"nodes": number, "programs": rows, "missing": missing})
+    return 0
+
+
+def _tell(options: argparse.Namespace, kind: str, figures: speedtables.Figures) -> None:
+    """Print what was measured, and keep it where that is asked for."""
+    print(speedtables.told(kind, figures), flush=True)
+    if options.json:
+        _keep(options.json, kind, figures)
+
+
+def _keep(file: Path, kind: str, figures: speedtables.Figures) -> None:
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short=8", "HEAD"], check=True, capture_output=True)  # noqa: S607
+    machine = {
+        "date": f"{datetime.now(tz=UTC):%Y-%m-%d}",
+        "commit": commit.stdout.decode().strip(),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+    }
+    speedtables.keep(file, "machine", machine)
+    speedtables.keep(file, kind, figures)
+
+
+def _in_browser(kind: str, options: argparse.Namespace) -> int:
     """Run another script with a browser and return its exit status; raises when there is none."""
     python = ensure(TEST_LOCK)
     sizes = [] if options.sizes == SIZES else map(str, options.sizes)
-    command = [str(python), str(Path(__file__).with_name(script)), str(options.rounds), *sizes]
-    return subprocess.run(command, env={**os.environ, "ARGMAP_BROWSER": ensure_browser(python)}, check=False).returncode
+    command = [str(python), str(Path(__file__).with_name(f"{kind}.py")), str(options.rounds), *sizes]
+    environ = {**os.environ, "ARGMAP_BROWSER": ensure_browser(python)}
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode == 0:
+        _tell(options, kind, done.stdout)
+    return done.returncode
+
+
+def whole_runs(python: str, options: argparse.Namespace) -> None:
+    """Tell what whole builds take for each size, and whatever somebody waits for beside."""
+    rows = []
+    for number in options.sizes:
+        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+            rows.append({"nodes": number, **measure(python, number, options, Path(folder))})
+            print(f"{number} nodes measured", file=sys.stderr, flush=True)
+    _tell(options, "sizes", rows)
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        ratio = link_ratio(python, options, Path(folder))
+        made, again = picture_costs(python, options, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        editions = edition_costs(python, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        waited = waits(python, options, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        seconds, memory = citation_costs(python, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
+        whole, largest = corpus_cost(python, Path(folder))
+    figures = {
+        **waited,
+        "links": ratio,
+        "linked": LINKED,
+        "most for links": MOST_FOR_LINKS,
+        "picture": made,
+        "picture again": again,
+        "editions": EDITIONS,
+        "edition nodes": EDITION_NODES,
+        **dict(zip(("editions made", "editions again", "editions copied"), editions, strict=True)),
+        "cited": CITED_MANY,
+        "cited few": CITED,
+        "citations of few": seconds[0],
+        "citations": [*zip(("one map", f"maps of {SMALL_MAP}"), seconds[1:], memory[1:], strict=True)],
+        "maps": CITED_MANY // SMALL_MAP,
+        "small map": SMALL_MAP,
+        "maps built": whole,
+        "maps memory": largest,
+        "checked": CHECKED_MANY,
+    }
+    _tell(options, "waits", figures)
 
 
 def main() -> int:
@@ -508,79 +624,32 @@ def main() -> int:
     parser.add_argument("--unfolding", action="store_true", help="measure how quickly the page Tree answers")
     parser.add_argument("--reading", action="store_true", help="measure what readers of large maps wait for")
     parser.add_argument("--loop", action="store_true", help="measure edits of a node in a preview")
+    parser.add_argument("--shapes", action="store_true", help="measure deep and wide maps")
+    parser.add_argument("--peers", action="store_true", help="measure other programs in the same run")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in this file as well")
     parser.add_argument("--compare", type=int, metavar="N", help="with --loop, compare after N random edits")
     parser.add_argument("--corpus", type=int, metavar="N", help="measure N small maps, made by one process and workers")
     options = parser.parse_args()
     try:
         if options.unfolding or options.reading:
-            return _in_browser("unfolding.py" if options.unfolding else "reading.py", options)
+            return _in_browser("unfolding" if options.unfolding else "reading", options)
         python = str(ensure(TEST_LOCK if options.corpus else BUILD_LOCK))
     except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2
     if options.growth:
         return subprocess.run([python, str(GROWTH), str(options.rounds)], check=False).returncode
-    if options.loop or options.corpus or options.against:
+    measurements = {
+        options.loop: loop,
+        options.shapes: deep_and_wide,
+        options.peers: compare_peers,
+        bool(options.corpus): corpus,
+        bool(options.against): against,
+    }
+    if asked := measurements.get(True):
         with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-            return _one_thing(python, options, Path(folder))
-    return _everything(python, options)
-
-
-def _one_thing(python: str, options: argparse.Namespace, folder: Path) -> int:
-    """Measure what an option names, in a folder, and return the exit status."""
-    if options.loop:
-        return loop(python, options, folder)
-    if options.corpus:
-        corpus(python, options.corpus, folder)
-    else:
-        against(python, options.against, options, folder)
-    return 0
-
-
-def _everything(python: str, options: argparse.Namespace) -> int:
-    """Print the table, and what stands below it; return the exit status."""
-    print(
-        "| nodes | a | again | b | c | warm | a/b | again/a | c/b | warm/b | peak MB | site MB | KB a node | index MB |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
-    for number in options.sizes:
-        with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-            f = measure(python, number, options, Path(folder))
-        cells = [f[name] for name in ("a", "again", "b", "c", "warm")]
-        cells += [f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"], f["warm"] / f["b"]]
-        sizes = f"{f['memory']:.0f} | {f['site']:.1f} | {f['site'] * 1000 / number:.1f} | {f['index']:.2f}"
-        print(f"| {number} | {' | '.join(f'{cell:.2f}' for cell in cells)} | {sizes} |", flush=True)
-    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-        ratio = link_ratio(python, options, Path(folder))
-        made, again = picture_costs(python, options, Path(folder))
-    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-        editions = edition_costs(python, Path(folder))
-    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-        waited = waits(python, options, Path(folder))
-    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-        seconds, memory = citation_costs(python, Path(folder))
-    with tempfile.TemporaryDirectory(prefix="argmap-bench-") as folder:
-        whole, largest = corpus_cost(python, Path(folder))
-    print(f"\nargmap check of {LINKED} nodes with a link each: {ratio:.2f} x without (at most {MOST_FOR_LINKS})")
-    share = made * options.sizes[-1] / f["a"] / 1000
-    print(f"a picture beside links: {made:.1f} ms, again {again:.2f} ms; made it is {share:.2f} x a for a node")
-    print(
-        f"{EDITIONS} editions of {EDITION_NODES} nodes: {editions[0]:.1f} s; unchanged {editions[1]:.1f} s, which is "
-        f"{editions[1] / editions[2]:.1f} x copying their files"
-    )
-    for name, taken, used in zip(("one map", f"maps of {SMALL_MAP}"), seconds[1:], memory[1:], strict=True):
-        print(
-            f"citations of {CITED_MANY} nodes in {name}: {taken:.1f} s and {used:.0f} MB of pandoc, "
-            f"{taken / seconds[0]:.1f} x those of {CITED}"
-        )
-    print(f"{CITED_MANY // SMALL_MAP} maps of {SMALL_MAP} nodes, built cold: {whole:.1f} s and {largest:.0f} MB")
-    print(
-        f"argmap --help: {waited['help']:.2f} s, {waited['help'] / waited['nothing']:.1f} x a Python that does nothing"
-    )
-    print(
-        f"argmap check of {CHECKED_MANY} nodes with a link each: {waited['many']:.1f} s, "
-        f"{waited['many'] / waited['few']:.1f} x that of {LINKED}"
-    )
+            return asked(python, options, Path(folder))
+    whole_runs(python, options)
     return 0
 
 

@@ -48,6 +48,17 @@ def test_a_map_is_by_whom_it_says() -> None:
     assert publisher_of(map_of("title: A map\n")) == "A map contributors"
 
 
+def test_a_map_with_authors_and_no_publisher_is_published_by_nobody_else() -> None:
+    files = {**MADE, "m/map.yml": AUTHORS.replace("publisher: A House\n", "")}
+    (argument_map,) = read(files).maps
+
+    cite = pages(files, "https://example.org/")["m/cite/index.md"]
+    for page in (cite, archived(argument_map, files, "", UNDRAWN).attached["m-draft.html"]):
+        assert "By Jane Doe (editor), The Club." in words(page)
+        assert "Published by" not in words(page)
+    assert "publisher" not in json.loads(EXPORTS["jsonld"].write(context(files)))["@graph"][0]
+
+
 def test_a_publisher_stands_for_authors_and_is_not_said_twice() -> None:
     items = [map_item(map_of(header), context(TOP).published) for header in (AUTHORS, "title: A map\npublisher: H\n")]
 

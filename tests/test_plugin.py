@@ -243,6 +243,15 @@ def test_with_the_option_every_page_of_the_site_has_a_policy_after_all_else(tmp_
     assert "Content-Security-Policy" not in (site / "sitemap.xml").read_text("utf-8")
 
 
+def test_with_the_option_no_page_of_the_site_has_the_theme_ask_the_code_host(tmp_path: Path) -> None:
+    more = "repo_url: https://github.com/someone/a-map\n"
+    site = built(project(tmp_path, GOLDEN, plugins="[search, {argmap: {policy: true}}]", more=more))
+
+    linked = [page for file in site.rglob("*.html") if 'class="md-source"' in (page := file.read_text("utf-8"))]
+    assert len(linked) > 5
+    assert [page for page in linked if 'data-md-component="source"' in page] == []
+
+
 def test_a_preview_says_no_policy_since_its_server_adds_a_script(tmp_path: Path) -> None:
     loaded = load_config(str(project(tmp_path, GOLDEN, plugins="[search, {argmap: {policy: true}}]")))
     loaded.plugins.on_startup(command="serve", dirty=False)

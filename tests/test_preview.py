@@ -8,7 +8,7 @@ from mkdocs.exceptions import Abort
 
 from argmap.diagrams.engine import engine_for
 from argmap.read.sources import DocsFiles
-from argmap.site.build import BuildOptions
+from argmap.site.build import BuildOptions, build_site
 from argmap.site.preview import NOTHING, Preview, preview_of
 from conftest import TOP, node
 from hostsites import LEADS_THERE, Host, made, written
@@ -34,6 +34,15 @@ def test_an_error_is_shown_at_the_address_of_its_node_with_its_place_and_the_men
     assert "To mend it:" in page
     assert "AM0" in page
     assert "All other pages are as they were" in page
+
+
+@pytest.mark.parametrize("is_preview", [True, False])
+def test_a_map_without_nodes_says_in_a_preview_what_writes_the_first(*, is_preview: bool) -> None:
+    site = build_site({"m/map.yml": "title: M\n"}, (), BuildOptions(engine_for(), is_preview=is_preview))
+
+    front = unescape(site.tree["m/index.md"])
+    assert "This map has no nodes yet." in front
+    assert ("<pre><code>argmap new thesis --map m</code></pre>" in front) == is_preview
 
 
 def test_the_rest_of_the_map_is_shown_as_it_was_with_a_note_above_it() -> None:

@@ -6,6 +6,7 @@ format is explained, and where a writer is told what to mend in a file.
 
 import re
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,14 @@ def test_built_pages_and_drawings_have_the_same_words(folder: str) -> None:
     for path in drawings:
         labels = re.findall(r'(?:label|tooltip)="([^"]*)"', path.read_text(encoding="utf-8"))
         assert [label for label in labels if OLD.search(label)] == [], path
+
+
+@pytest.mark.parametrize("folder", ["site/expected", "debate"])
+def test_no_sentence_runs_into_the_next(folder: str) -> None:
+    for path in (GOLDEN / folder).rglob("index.md"):
+        page = re.sub("</?(?:a|abbr|b|em|i|q|small|span|strong)[ >][^>]*>?", "", path.read_text(encoding="utf-8"))
+        words = re.sub(r"<(script|style|svg|code|pre)\b.*?</\1>|<[^>]*>", "\n", page, flags=re.DOTALL)
+        assert re.findall(r"[a-z]{2,}[.;,:][A-Z]\w+", unescape(words)) == [], path
 
 
 def test_each_heading_can_be_understood_alone() -> None:

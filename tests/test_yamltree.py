@@ -163,12 +163,15 @@ def test_values_nest_eight_deep_and_no_deeper(opening: str, column: int) -> None
 
 
 QUOTES = "put the whole text in quotes"
+COLON = "a colon and a space stand within a text"
 COMMENT = '" #" begins a comment, so the text ends before it'
 REMARK = f"{QUOTES}; a remark stands on a line of its own"
 UNCLOSED = ("the quotation mark that opens here is not closed", "write it again at the end of the text")
 FIRST = "begin each field where the first one begins"
 UNREADABLE = {
-    "colon": ("a: b: c", 1, 5, "a colon and a space stand within a text", QUOTES),
+    "colon": ("a: b: c", 1, 5, COLON, f'{QUOTES}, as in a: "b: c"'),
+    "colon and quotes": ("""a: b's: "c\"""", 1, 7, COLON, f"""{QUOTES}, as in a: 'b''s: "c"'"""),
+    "colon in a long text": (f"a: b: {'c' * 200}", 1, 5, COLON, QUOTES),
     "indented": ("a: b\n  c: d", 2, 3, "this field begins further right than the one above", FIRST),
     "first indented": ("  a: b\nc: d", 2, 1, "this line begins elsewhere than the fields above it", FIRST),
     "less indented": ("a:\n    b: c\n  d: e", 3, 3, "this line begins elsewhere than the fields above it", FIRST),
@@ -193,7 +196,10 @@ UNREADABLE = {
     "brace": ("a: {b: c\nd: e\n", 1, 4, "the bracket { that opens here is not closed", "write } at its end"),
     "comment in brackets": ("a: [b #5]\nc: d", 1, 7, COMMENT, REMARK),
     "comment in a text": ("a: b #5\n  goes on\nc: d", 1, 6, COMMENT, REMARK),
-    "colon in brackets": ("a: [b: c: d]", 1, 9, "within [ ], a text ends or begins here", "put each text in quotes"),
+    "colon in brackets": ("a: [x, b: c: d]", 1, 12, COLON, f'{QUOTES}: "b: c: d"'),
+    "colon in braces": ("a: {x: y, b: c: d}", 1, 15, COLON, f'{QUOTES}: "c: d"'),
+    "colon in a long brace": (f"a: {{b: c: {'d' * 200}}}", 1, 9, COLON, QUOTES),
+    "quotes in brackets": ('a: ["b" c]', 1, 9, "within [ ], a text ends or begins here", "put each text in quotes"),
     "sign": ("a: @b", 1, 4, "a text cannot begin with @", QUOTES),
     "closing sign": ("a: ]b", 1, 4, "a text cannot begin with ]", QUOTES),
     "question": ("a: ? b", 1, 4, "a text cannot begin with ?", QUOTES),

@@ -107,9 +107,10 @@ def site_name(argument_map: ArgumentMap) -> str:
 
 
 def publisher_of(argument_map: ArgumentMap) -> str:
-    """Return who publishes a map: whom it names, else its contributors."""
-    own = translations(argument_map.language).gettext("%(title)s contributors") % {"title": argument_map.title}
-    return argument_map.publisher or own
+    """Return who publishes a map: whom it names, or its contributors where it has no authors; empty where it has."""
+    if argument_map.publisher or argument_map.authors:
+        return argument_map.publisher
+    return translations(argument_map.language).gettext("%(title)s contributors") % {"title": argument_map.title}
 
 
 def authors_of(argument_map: ArgumentMap) -> list[dict[str, str]]:

@@ -256,7 +256,8 @@ def _authors(argument_map: ArgumentMap) -> list[dict[str, Any]]:
 
 
 def _publisher(argument_map: ArgumentMap) -> dict[str, Any]:
-    return {"@type": "Organization", "name": publisher_of(argument_map)}
+    name = publisher_of(argument_map)
+    return {"@type": "Organization", "name": name} if name else {}
 
 
 def _speakers(exported: PublishedMap, node: Node, to_map: str) -> list[dict[str, Any]]:

@@ -158,10 +158,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The configuration.
         """
-        no_requests = str(Path(__file__).parent / NO_REQUESTS)
-        if self.config.policy and no_requests not in config.theme.dirs:
+        if self.config.policy and NO_REQUESTS not in config.theme.dirs:
             # Behind a project's own folder of overrides, so that it has the last word, and before the theme itself.
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, no_requests)
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, NO_REQUESTS)
         if self.config.missing:
             config.theme.static_templates.add(MISSING_TEMPLATE)
         self._has_macros = "macros" in config.plugins

@@ -223,7 +223,7 @@ MAP_FIELDS = (
     Field(
         "publisher",
         Form.TEXT,
-        "who publishes the map; without this field, the contributors of its title",
+        "who publishes the map; without this field and without authors, the contributors of its title",
         "publisher: the contributors of the map",
         longest=120,
     ),

@@ -42,7 +42,7 @@ class FrontEnd:
     """What follows the writer's own words: whose case it is, theses, overview, how many nodes there are, the ways in.
 
     `first_step` is the id of the node with which the guided path begins, empty where there is none. `listed` is the
-    list of maps above the map.
+    list of maps above the map. `first_command`, in a preview alone, writes the first node of a map that has none.
     """
 
     TEMPLATE: ClassVar[str] = "front.html"
@@ -55,6 +55,7 @@ class FrontEnd:
     steps: int
     pages: tuple[OwnPage, ...]
     listed: ListAbove | None = None
+    first_command: str = ""
 
 
 def default_front(context: Context, *, has_about: bool) -> str:
@@ -108,6 +109,7 @@ def front_end(context: Context, *, has_overview: bool) -> FrontEnd:
         len(argument_map.path),
         tuple(page for page in OWN_PAGES if page.is_written(argument_map)),
         context.listed,
+        f"argmap new thesis --map {argument_map.id}" if context.is_preview and not roles else "",
     )
 
 

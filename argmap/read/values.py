@@ -15,6 +15,7 @@ from argmap.model.languages import language_fault
 from argmap.model.limits import EDITION_IN_WORDS, ID_PATTERN, KEY_PATTERN, TARGET_PATTERN, is_id
 from argmap.read.belonging import belonging
 from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
+from argmap.read.yamlfaults import in_quotes
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _LIKENESS = 75
@@ -404,9 +405,15 @@ class ValueReader:
             actual = f'"{excerpt(value.text)}"'
         article = {Form.VOICE: "", Form.REASONS: "", Form.FLAG: "", Form.ID_OR_IDS: "an "}.get(field.form, "a ")
         message = f"{field.name} must be {article}{field.form}, not {actual}"
+        hint = f"it looks like this: {field.example}"
         if owner:
             message = f"{field.name}: {owner} must be a table of keys and values, not {actual}"
-        self.report(value.place, "AM022", message, f"it looks like this: {field.example}")
+        elif isinstance(value, Table) and len(value.entries) == 1:
+            ((key, rest),) = value.entries.items()
+            if isinstance(rest, Scalar) and len(rest.text) <= field.longest:
+                message = f"{field.name}: the colon and the space make a table of the text"
+                hint = f"put the whole text in quotes: {in_quotes(f'{key}: {rest.text}')}"
+        self.report(value.place, "AM022", message, hint)
 
 
 def read_table(path: str, raw: str, fields: Sequence[Field], owner: str) -> tuple[ValueReader, Table]:

@@ -13,6 +13,10 @@ _QUOTED = re.compile(r"""\s*(?:- +)?[\w-]+:\s+(?P<mark>["'])""")
 _SHOWN = 40
 """How many characters of a text a hint repeats at most."""
 
+_LINE_SHOWN = 120
+"""How long a line is at most that a hint shows as it is to be."""
+
+_COLON_WITHIN = "a colon and a space stand within a text"
 _WHOLE = "put the whole text in quotes"
 _INDENTED = "begin each field where the first one begins"
 _GENERAL = (
@@ -72,7 +76,7 @@ def _escape(lines: Sequence[str], at: _Spot, _since: _Spot) -> YamlFault:
 
 
 def _first_sign(lines: Sequence[str], at: _Spot, _since: _Spot) -> YamlFault:
-    return YamlFault(*at, f"a text cannot begin with {lines[at[0]][at[1] : at[1] + 1]}", _WHOLE)
+    return YamlFault(*at, f"a text cannot begin with {lines[at[0]][at[1] : at[1] + 1]}", _quoted_whole(lines[at[0]]))
 
 
 def _name(lines: Sequence[str], _at: _Spot, since: _Spot) -> YamlFault:
@@ -86,7 +90,20 @@ def _colon(lines: Sequence[str], at: _Spot, _since: _Spot) -> YamlFault:
     if field and field.end("name") == at[1]:
         start = field.start("name")
         return YamlFault(at[0], start, "this field begins further right than the one above", _INDENTED)
-    return YamlFault(*at, "a colon and a space stand within a text", _WHOLE)
+    return YamlFault(*at, _COLON_WITHIN, _quoted_whole(lines[at[0]]))
+
+
+def _quoted_whole(line: str) -> str:
+    """Return the hint that a field's text needs quotes, with the line as it is to be where that is short enough."""
+    field = _FIELD.match(line)
+    if not field or len(line) > _LINE_SHOWN:
+        return _WHOLE
+    return f"{_WHOLE}, as in {field['name']}: {in_quotes(field['rest'].strip())}"
+
+
+def in_quotes(text: str) -> str:
+    """Write a text of one line for YAML in the kind of quotes in which it can be read best."""
+    return f'"{text}"' if not re.search(r'["\\]', text) else "'{}'".format(text.replace("'", "''"))
 
 
 def _no_field(lines: Sequence[str], _at: _Spot, since: _Spot) -> YamlFault:
@@ -108,6 +125,11 @@ def _bracket(lines: Sequence[str], at: _Spot, since: _Spot) -> YamlFault:
     opening = lines[number][column]
     closing = {"[": "]", "{": "}"}[opening]
     comment = lines[number].find(" #", column)
+    if at[0] == number and lines[number][at[1] : at[1] + 1] == ":":
+        start = max(lines[number].rfind(sign, 0, at[1] - 1) for sign in ("[," if opening == "[" else "{,:")) + 1
+        (text,) = re.findall(r"[^,\]}]*", lines[number][start:])[:1]
+        whole = f"{_WHOLE}: {in_quotes(text.strip())}" if len(text) <= _LINE_SHOWN else _WHOLE
+        return YamlFault(*at, _COLON_WITHIN, whole)
     if at[0] == number:
         message = f"within {opening} {closing}, a text ends or begins here where none can"
         return YamlFault(*at, message, "put each text in quotes")

@@ -8,8 +8,8 @@ from pathlib import Path
 _OVERRIDES = "theme/overrides"
 """The folder of the package that holds the theme's templates, in one folder for each purpose."""
 
-NO_REQUESTS = f"{_OVERRIDES}/policy"
-"""The folder of a link to the repository that asks no other host for anything."""
+NO_REQUESTS = str(files("argmap").joinpath(_OVERRIDES, "policy"))
+"""The folder of a link to the repository that asks no other host for anything, as themes look for it on a disk."""
 
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """The packages that hold fonts and nothing else: Noto Sans for every large script."""
