@@ -23,6 +23,10 @@ With --loop it measures the loop of whoever writes, at the first of the sizes: t
 the built preview, for an edit of prose and of a title, at the edge of the map and in its middle, against that of (b) in
 the same run. With --compare N it makes N random edits, and compares the preview with builds of the whole.
 
+With --corpus N it measures N maps of 20 nodes, each of its own words, cold: the processor time and the memory of
+`argmap build` in one process and of `argmap build --workers 2`, and whether both write the same bytes; above 500 maps
+only the latter, since one process would hold all that it makes.
+
 With --shapes it measures (a) of deep and of wide maps, and what they come to on the disk, and with --peers what other
 programs take for the statements of a map, in the same run as argmap (see scripts/others.py).
 
@@ -47,6 +51,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import others
@@ -77,6 +82,8 @@ SMALL_MAP = 20
 CHECKED_MANY = 10_000
 LOOPED = 1000
 AGAINST_SIZES = (300, 1000)
+MOST_HERE = 500
+"""How many maps one process makes at most in `--corpus`."""
 COMPARED = 1000
 """How many statements other programs get."""
 
@@ -189,6 +196,15 @@ _PEAK = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+_CORPUS_COST = """
+import resource, sys
+from argmap.cli import main
+assert main(sys.argv[1:]) == 0
+for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+    used = resource.getrusage(who)
+    print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
 
 _CONFIG_OF_MANY = """site_name: Bench
@@ -373,6 +389,41 @@ def corpus_cost(python: str, folder: Path) -> tuple[float, float]:
     peak = [python, "-c", _PEAK, python, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
     seconds, memory = timed(peak, folder)
     return seconds, float(memory)
+
+
+def corpus(python: str, options: argparse.Namespace, folder: Path) -> int:
+    """Print what many small maps cost, made by one process and by two workers; return the exit status."""
+    number = options.corpus
+    for one in range(number):
+        write_map(folder / "docs", SMALL_MAP, PROSE_BYTES, f"m{one}")
+    made: dict[str, dict[str, str]] = {}
+    print(f"| {number} maps | s | s of its children | MB | MB of the largest child | files | MB written |")
+    print("|---|---|---|---|---|---|---|")
+    ways = {"one process": [], "two workers": ["--workers", "2"]}
+    for name, more in ways.items() if number <= MOST_HERE else [*ways.items()][1:]:
+        out = folder / name
+        given = [
+            "build",
+            "--quiet",
+            "--docs",
+            str(folder / "docs"),
+            "--out",
+            str(out),
+            "--cache",
+            str(folder / "cache"),
+        ]
+        (own, memory), (children, largest) = (
+            map(float, line.split())
+            for line in timed([python, "-c", _CORPUS_COST, *given, *more], folder)[1].splitlines()
+        )
+        files = [file for file in out.rglob("*") if file.is_file()]
+        written = sum(file.stat().st_size for file in files) / 1e6
+        print(f"| {name} | {own:.0f} | {children:.0f} | {memory:.0f} | {largest:.0f} | {len(files)} | {written:.0f} |")
+        made[name] = {str(file.relative_to(out)): sha256(file.read_bytes()).hexdigest() for file in files}
+        shutil.rmtree(folder / "cache")
+    if len(made) == len(ways):
+        print("the same bytes" if made["one process"] == made["two workers"] else "they differ")
+    return 0
 
 
 def package_of(commit: str, folder: Path) -> Path:
@@ -577,11 +628,12 @@ def main() -> int:
     parser.add_argument("--peers", action="store_true", help="measure other programs in the same run")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in this file as well")
     parser.add_argument("--compare", type=int, metavar="N", help="with --loop, compare after N random edits")
+    parser.add_argument("--corpus", type=int, metavar="N", help="measure N small maps, made by one process and workers")
     options = parser.parse_args()
     try:
         if options.unfolding or options.reading:
             return _in_browser("unfolding" if options.unfolding else "reading", options)
-        python = str(ensure(BUILD_LOCK))
+        python = str(ensure(TEST_LOCK if options.corpus else BUILD_LOCK))
     except (EnvironmentFailure, BrowserFailure) as failure:
         print(failure, file=sys.stderr)
         return 2
@@ -591,6 +643,7 @@ def main() -> int:
         options.loop: loop,
         options.shapes: deep_and_wide,
         options.peers: compare_peers,
+        bool(options.corpus): corpus,
         bool(options.against): against,
     }
     if asked := measurements.get(True):

@@ -109,7 +109,9 @@ def test_every_construct_of_a_debate_is_counted() -> None:
 
     assert told == {
         "argdown program": 1,
-        "front matter": count("^(title|author|date):"),
+        "front matter": count("^(title|author):"),
+        "date": count("^date:"),
+        "order of premises": count("^--$") // 2 + 1,
         "setting": count("^color:"),
         "comment": count("//(?= )|/[*]"),
         "section": count("^#+ "),
@@ -137,6 +139,48 @@ def test_every_construct_of_a_debate_is_counted() -> None:
         "link": count(r"\]\(http"),
         "mention": count("@"),
     }
+
+
+def test_commentary_stands_in_the_order_of_the_text_below_its_sections() -> None:
+    export = {**json.loads(EXPORT), "arguments": {}, "relations": [], "statements": {}}
+    mention = {"type": "statement-mention", "title": "Costs", "start": 3, "stop": 10}
+    section: dict[str, Any] = {"id": "s1", "title": "On @[Costs] of <it>", "startLine": 3, "children": []}
+    section |= {"data": {"isGroup": False}, "ranges": [mention, {"type": "bold", "start": 0, "stop": 1}]}
+    export["sections"] = [section]
+    for number, (line, words) in enumerate([(9, "Last."), (1, "First."), (5, "Second.")], 1):
+        where = {"section": "s1"} if line > 3 else {}
+        member = {"role": "top-level-statement", "text": words, "startLine": line, "startColumn": 1, **where}
+        export["statements"][f"Untitled {number}"] = {"title": f"Untitled {number}", "members": [member]}
+    parsed = read(json.dumps({**export, THROUGH: {"source": "===\ndate: in May\n===\n", "version": "1"}}))
+
+    assert parsed.about.split("\n\n") == ["Dated in May", "First.", "**On Costs of &lt;it>**", "Second.", "Last."]
+    assert (counted(parsed)["mention"], counted(parsed)["setting"]) == (1, 1)
+
+
+def test_premises_stand_in_the_order_of_the_argument() -> None:
+    nodes, _ = imported(read(WHOLE))
+    boil = {name: one.order for name, node in nodes.items() for one in node.relations if "Safety (2)" in one.jointly}
+    alone = [one.order for one in nodes["wood"].relations]
+
+    assert boil == {"boiled-water-has-no-germs": 1, "harm": 2}
+    assert alone == [None]
+
+
+def test_of_rivals_that_bear_on_nothing_else_the_first_is_the_thesis() -> None:
+    text = "[No Change]: Nothing changed.\n\n<Why>\n\n(1) So it is.\n----\n(2) It changed.\n"
+    contrary = {"relationType": "contrary", "from": "C", "to": "No Change"}
+    ends = {"fromType": "equivalence-class", "toType": "equivalence-class"}
+    export = {
+        "arguments": {},
+        "relations": [{**contrary, **ends}, {**contrary, **ends, "relationType": "support", "from": "P", "to": "C"}],
+        "statements": {
+            name: {"title": name, "members": [{"text": f"It is {name}.", "startLine": line, "startColumn": 1}]}
+            for name, line in (("C", 7), ("P", 5), ("No Change", 1))
+        },
+    }
+    nodes, _ = imported(read(json.dumps({**export, THROUGH: {"source": text, "version": "1"}})))
+
+    assert {name for name, node in nodes.items() if node.kind == "thesis"} == {"no-change"}
 
 
 def test_an_export_alone_tells_places_in_itself() -> None:

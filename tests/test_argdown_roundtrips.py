@@ -64,7 +64,13 @@ def differences(before: PublishedMap, after: Imports) -> list[str]:
     said, again = facts(before.argument_map), facts(after.map)
     # Linked objections, and denied ones that bear on more, are told to become a statement that attacks.
     told = bool(again.get("statement", Counter()).keys() - said.get("statement", Counter()).keys())
-    pairs = {name: (there(said.get(name, Counter())), there(again.get(name, Counter()))) for name in KEPT}
+    # A scheme that only some of linked premises have is told to become that of all.
+    schemes = {"scheme of a reason"} if said.get("scheme of one of linked premises") else set()
+    pairs = {
+        name: (there(said.get(name, Counter())), there(again.get(name, Counter())))
+        for name in KEPT
+        if name not in schemes
+    }
     return [
         f"{name}: {one - other}, but {other - one}"
         for name, (one, other) in pairs.items()

@@ -1,5 +1,6 @@
 """Drawings in a real browser: what is seen of them at first, and how one sees that they go on."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -177,10 +178,13 @@ def test_what_dims_while_one_box_has_the_focus_can_still_be_read(
     assert page.evaluate(FADED) >= 4.5
 
 
-def test_on_a_phone_the_tools_of_the_whole_map_stand_in_one_row(page: Page, address: str) -> None:
+def test_on_a_phone_the_tools_of_the_whole_map_stand_in_two_rows_and_nearer_beside_farther(
+    page: Page, address: str
+) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}kazakhstan-eu/diagram/")
-    tops = page.locator(".am-zoom [data-am-act]").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    tops = page.locator(".am-zoom button").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    pair = page.locator(".am-zoom").get_by_text(re.compile("^[+−]$"))
 
-    assert len(tops) == 6
-    assert len(set(tops)) == 1
+    assert len(set(tops)) == 2
+    assert len({box["y"] for tool in pair.all() if (box := tool.bounding_box())}) == 1

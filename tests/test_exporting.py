@@ -180,7 +180,7 @@ def test_challenges_in_a_circle_leave_every_element_of_a_case_in_reach_of_a_goal
         "m/map.yml": "title: M\n",
         "m/nodes/top.md": node("thesis", "So"),
         "m/nodes/b.md": node("claim", "B", "attacks: [c]"),
-        "m/nodes/c.md": node("counterclaim", "C", "attacks: [top, b]"),
+        "m/nodes/c.md": node("counterclaim", "C", "attacks: [b, top]"),
         "m/nodes/d.md": node("thesis", "D", "supports: [e]"),
         "m/nodes/e.md": node("counterclaim", "E", "attacks: [d]"),
         "m/nodes/x.md": node("context", "X", "frames: [top]"),
@@ -188,8 +188,9 @@ def test_challenges_in_a_circle_leave_every_element_of_a_case_in_reach_of_a_goal
     text = written("gsn2x", files)
 
     assert errors_in(text) == []
-    assert 'challenges: "c"' in text
-    assert 'alsoChallenges: "d"' in text
+    assert 'alsoChallenges: "c"' in text
+    assert 'challenges: "d"' in text
+    assert 'supports: "e"' in text  # a thesis stays a goal, which supports no counter goal
     assert "voice" not in text  # nobody is named
 
 

@@ -393,12 +393,14 @@ def test_what_supports_an_element_stands_in_the_order_of_the_case() -> None:
     }
 
 
-def page_of(origin: str, *aliases: str) -> str:
+def page_of(origin: str, *aliases: str, tags: str = "") -> str:
     """Return the page of a node that was imported as something, with what the search knows of it."""
     record = {"argmap": "1", "files": {}, "format": "gsn2x", "from": "a.yaml"}
     named = {"id": aliases[0] if aliases else "top", "sha256": "0" * 64}
     files = {**TOP, "m/import.json": json.dumps({**record, "nodes": {origin: named}})}
-    files["m/nodes/top.md"] = node(kind="thesis", supports="", aliases=f"[{', '.join(aliases)}]" if aliases else "")
+    files["m/nodes/top.md"] = node(
+        kind="thesis", supports="", aliases=f"[{', '.join(aliases)}]" if aliases else "", tags=tags
+    )
     return build_site(files, (), BuildOptions(UNDRAWN)).tree["m/top/index.md"]
 
 
@@ -409,4 +411,12 @@ def test_the_page_of_an_element_names_it_as_the_case_does() -> None:
 
 @pytest.mark.parametrize("origin", ["top", "1f0c99b2a3d4e5f6", "5a3f1f0c-99b2-4c1e-8a37-0123456789ab", "long " * 9])
 def test_what_nobody_knows_a_node_by_is_not_on_its_page(origin: str) -> None:
-    assert "Imported as" not in page_of(origin)
+    assert 'class="am-origin"' not in page_of(origin)
+
+
+def test_a_node_is_found_by_its_long_id_and_an_element_is_called_what_it_is() -> None:
+    origin = "5a3f1f0c-99b2-4c1e-8a37-0123456789ab"
+
+    assert f" · Imported as <code>{origin}</code>" in page_of(origin)
+    assert " · Imported as" not in page_of("1f0c99b2a3d4e5f6")  # a hash of ours, which nobody has
+    assert "<code>G1</code>, <span>strategy</span></span>" in page_of("G1", tags="[x, strategy]")

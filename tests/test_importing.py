@@ -474,6 +474,15 @@ def test_notes_are_prose_and_link_to_nodes() -> None:
     assert nodes["it-is-a"].prose == "See [*that*](it-is-b.md) and nothing."
 
 
+def test_nothing_links_to_a_node_that_no_longer_stands() -> None:
+    given_map = parsed([stated("a", notes=f"See {link_to_node('that', 'b')}."), stated("b", defeated="No.")])
+    argument_map, findings, told, _ = imported(given_map)
+
+    assert findings == []
+    assert told == {"link to a withdrawn node": 1}
+    assert argument_map.nodes[0].prose == "See that."
+
+
 def test_notes_with_what_prose_cannot_have_become_plain_text() -> None:
     argument_map, findings, told, _ = imported(parsed([stated("a", notes="# Head\n\n<b>so</b> @doe")]))
 

@@ -55,6 +55,7 @@ CONSTRUCTS = constructs_of(
         ),
         UNDERCUT_OF_LINKED: (Fate.TOLD, "_> the argument of all premises, which falls with any of them"),
         OTHER_UNDERCUT: (Fate.TOLD, _COMMENT),
+        "order": (Fate.TOLD, "the order of the premises of an argument; of all else, none"),
         "scheme of a reason": (Fate.KEPT, "the rule of an inference"),
         "scheme of one of linked premises": (Fate.TOLD, "a rule of the inference from all premises, or a comment"),
         **dict.fromkeys(

@@ -42,7 +42,10 @@ CONSTRUCTS = constructs_of(
         "title": (Fate.TOLD, _LAYER),
         "statement": (Fate.KEPT, "the text"),
         "tag": (Fate.TOLD, "what the element is, or a layer"),
-        "supports": (Fate.TOLD, "supportedBy; of several not linked, with the layer separately; of a context, a layer"),
+        "supports": (
+            Fate.TOLD,
+            "supportedBy; of several not linked, with separately; of a context, or a thesis of a counter goal, a layer",
+        ),
         "frames": (Fate.TOLD, "inContextOf; of a counter goal and of a context, a layer"),
         "attacks": (Fate.TOLD, "challenges; further ones, those of a thesis and those in a circle are a layer"),
         **dict.fromkeys((*UNDERCUTS.values(), UNDERCUT_OF_LINKED), (Fate.TOLD, "challenges, as attacks")),
@@ -163,8 +166,15 @@ def _counter(graph: Graph, supported: dict[str, list[str]], strategies: _Strateg
     while waiting:
         name = waiting.pop()
         found.add(name)
-        waiting += [one for one in supported.get(name, ()) if one not in found]
+        supporting = supported.get(name, [])
+        supporting[:] = [one for one in supporting if one not in graph.nodes or not _is_thesis(graph, one)]
+        waiting += [one for one in supporting if one not in found]
     return found
+
+
+def _is_thesis(graph: Graph, node_id: str) -> bool:
+    """Tell whether a node is a thesis, which stays a goal, so that in a circle it supports no counter goal."""
+    return graph.nodes[node_id].kind is Kind.THESIS
 
 
 def _strategies(graph: Graph) -> _Strategies:
@@ -240,7 +250,7 @@ def _element(case: _Case, node: Node) -> Iterator[str]:
         yield "defeated: true"
     if denied:
         yield _named("defeatedRelation", denied)
-    yield from _layers(graph, node, outgoing, is_defeated=is_defeated)
+    yield from _layers(case, node, outgoing, is_defeated=is_defeated)
 
 
 def _is_linked(graph: Graph, name: str, target: str, strategies: _Strategies) -> bool:
@@ -288,7 +298,7 @@ def _challenges(graph: Graph, relation: Relation, strategies: _Strategies) -> It
         yield from (f"{relation.target} -> {end}" for end in (ends if is_reason and ends else [relation.conclusion]))
 
 
-def _layers(graph: Graph, node: Node, outgoing: tuple[Relation, ...], *, is_defeated: bool) -> Iterator[str]:
+def _layers(case: _Case, node: Node, outgoing: tuple[Relation, ...], *, is_defeated: bool) -> Iterator[str]:
     """Yield what the format has no attribute for."""
     layers: dict[str, list[str]] = defaultdict(list)
     if node.kind is Kind.QUESTION:
@@ -302,7 +312,11 @@ def _layers(graph: Graph, node: Node, outgoing: tuple[Relation, ...], *, is_defe
     for relation in outgoing:
         ends = " -> ".join(relation.ends)
         is_layer = relation.type in _LAYERS or (
-            relation.type is RelationType.SUPPORTS and not _is_argued(graph, relation.target)
+            relation.type is RelationType.SUPPORTS
+            and (
+                not _is_argued(case.graph, relation.target)
+                or (node.kind is Kind.THESIS and relation.target in case.counter)
+            )
         )
         if is_layer:
             layers[relation.type.value].append(ends)

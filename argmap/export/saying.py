@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from argmap.export.published import PublishedMap
 from argmap.model.exchange import SAID, Construct, Fate, Met, Report, by_name
@@ -177,9 +178,14 @@ def steps_of(graph: Graph) -> list[Step]:
             groups.setdefault(group, []).append(relation)
         if not relation.jointly and not relation.conclusion and (relation.origin, relation.target) in denied:
             single.append(Step(relation.type, "", (relation,), relation.target))
-    linked = [  # the premise of a step that is denied comes first, since formats name a step by its first premise
-        Step(kind, label, tuple(sorted(premises, key=lambda one: (one.origin, one.target) not in denied)), end)
-        for (end, kind, label), premises in groups.items()
+
+    def first(premise: Relation) -> tuple[bool, float]:
+        """Begin with the premise of a step that is denied, since formats name a step by its first premise."""
+        is_denied = (premise.origin, premise.target) in denied
+        return not is_denied, inf if premise.order is None else premise.order
+
+    linked = [
+        Step(kind, label, tuple(sorted(premises, key=first)), end) for (end, kind, label), premises in groups.items()
     ]
     return [*linked, *single]
 

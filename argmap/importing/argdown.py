@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from argmap.importing.inputs import Way, json_input
@@ -39,16 +39,18 @@ CONSTRUCTS = constructs(
         "undercut": "an undercut of the argument's step; of all steps of one without premises",
         "tag": "a tag",
         "link": "a link in the prose, and its words in the statement",
-        "front matter": "the title, the authors and the date of the map",
+        "order of premises": "the order of the relations of linked premises",
+        "front matter": "the title and the authors of the map",
     },
     told={
         "attack on an argument with premises": "an undercut, as it denies no premise by name",
         "support of an argument with premises": "a reason for its premise; of several, for its main conclusion",
         "description of an argument with premises": "a paragraph of its main conclusion",
         "wording": "a paragraph, where a statement is worded anew; the last wording is the statement",
-        "commentary": "a paragraph of the page about the map: a text without title and relations",
+        "commentary": "a paragraph of the page about the map, below the name of its section: a text without relations",
+        "date": "a line of the page about the map",
         "data": "a paragraph",
-        "section": "a tag of what stands in it; which section holds which is lost",
+        "section": "a tag of what stands in it, without markup; which section holds which is lost",
         "mention": "the title of what is mentioned",
         "emphasis": "its words",
         "argdown program": "what read the text, with its version",
@@ -56,7 +58,7 @@ CONSTRUCTS = constructs(
     lost={
         "undercut of what bears on nothing": "there is no step that it could deny",
         "tag of an argument with premises": "no node stands for the argument",
-        "setting": "all else of the front matter, by which Argdown draws",
+        "setting": "all else of the front matter, and what is said of a section, by which Argdown draws",
         "comment": "it is for whoever writes the file",
     },
 )
@@ -99,7 +101,8 @@ class _Debate(Telling):
     sections: dict[str, str] = field(default_factory=dict)
     nodes: list[ParsedNode] = field(default_factory=list)
     relations: list[ParsedRelation] = field(default_factory=list)
-    about: list[str] = field(default_factory=list)
+    commentary: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    """Paragraphs that bear on nothing: the line, the section, and what stands there."""
     named: dict[str, str] = field(default_factory=dict)
     """The title of the first argument that concludes each statement, by its origin."""
 
@@ -149,10 +152,22 @@ def read_argdown(texts: Mapping[str, str]) -> ParsedMap:
         tuple(debate.relations),
         tuple(debate.met),
         {},
-        about="\n\n".join(debate.about),
+        about=_about(debate, date),
         authors=authors,
-        date=date,
+        date=date if _DAY.fullmatch(date) else "",
     )
+
+
+def _about(debate: _Debate, date: str) -> str:
+    """Write the page about the map: the commentary in the order of the text, below the names of its sections."""
+    parts = [plain_prose(f"Dated {date}")] if date and not _DAY.fullmatch(date) else []
+    before = ""
+    for _, section, paragraphs in sorted(debate.commentary):
+        if section not in ("", before):
+            parts.append(f"**{plain_prose(section)}**")
+        before = section or before
+        parts += paragraphs
+    return "\n\n".join(parts)
 
 
 def _dict(debate: _Debate, value: Any, way: Way) -> dict[str, Any]:  # noqa: ANN401 - of any JSON
@@ -196,20 +211,21 @@ def _front_matter(debate: _Debate) -> tuple[str, tuple[str, ...], str]:
     known = {}
     for key, value in entries.items():
         is_known = key in ("title", "author", "date") and isinstance(value, Scalar)
-        debate.tell(value.place, "front matter" if is_known else "setting", key)
+        debate.tell(value.place, "date" if key == "date" else "front matter" if is_known else "setting", key)
         if is_known and isinstance(value, Scalar):
             known[key] = value.text
-    date = known.get("date", "")
-    if date and not _DAY.fullmatch(date):
-        debate.about.append(plain_prose(f"Dated {date}"))
-        date = ""
-    return known.get("title", ""), tuple(filter(None, [known.get("author")])), date
+    return known.get("title", ""), tuple(filter(None, [known.get("author")])), known.get("date", "")
 
 
 def _sections(debate: _Debate, section: Mapping[str, Any], way: Way) -> None:
-    title = _words(section, "title")
-    debate.sections[_words(section, "id")] = title
-    debate.tell(debate.place(way, section), "section", title)
+    title, place = _words(section, "title"), debate.place(way, section)
+    debate.sections[_words(section, "id")] = _plain(section, "title")
+    debate.tell(place, "section", title)
+    for kind, words, _ in _ranges(section, "title"):
+        if _is_mention(kind):
+            debate.tell(place, "mention", words)
+    for name in section["data"] if isinstance(section.get("data"), dict) else ():
+        debate.tell(place, "setting", name)
     for number, child in enumerate(_list(debate, section, "children", way)):
         _sections(debate, child, (*way, "children", number))
 
@@ -306,11 +322,11 @@ def _steps(debate: _Debate, place: Place, steps: list[_Step], rules: list[str], 
     scheme = ", ".join(rules)
     if rules:
         debate.tell(place, "inference rule", scheme)
-    for premise, conclusion in steps:
-        jointly = group if steps[1:] else ""
-        debate.relations.append(
-            ParsedRelation(premise, RelationType.SUPPORTS, conclusion, place, jointly=jointly, scheme=scheme)
-        )
+    if steps[1:]:
+        debate.tell(place, "order of premises")
+    for number, (premise, conclusion) in enumerate(steps, 1):
+        support = ParsedRelation(premise, RelationType.SUPPORTS, conclusion, place, scheme=scheme)
+        debate.relations.append(replace(support, jointly=group, order=number) if steps[1:] else support)
 
 
 def _relations(debate: _Debate) -> set[str]:
@@ -399,8 +415,10 @@ def _statement(debate: _Debate, title: str, given: Any, related: set[str]) -> No
     if _UNTITLED.fullmatch(title) and is_top and debate.origins["statements", title] not in related:
         for member in worded:
             debate.tell(place, "commentary", _words(member, "text"))
-            debate.about.append(plain_prose(_plain(member)))
-            debate.about += _links(debate, member, place)
+            paragraphs = [plain_prose(_plain(member)), *_links(debate, member, place)]
+            section = debate.sections.get(_words(member, "section"), "")
+            line = member.get("startLine")
+            debate.commentary.append((line if isinstance(line, int) else place.line, section, paragraphs))
         return
     debate.tell(place, "statement", title)
     debate.nodes.append(_node(debate, way, statement, worded, place))
@@ -433,10 +451,10 @@ def _node(debate: _Debate, way: Way, element: dict[str, Any], worded: list[dict[
     )
 
 
-def _ranges(member: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _ranges(holder: Mapping[str, Any], name: str = "text") -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Yield what is marked in a text: how, the words, and what else is said of it. Its numbers count UTF-16."""
-    units = _words(member, "text").encode("utf-16-le", "surrogatepass")
-    ranges = member.get("ranges")
+    units = _words(holder, name).encode("utf-16-le", "surrogatepass")
+    ranges = holder.get("ranges")
     for marked in ranges if isinstance(ranges, list) else ():
         start, stop = (marked.get("start"), marked.get("stop")) if isinstance(marked, dict) else (None, None)
         if isinstance(start, int) and isinstance(stop, int):
@@ -444,13 +462,18 @@ def _ranges(member: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, 
             yield _words(marked, "type"), words, marked
 
 
-def _plain(member: Mapping[str, Any]) -> str:
+def _plain(holder: Mapping[str, Any], name: str = "text") -> str:
     """Return a text without its tags, and with the titles of what it mentions."""
-    text = _words(member, "text")
-    for kind, words, _ in _ranges(member):
-        if kind == "tag" and words:
-            text = text.replace(words, "", 1)
-    return one_line(_MENTION.sub(lambda mention: mention[1] or mention[2] or "", text))
+    text = _words(holder, name)
+    for kind, words, _ in _ranges(holder, name):
+        if words and (kind == "tag" or _is_mention(kind)):
+            title = "" if kind == "tag" else _MENTION.sub(lambda mention: mention[1] or mention[2] or "", words)
+            text = text.replace(words, title, 1)
+    return one_line(text)
+
+
+def _is_mention(kind: str) -> bool:
+    return kind.endswith("-mention")
 
 
 def _links(debate: _Debate, member: Mapping[str, Any], place: Place) -> list[str]:
@@ -463,7 +486,7 @@ def _links(debate: _Debate, member: Mapping[str, Any], place: Place) -> list[str
             links.append(f"[{escape_plain_markdown(one_line(words))}]({url})")
         elif kind in ("bold", "italic"):
             debate.tell(place, "emphasis", words)
-        elif kind.endswith("-mention"):
+        elif _is_mention(kind):
             debate.tell(place, "mention", words)
     return links
 

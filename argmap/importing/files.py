@@ -83,6 +83,8 @@ class _Writing(Telling):
     """The key of each work by its record."""
     voices: dict[str, str] = field(default_factory=dict)
     """The id of each speaker by the input's."""
+    withdrawn: frozenset[str] = frozenset()
+    """The origins of nodes that no longer stand, to which nothing links."""
 
 
 def ids_for(fitted: Fitted, known: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
@@ -132,7 +134,7 @@ def map_files(
     Returns:
         The texts of the files by their paths below the map's folder, and what was cut.
     """
-    writing = _Writing(parsed, names)
+    writing = _Writing(parsed, names, withdrawn=frozenset(one.parsed.origin for one in fitted.nodes if one.withdrawn))
     files = {MAP_FILE: _map_file(writing, name)}
     files |= _glossary(writing, fitted, name)
     for node in fitted.nodes:
@@ -306,7 +308,11 @@ def _safe_notes(writing: _Writing, place: Place, notes: str, path: str = ABOUT_F
     """Return notes as prose, with links to nodes led to their files; as plain text where they hold anything else."""
 
     def led(match: re.Match[str]) -> str:
-        target = writing.names.paths.get(unquote(match["origin"]))
+        origin = unquote(match["origin"])
+        target = writing.names.paths.get(origin)
+        if origin in writing.withdrawn:
+            writing.tell(place, "link to a withdrawn node", match["words"])
+            return match["words"]
         return f"[{match['words']}]({link_to(target, path)})" if target and match["words"].strip() else match["words"]
 
     def without(match: re.Match[str]) -> str:

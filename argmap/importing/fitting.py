@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
@@ -35,6 +36,7 @@ CONSTRUCTS = constructs(
         "evidence that names no work": "a claim with the tag evidence",
         "context that argues": "a claim",
         "defeated node that others bear on": "a node that stands, with the tag defeated",
+        "link to a withdrawn node": "its words",
     },
     lost={
         "statement given twice": "only the first of those with one id of the input is read",
@@ -335,16 +337,21 @@ def _kinds(fitting: _Fitting, stated: list[_Stated], withdrawn: Collection[str])
             if fitting.kinds[origin] not in (None, Kind.THESIS):
                 fitting.tell(nodes[origin].place, "top of the map", nodes[origin].text)
             kinds[origin] = Kind.THESIS
+    steps = {(relation.origin, relation.target): relation.type for relation, _ in stated}
+
+    order_of = partial(_in_circle, fitting, incoming, outgoing, steps)
     if nodes and not {Kind.THESIS, Kind.QUESTION} & set(kinds.values()):
-        tops = [_made_thesis(fitting, nodes, kinds, outgoing), *tops]
+        tops = [min(nodes, key=order_of), *tops]
+        kinds[tops[0]] = Kind.THESIS
+        construct = "circle without a top" if outgoing[tops[0]] else "top of the map"
+        fitting.tell(nodes[tops[0]].place, construct, nodes[tops[0]].text)
     _walk(tops, incoming, order)
     _walk([origin for origin in nodes if fitting.kinds[origin] is Kind.CONTEXT], incoming, order)
-    for origin in sorted(nodes, key=lambda origin: -len(incoming[origin])):  # of a circle, what most bears on
+    for origin in sorted(nodes, key=order_of):
         if origin not in order:
             kinds[origin] = Kind.THESIS
             fitting.tell(nodes[origin].place, "circle without a top", nodes[origin].text)
             _walk([origin], incoming, order)
-    steps = {(relation.origin, relation.target): relation.type for relation, _ in stated}
     for origin in order:
         one_way = [relation for relation in outgoing[origin] if not _is_rivalry(relation, steps)]
         kinds.setdefault(origin, fitting.kinds[origin] or _kind_by_relations(one_way, kinds, steps))
@@ -362,19 +369,17 @@ def _tops(fitting: _Fitting, nodes: Iterable[str], outgoing: Mapping[str, list[P
     yield from (origin for origin in nodes if given[origin] is Kind.CONTEXT and not outgoing[origin])
 
 
-def _made_thesis(
+def _in_circle(
     fitting: _Fitting,
-    nodes: Mapping[str, ParsedNode],
-    kinds: dict[str, Kind],
+    incoming: Mapping[str, list[ParsedRelation]],
     outgoing: Mapping[str, list[ParsedRelation]],
-) -> str:
-    """Choose a thesis for a map that has neither thesis nor question: the first node that can be one."""
-    chosen = min(nodes, key=lambda origin: (fitting.kinds[origin] is Kind.CONTEXT, len(outgoing[origin])))
-    kinds[chosen] = Kind.THESIS
-    fitting.tell(
-        nodes[chosen].place, "circle without a top" if outgoing[chosen] else "top of the map", nodes[chosen].text
-    )
-    return chosen
+    steps: Mapping[tuple[str, str], RelationType],
+    origin: str,
+) -> tuple[bool, bool, Place, int]:
+    """Say as what a node comes of a circle: the first of those that only deny a rival, else what most bears on."""
+    is_rival = all(_is_rivalry(relation, steps) for relation in outgoing[origin])
+    place = fitting.nodes[origin].place if is_rival else Place("")
+    return fitting.kinds[origin] is Kind.CONTEXT, not is_rival, place, -len(incoming[origin])
 
 
 def _walk(starts: Iterable[str], incoming: Mapping[str, list[ParsedRelation]], order: dict[str, None]) -> None:

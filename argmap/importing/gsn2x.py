@@ -22,11 +22,8 @@ from argmap.read.yamltree import Listing, Scalar, Table, Value
 CONSTRUCTS = constructs(
     kept={
         "Goal": "a claim, or the thesis where it supports nothing",
-        "Strategy": "a claim with the tag strategy",
         "Solution": "evidence with the tag solution, which cites what its text names",
         "Context": "a context",
-        "Assumption": "a context with the tag assumption",
-        "Justification": "a context with the tag justification",
         "CounterGoal": "a claim with the tag counter goal, a counterclaim by what it challenges",
         "CounterSolution": "evidence with the tag counter solution, as a Solution",
         "text": "the statement; the name of the element where there is none",
@@ -43,6 +40,9 @@ CONSTRUCTS = constructs(
         "separately": "no link between those named there, which argmap's own export writes",
     },
     told={
+        "Strategy": "a claim with the tag strategy, which its page shows: it joins a goal to what that rests on",
+        "Assumption": "a context with the tag assumption, which its page shows: assumptions are contexts",
+        "Justification": "a context with the tag justification, which its page shows: why a step is right is one",
         "element of no known type": "a claim, since neither its name nor nodeType tells what it is",
         "defeated": "the tag, a word in the title, and an objection that says so",
         "defeatedRelation": "a sentence in the prose, and a node that denies the step and says so",

@@ -27,7 +27,8 @@ CONSTRUCTS = constructs(
         "question": "a question, where everything right below a claim says neither Pro nor Con",
         "pro": "a node that supports the one above it",
         "con": "a node that attacks the one above it",
-        "link to another claim": "a second relation of the claim that it names, which stays one node",
+        "link to another claim": "a second relation of the claim that it names, which stays one node; pages lead up "
+        "the shorter way",
         "source": "a page that the node cites, a link in its prose, and its words in the statement",
         "number": "what the node was imported as; where it changes, the node stays",
     },

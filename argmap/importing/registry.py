@@ -89,7 +89,7 @@ _ALL = (
         argdown.read_argdown,
         (".argdown", ".ad", ".json"),
         argdown.CONSTRUCTS,
-        _ANY - {"linked objection"} | _HEAD | {"title", "tag"},
+        _ANY - {"linked objection"} | _HEAD | {"title", "tag", "order"},
         "a debate in [Argdown](https://argdown.org), as `argdown json` exports it; the text itself where that program "
         "is there",
         through=argdowntext.exported,

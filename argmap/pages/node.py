@@ -10,6 +10,7 @@ from markupsafe import Markup
 from argmap.citations.citable import edition_words
 from argmap.diagrams.views import Entry, Shape, View, outline
 from argmap.locale.words import decimal_for_readers
+from argmap.model.exchange import ELEMENT_TAGS
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.relations import RelationType
@@ -37,6 +38,7 @@ _MOST_BELOW = 60
 """How many lines the outline on a node's page has at most; the whole map's outline has them all."""
 
 _LONGEST_ORIGIN = 40
+_HASH = re.compile(r"[0-9a-f]{16}|sha256:.*")
 _DIGITS = re.compile(r"[0-9a-fA-F-]{16,}")
 """Ids that formats have and nobody reads: hashes, and UUIDs."""
 
@@ -99,10 +101,11 @@ class NodePage:
     and these nodes; `across` is what bears on it across maps. `branch` is None where there is no drawing of it.
     `rests_on` is empty but for evidence. `score` is what the map gives the node, or empty, `tags` are the words to find
     it by, and `own` what a reader can make of it. `origin` is what the input that it was imported from calls it, where
-    that is a name that people know, else empty. `cites` names the works cited in
-    the front matter, `replaced` are the withdrawn nodes in whose stead it is to be read, `edit` is the address of the
-    editor for its file, empty when not known, and `file` that of its Markdown. `lang_of_text` has the attributes of an
-    element that quotes the mapped text, as the hedge does.
+    that is a name that people know, else empty; `element` is what an assurance case calls such a one, and `known_as`
+    any such id, however long, for the search. `cites` names the works cited in the front matter, `replaced` are the
+    withdrawn nodes in whose stead it is to be read, `edit` is the address of the editor for its file, empty when not
+    known, and `file` that of its Markdown. `lang_of_text` has the attributes of an element that quotes the mapped text,
+    as the hedge does.
     """
 
     TEMPLATE: ClassVar[str] = "node.html"
@@ -113,6 +116,8 @@ class NodePage:
     edition: str
     revision: int
     origin: str
+    element: str
+    known_as: str
     path: PathPlace | None
     author: Markup
     voice: Voice
@@ -166,6 +171,8 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
         edition=edition_words(argument_map.edition, context.language),
         revision=node.revision,
         origin=_origin(argument_map, node),
+        element=next((tag for tag in node.tags if tag in ELEMENT_TAGS.values()), ""),
+        known_as=_known_as(argument_map, node),
         path=_path_place(argument_map, node_id),
         author=named(context, argument_map.work) if argument_map.work else Markup(),
         voice=voice_of(context, node),
@@ -201,9 +208,15 @@ def node_page(context: Context, node_id: str, drawn: Mapping[Shape, View]) -> No
 
 def _origin(argument_map: ArgumentMap, node: Node) -> str:
     """Return the id of a node in what it was imported from; empty for one that nobody reads or that says no more."""
+    origin = _known_as(argument_map, node)
+    return "" if len(origin) > _LONGEST_ORIGIN or _DIGITS.fullmatch(origin) else origin
+
+
+def _known_as(argument_map: ArgumentMap, node: Node) -> str:
+    """Return any such id but a hash of ours, so that who has it from the input finds the node by it."""
     ids = (node.id, *(alias for alias, _ in node.aliases))
     origin = next((argument_map.origins[one] for one in ids if one in argument_map.origins), "")
-    return "" if origin == node.id or len(origin) > _LONGEST_ORIGIN or _DIGITS.fullmatch(origin) else origin
+    return "" if origin == node.id or _HASH.fullmatch(origin) else origin
 
 
 def _path_place(argument_map: ArgumentMap, node_id: str) -> PathPlace | None:
