@@ -417,6 +417,6 @@ def test_what_nobody_knows_a_node_by_is_not_on_its_page(origin: str) -> None:
 def test_a_node_is_found_by_its_long_id_and_an_element_is_called_what_it_is() -> None:
     origin = "5a3f1f0c-99b2-4c1e-8a37-0123456789ab"
 
-    assert f"<code>top</code> (Imported as <code>{origin}</code>)" in page_of(origin)
-    assert "(Imported as" not in page_of("1f0c99b2a3d4e5f6")  # a hash of ours, which nobody has
+    assert f" · Imported as <code>{origin}</code>" in page_of(origin)
+    assert " · Imported as" not in page_of("1f0c99b2a3d4e5f6")  # a hash of ours, which nobody has
     assert "<code>G1</code>, <span>strategy</span></span>" in page_of("G1", tags="[x, strategy]")
