@@ -132,7 +132,7 @@ def test_a_key_is_made_of_author_and_year_and_is_nobody_elses(
 @pytest.mark.parametrize(
     ("before", "wrong", "after", "message"),
     [
-        (["new", "Rain"], "Doe, Jane, Ray, Al", 5, "write several with ; between them: Doe, Jane; Koch, Natalie"),
+        (["new", "Rain"], "Doe, Jane, Ray, Al", 5, "write several with ; between them: Doe, Jane; Roe, Ann"),
         (["new", "Rain"], ", Jane", 5, 'a comma stands between family name and first name: "Doe, Jane"'),
         (["new", "Rain", ""], "eighteen", 4, "that is no date; it looks like 1859"),
         (["new", "Rain", "", ""], "bok", 3, 'did you mean "book"?'),

@@ -104,7 +104,7 @@ def led_by_names(runs: Runs) -> Runs:
 
 
 def labelled(runs: Runs, names: Callable[[str], str]) -> Runs:
-    """Give a link that has only a year, as the second in `(Koch 2010, 2013)`, a name that can be understood alone.
+    """Give a link that has only a year, as the second in `(Doe 2010, 2013)`, a name that can be understood alone.
 
     Args:
         runs: A formatted citation.

@@ -24,7 +24,7 @@ FORMS: Mapping[str, tuple[str, str, str]] = {
 
 _OF_DOI = re.compile(r"(?i:doi:|10\.|https?://(?:dx\.)?doi\.org/)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
-_SEVERAL = "write several with ; between them: Doe, Jane; Koch, Natalie"
+_SEVERAL = "write several with ; between them: Doe, Jane; Roe, Ann"
 
 
 @dataclass(frozen=True, slots=True)
