@@ -42,3 +42,10 @@ def test_the_wheel_is_built_from_the_source_distribution_with_every_file_of_the_
     with zipfile.ZipFile(built) as wheel:
         held = {name for name in wheel.namelist() if PurePosixPath(name).parts[0] == "argmap"}
     assert held == KEPT | {f"argmap/{path}" for path in MANUAL}
+
+
+def test_pip_meets_mkdocs_before_its_theme_and_so_names_it_where_it_is_too_old(sdist: Path) -> None:
+    told = (sdist / "PKG-INFO").read_text(encoding="utf-8").splitlines()
+    needed = [line.removeprefix("Requires-Dist: ") for line in told if line.startswith("Requires-Dist: mkdocs")]
+
+    assert [name.partition("<")[0] for name in needed] == ["mkdocs!=1.5.*,", "mkdocs-material"]
