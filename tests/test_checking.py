@@ -84,7 +84,7 @@ def test_evidence_names_its_work_the_place_and_where_it_is_below_the_statement()
 
 def test_evidence_of_the_mapped_text_alone_is_checked_there() -> None:
     assert [words(place) for place in places(page_of())] == [
-        "Check it in Rain (n.d.), One, paragraph 1: doi.org/10.1000/rain"
+        "Nothing is cited for it; check it in Rain (n.d.), One, paragraph 1: doi.org/10.1000/rain"
     ]
     (place,) = places(page_of("https://e.org/a"))
     assert '<a href="https://e.org/a">e.org/a</a>' in place

@@ -4,7 +4,6 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,6 +21,7 @@ from argmap.diagrams.svg import postprocess_svg
 from argmap.diagrams.views import MOST_DRAWN, whole
 from argmap.model.characters import forbidden_characters
 from argmap.model.graph import graph_of
+from argmap.model.htmlreading import HtmlReader
 from argmap.model.limits import DEVICE_NAMES
 from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
@@ -94,7 +94,7 @@ _ALIVE = {"mermaid", "arithmatex", "toc", "admonition", "emojione", "tabbed-set"
 """Classes that extensions give to what they made."""
 
 
-class _Alive(HTMLParser):
+class _Alive(HtmlReader):
     """Looks for anything that could run or ask another host."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.commands.build import build
@@ -233,6 +233,7 @@ PARTS += [
 ]
 
 
+@example("<pre><![<")
 @given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
 def test_whatever_comes_alive_on_a_page_is_found(page: str) -> None:
     living = [one for one in alive(RENDERER, f"---\n---\n{page}") if one != "img"]

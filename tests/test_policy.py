@@ -124,3 +124,9 @@ def test_no_host_but_the_sites_own_is_ever_allowed() -> None:
     }
     assert [name for name, sources in allowed.items() if "'unsafe-inline'" in sources] == ["style-src"]
     assert allowed["default-src"] == allowed["object-src"] == allowed["base-uri"] == ["'none'"]
+
+
+def test_a_page_that_only_begins_a_marked_section_has_its_policy_too() -> None:
+    page = with_policy("<!DOCTYPE html><html><head><title>T</title></head><body><pre><![< b ]]></pre></body></html>")
+
+    assert page.index("Content-Security-Policy") < page.index("<title>")

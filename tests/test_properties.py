@@ -1,7 +1,6 @@
 """Promises that hold for any text."""
 
 import json
-from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from argmap.diagrams.views import whole
 from argmap.export.mapjson import map_object
 from argmap.model.characters import escape_markdown, forbidden_characters
 from argmap.model.graph import graph_of
+from argmap.model.htmlreading import HtmlReader
 from argmap.pages.inert import inert
 from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
@@ -53,7 +53,7 @@ def test_front_matter_of_any_kind_is_read_or_reported(fields: str, prose: str) -
     assert reading.maps[0].nodes or reading.findings
 
 
-class _Tags(HTMLParser):
+class _Tags(HtmlReader):
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[str] = []

@@ -366,3 +366,15 @@ def test_a_page_with_other_line_ends_and_a_mark_gets_its_drawings_and_keeps_its_
     assert front.endswith("\ntitle: The EU")
     assert body.startswith("\n<figure")
     assert "am-figure" in page
+
+
+def test_of_all_that_stands_below_a_node_its_own_reasons_and_objections_are_listed_however_much_is_below_one(
+    put: Put,
+) -> None:
+    first = {f"m/nodes/n{number}.md": node(supports=f"[n{number - 1}]" if number else "[top]") for number in range(90)}
+    last = {"m/nodes/zz.md": node(kind="counterclaim", title="The last", supports="", attacks="[top]")}
+    page = site_of(put({**TOP, **first, **last})).tree["m/top/index.md"]
+
+    below = page.partition("All that stands below")[2].partition("more line")[0]
+    assert "The last" in below
+    assert below.count("<li") == 59

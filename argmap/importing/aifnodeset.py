@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 from argmap.importing.inputs import JsonReading, Way, json_reading
 from argmap.importing.networks import NetworkEdge
 from argmap.importing.wording import one_line
 from argmap.model.findings import Place
+from argmap.model.htmlreading import HtmlReader
 
 STEPS = ("RA", "CA", "MA", "PA")
 """The types of nodes that are steps between statements."""
@@ -201,7 +201,7 @@ def _strangers(nodeset: Nodeset, way: Way, value: Mapping[str, Any], known: set[
             nodeset.other[name].append(nodeset.place_of((*way, name)))
 
 
-class _Spans(HTMLParser):
+class _Spans(HtmlReader):
     """Takes the words and the spans out of the HTML that OVA writes."""
 
     def __init__(self) -> None:

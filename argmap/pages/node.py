@@ -64,7 +64,7 @@ class PathPlace:
 
 @dataclass(frozen=True, slots=True)
 class WholeBelow:
-    """All that stands below a node: how many nodes, and the first lines of their outline, which has `rest` more."""
+    """All that stands below a node: how many nodes, and the upper levels of their outline, which has `rest` more."""
 
     number: int
     lines: tuple[OutlineLine, ...]
@@ -233,7 +233,9 @@ def _whole_below(context: Context, entries: Sequence[Entry]) -> WholeBelow | Non
     """Outline what stands below a node; None where its lists of relations have it all."""
     if all(entry.depth <= 1 for entry in entries):
         return None
-    shown = entries[:_MOST_BELOW]
+    # The nearest first, so that nothing that bears on the node itself is left out for what stands far below another.
+    nearest = sorted(range(len(entries)), key=lambda place: entries[place].depth)[:_MOST_BELOW]
+    shown = [entries[place] for place in sorted(nearest)]
     number = len({entry.id for entry in entries}) - 1
     return WholeBelow(number, outline_lines(context, shown[1:]), len(entries) - len(shown))
 

@@ -27,6 +27,9 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 _DECIMAL = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
 """A number of which a float keeps every digit; the longest text of it is the longest that can be wanted."""
 _FLAG = re.compile("true|false")
+_NO_WORDS = (Form.NUMBER, Form.DECIMAL, Form.FLAG)
+"""Forms of what is no text."""
+
 _MOST_REPORTED = 100
 """How many of a file's forbidden characters are reported; those of a file full of them would have no end."""
 
@@ -401,14 +404,14 @@ class ValueReader:
             self.report(value.place, "AM024", f"{field.name} has no value", f"write {field.example}{alternative}")
             return
         actual = {Scalar: "a text", Listing: "a list", Table: "a table of keys and values"}[type(value)]
-        if isinstance(value, Scalar) and field.form in (Form.NUMBER, Form.DECIMAL, Form.FLAG):
+        if isinstance(value, Scalar) and field.form in _NO_WORDS:
             actual = f'"{excerpt(value.text)}"'
         article = {Form.VOICE: "", Form.REASONS: "", Form.FLAG: "", Form.ID_OR_IDS: "an "}.get(field.form, "a ")
         message = f"{field.name} must be {article}{field.form}, not {actual}"
         hint = f"it looks like this: {field.example}"
         if owner:
             message = f"{field.name}: {owner} must be a table of keys and values, not {actual}"
-        elif isinstance(value, Table) and len(value.entries) == 1:
+        elif isinstance(value, Table) and len(value.entries) == 1 and field.form not in _NO_WORDS:
             ((key, rest),) = value.entries.items()
             if isinstance(rest, Scalar) and len(rest.text) <= field.longest:
                 message = f"{field.name}: the colon and the space make a table of the text"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from argmap.model.htmlreading import HtmlReader
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DRAWING = "am-object"
@@ -61,7 +62,7 @@ def anatomy_of(page: str, *, is_ours: bool = False) -> Anatomy:
     return Anatomy(frozenset(reader.ids), tuple(reader.headings), reader.drawings)
 
 
-class _Reader(HTMLParser):
+class _Reader(HtmlReader):
     def __init__(self) -> None:
         super().__init__()
         self.ids: set[str] = set()

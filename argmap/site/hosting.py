@@ -5,13 +5,13 @@ import posixpath
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from html.parser import HTMLParser
 from itertools import count
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from argmap.model.htmlreading import HtmlReader
 from argmap.pages.head import FIELD
 from argmap.pages.inert import in_one_line
 from argmap.pages.page import Page, WrittenPage, front_matter, heading_of
@@ -253,7 +253,7 @@ def led(markup: str, way: str) -> str:
     return markup
 
 
-class _Links(HTMLParser):
+class _Links(HtmlReader):
     """Gathers the start tags of a text that have relative addresses, with those that they should have instead."""
 
     def __init__(self, way: str) -> None:

@@ -7,7 +7,8 @@ files sends no header; https://html.spec.whatwg.org/multipage/semantics.html#att
 import base64
 import hashlib
 import html
-from html.parser import HTMLParser
+
+from argmap.model.htmlreading import HtmlReader
 
 POLICY_NAME = 'http-equiv="Content-Security-Policy"'
 """How a page of ours that says a policy says so; where it speaks of one, quotation marks are escaped."""
@@ -69,7 +70,7 @@ def _hash_of(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-class _Reader(HTMLParser):
+class _Reader(HtmlReader):
     """Finds the scripts of a page, and the place before anything that it loads."""
 
     def __init__(self) -> None:
