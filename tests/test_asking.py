@@ -44,7 +44,15 @@ def written(docs: Path, name: str = "it-leaks") -> str:
 
 
 def test_a_book_that_the_map_does_not_have_is_described_where_it_is_named(docs: Path, types: Type) -> None:
-    described = ("A roof", "Smith, Jane; World Roof Union", "2021", "", "Tiles Press", "https://roof.example/")
+    described = (
+        "A roof",
+        "Smith, Jane; World Roof Union",
+        "Smith, Jane; World Roof Union",
+        "2021",
+        "",
+        "Tiles Press",
+        "https://roof.example/",
+    )
     types("top", *FIRST, "new", *described, "p. 12", "")
 
     assert main(["new", "counterclaim"]) == CLEAN
@@ -61,6 +69,37 @@ def test_a_book_that_the_map_does_not_have_is_described_where_it_is_named(docs: 
         '    URL: "https://roof.example/"\n'
     ) in text
     assert main(["check"]) == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Jarrett Walker", "Walker, Jarrett"),
+        ("Doe, Jane; John Stuart Mill", "Mill, John Stuart"),
+        ("Ludwig van Beethoven", "Beethoven, Ludwig van"),
+        ("Карл Маркс", "Маркс, Карл"),
+    ],
+)
+def test_a_name_that_may_be_a_persons_is_asked_about_before_it_is_an_organisations(
+    name: str, person: str, docs: Path, types: Type, capsys: Capture
+) -> None:
+    for second, node_id in ((person, "first"), (name, "second")):
+        types(*FIRST[1:], "new", "Rain", name, second, "", "", "", "", "", "")
+        assert main(["new", "counterclaim", "--against", "top", "--id", node_id, "--title", node_id]) == CLEAN
+        assert f'a person or an organisation? A person is "{person}"' in capsys.readouterr().out
+    family, _, given = person.partition(", ")
+    assert f'{{"family": "{family}", "given": "{given}"}}' in written(docs, "first")
+    assert f'{{"literal": "{name.rpartition("; ")[2]}"}}' in written(docs, "second")
+
+
+@pytest.mark.parametrize(
+    "name", ["Plato", "United Nations Economic and Social Council", "bell hooks", "Simon and Schuster"]
+)
+def test_a_name_that_is_no_persons_is_taken_at_once(name: str, docs: Path, types: Type) -> None:
+    types("top", *FIRST, "new", "Rain", name, "", "", "", "", "", "")
+
+    assert main(["new", "counterclaim"]) == CLEAN
+    assert f'{{"literal": "{name}"}}' in written(docs)
 
 
 def test_a_key_that_is_no_works_is_told_with_those_that_are_and_becomes_that_of_the_new_one(

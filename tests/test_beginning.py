@@ -68,9 +68,39 @@ def test_what_is_asked_for_is_begun_and_the_first_nodes_follow(here: Path, capsy
     assert '<a href="is-this-so/">Is "this" [so]?</a>' in home
 
 
-def test_a_site_that_is_given_no_name_has_the_title_of_its_map(here: Path) -> None:
-    assert main(["init", "--title", "Is it so?"]) == CLEAN
-    assert (here / "mkdocs.yml").read_text(encoding="utf-8").startswith('site_name: "Is it so?"\n')
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        (["--author", "Doe, Jane"], "Maps by Jane Doe"),
+        (["--author", "World Roof Union"], "Maps by World Roof Union"),
+        ([], "Argument maps"),
+    ],
+)
+def test_a_site_that_is_given_no_name_has_one_that_its_map_does_not_have(
+    author: list[str], name: str, here: Path
+) -> None:
+    assert main(["init", "--title", "Is it so?", *author]) == CLEAN
+    assert (here / "mkdocs.yml").read_text(encoding="utf-8").startswith(f'site_name: "{name}"\n')
+    titles = re.findall("<title>(.*?)</title>", (built(here / "mkdocs.yml") / "is-it-so/index.html").read_text("utf-8"))
+    assert titles == [f"Is it so? - {name}"]
+
+
+def test_an_author_who_may_be_a_person_is_not_made_an_organisation_unasked(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["init", "given", "--title", "T", "--author", "Jarrett Walker"]) == CLEAN
+    assert 'a person would stand there as "Walker, Jarrett"' in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", Terminal("\nT\nJarrett Walker\nWalker, Jarrett\n"))
+    assert main(["init", "asked"]) == CLEAN
+    assert 'a person or an organisation? A person is "Walker, Jarrett"' in capsys.readouterr().out
+    assert 'name: "Walker, Jarrett"' in (here / "asked/docs/t/map.yml").read_text(encoding="utf-8")
+
+
+def test_without_a_terminal_it_is_said_that_nothing_was_asked(capsys: Capture) -> None:
+    assert main(["init"]) == CLEAN
+    assert "is no terminal, so nothing was asked; --title begins a map of yours\n" in capsys.readouterr().err
+    assert main(["init", "--title", "T"]) == CLEAN
+    assert not capsys.readouterr().err
 
 
 def test_beside_a_site_that_is_there_it_writes_maps_and_says_what_to_add(here: Path, capsys: Capture) -> None:
@@ -106,6 +136,19 @@ def test_what_a_site_has_already_it_is_not_asked_to_add(
     assert told in said
     assert not_told not in said
     assert ("on-liberty/index.md" in said) != ("nav" in config)
+
+
+def test_the_readme_of_a_site_names_all_that_goes_with_the_example(here: Path) -> None:
+    main(["init", "--title", "Ours"])
+    readme = " ".join((here / "README.md").read_text(encoding="utf-8").split())
+    naming = {
+        path
+        for path, text in files_of(here).items()
+        if "on-liberty" in text and not path.startswith(("docs/on-liberty/", "README.md"))
+    }
+
+    assert naming == {"mkdocs.yml", "docs/index.md"}
+    assert "delete its folder, its line in mkdocs.yml and its line in docs/index.md" in readme
 
 
 def test_a_site_can_begin_without_the_example(here: Path, capsys: Capture) -> None:
@@ -252,6 +295,10 @@ def test_what_the_readme_begins_with_works_as_it_stands(here: Path, capsys: Capt
     assert "no findings\n" in told
     assert "Doe, Jane" in (here / "docs/does-the-old-bridge-need-closing/editions/1.0.json").read_text(encoding="utf-8")
     assert "its citations begin with" not in told
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Begin a map")[2]
+    shown = re.findall(r"^git .+$|^argmap release draft .+$", section, flags=re.MULTILINE)
+    printed = re.findall(r"^  ((?:git|argmap release) .+)$", told, flags=re.MULTILINE)
+    assert shown == printed  # the README has the order that the program tells
     assert main(["check"]) == CLEAN
 
 

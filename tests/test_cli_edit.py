@@ -58,6 +58,15 @@ def test_what_is_still_to_do_is_said(docs: Path, capsys: Capture) -> None:
     assert (docs / "m/nodes/sub/some-evidence.md").is_file()
 
 
+def test_without_a_terminal_it_is_said_that_nothing_was_asked(docs: Path, capsys: Capture) -> None:
+    assert main(["new", "counterclaim", "--against", "a", "--statement", "S."]) == FOUND
+    told = capsys.readouterr()
+    assert "no terminal, so nothing was asked: fill the file in, or delete it and give --title, --prose\n" in told.err
+    assert (docs / "m/nodes/sub/against-a.md").is_file()
+    assert "--against against-a" not in told.out  # a name that the form has only until somebody gives it one
+    assert "rename the file first: its name is the new node's id, and its address for ever\nnext:\n" in told.out
+
+
 def test_at_a_terminal_it_asks_for_what_is_missing(
     docs: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

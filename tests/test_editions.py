@@ -157,7 +157,11 @@ def test_a_citation_at_a_released_nodes_own_page_leads_to_its_edition_too() -> N
 
 
 CHANGES = {
-    "nothing": ({}, "This node has not changed since.", 'href="../../a/"'),
+    "nothing": (
+        {},
+        "What this node says, bears on and cites has not changed since; the record of a work may have.",
+        'href="../../a/"',
+    ),
     "reworded": (
         {"m/nodes/a.md": node("It is quite so.", title="A reason", revision="2")},
         "This node has changed since, from revision 1 to 2.",
@@ -175,7 +179,7 @@ CHANGES = {
     ),
     "renamed": (
         {"m/nodes/b.md": node("It is so.", title="A reason", aliases="[a]")},
-        "This node has not changed since.",
+        "What this node says, bears on and cites has not changed since; the record of a work may have.",
         'href="../../b/"',
     ),
     "deleted": ({}, "The map has no node at this address any more.", "Newest edition"),
@@ -232,7 +236,10 @@ def test_a_rename_or_a_work_that_moved_to_another_file_is_no_change_of_a_node() 
     site = built(later)
 
     for name in "bcd":
-        assert "This node has not changed since." in banner(site.files[f"m/2026.1/{name}/index.html"])
+        assert (
+            "What this node says, bears on and cites has not changed since; the record of a work may have."
+            in banner(site.files[f"m/2026.1/{name}/index.html"])
+        )
         history = site.tree[f"m/{name}/index.md"].partition('id="history"')[2].partition("</section>")[0]
         assert "as it now stands." in history
 
@@ -276,7 +283,10 @@ def test_a_node_that_moved_to_another_folder_has_the_same_prose() -> None:
     later = draft(files, {"m/nodes/sub/b.md": f"{node('It pours.')}[Top](../top.md) and [it](b.md)\n"})
     del later["m/nodes/b.md"]
 
-    assert "This node has not changed since." in said_of(built(later), "b")[0]
+    assert (
+        "What this node says, bears on and cites has not changed since; the record of a work may have."
+        in said_of(built(later), "b")[0]
+    )
 
 
 def test_a_rename_in_another_map_is_no_change_of_a_relation() -> None:
@@ -288,7 +298,10 @@ def test_a_rename_in_another_map_is_no_change_of_a_relation() -> None:
 
     site = built(later)
 
-    assert "This node has not changed since." in said_of(site, "b")[0]
+    assert (
+        "What this node says, bears on and cites has not changed since; the record of a work may have."
+        in said_of(site, "b")[0]
+    )
     assert "as it now stands." in said_of(site, "b")[1]
 
 

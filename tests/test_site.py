@@ -236,7 +236,9 @@ def test_references_tell_which_nodes_use_a_work_in_support_and_which_under_attac
     page = site_of(put(files)).tree["m/references/index.md"]
 
     assert "Used on 3 nodes, 2 of them disputed" in page
-    assert "Used on 1 node, disputed" in page
+    assert "Used on 1 disputed node" in page
+    assert "On disputed nodes" in page  # the node is, not the work
+    assert "that says nothing against the works that it cites" in page
     assert "1 not disputed, 2 disputed" in page
     assert page.count('class="am-bar-place"') == 1  # works used once are left out
 

@@ -1,11 +1,11 @@
 """Asks for the works that a new node rests on, and describes with its writer those that the map does not have yet."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
 from argmap.cli.asking import ask, ask_one_of, tell
-from argmap.edit.newwork import FORMS, Described, address_fault, names_fault, work_of, year_fault
+from argmap.edit.newwork import FORMS, Described, address_fault, doubted_name, names_fault, work_of, year_fault
 from argmap.model.clusters import parse_cite
 from argmap.model.limits import is_key
 from argmap.model.maps import ArgumentMap, Reference
@@ -58,6 +58,20 @@ def asked_works(argument_map: ArgumentMap) -> tuple[tuple[str, ...], Brought]:
         cites.append(f"{key}, {locator}" if locator else key)
 
 
+def doubt_once() -> Callable[[str], str]:
+    """Return what asks about a name that may be a person's without a comma, and takes it when it comes again."""
+    answers = set[str]()
+
+    def doubt(answer: str) -> str:
+        person = doubted_name(answer)
+        if not person or answer in answers:
+            return ""
+        answers.add(answer)
+        return f'a person or an organisation? A person is "{person}"; the same answer again is an organisation'
+
+    return doubt
+
+
 def _place_fault(key: str, locator: str) -> str:
     return cite_fault(f"{key}, {locator}")[1]
 
@@ -76,7 +90,8 @@ def _described(key: str, known: Collection[str]) -> dict[str, Any] | None:
     title = ask(f"Title{of_key}, to describe it here (empty to name another work)")
     if not title:
         return None
-    authors = ask("Author, as in Doe, Jane; several with ; between them (empty for none)", names_fault)
+    doubt, about = doubt_once(), "Author, as in Doe, Jane; several with ; between them (empty for none)"
+    authors = ask(about, lambda answer: names_fault(answer) or doubt(answer))
     year = ask("Year (empty for none)", year_fault)
     form = ask_one_of("What it is", [*FORMS], "book")
     within = ask(f"{FORMS[form][2]} (empty for none)")

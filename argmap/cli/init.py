@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 from argmap import __version__
 from argmap.check.reports import render
 from argmap.cli.asking import ask
+from argmap.cli.describing import doubt_once
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
+from argmap.edit.newwork import doubted_name
 from argmap.edit.starter import EXAMPLE, Beginning, nav_lines, starter_files
 from argmap.export.schemas import schemas
 from argmap.model.findings import has_errors
@@ -42,7 +44,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder", nargs="?", type=Path, default=Path(), help="where the site is to be, or is (default: the folder here)"
     )
-    command.add_argument("--name", help=f"the name of the site (default: the title, or {_NAME})")
+    command.add_argument("--name", help=f"the name of the site (default: Maps by the author, or {_NAME})")
     command.add_argument("--title", help="the title of a map of yours")
     command.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
     command.add_argument("--language", default="en", help="the language of that map (default: en)")
@@ -76,6 +78,10 @@ def _run(options: argparse.Namespace) -> int:
     put_new_files(folder, new)
     for path in files:
         sys.stdout.write(f"{'wrote' if path in new else 'left as it is:'} {folder / path}\n")
+    if not options.title and not sys.stdin.isatty():
+        sys.stderr.write("standard input is no terminal, so nothing was asked; --title begins a map of yours\n")
+    if person := doubted_name(options.author or ""):
+        sys.stderr.write(f'map.yml has the author as an organisation; a person would stand there as "{person}"\n')
     sys.stdout.write(_what_next(options, config, beginning))
     return CLEAN
 
@@ -86,12 +92,12 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     asks = sys.stdin.isatty()
     name, title = options.name, options.title
     if name is None and asks and config is None:
-        name = ask("Name of the site (empty for the title of your map)")
+        name = ask("Name of the site (empty for one made of who makes your map)")
     if title is None and asks:
         title = ask("Title of a map of yours (empty for the example alone)")
     author = options.author
     if title and author is None and asks:
-        author = ask("Who makes it, such as Doe, Jane (empty to say so later, in map.yml)")
+        author = ask("Who makes it, such as Doe, Jane (empty to say so later, in map.yml)", doubt_once())
     title = " ".join((title or "").split())
     map_id = options.map or slug(title, options.language)
     if title and not map_id:
@@ -106,8 +112,9 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     if map_id and not is_id(map_id):
         message = f'"{excerpt(map_id)}" cannot be the folder of a map: {ID_IN_WORDS}'
         raise DiskError(message)
-    name = " ".join((name or "").split()) or title or _NAME
     author = " ".join((author or "").split())
+    family, _, given = author.partition(", ")
+    name = " ".join((name or "").split()) or (f"Maps by {given} {family}".replace("  ", " ") if author else _NAME)
     return Beginning(name, docs, map_id, title, options.language, author, bool(config), not options.no_example)
 
 

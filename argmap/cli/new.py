@@ -15,7 +15,7 @@ from argmap.cli.statuses import CLEAN, EXITS, FOUND
 from argmap.edit.newnode import Answer, Words, fits, new_file
 from argmap.edit.newwork import works_in
 from argmap.model.findings import has_errors
-from argmap.model.ids import refusal
+from argmap.model.ids import refusal, slug
 from argmap.model.kinds import ROLES, Kind
 from argmap.model.limits import PROSE_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model.maps import ArgumentMap, Node
@@ -111,6 +111,10 @@ def _run(options: argparse.Namespace) -> int:
     file = new_file(argument_map, target, answer, words)
     put_new_file(docs / file.path, file.text)
     sys.stdout.write(f"wrote {docs / file.path}\n")
+    missing = [f"--{name}" for name in ("title", "statement", "prose") if not getattr(options, name)]
+    if missing and not asks:
+        told = f"fill the file in, or delete it and give {', '.join(missing)}"
+        sys.stderr.write(f"standard input is no terminal, so nothing was asked: {told}\n")
     if target and kind == "counterclaim" and target.kind is Kind.COUNTERCLAIM:
         sys.stdout.write("it is a claim: what objects to a counterclaim is one\n")
     after, findings = checked({**sources.texts, file.path: file.text}, sources.findings, sources.others)
@@ -119,7 +123,10 @@ def _run(options: argparse.Namespace) -> int:
     if own:
         sys.stdout.write("still to do:\n" + render(own, "text", root=docs.as_posix()))
     written = next((node for one in after for node in one.nodes if node.file == file.path), None)
-    sys.stdout.write(_what_next(docs, written, has_errors(own)) if written else "")
+    if not words.id and not slug(words.title, argument_map.language):
+        sys.stdout.write("rename the file first: its name is the new node's id, and its address for ever\n")
+        written = None
+    sys.stdout.write(_what_next(docs, written, has_errors(own)))
     return FOUND if has_errors(own) else CLEAN
 
 
@@ -140,10 +147,11 @@ def _words(options: argparse.Namespace, argument_map: ArgumentMap, *, asks: bool
     return Words(options.id, title, statement, cites, prose, tuple(brought.values()))
 
 
-def _what_next(docs: Path, node: Node, is_unfinished: bool) -> str:  # noqa: FBT001 - it is a fact, no option
-    """Say which commands follow upon a new node."""
+def _what_next(docs: Path, node: Node | None, is_unfinished: bool) -> str:  # noqa: FBT001 - it is a fact, no option
+    """Say which commands follow upon a new node; None for one that cannot be named yet."""
     folder = "" if docs == Path("docs") else f" --docs {shlex.quote(str(docs))}"
-    following = [(f"new {kind} --{name} {node.id}", does) for kind, name, does in _FOLLOWING[node.kind]]
+    common = _FOLLOWING[node.kind] if node else ()
+    following = [(f"new {kind} --{name} {node.id}", does) for kind, name, does in common if node]
     following.append(("check", "says what is still to be mended" if is_unfinished else "says whether all is well"))
     lines = [(f"argmap {command}{folder}", does) for command, does in following]
     if config_above(docs):

@@ -185,7 +185,7 @@ def _say_what_is_next(options: argparse.Namespace, map_id: str, tag: str) -> Non
     known = remotes(Path())
     docs = "" if options.docs == Path("docs") else f" --docs {shlex.quote(str(options.docs))}"
     sys.stdout.write(
-        f"now publish it, with the files from {options.out} attached to the release:\n"
+        f"now publish it, with the files from {options.out} attached to the code host's release of the tag:\n"
         + ("  git init\n" if known is None else "")
         + f"  git add {options.docs / map_id if is_kept else '.'}\n"
         f'  git commit --message "{message}"\n'

@@ -24,6 +24,7 @@ FORMS: Mapping[str, tuple[str, str, str]] = {
 
 _OF_DOI = re.compile(r"(?i:doi:|10\.|https?://(?:dx\.)?doi\.org/)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "den", "der", "di", "du", "la", "le", "ter", "van", "von"})
 _SEVERAL = "write several with ; between them: Doe, Jane; Roe, Ann"
 
 
@@ -71,6 +72,23 @@ def names_fault(text: str) -> str:
             return _SEVERAL
         if not all(name.values()):
             return 'a comma stands between family name and first name: "Doe, Jane"'
+    return ""
+
+
+def doubted_name(text: str) -> str:
+    """Find a name that may be a person's though no comma stands in it: two or three words that begin with capitals.
+
+    Args:
+        text: Names, as `names_of` reads them.
+
+    Returns:
+        The first such name as a person's would be written, family name first; empty where there is none.
+    """
+    for name in names_of(text):
+        words = [word for word in name.get("literal", "").split() if word not in _PARTICLES]
+        if len(words) in (2, 3) and all(word[0].isupper() for word in words):
+            given, _, family = name["literal"].rpartition(" ")
+            return f"{family}, {given}"
     return ""
 
 

@@ -17,8 +17,8 @@ EXAMPLE = "on-liberty"
 _EXAMPLE_TITLE = "May an opinion be silenced?"
 _EXAMPLE_NODE = "open-to-refutation"
 _ABOUT_EXAMPLE = f"""
-`docs/{EXAMPLE}` is an example to look at; delete its folder, and its line in mkdocs.yml, when you have a map of your
-own."""
+`docs/{EXAMPLE}` is an example to look at; delete its folder, its line in mkdocs.yml and its
+line in docs/index.md when you have a map of your own."""
 _DOCS = "docs/"
 
 
