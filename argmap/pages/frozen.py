@@ -308,7 +308,8 @@ class EditionBanner:
     """What stands above a page of an edition: which it is, and what changed since.
 
     `now` is the address of the same node, or of the map, as it now stands, empty where there is none any more, and
-    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`. `lang` has the attributes of an element in
+    `fate` says what became of it: `same`, `changed`, `withdrawn` or `gone`. `cites` tells whether it cites works, whose
+    records are no part of it. `lang` has the attributes of an element in
     the language of the map.
     """
 
@@ -325,6 +326,7 @@ class EditionBanner:
     fields: tuple[str, ...]
     reason: str
     newest: str
+    cites: bool = False
     lang: Markup = AS_THE_PAGE
 
 
@@ -357,5 +359,13 @@ def edition_banner(
     if now.withdrawn and not then.withdrawn:
         fate = "withdrawn"
     return EditionBanner(
-        *known, f"{up}../{now.id}/", fate, (then.revision, now.revision), texts, fields, now.reason, newest
+        *known,
+        f"{up}../{now.id}/",
+        fate,
+        (then.revision, now.revision),
+        texts,
+        fields,
+        now.reason,
+        newest,
+        bool(then.cites),
     )
