@@ -44,7 +44,7 @@ def test_no_page_of_a_debate_speaks_of_a_mapped_author_or_text() -> None:
     for path, page in pages.items():
         assert not re.search(r"(?i)the author|author's|\bmapped|concede", page), path
     assert "The map cites only one work for each" in pages["m/exposed/index.md"]
-    assert "are counterclaims, and what another node is an objection to" in pages["m/references/index.md"]
+    assert "if it is a counterclaim, or if another is an objection to it" in pages["m/references/index.md"]
 
 
 @pytest.mark.parametrize("field", ["notes: 1", "works-read: false", "work-url: https://example.org"])

@@ -26,9 +26,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A node that answers the question, who says it, and what is said to it: objections first, since they reply."""
+    """A node that answers the question, who says it, and what is said to it: objections first, since they reply.
+
+    `aims` are the nodes to which it is an objection.
+    """
 
     node: NodeLine
+    aims: tuple[NodeLine, ...]
     saying: Saying | None
     said: tuple[Said, ...]
 
@@ -73,4 +77,7 @@ def _side(context: Context, node_id: str) -> Side:
         for kind in (RelationType.ATTACKS, RelationType.SUPPORTS)
         if kind in bearing
     )
-    return Side(node_line(context, node_id), saying_of(context, node_id), said)
+    aims = tuple(
+        node_line(context, one.target) for one in context.graph.outgoing[node_id] if one.type is RelationType.ATTACKS
+    )
+    return Side(node_line(context, node_id), aims, saying_of(context, node_id), said)
