@@ -37,6 +37,7 @@ sys.path.insert(0, str(ROOT / "scripts"))  # the script imports nothing but the 
 from commandtables import with_commands  # noqa: E402
 from fieldtables import with_tables  # noqa: E402
 from findingtables import with_findings  # noqa: E402
+from speedtables import FIGURES, with_figures  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -104,6 +105,12 @@ def test_the_page_of_commands_is_the_command_lines(compare: Callable[[Path, str]
     file = ROOT / "manual" / "commands.md"
 
     compare(file, with_commands(file.read_text(encoding="utf-8")))
+
+
+def test_the_page_on_speed_says_what_was_measured(compare: Callable[[Path, str], None]) -> None:
+    file = ROOT / "manual" / "speed.md"
+
+    compare(file, with_figures(file.read_text(encoding="utf-8"), json.loads(FIGURES.read_text(encoding="utf-8"))))
 
 
 def test_the_format_page_has_every_field_form_kind_and_file() -> None:
