@@ -560,3 +560,10 @@ def test_an_escape_that_changes_a_text_is_found_where_it_stands(
 
     assert (finding.code, (finding.place.line, finding.place.column), finding.message) == ("AM011", place, message)
     assert finding.hint == r"write \\ for each backslash of the text itself, and leave out the others"
+
+
+def test_a_work_is_cited_whatever_is_wrong_with_the_place_in_it() -> None:
+    node, findings = read('cites: ["koch-2013, 12"]')
+
+    assert [finding.code for finding in findings] == ["AM056"]  # and not that nothing cites the work
+    assert [cite.key for cite in node.cites] == ["koch-2013"]

@@ -308,8 +308,9 @@ def _cites(fields: dict[str, Value], reader: ValueReader) -> tuple[Cite, ...]:
         message, hint = cite_fault(text)
         if message:
             reader.report(place, "AM056", message, hint)
-        else:
-            cites.append(Cite(*parse_cite(text), place))
+        cite = Cite(*parse_cite(text), place)
+        if is_key(cite.key):  # the work is cited, whatever is wrong with the place in it
+            cites.append(cite)
     return tuple(cites)
 
 
