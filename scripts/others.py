@@ -22,14 +22,17 @@ from peers import WANTED, ensure_argdown
 SPHINX_NEEDS = "9.1.0"
 STRICTDOC = "0.30.4"
 
-_CONF = """project = "Bench"
+_RELATIONS = ("supports", "attacks", "qualifies")
+"""The relations that the synthetic maps have."""
+
+_CONF = f"""project = "Bench"
 extensions = ["sphinx_needs"]
 html_theme = "basic"
 needs_id_regex = "^[a-z0-9]+$"
-needs_types = [{"directive": "claim", "title": "Claim", "prefix": "", "color": "#eee", "style": "node"}]
-needs_links = {
-    name: {"outgoing": name, "incoming": name + " of"} for name in ("supports", "attacks", "qualifies")
-}
+needs_types = [{{"directive": "claim", "title": "Claim", "prefix": "", "color": "#eee", "style": "node"}}]
+needs_links = {{
+    name: {{"outgoing": name, "incoming": name + " of"}} for name in {_RELATIONS}
+}}
 """
 
 
@@ -110,7 +113,7 @@ def _sphinx_needs(exported: Mapping[str, Any], _: str, folder: Path) -> Peer:
     ids = []
     for node in exported["nodes"]:
         lines = [f"{node['title']}", "=" * 120, "", f".. claim:: {node['title']}", f"   :id: {node['id']}"]
-        for kind in ("supports", "attacks", "qualifies"):
+        for kind in _RELATIONS:
             targets = _targets(exported, node["id"], kind)
             lines += [f"   :{kind}: {', '.join(targets)}"] if targets else []
         text = "\n".join([*lines, "", f"   {node['statement']}", ""])
@@ -131,7 +134,7 @@ def _strictdoc(exported: Mapping[str, Any], _: str, folder: Path) -> Peer:
     python = _environment(folder, f"strictdoc=={STRICTDOC}")
     parts = ["[DOCUMENT]\nTITLE: Bench\n"]
     for node in exported["nodes"]:
-        targets = [one for kind in ("supports", "attacks", "qualifies") for one in _targets(exported, node["id"], kind)]
+        targets = [one for kind in _RELATIONS for one in _targets(exported, node["id"], kind)]
         relations = "".join(f"- TYPE: Parent\n  VALUE: {one}\n" for one in dict.fromkeys(targets))
         told = f"[REQUIREMENT]\nUID: {node['id']}\nTITLE: {node['title']}\nSTATEMENT: {node['statement']}\n"
         parts.append(told + (f"RELATIONS:\n{relations}" if relations else ""))

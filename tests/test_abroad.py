@@ -17,7 +17,8 @@ from argmap.analysis.labelling import Label, grounded
 from argmap.citations.citable import Published
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.engine import engine_for
-from argmap.diagrams.views import neighbourhood, outline, whole
+from argmap.diagrams.lines import outline
+from argmap.diagrams.views import neighbourhood, whole
 from argmap.diff.compare import State, compare
 from argmap.diff.page import wanted_drawings
 from argmap.diff.report import report_of

@@ -10,7 +10,8 @@ from argmap.analysis.abroad import abroad_of
 from argmap.analysis.coverage import coverage, coverage_text
 from argmap.citations.citable import Published
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.views import outline, whole
+from argmap.diagrams.lines import outline
+from argmap.diagrams.views import whole
 from argmap.model.graph import graph_of
 from argmap.model.kinds import Kind
 from argmap.model.relations import ENDS, RelationType

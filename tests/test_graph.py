@@ -3,7 +3,8 @@
 import json
 
 from argmap.diagrams.dot import drawing_of
-from argmap.diagrams.views import DEEPEST, MOST_BOXES, Shape, branch, listed, neighbourhood, outline, overview, whole
+from argmap.diagrams.lines import DEEPEST, listed, outline
+from argmap.diagrams.views import MOST_BOXES, Shape, branch, neighbourhood, overview, whole
 from argmap.model.graph import Graph, graph_of
 from argmap.model.maps import ArgumentMap
 from argmap.model.quotations import quotation_hash

@@ -18,7 +18,8 @@ from argmap.analysis.objections import objections_of
 from argmap.citations.citable import Published
 from argmap.diagrams.dot import drawing_of
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.views import neighbourhood, outline, overview, whole
+from argmap.diagrams.lines import outline
+from argmap.diagrams.views import neighbourhood, overview, whole
 from argmap.diff.compare import State, compare
 from argmap.diff.data import changes_object
 from argmap.diff.markdown import change_text

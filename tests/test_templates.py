@@ -16,7 +16,8 @@ import pytest
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
 from argmap.diagrams.engine import Engine
-from argmap.diagrams.views import Shape, branch, neighbourhood, outline, overview, whole
+from argmap.diagrams.lines import outline
+from argmap.diagrams.views import Shape, branch, neighbourhood, overview, whole
 from argmap.model.appearance import LINES
 from argmap.model.kinds import ROLES
 from argmap.model.relations import RELATIONS, RelationType

@@ -7,11 +7,11 @@ decision is a construct that the report tells at its place.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 
-from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, Telling, UnreadableError
+from argmap.importing.kinds import Fitting, Stated, kinds_of
+from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation, UnreadableError
 from argmap.importing.records import citable
 from argmap.importing.wording import WITHOUT_WORDS, has_invisible, one_line, shortened, unmarked
 from argmap.model.exchange import Met, constructs
@@ -73,10 +73,6 @@ DECIMALS = 6
 """Digits behind the point that a number of a map has at most."""
 
 
-_Stated = tuple[ParsedRelation, tuple[str, ...]]
-"""A relation with its groups of linked premises."""
-
-
 @dataclass(frozen=True, slots=True)
 class FittedNode:
     """A node as a map can hold it, still without an id.
@@ -97,7 +93,7 @@ class FittedNode:
     kind: Kind
     title: str
     text: str
-    relations: tuple[_Stated, ...]
+    relations: tuple[Stated, ...]
     tags: tuple[str, ...]
     score: float | None
     works: tuple[Mapping[str, Any], ...]
@@ -110,14 +106,6 @@ class Fitted:
 
     nodes: tuple[FittedNode, ...]
     met: tuple[Met, ...]
-
-
-@dataclass(slots=True)
-class _Fitting(Telling):
-    """What is decided so far."""
-
-    nodes: dict[str, ParsedNode]
-    kinds: dict[str, Kind | None] = field(default_factory=dict)
 
 
 def fit(parsed: ParsedMap, absent: Collection[str] = ()) -> Fitted:
@@ -141,7 +129,7 @@ def fit(parsed: ParsedMap, absent: Collection[str] = ()) -> Fitted:
             message = f"a map holds at most {most:,} {words}, and here begins the next"
             raise UnreadableError(given[most].place, message, "import its parts as maps of their own")
     nodes: dict[str, ParsedNode] = {}
-    fitting = _Fitting(nodes)
+    fitting = Fitting(nodes)
     for node in parsed.nodes:
         if node.origin in nodes:
             fitting.tell(node.place, "statement given twice", node.title or node.text)
@@ -153,11 +141,11 @@ def fit(parsed: ParsedMap, absent: Collection[str] = ()) -> Fitted:
     direct = _without_circles(fitting, _direct(fitting, relations))
     stated = [*direct, *_undercuts(fitting, relations, direct)]
     withdrawn = _withdrawn(fitting, stated)
-    kinds = _kinds(fitting, stated, withdrawn)
+    kinds = kinds_of(fitting, stated, withdrawn)
     return Fitted(tuple(_nodes(fitting, kinds, stated, withdrawn)), tuple(fitting.met))
 
 
-def _contexts(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> None:
+def _contexts(fitting: Fitting, relations: Iterable[ParsedRelation]) -> None:
     """Settle what is a context: what only frames is one, and a context that argues and frames nothing is none."""
     types: dict[str, set[RelationType]] = defaultdict(set)
     for relation in relations:
@@ -174,9 +162,9 @@ def _contexts(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> None:
         fitting.tell(fitting.nodes[first].place, "top of the map", fitting.nodes[first].text)
 
 
-def _direct(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> list[_Stated]:
+def _direct(fitting: Fitting, relations: Iterable[ParsedRelation]) -> list[Stated]:
     """Return the relations from node to node that a map can hold, each with its groups of linked premises."""
-    kept: dict[tuple[str, str], _Stated] = {}
+    kept: dict[tuple[str, str], Stated] = {}
     for given in relations:
         if given.type is RelationType.UNDERCUTS or not _has_ends(fitting, given, (given.target,)):
             continue
@@ -198,7 +186,7 @@ def _direct(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> list[_Sta
     return [*kept.values()]
 
 
-def _tell_again(fitting: _Fitting, relation: ParsedRelation, *, is_new: bool) -> None:
+def _tell_again(fitting: Fitting, relation: ParsedRelation, *, is_new: bool) -> None:
     """Tell of a relation between ends that have one already."""
     construct = "second relation to the same node" if is_new else "relation stated twice"
     fitting.tell(relation.place, construct, _told(fitting, relation))
@@ -211,7 +199,7 @@ def _says_the_same(first: ParsedRelation, groups: Collection[str], again: Parsed
     return all(new in (old, "", None) for old, new in said) and (not again.jointly or again.jointly in groups)
 
 
-def _has_ends(fitting: _Fitting, relation: ParsedRelation, ends: tuple[str, ...]) -> bool:
+def _has_ends(fitting: Fitting, relation: ParsedRelation, ends: tuple[str, ...]) -> bool:
     """Tell whether what a relation points at is there, and not the node itself."""
     if relation.origin in ends:
         fitting.tell(relation.place, "relation to itself", _told(fitting, relation))
@@ -222,7 +210,7 @@ def _has_ends(fitting: _Fitting, relation: ParsedRelation, ends: tuple[str, ...]
     return False
 
 
-def _fits(fitting: _Fitting, relation: ParsedRelation) -> bool:
+def _fits(fitting: Fitting, relation: ParsedRelation) -> bool:
     """Tell whether a relation makes sense between its ends; what has no kind yet will assert something."""
     possible = ENDS[relation.type]
     ends = (relation.target, *filter(None, [relation.conclusion]))
@@ -231,7 +219,7 @@ def _fits(fitting: _Fitting, relation: ParsedRelation) -> bool:
     )
 
 
-def _told(fitting: _Fitting, relation: ParsedRelation) -> str:
+def _told(fitting: Fitting, relation: ParsedRelation) -> str:
     """Say a relation in a few words."""
     ends = [relation.origin, relation.target, *filter(None, [relation.conclusion])]
     names = [
@@ -242,7 +230,7 @@ def _told(fitting: _Fitting, relation: ParsedRelation) -> str:
     return f"{names[0]} {relation.type} {' -> '.join(names[1:])}"
 
 
-def _without_circles(fitting: _Fitting, relations: list[_Stated]) -> list[_Stated]:
+def _without_circles(fitting: Fitting, relations: list[Stated]) -> list[Stated]:
     """Leave out each support that closes a circle, on the ways down from what bears on nothing."""
     below: dict[str, list[ParsedRelation]] = defaultdict(list)
     for support, _ in relations:
@@ -271,10 +259,10 @@ def _without_circles(fitting: _Fitting, relations: list[_Stated]) -> list[_State
 
 
 def _undercuts(
-    fitting: _Fitting,
+    fitting: Fitting,
     relations: Iterable[ParsedRelation],
-    direct: Iterable[_Stated],
-) -> Iterator[_Stated]:
+    direct: Iterable[Stated],
+) -> Iterator[Stated]:
     """Yield the undercuts of steps that are in the map."""
     steps = {(relation.origin, relation.target) for relation, _ in direct}
     seen: dict[tuple[str, str, str], ParsedRelation] = {}
@@ -295,7 +283,7 @@ def _undercuts(
             yield relation, ()
 
 
-def _withdrawn(fitting: _Fitting, stated: Iterable[_Stated]) -> set[str]:
+def _withdrawn(fitting: Fitting, stated: Iterable[Stated]) -> set[str]:
     """Return the defeated nodes on which nothing bears that stands, and tell of the others."""
     defeated = {origin for origin, node in fitting.nodes.items() if one_line(node.defeated)}
     leaning: dict[str, list[str]] = defaultdict(list)
@@ -319,108 +307,16 @@ def _withdrawn(fitting: _Fitting, stated: Iterable[_Stated]) -> set[str]:
     return withdrawn
 
 
-def _kinds(fitting: _Fitting, stated: list[_Stated], withdrawn: Collection[str]) -> dict[str, Kind]:
-    """Decide what each node is: what the input says, else what follows from the way up to a thesis or a question."""
-    nodes = {origin: node for origin, node in fitting.nodes.items() if origin not in withdrawn}
-    incoming: dict[str, list[ParsedRelation]] = defaultdict(list)
-    outgoing: dict[str, list[ParsedRelation]] = defaultdict(list)
-    for relation, _ in stated:
-        if relation.origin in nodes:  # so are its ends, on which it bears
-            incoming[relation.target].append(relation)
-            outgoing[relation.origin].append(relation)
-    kinds: dict[str, Kind] = {}
-    order: dict[str, None] = {}
-    tops = [*_tops(fitting, nodes, outgoing)]
-    for origin in tops:
-        kinds[origin] = fitting.kinds[origin] or Kind.THESIS
-        if kinds[origin] not in (Kind.QUESTION, Kind.CONTEXT):
-            if fitting.kinds[origin] not in (None, Kind.THESIS):
-                fitting.tell(nodes[origin].place, "top of the map", nodes[origin].text)
-            kinds[origin] = Kind.THESIS
-    steps = {(relation.origin, relation.target): relation.type for relation, _ in stated}
-
-    order_of = partial(_in_circle, fitting, incoming, outgoing, steps)
-    if nodes and not {Kind.THESIS, Kind.QUESTION} & set(kinds.values()):
-        tops = [min(nodes, key=order_of), *tops]
-        kinds[tops[0]] = Kind.THESIS
-        construct = "circle without a top" if outgoing[tops[0]] else "top of the map"
-        fitting.tell(nodes[tops[0]].place, construct, nodes[tops[0]].text)
-    _walk(tops, incoming, order)
-    _walk([origin for origin in nodes if fitting.kinds[origin] is Kind.CONTEXT], incoming, order)
-    for origin in sorted(nodes, key=order_of):
-        if origin not in order:
-            kinds[origin] = Kind.THESIS
-            fitting.tell(nodes[origin].place, "circle without a top", nodes[origin].text)
-            _walk([origin], incoming, order)
-    for origin in order:
-        one_way = [relation for relation in outgoing[origin] if not _is_rivalry(relation, steps)]
-        kinds.setdefault(origin, fitting.kinds[origin] or _kind_by_relations(one_way, kinds, steps))
-    return kinds | {origin: fitting.kinds[origin] or Kind.CLAIM for origin in withdrawn}
-
-
-def _tops(fitting: _Fitting, nodes: Iterable[str], outgoing: Mapping[str, list[ParsedRelation]]) -> Iterator[str]:
-    """Yield what needs no way up: theses and questions first, then contexts of nothing."""
-    given = fitting.kinds
-    yield from (
-        origin
-        for origin in nodes
-        if given[origin] in (Kind.THESIS, Kind.QUESTION) or (given[origin] is not Kind.CONTEXT and not outgoing[origin])
-    )
-    yield from (origin for origin in nodes if given[origin] is Kind.CONTEXT and not outgoing[origin])
-
-
-def _in_circle(
-    fitting: _Fitting,
-    incoming: Mapping[str, list[ParsedRelation]],
-    outgoing: Mapping[str, list[ParsedRelation]],
-    steps: Mapping[tuple[str, str], RelationType],
-    origin: str,
-) -> tuple[bool, bool, Place, int]:
-    """Say as what a node comes of a circle: the first of those that only deny a rival, else what most bears on."""
-    is_rival = all(_is_rivalry(relation, steps) for relation in outgoing[origin])
-    place = fitting.nodes[origin].place if is_rival else Place("")
-    return fitting.kinds[origin] is Kind.CONTEXT, not is_rival, place, -len(incoming[origin])
-
-
-def _walk(starts: Iterable[str], incoming: Mapping[str, list[ParsedRelation]], order: dict[str, None]) -> None:
-    """Add what bears on some nodes, level by level, to an order; an undercut stands with its step's premise."""
-    level = [start for start in starts if start not in order]
-    while level:
-        order |= dict.fromkeys(level)
-        bearing = [relation.origin for node in level for relation in incoming[node]]
-        level = [origin for origin in dict.fromkeys(bearing) if origin not in order]
-
-
-def _is_rivalry(relation: ParsedRelation, steps: Mapping[tuple[str, str], RelationType]) -> bool:
-    """Tell whether two statements deny each other, as contraries do: then neither is there to counter the other."""
-    ways = ((relation.origin, relation.target), (relation.target, relation.origin))
-    return not relation.conclusion and all(steps.get(way) is RelationType.ATTACKS for way in ways)
-
-
-def _kind_by_relations(
-    outgoing: Iterable[ParsedRelation], kinds: Mapping[str, Kind], steps: Mapping[tuple[str, str], RelationType]
-) -> Kind:
-    """Tell a counterclaim: it objects to what is none, or denies a step that is no objection."""
-    for relation in outgoing:
-        attacked = relation.type is RelationType.ATTACKS and relation.target in kinds
-        if attacked and kinds[relation.target] is not Kind.COUNTERCLAIM:
-            return Kind.COUNTERCLAIM
-        denied = steps.get((relation.target, relation.conclusion)) if relation.conclusion else None
-        if denied and denied is not RelationType.ATTACKS:
-            return Kind.COUNTERCLAIM
-    return Kind.CLAIM
-
-
 def _nodes(
-    fitting: _Fitting,
+    fitting: Fitting,
     kinds: Mapping[str, Kind],
-    stated: list[_Stated],
+    stated: list[Stated],
     withdrawn: Collection[str],
 ) -> Iterator[FittedNode]:
     """Yield the nodes, with their texts as a map can hold them."""
     partners = Counter((relation.target, relation.type, group) for relation, groups in stated for group in groups)
     labels = _labels(partners)
-    relations: dict[str, list[_Stated]] = defaultdict(list)
+    relations: dict[str, list[Stated]] = defaultdict(list)
     for relation, groups in stated:
         linked = [group for group in groups if partners[relation.target, relation.type, group] > 1]
         if len(linked) < len(groups):
@@ -469,7 +365,7 @@ def _labels(groups: Iterable[tuple[str, RelationType, str]]) -> dict[tuple[str, 
     return labels
 
 
-def _plain_relation(fitting: _Fitting, relation: ParsedRelation) -> ParsedRelation:
+def _plain_relation(fitting: Fitting, relation: ParsedRelation) -> ParsedRelation:
     """Return a relation with its texts and numbers as a map can hold them."""
     order = relation.order
     if order is not None and not 0 <= order < _MOST_ORDER:
@@ -484,7 +380,7 @@ def _plain_relation(fitting: _Fitting, relation: ParsedRelation) -> ParsedRelati
     )
 
 
-def _within_file(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> Iterator[ParsedRelation]:
+def _within_file(fitting: Fitting, relations: Iterable[ParsedRelation]) -> Iterator[ParsedRelation]:
     """Yield of each node's relations as many as its file can hold."""
     room = dict.fromkeys(fitting.nodes, _MOST_OF_RELATIONS)
     for relation in relations:
@@ -497,7 +393,7 @@ def _within_file(fitting: _Fitting, relations: Iterable[ParsedRelation]) -> Iter
             yield relation
 
 
-def _plain(fitting: _Fitting, place: Place, text: str) -> str:
+def _plain(fitting: Fitting, place: Place, text: str) -> str:
     """Return a text in one line, as plain words."""
     line = one_line(text)
     if has_invisible(text):
@@ -510,7 +406,7 @@ def _plain(fitting: _Fitting, place: Place, text: str) -> str:
     return words if one_line(words) else ""
 
 
-def _short(fitting: _Fitting, place: Place, text: str, longest: int) -> str:
+def _short(fitting: Fitting, place: Place, text: str, longest: int) -> str:
     """Return such a text, cut where it is too long."""
     words = _plain(fitting, place, text[: 100 * longest])
     if len(words) > longest:
@@ -518,7 +414,7 @@ def _short(fitting: _Fitting, place: Place, text: str, longest: int) -> str:
     return shortened(words, longest)
 
 
-def _number(fitting: _Fitting, place: Place, number: float | None) -> float | None:
+def _number(fitting: Fitting, place: Place, number: float | None) -> float | None:
     """Return a number as a map can hold it."""
     if number is None:
         return None

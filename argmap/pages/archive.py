@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from argmap.analysis.abroad import Abroad
 from argmap.citations.citable import map_date, publisher_of
-from argmap.diagrams.views import outline
+from argmap.diagrams.lines import outline
 from argmap.model.limits import DRAFT
 from argmap.pages.citesection import AuthorLine, ReadyCitation, author_lines, map_cite_box
 from argmap.pages.context import Context

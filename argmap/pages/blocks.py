@@ -11,7 +11,8 @@ from markupsafe import Markup
 from argmap.analysis.answers import in_overview, missing_answers, strongest_answers
 from argmap.check.structure import not_standing, unanswered
 from argmap.diagrams.dot import DiagramRequest
-from argmap.diagrams.views import Shape, View, branch, neighbourhood, outline, overview
+from argmap.diagrams.lines import outline
+from argmap.diagrams.views import Shape, View, branch, neighbourhood, overview
 from argmap.model.findings import Finding, Place
 from argmap.model.rules import RULES, Rule
 from argmap.pages.context import Context

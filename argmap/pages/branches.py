@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from argmap.analysis.objections import Sign
 from argmap.analysis.siblings import linked_groups
-from argmap.diagrams.views import DEEPEST
+from argmap.diagrams.lines import DEEPEST
 from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation

@@ -13,7 +13,7 @@ from argmap.analysis.abroad import Abroad, ForeignNode
 from argmap.analysis.labelling import Label
 from argmap.citations.citable import Published
 from argmap.citations.frozen import thawed_works
-from argmap.diagrams.views import outline
+from argmap.diagrams.lines import outline
 from argmap.export.signposting import BESIDE
 from argmap.locale.words import translations
 from argmap.model.beside import Edition

@@ -8,7 +8,8 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from argmap.citations.citable import edition_words
-from argmap.diagrams.views import Entry, Shape, View, outline
+from argmap.diagrams.lines import Entry, outline
+from argmap.diagrams.views import Shape, View
 from argmap.locale.words import decimal_for_readers
 from argmap.model.exchange import ELEMENT_TAGS
 from argmap.model.kinds import Kind

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from argmap.diagrams.views import outline
+from argmap.diagrams.lines import outline
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
 from argmap.pages.controls import FilterForm, filter_of, marks_of

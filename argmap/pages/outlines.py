@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from argmap.diagrams.views import DEEPEST, Entry, View, listed
+from argmap.diagrams.lines import DEEPEST, Entry, listed
+from argmap.diagrams.views import View
 from argmap.model.kinds import Kind
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context
