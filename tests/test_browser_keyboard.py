@@ -54,7 +54,7 @@ def test_what_has_the_focus_is_never_hidden(page: Page, address: str, window: st
             if not page.evaluate(HIDDEN):
                 continue
             try:  # what the theme has just closed may still be fading
-                page.wait_for_function(f"() => !({HIDDEN})()", timeout=2000)
+                page.wait_for_function(f"() => !({HIDDEN})()")
             except Error:
                 hidden[path, stop] = page.evaluate(HIDDEN)
 
@@ -78,7 +78,7 @@ def test_the_toolbar_of_a_long_list_stays_in_sight(page: Page, address: str, pat
     box = field.bounding_box()
     assert box
     assert 48 <= box["y"] < 200
-    field.click(timeout=2000)
+    field.click()
     page.keyboard.type("Crimea")
     assert page.locator("[data-am]:not(.am-gone)").count() < 40
 
