@@ -562,7 +562,7 @@ def _in_browser(kind: str, options: argparse.Namespace) -> int:
     python = ensure(TEST_LOCK)
     sizes = [] if options.sizes == SIZES else map(str, options.sizes)
     command = [str(python), str(Path(__file__).with_name(f"{kind}.py")), str(options.rounds), *sizes]
-    environ = {**os.environ, "ARGMAP_BROWSER": ensure_browser(python)}
+    environ = {**os.environ, "ARGMAP_BROWSER": ensure_browser(python), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode == 0:
         _tell(options, kind, done.stdout)

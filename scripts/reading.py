@@ -118,10 +118,10 @@ def main() -> int:
 def report(browser: Browser, site: Path, address: str, number: int, rounds: int) -> None:
     """Print what was measured of a site."""
     size, heaviest = max((page.stat().st_size, str(page.relative_to(site))) for page in site.rglob("index.html"))
-    print(f"{number} nodes: the heaviest page is {heaviest} with {size / 1000:.0f} KB")
+    print(f"\n- {number} nodes: the heaviest page is {heaviest} with {size / 1000:.0f} KB")
     for asked in ASKED:
-        print(f"search for “{asked}”: {searched(browser, f'{address}m/n5/', asked):.0f} KB before the first result")
-    print("| page | KB | interactive | longest task |\n|---|---|---|---|")
+        print(f"- search for “{asked}”: {searched(browser, f'{address}m/n5/', asked):.0f} KB before the first result")
+    print("\n| page | KB | interactive | longest task |\n|---|---|---|---|")
     tab = browser.new_page(viewport={"width": 1280, "height": 800})
     tab.add_init_script(_OBSERVE)
     for page in LONG:
