@@ -148,17 +148,17 @@ def test_of_a_thesis_the_objections_to_its_reasons_are_counted_beside_those_to_i
     }
     both = {"m/nodes/w.md": node(kind="counterclaim", supports="", attacks="[top, a]")}
 
-    def said(files: Mapping[str, str], node_id: str = "top") -> str:
-        return json.loads(cards_file(context_in({**TOP, **own, **files})))["nodes"][node_id][4]
+    def said(files: dict[str, str], node_id: str = "top") -> str:
+        return str(json.loads(cards_file(context_for({**TOP, **own, **files})))["nodes"][node_id][4])
 
     assert said({}) == "1 reason"
     assert said(deep) == "1 reason · 2 objections to its reasons"
-    assert said(both) == "1 reason · 1 objection, not answered in this map"
-    assert said({**deep, **both}) == "1 reason · 1 objection, not answered in this map, 2 more to its reasons"
+    assert said(both) == "1 reason · 1 objection: 1 not answered in this map"
+    assert said({**deep, **both}) == "1 reason · 1 objection: 1 not answered in this map, 2 more to its reasons"
     assert "its reasons" not in said(deep, "a")
-    standing = plain(rendered(context_in({**TOP, **own, **deep}), "top"))
+    standing = plain(rendered(context_for({**TOP, **own, **deep}), "top"))
     assert "In this map: 1 reason; 2 objections to its reasons" in standing
-    standing = plain(rendered(context_in({**TOP, **own, **deep, **both}), "top"))
+    standing = plain(rendered(context_for({**TOP, **own, **deep, **both}), "top"))
     assert "1 objection, not answered in this map, 2 more to its reasons" in standing
 
 
