@@ -8,6 +8,7 @@ from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
+from argmap.model.voices import NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _concessions(graph: Graph) -> dict[str, tuple[Relation, ...]]:
 
     conceded = {}
     for node in graph.nodes.values():
-        own = node.voice == ("author",) and node.stance not in ("rejects", "reports")
+        own = node.voice == ("author",) and node.stance not in ("reports", *NOT_HELD)
         is_reason = any(
             relation.type is RelationType.SUPPORTS and True in sides[relation.target]
             for relation in graph.outgoing[node.id]

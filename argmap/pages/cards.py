@@ -4,7 +4,14 @@ import json
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.attribution import as_read, hedge_in_words, name_of_work, names_of_voice, number_of_authors
+from argmap.citations.attribution import (
+    as_read,
+    hedge_in_words,
+    name_of_work,
+    names_of_voice,
+    number_of_authors,
+    with_others,
+)
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
@@ -60,7 +67,7 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
         case "reported":
             who = gettext("others")
         case _:
-            who = gettext(", ").join(names_of_voice(argument_map, node))
+            who = with_others(node, gettext(", ").join(names_of_voice(argument_map, node)), words)
             if read := as_read(argument_map, node, words):
                 who += gettext(", ") + read % {"author": author}
     if node.hedge:
