@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.analysis.position import MOST_NAMED, MOST_REJECTED, CutSets, Reasons, cut_sets, fallen, reasons_of
+from argmap.analysis.position import MOST_FEWER, MOST_NAMED, CutSets, Reasons, cut_sets, fallen, reasons_of
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
 from argmap.diagrams.views import Shape, neighbourhood
@@ -101,7 +101,7 @@ def test_what_falls_is_what_the_rule_says(some: Reasons, data: st.DataObject) ->
 def by_trying(some: Reasons, node_id: str) -> tuple[int, set[frozenset[str]]]:
     """Try all sets of other nodes, the smallest first."""
     others = [name for name in names_in(some) if name != node_id]
-    for size in range(1, MOST_REJECTED + 1):
+    for size in range(1, MOST_FEWER + 1):
         sets = itertools.combinations(others, size)
         if found := {frozenset(one) for one in sets if node_id in all_falling(some, one)}:
             return size, found
@@ -115,6 +115,10 @@ def test_the_smallest_sets_are_those_that_trying_all_finds(some: Reasons) -> Non
     assert found.keys() == some.keys()
     for node_id, cuts in found.items():
         size, sets = by_trying(some, node_id)
+        if not cuts.sets:
+            assert size in (0, len(some[node_id]))
+            continue
+        assert cuts.least == size
         assert cuts.number == len(sets)
         assert {len(names) for names in cuts.sets} <= {size}
         assert {frozenset(names) for names in cuts.sets} <= sets
@@ -136,11 +140,15 @@ def test_one_node_beneath_several_reasons_can_be_enough() -> None:
     assert found["top"] == CutSets((("under",),), 1)
 
 
-def test_sets_of_more_than_three_are_not_sought_and_how_many_are_needed_at_least_is_known() -> None:
+def test_sets_of_more_than_three_are_sought_only_where_they_may_be_fewer_than_the_reasons() -> None:
     shared = reasons(top="a b c d e", a="x", b="x")
+    many = reasons(top=" ".join("abcdefgh"), a="x", b="x")
+    alike = reasons(top="a b c d e", a="x y", b="y z")
 
     assert cut_sets(reasons(top="a b c d e"), "abcde") == {"top": CutSets(least=5)}
-    assert cut_sets(shared, "abcdex")["top"] == CutSets(least=4)
+    assert cut_sets(shared, "abcdex")["top"] == CutSets((("c", "d", "e", "x"),), 1, least=4)
+    assert cut_sets(many, "abcdefghx")["top"] == CutSets(least=7)
+    assert cut_sets(alike, "abcdexyz")["top"] == CutSets(least=5)
 
 
 @given(random_reasons(), st.integers(0, 40))
@@ -244,8 +252,8 @@ LINKED = "[{to: top, jointly: x}]"
         ({"a": LINKED, "b": LINKED, "c": "top"}, "2 statements", "All of these:"),
         (dict.fromkeys("abcde", "top"), "5 statements", "All of these:"),
         (
-            {**dict.fromkeys("abcde", "top"), "f": "a b"},
-            "4 statements",
+            {**dict.fromkeys("abcdefgh", "top"), "x": "a b"},
+            "7 statements",
             "All of these are enough, and perhaps fewer of what they rest on:",
         ),
     ],
