@@ -18,7 +18,9 @@ from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
-from test_voices import UNDRAWN, mapped, pages, told, words
+from conftest import node
+from test_editions import draft, released
+from test_voices import THERE, UNDRAWN, mapped, pages, told, words
 
 EXAMPLE = {"voice-examples": "true"}
 
@@ -120,6 +122,14 @@ def test_doubts_and_examples_outlive_an_edition_and_change_no_byte_of_a_node_wit
     assert (thawed.stance, thawed.voice_examples) == ("doubts", True)
     assert b"voice-examples" in encode(frozen_map(marked, {}, {}))
     assert b"voice-examples" not in encode(frozen_map(plain, {}, {}))
+
+
+def test_the_page_of_a_node_tells_what_changed_since_an_edition() -> None:
+    before = released(mapped("[koch]"))
+    changed = node(voice="[koch]", revision="2", **{**THERE, **EXAMPLE, "stance": "doubts"})
+    page = words(build_site(draft(before, {"m/nodes/a.md": changed}), (), BuildOptions(UNDRAWN)).tree["m/a/index.md"])
+
+    assert "Changed too: whether speakers are named as examples, what the author makes of it." in page
 
 
 def test_who_reads_two_states_is_told_of_a_doubt_and_an_example() -> None:
