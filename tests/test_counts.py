@@ -120,17 +120,46 @@ def test_whatever_counts_what_bears_on_a_node_counts_what_its_page_lists(name: s
         words = " · ".join(
             f"{one.number} {called.one if one.number == 1 else called.many}"
             for one in page.counts
+            if one.number
             for called in (words_on(one.type, page.node.role),)
         )
-        assert re.sub(r"(: \d+|,) (not|none) (answered|contested) in this map", "", cards[node_id][4]) == words
+        firm = r"(: \d+|,) (not|none) (answered|contested) in this map|, \d+ more to its reasons"
+        firm += r"| · \d+ objections? to its reasons"
+        assert re.sub(firm, "", cards[node_id][4]) == words
         for count in page.counts:
-            assert count.number == listed[node_id, count.type]
+            assert count.number == listed.get((node_id, count.type), 0)
             assert sum(count.signs.values()) in (0, count.number)
     assert all(numbers == {listed[fold]} for fold, numbers in folds.items())
     for node_id in context.graph.nodes:
         place, way = trail_of(context, node_id).place, context.graph.parent.get(node_id)
         if place and way and place.type:
             assert place.total == listed[way.target, place.type]
+
+
+def test_of_a_thesis_the_objections_to_its_reasons_are_counted_beside_those_to_itself() -> None:
+    own = {"m/nodes/a.md": node(), "m/nodes/b.md": node(supports="[a]")}
+    deep = {
+        f"m/nodes/{name}.md": node(kind="counterclaim", supports="", **aims)
+        for name, aims in {
+            "x": {"attacks": "[a, b]"},
+            "y": {"undercuts": "[b -> a]"},
+            "z": {"attacks": "[x]"},
+        }.items()
+    }
+    both = {"m/nodes/w.md": node(kind="counterclaim", supports="", attacks="[top, a]")}
+
+    def said(files: dict[str, str], node_id: str = "top") -> str:
+        return str(json.loads(cards_file(context_for({**TOP, **own, **files})))["nodes"][node_id][4])
+
+    assert said({}) == "1 reason"
+    assert said(deep) == "1 reason · 2 objections to its reasons"
+    assert said(both) == "1 reason · 1 objection: 1 not answered in this map"
+    assert said({**deep, **both}) == "1 reason · 1 objection: 1 not answered in this map, 2 more to its reasons"
+    assert "its reasons" not in said(deep, "a")
+    standing = plain(rendered(context_for({**TOP, **own, **deep}), "top"))
+    assert "In this map: 1 reason; 2 objections to its reasons" in standing
+    standing = plain(rendered(context_for({**TOP, **own, **deep, **both}), "top"))
+    assert "1 objection, not answered in this map, 2 more to its reasons" in standing
 
 
 @pytest.mark.parametrize("name", CONTEXTS)

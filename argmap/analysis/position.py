@@ -83,10 +83,12 @@ class CutSets:
     Attributes:
         sets: The first of them, nearest to the node first; the ids of each in reading order.
         number: How many there are; none where none so small was found.
+        least: So many other nodes have to be rejected at least.
     """
 
     sets: tuple[tuple[str, ...], ...] = ()
     number: int = 0
+    least: int = 1
 
 
 def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEPS) -> dict[str, CutSets]:
@@ -106,6 +108,7 @@ def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEP
     search = _Search(reasons, most_steps)
     ranks = {node_id: rank for rank, node_id in enumerate(order)}
     found: dict[str, CutSets] = {}
+    too_few = 0
     for size in range(1, MOST_REJECTED + 1):
         sought = [node_id for node_id in reasons if node_id not in found]
         results = search.of_size(size, sought)
@@ -113,8 +116,12 @@ def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEP
             break
         for node_id, sets in results.items():
             if sets:
-                found[node_id] = CutSets(_nearest(reasons, node_id, sets, ranks), len(sets))
-    return {node_id: found.get(node_id, CutSets()) for node_id in reasons}
+                found[node_id] = CutSets(_nearest(reasons, node_id, sets, ranks), len(sets), size)
+        too_few = size
+    return {
+        node_id: found.get(node_id) or CutSets(least=max(too_few + 1, search.apart(groups)))
+        for node_id, groups in reasons.items()
+    }
 
 
 def _nearest(
@@ -173,6 +180,10 @@ class _Search:
                 waiting.extend(again)
                 is_waiting.update(again)
         return {node_id: families[node_id] - {frozenset([node_id])} for node_id in sought}
+
+    def apart(self, groups: Sequence[tuple[str, ...]]) -> int:
+        """Count groups of which no two can fall by the same node: each takes a node of its own."""
+        return len(self._apart(groups)[0])
 
     def _combined(self, groups: Sequence[tuple[str, ...]], families: Mapping[str, _Sets], size: int) -> _Sets:
         """Combine the sets by which each of some groups falls into those by which all fall."""
