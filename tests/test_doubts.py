@@ -8,7 +8,7 @@ from msgspec.json import encode
 from argmap.analysis.noderevisions import covered_changes
 from argmap.diff.compare import State, compare
 from argmap.export.published import PublishedMap
-from argmap.export.registry import REPORTED
+from argmap.export.registry import EXPORTS, FOLDERS, REPORTED
 from argmap.export.saying import report_of
 from argmap.lsp.shown import about_node
 from argmap.model.exchange import Fate
@@ -153,6 +153,14 @@ def test_an_export_that_cannot_say_that_something_is_doubted_or_an_example_repor
     assert said["stance"] == "a: doubts"
     assert said["voices as examples"] == "a"
     assert report.constructs["stance"].fate is not Fate.KEPT
+
+
+def test_formats_that_tell_who_speaks_tell_that_there_are_others() -> None:
+    (argument_map,), _ = checked(mapped("[koch]", **EXAMPLE))
+    exported = PublishedMap(argument_map, graph_of(argument_map))
+
+    assert "is said by koch, among others" in EXPORTS["argdown"].write(exported)
+    assert 'voice-examples: "true"' in FOLDERS["obsidian"].write(exported)["A title.md"]
 
 
 def test_examples_of_nobody_are_a_finding() -> None:
