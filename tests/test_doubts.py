@@ -8,7 +8,7 @@ from msgspec.json import encode
 from argmap.analysis.noderevisions import covered_changes
 from argmap.diff.compare import State, compare
 from argmap.export.published import PublishedMap
-from argmap.export.registry import REPORTED
+from argmap.export.registry import EXPORTS, FOLDERS, REPORTED
 from argmap.export.saying import report_of
 from argmap.lsp.shown import about_node
 from argmap.model.exchange import Fate
@@ -18,7 +18,9 @@ from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.validate import checked
-from test_voices import UNDRAWN, mapped, pages, told, words
+from conftest import node
+from test_editions import draft, released
+from test_voices import THERE, UNDRAWN, mapped, pages, told, words
 
 EXAMPLE = {"voice-examples": "true"}
 
@@ -122,6 +124,14 @@ def test_doubts_and_examples_outlive_an_edition_and_change_no_byte_of_a_node_wit
     assert b"voice-examples" not in encode(frozen_map(plain, {}, {}))
 
 
+def test_the_page_of_a_node_tells_what_changed_since_an_edition() -> None:
+    before = released(mapped("[koch]"))
+    changed = node(voice="[koch]", revision="2", **{**THERE, **EXAMPLE, "stance": "doubts"})
+    page = words(build_site(draft(before, {"m/nodes/a.md": changed}), (), BuildOptions(UNDRAWN)).tree["m/a/index.md"])
+
+    assert "Changed too: whether speakers are named as examples, what the author makes of it." in page
+
+
 def test_who_reads_two_states_is_told_of_a_doubt_and_an_example() -> None:
     before, after = read(mapped("[koch]")).maps, read(mapped("[koch]", stance="doubts", **EXAMPLE)).maps
     (change,) = compare(State(before, ()), State(after, ())).maps[0].nodes
@@ -143,6 +153,14 @@ def test_an_export_that_cannot_say_that_something_is_doubted_or_an_example_repor
     assert said["stance"] == "a: doubts"
     assert said["voices as examples"] == "a"
     assert report.constructs["stance"].fate is not Fate.KEPT
+
+
+def test_formats_that_tell_who_speaks_tell_that_there_are_others() -> None:
+    (argument_map,), _ = checked(mapped("[koch]", **EXAMPLE))
+    exported = PublishedMap(argument_map, graph_of(argument_map))
+
+    assert "is said by koch, among others" in EXPORTS["argdown"].write(exported)
+    assert 'voice-examples: "true"' in FOLDERS["obsidian"].write(exported)["A title.md"]
 
 
 def test_examples_of_nobody_are_a_finding() -> None:
