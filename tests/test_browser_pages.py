@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 from browsing import SEARCH_ASLEEP, WINDOW, barriers, untroubled
 

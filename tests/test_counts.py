@@ -346,11 +346,12 @@ def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top()
 def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybody_is_named() -> None:
     page = str(Templates().page(exposed_page(the_real_map())).body)
     part = section_of(page, "no-evidence")
-    shown, fold, folded = part.partition("<details>")
+    of_one = part.partition("data-am-branch=")[2].partition("data-am-branch=")[0]
+    shown, fold, folded = of_one.partition("<details>")
 
     assert fold
     assert shown.count("<li>") == 3
-    assert f"{3 + folded.count('<li>')} claims." in plain(part)
+    assert f"{part.count('<li>')} claims." in plain(part)
     assert f"{folded.count('<li>')} more" in plain(folded)
     for anchor in ("no-evidence", "conceded", "answered"):
         listed = section_of(page, anchor)
