@@ -162,6 +162,35 @@ def test_of_a_thesis_the_objections_to_its_reasons_are_counted_beside_those_to_i
     assert "1 objection, not answered in this map, 2 more to its reasons" in standing
 
 
+TWO_THESES = {
+    **TOP,
+    "m/nodes/more.md": node(kind="thesis", title="More", supports=""),
+    "m/nodes/own.md": node(title="Own"),
+    "m/nodes/its.md": node(title="Its", supports="[more]"),
+    "m/nodes/bare.md": node(kind="evidence", title="Bare", supports="[more]"),
+    "m/nodes/set.md": node(kind="context", title="Set", supports=""),
+}
+
+
+def test_weak_points_are_divided_by_thesis_and_each_list_leads_to_those_of_one() -> None:
+    page = str(Templates().page(exposed_page(context_for(TWO_THESES))).body)
+    first = [line.title for line in exposed_page(context_for(TWO_THESES)).theses]
+
+    number = 1 + first.index("More")
+    assert f'<a href="#no-evidence-{number}">thesis {number}</a>' in page
+    under = page.partition(f'id="no-evidence-{number}"')[2].partition("<h3")[0]
+    assert "Its" in under
+    assert "Own" not in under
+    assert "am-of-thesis" not in str(Templates().page(exposed_page(context_for(UNANSWERED))).body)
+
+
+def test_evidence_without_a_cited_work_is_listed_and_that_it_counts_as_no_claim_is_said() -> None:
+    exposed = exposed_page(context_for(TWO_THESES))
+
+    assert [one.node.title for one in exposed.lists["no-work"]] == ["Bare"]
+    assert "The 1 piece of evidence is none of these" in plain(str(Templates().page(exposed).body))
+
+
 @pytest.mark.parametrize("name", CONTEXTS)
 def test_the_page_of_weak_points_counts_the_objections_that_nodes_pages_call_not_answered(name: str) -> None:
     context = CONTEXTS[name]()
@@ -317,11 +346,12 @@ def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top()
 def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybody_is_named() -> None:
     page = str(Templates().page(exposed_page(the_real_map())).body)
     part = section_of(page, "no-evidence")
-    shown, fold, folded = part.partition("<details>")
+    of_one = part.partition("data-am-branch=")[2].partition("data-am-branch=")[0]
+    shown, fold, folded = of_one.partition("<details>")
 
     assert fold
     assert shown.count("<li>") == 3
-    assert f"{3 + folded.count('<li>')} claims." in plain(part)
+    assert f"{part.count('<li>')} claims." in plain(part)
     assert f"{folded.count('<li>')} more" in plain(folded)
     for anchor in ("no-evidence", "conceded", "answered"):
         listed = section_of(page, anchor)

@@ -401,6 +401,15 @@ def test_a_page_of_an_edition_names_the_mapped_work_and_sets_its_words_apart_fro
     assert "Mapped work" not in "".join(built(RELEASED).files.values())
 
 
+def test_a_page_of_an_edition_has_the_entries_of_the_works_that_its_node_cites() -> None:
+    files = built(released(dict(DEBATE_OF_THREE))).files
+    cites = files["m/2026.1/cracks/index.html"].partition("<h2>Cites</h2>")[2].partition("</ul>")[0]
+
+    assert '<li id="ref-survey-2023"><em>Survey</em>. n.d.</li>' in files["m/2026.1/references/index.html"]
+    assert '<a href="../references/#ref-survey-2023">' in cites
+    assert "<em>Survey</em>. n.d.</p>" in cites
+
+
 def test_a_page_of_an_edition_counts_what_bears_on_its_node_and_says_what_to_give_up_as_the_nodes_own_page_does() -> (
     None
 ):

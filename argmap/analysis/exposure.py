@@ -22,12 +22,14 @@ class Exposure:
             limits nothing but a concession: that speaks for the case.
         one_work: Claims beneath which a single work is cited, with its key.
         no_evidence: Claims with neither evidence nor a cited work beneath them.
+        no_work: Evidence that cites no work but the mapped one, nor gives the words of one.
     """
 
     objections: Mapping[Standing, tuple[Objection, ...]]
     conceded: Mapping[str, tuple[Relation, ...]]
     one_work: Mapping[str, str]
     no_evidence: tuple[str, ...]
+    no_work: tuple[str, ...]
 
 
 def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) -> Exposure:
@@ -55,6 +57,9 @@ def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) 
         },
         no_evidence=tuple(
             node_id for node_id in claims if not resting[node_id].works and not resting[node_id].evidence
+        ),
+        no_work=tuple(
+            node.id for node in graph.nodes.values() if node.kind is Kind.EVIDENCE and not {*node.works()} - {work}
         ),
     )
 
