@@ -190,7 +190,9 @@ def test_every_page_has_a_policy_and_keeps_to_it(on_a_desk: Look, on_a_phone: Lo
 
 
 def test_weak_points_are_those_of_one_thesis_when_chosen_and_all_folds_open_at_once(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address + "kazakhstan-eu/exposed/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     first = page.get_by_role("heading", name="Kazakhstan courts the EU largely").first
     second = page.get_by_role("heading", name="Astana's EU policy succeeds").first
     page.get_by_label("Thesis").select_option("1")
@@ -207,3 +209,14 @@ def test_weak_points_are_those_of_one_thesis_when_chosen_and_all_folds_open_at_o
     assert page.locator(".am-part details[open]").count() == 0
     page.get_by_label("Thesis").select_option("")
     expect(second).to_be_visible()
+
+
+def test_what_a_withdrawn_node_said_stands_on_lines_of_its_own(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/collaboration-is-useful-to-brussels/")
+    said = page.locator("q.am-statement")
+
+    boxes = [one.bounding_box() for one in (said, said.locator(".."))]
+    assert all(boxes)
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["width"] == boxes[1]["width"]
