@@ -350,7 +350,7 @@ def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybo
     shown, fold, folded = of_one.partition("<details>")
 
     assert fold
-    assert shown.count("<li>") == 3
+    assert shown.count("<li>") == 2
     assert f"{part.count('<li>')} claims." in plain(part)
     assert f"{folded.count('<li>')} more" in plain(folded)
     for anchor in ("no-evidence", "conceded", "answered"):
