@@ -137,9 +137,7 @@ def _exposed(context: Context, node_id: str, relations: Iterable[Relation] = (),
 def _branch(context: Context, node_id: str) -> int:
     """Number the thesis to which the shortest way of a node leads."""
     numbers = {node.id: number for number, node in enumerate(context.graph.theses, start=1)}
-    seen: set[str] = set()
-    while node_id not in numbers and node_id in context.graph.parent and node_id not in seen:
-        seen.add(node_id)
+    while node_id not in numbers and node_id in context.graph.parent:
         node_id = context.graph.parent[node_id].target
     return numbers.get(node_id, len(numbers) + 1)
 
