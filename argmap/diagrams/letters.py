@@ -36,6 +36,9 @@ _PROGRAM = """
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
+_PACKAGES = ("typst", "pypdfium2", "pillow")
+"""What sets letters, and draws them."""
+
 _LAST_RESORT = ("Noto Sans Symbols", "Noto Emoji")
 """Families that have letters of others too, drawn for another purpose."""
 
@@ -113,11 +116,12 @@ def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
                 yield _finding([letter for letter in letters if not COMMON.fullmatch(letter)] or letters, place)
 
 
-def typesetting_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
-    """Report that there is no Typst to make pictures with (AM085).
+def typesetting_findings(maps: Sequence[ArgumentMap], *, for_links: bool) -> Iterator[Finding]:
+    """Report that there is nothing to make pictures with (AM085).
 
     Args:
         maps: All maps.
+        for_links: Whether pictures beside links are wanted.
 
     Yields:
         One finding at most, at the first map.
@@ -125,6 +129,9 @@ def typesetting_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
     if maps and not can_typeset():
         message = "no PNG and PDF of drawings, nor pictures for links, are made: Typst cannot be started"
         yield Finding(Place(maps[0].file), "AM085", message, "pages offer SVG and DOT; install the package typst")
+    elif maps and for_links and not can_draw():
+        message = "no pictures for links are made: PDFium or Pillow cannot be started"
+        yield Finding(Place(maps[0].file), "AM085", message, "install the packages pypdfium2 and pillow")
 
 
 def _finding(letters: Sequence[str], place: Place) -> Finding:
@@ -163,8 +170,18 @@ def fonts() -> Any:  # noqa: ANN401 - of Typst, which need not be there
 
 def can_typeset() -> bool:
     """Tell whether there is a Typst: not every machine has one that runs on it."""
+    return _are_there("typst")
+
+
+def can_draw() -> bool:
+    """Tell whether there are a Typst, and what draws as pixels what it sets; to ask takes a tenth of a second."""
+    return _are_there("typst", "pypdfium2", "PIL")
+
+
+def _are_there(*modules: str) -> bool:
     try:
-        import_module("typst")
+        for module in modules:
+            import_module(module)
     except ImportError:
         return False
     return True
@@ -188,4 +205,4 @@ def fonts_id() -> str:
     """Name the versions of what sets letters, for the keys of the cache; empty where there is no Typst."""
     if not can_typeset():
         return ""
-    return " ".join(version(package) for package in ("typst", *FONT_PACKAGES))
+    return " ".join(version(package) for package in (*_PACKAGES, *FONT_PACKAGES))

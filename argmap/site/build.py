@@ -191,7 +191,9 @@ def planned(
         for map_id, context in contexts.items()
     }
     prose, requests = prose_pages(texts, hidden, contexts, templates)
-    findings += [*prose.findings, *drawings_in_the_way(requests, there), *typesetting_findings(maps)]
+    for_links = bool(published.address) and tools.link_previews is not LinkPreviews.NONE
+    unset = typesetting_findings(maps, for_links=for_links)
+    findings += [*prose.findings, *drawings_in_the_way(requests, there), *unset]
     of_maps = {path: page for path, page in prose.pages.items() if folder_of_map(path, contexts)}
     whole = Batch([*contexts], contexts, published, requests, of_maps, new_names(maps))
     return Plan(whole, prose.pages, templates, hidden, tuple(findings), there)
