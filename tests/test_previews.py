@@ -370,40 +370,24 @@ def test_argmap_build_writes_the_pictures_where_the_pages_say(
     assert named == set(written)
 
 
-def test_without_typst_there_are_words_and_no_pictures_and_that_is_told(
-    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("package", ["typst", "pypdfium2", "pillow"])
+def test_without_what_makes_pictures_there_are_words_and_that_is_told(
+    package: str, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setitem(sys.modules, "PIL" if package == "pillow" else package, None)
     docs, out = put(MAP), tmp_path / "out"
     options = ["build", "--quiet", "--docs", str(docs), "--out", str(out), "--cache", str(tmp_path / "c")]
 
     assert main([*options, "--site-url", ADDRESS, "--previews", "all"]) == 0
 
-    assert [line for line in capsys.readouterr().err.split("\n") if "AM085" in line] != []
+    told = capsys.readouterr().err
+    assert "AM085" in told
+    assert f"install the package {package}\n" in told
     assert [*out.rglob("*.png"), *out.rglob("*.pdf")] == []
     front = (out / "m/index.md").read_text(encoding="utf-8")
     assert re.findall(r"overview\.(\w+)(?:&quot;|\")? download", unescape(front)) == ["svg", "dot"]
     assert "og:description" in front
     assert "og:image" not in front
-
-
-def test_without_what_draws_there_are_pictures_of_drawings_and_none_for_links_and_that_is_told(
-    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    docs, out = put(MAP), tmp_path / "out"
-    options = ["build", "--quiet", "--docs", str(docs), "--out", str(out), "--cache", str(tmp_path / "c")]
-
-    assert main([*options, "--site-url", ADDRESS, "--previews", "none"]) == 0
-    assert "AM085" not in capsys.readouterr().err
-    assert main([*options, "--site-url", ADDRESS, "--previews", "all"]) == 0
-
-    told = capsys.readouterr().err
-    assert "AM085" in told
-    assert "pypdfium2" in told
-    assert [*out.rglob("preview.png")] == []
-    assert [*out.rglob("overview.png")] != []
-    assert "og:image" not in (out / "m/index.md").read_text(encoding="utf-8")
 
 
 def test_argmap_build_names_the_choices_for_another_word(capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,7 +93,7 @@ def can_be_pictured(view: View, language: str) -> bool:
         language: The language of argmap's words on it.
     """
     words = translations(language)
-    return can_typeset() and not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
+    return can_draw() and not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
 
 
 def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
@@ -116,22 +116,19 @@ def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
                 yield _finding([letter for letter in letters if not COMMON.fullmatch(letter)] or letters, place)
 
 
-def typesetting_findings(maps: Sequence[ArgumentMap], *, for_links: bool) -> Iterator[Finding]:
+def typesetting_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
     """Report that there is nothing to make pictures with (AM085).
 
     Args:
         maps: All maps.
-        for_links: Whether pictures beside links are wanted.
 
     Yields:
         One finding at most, at the first map.
     """
-    if maps and not can_typeset():
-        message = "no PNG and PDF of drawings, nor pictures for links, are made: Typst cannot be started"
-        yield Finding(Place(maps[0].file), "AM085", message, "pages offer SVG and DOT; install the package typst")
-    elif maps and for_links and not can_draw():
-        message = "no pictures for links are made: PDFium or Pillow cannot be started"
-        yield Finding(Place(maps[0].file), "AM085", message, "install the packages pypdfium2 and pillow")
+    missing = maps and _missing()
+    if missing:
+        message = f"no PNG and PDF of drawings, nor pictures for links, are made: {missing} cannot be started"
+        yield Finding(Place(maps[0].file), "AM085", message, f"pages offer SVG and DOT; install the package {missing}")
 
 
 def _finding(letters: Sequence[str], place: Place) -> Finding:
@@ -170,21 +167,22 @@ def fonts() -> Any:  # noqa: ANN401 - of Typst, which need not be there
 
 def can_typeset() -> bool:
     """Tell whether there is a Typst: not every machine has one that runs on it."""
-    return _are_there("typst")
+    return not _missing(_PACKAGES[:1])
 
 
 def can_draw() -> bool:
-    """Tell whether there are a Typst, and what draws as pixels what it sets; to ask takes a tenth of a second."""
-    return _are_there("typst", "pypdfium2", "PIL")
+    """Tell whether there are a Typst, and what draws as pixels what it sets; to ask first takes a tenth of a second."""
+    return not _missing()
 
 
-def _are_there(*modules: str) -> bool:
-    try:
-        for module in modules:
-            import_module(module)
-    except ImportError:
-        return False
-    return True
+def _missing(packages: Sequence[str] = _PACKAGES) -> str:
+    """Name the first package that cannot be started."""
+    for package in packages:
+        try:
+            import_module("PIL" if package == "pillow" else package)
+        except ImportError:
+            return package
+    return ""
 
 
 def typeset(files: Mapping[str, bytes], form: str, **options: Any) -> Any:  # noqa: ANN401 - as Typst has it
