@@ -1,8 +1,8 @@
 """Drawings as PNG and PDF, for slides and print: made from finished SVGs by Typst (https://typst.app).
 
 Typst sets the texts itself, since it shapes every script rightly and puts no letter into a font that lacks it; of the
-SVG it draws the boxes and lines. PDFium makes the PNG of the PDF, with a palette of the few colours of drawings: in half
-of Typst's time, and of a third of the size.
+SVG it draws the boxes and lines. PDFium makes the PNG of the PDF, with a palette of the few colours of drawings: in
+half of the time that Typst takes, and of a third of the size.
 """
 
 import base64

@@ -246,7 +246,7 @@ def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
     site = joined(above, in_order, plan.hidden)
     if has_errors(site.findings):
         return Site({}, {}, plan.hidden, site.findings)
-    if key and "" not in parts:
+    if key:  # what is of no map, under the empty name, were errors
         remember_maps(tools.cache, ((map_id, keys[map_id], parts[map_id]) for map_id in missing))
         remember_site(tools.cache, key, above, keys)
     return site

@@ -178,6 +178,7 @@ def batches(whole: Batch, most: int) -> Iterator[Batch]:
     published = whole.published
     dates, contents = _by_map(published.dates, whole.contexts), _by_map(published.contents, whole.contexts)
     changes, pages = _by_map(published.changes, whole.contexts), _by_map(whole.pages, whole.contexts)
+    commits = _by_map(published.repository.commits, whole.contexts)
     requests: dict[str, dict[str, DiagramRequest]] = defaultdict(dict)
     for path, request in whole.requests.items():
         requests[_map_of(path, request)][path] = request
@@ -193,6 +194,7 @@ def batches(whole: Batch, most: int) -> Iterator[Batch]:
             contents=_of_maps(contents, contexts),
             changes=_of_maps(changes, contexts),
             pages={path: published.pages[path] for path in sorted(linked) if path in published.pages},
+            repository=replace(published.repository, commits=_of_maps(commits, contexts)),
         )
         yield Batch(
             map_ids,
