@@ -19,7 +19,7 @@ from conftest import node
 from test_abroad import FILES
 
 LIST = "# Maps about roads\n\n```argmap\nview: maps\n```\n"
-DRAWING = "# Home\n\n```argmap\nview: neighbourhood\nof: trams/top\n```\n"
+DRAWING = "# Home\n\n```argmap\nview: overview\nof: trams\n```\n"
 SITE = {
     **FILES,
     "trams/nodes/cheap.md": node("They are cheap.", title="Cheap", cites="[a-2020]"),
@@ -47,7 +47,7 @@ EDITS = {
     "a reference": {"trams/references.json": SITE["trams/references.json"].replace('"A"', '"B"')},
     "what the list above is called": {"road/index.md": LIST.replace("Maps about roads", "Roads")},
     "no list above": {"road/index.md": ""},
-    "a drawing on a page of no map": {"index.md": DRAWING.replace("trams/top", "walking/top")},
+    "a drawing on a page of no map": {"index.md": DRAWING.replace("trams", "walking")},
 }
 
 
@@ -148,6 +148,16 @@ def test_another_process_knows_the_same_maps_again(tmp_path: Path) -> None:
     assert maps_made_with("2") == "[]"
 
 
+def test_many_maps_are_kept_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.site.remembered._AT_ONCE", 3)
+    monkeypatch.setattr("argmap.site.remembered._IN_A_PART", 7)
+    fresh = build(SITE, tmp_path)
+    monkeypatch.setattr("argmap.site.build.made_maps", None)
+
+    assert build(SITE, tmp_path) == fresh
+    assert build({**SITE, "more.md": "# More\n"}, tmp_path) == fresh
+
+
 def test_what_is_kept_under_another_form_is_made_again(kept: Path) -> None:
     cache = Cache(kept)
     fresh = build(SITE)
@@ -155,3 +165,13 @@ def test_what_is_kept_under_another_form_is_made_again(kept: Path) -> None:
         for wrong in ("", "[]", '{"trams": 1}', '{"more": "x"}', '{"more": 1}', "[" * 100_000):
             cache.put({name: cache.get([name])[name][:64] + wrong})
             assert build({**SITE, "more.md": f"{len(wrong)}\n"} if "map" in name else SITE, kept) == fresh
+
+
+def test_a_map_whose_citations_could_not_be_formatted_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
+        assert {finding.code for finding in build(SITE, tmp_path).findings} == {"AM083"}
+
+    assert build(SITE, tmp_path) == build(SITE)

@@ -201,6 +201,9 @@ def typeset(files: Mapping[str, bytes], form: str, **options: Any) -> Any:  # no
 
 def fonts_id() -> str:
     """Name the versions of what sets letters, for the keys of the cache; empty where there is no Typst."""
-    if not can_typeset():
-        return ""
+    return _versions() if can_typeset() else ""
+
+
+@cache
+def _versions() -> str:
     return " ".join(version(package) for package in (*_PACKAGES, *FONT_PACKAGES))

@@ -246,7 +246,8 @@ def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
     site = joined(above, in_order, plan.hidden)
     if has_errors(site.findings):
         return Site({}, {}, plan.hidden, site.findings)
-    if key:  # what is of no map, under the empty name, were errors
+    # Where pandoc was missing or took too long, the next build asks it again, for any of the maps.
+    if key and all(finding.code != "AM083" for finding in site.findings):
         remember_maps(tools.cache, ((map_id, keys[map_id], parts[map_id]) for map_id in missing))
         remember_site(tools.cache, key, above, keys)
     return site

@@ -140,13 +140,13 @@ def by_map(site: Site, batch: Batch) -> dict[str, Site]:
         batch: The maps it was made of.
 
     Returns:
-        The parts by the ids of the maps; what is of none of them is under the empty name, if there is any.
+        The parts by the ids of the maps; what is of none of them, such as an error, is under the empty name.
     """
     made = frozenset(batch.map_ids)
 
     def owner(path: str) -> str:
-        # A page that lies elsewhere may have drawings of a map.
-        request = batch.requests.get(path)
+        # A page that lies elsewhere may have drawings of a map, in several formats.
+        request = batch.requests.get(f"{posixpath.splitext(path)[0]}.svg")
         map_id = _map_of(path, request) if request else folder_of_map(path, made)
         return map_id if map_id in made else ""
 

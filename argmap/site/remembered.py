@@ -187,7 +187,7 @@ def remember_site(cache: Cache, key: str, above: Site, maps: Mapping[str, str]) 
 
 
 def remember_maps(cache: Cache, maps: Iterable[tuple[str, str, Site]]) -> None:
-    """Keep maps for the next build, but what is to be made again: pandoc was missing or took too long.
+    """Keep maps for the next build.
 
     Args:
         cache: The cache.
@@ -195,12 +195,11 @@ def remember_maps(cache: Cache, maps: Iterable[tuple[str, str, Site]]) -> None:
     """
     entries: dict[str, str] = {}
     for map_id, key, site in maps:
-        if all(finding.code != "AM083" for finding in site.findings):
-            for name, entry in _entries(_MAP.format(map_id), key, site):
-                entries[name] = entry
-                if len(entries) == _AT_ONCE:
-                    cache.put(entries)
-                    entries = {}
+        for name, entry in _entries(_MAP.format(map_id), key, site):
+            entries[name] = entry
+            if len(entries) == _AT_ONCE:
+                cache.put(entries)
+                entries = {}
     cache.put(entries)
 
 
