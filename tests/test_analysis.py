@@ -252,8 +252,10 @@ def test_a_diamond_of_reasons_is_walked_once() -> None:
     [
         ({"voice": "author"}, True),
         ({"voice": "author", "stance": "rejects"}, False),
+        ({"voice": "author", "stance": "doubts"}, False),
         ({"voice": "[koch-2013]", "stance": "qualifies"}, True),
         ({"voice": "[koch-2013]", "stance": "rejects"}, False),
+        ({"voice": "[koch-2013]", "stance": "doubts"}, False),
         ({"voice": "reported", "stance": "reports"}, False),
     ],
 )

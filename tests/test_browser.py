@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from argmap.site.addresses import SCRIPT
 from argmap.site.outputs import assets
@@ -20,7 +20,7 @@ def test_from_home_over_the_overview_to_a_node_its_reasons_and_search(page_that_
     page.locator("svg.am-drawing a", has_text="Kazakhstan's foreign").first.click()
     page.wait_for_url("**/kazakhstan-eu/russia-comes-first/")
     assert page.locator("h1").inner_text().startswith("Kazakhstan's foreign policy is above all about Russia")
-    assert "rejects it" in page.locator(".am-standing").inner_text()
+    assert "doubts it" in page.locator(".am-standing").inner_text()
 
     objections = page.locator("section#objections")
     assert objections.locator("li.am-item").count() >= 7
@@ -274,3 +274,16 @@ def test_the_guides_for_contributors_are_pages_of_the_site(page: Page, address: 
     assert "How disputes show" in page.locator("article").inner_text()
     page.locator("article").get_by_role("link", name="Contributing").click()
     page.wait_for_url("**/contributing/")
+
+
+def test_on_a_phone_an_outline_begins_with_its_nodes_and_what_its_words_mean_folds_out(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "kazakhstan-eu/outline/")
+    meaning = page.get_by_text("Every node of the map stands below what it bears on.")
+
+    expect(meaning).not_to_be_visible()
+    expect(page.locator(".am-outline a").first).to_be_in_viewport(ratio=1)
+    page.get_by_text("How to read the outline").click()
+    expect(meaning).to_be_visible()

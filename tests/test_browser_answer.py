@@ -91,7 +91,7 @@ def test_a_page_says_what_who_and_how_it_stands_before_it_explains(tab: Page, ad
         assert where["#objections"] < where.pop("#reasons")  # they stand side by side
     assert list(where.values()) == sorted(where.values())
     said = tab.locator(".am-standing p").first.inner_text()
-    assert re.fullmatch(r"Said by Engvall and Cornell .*, as Patalakh .* reads them, .*; Patalakh .* rejects it.", said)
+    assert re.fullmatch(r"Said by Engvall and Cornell .*, as Patalakh .* reads them, .*; Patalakh .* doubts it.", said)
 
 
 @pytest.mark.parametrize("path", [*THESES, NODE, "kazakhstan-eu/renaming-proposal/"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 from browsing import SEARCH_ASLEEP, WINDOW, barriers, untroubled
 
@@ -187,3 +187,36 @@ def test_every_page_has_a_policy_and_keeps_to_it(on_a_desk: Look, on_a_phone: Lo
     assert len(scripts) == 1
     assert "unsafe" not in scripts[0]
     assert "http" not in on_a_desk.policy
+
+
+def test_weak_points_are_those_of_one_thesis_when_chosen_and_all_folds_open_at_once(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "kazakhstan-eu/exposed/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    first = page.get_by_role("heading", name="Kazakhstan courts the EU largely").first
+    second = page.get_by_role("heading", name="Astana's EU policy succeeds").first
+    page.get_by_label("Thesis").select_option("1")
+
+    expect(first).to_be_visible()
+    expect(second).not_to_be_visible()
+    page.get_by_role("button", name="Open all folds").click()
+    folds = page.locator(".am-part details")
+    assert folds.count() > 5
+    assert page.locator(".am-part details:not([open])").count() == 0
+    of_others = page.locator(".am-part [data-am-branch]:not([data-am-branch='1'])").locator("visible=true")
+    assert of_others.count() == 0
+    page.get_by_role("button", name="Close all folds").click()
+    assert page.locator(".am-part details[open]").count() == 0
+    page.get_by_label("Thesis").select_option("")
+    expect(second).to_be_visible()
+
+
+def test_what_a_withdrawn_node_said_stands_on_lines_of_its_own(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/collaboration-is-useful-to-brussels/")
+    said = page.locator(".am-statement")
+
+    before = page.get_by_text("It said:")
+    boxes = before.bounding_box(), said.bounding_box()
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]

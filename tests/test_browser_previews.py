@@ -38,6 +38,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+HIDDEN_BY_CARD = """() => {
+  const all = [...document.querySelectorAll("article :is(a, summary, button)")];
+  const stops = all.filter((one) => one.checkVisibility());
+  const here = stops.indexOf(document.activeElement);
+  const box = document.getElementById("am-preview").getBoundingClientRect();
+  const near = [stops[here - 1], stops[here + 1]].filter(Boolean).flatMap((one) => [...one.getClientRects()]);
+  return near.some(({ left, right, top, bottom }) =>
+    left < box.right && box.left < right && top < box.bottom && box.top < bottom);
+}"""
+"""Whether the stop of the keyboard before or behind the focus lies below the card."""
+
+
 def card(page: Page) -> Locator:
     return page.get_by_role("tooltip")
 
@@ -206,6 +218,26 @@ def test_a_card_stays_on_the_page_and_off_its_link(page: Page, address: str, siz
         assert box["y"] + box["height"] <= size[1]
         assert box["y"] >= at["y"] + at["height"] or box["y"] + box["height"] <= at["y"]
         page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+@pytest.mark.parametrize("path", ["m/outline/", "m/nodes/", "m/close/"])
+def test_a_card_that_the_keyboard_opens_hides_neither_the_item_before_nor_the_next(
+    page: Page, address: str, path: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address + path)
+    page.keyboard.press("Tab")
+    links = page.locator("article li a:not(svg *), article td a")
+    seen = 0
+    for number in range(2, min(links.count(), 12)):
+        link = links.nth(number)
+        link.focus()
+        page.wait_for_timeout(700)
+        if card(page).is_visible():
+            seen += 1
+            assert not page.evaluate(HIDDEN_BY_CARD), link.inner_text()
+    assert seen > 1
 
 
 def test_a_touch_follows_the_link_at_once(chromium: Browser, address: str) -> None:

@@ -77,6 +77,26 @@ def test_the_first_result_leads_to_what_was_asked_for(
         assert page_that_searches.locator(f"[id='{anchor}']").is_visible()
 
 
+def test_an_initial_beside_a_name_floods_the_results_with_nothing(page_that_searches: Page, address: str) -> None:
+    number = page_that_searches.locator(".md-search-result__meta")
+    results(page_that_searches, address, "Koch")
+    expect(number).to_contain_text("matching")
+    found = number.inner_text()
+
+    for asked in ("J. Koch", "Koch A"):
+        results(page_that_searches, address, asked)
+        expect(number).to_have_text(found)
+
+
+def test_a_letter_alone_finds_only_what_is_called_by_it(page_that_searches: Page, address: str) -> None:
+    titles = results(page_that_searches, address, "a").locator("h1, h2")
+    called = [title.split() for title in titles.all_inner_texts()]
+
+    assert called
+    assert all("a" in [word.lower().strip(".,:") for word in title] for title in called[:1])
+    assert int(page_that_searches.locator(".md-search-result__meta").inner_text().split()[0]) < 150
+
+
 def test_what_is_found_of_a_node_begins_with_its_statement(page_that_searches: Page, address: str) -> None:
     found = results(
         page_that_searches, address, "contrast between Northern Kazakhstan and Crimea"

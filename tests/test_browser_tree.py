@@ -151,7 +151,7 @@ def test_a_card_says_kind_title_speaker_and_what_bears_on_it(page: Page, address
 
     said = card(page, "russia-comes-first").inner_text()
     assert said.startswith("objection\nKazakhstan's foreign policy is above all about Russia")
-    assert re.search(r"counterclaim .*Jarosiewicz \(2016\).*; Patalakh \(2018\) rejects it", said)
+    assert re.search(r"counterclaim .*Jarosiewicz \(2016\).*; Patalakh \(2018\) doubts it", said)
     assert re.search(r"\d+ reasons, \d+ answers", said)
     assert "also an objection to Economic goals" in said
 
@@ -224,7 +224,7 @@ def test_the_strip_explains_the_words_on_the_card_where_the_reader_is(
         "reason",
         "answer",
         "not contested in this map",
-        "rejects it",
+        "doubts it",
     ]
     assert explained.locator("dd").last.is_visible()
     assert barriers(page) == []

@@ -35,6 +35,10 @@ def cards_of(files: dict[str, str], map_id: str = "m", language: str = "en") -> 
         ({"voice": "[koch-2013, own-2018]"}, "Koch 2013, Own 2018, as Own 2018 reads them"),
         ({"voice": "[koch-2013]", "stance": "reports"}, "Koch 2013, as Own 2018 reads it · Own 2018: takes no side"),
         ({"voice": "[moss]"}, "Ada Moss, as Own 2018 reports"),
+        (
+            {"voice": "[koch-2013]", "voice-examples": "true", "stance": "doubts"},
+            "Koch 2013, among others, as Own 2018 reads it · Own 2018: doubts it",
+        ),
         ({"voice": "author", "hedge": "seems"}, "Own 2018, hedged “seems”"),
         (
             {"voice": "reported", "stance": "rejects", "hedge": "may"},

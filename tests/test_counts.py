@@ -120,17 +120,75 @@ def test_whatever_counts_what_bears_on_a_node_counts_what_its_page_lists(name: s
         words = " · ".join(
             f"{one.number} {called.one if one.number == 1 else called.many}"
             for one in page.counts
+            if one.number
             for called in (words_on(one.type, page.node.role),)
         )
-        assert re.sub(r"(: \d+|,) (not|none) (answered|contested) in this map", "", cards[node_id][4]) == words
+        firm = r"(: \d+|,) (not|none) (answered|contested) in this map|, \d+ more to its reasons"
+        firm += r"| · \d+ objections? to its reasons"
+        assert re.sub(firm, "", cards[node_id][4]) == words
         for count in page.counts:
-            assert count.number == listed[node_id, count.type]
+            assert count.number == listed.get((node_id, count.type), 0)
             assert sum(count.signs.values()) in (0, count.number)
     assert all(numbers == {listed[fold]} for fold, numbers in folds.items())
     for node_id in context.graph.nodes:
         place, way = trail_of(context, node_id).place, context.graph.parent.get(node_id)
         if place and way and place.type:
             assert place.total == listed[way.target, place.type]
+
+
+def test_of_a_thesis_the_objections_to_its_reasons_are_counted_beside_those_to_itself() -> None:
+    own = {"m/nodes/a.md": node(), "m/nodes/b.md": node(supports="[a]")}
+    deep = {
+        f"m/nodes/{name}.md": node(kind="counterclaim", supports="", **aims)
+        for name, aims in {
+            "x": {"attacks": "[a, b]"},
+            "y": {"undercuts": "[b -> a]"},
+            "z": {"attacks": "[x]"},
+        }.items()
+    }
+    both = {"m/nodes/w.md": node(kind="counterclaim", supports="", attacks="[top, a]")}
+
+    def said(files: dict[str, str], node_id: str = "top") -> str:
+        return str(json.loads(cards_file(context_for({**TOP, **own, **files})))["nodes"][node_id][4])
+
+    assert said({}) == "1 reason"
+    assert said(deep) == "1 reason · 2 objections to its reasons"
+    assert said(both) == "1 reason · 1 objection: 1 not answered in this map"
+    assert said({**deep, **both}) == "1 reason · 1 objection: 1 not answered in this map, 2 more to its reasons"
+    assert "its reasons" not in said(deep, "a")
+    standing = plain(rendered(context_for({**TOP, **own, **deep}), "top"))
+    assert "In this map: 1 reason; 2 objections to its reasons" in standing
+    standing = plain(rendered(context_for({**TOP, **own, **deep, **both}), "top"))
+    assert "1 objection, not answered in this map, 2 more to its reasons" in standing
+
+
+TWO_THESES = {
+    **TOP,
+    "m/nodes/more.md": node(kind="thesis", title="More", supports=""),
+    "m/nodes/own.md": node(title="Own"),
+    "m/nodes/its.md": node(title="Its", supports="[more]"),
+    "m/nodes/bare.md": node(kind="evidence", title="Bare", supports="[more]"),
+    "m/nodes/set.md": node(kind="context", title="Set", supports=""),
+}
+
+
+def test_weak_points_are_divided_by_thesis_and_each_list_leads_to_those_of_one() -> None:
+    page = str(Templates().page(exposed_page(context_for(TWO_THESES))).body)
+    first = [line.title for line in exposed_page(context_for(TWO_THESES)).theses]
+
+    number = 1 + first.index("More")
+    assert f'<a href="#no-evidence-{number}">thesis {number}</a>' in page
+    under = page.partition(f'id="no-evidence-{number}"')[2].partition("<h3")[0]
+    assert "Its" in under
+    assert "Own" not in under
+    assert "am-of-thesis" not in str(Templates().page(exposed_page(context_for(UNANSWERED))).body)
+
+
+def test_evidence_without_a_cited_work_is_listed_and_that_it_counts_as_no_claim_is_said() -> None:
+    exposed = exposed_page(context_for(TWO_THESES))
+
+    assert [one.node.title for one in exposed.lists["no-work"]] == ["Bare"]
+    assert "The 1 piece of evidence is none of these" in plain(str(Templates().page(exposed).body))
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
@@ -288,11 +346,12 @@ def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top()
 def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybody_is_named() -> None:
     page = str(Templates().page(exposed_page(the_real_map())).body)
     part = section_of(page, "no-evidence")
-    shown, fold, folded = part.partition("<details>")
+    of_one = part.partition("data-am-branch=")[2].partition("data-am-branch=")[0]
+    shown, fold, folded = of_one.partition("<details>")
 
     assert fold
-    assert shown.count("<li>") == 3
-    assert f"{3 + folded.count('<li>')} claims." in plain(part)
+    assert shown.count("<li>") == 2
+    assert f"{part.count('<li>')} claims." in plain(part)
     assert f"{folded.count('<li>')} more" in plain(folded)
     for anchor in ("no-evidence", "conceded", "answered"):
         listed = section_of(page, anchor)

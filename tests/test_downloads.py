@@ -54,7 +54,7 @@ def test_a_node_comes_back_from_bibtex() -> None:
     assert entry["author"] == "Why & how contributors"
     assert entry["date"] == "2026-11-24"
     assert entry["url"] == "https://example.org/maps/m/a-node/"
-    assert entry["journaltitle"] == "Why & how, draft"
+    assert entry["journal"] == "Why & how, draft"
     assert entry["note"] == "Node maps/m/a-node (claim), revision 3"
 
 
@@ -133,7 +133,7 @@ def test_a_hard_reference_comes_back_from_bibtex() -> None:
     assert "{Smith, Brown}, Ann" in bibtex([HARD])
     assert entry["title"].startswith("Foreign policy of Kazakhstan")
     assert "{Kazakhstan}" in bibtex([HARD])
-    assert (entry["journaltitle"], entry["volume"], entry["number"]) == ("Journal of Things", "3", "4")
+    assert (entry["journal"], entry["volume"], entry["number"]) == ("Journal of Things", "3", "4")
     assert "pages = {112--113}" in bibtex([HARD])
     assert entry["date"] == "2015-02/2016-03"
     assert entry["urldate"] == "2026-01-09"
@@ -212,7 +212,7 @@ def test_each_kind_of_work_has_its_fields(fields: dict[str, Any], expected: dict
     ("fields", "line"),
     [
         ({"publisher": "Farrar, Straus and Giroux"}, "publisher = {{Farrar, Straus and Giroux}}"),
-        ({"publisher-place": "Ithaca and London"}, "location = {{Ithaca and London}}"),
+        ({"publisher-place": "Ithaca and London"}, "address = {{Ithaca and London}}"),
         ({"type": "report", "publisher": "Health and Safety"}, "institution = {{Health and Safety}}"),
         ({"language": "mul and und"}, "language = {{mul and und}}"),
         ({"issued": {"literal": "ca. 1850"}}, "date = {1850~}"),
@@ -287,3 +287,18 @@ def test_no_title_breaks_a_file(title: str, name: str) -> None:
     assert [entry.key for entry in library.entries] == ["a", "b"]
     assert library.failed_blocks == []
     assert [entry["id"] for entry in rispy.loads(ris([item, work(id="b")]))] == ["a", "b"]
+
+
+def test_the_styles_of_bibtex_itself_find_the_year_the_journal_and_the_place() -> None:
+    item = {
+        "id": "a",
+        "type": "article-journal",
+        "title": "A title",
+        "container-title": "The Journal",
+        "publisher-place": "Bern",
+        "issued": {"date-parts": [[2018, 3, 1]]},
+    }
+    written = bibtex([item])
+
+    for field in ("date = {2018-03-01}", "year = {2018}", "journal = {The {Journal}}", "address = {Bern}"):
+        assert f"  {field},\n" in written

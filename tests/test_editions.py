@@ -401,6 +401,15 @@ def test_a_page_of_an_edition_names_the_mapped_work_and_sets_its_words_apart_fro
     assert "Mapped work" not in "".join(built(RELEASED).files.values())
 
 
+def test_a_page_of_an_edition_has_the_entries_of_the_works_that_its_node_cites() -> None:
+    files = built(released(dict(DEBATE_OF_THREE))).files
+    cites = files["m/2026.1/cracks/index.html"].partition("<h2>Cites</h2>")[2].partition("</ul>")[0]
+
+    assert '<li id="ref-survey-2023"><em>Survey</em>. n.d.</li>' in files["m/2026.1/references/index.html"]
+    assert '<a href="../references/#ref-survey-2023">' in cites
+    assert "<em>Survey</em>. n.d.</p>" in cites
+
+
 def test_a_page_of_an_edition_counts_what_bears_on_its_node_and_says_what_to_give_up_as_the_nodes_own_page_does() -> (
     None
 ):
@@ -518,7 +527,9 @@ def test_whatever_a_frozen_file_holds_is_a_finding_or_a_page_and_runs_nothing(
         assert found <= {("AM087", "m/editions/2026.1.json"), ("AM038", "m/editions/2026.1.json"), *owed}
     else:
         assert all(path.startswith(("m/", "argmap/", "index", "llms.txt")) and ".." not in path for path in site.files)
-        assert "<script>" not in "".join(page for path, page in site.files.items() if "/2026.1/" in path)
+        assert "<script>" not in "".join(
+            page for path, page in site.files.items() if "/2026.1/" in path and path.endswith(".html")
+        )
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"argmap": "edition-2"}', "[" * 100_000])
@@ -661,7 +672,7 @@ def unindented(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
     return [unindented(held) for held in value] if isinstance(value, list) else value
 
 
-def test_the_published_schema_of_version_1_is_the_form_that_is_read_and_never_changes() -> None:
+def test_the_published_schema_of_version_1_is_the_form_that_is_read() -> None:
     schema = schemas()["edition-1"]
     form = json.loads(json.dumps(msgspec.json.schema(FrozenEdition)))
 

@@ -211,6 +211,20 @@ def test_what_a_drawing_shows_is_listed_from_the_top_each_node_once_in_full() ->
     ]
 
 
+def test_a_list_of_theses_begins_with_the_first_though_it_is_a_reason_for_another() -> None:
+    one = graph({"one": node(kind="thesis", supports="[top]"), "a": node(supports="[one]")})
+    first, *_ = one.theses
+
+    assert first.id == "one"
+    assert [(entry.depth, entry.id, entry.repeated) for entry in listed(whole(one, "M"))] == [
+        (0, "one", False),
+        (1, "a", False),
+        (0, "top", False),
+        (1, "one", True),
+    ]
+    assert listed(branch(one, "top"))[0].id == "top"
+
+
 def test_a_circle_is_listed_too() -> None:
     one = graph({"a": node(supports="[b]"), "b": node(supports="[a]")})
 

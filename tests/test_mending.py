@@ -1345,6 +1345,7 @@ MENDINGS = [
     Mending("AM029", {A: node(stance="endorses")}, "delete stance", {A: node()}),
     Mending("AM029", {MAP: "title: M\nworks-read: false\n"}, "in a debate, delete it", {MAP: "title: M\n"}),
     Mending("AM029", {A: node(voice="reported")}, "delete voice", {A: node()}),
+    Mending("AM029", {A: node(**{"voice-examples": "true"})}, "or delete voice-examples", {A: node()}),
     Mending(
         "AM029",
         {MAP: "title: M\noverview: [objection, reply, top]\n"},

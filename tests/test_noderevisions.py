@@ -66,7 +66,9 @@ def faults(before: dict[str, str], after: dict[str, str]) -> list[Finding]:
         ({"explains": "[top]"}, "explains"),
         ({"voice": "author"}, "voice"),
         ({"voice": "[rain-2018]"}, "voice"),
+        ({"voice-examples": "true"}, "voice-examples"),
         ({"stance": "rejects"}, "stance"),
+        ({"stance": "doubts"}, "stance"),
         ({"hedge": ""}, "hedge"),
         ({"source": "[{at: s.1, quote: it pours}, {at: s.2}]"}, "source"),
         ({"source": "[{at: s.1, quote: it rains}, {at: s.3}]"}, "source"),
@@ -241,7 +243,8 @@ FREE = {"works", "score", "tags", "aliases", "status", "reason", "replaced-by", 
 
 def test_each_field_of_a_node_is_covered_or_free() -> None:
     one = read({**MAPPED, A: node(**SAID)}).maps[0].nodes[0]
-    other = Node("a", Kind.EVIDENCE, "T", "S", A, tuple(Relation("a", kind, "x", NOWHERE) for kind in RelationType))
+    relations = tuple(Relation("a", kind, "x", NOWHERE) for kind in RelationType)
+    other = Node("a", Kind.EVIDENCE, "T", "S", A, relations, voice_examples=True)
 
     assert {*covered_changes(one, other), *FREE} == {field.name for field in NODE_FIELDS}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.analysis.position import MOST_NAMED, MOST_REJECTED, CutSets, Reasons, cut_sets, fallen, reasons_of
+from argmap.analysis.position import MOST_FEWER, MOST_NAMED, CutSets, Reasons, cut_sets, fallen, reasons_of
 from argmap.citations.citable import Published
 from argmap.citations.swhid import content_id
 from argmap.diagrams.views import Shape, neighbourhood
@@ -101,7 +101,7 @@ def test_what_falls_is_what_the_rule_says(some: Reasons, data: st.DataObject) ->
 def by_trying(some: Reasons, node_id: str) -> tuple[int, set[frozenset[str]]]:
     """Try all sets of other nodes, the smallest first."""
     others = [name for name in names_in(some) if name != node_id]
-    for size in range(1, MOST_REJECTED + 1):
+    for size in range(1, MOST_FEWER + 1):
         sets = itertools.combinations(others, size)
         if found := {frozenset(one) for one in sets if node_id in all_falling(some, one)}:
             return size, found
@@ -115,6 +115,10 @@ def test_the_smallest_sets_are_those_that_trying_all_finds(some: Reasons) -> Non
     assert found.keys() == some.keys()
     for node_id, cuts in found.items():
         size, sets = by_trying(some, node_id)
+        if not cuts.sets:
+            assert size in (0, len(some[node_id]))
+            continue
+        assert cuts.least == size
         assert cuts.number == len(sets)
         assert {len(names) for names in cuts.sets} <= {size}
         assert {frozenset(names) for names in cuts.sets} <= sets
@@ -124,8 +128,8 @@ def test_the_smallest_sets_are_those_that_trying_all_finds(some: Reasons) -> Non
 def test_the_sets_nearest_to_a_node_come_first() -> None:
     found = cut_sets(reasons(top="a b", a="c", b="d", c="e"), "abcde")
 
-    assert found["top"] == CutSets((("a", "b"), ("a", "d"), ("b", "c"), ("b", "e"), ("c", "d")), 6)
-    assert found["a"] == CutSets((("c",), ("e",)), 2)
+    assert found["top"] == CutSets((("a", "b"), ("a", "d"), ("b", "c"), ("b", "e"), ("c", "d")), 6, least=2)
+    assert found["a"] == CutSets((("c",), ("e",)), 2, least=1)
     assert "e" not in found
 
 
@@ -136,15 +140,29 @@ def test_one_node_beneath_several_reasons_can_be_enough() -> None:
     assert found["top"] == CutSets((("under",),), 1)
 
 
-def test_sets_of_more_than_three_are_not_sought() -> None:
-    assert cut_sets(reasons(top="a b c d"), "abcd") == {"top": CutSets()}
+def test_sets_of_more_than_three_are_sought_only_where_they_may_be_fewer_than_the_reasons() -> None:
+    shared = reasons(top="a b c d e", a="x", b="x")
+    many = reasons(top=" ".join("abcdefgh"), a="x", b="x")
+    alike = reasons(top="a b c d e", a="x y", b="y z")
+
+    assert cut_sets(reasons(top="a b c d e"), "abcde") == {"top": CutSets(least=5)}
+    assert cut_sets(shared, "abcdex")["top"] == CutSets((("c", "d", "e", "x"),), 1, least=4)
+    assert cut_sets(many, "abcdefghx")["top"] == CutSets(least=7)
+    assert cut_sets(alike, "abcdexyz")["top"] == CutSets(least=5)
+
+
+@given(random_reasons(), st.integers(0, 40))
+def test_no_fewer_are_enough_than_are_said_to_be_needed(some: Reasons, steps: int) -> None:
+    for node_id, cuts in cut_sets(some, names_in(some), steps).items():
+        size, _ = by_trying(some, node_id)
+        assert not size or cuts.least <= size
 
 
 @pytest.mark.parametrize("steps", [0, 15, 40])
 def test_work_is_bounded_and_what_was_not_found_by_then_is_left_out(steps: int) -> None:
     some = reasons(top="a+b c+d e+f", a="g h i", c="g h j", e="g i k")
 
-    assert cut_sets(some, "abcdefghijk", steps)["top"] == CutSets()
+    assert cut_sets(some, "abcdefghijk", steps)["top"].sets == ()
     assert cut_sets(some, "abcdefghijk")["top"].number > 0
 
 
@@ -159,7 +177,7 @@ def test_large_and_deep_maps_are_worked_out() -> None:
     deep = {above: ((name,),) for above, name in itertools.pairwise(["top", *names])}
     far = {above: ((name,),) for above, name in itertools.pairwise([f"n{number}" for number in range(5_000)])}
 
-    assert cut_sets({"top": tuple((name,) for name in names)}, names) == {"top": CutSets()}
+    assert cut_sets({"top": tuple((name,) for name in names)}, names) == {"top": CutSets(least=400)}
     assert cut_sets({"top": (tuple(names),)}, names)["top"].number == 400
     assert cut_sets(deep, names)["top"].number == 400
     assert cut_sets(far, far)["n0"] == CutSets()
@@ -226,27 +244,37 @@ LINKED = "[{to: top, jointly: x}]"
 
 
 @pytest.mark.parametrize(
-    ("groups", "statement"),
+    ("groups", "number", "lead"),
     [
-        ({"a": "top"}, "its only reason"),
-        ({"a": LINKED, "b": LINKED}, "one of these 2, which count only together"),
-        ({"a": "top", "b": "top"}, "both of these"),
-        ({"a": LINKED, "b": LINKED, "c": "top"}, "both of these (2 of its 3 reasons count only together)"),
-        (dict.fromkeys("abcde", "top"), "all 5 of these"),
+        ({"a": "top"}, "1 statement", "Its only reason:"),
+        ({"a": LINKED, "b": LINKED}, "1 statement", "Any one of these is enough, since they count only together:"),
+        ({"a": "top", "b": "top"}, "2 statements", "All of these:"),
+        ({"a": LINKED, "b": LINKED, "c": "top"}, "2 statements", "All of these:"),
+        (dict.fromkeys("abcde", "top"), "5 statements", "All of these:"),
         (
-            {**dict.fromkeys("abcd", "top"), "e": LINKED, "f": LINKED},
-            "all 5 of these (2 of its 6 reasons count only together)",
+            {**dict.fromkeys("abcdefgh", "top"), "x": "a b"},
+            "7 statements",
+            "All of these are enough, and perhaps fewer of what they rest on:",
         ),
     ],
 )
-def test_a_page_says_in_one_plain_statement_what_whoever_rejects_its_node_gives_up(
-    groups: dict[str, str], statement: str
+def test_a_page_says_in_one_plain_sentence_how_many_statements_whoever_rejects_its_node_has_to_reject(
+    groups: dict[str, str], number: str, lead: str
 ) -> None:
     said, below = what_to_give_up(**groups)
 
-    assert said == f"What to give up so that no reason for this is left: {statement}"
-    assert [f'<a href="../{name}/">{name.upper()}</a>' in below for name in groups] == [True] * len(groups)
-    assert "deny that they are enough" in below
+    assert said == f"To leave no reason for this, you would have to reject at least {number}"
+    assert f"<p>{lead}</p>" in below
+    assert all(f'<a href="../{name}/">{name.upper()}</a>' in below for name, aims in groups.items() if "top" in aims)
+
+
+def test_that_reasons_can_be_kept_and_called_too_weak_stands_with_the_list_and_the_rule_in_a_fold() -> None:
+    _, below = what_to_give_up(a="top", b="top")
+
+    shown, _, folded = below.partition("<details")
+    assert "Or reject none of them, and deny that they are reason enough." in shown
+    assert "Only reasons are counted" not in shown
+    assert "Only reasons are counted" in folded
 
 
 def test_of_reasons_that_count_only_together_one_is_enough() -> None:
@@ -259,21 +287,26 @@ def test_of_reasons_that_count_only_together_one_is_enough() -> None:
     assert below.count("<li>") == 2
 
 
-def test_where_reasons_rest_on_the_same_fewer_are_enough_and_are_named() -> None:
-    _, below = what_to_give_up(a="top", b="top", c="a b")
+def test_where_reasons_rest_on_the_same_the_fewest_that_are_enough_stand_in_their_place() -> None:
+    said, below = what_to_give_up(a="top", b="top", c="a b")
+    _, by_one_of_two = what_to_give_up(a="top", b="top", c="a b", d="c")
+    _, by_two = what_to_give_up(a="top", b="top", c="top", d="a b", e="c")
     _, by_many = what_to_give_up(
         a="top", b="top", **dict.fromkeys("cdefghi", "[{to: a, jointly: x}, {to: b, jointly: x}]")
     )
 
-    assert 'of which fewer are enough:</p><ul> <li><a href="../c/">C</a></li> </ul>' in below
+    assert "at least 1 statement" in said
+    assert '<p>This one is enough:</p><ul> <li><a href="../c/">C</a></li> </ul>' in below
+    assert "../a/" not in below
+    assert "<p>Any one of these is enough:</p>" in by_one_of_two
+    assert by_two.count("together") == 3  # two sets, and the rule
     assert "or one of 2 other choices of as many" in by_many
-    assert "fewer are enough" not in what_to_give_up(a="top", b="top", c="a", d="b")[1]
 
 
 @pytest.mark.parametrize(("number", "folded"), [(6, 0), (7, 2)])
 def test_what_is_more_than_a_handful_is_folded_unless_it_is_but_one(number: int, folded: int) -> None:
     page = page_in(shown_in({**TOP, **{f"m/nodes/n{one}.md": node() for one in range(number)}}))
-    below = page.partition(f"all {number} of these")[2].partition("<form")[0].partition("<section")[0]
+    below = page.partition(f"at least {number} statements")[2].partition("<section")[0]
 
     assert below.count("<a href") == number
     assert below.partition("<details")[2].count("<a href") == folded

@@ -128,6 +128,14 @@ WEATHER = ("It will rain today and", "Dark clouds gather in the", "Thanks go to 
 """How the paragraphs of a text begin."""
 
 
+def test_where_maps_differ_stands_how_the_paragraph_begins(two: tuple[ReadingsPage, Markup]) -> None:
+    differing = two[1].partition('<ul class="am-reading-differences">')[2].partition("</ul>\n</div>")[0]
+    fifth = differing.partition("paragraph 5</a>")[2].partition("<table")[0]
+
+    assert "<q" in fifth
+    assert "Some studies (e.g. Engvall" in fifth
+
+
 def test_a_paragraph_is_the_one_that_begins_alike_whatever_its_number() -> None:
     one = reading_of("a", begins=WEATHER, x=claim("one.2"))
     other = reading_of("b", begins=("Dark clouds gather in", "Thanks go to all", "Notes on it"), y=claim("one.1"))

@@ -238,7 +238,7 @@ def test_a_fault_is_found_where_it_stands_and_alone(fields: str, found: tuple[st
         ("suports: [b]", 'did you mean "supports"?'),
         ("xyz: b", "the fields of a node are: kind, title, statement"),
         ("stance: endorse", 'did you mean "endorses"?'),
-        ("stance: zzz", "one of: endorses, reports, qualifies, rejects"),
+        ("stance: zzz", "one of: endorses, reports, qualifies, doubts, rejects"),
         ("hedge: no", 'put it in quotes: "no"'),
         ("hedge: ", "for example hedge: would not likely; or leave it out"),
         ("revision: two", "it looks like this: revision: 2"),

@@ -16,17 +16,18 @@ def told(one: Graph) -> dict[str, tuple[list[str], list[str]]]:
     }
 
 
-def test_counterclaims_the_rejected_and_the_attacked_count_as_under_attack() -> None:
+def test_counterclaims_the_rejected_the_doubted_and_the_attacked_count_as_under_attack() -> None:
     one = graph(
         good=node(cites="[w]"),
         rival=node(kind="counterclaim", supports="", attacks="[good]", cites="[w]"),
         hit=node(cites="[w, x]"),
         reply=node(supports="", attacks="[hit]", voice="[w]", stance="reports"),
         no=node(voice="[x]", stance="rejects"),
+        unsure=node(voice="[x]", stance="doubts"),
     )
 
     # the reader finds fault with a rival that attacks, so that what it attacks counts as under attack
-    assert told(one) == {"w": (["reply"], ["good", "hit", "rival"]), "x": ([], ["hit", "no"])}
+    assert told(one) == {"w": (["reply"], ["good", "hit", "rival"]), "x": ([], ["hit", "no", "unsure"])}
 
 
 def test_works_are_ranked_by_use_and_those_used_once_left_out() -> None:

@@ -8,6 +8,7 @@ from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
+from argmap.model.voices import NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Exposure:
             limits nothing but a concession: that speaks for the case.
         one_work: Claims beneath which a single work is cited, with its key.
         no_evidence: Claims with neither evidence nor a cited work beneath them.
+        no_work: Evidence that cites no work but the mapped one, nor gives the words of one.
     """
 
     objections: Mapping[Standing, tuple[Objection, ...]]
     conceded: Mapping[str, tuple[Relation, ...]]
     one_work: Mapping[str, str]
     no_evidence: tuple[str, ...]
+    no_work: tuple[str, ...]
 
 
 def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) -> Exposure:
@@ -55,6 +58,9 @@ def exposure(graph: Graph, objections: Mapping[Relation, Objection], work: str) 
         no_evidence=tuple(
             node_id for node_id in claims if not resting[node_id].works and not resting[node_id].evidence
         ),
+        no_work=tuple(
+            node.id for node in graph.nodes.values() if node.kind is Kind.EVIDENCE and not {*node.works()} - {work}
+        ),
     )
 
 
@@ -69,7 +75,7 @@ def _concessions(graph: Graph) -> dict[str, tuple[Relation, ...]]:
 
     conceded = {}
     for node in graph.nodes.values():
-        own = node.voice == ("author",) and node.stance not in ("rejects", "reports")
+        own = node.voice == ("author",) and node.stance not in ("reports", *NOT_HELD)
         is_reason = any(
             relation.type is RelationType.SUPPORTS and True in sides[relation.target]
             for relation in graph.outgoing[node.id]

@@ -26,6 +26,7 @@ _COVERED: Mapping[str, Callable[[Node], Hashable]] = {
     "statement": lambda node: node.statement,
     **{kind.value: _relations_of(kind) for kind in RelationType},
     "voice": lambda node: frozenset(node.voice),
+    "voice-examples": lambda node: node.voice_examples,
     "stance": lambda node: node.stance,
     "hedge": lambda node: node.hedge,
     "source": lambda node: (

@@ -7,12 +7,16 @@ Objections make nothing fall: that is for the reader to say. It is no verdict on
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from argmap.model.graph import Graph
 from argmap.model.relations import RelationType
 
 MOST_REJECTED = 3
 """Sets of so many nodes are sought: larger ones nobody reads, and the reasons for a node are named in any case."""
+
+MOST_FEWER = 5
+"""Larger sets are sought only where they may hold fewer nodes than there are reasons; none has more than so many."""
 
 MOST_NAMED = 5
 """How many of the smallest sets are named."""
@@ -83,10 +87,12 @@ class CutSets:
     Attributes:
         sets: The first of them, nearest to the node first; the ids of each in reading order.
         number: How many there are; none where none so small was found.
+        least: So many other nodes have to be rejected at least.
     """
 
     sets: tuple[tuple[str, ...], ...] = ()
     number: int = 0
+    least: int = 1
 
 
 def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEPS) -> dict[str, CutSets]:
@@ -106,15 +112,22 @@ def cut_sets(reasons: Reasons, order: Iterable[str], most_steps: int = MOST_STEP
     search = _Search(reasons, most_steps)
     ranks = {node_id: rank for rank, node_id in enumerate(order)}
     found: dict[str, CutSets] = {}
-    for size in range(1, MOST_REJECTED + 1):
-        sought = [node_id for node_id in reasons if node_id not in found]
+    least = {node_id: search.apart(groups) for node_id, groups in reasons.items()}
+    for size in range(1, MOST_FEWER + 1):
+        sought = [
+            node_id
+            for node_id, groups in reasons.items()
+            if node_id not in found and least[node_id] <= size < max(len(groups), MOST_REJECTED + 1)
+        ]
         results = search.of_size(size, sought)
         if results is None:
             break
         for node_id, sets in results.items():
             if sets:
-                found[node_id] = CutSets(_nearest(reasons, node_id, sets, ranks), len(sets))
-    return {node_id: found.get(node_id, CutSets()) for node_id in reasons}
+                found[node_id] = CutSets(_nearest(reasons, node_id, sets, ranks), len(sets), size)
+            else:
+                least[node_id] = size + 1
+    return {node_id: found.get(node_id) or CutSets(least=least[node_id]) for node_id in reasons}
 
 
 def _nearest(
@@ -174,6 +187,10 @@ class _Search:
                 is_waiting.update(again)
         return {node_id: families[node_id] - {frozenset([node_id])} for node_id in sought}
 
+    def apart(self, groups: Sequence[tuple[str, ...]]) -> int:
+        """Count groups of which no two can fall by the same node: each takes a node of its own."""
+        return len(self._apart(groups)[0])
+
     def _combined(self, groups: Sequence[tuple[str, ...]], families: Mapping[str, _Sets], size: int) -> _Sets:
         """Combine the sets by which each of some groups falls into those by which all fall."""
         apart, others = self._apart(groups)
@@ -211,12 +228,8 @@ def _minimal(sets: Iterable[frozenset[str]]) -> _Sets:
 
 
 def _parts(one: Collection[str]) -> Iterator[frozenset[str]]:
-    """Yield the sets that lack at least one of at most three nodes, and have at least one."""
-    names = tuple(one)
-    if len(names) > 1:
-        yield from (frozenset([name]) for name in names)
-    if len(names) > 2:  # noqa: PLR2004 - of three nodes
-        yield from (frozenset(other for other in names if other != name) for name in names)
+    """Give the sets that lack at least one of some nodes, and have at least one."""
+    return (frozenset(part) for size in range(1, len(one)) for part in combinations(one, size))
 
 
 def _upwards(reasons: Reasons) -> Iterator[str]:

@@ -7,6 +7,7 @@ from argmap.model.graph import Graph
 from argmap.model.kinds import Kind
 from argmap.model.maps import Node
 from argmap.model.relations import RelationType
+from argmap.model.voices import NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Uses:
 def uses(graph: Graph) -> dict[str, Uses]:
     """Find the nodes that speak for or cite each work.
 
-    A counterclaim, a node that the author rejects and a node that another attacks count as under attack.
+    A counterclaim, a node that the author rejects or doubts and a node that another attacks count as under attack.
 
     Args:
         graph: The graph of a map.
@@ -46,9 +47,9 @@ def uses(graph: Graph) -> dict[str, Uses]:
 
 
 def _is_attacked(graph: Graph, node: Node) -> bool:
-    """Tell whether a node is a counterclaim, rejected by the author, or attacked by another node."""
+    """Tell whether a node is a counterclaim, rejected or doubted by the author, or attacked by another node."""
     attacked = any(relation.type is RelationType.ATTACKS for relation in graph.incoming[node.id])
-    return attacked or node.kind is Kind.COUNTERCLAIM or node.stance == "rejects"
+    return attacked or node.kind is Kind.COUNTERCLAIM or node.stance in NOT_HELD
 
 
 def most_used(used: Mapping[str, Uses], limit: int) -> list[str]:

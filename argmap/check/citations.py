@@ -72,7 +72,8 @@ def voices(argument_map: ArgumentMap) -> Iterator[Finding]:
         argument_map: The map.
 
     Yields:
-        AM054 where a voice is neither a work nor somebody who can speak, AM074 at each id that names both.
+        AM054 where a voice is neither a work nor somebody who can speak, AM074 at each id that names both, AM029 where
+        voices are said to be examples and nobody is named.
     """
     works = {reference.key for reference in argument_map.references}
     terms = {term.id: term for term in argument_map.terms if term.id}
@@ -90,6 +91,10 @@ def voices(argument_map: ArgumentMap) -> Iterator[Finding]:
     known = {*works, *able}
     folder = argument_map.id
     for node in argument_map.nodes:
+        if node.voice_examples and not {*node.voice} - {*SPEAKERS}:
+            message = "voice-examples is of works and people that voice names, and it names none"
+            hint = "name under voice: who is given as an example, or delete voice-examples"
+            yield Finding(node.place("voice-examples"), "AM029", message, hint)
         for key in node.voice:
             if key in terms and key not in known:
                 message = f'the voice "{key}" is no person and no organisation, but of kind {terms[key].kind}'

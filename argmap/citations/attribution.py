@@ -43,7 +43,7 @@ def _voices(argument_map: ArgumentMap, node: Node, words: NullTranslations, auth
     if node.voice[0] == "reported":
         return words.ngettext("others, as %(author)s reports", "others, as %(author)s report", authors)
     joint = words.gettext("and")
-    named = f" {joint} ".join(names_of_voice(argument_map, node)).replace("%", "%%")
+    named = with_others(node, f" {joint} ".join(names_of_voice(argument_map, node)), words).replace("%", "%%")
     return ", ".join(filter(None, (named, as_read(argument_map, node, words))))
 
 
@@ -74,6 +74,17 @@ def names_of_voice(argument_map: ArgumentMap, node: Node) -> list[str]:
     """Name in a few words the works, people and groups that assert a node."""
     people = argument_map.people
     return [people[key].term if key in node.people else name_of_work(argument_map, key) for key in node.voice]
+
+
+def with_others(node: Node, names: str, words: NullTranslations) -> str:
+    """Say of who asserts a node that there are others, where the names are examples.
+
+    Args:
+        node: The node.
+        names: Those who are named.
+        words: The catalogue of a language.
+    """
+    return words.gettext("%(names)s, among others") % {"names": names} if node.voice_examples else names
 
 
 def name_of_work(argument_map: ArgumentMap, key: str) -> str:

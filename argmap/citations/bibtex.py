@@ -1,6 +1,8 @@
 """Writes CSL-JSON entries as BibTeX, in the entry types and fields of BibLaTeX.
 
-Entry types and fields: the manual of BibLaTeX 3.20, sections 2.1 and 2.2 (https://ctan.org/pkg/biblatex).
+Entry types and fields: the manual of BibLaTeX 3.20, sections 2.1 and 2.2 (https://ctan.org/pkg/biblatex). Where it has
+an older name of a field too (section 2.2.5), that is taken, and the year stands beside the date, so that the styles of
+BibTeX itself find both; what they do not know they leave out.
 """
 
 import re
@@ -74,7 +76,7 @@ _FIELDS = {
 _NUMBERS = ("issue", "number", "collection-number")
 """What BibLaTeX calls the number: of an issue, of a report or patent, or of a book in its series."""
 _LISTS = {
-    "publisher-place": "location",
+    "publisher-place": "address",
     "original-publisher": "origpublisher",
     "original-publisher-place": "origlocation",
 }
@@ -115,6 +117,7 @@ _SIGNS = str.maketrans(
         **{sign: rf"\{sign}" for sign in "$%&#_"},
     }
 )
+_YEAR = re.compile(r"^\d{4}")
 _CAPITAL = re.compile(r"(?<=[\s“‘(\[\"'/–-])[^\W\d_]*[^\W\d_a-zà-öø-ÿ][\w.]*")
 
 
@@ -140,11 +143,12 @@ def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for role in ("author", "editor", "translator"):
         yield role, " and ".join(_name(name) for name in names(item, role))
     yield "title", _protect_capitals(plain(item, "title"))
-    container = "booktitle" if kind in _IN_BOOKS else "journaltitle" if kind != "misc" else "howpublished"
+    container = "booktitle" if kind in _IN_BOOKS else "journal" if kind != "misc" else "howpublished"
     yield container, _protect_capitals(plain(item, "container-title"))
     yield "entrysubtype", _SUBTYPES.get(item["type"], "")
     issued = date_of(item, "issued")
     yield "date", edtf(issued)
+    yield "year", next(iter(_YEAR.findall(edtf(issued))), "")
     yield "pubstate", _STATES.get((issued.literal or plain(item, "status")).lower(), "")
     yield "origdate", edtf(date_of(item, "original-date"))
     yield "pages", _escape(plain(item, "page")).replace("–", "--")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from argmap.analysis.siblings import partners_by_group
 from argmap.diagrams.views import Arrow, View
 from argmap.model.graph import Graph
+from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 
@@ -69,7 +70,8 @@ def _is_repeated(graph: Graph, relation: Relation) -> bool:
 def listed(view: View) -> list[Entry]:
     """List what a drawing shows: its boxes that bear on nothing in it, each before what bears on it there.
 
-    Boxes that only bear on one another in a circle follow at the end.
+    A thesis that is a reason for another one stands at its place among them, and is repeated below that; but not where
+    the drawing is about one node. Boxes that only bear on one another in a circle follow at the end.
 
     Args:
         view: What the drawing shows.
@@ -80,7 +82,9 @@ def listed(view: View) -> list[Entry]:
     bearing: dict[str, list[Arrow]] = {box.id: [] for box in view.boxes}
     for arrow in view.arrows:
         bearing[arrow.target].append(arrow)
-    above = {arrow.origin for arrow in view.arrows}
+    is_about_one = any(box.current for box in view.boxes)
+    theses = set() if is_about_one else {box.id for box in view.boxes if box.role == Kind.THESIS}
+    above = {arrow.origin for arrow in view.arrows if arrow.origin not in theses or arrow.type is RelationType.ANSWERS}
     entries: list[Entry] = []
     seen: set[str] = set()
     for top in sorted(bearing, key=lambda node_id: node_id in above):

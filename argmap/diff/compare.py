@@ -204,6 +204,7 @@ _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
     "title": lambda node: node.title,
     "statement": lambda node: node.statement,
     "voice": lambda node: ", ".join(node.voice),
+    "voice-examples": lambda node: "true" * node.voice_examples,
     "stance": lambda node: node.stance,
     "hedge": lambda node: node.hedge,
     "source": lambda node: ", ".join(
@@ -218,7 +219,7 @@ _NODE_FIELDS: dict[str, Callable[[Node], str]] = {
     "revision": lambda node: str(node.revision),
     "prose": lambda node: node.prose,
 }
-_RECASTING = {"kind", "voice", "stance"}
+_RECASTING = {"kind", "voice", "voice-examples", "stance"}
 
 
 def _differing(

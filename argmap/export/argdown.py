@@ -59,7 +59,8 @@ CONSTRUCTS = constructs_of(
         "scheme of a reason": (Fate.KEPT, "the rule of an inference"),
         "scheme of one of linked premises": (Fate.TOLD, "a rule of the inference from all premises, or a comment"),
         **dict.fromkeys(
-            ("voice", "voice of no person", "because", "score of a relation", "score"), (Fate.TOLD, _COMMENT)
+            ("voice", "voice of no person", "voices as examples", "because", "score of a relation", "score"),
+            (Fate.TOLD, _COMMENT),
         ),
         **dict.fromkeys(("scheme of an objection", "scheme of another relation"), (Fate.TOLD, _COMMENT)),
     }
@@ -181,7 +182,11 @@ def _statement(exported: PublishedMap, node: Node, written: _Written, steps: Ite
     comments = (
         [] if node.kind in (Kind.THESIS, Kind.CLAIM, Kind.COUNTERCLAIM) else [f"{title} is of the kind {node.kind}"]
     )
-    comments += [f"{title} is said by {', '.join(node.voice)}"] if "voice" in node.places else []
+    comments += (
+        [f"{title} is said by {', '.join(node.voice)}{', among others' * node.voice_examples}"]
+        if "voice" in node.places
+        else []
+    )
     comments += [f"{title} has the score {node.score}"] if node.score is not None else []
     for relation in exported.graph.outgoing[node.id]:
         line = _relation(exported, relation, written)

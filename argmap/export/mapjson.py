@@ -89,6 +89,7 @@ def _node(argument_map: ArgumentMap, node: Node) -> dict[str, Any]:
         "title": node.title,
         "statement": node.statement,
         "voice": list(node.voice),
+        "voice-examples": node.voice_examples,
         "stance": node.stance or None,
         "hedge": node.hedge or None,
         "source": [

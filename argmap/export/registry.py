@@ -101,7 +101,7 @@ _ALL = (
         "bibtex",
         lambda exported: bibtex(_entries(exported)),
         "references.bib",
-        "the works cited, as BibTeX for BibLaTeX",
+        "the works cited, for BibTeX and BibLaTeX",
         CITED_AS["bibtex"].mime,
         of_works=True,
     ),

@@ -118,6 +118,7 @@ def _of_node(argument_map: ArgumentMap, node: Node) -> Iterator[Met]:
     said = [(place, node.kind.value, ""), (place, "statement", "")]
     voices = node.voice if "voice" in node.places else ()
     said += [(node.place("voice"), "voice" if voice in argument_map.people else OTHER_VOICE, voice) for voice in voices]
+    said += [(node.place("voice-examples"), "voices as examples", "")] if node.voice_examples else []
     for name in ("title", "stance", "hedge", "score", *_BOOKS):
         if name in node.places and (name != "title" or says_more(node.title, node.statement)):
             said.append(

@@ -154,6 +154,7 @@ _NODE = _object(
         "title": _TEXT,
         "statement": _TEXT,
         "voice": {"type": "array", "items": _TEXT, "minItems": 1},
+        "voice-examples": {"type": "boolean", "description": "whether those under voice are examples"},
         "stance": {"enum": [*STANCES, None]},
         "hedge": _TEXT_OR_NULL,
         "source": {"type": "array", "items": _object({"at": _TEXT, "quote": _TEXT_OR_NULL, "quoted": _QUOTED})},

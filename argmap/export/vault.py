@@ -36,7 +36,7 @@ CONSTRUCTS = constructs_of(
         **{kind.value: (Fate.KEPT, "a note of that kind") for kind in Kind},
         "title": (Fate.KEPT, "a field, and the name of the note, without signs that no file can have in its name"),
         **dict.fromkeys(("statement", "voice", "score"), (Fate.KEPT, _FIELD)),
-        **dict.fromkeys(("stance", "hedge", "passage"), (Fate.TOLD, _FIELD)),
+        **dict.fromkeys(("voices as examples", "stance", "hedge", "passage"), (Fate.TOLD, _FIELD)),
         "voice of no person": (Fate.TOLD, "a field; of a work, its key"),
         "quotation": (Fate.TOLD, "a quotation in the text of the note"),
         "work cited": (
@@ -118,6 +118,7 @@ def _note(exported: PublishedMap, node: Node, names: Mapping[str, str], works: M
             "statement": node.statement,
             "voice": names_of_speakers(exported, node),
             "voice-of-text": others,
+            "voice-examples": "true" * node.voice_examples,
             "stance": node.stance,
             "hedge": node.hedge,
             "passages": [passage.at for passage in node.passages],

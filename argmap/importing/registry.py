@@ -45,8 +45,16 @@ _ANY = frozenset(
 _HEAD = frozenset({"title of the map", "author"})
 _OF_OBJECTIONS = frozenset({"scheme of an objection", "linked objection", "undercut of an objection"})
 _OF_ROWS = frozenset(SAID) - {
-    *("title of the map", "author", "other field of map.yml", "voice of no person", "stance", "hedge", "passage"),
-    *("quotation", "bookkeeping", "link in the prose", "citation in the prose", "score of a relation"),
+    *(
+        "title of the map",
+        "author",
+        "other field of map.yml",
+        "voice of no person",
+        "voices as examples",
+        "stance",
+        "hedge",
+    ),
+    *("passage", "quotation", "bookkeeping", "link in the prose", "citation in the prose", "score of a relation"),
     *("relation to another map", "term of the glossary"),
 }
 

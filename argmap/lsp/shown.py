@@ -92,7 +92,8 @@ def about_node(argument_map: ArgumentMap, node: Node) -> str:
 
 def speaker(argument_map: ArgumentMap, node: Node) -> str:
     """Name who asserts a node, works by their authors and years, as Markdown."""
-    return ", ".join(escape_plain_markdown(_voice(argument_map, node, key)) for key in node.voice)
+    names = [escape_plain_markdown(_voice(argument_map, node, key)) for key in node.voice]
+    return ", ".join([*names, *["among others"] * node.voice_examples])
 
 
 def _voice(argument_map: ArgumentMap, node: Node, key: str) -> str:

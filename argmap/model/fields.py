@@ -127,6 +127,12 @@ NODE_FIELDS = (
         "voice: author",
     ),
     Field(
+        "voice-examples",
+        Form.FLAG,
+        "whether the text names those under voice as examples of those who say so",
+        "voice-examples: true",
+    ),
+    Field(
         "stance",
         Form.TEXT,
         "in a map of a text, what its author makes of the node",

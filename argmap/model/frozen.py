@@ -1,7 +1,7 @@
 """What the file of a released edition holds, in version 1 of its form, as data that other programs can read too.
 
-Nothing in it depends on where a site is published: addresses on it begin with `SITE`. The form never changes: another
-one is another version, and what was frozen in this one can be read for ever.
+Nothing in it depends on where a site is published: addresses on it begin with `SITE`. The form only grows, by
+what a file can leave out: what was frozen in it can be read for ever, and any other change is another version.
 """
 
 from typing import Annotated, Any, Literal
@@ -64,7 +64,8 @@ class FrozenNode(_Form, frozen=True):
     revision: Annotated[int, Meta(ge=1)] = 1
     relations: tuple[FrozenRelation, ...] = ()
     voice: Annotated[tuple[str, ...], Meta(min_length=1)] = ("contributor",)
-    stance: Annotated[str, Meta(pattern="^(?:endorses|reports|qualifies|rejects)?$")] = ""
+    voice_examples: bool = False
+    stance: Annotated[str, Meta(pattern="^(?:endorses|reports|qualifies|doubts|rejects)?$")] = ""
     hedge: str = ""
     source: tuple[FrozenPassage, ...] = ()
     cites: tuple[FrozenCite, ...] = ()

@@ -153,6 +153,7 @@ class Node:
         file: The path of its file below the docs folder.
         relations: What it bears on, in the order of its file.
         voice: Who asserts it: a speaker of `SPEAKERS`, or keys of works and ids of people and groups.
+        voice_examples: Whether those are named as examples of those who assert it.
         people: The ids among them, which are of terms of the glossary.
         stance: What the mapped author makes of it, or empty.
         hedge: The hedge of the mapped text, or empty.
@@ -178,6 +179,7 @@ class Node:
     file: str
     relations: tuple[Relation, ...] = ()
     voice: tuple[str, ...] = ()
+    voice_examples: bool = False
     people: tuple[str, ...] = ()
     stance: str = ""
     hedge: str = ""

@@ -28,6 +28,10 @@ STANCES: Mapping[str, StanceWords] = {
     "qualifies": StanceWords(
         "in-part", ("accepts it in part", "accept it in part"), ("grants it in part", "grant it in part")
     ),
+    "doubts": StanceWords("doubts", ("doubts it", "doubt it"), ("doubts it", "doubt it")),
     "rejects": StanceWords("rejects", ("rejects it", "reject it"), ("rejects it", "reject it")),
 }
 """The stances in the order in which readers choose among them."""
+
+NOT_HELD = ("doubts", "rejects")
+"""The stances of an author who does not hold what is said, whether hedged or flatly."""

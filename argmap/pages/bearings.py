@@ -8,6 +8,7 @@ from argmap.analysis.labelling import Label
 from argmap.analysis.objections import Sign, Standing
 from argmap.analysis.siblings import linked_groups, listed, partners, partners_by_group
 from argmap.locale.words import decimal_for_readers
+from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 from argmap.pages.context import Context, gathered_once
@@ -86,12 +87,16 @@ Group = tuple[RelationItem, ...]
 
 @dataclass(frozen=True, slots=True)
 class RelationCount:
-    """How many nodes bear on a node in one way; how many of the reasons are linked, and how the objections stand."""
+    """How many nodes bear on a node in one way; how many of the reasons are linked, and how the objections stand.
+
+    Of a thesis, `to_reasons` is how many others object to the reasons for it, and to theirs.
+    """
 
     type: RelationType
     number: int
     linked: int = 0
     signs: Mapping[Sign, int] = field(default_factory=dict)
+    to_reasons: int = 0
 
 
 @gathered_once
@@ -139,16 +144,32 @@ def counts_on(context: Context, node_id: str) -> tuple[RelationCount, ...]:
     linked = {reason.origin for group in reasons if len(group) > 1 for reason in group}
     stand = Counter(context.objections[objection].sign for objection, *_ in ways[RelationType.ATTACKS].values())
     signs = {sign: stand[sign] for sign in Sign if stand[sign]}
+    to_reasons = _objecting_to_reasons(context, node_id) - ways[RelationType.ATTACKS].keys()
     return tuple(
         RelationCount(
             kind,
             len(nodes),
             linked=len(linked) if kind is RelationType.SUPPORTS else 0,
             signs=signs if kind is RelationType.ATTACKS else {},
+            to_reasons=len(to_reasons) if kind is RelationType.ATTACKS else 0,
         )
         for kind, nodes in ways.items()
-        if nodes
+        if nodes or (to_reasons and kind is RelationType.ATTACKS)
     )
+
+
+def _objecting_to_reasons(context: Context, node_id: str) -> set[str]:
+    """Find what objects to a reason for a thesis, or to one for such a reason; nothing for any other node."""
+    graph, found = context.graph, {node_id}
+    if graph.nodes[node_id].kind is not Kind.THESIS:
+        return set()
+    waiting = [node_id]
+    while waiting:
+        premises = {name for group in context.reasons.get(waiting.pop(), ()) for name in group} - found
+        found |= premises
+        waiting += premises
+    beneath = (listed(graph, context.disputed, name, RelationType.ATTACKS) for name in found - {node_id})
+    return {origin for nodes in beneath for origin in nodes}
 
 
 @gathered_once

@@ -4,7 +4,14 @@ import json
 from gettext import NullTranslations
 
 from argmap.analysis.objections import SIGNS, Sign
-from argmap.citations.attribution import as_read, hedge_in_words, name_of_work, names_of_voice, number_of_authors
+from argmap.citations.attribution import (
+    as_read,
+    hedge_in_words,
+    name_of_work,
+    names_of_voice,
+    number_of_authors,
+    with_others,
+)
 from argmap.locale.words import translations
 from argmap.model.kinds import ROLES
 from argmap.model.languages import told_apart
@@ -60,7 +67,7 @@ def speaker_of(context: Context, node: Node, words: NullTranslations) -> str:
         case "reported":
             who = gettext("others")
         case _:
-            who = gettext(", ").join(names_of_voice(argument_map, node))
+            who = with_others(node, gettext(", ").join(names_of_voice(argument_map, node)), words)
             if read := as_read(argument_map, node, words):
                 who += gettext(", ") + read % {"author": author}
     if node.hedge:
@@ -76,8 +83,8 @@ def _counts(context: Context, node_id: str, words: NullTranslations) -> str:
     said = []
     for count in counts_on(context, node_id):
         called = words_on(count.type, context.graph.roles[node_id])
-        counted = f"{count.number} {words.ngettext(called.one, called.many, count.number)}"
-        said.append(f"{counted}{_standing(count, words)}")
+        counted = f"{count.number} {words.ngettext(called.one, called.many, count.number)}" if count.number else ""
+        said.append(f"{counted}{_standing(count, words)}{_to_its_reasons(count, words)}")
     return " · ".join(said)
 
 
@@ -92,3 +99,16 @@ def _standing(count: RelationCount, words: NullTranslations) -> str:
         return f", {said}"
     firm = next((sign for sign in (Sign.UNANSWERED, Sign.UNCONTESTED) if sign in count.signs), None)
     return f": {count.signs[firm]} {words.gettext(SIGNS[firm].counted)}" if firm else ""
+
+
+def _to_its_reasons(count: RelationCount, words: NullTranslations) -> str:
+    """Say how many more object to the reasons for a thesis."""
+    if not count.to_reasons:
+        return ""
+    one, many = (
+        ("%(number)s more to its reasons", "%(number)s more to its reasons")
+        if count.number
+        else ("%(number)s objection to its reasons", "%(number)s objections to its reasons")
+    )
+    said = words.ngettext(one, many, count.to_reasons) % {"number": count.to_reasons}
+    return words.gettext(", ") + said if count.number else said

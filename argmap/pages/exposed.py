@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from argmap.analysis.exposure import exposure
 from argmap.analysis.objections import Objection
+from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
 from argmap.model.relations import RelationType
 from argmap.pages.bearings import answers_to
@@ -23,6 +24,7 @@ HEADINGS = {
     "contested": "Objections whose answers are contested",
     "one-work": "Claims for which the map cites a single work",
     "no-evidence": "Claims without evidence or a cited work in this map",
+    "no-work": "Evidence without a cited work in this map",
     "conceded": "What the text concedes or limits",
     "answered": "Objections that are answered",
 }
@@ -42,13 +44,15 @@ class Aim:
 class ExposedNode:
     """A node that is listed, who says it, and what it speaks against.
 
-    `number` is that of its objections, else it counts once.
+    `number` is that of its objections, else it counts once; `branch` that of the thesis to which its shortest way
+    leads, counted from 1, or one more than there are theses.
     """
 
     node: NodeLine
     saying: Saying | None
     aims: tuple[Aim, ...]
     number: int = 1
+    branch: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class ExposedPage:
     """Nodes by why they are listed; the names of the lists are those of the template's parts.
 
     `works` are those that alone are cited for claims, the one with the most first.
-    `to_site` is the relative address of the site.
+    `to_site` is the relative address of the site, and `theses` are those by which the lists are divided; none where
+    there are not two. `evidence` is how many pieces of evidence there are.
     `of_text` tells whether the map is of a text, whose author can concede something.
     """
 
@@ -81,6 +86,8 @@ class ExposedPage:
     lists: Mapping[str, tuple[ExposedNode, ...]]
     works: tuple[LoneWork, ...]
     to_site: str
+    theses: tuple[NodeLine, ...] = ()
+    evidence: int = 0
     headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
 
 
@@ -103,9 +110,18 @@ def exposed_page(context: Context) -> ExposedPage:
         )
     lists["conceded"] = tuple(_exposed(context, node_id, ways) for node_id, ways in exposed.conceded.items())
     lists["no-evidence"] = tuple(_exposed(context, node_id) for node_id in exposed.no_evidence)
+    lists["no-work"] = tuple(_exposed(context, node_id) for node_id in exposed.no_work)
+    lists = {name: tuple(sorted(nodes, key=lambda node: node.branch)) for name, nodes in lists.items()}
+    theses = context.graph.theses
     meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
     return ExposedPage(
-        meta, context.argument_map.of_text, lists, _lone_works(context, exposed.one_work), context.to_site
+        meta,
+        context.argument_map.of_text,
+        lists,
+        _lone_works(context, exposed.one_work),
+        context.to_site,
+        tuple(node_line(context, node.id) for node in theses) if theses[1:] else (),
+        sum(node.kind is Kind.EVIDENCE for node in context.graph.nodes.values()),
     )
 
 
@@ -114,7 +130,16 @@ def _exposed(context: Context, node_id: str, relations: Iterable[Relation] = (),
         Aim(aim.type, node_line(context, aim.conclusion or aim.target), answers_to(context, (aim,)))
         for aim in relations
     )
-    return ExposedNode(node_line(context, node_id), saying_of(context, node_id), aims, number)
+    line, branch = node_line(context, node_id), _branch(context, node_id)
+    return ExposedNode(line, saying_of(context, node_id), aims, number, branch)
+
+
+def _branch(context: Context, node_id: str) -> int:
+    """Number the thesis to which the shortest way of a node leads."""
+    numbers = {node.id: number for number, node in enumerate(context.graph.theses, start=1)}
+    while node_id not in numbers and node_id in context.graph.parent:
+        node_id = context.graph.parent[node_id].target
+    return numbers.get(node_id, len(numbers) + 1)
 
 
 def _lone_works(context: Context, resting: Mapping[str, str]) -> tuple[LoneWork, ...]:

@@ -19,15 +19,16 @@ from argmap.pages.nodes import NodeLine, node_line
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What whoever rejects a node has to give up: all its reasons, those that count only together in one.
+    """What a reader has to reject so that no reason for a node is left: `least` other nodes or more.
 
-    Where fewer other nodes are enough, since reasons rest on the same, `sets` are the first of the smallest sets of
-    these, and `rest` is how many more there are.
+    All its `reasons` are enough, those that count only together in one. Where fewer other nodes are, since reasons rest
+    on the same, `sets` are the first of the smallest sets of these, and `rest` is how many more there are.
     """
 
     reasons: tuple[tuple[NodeLine, ...], ...]
     sets: tuple[tuple[NodeLine, ...], ...]
     rest: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def own_position(context: Context, node_id: str) -> OwnPosition:
     reasons, sets = (
         tuple(tuple(node_line(context, name) for name in names) for names in some) for some in (groups, fewer.sets)
     )
-    return OwnPosition(asserts, Change(reasons, sets, fewer.number - len(sets)))
+    return OwnPosition(asserts, Change(reasons, sets, fewer.number - len(sets), cuts.least))
 
 
 def position_file(context: Context) -> str:
@@ -189,13 +190,14 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "contrary": words.gettext("to accept it, you would have to reject what objects to it:"),
         "give-up": counted(
             lambda them, number: them.ngettext(
-                "so that no reason for it is left, you would have to give up the only one:",
-                "so that no reason for it is left, you would have to give up each of these {count}:",
+                "to leave no reason for it, you would have to reject the only one, or deny that it suffices:",
+                "to leave no reason for it, you would have to reject each of these {count}, or deny that they suffice:",
                 number,
             )
         ),
-        "gave-up": words.gettext("you have given up every reason for it that the map has"),
-        "ungrounded": words.gettext("the map gives no reason for it, so there is none to give up"),
+        "give-up-below": words.gettext("what else you would have to reject is listed below"),
+        "gave-up": words.gettext("you have rejected every reason for it that the map has"),
+        "ungrounded": words.gettext("the map gives no reason for it, so there is none to reject"),
         "sides-reply": words.gettext("on your side is what answers it:"),
         "sides": words.gettext("on your side is what objects to it:"),
         "or": words.gettext("or"),

@@ -45,7 +45,8 @@ class Voice:
     `author` names the mapped work, empty for a map of none.
     `named` are those who are named where the speaker is `NAMED`. `has_people` tells whether a person or group is among
     them, `is_secondhand` whether they are given as the mapped text has them, and `is_quoted` whether that quotes them.
-    `authors` counts those of the mapped text. `hedges_itself` tells whether its hedge is of who speaks.
+    `authors` counts those of the mapped text. `hedges_itself` tells whether its hedge is of who speaks, and
+    `are_examples` whether those named are examples of those who say so.
     """
 
     speaker: Speaker
@@ -57,6 +58,7 @@ class Voice:
     authors: int = 1
     is_quoted: bool = False
     hedges_itself: bool = True
+    are_examples: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,18 @@ def voice_of(context: Context, node: Node, to_work: Address = on_references_page
         else NamedVoice(named(context, key, to_work))
         for key in node.voice
     )
-    secondhand, quoted = is_secondhand(context.argument_map, node), node.is_quoted
-    return Voice(Speaker.NAMED, voices, node.stance, author, bool(node.people), secondhand, authors, quoted, own)
+    return Voice(
+        Speaker.NAMED,
+        voices,
+        node.stance,
+        author,
+        has_people=bool(node.people),
+        is_secondhand=is_secondhand(context.argument_map, node),
+        authors=authors,
+        is_quoted=node.is_quoted,
+        hedges_itself=own,
+        are_examples=node.voice_examples,
+    )
 
 
 @gathered_once

@@ -15,15 +15,16 @@ from argmap.pages.passages import QuotedPassage, passage_of
 from argmap.pages.prose import LinkAddress, prose_markup
 from argmap.pages.succession import Succession, successors
 from argmap.pages.voices import Voice, voice_of
-from argmap.pages.works import Address, named
+from argmap.pages.works import Address, entry, named
 
 
 @dataclass(frozen=True, slots=True)
 class CitedAt:
-    """A work as it is named in running text, and the place in it."""
+    """A work as it is named in running text, the place in it, and its entry as lists of references have it."""
 
     work: Markup
     locator: str
+    entry: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ def whole_node(
         bearing_on(context, node.id),
         borne_on(context, node.id),
         tuple(passage_of(context, source) for source in node.passages),
-        tuple(CitedAt(named(context, cite.key, to_work), cite.locator) for cite in node.cites),
+        tuple(
+            CitedAt(named(context, cite.key, to_work), cite.locator, entry(context, cite.key, to_work))
+            for cite in node.cites
+        ),
     )
 
 

@@ -164,6 +164,7 @@ def _node(path: str, table: Table, reader: ValueReader, *, mapped: bool) -> Node
         file=path,
         relations=_relations(node_id, fields, reader),
         voice=voice,
+        voice_examples=_flag(fields, reader, _FIELDS["voice-examples"]),
         stance=stance,
         hedge=texts["hedge"],
         passages=passages,
@@ -192,6 +193,10 @@ def _is_whole(value: Value, number: int) -> bool:
 
 def _decimal(fields: Mapping[str, Value], reader: ValueReader, field: Field) -> float | None:
     return reader.decimal(fields[field.name], field) if field.name in fields else None
+
+
+def _flag(fields: Mapping[str, Value], reader: ValueReader, field: Field) -> bool:
+    return field.name in fields and reader.flag(fields[field.name], field) is True
 
 
 def _revision(fields: dict[str, Value], reader: ValueReader) -> int:
@@ -290,7 +295,7 @@ def _sources(fields: dict[str, Value], reader: ValueReader) -> tuple[Passage, ..
     passages = []
     for place, entries in reader.tables(fields, _FIELDS["source"], SOURCE_FIELDS, "a source"):
         at, quote = reader.texts(entries, (_PASSAGE["at"], _PASSAGE["quote"])).values()
-        is_quoted = "quoted" in entries and reader.flag(entries["quoted"], _PASSAGE["quoted"]) is True
+        is_quoted = _flag(entries, reader, _PASSAGE["quoted"])
         if at:
             passages.append(Passage(at, quote, place, is_quoted))
     return tuple(passages)

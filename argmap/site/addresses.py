@@ -40,7 +40,8 @@ STYLE_PARTS = tuple(
 """What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
 
 SCRIPT_PARTS = tuple(
-    f"{ASSETS}/{name}.js" for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts")
+    f"{ASSETS}/{name}.js"
+    for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts", "exposed")
 )
 """What the script loads when somebody first needs it."""
 

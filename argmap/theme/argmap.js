@@ -40,7 +40,7 @@ async function bringPreviews(event) {
 for (const kind of beside ? arrivals : []) addEventListener(kind, bringPreviews);
 
 // So do what unfolds a tree, what sorts a table of nodes, what compares maps, and what finds parts of long pages.
-const PARTS = [[".am-tree", "tree.js"], [".am-nodes", "table.js"], [".am-of-maps", "maps.js"], [".am-in-parts", "parts.js"]];
+const PARTS = [[".am-tree", "tree.js"], [".am-nodes", "table.js"], [".am-of-maps", "maps.js"], [".am-in-parts", "parts.js"], [".am-weak", "exposed.js"]];
 for (const [part, name] of PARTS) {
   if (beside && document.querySelector(part)) document.head.append(element("script", { src: new URL(name, beside) }));
 }

@@ -84,6 +84,7 @@ export async function begin(toMap, isTrying) {
   const rules = new Intl.PluralRules(data.locale);
   const form = document.querySelector(".am-own");
   const follows = document.querySelector(".am-follows");
+  const change = document.querySelector(".am-change");
   const tryOut = document.querySelector(".am-try");
   const own = form ? ids.indexOf(form.dataset.amNode) : -1;
   let [answers, unknown] = positionIn(new URLSearchParams(location.search), data);
@@ -143,7 +144,10 @@ export async function begin(toMap, isTrying) {
     const before = fallen(reasons, having("not").filter((one) => one !== node));
     const kept = reasons[node].filter((group) => !group.some((one) => before.has(one)));
     const lines = [];
-    if (kept.length) lines.push([...parts("give-up", { count: kept.length }), ...choices(kept)]);
+    const isBelow = change && node === own && kept.length === reasons[node].length; // the page lists it already
+    if (change && node === own) change.hidden = !isBelow; // it lists more than what is left
+    if (isBelow) lines.push(parts("give-up-below"));
+    else if (kept.length) lines.push([...parts("give-up", { count: kept.length }), ...choices(kept)]);
     else lines.push(parts(reasons[node].length ? "gave-up" : "ungrounded"));
     const denying = data.cuts.filter(([origin, , conclusion]) => conclusion === node && !gone.has(origin)).map(([origin]) => origin);
     const standing = new Set([...against(node, gone).flat(), ...denying]);
@@ -216,6 +220,7 @@ export async function begin(toMap, isTrying) {
   function sayWhatFollows(node, gone) {
     const answer = answers.get(node);
     let lines = [];
+    if (change) change.hidden = false;
     if (answer === "yes") lines = afterAccepting(node, gone);
     else if (answer === "unsure") lines = afterRejecting(node, fallen(reasons, [...having("not"), node]));
     else if (answer === "not") lines = afterRejecting(node, gone);
@@ -460,7 +465,11 @@ export async function begin(toMap, isTrying) {
   else document.body.append(bar);
   new ResizeObserver(measure).observe(bar);
 
-  form?.addEventListener("change", () => answer(own, form.elements.own.value));
+  const unfold = () => { if (change && form.elements.own.value === "not") change.open = true; };
+  form?.addEventListener("change", () => {
+    unfold();
+    answer(own, form.elements.own.value);
+  });
   form?.addEventListener("reset", () => {
     answer(own, "");
     form.elements.own[0].focus();
@@ -503,7 +512,10 @@ export async function begin(toMap, isTrying) {
     for (const one of made) for (const each of [...one.querySelectorAll("a"), ...(one.matches("a") ? [one] : [])]) markLink(each, gone);
   }).observe(document.querySelector("article") ?? document.body, { childList: true, subtree: true });
 
-  if (form?.elements.own.value && !answers.has(own)) answers.set(own, form.elements.own.value);
+  if (form?.elements.own.value && !answers.has(own)) {
+    unfold();
+    answers.set(own, form.elements.own.value);
+  }
   show();
   if (tryOut && (isTrying || answers.size)) offerAll(true);
 }

@@ -47,7 +47,15 @@ function fill({ title, statement, role, said, speaker, counts, lang, dir }, link
   return !isAttributed || Boolean(counts);
 }
 
-// Below the link, or above where there is more room; beginning where the link does, but never beyond an edge.
+// Where the keyboard stops before a link and behind it: a card that came by itself is to leave these in sight.
+function neighbours(link) {
+  const stops = [...document.querySelectorAll("article :is(a, summary, button, input, select)")].filter((one) => one.checkVisibility?.() ?? true);
+  const here = stops.indexOf(link);
+  return stops.slice(Math.max(here - 1, 0), here + 2).filter((one) => one !== link).flatMap((one) => [...one.getClientRects()]);
+}
+
+// Below the link, or above where there is more room; beginning where the link does, but never beyond an edge. For the
+// keyboard where it hides neither neighbour: below or above the link, beside the text, or beyond the neighbours.
 function place(link, at) {
   const rows = [...link.getClientRects()];
   const row = rows.find((one) => at && one.top - 1 <= at.y && at.y <= one.bottom + 1 && one.left - 1 <= at.x && at.x <= one.right + 1);
@@ -57,8 +65,18 @@ function place(link, at) {
   const isBelow = card.offsetHeight <= room.below || room.below >= room.above;
   const top = isBelow ? box.bottom + GAP : box.top - GAP - card.offsetHeight;
   const start = getComputedStyle(link).direction === "rtl" ? box.right - card.offsetWidth : box.left;
-  card.style.left = `${Math.max(Math.min(start, width - card.offsetWidth - EDGE), EDGE) + scrollX}px`;
-  card.style.top = `${Math.max(Math.min(top, height - card.offsetHeight - EDGE), EDGE) + scrollY}px`;
+  const put = ([left, to]) => [Math.max(Math.min(left, width - card.offsetWidth - EDGE), EDGE), Math.max(Math.min(to, height - card.offsetHeight - EDGE), EDGE)];
+  const near = at ? [] : neighbours(link);
+  const places = [[start, top], ...(near.length ? [
+    [start, isBelow ? box.top - GAP - card.offsetHeight : box.bottom + GAP],
+    [Math.max(...near.map((one) => one.right), box.right) + GAP, box.top],
+    [start, Math.max(...near.map((one) => one.bottom)) + GAP],
+    [start, Math.min(...near.map((one) => one.top)) - GAP - card.offsetHeight],
+  ] : [])].map(put);
+  const hides = ([left, to]) => [...near, box].some((one) => left < one.right && one.left < left + card.offsetWidth && to < one.bottom && one.top < to + card.offsetHeight);
+  const [left, to] = places.find((one) => !hides(one)) ?? places[0];
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${to + scrollY}px`;
 }
 
 function hide() {

@@ -28,12 +28,24 @@ function inOrder(items, asked) {
   return scored.sort(([one], [other]) => other.score - one.score);
 }
 
+// A letter by itself, such as an initial, begins a good part of all words, and the theme looks for whatever begins so: beside
+// other words it is left out, and alone it finds what is called by it. Signs of languages without spaces are words.
+const LETTER = /(?<![\p{L}\p{N}'])(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\p{L}\p{M}*(?![\p{L}\p{N}'])\.?/gu;
+const withoutLetters = (query) => {
+  const rest = query.replace(LETTER, " ");
+  return plain(rest) ? rest : query;
+};
+const isOfLetter = ({ title }) => plain(title).split(" ").includes(asked);
+
 let asked = "";
 let setup; // with what the theme began, where the texts of a large site are in parts
 let [hold, onReady] = [() => {}, null];
 addEventListener("message", (event) => {
   const { type, data } = event.data ?? {};
-  if (type === QUERY) asked = plain(String(data));
+  if (type === QUERY) {
+    asked = plain(String(data));
+    event.data.data = withoutLetters(String(data));
+  }
   if (type === SETUP && data.config.parts && !setup) {
     setup = event.data;
     load(String(new URL("candidates.js", location)));
@@ -44,8 +56,10 @@ addEventListener("message", (event) => {
 const answer = self.postMessage.bind(self);
 self.postMessage = (message) => {
   if (message?.type === READY && onReady) return void onReady();
-  const items = message?.type === RESULT ? message.data.items : [];
-  answer(items.length ? { ...message, data: { ...message.data, items: inOrder(items, asked) } } : message);
+  if (message?.type !== RESULT) return void answer(message);
+  const isLetter = asked.length === 1 && !plain(asked.replace(LETTER, " "));
+  const items = isLetter ? message.data.items.filter((found) => found.some(isOfLetter)) : message.data.items;
+  answer({ ...message, data: { ...message.data, items: items.length ? inOrder(items, asked) : items } });
 };
 const load = self.importScripts.bind(self);
 self.importScripts = (...names) => load(...names.map((name) => String(new URL(name, theirs))));
