@@ -227,7 +227,7 @@ def test_without_its_package_the_engine_has_a_name_all_the_same(monkeypatch: pyt
 
     monkeypatch.setattr(citations, "version", missing)
 
-    assert "no pandoc" in engine_id()
+    assert "no pandoc" in engine_id.__wrapped__()
 
 
 def test_where_pandoc_cannot_be_had_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,6 +130,7 @@ class Formatted:
         return sorted(self.ranks.keys() & keys, key=self.ranks.__getitem__)
 
 
+@cache
 def engine_id() -> str:
     """Name the program that formats, with its version, for the cache."""
     try:

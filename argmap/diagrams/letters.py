@@ -36,6 +36,9 @@ _PROGRAM = """
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
+_PACKAGES = ("typst", "pypdfium2", "pillow")
+"""What sets letters, and draws them."""
+
 _LAST_RESORT = ("Noto Sans Symbols", "Noto Emoji")
 """Families that have letters of others too, drawn for another purpose."""
 
@@ -90,7 +93,7 @@ def can_be_pictured(view: View, language: str) -> bool:
         language: The language of argmap's words on it.
     """
     words = translations(language)
-    return can_typeset() and not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
+    return can_draw() and not lacking_letters(line for box in view.boxes for line in box_lines(box, words))
 
 
 def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
@@ -114,7 +117,7 @@ def letter_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
 
 
 def typesetting_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
-    """Report that there is no Typst to make pictures with (AM085).
+    """Report that there is nothing to make pictures with (AM085).
 
     Args:
         maps: All maps.
@@ -122,9 +125,10 @@ def typesetting_findings(maps: Sequence[ArgumentMap]) -> Iterator[Finding]:
     Yields:
         One finding at most, at the first map.
     """
-    if maps and not can_typeset():
-        message = "no PNG and PDF of drawings, nor pictures for links, are made: Typst cannot be started"
-        yield Finding(Place(maps[0].file), "AM085", message, "pages offer SVG and DOT; install the package typst")
+    missing = maps and _missing()
+    if missing:
+        message = f"no PNG and PDF of drawings, nor pictures for links, are made: {missing} cannot be started"
+        yield Finding(Place(maps[0].file), "AM085", message, f"pages offer SVG and DOT; install the package {missing}")
 
 
 def _finding(letters: Sequence[str], place: Place) -> Finding:
@@ -163,11 +167,22 @@ def fonts() -> Any:  # noqa: ANN401 - of Typst, which need not be there
 
 def can_typeset() -> bool:
     """Tell whether there is a Typst: not every machine has one that runs on it."""
-    try:
-        import_module("typst")
-    except ImportError:
-        return False
-    return True
+    return not _missing(_PACKAGES[:1])
+
+
+def can_draw() -> bool:
+    """Tell whether there are a Typst, and what draws as pixels what it sets; to ask first takes a tenth of a second."""
+    return not _missing()
+
+
+def _missing(packages: Sequence[str] = _PACKAGES) -> str:
+    """Name the first package that cannot be started."""
+    for package in packages:
+        try:
+            import_module("PIL" if package == "pillow" else package)
+        except ImportError:
+            return package
+    return ""
 
 
 def typeset(files: Mapping[str, bytes], form: str, **options: Any) -> Any:  # noqa: ANN401 - as Typst has it
@@ -186,6 +201,9 @@ def typeset(files: Mapping[str, bytes], form: str, **options: Any) -> Any:  # no
 
 def fonts_id() -> str:
     """Name the versions of what sets letters, for the keys of the cache; empty where there is no Typst."""
-    if not can_typeset():
-        return ""
-    return " ".join(version(package) for package in ("typst", *FONT_PACKAGES))
+    return _versions() if can_typeset() else ""
+
+
+@cache
+def _versions() -> str:
+    return " ".join(version(package) for package in (*_PACKAGES, *FONT_PACKAGES))

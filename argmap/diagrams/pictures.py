@@ -1,19 +1,23 @@
 """Drawings as PNG and PDF, for slides and print: made from finished SVGs by Typst (https://typst.app).
 
 Typst sets the texts itself, since it shapes every script rightly and puts no letter into a font that lacks it; of the
-SVG it draws the boxes and lines.
+SVG it draws the boxes and lines. PDFium makes the PNG of the PDF, with a palette of the few colours of drawings: in
+half of the time that Typst takes, and of a third of the size.
 """
 
 import base64
 import html
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from argmap.diagrams.credit import Credit, pdf_with_credit, png_with_credit
-from argmap.diagrams.letters import can_typeset, families, fonts_id, lacking_letters, typeset
+from argmap.diagrams.letters import can_draw, families, fonts_id, lacking_letters, typeset
 from argmap.storage.cache import Cache, code_digest, key_of
 
 Format = Literal["png", "pdf"]
@@ -34,6 +38,15 @@ _LARGEST_PAGE = 14_000
 _PIXELS_PER_POINT = 2.0
 _MOST_PIXELS = 9_000
 """The longer side of a PNG: beyond this viewers give up, and the PDF serves better."""
+
+_STEPS = 8
+"""The steps between two colours that meet, more than the eye tells apart in a letter."""
+
+_MOST_COLOURS = 256
+"""How many colours a palette has room for (https://www.w3.org/TR/png-3/, 11.2.2)."""
+
+_COMPRESSION = 3
+"""What zlib is asked for: more takes twice the time, for an eighth of the bytes (measured)."""
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -74,7 +87,7 @@ def pictures(
         The path of each picture, that of the drawing with another ending, and the picture. There are none of a drawing
         with letters that no font has, and none at all where there is no Typst.
     """
-    if not can_typeset():
+    if not can_draw():
         return
     setter = fonts_id()  # asked once: it reads the metadata of packages
     keys = {
@@ -87,9 +100,10 @@ def pictures(
     while batch := dict(islice(left, _AT_ONCE)):
         made = cache.get(batch.values())
         new = {}
-        for (path, form), key in batch.items():
-            if key not in made:
-                made[key] = new[key] = base64.b64encode(_picture(drawings[path], form)).decode("ascii")
+        for path in dict.fromkeys(path for (path, _), key in batch.items() if key not in made):
+            for form, picture in _pictured(drawings[path]):
+                new[keys[path, form]] = base64.b64encode(picture).decode("ascii")
+        made |= new
         cache.put(new)
         for (path, form), key in batch.items():
             picture = base64.b64decode(made[key])
@@ -97,13 +111,51 @@ def pictures(
             yield f"{path.removesuffix('.svg')}.{form}", _WITH_CREDIT[form](picture, credit) if credit else picture
 
 
-def _picture(svg: str, form: Format) -> bytes:
-    svg = _without_variables(svg)
+def _pictured(svg: str) -> Iterator[tuple[Format, bytes]]:
+    """Make all pictures of a drawing."""
+    pdf = _pdf(_without_variables(svg))
+    yield "pdf", pdf
+    style = _STYLE.search(svg)
+    yield "png", _png(pdf, tuple(light_colours(style[1] if style else "").items()))
+
+
+def _png(pdf: bytes, colours: tuple[tuple[str, str], ...]) -> bytes:
+    document = import_module("pypdfium2").PdfDocument(pdf)
+    try:
+        page = document[0]
+        picture = page.render(scale=min(_PIXELS_PER_POINT, _MOST_PIXELS / max(page.get_size()))).to_pil()
+    finally:
+        document.close()
+    png = io.BytesIO()
+    picture.quantize(palette=_palette(colours), dither=0).save(png, "PNG", compress_level=_COMPRESSION)
+    return png.getvalue()
+
+
+@lru_cache(8)
+def _palette(colours: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401 - Pillow's
+    """Return an image with the colours of drawings, and those between two that meet there: letters are smooth."""
+    known = {name.removeprefix("--am-"): bytes.fromhex(colour.removeprefix("#")) for name, colour in colours}
+    paper, ink = known.get("paper", b"\xff" * 3), known.get("ink", b"\0" * 3)
+    papers = {name.removesuffix("-fill"): colour for name, colour in known.items() if name.endswith("-fill")}
+    pairs = [(paper, ink), *((paper, known[name]) for name in ("line", "quiet") if name in known)]
+    pairs += [
+        pair for name, fill in papers.items() for pair in ((fill, ink), (fill, known[name]), (paper, known[name]))
+    ]
+    mixed = dict.fromkeys(_between(below, above, step) for below, above in pairs for step in range(_STEPS + 1))
+    image = import_module("PIL.Image").new("P", (1, 1))
+    image.putpalette([value for colour in mixed for value in colour][: 3 * _MOST_COLOURS])
+    return image
+
+
+def _between(below: bytes, above: bytes, step: int) -> tuple[int, ...]:
+    return tuple(round(low + (high - low) * step / _STEPS) for low, high in zip(below, above, strict=True))
+
+
+def _pdf(svg: str) -> bytes:
     size = _SIZE.search(svg)
     width, height = (int(number) * _POINTS_PER_PIXEL for number in size.groups()) if size else (0.0, 0.0)
     scale = min(1.0, _LARGEST_PAGE / (max(width, height) + 2 * _MARGIN))
     page = [side * scale + 2 * _MARGIN for side in (width, height)]
-    density = min(_PIXELS_PER_POINT, _MOST_PIXELS / max(page))
     lines = [
         (x * scale + _MARGIN, y * scale + _MARGIN, points * scale, weight, colour, text)
         for x, y, points, weight, colour, text in _lines(svg)
@@ -121,8 +173,8 @@ def _picture(svg: str, form: Format) -> bytes:
         "drawing.svg": _CLASSES_OR_TEXT.sub(lambda found: found[0] if found[1] else "", svg).encode(),
     }
     # Without a fixed time the PDF would say when it was made, and differ from build to build.
-    picture: bytes = typeset(files, form, ppi=72 * density, timestamp=0)
-    return picture
+    pdf: bytes = typeset(files, "pdf", timestamp=0)
+    return pdf
 
 
 def _lines(svg: str) -> Iterator[tuple[float, float, float, int, str, str]]:

@@ -27,7 +27,11 @@ _LINK = re.compile(r'(<a (?:aria-current="true" )?xlink:href=")([^"]*)"')
 _CURRENT = re.compile(r'( am-current[^>]*>\n<g id="[^"]*"><a )')
 
 
-_NOISE = re.compile(r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"|<!--.*?-->\n?', re.DOTALL)
+_NOISE = re.compile(
+    r' (?:font-family|font-size|fill|stroke)="(?:[^"]*)"| xml:space="preserve"| text-anchor="middle"|<!--.*?-->\n?',
+    re.DOTALL,
+)
+"""What style sheets say, or the head for all texts; these have no two spaces beside each other."""
 
 
 def postprocess_svg(svg: str, drawing: Drawing) -> str:
@@ -92,7 +96,7 @@ def _head(view_box: str, drawing: Drawing, language: str) -> str:
     width, height = round(width * scale), round(height * scale)
     return (
         f'<svg class="am-drawing" viewBox="{view_box}" width="{width}" height="{height}" '
-        f'style="--am-width: {width}px; --am-height: {height}px" role="group" '
+        f'style="--am-width: {width}px; --am-height: {height}px" text-anchor="middle" role="group" '
         f'aria-label="{html.escape(drawing.name)}"{language} xmlns="http://www.w3.org/2000/svg" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
     )

@@ -289,7 +289,6 @@ def _drawn(
             continue
         node = graph.nodes[node_id]
         bearing = graph.incoming[node_id]
-        bearers = graph.bearers[node_id]
         is_ordered = any(relation.order is not None and not relation.conclusion for relation in bearing)
         if is_ordered:
             places |= {(relation.origin, node_id): number for number, relation in enumerate(bearing)}
@@ -299,7 +298,7 @@ def _drawn(
                 node_id,
                 node.title,
                 role,
-                len(bearers) - len(bearers & inside),
+                sum(bearer not in inside for bearer in graph.bearers[node_id]),
                 current=is_current,
                 is_ordered=is_ordered,
             )

@@ -39,7 +39,7 @@ class Graph:
     what bears on another map."""
     place: Mapping[str, str]
     """The first locator of each node in the mapped text; empty for a node that has none."""
-    bearers: Mapping[str, frozenset[str]]
+    bearers: Mapping[str, tuple[str, ...]]
     """The ids of what bears on each node: counting those of a node with very many takes no walk through them."""
     roles: Mapping[str, str]
     """The role of each node as readers see it: its kind, or `rebuttal` for a claim that attacks a counterclaim."""
@@ -166,7 +166,10 @@ def graph_of(argument_map: ArgumentMap) -> Graph:
         node_id: REBUTTAL if _is_rebuttal(node, outgoing[node_id], nodes) else node.kind.value
         for node_id, node in nodes.items()
     }
-    bearers = {node_id: frozenset(relation.origin for relation in relations) for node_id, relations in bearing.items()}
+    bearers = {
+        node_id: tuple(dict.fromkeys(relation.origin for relation in relations))
+        for node_id, relations in bearing.items()
+    }
     return Graph(nodes, bearing, outgoing, abroad, _parents(nodes, bearing, abroad), place, bearers, roles)
 
 

@@ -18,8 +18,8 @@ def taken_ids(argument_map: ArgumentMap) -> dict[str, str]:
     Returns:
         By each id, what has it, in words that end a sentence beginning with "it is".
     """
-    taken = dict.fromkeys(DEVICE_NAMES, "the name of a device on Windows")
-    taken |= dict.fromkeys(PAGE_IDS, "one of the map's own pages")
+    taken = dict.fromkeys(sorted(DEVICE_NAMES), "the name of a device on Windows")
+    taken |= dict.fromkeys(sorted(PAGE_IDS), "one of the map's own pages")
     taken |= dict.fromkeys(argument_map.unreadable, "that of a file that cannot be read")
     taken |= {node.id: node.file for node in argument_map.nodes}
     return taken | {alias: f"an alias in {node.file}" for node in argument_map.nodes for alias, _ in node.aliases}

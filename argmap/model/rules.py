@@ -579,9 +579,9 @@ _WARNINGS = _rules(
     ),
     (
         "AM085",
-        "pictures not made, because there is no Typst",
+        "pictures not made, because there is no Typst, or nothing that draws what it sets",
         "Without it, drawings are offered as SVG and DOT only, and links to pages show words without a picture.",
-        "Install the package typst; where it has none for your machine, build on another.",
+        "Install the packages that the finding names; where there is none for your machine, build on another.",
     ),
     (
         "AM086",

@@ -11,7 +11,7 @@ from typing import Any
 
 from argmap.citations.attribution import attribution, name_of_work
 from argmap.citations.citable import authors_of, edition_words, full_name, site_name
-from argmap.diagrams.letters import can_typeset, lacking_letters
+from argmap.diagrams.letters import can_draw, lacking_letters
 from argmap.diagrams.previews import FILE, HEIGHT, WIDTH, Preview
 from argmap.locale.words import capitalized, translations
 from argmap.model.kinds import ROLES, Kind
@@ -41,7 +41,7 @@ def previews_of(context: Context, link_previews: LinkPreviews, *, has_nodes: boo
         The pictures by their paths below the site's; none where the site's address is not known, since only whole
         addresses are followed, nor where there is no Typst, and none with letters that no font has.
     """
-    if link_previews is LinkPreviews.NONE or not context.published.address or not can_typeset():
+    if link_previews is LinkPreviews.NONE or not context.published.address or not can_draw():
         return {}
     previews = {f"{context.home}{FILE}": _of_map(context)}
     if has_nodes:

@@ -1,5 +1,6 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -20,11 +21,11 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools
-from argmap.site.made import Site
-from argmap.site.making import Batch, MapTools, made_maps
+from argmap.site.made import Site, joined
+from argmap.site.making import Batch, MapTools, batches, by_map, made_maps
 from argmap.site.outputs import address_index, assets, map_list, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
-from argmap.site.remembered import remember, remembered
+from argmap.site.remembered import remember_maps, remember_site, remembered_map, remembered_site
 from argmap.site.validate import checked
 from argmap.storage.cache import Cache, code_digest, key_of
 from argmap.storage.history import FileChange, Repository
@@ -96,7 +97,7 @@ def build_site(
     """
     if tools.is_asked or not tools.memory.is_empty:
         # Not all of it is there to be stored; or what was made last is, and storing all takes longer than an edit.
-        return _made(texts, read_findings, tools, others)
+        return _made(planned(texts, read_findings, tools, others), tools)
     switches = repr(
         (
             tools.directory_urls,
@@ -112,8 +113,8 @@ def build_site(
     mappings = (repr(sorted(mapping.items())) for mapping in (tools.dates, tools.changes, tools.templates))
     known = (*words, *mappings, repr(read_findings), repr(sorted(others)))
     key = key_of("site", code_digest(), engine_id(), fonts_id(), *known, *_flat(texts))
-    return remembered(tools.cache, key, hidden_files(texts)) or remember(
-        tools.cache, key, _made(texts, read_findings, tools, others)
+    return remembered_site(tools.cache, key, hidden_files(texts)) or _made(
+        planned(texts, read_findings, tools, others), tools, key
     )
 
 
@@ -229,18 +230,35 @@ def map_tools(tools: BuildOptions, templates: Templates) -> MapTools:
     return MapTools(editions, tools.memory, tools.tell, tools.is_asked)
 
 
-def _made(
-    texts: Mapping[str, str], read_findings: tuple[Finding, ...], tools: BuildOptions, others: Sequence[str]
-) -> Site:
-    plan = planned(texts, read_findings, tools, others)
+def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
+    """Make a site, but maps of which nothing changed; with a key, all of it is kept for the next build."""
     if has_errors(plan.findings):
         return Site({}, {}, plan.hidden, plan.findings)
-    made, above = made_maps(plan.whole, map_tools(tools, plan.templates)), above_maps(plan, tools)
-    findings = tuple(sorted({*plan.findings, *made.findings}))
-    if has_errors(findings):
-        return Site({}, {}, plan.hidden, findings)
-    pages = {**plan.pages, **made.pages, **above.pages}
-    return replace(made, pages=pages, files={**made.files, **above.files}, hidden=plan.hidden, findings=findings)
+    keys = dict(_keys(plan.whole, tools)) if key else {}
+    kept = {map_id: remembered_map(tools.cache, map_id, map_key) for map_id, map_key in keys.items()}
+    parts = {map_id: site for map_id, site in kept.items() if site}
+    missing = [map_id for map_id in plan.whole.map_ids if map_id not in parts]
+    for batch in batches(replace(plan.whole, map_ids=missing), len(missing) or 1):
+        parts |= by_map(made_maps(batch, map_tools(tools, plan.templates)), batch)
+    above = above_maps(plan, tools)
+    above = replace(above, pages={**plan.pages, **above.pages}, findings=plan.findings)
+    in_order = [parts[map_id] for map_id in (*plan.whole.map_ids, "") if map_id in parts]
+    site = joined(above, in_order, plan.hidden)
+    if has_errors(site.findings):
+        return Site({}, {}, plan.hidden, site.findings)
+    # Where pandoc was missing or took too long, the next build asks it again, for any of the maps.
+    if key and all(finding.code != "AM083" for finding in site.findings):
+        remember_maps(tools.cache, ((map_id, keys[map_id], parts[map_id]) for map_id in missing))
+        remember_site(tools.cache, key, above, keys)
+    return site
+
+
+def _keys(whole: Batch, tools: BuildOptions) -> Iterator[tuple[str, str]]:
+    """Make a key for each map of all that it is made of."""
+    templates = repr(sorted(tools.templates.items()))
+    known = (code_digest(), engine_id(), fonts_id(), tools.engine.name, tools.site_address, tools.link_previews)
+    for batch in batches(whole, 1):
+        yield batch.map_ids[0], key_of("map", *known, tools.language, templates, pickle.dumps(batch))
 
 
 def _contents(maps: Sequence[ArgumentMap], texts: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a build made of a docs folder, and what is made of that only when somebody asks for it: pictures, and data."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.diagrams.credit import Credit
@@ -45,6 +45,30 @@ class Site:
     def tree(self) -> dict[str, str]:
         """Everything as plain files by their paths, as any builder takes them."""
         return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
+
+
+def joined(first: Site, others: Sequence[Site], hidden: frozenset[str]) -> Site:
+    """Put parts of a site together: the same site, whatever it was cut into.
+
+    Args:
+        first: A part.
+        others: The other parts; where two have a page or a file, it is the later one's.
+        hidden: The files of the docs folder that are not published.
+
+    Returns:
+        The site.
+    """
+    parts = (first, *others)
+    files = {path: content for part in parts for path, content in part.files.items()}
+    return Site(
+        {path: page for part in parts for path, page in part.pages.items()},
+        dict(sorted(files.items())),
+        hidden,
+        tuple(sorted({finding for part in parts for finding in part.findings})),
+        {path: preview for part in parts for path, preview in part.previews.items()},
+        {path: credit for part in parts for path, credit in part.credited.items()},
+        {path: write for part in parts for path, write in part.asked.items()},
+    )
 
 
 def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:

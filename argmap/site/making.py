@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
@@ -132,6 +132,39 @@ def _map_of(path: str, request: DiagramRequest) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), request.to_map))
 
 
+def by_map(site: Site, batch: Batch) -> dict[str, Site]:
+    """Cut what was made of several maps into what is of each.
+
+    Args:
+        site: What was made.
+        batch: The maps it was made of.
+
+    Returns:
+        The parts by the ids of the maps; what is of none of them, such as an error, is under the empty name.
+    """
+    made = frozenset(batch.map_ids)
+
+    def owner(path: str) -> str:
+        # A page that lies elsewhere may have drawings of a map, in several formats.
+        request = batch.requests.get(f"{posixpath.splitext(path)[0]}.svg")
+        map_id = _map_of(path, request) if request else folder_of_map(path, made)
+        return map_id if map_id in made else ""
+
+    grouped: dict[str, dict[str, Any]] = {map_id: defaultdict(dict) for map_id in (*batch.map_ids, "")}
+    for name in ("pages", "files", "previews", "credited", "asked"):
+        for path, value in getattr(site, name).items():
+            grouped[owner(path)][name][path] = value
+    findings = defaultdict(list)
+    for finding in site.findings:
+        findings[owner(finding.place.path)].append(finding)
+    nothing = Site({}, {}, frozenset(), ())
+    return {
+        map_id: replace(nothing, **values, findings=tuple(findings[map_id]))
+        for map_id, values in grouped.items()
+        if map_id or values or findings[map_id]
+    }
+
+
 def batches(whole: Batch, most: int) -> Iterator[Batch]:
     """Cut maps into batches, each with no more of the others than it needs.
 
@@ -145,6 +178,7 @@ def batches(whole: Batch, most: int) -> Iterator[Batch]:
     published = whole.published
     dates, contents = _by_map(published.dates, whole.contexts), _by_map(published.contents, whole.contexts)
     changes, pages = _by_map(published.changes, whole.contexts), _by_map(whole.pages, whole.contexts)
+    commits = _by_map(published.repository.commits, whole.contexts)
     requests: dict[str, dict[str, DiagramRequest]] = defaultdict(dict)
     for path, request in whole.requests.items():
         requests[_map_of(path, request)][path] = request
@@ -160,6 +194,7 @@ def batches(whole: Batch, most: int) -> Iterator[Batch]:
             contents=_of_maps(contents, contexts),
             changes=_of_maps(changes, contexts),
             pages={path: published.pages[path] for path in sorted(linked) if path in published.pages},
+            repository=replace(published.repository, commits=_of_maps(commits, contexts)),
         )
         yield Batch(
             map_ids,

@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from argmap.citations.citable import map_item, node_item
 from argmap.citations.downloads import written
@@ -303,7 +303,8 @@ def map_list(maps: Sequence[ArgumentMap]) -> str:
     return json.dumps([argument_map.id for argument_map in maps], ensure_ascii=False) + "\n"
 
 
-def assets() -> dict[str, str]:
+@cache
+def assets() -> Mapping[str, str]:
     """Write the style sheet, the script with its parts, and the published schemas.
 
     Returns:

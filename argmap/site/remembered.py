@@ -1,7 +1,11 @@
-"""Keeps the site that was made last in the cache: all of it is there again where nothing at all has changed."""
+"""Keeps what was made last in the cache: of each map, for as long as nothing changes that it is made of, and above all.
+
+A site is made of what was kept of its maps and of what belongs to none. Where nothing at all has changed, nothing needs
+to be read either to know it.
+"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,26 +18,28 @@ from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place
 from argmap.model.rules import RULES
 from argmap.pages.page import Page, PageMeta, WrittenPage
-from argmap.site.made import Site
+from argmap.site.made import Site, joined
 from argmap.storage.cache import Cache
 from argmap.storage.writing import stays_below
 
-_LAST = "the site that was made last"
-"""Under this name the cache has in how many parts it keeps that site."""
+_SITE = "the site that was made last"
+"""Under this name the cache has what belongs to no map of that site, and by which keys it has the maps."""
+_ABOVE = "what belongs to no map of it"
+_MAP = "the map {}"
 _IN_A_PART = 1000
 """How many pages or files an entry of the cache holds: in one text, a large site would take its memory twice."""
 
-_NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": []}
+_AT_ONCE = 50
+"""How many entries are put into the cache at a time: a site may have thousands of small maps."""
+
+_NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": [], "more": 0}
 """What an entry of the cache holds where it has nothing else."""
 
 _Known = TypeVar("_Known", Preview, Credit)
 
 
-def remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
+def remembered_site(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
     """Return the site that was made last, if nothing at all has changed since.
-
-    Its paths will be written, and somebody else may have put them into the cache: nothing is used if a path leads out
-    of the site's folder, or anything is not of the form in which `remember` writes it.
 
     Args:
         cache: The cache.
@@ -44,34 +50,58 @@ def remembered(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
         The site; nothing where it is not there whole.
     """
     try:
-        parts = [
-            _site_of(json.loads(_in_cache(cache, _name_of_part(number), key)), hidden)
-            for number in range(int(_in_cache(cache, _LAST, key)))
-        ]
+        maps = json.loads(_in_cache(cache, _SITE, key))
     except (ValueError, RecursionError):
         return None
-    return Site(
-        {path: page for part in parts for path, page in part.pages.items()},
-        {path: content for part in parts for path, content in part.files.items()},
-        hidden,
-        tuple(finding for part in parts for finding in part.findings),
-        {path: preview for part in parts for path, preview in part.previews.items()},
-        {path: credit for part in parts for path, credit in part.credited.items()},
-    )
+    if not isinstance(maps, dict) or not all(isinstance(map_key, str) for map_key in maps.values()):
+        return None
+    parts = [_remembered(cache, _ABOVE, key), *(remembered_map(cache, *one) for one in maps.items())]
+    there = [part for part in parts if part]
+    return joined(there[0], there[1:], hidden) if len(there) == len(parts) else None
+
+
+def remembered_map(cache: Cache, map_id: str, key: str) -> Site | None:
+    """Return what was made last of a map, if nothing has changed that it is made of.
+
+    Its paths will be written, and somebody else may have put them into the cache: nothing is used if a path leads out
+    of the site's folder, or anything is not of the form in which `remember_maps` writes it.
+
+    Args:
+        cache: The cache.
+        map_id: The id of the map.
+        key: A digest of everything that it is made of.
+
+    Returns:
+        Its part of the site; nothing where it is not there whole.
+    """
+    return _remembered(cache, _MAP.format(map_id), key)
+
+
+def _remembered(cache: Cache, name: str, key: str) -> Site | None:
+    try:
+        first = json.loads(_in_cache(cache, name, key))
+        entries = [first, *(json.loads(_in_cache(cache, f"{name}, {number}", key)) for number in range(_more(first)))]
+        parts = list(map(_site_of, entries))
+    except (ValueError, RecursionError):
+        return None
+    return joined(parts[0], parts[1:], frozenset())
+
+
+def _more(entry: object) -> int:
+    match entry:
+        case {"more": int(number)}:
+            return number
+    raise ValueError
 
 
 def _in_cache(cache: Cache, name: str, key: str) -> str:
-    """Return what is kept of a site under a name; nothing where it is of another site."""
+    """Return what is kept under a name; nothing where it was made of something else."""
     entry = cache.get([name]).get(name, "")
     return entry[len(key) :] if entry.startswith(key) else ""
 
 
-def _name_of_part(number: int) -> str:
-    return f"{_LAST}, part {number}"
-
-
-def _site_of(entry: object, hidden: frozenset[str]) -> Site:
-    """Read what `remember` wrote; raises ValueError for anything else."""
+def _site_of(entry: object) -> Site:
+    """Read what was kept; raises ValueError for anything else."""
     match entry:
         case {
             "pages": dict(pages),
@@ -83,7 +113,7 @@ def _site_of(entry: object, hidden: frozenset[str]) -> Site:
             return Site(
                 {path: _page(parts) for path, parts in pages.items()},
                 {path: _text(content) for path, content in files.items()},
-                hidden,
+                frozenset(),
                 tuple(map(_finding, findings)),
                 {path: _known(preview_of(texts)) for path, texts in previews.items()},
                 {path: _known(credit_of(texts)) for path, texts in credited.items()},
@@ -144,34 +174,38 @@ def _parts(page: Page | WrittenPage) -> list[Any]:
     ]
 
 
-def remember(cache: Cache, key: str, site: Site) -> Site:
-    """Keep a site for the next build; where pandoc was missing or took too long, that one asks it again.
+def remember_site(cache: Cache, key: str, above: Site, maps: Mapping[str, str]) -> None:
+    """Keep what belongs to no map, and of which maps the site is.
 
     Args:
         cache: The cache.
         key: What tells the site from all others.
-        site: The site.
-
-    Returns:
-        The same.
+        above: What belongs to no map.
+        maps: By which key each map is kept, by its id.
     """
-    if site.files and all(finding.code != "AM083" for finding in site.findings):
-        number = 0
-        for part in _cut(site):
-            cache.put({_name_of_part(number): key + json.dumps({**_NOTHING, **part})})
-            number += 1
-        cache.put({_LAST: f"{key}{number}"})
-    return site
+    cache.put({**dict(_entries(_ABOVE, key, above)), _SITE: key + json.dumps(dict(maps))})
 
 
-def _cut(site: Site) -> Iterator[dict[str, Any]]:
-    """Cut a site into parts, each as JSON values."""
-    pages, files = iter(site.pages.items()), iter(site.files.items())
-    while some_pages := list(islice(pages, _IN_A_PART)):
-        yield {"pages": {path: _parts(page) for path, page in some_pages}}
-    while some_files := list(islice(files, _IN_A_PART)):
-        yield {"files": dict(some_files)}
-    yield {
+def remember_maps(cache: Cache, maps: Iterable[tuple[str, str, Site]]) -> None:
+    """Keep maps for the next build.
+
+    Args:
+        cache: The cache.
+        maps: The id of each map, a digest of everything that it is made of, and its part of the site.
+    """
+    entries: dict[str, str] = {}
+    for map_id, key, site in maps:
+        for name, entry in _entries(_MAP.format(map_id), key, site):
+            entries[name] = entry
+            if len(entries) == _AT_ONCE:
+                cache.put(entries)
+                entries = {}
+    cache.put(entries)
+
+
+def _entries(name: str, key: str, site: Site) -> Iterator[tuple[str, str]]:
+    """Cut a part of a site into entries of the cache."""
+    rest = {
         "previews": {path: astuple(preview) for path, preview in site.previews.items()},
         "credits": {path: astuple(credit) for path, credit in site.credited.items()},
         "findings": [
@@ -184,3 +218,16 @@ def _cut(site: Site) -> Iterator[dict[str, Any]]:
             for finding in site.findings
         ],
     }
+    pages, files = iter(site.pages.items()), iter(site.files.items())
+    number = 0
+    while some_pages := list(islice(pages, _IN_A_PART)):
+        yield f"{name}, {number}", _entry(key, {"pages": {path: _parts(page) for path, page in some_pages}})
+        number += 1
+    while some_files := list(islice(files, _IN_A_PART)):
+        yield f"{name}, {number}", _entry(key, {"files": dict(some_files)})
+        number += 1
+    yield name, _entry(key, {**rest, "more": number})
+
+
+def _entry(key: str, values: Mapping[str, Any]) -> str:
+    return key + json.dumps({**_NOTHING, **values})
