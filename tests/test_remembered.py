@@ -5,15 +5,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+import typst
 
+from argmap.citations.formatting import formatted_works
 from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.pages.page import Page
 from argmap.site.build import BuildOptions, build_site
-from argmap.site.made import Site
+from argmap.site.made import Site, pictures_of
 from argmap.storage.cache import Cache
 from conftest import node
 from test_abroad import FILES
@@ -175,3 +179,30 @@ def test_a_map_whose_citations_could_not_be_formatted_is_made_again(
         assert {finding.code for finding in build(SITE, tmp_path).findings} == {"AM083"}
 
     assert build(SITE, tmp_path) == build(SITE)
+
+
+def test_pictures_are_made_beside_the_citations_and_not_again_when_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, set_by_typst = Event(), typst.compile
+
+    def counted(files: dict[str, bytes], **options: object) -> object:
+        begun.set()
+        return set_by_typst(files, **options)  # type: ignore[call-overload]
+
+    def formatted(*words: Any) -> Any:  # noqa: ANN401 - as it is
+        assert begun.wait(60), "no picture was begun"
+        return formatted_works(*words)
+
+    monkeypatch.setattr(typst, "compile", counted)
+    monkeypatch.setattr("argmap.site.making.formatted_works", formatted)
+    cache = Cache(tmp_path)
+    with ThreadPoolExecutor(1) as executor:
+        options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=executor.submit)
+        site = build_site(SITE, (), options)
+    begun.clear()
+
+    made = dict(pictures_of(site, cache))
+
+    assert {path.rpartition("/")[2] for path in made} >= {"overview.png", "neighbourhood.pdf", "preview.png"}
+    assert not begun.is_set()

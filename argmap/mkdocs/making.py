@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,12 +62,14 @@ class Occasion:
         is_asked: Whether a server asks for what is made only then.
         memory: What was made in the last build.
         sound: The files of the docs folder as they were when a preview last found no errors in them.
+        beside: Takes work that may be done in another thread.
     """
 
     is_preview: bool
     is_asked: bool
     memory: Memory
     sound: DocsFiles
+    beside: Callable[[Callable[[], None]], object]
 
 
 def made(config: MkDocsConfig, options: ArgmapOptions, occasion: Occasion) -> Made:
@@ -136,6 +138,7 @@ def _tools(
         repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
         memory=occasion.memory,
         is_asked=occasion.is_asked,
+        beside=occasion.beside,
     )
 
 

@@ -184,7 +184,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._is_repeated:
             return
         self._going_on = config
-        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound)
+        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._executor.submit)
         self._made = made(config, self.config, occasion)
         docs_files, self._site = self._made.docs_files, self._made.site
         self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))

@@ -59,6 +59,7 @@ class BuildOptions:
         memory: What was made in the last build of the same process.
         most_whole: The most nodes of a map whose pages stand whole.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
+        beside: Takes work that may be done at any time from now on, in another thread.
     """
 
     engine: Engine
@@ -78,6 +79,7 @@ class BuildOptions:
     repository: Repository = field(default_factory=Repository)
     memory: Memory = field(default_factory=Memory)
     is_asked: bool = False
+    beside: Callable[[Callable[[], None]], object] = lambda _: None
     most_whole: int = MOST_WHOLE
 
 
@@ -227,7 +229,7 @@ def map_tools(tools: BuildOptions, templates: Templates) -> MapTools:
         The tools of a batch.
     """
     editions = EditionTools(tools.site_address, tools.engine, tools.cache, templates, tools.link_previews)
-    return MapTools(editions, tools.memory, tools.tell, tools.is_asked)
+    return MapTools(editions, tools.memory, tools.tell, tools.is_asked, tools.beside)
 
 
 def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:

@@ -7,14 +7,18 @@ in many others: what goes in and what comes out is plain data.
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import DOWNLOADED
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import render_diagrams
 from argmap.pages.context import Context
 from argmap.pages.credits import credit_of_drawing
@@ -23,9 +27,11 @@ from argmap.site.editions import EditionTools, edition_files
 from argmap.site.made import Site
 from argmap.site.outputs import map_data, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages
+from argmap.storage.cache import Cache
 from argmap.storage.memory import Memory
 
 if TYPE_CHECKING:
+    from argmap.model.findings import Finding
     from argmap.pages.page import Page, WrittenPage
 
 _Value = TypeVar("_Value")
@@ -61,12 +67,15 @@ class MapTools:
         memory: What was made in the last build of the same process.
         tell: Is called with a sentence on each step.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
+        beside: Takes work that may be done at any time from now on, in another thread: pictures are made into the
+            cache.
     """
 
     editions: EditionTools
     memory: Memory
     tell: Callable[[str], None] = lambda _: None
     is_asked: bool = False
+    beside: Callable[[Callable[[], None]], object] = lambda _: None
 
 
 def made_maps(batch: Batch, tools: MapTools) -> Site:
@@ -89,6 +98,9 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
     with ThreadPoolExecutor(1) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
+        if cache.keeps and not tools.is_asked:
+            shown = {path: preview for one in maps for path, preview in batch.contexts[one.id].previews.items()}
+            tools.beside(partial(_make_pictures, drawing, requests, shown, cache))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]
         works, failed = formatted_works(cited, batch.published, cache, tools.memory)
@@ -125,6 +137,19 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         findings += old.findings
     findings += [*failed, *undrawn]
     return Site(pages, files | svgs, frozenset(), tuple(findings), previews, credited, asked)
+
+
+def _make_pictures(
+    drawing: "Future[tuple[dict[str, str], list[Finding]]]",
+    requests: Mapping[str, DiagramRequest],
+    shown: Mapping[str, Preview],
+    cache: Cache,
+) -> None:
+    """Make the pictures that will be asked for, for the cache; what fails here fails again where it is written."""
+    svgs = drawing.result()[0]
+    downloaded = {path: svgs[path] for path in svgs if path in requests and requests[path].view.shape in DOWNLOADED}
+    for _ in chain(preview_pictures(shown, cache), pictures(downloaded, cache)):
+        pass
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

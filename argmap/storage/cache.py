@@ -62,6 +62,11 @@ class Cache:
         self._folder = folder and folder.absolute()  # other processes may work in another folder
 
     @property
+    def keeps(self) -> bool:
+        """Whether anything is kept in it."""
+        return self._folder is not None
+
+    @property
     def is_new(self) -> bool:
         """Whether nothing was ever kept in it."""
         return self._folder is None or not (self._folder / _FILE).is_file()
