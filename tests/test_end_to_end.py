@@ -76,7 +76,7 @@ def test_a_strangers_pull_request_from_the_page_to_the_merged_site(published: Pa
         "supports: [long-term-in-foreign-policy]",
         "supports: [long-term-is-his-line]",
     )
-    assert "the field supports changed, but the revision is still 1" in diff(capsys)[1]
+    assert "the field supports changed, but the revision is still 2" in diff(capsys)[1]
     assert main(["fmt", "--raise", "main"]) == CLEAN
     assert "1 node added; 1 node withdrawn; 1 node reworded; 1 node related differently" in diff(capsys)[1]
     assert main(["check"]) == CLEAN
