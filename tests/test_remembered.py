@@ -5,9 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
@@ -181,28 +179,29 @@ def test_a_map_whose_citations_could_not_be_formatted_is_made_again(
     assert build(SITE, tmp_path) == build(SITE)
 
 
-def test_pictures_are_made_beside_the_citations_and_not_again_when_they_are_written(
+def test_pictures_are_begun_before_the_citations_and_not_made_again_when_they_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, set_by_typst = Event(), typst.compile
+    done: list[str] = []
+    set_by_typst = typst.compile
 
     def counted(files: dict[str, bytes], **options: object) -> object:
-        begun.set()
+        done.append("a picture")
         return set_by_typst(files, **options)  # type: ignore[call-overload]
 
     def formatted(*words: Any) -> Any:  # noqa: ANN401 - as it is
-        assert begun.wait(60), "no picture was begun"
+        done.append("citations")
         return formatted_works(*words)
 
     monkeypatch.setattr(typst, "compile", counted)
     monkeypatch.setattr("argmap.site.making.formatted_works", formatted)
     cache = Cache(tmp_path)
-    with ThreadPoolExecutor(1) as executor:
-        options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=executor.submit)
-        site = build_site(SITE, (), options)
-    begun.clear()
+    options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=lambda work: work())
+    site = build_site(SITE, (), options)
+    assert (done[0], done[-1]) == ("a picture", "citations")
+    done.clear()
 
     made = dict(pictures_of(site, cache))
 
     assert {path.rpartition("/")[2] for path in made} >= {"overview.png", "neighbourhood.pdf", "preview.png"}
-    assert not begun.is_set()
+    assert done == []

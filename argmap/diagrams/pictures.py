@@ -7,7 +7,6 @@ half of the time that Typst takes, and of a third of the size.
 
 import base64
 import html
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ from typing import Any, Literal
 
 from argmap.diagrams.credit import Credit, pdf_with_credit, png_with_credit
 from argmap.diagrams.letters import can_draw, families, fonts_id, lacking_letters, typeset
+from argmap.diagrams.pixels import between, drawn_pages, png_of, rgb
 from argmap.storage.cache import Cache, code_digest, key_of
 
 Format = Literal["png", "pdf"]
@@ -44,9 +44,6 @@ _STEPS = 8
 
 _MOST_COLOURS = 256
 """How many colours a palette has room for (https://www.w3.org/TR/png-3/, 11.2.2)."""
-
-_COMPRESSION = 3
-"""What zlib is asked for: more takes twice the time, for an eighth of the bytes (measured)."""
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -120,35 +117,24 @@ def _pictured(svg: str) -> Iterator[tuple[Format, bytes]]:
 
 
 def _png(pdf: bytes, colours: tuple[tuple[str, str], ...]) -> bytes:
-    document = import_module("pypdfium2").PdfDocument(pdf)
-    try:
-        page = document[0]
-        picture = page.render(scale=min(_PIXELS_PER_POINT, _MOST_PIXELS / max(page.get_size()))).to_pil()
-    finally:
-        document.close()
-    png = io.BytesIO()
-    picture.quantize(palette=_palette(colours), dither=0).save(png, "PNG", compress_level=_COMPRESSION)
-    return png.getvalue()
+    (picture,) = drawn_pages(pdf, _PIXELS_PER_POINT, _MOST_PIXELS)
+    return png_of(picture.quantize(palette=_palette(colours), dither=0))
 
 
 @lru_cache(8)
 def _palette(colours: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401 - Pillow's
     """Return an image with the colours of drawings, and those between two that meet there: letters are smooth."""
-    known = {name.removeprefix("--am-"): bytes.fromhex(colour.removeprefix("#")) for name, colour in colours}
+    known = {name.removeprefix("--am-"): rgb(colour) for name, colour in colours}
     paper, ink = known.get("paper", b"\xff" * 3), known.get("ink", b"\0" * 3)
     papers = {name.removesuffix("-fill"): colour for name, colour in known.items() if name.endswith("-fill")}
     pairs = [(paper, ink), *((paper, known[name]) for name in ("line", "quiet") if name in known)]
     pairs += [
         pair for name, fill in papers.items() for pair in ((fill, ink), (fill, known[name]), (paper, known[name]))
     ]
-    mixed = dict.fromkeys(_between(below, above, step) for below, above in pairs for step in range(_STEPS + 1))
+    mixed = dict.fromkeys(between(below, above, step, _STEPS) for below, above in pairs for step in range(_STEPS + 1))
     image = import_module("PIL.Image").new("P", (1, 1))
     image.putpalette([value for colour in mixed for value in colour][: 3 * _MOST_COLOURS])
     return image
-
-
-def _between(below: bytes, above: bytes, step: int) -> tuple[int, ...]:
-    return tuple(round(low + (high - low) * step / _STEPS) for low, high in zip(below, above, strict=True))
 
 
 def _pdf(svg: str) -> bytes:

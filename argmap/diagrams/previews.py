@@ -6,7 +6,6 @@ and of the bytes of one in full colour.
 """
 
 import base64
-import io
 import json
 import re
 import unicodedata
@@ -14,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as kept
 from importlib import import_module
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from wcwidth import wcwidth
 
 from argmap.diagrams.letters import families, fonts_id, typeset
 from argmap.diagrams.pictures import light_colours
+from argmap.diagrams.pixels import between, drawn_pages, png_of, rgb
 from argmap.model.appearance import BOXES
 from argmap.model.characters import encodable, without_forbidden
 from argmap.model.kinds import ROLES
@@ -55,9 +55,6 @@ _BANDS = ((_KIND, 0, 110), (_STATEMENT, 110, 444), (_QUIET, 444, HEIGHT))
 
 _STEPS = 63
 """The steps from the paper to a colour: as many as a palette of 256 has room for."""
-
-_COMPRESSION = 3
-"""What zlib is asked for: more takes twice the time, for an eighth of the bytes (measured)."""
 
 PROGRAM = """
 #let (width, height, previews) = json("previews.json")
@@ -210,12 +207,7 @@ def _drawn(pages: list[dict[str, Any]]) -> Iterator[Any]:
     """Have texts or frames set, and drawn in grey, as Pillow's images."""
     data = {"width": WIDTH, "height": HEIGHT, "previews": pages}
     files = {"main.typ": PROGRAM.encode(), "previews.json": json.dumps(data).encode()}
-    document = import_module("pypdfium2").PdfDocument(typeset(files, "pdf"))
-    try:
-        for page in document:
-            yield page.render(scale=1, grayscale=True).to_pil()
-    finally:
-        document.close()
+    return drawn_pages(typeset(files, "pdf"), 1, WIDTH, grey=True)
 
 
 def _picture(texts: Any, role: str) -> bytes:  # noqa: ANN401 - Pillow's
@@ -226,9 +218,7 @@ def _picture(texts: Any, role: str) -> bytes:  # noqa: ANN401 - Pillow's
         text = texts.crop(band).point(_places(colour))
         picture.paste(import_module("PIL.ImageChops").lighter(picture.crop(band), text), band)
     picture.putpalette(_palette(role))
-    png = io.BytesIO()
-    picture.save(png, "PNG", compress_level=_COMPRESSION)
-    return png.getvalue()
+    return png_of(picture)
 
 
 @kept
@@ -247,14 +237,9 @@ def _places(colour: int) -> list[int]:
 @kept
 def _palette(role: str) -> list[int]:
     """Return red, green and blue of each place: the paper, and the steps from it to each colour."""
-    paper, *others = (bytes.fromhex(colour.removeprefix("#")) for colour in _look(role)["colours"])
-    mixed = (
-        round(below + (above - below) * step / _STEPS)
-        for colour in others
-        for step in range(1, _STEPS + 1)
-        for below, above in zip(paper, colour, strict=True)
-    )
-    return [*paper, *mixed]
+    paper, *others = map(rgb, _look(role)["colours"])
+    mixed = (between(paper, colour, step, _STEPS) for colour in others for step in range(1, _STEPS + 1))
+    return [*paper, *chain.from_iterable(mixed)]
 
 
 def _page(preview: Preview) -> dict[str, Any]:

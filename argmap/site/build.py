@@ -245,7 +245,7 @@ def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
     above = above_maps(plan, tools)
     above = replace(above, pages={**plan.pages, **above.pages}, findings=plan.findings)
     in_order = [parts[map_id] for map_id in (*plan.whole.map_ids, "") if map_id in parts]
-    site = joined(above, in_order, plan.hidden)
+    site = joined([above, *in_order], plan.hidden)
     if has_errors(site.findings):
         return Site({}, {}, plan.hidden, site.findings)
     # Where pandoc was missing or took too long, the next build asks it again, for any of the maps.

@@ -47,18 +47,16 @@ class Site:
         return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
 
 
-def joined(first: Site, others: Sequence[Site], hidden: frozenset[str]) -> Site:
+def joined(parts: Sequence[Site], hidden: frozenset[str]) -> Site:
     """Put parts of a site together: the same site, whatever it was cut into.
 
     Args:
-        first: A part.
-        others: The other parts; where two have a page or a file, it is the later one's.
+        parts: The parts; where two have a page or a file, it is the later one's.
         hidden: The files of the docs folder that are not published.
 
     Returns:
         The site.
     """
-    parts = (first, *others)
     files = {path: content for part in parts for path, content in part.files.items()}
     return Site(
         {path: page for part in parts for path, page in part.pages.items()},

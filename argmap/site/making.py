@@ -95,12 +95,12 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         views, too_large = map_views(batch.contexts[one.id])
         requests |= views
         findings += too_large
+    previews = {path: preview for one in maps for path, preview in batch.contexts[one.id].previews.items()}
     with ThreadPoolExecutor(1) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
         if cache.keeps and not tools.is_asked:
-            shown = {path: preview for one in maps for path, preview in batch.contexts[one.id].previews.items()}
-            tools.beside(partial(_make_pictures, drawing, requests, shown, cache))
+            tools.beside(partial(_make_pictures, drawing, requests, dict(previews), cache))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]
         works, failed = formatted_works(cited, batch.published, cache, tools.memory)
@@ -128,7 +128,6 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         for path, request in requests.items()
         if request.view.shape in DOWNLOADED
     }
-    previews = {path: preview for one in maps for path, preview in batch.contexts[one.id].previews.items()}
     for one in maps:
         # The engine serves one thread at a time, so that their archives are drawn when all else is.
         old = edition_files(one, tools.editions, batch.renamed)

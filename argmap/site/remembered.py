@@ -57,7 +57,7 @@ def remembered_site(cache: Cache, key: str, hidden: frozenset[str]) -> Site | No
         return None
     parts = [_remembered(cache, _ABOVE, key), *(remembered_map(cache, *one) for one in maps.items())]
     there = [part for part in parts if part]
-    return joined(there[0], there[1:], hidden) if len(there) == len(parts) else None
+    return joined(there, hidden) if len(there) == len(parts) else None
 
 
 def remembered_map(cache: Cache, map_id: str, key: str) -> Site | None:
@@ -81,10 +81,9 @@ def _remembered(cache: Cache, name: str, key: str) -> Site | None:
     try:
         first = json.loads(_in_cache(cache, name, key))
         entries = [first, *(json.loads(_in_cache(cache, f"{name}, {number}", key)) for number in range(_more(first)))]
-        parts = list(map(_site_of, entries))
+        return joined(list(map(_site_of, entries)), frozenset())
     except (ValueError, RecursionError):
         return None
-    return joined(parts[0], parts[1:], frozenset())
 
 
 def _more(entry: object) -> int:
