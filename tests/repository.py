@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Container
 from pathlib import Path
 
 import pytest
@@ -42,22 +43,22 @@ def git(folder: Path, *words: str) -> str:
 
 
 class _Only(BasePlugin):  # type: ignore[no-untyped-call,type-arg] # it has no options
-    """Leaves all pages but one out of a site: laying out hundreds takes longest, and one is looked at."""
+    """Leaves all pages but a few out of a site: laying out hundreds takes longest, and few are looked at."""
 
-    def __init__(self, page: str) -> None:
-        self._page = page
+    def __init__(self, pages: Container[str]) -> None:
+        self._pages = pages
 
     @event_priority(-2000)  # behind the plugin that adds the pages of maps
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         del config
         for file in files.documentation_pages():
-            if file.src_uri != self._page:
+            if file.src_uri not in self._pages:
                 files.remove(file)
         return files
 
 
-def built(config: Path, only: str = "") -> Path:
-    """Build a project with MkDocs, strictly, and return the site's folder; of its pages only one, if it is named."""
+def built(config: Path, *only: str) -> Path:
+    """Build a project with MkDocs, strictly, and return the site's folder; of its pages only some, if any are named."""
     loaded = load_config(str(config), strict=True)
     if only:
         loaded.plugins["only"] = _Only(only)
@@ -73,6 +74,7 @@ def commit(folder: Path, message: str = "A change") -> str:
 
 
 EXAMPLE = "docs/kazakhstan-eu/nodes/motives/no-crimea-in-the-north.md"
+EXAMPLE_PAGE = "kazakhstan-eu/no-crimea-in-the-north/index.md"
 _EXAMPLE_TEXT = """---
 kind: claim
 title: Moscow can hardly repeat Crimea in Northern Kazakhstan
@@ -119,13 +121,13 @@ def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _with_this_projects_maps(folder)
     if _CACHE.is_dir():  # with the drawings of a build of this project's site
         shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
-    built(folder / "mkdocs.yml")
+    built(folder / "mkdocs.yml", EXAMPLE_PAGE)
     return folder
 
 
 @pytest.fixture
 def published(_published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a repository of this project's maps, on a stranger's branch; its site is built in site/."""
+    """Stand in a repository of this project's maps, on a stranger's branch; the example is built in site/."""
     folder = tmp_path / "project"
     shutil.copytree(_published, folder)
     monkeypatch.chdir(folder)
