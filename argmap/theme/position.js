@@ -79,7 +79,10 @@ export function objectionsLeft({ attacks, cuts }, node, gone) {
 
 export async function begin(toMap, isTrying, isContinued) {
   const map = toMap.href.slice(site.href.length, -1);
-  const data = await dataOf(`${map}/position.json`);
+  const sheet = element("link", { rel: "stylesheet", href: new URL("panel.css", import.meta.url) });
+  const isDressed = new Promise((done) => { sheet.onload = sheet.onerror = done; });
+  document.head.append(sheet);
+  const [data] = await Promise.all([dataOf(`${map}/position.json`), isDressed]);
   const { ids, titles, reasons, bears, words } = data;
   const rules = new Intl.PluralRules(data.locale);
   const form = document.querySelector(".am-own");
