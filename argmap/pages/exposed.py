@@ -11,7 +11,7 @@ from argmap.analysis.exposure import exposure
 from argmap.analysis.objections import Objection
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
-from argmap.model.relations import RelationType
+from argmap.model.relations import RelationType, words_on
 from argmap.pages.bearings import answers_to
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
@@ -148,7 +148,7 @@ def _exposed(context: Context, node_id: str, relations: Iterable[Relation] = (),
     aims: dict[tuple[RelationType, str, tuple[NodeLine, ...]], list[NodeLine]] = defaultdict(list)
     for aim in relations:
         target = node_line(context, aim.conclusion or aim.target)
-        aims[aim.type, target.role, answers_to(context, (aim,))].append(target)
+        aims[aim.type, words_on(aim.type, target.role).bears, answers_to(context, (aim,))].append(target)
     line, branch = node_line(context, node_id), _branch(context, node_id)
     told = tuple(Aim(relation, tuple(targets), answers) for (relation, _, answers), targets in aims.items())
     return ExposedNode(line, saying_of(context, node_id), told, number, branch)
