@@ -123,7 +123,6 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("ARGMAP_BROWSER", "")
     assert path, "set ARGMAP_BROWSER to a browser's path, or run python3 scripts/test.py, which finds one"
     flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    flags.append("--disable-threaded-compositing")  # a page is drawn where it is laid out: a fifth less of work
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser

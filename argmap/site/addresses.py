@@ -42,7 +42,7 @@ does for what it shows."""
 
 SCRIPT_PARTS = tuple(
     f"{ASSETS}/{name}.js"
-    for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts", "exposed")
+    for name in ("links", "previews", "position", "keyboard", "letters", "tree", "table", "maps", "parts", "exposed")
 )
 """What the script loads when somebody first needs it."""
 
