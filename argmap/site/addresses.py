@@ -35,9 +35,10 @@ MAPS = f"{ASSETS}/maps.json"
 
 STYLE_PARTS = tuple(
     f"{ASSETS}/{name}.css"
-    for name in ("edition", "node", "tree", "exposed", "references", "table", "readings", "exchange", "maps")
+    for name in ("edition", "node", "tree", "exposed", "references", "table", "readings", "exchange", "maps", "panel")
 )
-"""What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
+"""What only the pages of one kind, or those with one kind of block, need of the styles; each names its own, as a script
+does for what it shows."""
 
 SCRIPT_PARTS = tuple(
     f"{ASSETS}/{name}.js"
