@@ -88,9 +88,8 @@ def test_an_initial_beside_a_name_floods_the_results_with_nothing(page_that_sear
         expect(number).to_have_text(found)
         said = page_that_searches.get_by_text("Searched for “Koch”; single letters are left out.")
         expect(said).to_be_visible()
-        assert (
-            said.bounding_box()["y"] < page_that_searches.locator(".md-search-result__item").first.bounding_box()["y"]
-        )
+        behind = "said => said.compareDocumentPosition(document.querySelector('.md-search-result__item'))"
+        assert said.evaluate(behind) == 4  # DOCUMENT_POSITION_FOLLOWING
     page_that_searches.keyboard.press("Backspace")
     page_that_searches.keyboard.press("Backspace")
     expect(said).to_be_hidden()

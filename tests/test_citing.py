@@ -94,7 +94,7 @@ def test_a_nodes_own_citation_comes_before_that_of_the_work(golden: dict[str, st
     box = html.unescape(golden["m/it-will-rain/index.md"]).partition('<div id="cite">')[2]
 
     node, _, work = box.partition("For what Rain (2020) says, cite the work itself:")
-    assert node.startswith("<h3>For how the map has the argument hang together, cite this node:</h3>")
+    assert node.startswith("<p><strong>For how the map has the argument hang together, cite this node:</strong></p>")
     assert "It Will Rain {Today}" in re.findall(r"<dd data-am-copy>(.*?)</dd>", node)[0]
     assert "#cite-work" not in node
     assert "It Will Rain" not in "".join(re.findall(r"<dd data-am-copy>(?!Figure)(.*?)</dd>", work))

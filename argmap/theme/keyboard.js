@@ -29,7 +29,8 @@ function searchable(was, pressed) {
   output.querySelector(".md-search__scrollwrap")?.setAttribute("tabindex", "-1");
   // What was left out of the query is said above what it found.
   const left = document.createElement("p");
-  Object.assign(left, { className: "am-left-out", role: "status" });
+  left.role = "status";
+  Object.assign(left.style, { margin: 0, padding: "0 .8rem", font: "inherit", fontSize: ".64rem" });
   number?.after(left);
   async function tell() {
     await import("./letters.js");
