@@ -6,7 +6,7 @@ Opening a tab costs a second, so tests do not open one each: they borrow one, an
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
@@ -162,11 +162,47 @@ def page_that_searches(_tab_that_searches: Page, address: str) -> Iterator[Page]
         yield _tab_that_searches
 
 
-def barriers(page: Page, within: str | dict[str, Any] | None = None, **options: object) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds on a page, or in a part of it: each rule, with the first elements."""
-    wanted = {"resultTypes": ["violations"], **options}  # gathering what is in order takes a tenth of the time
-    found = Axe().run(page, context=within, options=wanted).response["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]
+_ASKED = """async ([within, without, rules]) => {
+    const isLookedAt = (one) => one.checkVisibility() && one.closest(within) && !(without && one.closest(without));
+    const saysSomething = (one) => one.matches("input, select, textarea")
+        || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const looks = new Map([[document.body, ""]]);
+    const look = (one) => {
+        if (!looks.has(one)) {
+            const said = [one.tagName, one.getAttribute("class"), one.getAttribute("style"), one.open].join();
+            looks.set(one, `${look(one.parentElement)} ${said}`);
+        }
+        return looks.get(one);
+    };
+    const seen = new Map();
+    const different = [...document.body.querySelectorAll("*")].filter((one) => {
+        if (!isLookedAt(one) || !saysSomething(one)) return false;
+        const alike = look(one);
+        seen.set(alike, (seen.get(alike) ?? 0) + 1);
+        return seen.get(alike) <= 2;
+    });
+    const context = { include: [within], exclude: without ? [without] : [] };
+    const colours = "color-contrast";
+    const found = rules.length ? [await axe.run(context, { runOnly: rules, resultTypes: ["violations"] })] : [
+        await axe.run(context, { rules: { [colours]: { enabled: false } }, resultTypes: ["violations"] }),
+        ...different.length
+            ? [await axe.run({ include: different }, { runOnly: [colours], resultTypes: ["violations"] })] : [],
+    ];
+    return found.flatMap(({ violations }) => violations)
+        .map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
+}"""
+"""Asks axe-core of all rules, or of some.
+
+Of what looks alike, by its classes and those of all that it stands in, the first two are asked for their colours:
+on a long page that rule takes several times as long as all others.
+"""
+
+
+def barriers(page: Page, within: str = "html", without: str = "", rules: Sequence[str] = ()) -> list[Any]:
+    """Return what axe-core finds on a page or in the parts of it that are named: each rule, with first elements."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return list(page.evaluate(_ASKED, [within, without, list(rules)]))
 
 
 def place(page: Page) -> str:

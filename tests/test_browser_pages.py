@@ -5,9 +5,10 @@ and of each long list only the beginning is looked at.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -51,6 +52,8 @@ ORDINARY = {
 """All but those that hold a line or a box for every node of the map, and the one with a picture of each step."""
 
 BYTES_OF_A_PAGE = 157_000
+PHONE = 390
+Scheme = Literal["light", "dark"]
 
 WATCHED = """
 let moved = 0;
@@ -77,14 +80,18 @@ REACHED_BY_AXE = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a page has found; `widths` holds how wide the page is, by how wide the window was."""
+    """What a look at a page has found.
+
+    `widths` holds how wide the page is, by how wide the window was; `small` is what a finger on a phone would miss.
+    """
 
     moved: float
     refused: list[str]
     policy: str
     sizes: dict[str, int]
     widths: dict[int, int]
-    barriers: list[tuple[str, list[str]]]
+    small: list[Any]
+    barriers: list[Any]
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +118,9 @@ SHORTENED = f"""() => {{
 """Leaves the first lines of a list that is longer; the others are made by the same template."""
 
 
-def look(visitor: Page, address: str, path: str, scheme: Literal["light", "dark"], windows: list[int]) -> Look:
-    """Open a page in the first of these windows, and widen it to the others."""
+def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
+    """Open a page in the light on a desk, or in the dark on a phone, whose window then is widened."""
+    windows = [1280] if scheme == "light" else [320, PHONE, 1280]
     asked: list[Request] = []
 
     def watch(request: Request) -> None:
@@ -128,11 +136,16 @@ def look(visitor: Page, address: str, path: str, scheme: Literal["light", "dark"
     own = [one.url for one in asked if not re.search("/assets/|/search/", one.url)]  # those are the theme's
     sizes = {url: len(visitor.request.get(url).body()) for url in own}
     policy = visitor.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
-    widths = {window: width_of(visitor, window) for window in windows}
+    widths, small = {}, []
+    for window in windows:
+        widths[window] = width_of(visitor, window)
+        if window == PHONE and path in PAGES.values():
+            small = barriers(visitor, rules=["target-size"])
     if scheme == "dark":  # what is no matter of colours has been found by then
         visitor.evaluate(SHORTENED)
     visitor.evaluate(REACHED_BY_AXE)
-    return Look(moved, refused, policy, sizes, widths, barriers(visitor) if path in PAGES.values() else [])
+    found = barriers(visitor) if path in PAGES.values() else []
+    return Look(moved, refused, policy, sizes, widths, small, found)
 
 
 @pytest.fixture(scope="module", params=list(PAGES.values()), ids=list(PAGES))
@@ -141,15 +154,25 @@ def path(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def on_a_desk(visitor: Page, address: str, path: str) -> Look:
-    with untroubled(visitor, address):
-        return look(visitor, address, path, "light", [1280])
+def looked(visitor: Page, address: str) -> Callable[[str, Scheme], Look]:
+    """Look at a page once, in whatever order tests ask for it."""
+
+    @cache
+    def looked(path: str, scheme: Scheme) -> Look:
+        with untroubled(visitor, address):
+            return look(visitor, address, path, scheme)
+
+    return looked
 
 
-@pytest.fixture(scope="module")
-def on_a_phone(visitor: Page, address: str, path: str) -> Look:
-    with untroubled(visitor, address):
-        return look(visitor, address, path, "dark", [320, 390, 1280])
+@pytest.fixture
+def on_a_desk(looked: Callable[[str, Scheme], Look], path: str) -> Look:
+    return looked(path, "light")
+
+
+@pytest.fixture
+def on_a_phone(looked: Callable[[str, Scheme], Look], path: str) -> Look:
+    return looked(path, "dark")
 
 
 def test_no_page_scrolls_sideways(on_a_desk: Look, on_a_phone: Look) -> None:
@@ -163,6 +186,10 @@ def test_axe_finds_nothing_in_the_light(on_a_desk: Look) -> None:
 
 def test_axe_finds_nothing_in_the_dark(on_a_phone: Look) -> None:
     assert on_a_phone.barriers == []
+
+
+def test_a_finger_meets_what_it_aims_at(on_a_phone: Look) -> None:
+    assert on_a_phone.small == []
 
 
 def test_nothing_moves_while_a_page_loads(on_a_desk: Look, on_a_phone: Look) -> None:
