@@ -162,7 +162,10 @@ def page_that_searches(_tab_that_searches: Page, address: str) -> Iterator[Page]
         yield _tab_that_searches
 
 
-_ASKED = """async ([within, without, rules]) => {
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that may find something else in the dark than in the light."""
+
+_ASKED = """async ([within, without, rules, colours, areOnly]) => {
     const isLookedAt = (one) => one.checkVisibility() && one.closest(within) && !(without && one.closest(without));
     const saysSomething = (one) => one.matches("input, select, textarea")
         || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
@@ -181,28 +184,33 @@ _ASKED = """async ([within, without, rules]) => {
         seen.set(alike, (seen.get(alike) ?? 0) + 1);
         return seen.get(alike) <= 2;
     });
-    const context = { include: [within], exclude: without ? [without] : [] };
-    const colours = "color-contrast";
-    const found = rules.length ? [await axe.run(context, { runOnly: rules, resultTypes: ["violations"] })] : [
-        await axe.run(context, { rules: { [colours]: { enabled: false } }, resultTypes: ["violations"] }),
-        ...different.length
-            ? [await axe.run({ include: different }, { runOnly: [colours], resultTypes: ["violations"] })] : [],
-    ];
+    const everywhere = { include: [within], exclude: without ? [without] : [] };
+    const ask = (context, rules) => context.include.length
+        ? axe.run(context, { ...rules, resultTypes: ["violations"], preload: false }) : { violations: [] };
+    const found = [];
+    if (rules) found.push(await ask(everywhere, { runOnly: rules }));
+    if (!rules && !areOnly) {
+        const others = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
+        found.push(await ask(everywhere, { rules: others }));
+    }
+    if (!rules) found.push(await ask({ include: different }, { runOnly: colours }));
     return found.flatMap(({ violations }) => violations)
         .map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
 }"""
-"""Asks axe-core of all rules, or of some.
+"""Asks axe-core of all rules, or of some, or of those of colours only.
 
 Of what looks alike, by its classes and those of all that it stands in, the first two are asked for their colours:
-on a long page that rule takes several times as long as all others.
+on a long page those rules take several times as long as all others.
 """
 
 
-def barriers(page: Page, within: str = "html", without: str = "", rules: Sequence[str] = ()) -> list[Any]:
+def barriers(
+    page: Page, within: str = "html", without: str = "", rules: Sequence[str] = (), *, colours_only: bool = False
+) -> list[Any]:
     """Return what axe-core finds on a page or in the parts of it that are named: each rule, with first elements."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return list(page.evaluate(_ASKED, [within, without, list(rules)]))
+    return list(page.evaluate(_ASKED, [within, without, list(rules) or None, COLOURS, colours_only]))
 
 
 def place(page: Page) -> str:

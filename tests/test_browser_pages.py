@@ -141,10 +141,11 @@ def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
         widths[window] = width_of(visitor, window)
         if window == PHONE and path in PAGES.values():
             small = barriers(visitor, rules=["target-size"])
-    if scheme == "dark":  # what is no matter of colours has been found by then
+    if scheme == "dark":
         visitor.evaluate(SHORTENED)
     visitor.evaluate(REACHED_BY_AXE)
-    found = barriers(visitor) if path in PAGES.values() else []
+    # What is no matter of colours has been found in the light: the page is as wide, and the same.
+    found = barriers(visitor, colours_only=scheme == "dark") if path in PAGES.values() else []
     return Look(moved, refused, policy, sizes, widths, small, found)
 
 
@@ -186,6 +187,15 @@ def test_axe_finds_nothing_in_the_light(on_a_desk: Look) -> None:
 
 def test_axe_finds_nothing_in_the_dark(on_a_phone: Look) -> None:
     assert on_a_phone.barriers == []
+
+
+def test_a_word_too_pale_and_a_picture_without_words_are_found(tab: Page) -> None:
+    tab.set_content("<html lang=en><title>A</title><main><h1>A</h1><p style='color: #aaa'>Pale</p><img src='x'></main>")
+
+    assert {rule for rule, _ in barriers(tab)} == {"color-contrast", "image-alt"}
+    assert [rule for rule, _ in barriers(tab, colours_only=True)] == ["color-contrast"]
+    assert [rule for rule, _ in barriers(tab, rules=["image-alt"])] == ["image-alt"]
+    assert [rule for rule, _ in barriers(tab, without="p, img")] == []
 
 
 def test_a_finger_meets_what_it_aims_at(on_a_phone: Look) -> None:
