@@ -19,6 +19,8 @@ WALKED = (
     "manual/editors/",
 )
 STOPS = 40
+AT_ONCE = "const later = setTimeout; window.setTimeout = (act, wait, ...values) => later(act, 0, ...values);"
+"""Lets nobody wait for a card."""
 WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
 
 HIDDEN = """() => {
@@ -59,6 +61,56 @@ def test_what_has_the_focus_is_never_hidden(page: Page, address: str, window: st
                 hidden[path, stop] = page.evaluate(HIDDEN)
 
     assert hidden == {}
+
+
+HIDING = """async ({ site, map }) => {
+    const { dataOf, nodeOf } = await import(`${site}argmap/links.js`);
+    await Promise.all([dataOf("argmap/maps.json"), import(`${site}argmap/previews.js`)]);
+    const { nodes } = await dataOf(`${map}cards.json`);
+    const next = () => new Promise(done => setTimeout(done));
+    const stops = [...document.querySelectorAll("a, button, input, select, summary, textarea")]
+        .filter(one => one.tabIndex >= 0 && one.checkVisibility() && !one.closest(".md-search"));
+    const titles = [...document.querySelectorAll("article :is(h1, h2, h3)")];
+    const links = stops.filter(one => one.matches("article a, .am-position a") && nodes[nodeOf(one)?.id]);
+    const every = Math.ceil(links.length / 20);
+    const hidden = [];
+    let opened = 0;
+    for (const link of links.filter((_, number) => number % every === 0)) {
+        const at = stops.indexOf(link);
+        link.focus();
+        await next();
+        await next();
+        const card = document.getElementById("am-preview");
+        if (!card || card.hidden) continue;
+        opened++;
+        const { left, right, top, bottom } = card.getBoundingClientRect();
+        const kept = { link, before: stops[at - 1], next: stops[at + 1], second: stops[at + 2] };
+        const isHidden = one => [...one?.getClientRects() ?? []].some(line =>
+            left < line.right && line.left < right && top < line.bottom && line.top < bottom);
+        const said = link.textContent.trim();
+        hidden.push(...Object.keys(kept).filter(name => isHidden(kept[name])).map(name => `${name}: ${said}`));
+        if (left < 0 || right > innerWidth || top < 0 || bottom > innerHeight) hidden.push(`beyond an edge: ${said}`);
+    }
+    return { hidden, opened };
+}"""
+"""Goes to links all over a page and names what their cards hide of the link, the stop before it and the next two."""
+
+
+def test_a_card_that_the_keyboard_opens_hides_neither_its_link_nor_the_stops_around(page: Page, address: str) -> None:
+    hidden, opened = {}, 0
+    with page.add_init_script(AT_ONCE):
+        for path in [*WALKED[:-2], f"{MAP}diagram/", f"{MAP}russia-comes-first/?not=russia-comes-first"]:
+            page.goto(address + path)
+            page.keyboard.press("Tab")
+            for size in (WINDOWS["phone"], WINDOWS["desk"], ViewportSize(width=800, height=800)):
+                page.set_viewport_size(size)
+                found = page.evaluate(HIDING, {"site": address, "map": MAP})
+                opened += found["opened"]
+                if found["hidden"]:
+                    hidden[path, size["width"]] = found["hidden"]
+
+    assert hidden == {}
+    assert opened > 300
 
 
 @pytest.mark.parametrize("path", [f"{MAP}outline/", f"{MAP}nodes/"])

@@ -112,6 +112,26 @@ def test_the_page_is_no_wider_than_its_window(tab: Page, maps: str, width: int) 
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_each_number_stands_below_the_map_behind_its_name_and_nothing_moves_sideways(
+    tab: Page, maps: str
+) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(maps)
+
+    moved = "[...document.querySelectorAll('.am-of-maps, .am-of-maps *')].filter((one) => one.scrollWidth > innerWidth)"
+    assert tab.evaluate(f"{moved}.map((one) => one.outerHTML)") == []
+    assert tab.locator(".am-map-table").evaluate("table => table.scrollWidth <= table.clientWidth")
+    title = tab.locator(".am-maps tbody th").first.bounding_box()
+    number = tab.locator(".am-maps tbody td").first
+    box = number.bounding_box()
+    assert title
+    assert box
+    assert box["y"] >= title["y"] + title["height"]
+    assert "Nodes" in number.evaluate("number => getComputedStyle(number, '::before').content")
+    tab.get_by_role("button", name="Nodes").click()
+    assert names(tab) == ["Map 9", "Map 10", "The top"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_in_a_list_that_is_sorted_and_filtered(
     tab: Page, maps: str, scheme: Literal["light", "dark"]

@@ -248,6 +248,51 @@ def test_weak_points_are_those_of_one_thesis_when_chosen_and_all_folds_open_at_o
     expect(second).to_be_visible()
 
 
+LEFT = """(part) => {
+  const seen = [...part.querySelectorAll("li[data-am-branch]")].filter((one) => !one.hidden).length;
+  const headed = [...part.querySelectorAll(".am-of-thesis")].filter((one) => one.checkVisibility());
+  return seen + headed.reduce((sum, one) => sum + Number(/\\d+$/.exec(one.textContent)[0]), 0);
+}"""
+"""How many entries of a part are left when a thesis is chosen: claims by work, else as its heading counts."""
+
+
+@pytest.mark.parametrize("thesis", ["1", "2", "3"])
+def test_every_number_among_the_weak_points_is_that_of_the_chosen_thesis(page: Page, address: str, thesis: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "kazakhstan-eu/exposed/")
+    lines = page.locator(".am-contents li:has(b)")
+    before = lines.all_inner_texts()
+    page.get_by_label("Thesis").select_option(thesis)
+
+    numbers = [int(number) for number in page.locator(".am-contents b").all_inner_texts()]
+    anchors = page.locator(".am-contents li:has(b) > a").evaluate_all("all => all.map(one => one.hash)")
+    parts = [page.locator(f".am-part:has(> {anchor})") for anchor in anchors]
+    assert numbers == [part.evaluate(LEFT) for part in parts]
+    said = page.get_by_role("status").filter(has_text="Of this thesis")
+    expect(said).to_have_text(re.compile(rf"Of this thesis: {sum(numbers)} of \d+"))
+    expect(said).to_be_in_viewport()
+    page.get_by_role("button", name="Open all folds").click()
+    for fold in page.locator(".am-part details:has(> summary b)").locator("visible=true").all():
+        within = fold.locator(":scope > details, :scope > div > ul > li").locator("visible=true").count()
+        assert int(fold.locator(":scope > summary b").inner_text()) == within
+    page.get_by_label("Thesis").select_option("")
+    assert lines.all_inner_texts() == before
+    expect(page.get_by_role("status").filter(has_text="Of this thesis")).to_have_count(0)
+
+
+def test_a_link_to_weak_points_of_another_thesis_changes_the_choice(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/exposed/")
+    choice = page.get_by_label("Thesis")
+    choice.select_option("3")
+    page.locator(".am-contents").get_by_role("link", name="thesis 2").first.click()
+    expect(choice).to_have_value("2")
+    expect(page.locator("#no-evidence-2")).to_be_in_viewport()
+    choice.select_option("3")
+    page.locator(".am-contents a[href='#conceded']").click()  # of which that thesis has none
+    expect(choice).to_have_value("")
+    expect(page.locator("#conceded")).to_be_in_viewport()
+
+
 def test_what_a_withdrawn_node_said_stands_on_lines_of_its_own(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/collaboration-is-useful-to-brussels/")
     said = page.locator(".am-statement")

@@ -86,6 +86,13 @@ def test_an_initial_beside_a_name_floods_the_results_with_nothing(page_that_sear
     for asked in ("J. Koch", "Koch A"):
         results(page_that_searches, address, asked)
         expect(number).to_have_text(found)
+        said = page_that_searches.get_by_text("Searched for “Koch”; single letters are left out.")
+        expect(said).to_be_visible()
+        behind = "said => said.compareDocumentPosition(document.querySelector('.md-search-result__item'))"
+        assert said.evaluate(behind) == 4  # DOCUMENT_POSITION_FOLLOWING
+    page_that_searches.keyboard.press("Backspace")
+    page_that_searches.keyboard.press("Backspace")
+    expect(said).to_be_hidden()
 
 
 def test_a_letter_alone_finds_only_what_is_called_by_it(page_that_searches: Page, address: str) -> None:

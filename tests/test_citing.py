@@ -90,13 +90,22 @@ def test_the_mapped_text_is_cited_apart_with_the_page_where_it_is_known(golden: 
     assert "(Rain, 2020, pp. 7–8)" in clouds
 
 
+def test_a_nodes_own_citation_comes_before_that_of_the_work(golden: dict[str, str]) -> None:
+    box = html.unescape(golden["m/it-will-rain/index.md"]).partition('<div id="cite">')[2]
+
+    node, _, work = box.partition("For what Rain (2020) says, cite the work itself:")
+    assert node.startswith("<p><strong>For how the map has the argument hang together, cite this node:</strong></p>")
+    assert "It Will Rain {Today}" in re.findall(r"<dd data-am-copy>(.*?)</dd>", node)[0]
+    assert "#cite-work" not in node
+    assert "It Will Rain" not in "".join(re.findall(r"<dd data-am-copy>(?!Figure)(.*?)</dd>", work))
+
+
 def test_what_is_ready_to_be_copied_has_no_links_and_what_is_to_be_read_has(golden: dict[str, str]) -> None:
     page = html.unescape(golden["m/it-will-rain/index.md"])
 
     ready = re.findall(r"<dd data-am-copy>(.*?)</dd>", page)
     assert any("https://example.org/m/2026.1/it-will-rain/" in citation for citation in ready)
     assert not any("<a" in citation for citation in ready)
-    assert '<a href="#cite-work">Rain (2020)</a>' in page
     assert '<a href="https://example.org/clouds">https://example.org/clouds</a>' in html.unescape(
         golden["m/references/index.md"]
     )
@@ -375,3 +384,18 @@ def test_where_citations_have_no_address_the_box_says_so_above_them() -> None:
         if '<dl class="am-ready">' in page:
             assert page.index(said) < page.index('<dl class="am-ready">'), path
             assert said not in known[path]
+
+
+def test_a_citation_of_an_edition_that_lacks_its_address_says_which_link_leads_there() -> None:
+    files = dict(load(GOLDEN).texts)
+    files["m/map.yml"] = files["m/map.yml"].replace('edition: "2026.1"', "edition: draft")
+    files["m/editions.yml"] = files["m/editions.yml"].replace(
+        "editions:\n", "editions:\n  - edition: draft\n    changes: [More.]\n", 1
+    )
+    pages = site(files).tree
+    for path in ("no-need", "cite"):
+        box = html.unescape(pages[f"m/{path}/index.md"]).partition("am-cite")[2]
+
+        said = "lack one: add that to which the link to edition 2026.1 leads."
+        assert box.index('<a href="../2026.1/') < box.index(said) < box.index("<dl")
+    assert "your browser shows it" not in box

@@ -8,6 +8,7 @@ from functools import cache
 from html import unescape
 
 import pytest
+from markupsafe import Markup
 
 from argmap.analysis.objections import Sign, objections_of
 from argmap.citations.citable import Published
@@ -18,8 +19,9 @@ from argmap.model.relations import RelationType, words_on
 from argmap.pages.branches import Branch, tree_of
 from argmap.pages.cards import cards_file
 from argmap.pages.context import Context, context_of
-from argmap.pages.exposed import exposed_page
+from argmap.pages.exposed import ExposedNode, LoneWork, exposed_page, shown_at_first
 from argmap.pages.node import node_page
+from argmap.pages.nodes import NodeLine
 from argmap.pages.templating import Templates
 from argmap.pages.trail import trail_of
 from argmap.read.maps import read
@@ -323,9 +325,9 @@ def test_what_rests_on_one_work_stands_below_that_work_and_the_references_lead_t
         r'<details>\s*<summary><h3>(.*?)</h3>(.*?<div id="one-work-(.*?)">.*?)</details>', exposed, re.DOTALL
     )
     assert [(key, name) for name, _, key in folds] == [("koch-2013", "Koch (2013)"), ("lee-2013", "Lee (2013)")]
-    assert "the only work cited for 2 claims" in folds[0][1]
+    assert "claims for which no other work is cited: 2" in plain(folds[0][1])
     assert re.findall(r'href="\.\./(\w+)/"', folds[0][1]) == ["top", "two"]
-    assert "Claims for which the map cites a single work: 3" in plain(exposed)
+    assert "Claims for which the map cites a single work: 3 thesis 1: 1, thesis 2: 2" in plain(exposed)
     for key, number in (
         ("koch-2013", "2 claims and the reasons beneath them"),
         ("lee-2013", "1 claim and the reasons beneath it"),
@@ -340,7 +342,7 @@ def test_every_part_of_the_page_of_weak_points_is_named_and_counted_at_its_top()
 
     assert re.findall(r'href="#([\w-]+)"', contents) == re.findall(r'<h2 id="([\w-]+)"', rest)[:-1]
     assert "Objections not answered in this map: 2 " in plain(contents)
-    assert "2 objections." in plain(rest)
+    assert "Whatever objects to two statements counts twice here" in plain(rest)
 
 
 def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybody_is_named() -> None:
@@ -351,11 +353,43 @@ def test_of_a_long_list_of_weak_points_the_rest_stands_within_a_fold_and_everybo
 
     assert fold
     assert shown.count("<li>") == 2
-    assert f"{part.count('<li>')} claims." in plain(part)
+    assert f"Claims without evidence or a cited work in this map: {part.count('<li>')} " in plain(page)
     assert f"{folded.count('<li>')} more" in plain(folded)
     for anchor in ("no-evidence", "conceded", "answered"):
         listed = section_of(page, anchor)
         assert listed.count('class="am-says"') == len(re.findall('class="am-kind[^>]*>[^<]*</span><p', listed)) > 3
+
+
+def test_what_objects_to_two_statements_has_the_same_answers_only_once() -> None:
+    page = str(Templates().page(exposed_page(the_real_map())).body)
+
+    answered = section_of(page, "answered")
+    assert answered.count('href="../russia-overemphasised/"') == 1
+    said = (
+        "An objection to Kazakhstan courts the EU largely for modernisation and legitimacy; Economic goals come first"
+    )
+    assert said in plain(answered)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([7, 5, 3, 3, 3, 2, 2], 5),  # to the end of those with as many
+        ([7, 5, 3, *[1] * 40], 3),  # or without them, where they are many
+        ([1] * 40, 4),  # where there is no end, as it comes
+        ([1] * 6, 6),
+        ([2, 1], 2),
+        ([5, 4, 3, 2, 1], 5),  # a fold holds more than one
+        ([], 0),
+    ],
+)
+def test_works_that_are_alone_for_as_many_claims_are_folded_together_or_not_at_all(
+    numbers: list[int], shown: int
+) -> None:
+    claim = ExposedNode(NodeLine("a", "A", "A.", "claim"), None, ())
+    works = [LoneWork("k", Markup("K"), (claim,) * number) for number in numbers]
+
+    assert shown_at_first(works, 4) == shown
 
 
 def section_of(page: str, anchor: str) -> str:

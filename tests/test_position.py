@@ -268,11 +268,12 @@ def test_a_page_says_in_one_plain_sentence_how_many_statements_whoever_rejects_i
     assert all(f'<a href="../{name}/">{name.upper()}</a>' in below for name, aims in groups.items() if "top" in aims)
 
 
-def test_that_reasons_can_be_kept_and_called_too_weak_stands_with_the_list_and_the_rule_in_a_fold() -> None:
+def test_the_rule_and_that_reasons_can_be_right_and_not_enough_stand_in_a_fold() -> None:
     _, below = what_to_give_up(a="top", b="top")
 
     shown, _, folded = below.partition("<details")
-    assert "Or reject none of them, and deny that they are reason enough." in shown
+    assert "You can also reject this alone" not in shown
+    assert "You can also reject this alone" in folded
     assert "Only reasons are counted" not in shown
     assert "Only reasons are counted" in folded
 

@@ -166,6 +166,7 @@ def test_the_theme_is_told_of_a_worker_that_knows_its_own_and_the_map() -> None:
     assert '"search": "../../argmap/search.js?search.a76.min.js&%D0%BC%D0%BE%D1%81%D1%82"' in page
     assert with_search(CONFIG, "").endswith('search.js?search.a76.min.js&"}')
     assert with_search(CONFIG, "", ["b", "a"]).endswith('search.js?search.a76.min.js&&b&a"}')
+    assert ' data-am-left-out="“{query}” &amp; no A"' in with_search(CONFIG, "", left_out="“{query}” & no A")
     assert with_search(WORDS, "m") == WORDS
     assert with_search(CONFIG.replace("workers", "own"), "m") == CONFIG.replace("workers", "own")
 

@@ -133,7 +133,7 @@ def _tools(
         changes=changes,
         templates=templates,
         directory_urls=config.use_directory_urls,
-        language=_language(config),
+        language=language_of(config),
         link_previews=LinkPreviews(options.previews),
         repository=repository_of(docs, archived_origin(config.repo_url or "", edit_base), changes),
         memory=occasion.memory,
@@ -152,7 +152,7 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def _language(config: MkDocsConfig) -> str:
+def language_of(config: MkDocsConfig) -> str:
     """Return the language of the site's pages: Material has a setting of its own, other themes take MkDocs's."""
     language = str(config.theme.get("language") or config.theme.locale).replace("_", "-")
     return language if is_language(language) else "en"

@@ -25,9 +25,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from argmap.diagrams.files import within_page
 from argmap.diagrams.render import downloadable
+from argmap.locale.words import translations
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
-from argmap.mkdocs.making import Made, Occasion, made, root_of, site_address
+from argmap.mkdocs.making import Made, Occasion, language_of, made, root_of, site_address
 from argmap.mkdocs.options import ArgmapOptions
 from argmap.mkdocs.searched import is_cut, put_in_parts
 from argmap.model.findings import has_errors
@@ -514,7 +515,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         is_cut = self._is_cut  # then no page has all texts for a search of its own
         if is_cut or (not is_offline and (own or SCRIPT in map(str, config.extra_javascript))):
             folder = folder_of_map(path, self._maps)
-            output = with_search(output, folder, () if folder else self._maps_in_order(config))
+            left_out = translations(language_of(config)).gettext("Searched for “{query}”; single letters are left out.")
+            maps = () if folder else self._maps_in_order(config)
+            output = with_search(output, folder, maps, left_out=left_out)
         if own is None:
             return output
         whole = with_head(output, self._head_of(own, page.url, config))

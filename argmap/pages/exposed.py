@@ -1,7 +1,7 @@
 """The page of weak points: where an argument is exposed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from argmap.analysis.exposure import exposure
 from argmap.analysis.objections import Objection
 from argmap.model.kinds import Kind
 from argmap.model.maps import Relation
-from argmap.model.relations import RelationType
+from argmap.model.relations import RelationType, words_on
 from argmap.pages.bearings import answers_to
 from argmap.pages.context import Context
 from argmap.pages.nodes import NodeLine, node_line
@@ -33,10 +33,10 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a node speaks against, how, and which are the strongest answers to that."""
+    """What a node speaks against, how, and which are the strongest answers, to all of these alike."""
 
     relation: RelationType
-    target: NodeLine
+    targets: tuple[NodeLine, ...]
     answers: tuple[NodeLine, ...]
 
 
@@ -69,6 +69,23 @@ class LoneWork:
         return len(self.nodes)
 
 
+def shown_at_first(works: Sequence[LoneWork], most: int) -> int:
+    """Count the works that stand above the fold: about `most`, and none apart from others that are as often alone.
+
+    Args:
+        works: All of them, the one with the most claims first.
+        most: How many are wanted.
+
+    Returns:
+        So many, or fewer or up to twice as many; all where a fold would hold one.
+    """
+    numbers = [work.number for work in works]
+    ends = [end for end in range(1, len(works) + 1) if numbers[end - 1 : end] != numbers[end : end + 1]]
+    near = [end for end in ends if end <= 2 * most]
+    end = min(near, key=lambda end: abs(end - most)) if near else most
+    return end if works[end + 1 :] else len(works)
+
+
 @dataclass(frozen=True, slots=True)
 class ExposedPage:
     """Nodes by why they are listed; the names of the lists are those of the template's parts.
@@ -76,7 +93,8 @@ class ExposedPage:
     `works` are those that alone are cited for claims, the one with the most first.
     `to_site` is the relative address of the site, and `theses` are those by which the lists are divided; none where
     there are not two. `evidence` is how many pieces of evidence there are.
-    `of_text` tells whether the map is of a text, whose author can concede something.
+    `of_text` tells whether the map is of a text, whose author can concede something. `above_fold` counts the works that
+    stand above the fold.
     """
 
     TEMPLATE: ClassVar[str] = "exposed.html"
@@ -89,6 +107,7 @@ class ExposedPage:
     theses: tuple[NodeLine, ...] = ()
     evidence: int = 0
     headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
+    above_fold: Callable[[Sequence[LoneWork], int], int] = shown_at_first
 
 
 def exposed_page(context: Context) -> ExposedPage:
@@ -126,12 +145,13 @@ def exposed_page(context: Context) -> ExposedPage:
 
 
 def _exposed(context: Context, node_id: str, relations: Iterable[Relation] = (), number: int = 1) -> ExposedNode:
-    aims = tuple(
-        Aim(aim.type, node_line(context, aim.conclusion or aim.target), answers_to(context, (aim,)))
-        for aim in relations
-    )
+    aims: dict[tuple[RelationType, str, tuple[NodeLine, ...]], list[NodeLine]] = defaultdict(list)
+    for aim in relations:
+        target = node_line(context, aim.conclusion or aim.target)
+        aims[aim.type, words_on(aim.type, target.role).bears, answers_to(context, (aim,))].append(target)
     line, branch = node_line(context, node_id), _branch(context, node_id)
-    return ExposedNode(line, saying_of(context, node_id), aims, number, branch)
+    told = tuple(Aim(relation, tuple(targets), answers) for (relation, _, answers), targets in aims.items())
+    return ExposedNode(line, saying_of(context, node_id), told, number, branch)
 
 
 def _branch(context: Context, node_id: str) -> int:

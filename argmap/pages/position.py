@@ -139,7 +139,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "count-unsure": words.gettext("unsure: {count}"),
         "count-not": words.gettext("rejected: {count}"),
         "count-fallen": words.gettext("fallen with that: {count}"),
-        "count-nothing": words.gettext("no other statement loses its last reason"),
+        "count-nothing": words.gettext("nothing else falls"),
         "list-yes": words.gettext("You accept:"),
         "list-unsure": words.gettext("You are unsure of:"),
         "list-not": words.gettext("You reject:"),
@@ -149,7 +149,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "list-undecided": words.gettext("Contested now:"),
         "list-out": words.gettext("Answered now:"),
         "if-yes": words.gettext("You accept this:"),
-        "if-unsure": words.gettext("You are unsure. If you rejected this:"),
+        "if-unsure": words.gettext("You are unsure. If you reject this:"),
         "if-not": words.gettext("You reject this:"),
         "if-none": words.gettext("In your position:"),
         "reasons": counted(
@@ -159,13 +159,13 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         ),
         "no-reason": words.gettext("no reason for {title} left: it falls"),
         "torn": words.gettext("; lost too, since they count only together:"),
-        "above": counted(
-            lambda them, number: them.ngettext(
-                "further up, {left} of {count} reason for the thesis {title} left",
-                "further up, {left} of {count} reasons for the thesis {title} left",
-                number,
-            )
-        ),
+        "numbered": words.gettext("Thesis {number}"),
+        "only": words.gettext("The thesis"),
+        "stands": words.gettext("{thesis} still stands, with {left} of its {count} reasons left"),
+        "untouched": words.gettext("{thesis} still stands: it loses no reason"),
+        "ruined": words.gettext("{thesis} falls: no reason for it is left"),
+        "refused": words.gettext("{thesis} falls: you reject it"),
+        "left-for": words.gettext("reasons left for {title}:"),
         "objections": counted(
             lambda them, number: them.ngettext(
                 "{left} of {count} objection to {title} left", "{left} of {count} objections to {title} left", number
@@ -180,6 +180,7 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "nothing": words.gettext("nothing else in this map rests on it"),
         "falls": words.gettext("with it falls:"),
         "given": words.gettext("the map gives no reason for it"),
+        "supports": words.gettext("it is a reason for {title}"),
         "attacks": words.gettext("it is an objection to {title}"),
         "attacks-own": words.gettext("it is an objection to {title}, which you accept too"),
         "undercuts": words.gettext("it challenges the step from {premise} to {title}"),
@@ -190,8 +191,8 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "contrary": words.gettext("to accept it, you would have to reject what objects to it:"),
         "give-up": counted(
             lambda them, number: them.ngettext(
-                "to leave no reason for it, you would have to reject the only one, or deny that it suffices:",
-                "to leave no reason for it, you would have to reject each of these {count}, or deny that they suffice:",
+                "to leave no reason for it, you would have to reject the only one:",
+                "to leave no reason for it, you would have to reject each of these {count}:",
                 number,
             )
         ),
@@ -208,7 +209,9 @@ def _words(language: str) -> dict[str, str | dict[str, str]]:
         "groundless": words.gettext("You accept these, though no reason for them is left:"),
         "more": words.gettext("and {count} more"),
         "unknown": words.gettext("Not in this map, and left out: {names}"),
-        "kept": words.gettext("Your position stands in the address of this page and is stored nowhere else."),
+        "kept": words.gettext(
+            "Your position stands in the address of this page; this tab remembers it, too, until it is closed."
+        ),
         "copy": words.gettext("Copy as a link"),
         "copied": words.gettext("Copied"),
         "not-copied": words.gettext("Copy it from here:"),

@@ -35,13 +35,14 @@ MAPS = f"{ASSETS}/maps.json"
 
 STYLE_PARTS = tuple(
     f"{ASSETS}/{name}.css"
-    for name in ("edition", "node", "tree", "exposed", "references", "table", "readings", "exchange", "maps")
+    for name in ("edition", "node", "tree", "exposed", "references", "table", "readings", "exchange", "maps", "panel")
 )
-"""What only the pages of one kind, or those with one kind of block, need of the styles; each names its own."""
+"""What only the pages of one kind, or those with one kind of block, need of the styles; each names its own, as a script
+does for what it shows."""
 
 SCRIPT_PARTS = tuple(
     f"{ASSETS}/{name}.js"
-    for name in ("links", "previews", "position", "keyboard", "tree", "table", "maps", "parts", "exposed")
+    for name in ("links", "previews", "position", "keyboard", "letters", "tree", "table", "maps", "parts", "exposed")
 )
 """What the script loads when somebody first needs it."""
 

@@ -145,22 +145,23 @@ def with_end(page: str, elements: str) -> str:
     return f"{before}{elements}{end}{behind}" if end else page
 
 
-def with_search(page: str, map_folder: str, folders: Iterable[str] = ()) -> str:
+def with_search(page: str, map_folder: str, folders: Iterable[str] = (), *, left_out: str = "") -> str:
     """Let the search of Material for MkDocs answer in another order, by `theme/search.js`.
 
     Args:
         page: The HTML of a whole page.
         map_folder: The folder of the map that it belongs to, whose results come before their like; empty for none.
         folders: Of a page of no map, the folders of all maps in the order in which results of the same name come.
+        left_out: What to say above the results of a query from which single letters were left out.
 
     Returns:
         The page, in which the worker of that theme is named to ours; as it was if it has another theme.
     """
     before, settings, behind = page.rpartition('<script id="__config"')
+    said = f' data-am-left-out="{html.escape(left_out)}"' if left_out else ""
     folder = "&".join(quote(one) for one in (map_folder, *folders))
-    return f"{before}{settings}" + (
-        _SEARCH.sub(lambda worker: f"{worker[1]}{SEARCH}?{worker[2]}&{folder}", behind, count=1) if settings else behind
-    )
+    asks_us = _SEARCH.sub(lambda worker: f"{worker[1]}{SEARCH}?{worker[2]}&{folder}", behind, count=1)
+    return f"{before}{settings}{said}{asks_us}" if settings and asks_us != behind else page
 
 
 def without_requests(page: str) -> str:

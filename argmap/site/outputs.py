@@ -82,7 +82,7 @@ OWN_PAGE_WRITERS: Mapping[str, Callable[[Context], PageContext]] = {
 STYLES = ("drawing.css", "frames.css", "pages.css", "words.css", "reach.css", "previews.css", "position.css")
 """The parts of the style sheet."""
 
-_FOR_DEVELOPERS = re.compile(r"^\s+|^(?:/\*.*?\*/|//[^\n]*)\s*", re.MULTILINE | re.DOTALL)
+_FOR_DEVELOPERS = re.compile(r"^\s*(?:(?:/\*.*?\*/|//[^\n]*)\s*)+|^\s+", re.MULTILINE | re.DOTALL)
 """Indentation and comments at the beginning of a line, which readers of the site need not load."""
 
 _BLANKS_OF_CSS = re.compile(r" ?([{}]) ?|(?<=[:;,]) ")

@@ -158,7 +158,7 @@ function remember(name, value) {
   if (value) now.set(name, value);
   else now.delete(name);
   const query = now.toString().replaceAll("%2C", ",");
-  history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+  history.replaceState(history.state, "", location.pathname + (query ? `?${query}` : "") + location.hash);
 }
 
 // The whole map can be zoomed, moved and searched. Without the script it is a large picture to scroll.
@@ -322,20 +322,30 @@ for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
 
-// What a reader accepts and rejects stands in the address; what follows from it is said once there is such a position.
-async function bringPosition(toMap, isTrying) {
-  const position = await import(new URL("position.js", beside)).catch(() => {});
-  position?.begin(toMap, isTrying).catch(() => {}); // without its data there is none
-}
+// What a reader accepts and rejects stands in the address; what follows from it is said once there is such a position. Whoever
+// goes back, or comes from elsewhere on the site, has the position that the tab remembers.
 const above = document.querySelector("[data-am-map]");
 if (above && beside) {
   const toMap = new URL(above.dataset.amMap, location.href);
   const [own, tryOut] = [".am-own", ".am-try"].map((form) => document.querySelector(form));
-  if (["yes", "unsure", "not"].some((answer) => address.has(answer) || address.has(`with-${answer}`))) bringPosition(toMap);
-  else {
-    own?.addEventListener("change", () => bringPosition(toMap), { once: true });
-    tryOut?.addEventListener("click", () => bringPosition(toMap, true), { once: true });
+  let begun = false;
+  async function bringPosition(isTrying, isContinued) {
+    if (begun) return;
+    begun = true;
+    const position = await import(new URL("position.js", beside)).catch(() => {});
+    position?.begin(toMap, isTrying, isContinued).catch(() => {}); // without its data there is none
   }
+  function goOn() {
+    try {
+      if (sessionStorage[`am-position ${toMap.href}`]) bringPosition(false, true);
+    } catch {} // a browser may keep nothing
+  }
+  own?.addEventListener("change", () => bringPosition());
+  tryOut?.addEventListener("click", () => bringPosition(true));
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) goOn(); });
+  const isGiven = ["yes", "unsure", "not"].some((answer) => address.has(answer) || address.has(`with-${answer}`));
+  if (performance.getEntriesByType("navigation")[0].type === "back_forward" || (!isGiven && document.referrer.startsWith(new URL("../", beside)))) goOn();
+  if (isGiven) bringPosition();
 }
 
 // Whoever cites what can still change says on which day it was read, and that is today.

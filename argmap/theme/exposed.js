@@ -1,15 +1,41 @@
-// The page of weak points: shows those of one thesis, and opens or closes all folds.
+// The page of weak points: shows those of one thesis, with their numbers, and opens or closes all folds.
+// `all` and `wordsOf` are those of argmap.js, which runs before.
 const weak = document.querySelector(".am-weak");
-const points = [...document.querySelectorAll(".am-part [data-am-branch]")];
-const folds = [...document.querySelectorAll(".am-part details")];
+const { branch: choice } = weak.elements;
+const points = all(".am-part [data-am-branch]");
+const folds = all(".am-part details");
+const totals = all(".am-contents b").map((number) => [number, Number(number.textContent)]);
 
 function showBranch() {
-  const branch = weak.elements.branch?.value;
+  const branch = choice?.value;
+  const isLeft = (one) => !one.hidden;
   for (const one of points) one.hidden = Boolean(branch) && one.dataset.amBranch !== branch;
-  for (const fold of folds) {
-    const inside = [...fold.querySelectorAll("li[data-am-branch]")];
-    fold.hidden = inside.length > 0 && inside.every((one) => one.hidden);
+  for (const one of [...[...folds].reverse(), ...all(".am-part")]) { // what is within a fold comes before it
+    const inside = all("[data-am-branch]", one);
+    one.hidden = inside.length > 0 && !inside.some(isLeft);
+    const number = one.querySelector(":scope > summary b");
+    const works = all(":scope > details", one);
+    if (number) number.textContent = (works.length ? works : inside).filter(isLeft).length;
+    if (works.length && branch) one.open = true; // the order is that of all theses together
   }
+  let [shown, whole] = [0, 0];
+  for (const [number, total] of totals) {
+    const own = branch ? number.parentElement.querySelector(`[data-am-of="${branch}"]`)?.textContent ?? 0 : total;
+    number.textContent = own;
+    shown += Number(own);
+    whole += total;
+  }
+  const say = wordsOf(weak);
+  const said = weak.querySelector("output");
+  if (said) said.textContent = branch ? say("of-thesis", { number: shown, total: whole }) : "";
+}
+
+// What a link leads to is shown, whichever thesis was chosen.
+function reveal(hash) {
+  const to = document.getElementById(hash.slice(1));
+  if (!to?.closest("[hidden]")) return;
+  choice.value = to.closest("[data-am-branch]")?.dataset.amBranch ?? "";
+  showBranch();
 }
 
 weak.addEventListener("change", showBranch);
@@ -17,4 +43,7 @@ weak.addEventListener("submit", (event) => event.preventDefault());
 for (const button of weak.querySelectorAll("[data-am-open]")) {
   button.addEventListener("click", () => { for (const fold of folds) fold.open = Boolean(button.dataset.amOpen); });
 }
+addEventListener("click", ({ target }) => reveal(target.closest?.("a")?.hash ?? ""));
+addEventListener("hashchange", () => reveal(location.hash));
 showBranch(); // a browser may have kept the choice
+reveal(location.hash);

@@ -27,7 +27,19 @@ function searchable(was, pressed) {
   follow();
   // The frame of the results scrolls, and would be a stop as well.
   output.querySelector(".md-search__scrollwrap")?.setAttribute("tabindex", "-1");
+  // What was left out of the query is said above what it found.
+  const left = document.createElement("p");
+  left.role = "status";
+  Object.assign(left.style, { margin: 0, padding: "0 .8rem", font: "inherit", fontSize: ".64rem" });
+  number?.after(left);
+  async function tell() {
+    await import("./letters.js");
+    const query = self.argmapLetters.withoutLetters(field.value);
+    const said = query === field.value ? "" : (document.getElementById("__config")?.dataset.amLeftOut ?? "").replace("{query}", () => query);
+    if (left.textContent !== said) left.textContent = said;
+  }
   new MutationObserver(() => {
+    tell().catch(() => {});
     for (const one of output.querySelectorAll('.md-search-result__item [tabindex="-1"]')) one.removeAttribute("tabindex");
   }).observe(output, { childList: true, subtree: true });
 

@@ -1,7 +1,7 @@
-// A reader's own position: what the reader accepts, is unsure of and rejects stands in the address, goes along to every
-// page of the map, and is stored nowhere else. What follows from it is said in words, as argmap/analysis/position.py has
-// it: a node falls if the reader rejects it, or if it had reasons and all of them fell; linked premises fall together.
-// Nodes are numbers, as in position.json, which has the words too.
+// A reader's own position: what the reader accepts, is unsure of and rejects stands in the address and goes along to every
+// page of the map; the tab remembers it, so that it is the same on the pages that the reader goes back to. What follows
+// from it is said in words, as argmap/analysis/position.py has it: a node falls if the reader rejects it, or if it had
+// reasons and all of them fell; linked premises fall together. Nodes are numbers, as in position.json, which has the words too.
 import { addressOf, dataOf, element, nodeOf, site } from "./links.js";
 
 const ANSWERS = ["yes", "unsure", "not"];
@@ -77,9 +77,12 @@ export function objectionsLeft({ attacks, cuts }, node, gone) {
   return { left: once(left, denials.filter((one) => !gone.has(one))), count: once(groups, denials).length };
 }
 
-export async function begin(toMap, isTrying) {
+export async function begin(toMap, isTrying, isContinued) {
   const map = toMap.href.slice(site.href.length, -1);
-  const data = await dataOf(`${map}/position.json`);
+  const sheet = element("link", { rel: "stylesheet", href: new URL("panel.css", import.meta.url) });
+  const isDressed = new Promise((done) => { sheet.onload = sheet.onerror = done; });
+  document.head.append(sheet);
+  const [data] = await Promise.all([dataOf(`${map}/position.json`), isDressed]);
   const { ids, titles, reasons, bears, words } = data;
   const rules = new Intl.PluralRules(data.locale);
   const form = document.querySelector(".am-own");
@@ -87,10 +90,38 @@ export async function begin(toMap, isTrying) {
   const change = document.querySelector(".am-change");
   const tryOut = document.querySelector(".am-try");
   const own = form ? ids.indexOf(form.dataset.amNode) : -1;
+  let given = null; // stands in the place of `change` while the node is rejected: no key folds what came by itself
   let [answers, unknown] = positionIn(new URLSearchParams(location.search), data);
   let [others, unknownOthers] = positionIn(new URLSearchParams(location.search), data, WITH);
   const havingIn = (some, answer) => [...some].filter(([, one]) => one === answer).map(([node]) => node);
   const having = (answer) => havingIn(answers, answer);
+
+  // Every address that was opened in this tab began a position, and the pages that the reader went on to from there have
+  // its number in their state: on the way back each has it as it is by now.
+  const shelf = `am-position ${toMap.href}`;
+  function kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(shelf)) ?? { all: [], now: 0 };
+    } catch {
+      return { all: [], now: 0 }; // a browser may keep nothing
+    }
+  }
+  function written(some, prefix = "", query = new URLSearchParams()) {
+    for (const answer of ANSWERS) {
+      const nodes = havingIn(some, answer).map((node) => ids[node]);
+      if (nodes.length) query.set(prefix + answer, nodes.join(","));
+      else query.delete(prefix + answer);
+    }
+    return query.toString().replaceAll("%2C", ",");
+  }
+  function takeUp() {
+    const { all, now } = kept();
+    const newest = all[history.state?.amPosition ?? now];
+    if (newest !== undefined) [answers, unknown] = positionIn(new URLSearchParams(newest), data);
+  }
+  if (isContinued) takeUp();
+  const { all: before, now: last } = kept();
+  const number = history.state?.amPosition ?? (isContinued || before[last] === written(answers) ? last : before.length);
 
   // The parts of a sentence: texts, and what stands in the places to fill in.
   function parts(name, values = {}) {
@@ -100,8 +131,9 @@ export async function begin(toMap, isTrying) {
   }
   const say = (name, values) => parts(name, values).join("");
 
-  function link(node) {
-    const made = element("a", { href: `${toMap.href}${ids[node]}/` }, titles[node]);
+  function link(node, name) {
+    const made = element("a", { href: `${toMap.href}${ids[node]}/` }, name ?? titles[node]);
+    if (name) return made;
     if (data.lang) made.lang = data.lang;
     if (data.dir) made.dir = data.dir;
     return made;
@@ -114,15 +146,14 @@ export async function begin(toMap, isTrying) {
 
   function remember() {
     const query = new URLSearchParams(location.search);
-    for (const [some, prefix] of [[answers, ""], [others, WITH]]) {
-      for (const answer of ANSWERS) {
-        const nodes = havingIn(some, answer).map((node) => ids[node]);
-        if (nodes.length) query.set(prefix + answer, nodes.join(","));
-        else query.delete(prefix + answer);
-      }
-    }
-    const text = query.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+    written(answers, "", query);
+    const text = written(others, WITH, query);
+    history.replaceState({ ...history.state, amPosition: number }, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+    const { all } = kept();
+    all[number] = written(answers);
+    try {
+      sessionStorage.setItem(shelf, JSON.stringify({ all, now: number }));
+    } catch {} // then only the address knows
   }
 
   // What is counted is named too, unless all of it is left.
@@ -138,26 +169,49 @@ export async function begin(toMap, isTrying) {
     return found.left.length ? counted("reasons", node, found) : parts("no-reason", { title: link(node) });
   }
 
-  // What a reader who rejects a node gives up and has on their side; what follows for what it bears on, and for the thesis
-  // above that.
-  function afterRejecting(node, gone) {
+  // Whether each thesis stands that has lost a reason, and the one above a node in any case.
+  function theses(gone, node = -1) {
+    let top = node;
+    for (const seen = new Set(); data.up[top] >= 0 && !seen.has(top); top = data.up[top]) seen.add(top);
+    const told = new Map();
+    for (const [at, thesis] of data.theses.entries()) {
+      const { left, count } = reasonsLeft(data, thesis, gone);
+      const isRefused = gone.has(thesis) && (thesis === node || answers.get(thesis) === "not");
+      if (!isRefused && (thesis === top ? !count : left.length === count)) continue;
+      const name = data.theses.length > 1 ? say("numbered", { number: at + 1 }) : say("only");
+      const values = { left: left.length, count, thesis: thesis === own ? name : link(thesis, name) };
+      if (isRefused) told.set(thesis, parts("refused", values));
+      else if (gone.has(thesis)) told.set(thesis, parts("ruined", values));
+      else told.set(thesis, left.length < count ? parts("stands", values) : parts("untouched", values));
+    }
+    return told;
+  }
+  const asLines = (told) => [...told.values()].map((line) => element("p", { className: "am-verdict" }, ...line));
+  // The count stands there: which they are.
+  function namesLeft(node, gone) {
+    const { left, torn } = reasonsLeft(data, node, gone);
+    return [...parts("left-for", { title: link(node) }), ...links(left), ...(torn.length ? [...parts("torn"), ...links(torn)] : [])];
+  }
+  const hasLost = (node, gone) => reasonsLeft(data, node, gone).left.length < new Set(reasons[node].flat()).size;
+
+  // What a reader who rejects a node gives up and has on their side, and what follows for what it bears on; of the theses
+  // told already only which reasons are left.
+  function afterRejecting(node, gone, told) {
     const before = fallen(reasons, having("not").filter((one) => one !== node));
-    const kept = reasons[node].filter((group) => !group.some((one) => before.has(one)));
+    const standing = reasons[node].filter((group) => !group.some((one) => before.has(one)));
     const lines = [];
-    const isBelow = change && node === own && kept.length === reasons[node].length; // the page lists it already
-    if (change && node === own) change.hidden = !isBelow; // it lists more than what is left
-    if (isBelow) lines.push(parts("give-up-below"));
-    else if (kept.length) lines.push([...parts("give-up", { count: kept.length }), ...choices(kept)]);
+    const isBelow = change && node === own && standing.length === reasons[node].length; // the page lists it already
+    if (change && node === own) change.hidden = true; // it lists more than what is left
+    if (isBelow) lines.push([toGiven()]);
+    else if (standing.length) lines.push([...parts("give-up", { count: standing.length }), ...choices(standing)]);
     else lines.push(parts(reasons[node].length ? "gave-up" : "ungrounded"));
     const denying = data.cuts.filter(([origin, , conclusion]) => conclusion === node && !gone.has(origin)).map(([origin]) => origin);
-    const standing = new Set([...against(node, gone).flat(), ...denying]);
+    const contrary = new Set([...against(node, gone).flat(), ...denying]);
     const isRival = data.rivals.includes(node);
-    if (standing.size) lines.push([...parts(isRival ? "sides-reply" : "sides"), ...links([...standing])]);
-    const already = lines.length;
-    const told = new Set();
+    if (contrary.size) lines.push([...parts(isRival ? "sides-reply" : "sides"), ...links([...contrary])]);
     for (const [type, target, conclusion] of bears[node]) {
-      told.add(target);
-      if (type === "supports") lines.push(ofReasons(target, gone));
+      if (type === "supports" && !told.has(target)) lines.push(ofReasons(target, gone));
+      else if (type === "supports" && !gone.has(target)) lines.push(namesLeft(target, gone));
       else if (type === "attacks") {
         const found = objectionsLeft(data, target, gone);
         lines.push(found.left.length ? counted("objections", target, found) : parts("no-objection", { title: link(target) }));
@@ -165,19 +219,27 @@ export async function begin(toMap, isTrying) {
       else if (`${type}-gone` in words) lines.push(parts(`${type}-gone`, { title: link(target) }));
     }
     if (data.abroad.includes(node)) lines.push(parts("abroad"));
-    if (lines.length === already) lines.push(parts("nothing"));
-    const falls = [...fallen(reasons, [node])].filter((one) => one !== node);
+    if (!bears[node].length && !data.abroad.includes(node)) lines.push(parts("nothing"));
+    const targets = bears[node].filter(([type]) => type === "supports").map(([, target]) => target);
+    const falls = [...fallen(reasons, [node])].filter((one) => one !== node && !targets.includes(one) && !told.has(one));
     if (falls.length) lines.push([...parts("falls"), ...links(falls)]);
-    let top = node;
-    for (const seen = new Set(); data.up[top] >= 0 && !seen.has(top);) {
-      seen.add(top);
-      top = data.up[top];
-    }
-    if (top !== node && !told.has(top) && data.theses.includes(top) && reasons[top].length) {
-      const found = reasonsLeft(data, top, gone);
-      if (found.left.length) lines.push(counted("above", top, found));
-    }
     return lines;
+  }
+
+  // What else to reject stands open below what follows, and one link away from it.
+  function toGiven() {
+    if (!given) {
+      const [heading, ...content] = change.cloneNode(true).children;
+      given = element("div", { className: "am-given", tabIndex: -1 }, element("p", {}, ...heading.childNodes), ...content);
+      change.before(given);
+    }
+    const made = element("a", { href: "#" }, say("give-up-below"));
+    made.addEventListener("click", (event) => {
+      event.preventDefault();
+      given.focus({ preventScroll: true });
+      given.scrollIntoView({ block: "nearest" });
+    });
+    return made;
   }
 
   // What still stands against a node: each reply by itself, or linked ones, of which one is enough to reject.
@@ -198,7 +260,9 @@ export async function begin(toMap, isTrying) {
 
   function afterAccepting(node, gone) {
     const isRival = data.rivals.includes(node);
-    const lines = [reasons[node].length ? ofReasons(node, gone) : parts("given")];
+    const lines = [];
+    if (!reasons[node].length) lines.push(parts("given"));
+    else if (hasLost(node, gone)) lines.push(ofReasons(node, gone));
     const attacked = data.attacks.some(([target]) => target === node);
     const standing = replies(node, gone);
     if (standing.length) lines.push([...parts(isRival ? "replies" : "contrary"), ...standing]);
@@ -207,29 +271,38 @@ export async function begin(toMap, isTrying) {
     for (const [type, target, conclusion] of bears[node]) {
       const denying = bears.flatMap((some, origin) => (gone.has(origin) ? [] : some
         .filter(([kind, premise, to]) => kind === "undercuts" && premise === node && to === target).map(() => origin)));
-      if (type === "supports") lines.push(ofReasons(target, gone));
+      if (type === "supports") lines.push(hasLost(target, gone) ? ofReasons(target, gone) : parts("supports", { title: link(target) }));
       else if (type === "attacks") lines.push(parts(answers.get(target) === "yes" ? "attacks-own" : "attacks", { title: link(target) }));
       else if (type === "undercuts") lines.push(parts("undercuts", { premise: link(target), title: link(conclusion) }));
       else if (type in words) lines.push(parts(type, { title: link(target) }));
       if (denying.length) lines.push([...parts("denied", { title: link(target) }), ...links(denying)]);
     }
-    return lines;
+    return lines.length ? lines : [ofReasons(node, gone)];
   }
 
   // What follows from the answer to a node, on its own page below the answers, elsewhere for the last one that was given.
+  // Returns the theses told of there.
   function sayWhatFollows(node, gone) {
     const answer = answers.get(node);
-    let lines = [];
+    const wouldBe = answer === "unsure" ? fallen(reasons, [...having("not"), node]) : gone;
+    let [lines, told] = [[], new Map()];
+    given?.remove();
+    given = null;
     if (change) change.hidden = false;
     if (answer === "yes") lines = afterAccepting(node, gone);
-    else if (answer === "unsure") lines = afterRejecting(node, fallen(reasons, [...having("not"), node]));
-    else if (answer === "not") lines = afterRejecting(node, gone);
-    else if (follows && answers.size && reasons[node].length) lines = [ofReasons(node, gone)];
-    const about = say(`if-${answer ?? "none"}`);
+    else if (answer) {
+      told = theses(wouldBe, node);
+      lines = afterRejecting(node, wouldBe, told);
+    } else if (follows && hasLost(node, gone)) {
+      told = new Map([...theses(gone)].filter(([thesis]) => thesis === node && !gone.has(node)));
+      lines = [told.size ? namesLeft(node, gone) : ofReasons(node, gone)];
+    }
+    const about = element("p", {}, ...(follows ? [] : [link(node), " – "]), say(`if-${answer ?? "none"}`));
     (follows ?? status).replaceChildren(...(lines.length ? [
-      element("p", {}, ...(follows ? [about] : [link(node), " – ", about])),
+      ...(answer === "unsure" ? [about, ...asLines(told)] : [...asLines(told), about]),
       element("ul", {}, ...lines.map((line) => element("li", {}, ...line))),
     ] : []));
+    return told;
   }
 
   const bar = element("section", { className: "am-position", hidden: true });
@@ -249,6 +322,7 @@ export async function begin(toMap, isTrying) {
   let isClosed = false;
   let cameFrom = null;
   // On a phone it is one line that opens to a sheet over the page; whoever goes on in the page lowers it first.
+  // Elsewhere it would cover as much, but while two positions are compared it is what the reader looks at.
   const isSheet = matchMedia("(max-width: 44.9375em)");
   const measure = () => document.documentElement.style.setProperty("--am-bar", `${bar.offsetHeight}px`);
   function lower() {
@@ -257,7 +331,7 @@ export async function begin(toMap, isTrying) {
   }
   for (const kind of ["pointerdown", "focusin"]) {
     document.addEventListener(kind, ({ target }) => {
-      if (isSheet.matches && fold.open && !bar.contains(target)) lower();
+      if ((isSheet.matches || !others.size) && fold.open && !bar.contains(target)) lower();
     });
   }
   function close() {
@@ -290,7 +364,8 @@ export async function begin(toMap, isTrying) {
 
   const listed = (name, content) => (content.length ? [element("p", {}, element("strong", {}, say(name)), ...content)] : []);
 
-  function tell(gone) {
+  // The summary of the position, but for the theses that are told of beside the answers.
+  function tell(gone, told) {
     const rejected = having("not");
     const lost = [...gone].filter((node) => !rejected.includes(node));
     const open = [...fallen(reasons, [...rejected, ...having("unsure")])].filter((node) => !gone.has(node) && answers.get(node) !== "unsure");
@@ -306,8 +381,8 @@ export async function begin(toMap, isTrying) {
     lists.replaceChildren(
       ...ANSWERS.flatMap((answer) => listed(`list-${answer}`, links(having(answer)))),
       ...listed("list-fallen", links(lost)),
-      ...data.theses.filter((node) => reasons[node].length && !gone.has(node) && rejected.length)
-        .map((node) => element("p", {}, ...ofReasons(node, gone))),
+      ...[...theses(gone)].filter(([node]) => !told.has(node) && !gone.has(node))
+        .map(([node, line]) => element("p", {}, ...line, " – ", ...namesLeft(node, gone))),
       ...listed("groundless", links(groundless)),
       ...accepted.flatMap((node) => {
         const held = data.attacks.filter(([target, premises]) => target === node && premises.every((one) => answers.get(one) === "yes"));
@@ -346,10 +421,9 @@ export async function begin(toMap, isTrying) {
   function show(node = own) {
     gone = fallen(reasons, having("not"));
     remember();
-    tell(gone);
+    if (node < 0) status.replaceChildren();
+    tell(gone, node < 0 ? new Map() : sayWhatFollows(node, gone));
     compare();
-    if (node >= 0) sayWhatFollows(node, gone);
-    else status.replaceChildren();
     if (form) {
       for (const one of form.elements.own) one.checked = one.value === answers.get(own);
       form.querySelector("[type=reset]").disabled = !answers.has(own);
@@ -465,11 +539,7 @@ export async function begin(toMap, isTrying) {
   else document.body.append(bar);
   new ResizeObserver(measure).observe(bar);
 
-  const unfold = () => { if (change && form.elements.own.value === "not") change.open = true; };
-  form?.addEventListener("change", () => {
-    unfold();
-    answer(own, form.elements.own.value);
-  });
+  form?.addEventListener("change", () => answer(own, form.elements.own.value));
   form?.addEventListener("reset", () => {
     answer(own, "");
     form.elements.own[0].focus();
@@ -512,10 +582,13 @@ export async function begin(toMap, isTrying) {
     for (const one of made) for (const each of [...one.querySelectorAll("a"), ...(one.matches("a") ? [one] : [])]) markLink(each, gone);
   }).observe(document.querySelector("article") ?? document.body, { childList: true, subtree: true });
 
-  if (form?.elements.own.value && !answers.has(own)) {
-    unfold();
-    answers.set(own, form.elements.own.value);
-  }
+  if (form?.elements.own.value && !answers.has(own)) answers.set(own, form.elements.own.value);
   show();
+  addEventListener("popstate", remember); // a step within the page takes no answer back
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    takeUp();
+    show();
+  });
   if (tryOut && (isTrying || answers.size)) offerAll(true);
 }

@@ -1,9 +1,12 @@
 // A link to a node shows, pointed at for half a second or reached by the keyboard, what stands there: kind, statement,
 // speaker, counts. It can be pointed at itself, stays as long as the link or it has the pointer or the focus, and Escape
-// puts it away (WCAG 2.2, 1.4.13). Whatever the map says is put in as text.
+// puts it away (WCAG 2.2, 1.4.13). Where it would hide what the keyboard comes to next, it stays shut and describes the
+// link all the same. Whatever the map says is put in as text.
 import { dataOf, element, nodeOf } from "./links.js";
 
 const [DELAY, GRACE, GAP, EDGE] = [500, 300, 6, 8];
+const [PASSED, AHEAD] = [60, 120]; // pixels that hiding such a stop is worth
+const STOPS = ":is(article, .am-position, footer) :is(a, summary, button, input, select, textarea)";
 
 const card = element("div", { className: "am-preview", id: "am-preview", hidden: true });
 card.setAttribute("role", "tooltip");
@@ -47,36 +50,50 @@ function fill({ title, statement, role, said, speaker, counts, lang, dir }, link
   return !isAttributed || Boolean(counts);
 }
 
-// Where the keyboard stops before a link and behind it: a card that came by itself is to leave these in sight.
-function neighbours(link) {
-  const stops = [...document.querySelectorAll("article :is(a, summary, button, input, select)")].filter((one) => one.checkVisibility?.() ?? true);
-  const here = stops.indexOf(link);
-  return stops.slice(Math.max(here - 1, 0), here + 2).filter((one) => one !== link).flatMap((one) => [...one.getClientRects()]);
+const crossed = (card, one) => one.left < card.left + card.width && card.left < one.right && one.top < card.top + card.height && card.top < one.bottom;
+const boxesOf = (one) => [...one.getClientRects()];
+
+// Below the line that is pointed at, or above it where there is more room; beginning where the link does.
+function atPointer(link, { x, y }, { height, put }) {
+  const rows = boxesOf(link);
+  const row = rows.find((one) => one.top - 1 <= y && y <= one.bottom + 1 && one.left - 1 <= x && x <= one.right + 1);
+  const box = row ?? (rows.length > 1 ? rows[0] : link.getBoundingClientRect());
+  const [below, above] = [height - box.bottom, box.top].map((one) => one - GAP - EDGE);
+  const isBelow = card.offsetHeight <= below || below >= above;
+  return put(startOf(link, box), isBelow ? box.bottom + GAP : box.top - GAP - card.offsetHeight);
 }
 
-// Below the link, or above where there is more room; beginning where the link does, but never beyond an edge. For the
-// keyboard where it hides neither neighbour: below or above the link, beside the text, or beyond the neighbours.
+// The keyboard cannot move aside what came by itself: it hides no line of its link, nor the stop before it nor the next
+// two. It may go farther from its link by as much as hides fewer of the other stops and headings. There may be no place.
+function atFocus(link, { width, height, put }) {
+  const stops = [...document.querySelectorAll(STOPS)].filter((one) => one.tabIndex >= 0 && (one.checkVisibility?.() ?? true));
+  const here = stops.indexOf(link);
+  const near = stops.slice(Math.max(here - 1, 0), here + 3).flatMap(boxesOf);
+  const others = [...stops, ...document.querySelectorAll("article :is(h1, h2, h3, h4)")].map((one, at) => [at < here ? PASSED : AHEAD, boxesOf(one)]);
+  const [box, column] = [link, link.closest("article") ?? link].map((one) => one.getBoundingClientRect());
+  const [top, bottom] = [Math.min(...near.map((one) => one.top)), Math.max(...near.map((one) => one.bottom))];
+  const [wide, high] = [card.offsetWidth, card.offsetHeight];
+  const lefts = [startOf(link, box), box.right + GAP, column.right + GAP, column.left - GAP - wide, width, 0];
+  const tops = [box.bottom + GAP, box.top - GAP - high, box.top, bottom + GAP, top - GAP - high, height, 0];
+  const places = tops.flatMap((to) => lefts.map((left) => put(left, to))).filter((place) => !near.some((one) => crossed(place, one)));
+  for (const place of places) {
+    const { left, top: to } = place;
+    place.cost = Math.max(0, left - box.right, box.left - left - wide) + Math.max(0, to - box.bottom, box.top - to - high);
+    for (const [cost, boxes] of others) if (boxes.some((one) => crossed(place, one))) place.cost += cost;
+  }
+  return places.sort((one, other) => one.cost - other.cost)[0];
+}
+
+const startOf = (link, box) => (getComputedStyle(link).direction === "rtl" ? box.right - card.offsetWidth : box.left);
+
+// Never beyond an edge of the window.
 function place(link, at) {
-  const rows = [...link.getClientRects()];
-  const row = rows.find((one) => at && one.top - 1 <= at.y && at.y <= one.bottom + 1 && one.left - 1 <= at.x && at.x <= one.right + 1);
-  const box = row ?? (rows.length > 1 ? rows[0] : link.getBoundingClientRect());
   const { clientWidth: width, clientHeight: height } = document.documentElement;
-  const room = { below: height - box.bottom - GAP - EDGE, above: box.top - GAP - EDGE };
-  const isBelow = card.offsetHeight <= room.below || room.below >= room.above;
-  const top = isBelow ? box.bottom + GAP : box.top - GAP - card.offsetHeight;
-  const start = getComputedStyle(link).direction === "rtl" ? box.right - card.offsetWidth : box.left;
-  const put = ([left, to]) => [Math.max(Math.min(left, width - card.offsetWidth - EDGE), EDGE), Math.max(Math.min(to, height - card.offsetHeight - EDGE), EDGE)];
-  const near = at ? [] : neighbours(link);
-  const places = [[start, top], ...(near.length ? [
-    [start, isBelow ? box.top - GAP - card.offsetHeight : box.bottom + GAP],
-    [Math.max(...near.map((one) => one.right), box.right) + GAP, box.top],
-    [start, Math.max(...near.map((one) => one.bottom)) + GAP],
-    [start, Math.min(...near.map((one) => one.top)) - GAP - card.offsetHeight],
-  ] : [])].map(put);
-  const hides = ([left, to]) => [...near, box].some((one) => left < one.right && one.left < left + card.offsetWidth && to < one.bottom && one.top < to + card.offsetHeight);
-  const [left, to] = places.find((one) => !hides(one)) ?? places[0];
-  card.style.left = `${left + scrollX}px`;
-  card.style.top = `${to + scrollY}px`;
+  const inside = (to, most) => Math.max(Math.min(to, most - EDGE), EDGE);
+  const put = (left, top) => ({ left: inside(left, width - card.offsetWidth), top: inside(top, height - card.offsetHeight), width: card.offsetWidth, height: card.offsetHeight });
+  const to = at ? atPointer(link, at, { height, put }) : atFocus(link, { width, height, put });
+  if (to) Object.assign(card.style, { left: `${to.left + scrollX}px`, top: `${to.top + scrollY}px` });
+  return Boolean(to);
 }
 
 function hide() {
@@ -100,7 +117,7 @@ async function show(want, found) {
   const [described, title] = ["aria-describedby", "xlink:title"].map((name) => link.getAttribute(name));
   if (!fill(known, link)) return;
   card.hidden = false;
-  place(link, want.at);
+  card.hidden = !place(link, want.at); // what is not shown still describes its link
   link.setAttribute("aria-describedby", [described, card.id].filter(Boolean).join(" "));
   link.removeAttribute("xlink:title"); // the browser would show it over the card
   shown = { link, described, title };
@@ -119,7 +136,6 @@ function want(link, cause, at) {
   const found = cardOf(link).catch(() => null);
   opening = setTimeout(() => show(mine, found), DELAY);
 }
-
 
 function leave() {
   if (wanted?.cause === "pointer") closing ??= setTimeout(hide, shown ? GRACE : 0);
@@ -148,7 +164,7 @@ export function begin(selector, first) {
   document.addEventListener("pointerdown", (event) => { if (!card.contains(event.target)) hide(); });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !wanted) return;
-    if (shown) event.stopPropagation(); // it puts this away and nothing else
+    if (!card.hidden) event.stopPropagation(); // it puts this away and nothing else
     hide();
   }, true);
   // The card moves with the page, and not with what moves in a frame of its own.

@@ -7,8 +7,9 @@ const theirs = new URL(`../assets/javascripts/workers/${worker}`, location);
 const NEARER = 3; // how much more a result counts that is in the same map
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // what the theme calls its messages
 
-// Words without marks, signs and the difference between large and small letters.
-const plain = (text) => text.replace(/<[^>]*>|&#?\w+;/g, " ").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const load = self.importScripts.bind(self);
+load(String(new URL("letters.js", location)));
+const { plain, withoutLetters, isLetter } = self.argmapLetters;
 const isCalled = (title, asked) => [title, title.split(" · ")[0]].some((one) => plain(one) === asked); // behind it stand works
 
 // What is called alike stands in the order of the maps: a step in it counts as much as any score, and being a page more than all steps.
@@ -28,13 +29,6 @@ function inOrder(items, asked) {
   return scored.sort(([one], [other]) => other.score - one.score);
 }
 
-// A letter by itself, such as an initial, begins a good part of all words, and the theme looks for whatever begins so: beside
-// other words it is left out, and alone it finds what is called by it. Signs of languages without spaces are words.
-const LETTER = /(?<![\p{L}\p{N}'])(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\p{L}\p{M}*(?![\p{L}\p{N}'])\.?/gu;
-const withoutLetters = (query) => {
-  const rest = query.replace(LETTER, " ");
-  return plain(rest) ? rest : query;
-};
 const isOfLetter = ({ title }) => plain(title).split(" ").includes(asked);
 
 let asked = "";
@@ -57,10 +51,8 @@ const answer = self.postMessage.bind(self);
 self.postMessage = (message) => {
   if (message?.type === READY && onReady) return void onReady();
   if (message?.type !== RESULT) return void answer(message);
-  const isLetter = asked.length === 1 && !plain(asked.replace(LETTER, " "));
-  const items = isLetter ? message.data.items.filter((found) => found.some(isOfLetter)) : message.data.items;
+  const items = isLetter(asked) ? message.data.items.filter((found) => found.some(isOfLetter)) : message.data.items;
   answer({ ...message, data: { ...message.data, items: items.length ? inOrder(items, asked) : items } });
 };
-const load = self.importScripts.bind(self);
 self.importScripts = (...names) => load(...names.map((name) => String(new URL(name, theirs))));
 load(String(theirs));

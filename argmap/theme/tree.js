@@ -405,7 +405,7 @@ function unfoldable(box, form) {
     if (!hasAddress) return;
     const parts = written();
     const to = location.pathname + location.search + (parts ? `#${parts}` : "");
-    if (to !== location.pathname + location.search + location.hash) history[isStep ? "pushState" : "replaceState"](null, "", to);
+    if (to !== location.pathname + location.search + location.hash) history[isStep ? "pushState" : "replaceState"](history.state, "", to);
   }
 
   function read() {
