@@ -12,6 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
+from browsing import made_once
+
 ROOT = Path(__file__).parent.parent
 _CACHE = ROOT / ".cache" / "argmap"
 _CONFIG = f"""site_name: Test
@@ -115,12 +117,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published") / "project"
-    _with_this_projects_maps(folder)
-    if _CACHE.is_dir():  # with the drawings of a build of this project's site
-        shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
-    built(folder / "mkdocs.yml")
-    return folder
+    def publish(folder: Path) -> None:
+        _with_this_projects_maps(folder)
+        if _CACHE.is_dir():  # with the drawings of a build of this project's site
+            shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
+        built(folder / "mkdocs.yml")
+
+    return made_once(tmp_path_factory, "published", publish)
 
 
 @pytest.fixture

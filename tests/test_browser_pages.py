@@ -52,7 +52,6 @@ ORDINARY = {
 """All but those that hold a line or a box for every node of the map, and the one with a picture of each step."""
 
 BYTES_OF_A_PAGE = 157_000
-PHONE = 390
 Scheme = Literal["light", "dark"]
 
 WATCHED = """
@@ -112,15 +111,15 @@ def width_of(page: Page, window: int) -> int:
 LONG = 40
 SHORTENED = f"""() => {{
     for (const list of document.querySelectorAll("article :is(ul, ol, dl, tbody)")) {{
-        for (const line of [...list.children].slice({LONG})) line.remove();
+        for (const line of [...list.querySelectorAll("li, dt, dd, tr")].slice({LONG})) line.remove();
     }}
 }}"""
-"""Leaves the first lines of a list that is longer; the others are made by the same template."""
+"""Leaves the first lines of a list that is longer, within each other or not; one template makes the others, too."""
 
 
 def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
     """Open a page in the light on a desk, or in the dark on a phone, whose window then is widened."""
-    windows = [1280] if scheme == "light" else [320, PHONE, 1280]
+    windows = [1280] if scheme == "light" else [320, 1280, 390]
     asked: list[Request] = []
 
     def watch(request: Request) -> None:
@@ -136,15 +135,12 @@ def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
     own = [one.url for one in asked if not re.search("/assets/|/search/", one.url)]  # those are the theme's
     sizes = {url: len(visitor.request.get(url).body()) for url in own}
     policy = visitor.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
-    widths, small = {}, []
-    for window in windows:
-        widths[window] = width_of(visitor, window)
-        if window == PHONE and path in PAGES.values():
-            small = barriers(visitor, rules=["target-size"])
+    widths = {window: width_of(visitor, window) for window in windows}
     if scheme == "dark":
         visitor.evaluate(SHORTENED)
+    small = barriers(visitor, rules=["target-size"]) if scheme == "dark" else []
     visitor.evaluate(REACHED_BY_AXE)
-    # What is no matter of colours has been found in the light: the page is as wide, and the same.
+    # What is no matter of colours has been found in the light: it is the same page.
     found = barriers(visitor, colours_only=scheme == "dark") if path in PAGES.values() else []
     return Look(moved, refused, policy, sizes, widths, small, found)
 
