@@ -6,7 +6,7 @@ Opening a tab costs a second, so tests do not open one each: they borrow one, an
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from filelock import FileLock
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
@@ -45,18 +44,6 @@ def served(folder: Path, host: type[SimpleHTTPRequestHandler] = Quiet) -> Iterat
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Make a folder that the tests of all workers share, in the worker that needs it first, and return it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    with FileLock(folder.with_suffix(".lock")):
-        if not folder.exists():
-            staged = tmp_path_factory.mktemp(name) / name
-            make(staged)
-            staged.rename(folder)
-    return folder
 
 
 def built(folder: Path, docs: Mapping[str, str], config: str) -> Path:

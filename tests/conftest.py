@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 import pytest
@@ -14,7 +15,7 @@ from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
-from argmap.storage.cache import Cache
+from argmap.storage.cache import Cache, key_of
 from argmap.storage.disk import load
 
 pytest_plugins = ["browsing", "repository"]
@@ -25,6 +26,8 @@ for name in [name for name in os.environ if name.startswith("GIT_")]:
 # How long a test takes is not asserted, nor how long the making of its examples.
 settings.register_profile("argmap", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("argmap")
+
+UNTRACED = Path(__file__).with_name("untraced.txt")
 
 TOP = {
     "m/map.yml": "title: A map\n",
@@ -38,15 +41,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trace no test that runs a browser, which holds none of the code, nor those of `untraced.txt`."""
+    untraced = tuple(line for line in UNTRACED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    for item in items:
+        if item.get_closest_marker("browser") or item.nodeid.rpartition("tests/")[2].startswith(untraced):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what Jinja makes of a theme's templates from one build to the next: most of the work of a small one."""
+    """Keep what Jinja makes of a theme's templates from one build to the next: most of the work of a small one.
+
+    And which files a theme has: Material has 14,000. Those of a site's own folders are looked for at each build.
+    """
     compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     environment_of = Theme.get_env
+    listed: dict[object, list[str]] = {}
+    of_tests = str(tmp_path_factory.getbasetemp())
 
     def environment(theme: Theme) -> Environment:
         made = environment_of(theme)
         made.bytecode_cache = compiled
+        if not any(folder.startswith(of_tests) for folder in theme.dirs):
+            known, list_anew = (*theme.dirs, *sorted(theme.static_templates)), made.list_templates
+
+            def listing(**chosen: Any) -> list[str]:  # noqa: ANN401 - as Jinja has it
+                if known not in listed:
+                    listed[known] = list_anew(**chosen)
+                return listed[known]
+
+            vars(made)["list_templates"] = listing
         return made
 
     with pytest.MonkeyPatch.context() as patch:
@@ -55,17 +80,22 @@ def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _answered_once() -> Iterator[None]:
+def _answered_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ask pandoc only once what many tests ask: it takes longer to start than all else of a small site to make."""
-    answers: dict[object, str] = {}
+    base = tmp_path_factory.getbasetemp()
+    answers = Cache((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "answers")
+    ways = (vars(pandoc)["run"], pypandoc.get_pandoc_path)
 
     def answered(requests: Mapping[str, pandoc.Request]) -> list[str]:
-        # A test that puts something in pandoc's place has that asked.
-        asked = {name: (request, pypandoc.get_pandoc_path, vars(pandoc)["run"]) for name, request in requests.items()}
-        new = {name: request for name, request in requests.items() if asked[name] not in answers}
-        if new:
-            answers.update(zip((asked[name] for name in new), pandoc.pandoc_answers(new), strict=True))
-        return [answers[one] for one in asked.values()]
+        if (vars(pandoc)["run"], pypandoc.get_pandoc_path) != ways:  # a test has put something in pandoc's place
+            return pandoc.pandoc_answers(requests)
+        keys = {name: key_of(repr(request)) for name, request in requests.items()}
+        known = answers.get(keys.values())
+        if new := {name: request for name, request in requests.items() if keys[name] not in known}:
+            made = dict(zip((keys[name] for name in new), pandoc.pandoc_answers(new), strict=True))
+            answers.put(made)
+            known |= made
+        return [known[key] for key in keys.values()]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(formatting, "pandoc_answers", answered)

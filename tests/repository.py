@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Container
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
-
-from browsing import made_once
 
 ROOT = Path(__file__).parent.parent
 _CACHE = ROOT / ".cache" / "argmap"
@@ -44,22 +43,22 @@ def git(folder: Path, *words: str) -> str:
 
 
 class _Only(BasePlugin):  # type: ignore[no-untyped-call,type-arg] # it has no options
-    """Leaves all pages but one out of a site: laying out hundreds takes longest, and one is looked at."""
+    """Leaves all pages but a few out of a site: laying out hundreds takes longest, and few are looked at."""
 
-    def __init__(self, page: str) -> None:
-        self._page = page
+    def __init__(self, pages: Container[str]) -> None:
+        self._pages = pages
 
     @event_priority(-2000)  # behind the plugin that adds the pages of maps
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         del config
         for file in files.documentation_pages():
-            if file.src_uri != self._page:
+            if file.src_uri not in self._pages:
                 files.remove(file)
         return files
 
 
-def built(config: Path, only: str = "") -> Path:
-    """Build a project with MkDocs, strictly, and return the site's folder; of its pages only one, if it is named."""
+def built(config: Path, *only: str) -> Path:
+    """Build a project with MkDocs, strictly, and return the site's folder; of its pages only some, if any are named."""
     loaded = load_config(str(config), strict=True)
     if only:
         loaded.plugins["only"] = _Only(only)
@@ -75,6 +74,7 @@ def commit(folder: Path, message: str = "A change") -> str:
 
 
 EXAMPLE = "docs/kazakhstan-eu/nodes/motives/no-crimea-in-the-north.md"
+EXAMPLE_PAGE = "kazakhstan-eu/no-crimea-in-the-north/index.md"
 _EXAMPLE_TEXT = """---
 kind: claim
 title: Moscow can hardly repeat Crimea in Northern Kazakhstan
@@ -117,18 +117,17 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def publish(folder: Path) -> None:
-        _with_this_projects_maps(folder)
-        if _CACHE.is_dir():  # with the drawings of a build of this project's site
-            shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
-        built(folder / "mkdocs.yml")
-
-    return made_once(tmp_path_factory, "published", publish)
+    folder = tmp_path_factory.mktemp("published") / "project"
+    _with_this_projects_maps(folder)
+    if _CACHE.is_dir():  # with the drawings of a build of this project's site
+        shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
+    built(folder / "mkdocs.yml", EXAMPLE_PAGE)
+    return folder
 
 
 @pytest.fixture
 def published(_published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a repository of this project's maps, on a stranger's branch; its site is built in site/."""
+    """Stand in a repository of this project's maps, on a stranger's branch; the example is built in site/."""
     folder = tmp_path / "project"
     shutil.copytree(_published, folder)
     monkeypatch.chdir(folder)

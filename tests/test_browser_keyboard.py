@@ -19,8 +19,9 @@ WALKED = (
     "manual/editors/",
 )
 STOPS = 40
-AT_ONCE = "const later = setTimeout; window.setTimeout = (act, wait, ...values) => later(act, 0, ...values);"
-"""Lets nobody wait for a card."""
+AT_ONCE = """const later = setTimeout; window.setTimeout = (act, wait, ...values) => later(act, 0, ...values);
+window.othersDone = () => new Promise(done => later(done));"""
+"""Lets nobody wait for a card; `othersDone` ends when what was to be done by then is done."""
 WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
 
 HIDDEN = """() => {
@@ -67,7 +68,6 @@ HIDING = """async ({ site, map }) => {
     const { dataOf, nodeOf } = await import(`${site}argmap/links.js`);
     await Promise.all([dataOf("argmap/maps.json"), import(`${site}argmap/previews.js`)]);
     const { nodes } = await dataOf(`${map}cards.json`);
-    const next = () => new Promise(done => setTimeout(done));
     const stops = [...document.querySelectorAll("a, button, input, select, summary, textarea")]
         .filter(one => one.tabIndex >= 0 && one.checkVisibility() && !one.closest(".md-search"));
     const titles = [...document.querySelectorAll("article :is(h1, h2, h3)")];
@@ -78,8 +78,8 @@ HIDING = """async ({ site, map }) => {
     for (const link of links.filter((_, number) => number % every === 0)) {
         const at = stops.indexOf(link);
         link.focus();
-        await next();
-        await next();
+        await othersDone();
+        await othersDone();
         const card = document.getElementById("am-preview");
         if (!card || card.hidden) continue;
         opened++;
