@@ -6,7 +6,7 @@ Opening a tab costs a second, so tests do not open one each: they borrow one, an
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
@@ -162,11 +162,55 @@ def page_that_searches(_tab_that_searches: Page, address: str) -> Iterator[Page]
         yield _tab_that_searches
 
 
-def barriers(page: Page, within: str | dict[str, Any] | None = None, **options: object) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds on a page, or in a part of it: each rule, with the first elements."""
-    wanted = {"resultTypes": ["violations"], **options}  # gathering what is in order takes a tenth of the time
-    found = Axe().run(page, context=within, options=wanted).response["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that may find something else in the dark than in the light."""
+
+_ASKED = """async ([within, without, rules, colours, areOnly]) => {
+    const isLookedAt = (one) => one.checkVisibility() && one.closest(within) && !(without && one.closest(without));
+    const saysSomething = (one) => one.matches("input, select, textarea")
+        || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const looks = new Map([[document.body, ""]]);
+    const look = (one) => {
+        if (!looks.has(one)) {
+            const said = [one.tagName, one.getAttribute("class"), one.getAttribute("style"), one.open].join();
+            looks.set(one, `${look(one.parentElement)} ${said}`);
+        }
+        return looks.get(one);
+    };
+    const seen = new Map();
+    const different = [...document.body.querySelectorAll("*")].filter((one) => {
+        if (!isLookedAt(one) || !saysSomething(one)) return false;
+        const alike = look(one);
+        seen.set(alike, (seen.get(alike) ?? 0) + 1);
+        return seen.get(alike) <= 2;
+    });
+    const everywhere = { include: [within], exclude: without ? [without] : [] };
+    const ask = (context, rules) => context.include.length
+        ? axe.run(context, { ...rules, resultTypes: ["violations"], preload: false }) : { violations: [] };
+    const found = [];
+    if (rules) found.push(await ask(everywhere, { runOnly: rules }));
+    if (!rules && !areOnly) {
+        const others = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
+        found.push(await ask(everywhere, { rules: others }));
+    }
+    if (!rules) found.push(await ask({ include: different }, { runOnly: colours }));
+    return found.flatMap(({ violations }) => violations)
+        .map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
+}"""
+"""Asks axe-core of all rules, or of some, or of those of colours only.
+
+Of what looks alike, by its classes and those of all that it stands in, the first two are asked for their colours:
+on a long page those rules take several times as long as all others.
+"""
+
+
+def barriers(
+    page: Page, within: str = "html", without: str = "", rules: Sequence[str] = (), *, colours_only: bool = False
+) -> list[Any]:
+    """Return what axe-core finds on a page or in the parts of it that are named: each rule, with first elements."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return list(page.evaluate(_ASKED, [within, without, list(rules) or None, COLOURS, colours_only]))
 
 
 def place(page: Page) -> str:

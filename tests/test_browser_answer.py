@@ -178,16 +178,18 @@ def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_scrip
     tab.close()
 
 
-def test_the_trail_of_every_node_is_in_sight_whole_and_uncovered(tab: Page, address: str, nodes: list[str]) -> None:
+def test_the_trail_of_every_node_is_in_sight_whole_and_uncovered(page: Page, address: str, nodes: list[str]) -> None:
     assert len(nodes) > 250
     faults = {}
     for path in nodes[::9]:
-        tab.goto(address + path)
-        faults[path] = tab.evaluate(NOT_IN_SIGHT)
-        tab.evaluate("scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' })")
-        faults[f"{path} below"] = tab.evaluate(NOT_IN_SIGHT)
+        page.goto(address + path)
+        for window in (PHONE, DESK) if page.viewport_size == PHONE else (DESK, PHONE):  # each is opened in the last one
+            page.set_viewport_size(window)
+            for where in ("0", "document.body.scrollHeight / 2"):
+                page.evaluate(f"scrollTo({{ top: {where}, behavior: 'instant' }})")
+                faults[path, window["width"], where] = page.evaluate(NOT_IN_SIGHT)
 
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert {at: found for at, found in faults.items() if found} == {}
 
 
 @pytest.mark.parametrize("path", [*THESES, NODE, DEEP])

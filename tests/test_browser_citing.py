@@ -219,7 +219,7 @@ def test_no_two_copy_buttons_of_a_page_have_the_same_name(reader: Tab, draft: di
     assert {"m/it-will-rain/index.md", "m/old-claim/index.md", "m/cite/index.md"} <= copying.keys()
     for path, body in copying.items():
         buttons = shown(reader, body).locator("button.am-copy")
-        names = [button.get_attribute("aria-label") for button in buttons.all()]
+        names = buttons.evaluate_all("all => all.map(one => one.ariaLabel)")
         assert len(names) == len(set(names)) == body.count("data-am-copy"), path
     rain = shown(reader, draft["m/it-will-rain/index.md"]).locator("button.am-copy")
     names = [button.get_attribute("aria-label") for button in rain.all()]

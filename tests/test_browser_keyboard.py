@@ -113,14 +113,6 @@ def test_a_card_that_the_keyboard_opens_hides_neither_its_link_nor_the_stops_aro
     assert opened > 300
 
 
-@pytest.mark.parametrize("path", [*WALKED, f"{MAP}diagram/", f"{MAP}data/", f"{MAP}editions/"])
-def test_a_finger_meets_what_it_aims_at(page: Page, address: str, path: str) -> None:
-    page.set_viewport_size(WINDOWS["phone"])
-    page.goto(address + path)
-
-    assert barriers(page, runOnly=["target-size"]) == []
-
-
 @pytest.mark.parametrize("path", [f"{MAP}outline/", f"{MAP}nodes/"])
 def test_the_toolbar_of_a_long_list_stays_in_sight(page: Page, address: str, path: str) -> None:
     page.goto(address + path)

@@ -89,7 +89,7 @@ def test_axe_finds_no_fault_in_the_languages_of_a_page(path: str, tab: Page, sit
     tab.evaluate(SPOKEN)
 
     # The foot is the theme's, and the same on all pages of a site.
-    assert barriers(tab, {"exclude": [[".md-footer"]]}) == []
+    assert barriers(tab, without=".md-footer") == []
 
 
 def test_a_heading_and_a_statement_begin_at_the_right_and_a_statement_in_a_list_stands_below_its_title(

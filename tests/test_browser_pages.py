@@ -5,9 +5,10 @@ and of each long list only the beginning is looked at.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -51,6 +52,7 @@ ORDINARY = {
 """All but those that hold a line or a box for every node of the map, and the one with a picture of each step."""
 
 BYTES_OF_A_PAGE = 157_000
+Scheme = Literal["light", "dark"]
 
 WATCHED = """
 let moved = 0;
@@ -77,14 +79,18 @@ REACHED_BY_AXE = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a page has found; `widths` holds how wide the page is, by how wide the window was."""
+    """What a look at a page has found.
+
+    `widths` holds how wide the page is, by how wide the window was; `small` is what a finger on a phone would miss.
+    """
 
     moved: float
     refused: list[str]
     policy: str
     sizes: dict[str, int]
     widths: dict[int, int]
-    barriers: list[tuple[str, list[str]]]
+    small: list[Any]
+    barriers: list[Any]
 
 
 @pytest.fixture(scope="module")
@@ -105,14 +111,15 @@ def width_of(page: Page, window: int) -> int:
 LONG = 40
 SHORTENED = f"""() => {{
     for (const list of document.querySelectorAll("article :is(ul, ol, dl, tbody)")) {{
-        for (const line of [...list.children].slice({LONG})) line.remove();
+        for (const line of [...list.querySelectorAll("li, dt, dd, tr")].slice({LONG})) line.remove();
     }}
 }}"""
-"""Leaves the first lines of a list that is longer; the others are made by the same template."""
+"""Leaves the first lines of a list that is longer, within each other or not; one template makes the others, too."""
 
 
-def look(visitor: Page, address: str, path: str, scheme: Literal["light", "dark"], windows: list[int]) -> Look:
-    """Open a page in the first of these windows, and widen it to the others."""
+def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
+    """Open a page in the light on a desk, or in the dark on a phone, whose window then is widened."""
+    windows = [1280] if scheme == "light" else [320, 1280, 390]
     asked: list[Request] = []
 
     def watch(request: Request) -> None:
@@ -129,10 +136,13 @@ def look(visitor: Page, address: str, path: str, scheme: Literal["light", "dark"
     sizes = {url: len(visitor.request.get(url).body()) for url in own}
     policy = visitor.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
     widths = {window: width_of(visitor, window) for window in windows}
-    if scheme == "dark":  # what is no matter of colours has been found by then
+    if scheme == "dark":
         visitor.evaluate(SHORTENED)
+    small = barriers(visitor, rules=["target-size"]) if scheme == "dark" else []
     visitor.evaluate(REACHED_BY_AXE)
-    return Look(moved, refused, policy, sizes, widths, barriers(visitor) if path in PAGES.values() else [])
+    # What is no matter of colours has been found in the light: it is the same page.
+    found = barriers(visitor, colours_only=scheme == "dark") if path in PAGES.values() else []
+    return Look(moved, refused, policy, sizes, widths, small, found)
 
 
 @pytest.fixture(scope="module", params=list(PAGES.values()), ids=list(PAGES))
@@ -141,15 +151,25 @@ def path(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def on_a_desk(visitor: Page, address: str, path: str) -> Look:
-    with untroubled(visitor, address):
-        return look(visitor, address, path, "light", [1280])
+def looked(visitor: Page, address: str) -> Callable[[str, Scheme], Look]:
+    """Look at a page once, in whatever order tests ask for it."""
+
+    @cache
+    def looked(path: str, scheme: Scheme) -> Look:
+        with untroubled(visitor, address):
+            return look(visitor, address, path, scheme)
+
+    return looked
 
 
-@pytest.fixture(scope="module")
-def on_a_phone(visitor: Page, address: str, path: str) -> Look:
-    with untroubled(visitor, address):
-        return look(visitor, address, path, "dark", [320, 390, 1280])
+@pytest.fixture
+def on_a_desk(looked: Callable[[str, Scheme], Look], path: str) -> Look:
+    return looked(path, "light")
+
+
+@pytest.fixture
+def on_a_phone(looked: Callable[[str, Scheme], Look], path: str) -> Look:
+    return looked(path, "dark")
 
 
 def test_no_page_scrolls_sideways(on_a_desk: Look, on_a_phone: Look) -> None:
@@ -163,6 +183,19 @@ def test_axe_finds_nothing_in_the_light(on_a_desk: Look) -> None:
 
 def test_axe_finds_nothing_in_the_dark(on_a_phone: Look) -> None:
     assert on_a_phone.barriers == []
+
+
+def test_a_word_too_pale_and_a_picture_without_words_are_found(tab: Page) -> None:
+    tab.set_content("<html lang=en><title>A</title><main><h1>A</h1><p style='color: #aaa'>Pale</p><img src='x'></main>")
+
+    assert {rule for rule, _ in barriers(tab)} == {"color-contrast", "image-alt"}
+    assert [rule for rule, _ in barriers(tab, colours_only=True)] == ["color-contrast"]
+    assert [rule for rule, _ in barriers(tab, rules=["image-alt"])] == ["image-alt"]
+    assert [rule for rule, _ in barriers(tab, without="p, img")] == []
+
+
+def test_a_finger_meets_what_it_aims_at(on_a_phone: Look) -> None:
+    assert on_a_phone.small == []
 
 
 def test_nothing_moves_while_a_page_loads(on_a_desk: Look, on_a_phone: Look) -> None:
