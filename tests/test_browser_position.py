@@ -109,6 +109,19 @@ def test_of_several_theses_each_that_is_touched_is_named_by_its_number(page: Pag
     expect(said.first.get_by_role("link", name="Thesis 2")).to_have_attribute("href", f"{address}two/second/")
 
 
+def test_the_page_of_a_thesis_that_fell_says_so_of_each_and_lists_nothing_more_to_give_up(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}two/first/")
+    expect(page.locator(".am-change")).to_be_visible()
+
+    page.goto(f"{address}two/first/?not=also")
+
+    told = ["Thesis 1 falls: no reason for it is left", "Thesis 2 still stands, with 1 of its 2 reasons left"]
+    expect(page.locator("article .am-follows > p")).to_have_text(told)
+    expect(page.locator(".am-change")).to_be_hidden()
+
+
 def test_what_follows_is_said_once_and_of_nothing_that_loses_nothing(page: Page, site: str) -> None:
     page.goto(f"{site}clouds/?not=light")
     choose(page, "reject")

@@ -163,6 +163,9 @@ def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for variable, name in _FIELDS.items():
         if not (name == "type" and kind in _NO_TYPE):
             written[name] = written[name] or _escape(plain(item, variable))
+    within = _escape(plain(item, "container-title"))
+    if kind == "online" and within:  # no style prints a journal of such an entry, and all print the note
+        written["note"] = f"In: {within}. {written['note']}".rstrip()
     yield from written.items()
     language = plain(item, "language")
     babel = _babel(language)

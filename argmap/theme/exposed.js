@@ -4,19 +4,30 @@ const weak = document.querySelector(".am-weak");
 const { branch: choice } = weak.elements;
 const points = all(".am-part [data-am-branch]");
 const folds = all(".am-part details");
+const more = folds.find((one) => one.querySelector(":scope > details")); // of a long list of works the rest
+const works = more ? [...all(":scope > details", more.parentElement).filter((one) => one !== more), ...all(":scope > details", more)] : [];
+const few = works.findIndex((one) => more.contains(one));
 const totals = all(".am-contents b").map((number) => [number, Number(number.textContent)]);
 
 function showBranch() {
   const branch = choice?.value;
   const isLeft = (one) => !one.hidden;
+  for (const one of all(".am-contents .am-remark")) one.hidden = Boolean(branch); // the number before it is that of the one thesis
   for (const one of points) one.hidden = Boolean(branch) && one.dataset.amBranch !== branch;
   for (const one of [...[...folds].reverse(), ...all(".am-part")]) { // what is within a fold comes before it
     const inside = all("[data-am-branch]", one);
     one.hidden = inside.length > 0 && !inside.some(isLeft);
     const number = one.querySelector(":scope > summary b");
-    const works = all(":scope > details", one);
-    if (number) number.textContent = (works.length ? works : inside).filter(isLeft).length;
-    if (works.length && branch) one.open = true; // the order is that of all theses together
+    if (number) number.textContent = inside.filter(isLeft).length;
+  }
+  if (more) { // the work on which most of them rest comes first
+    const restingOn = (work) => all("li", work).filter(isLeft).length;
+    const inOrder = branch ? [...works].sort((one, other) => restingOn(other) - restingOn(one)) : works;
+    more.before(...inOrder.slice(0, few));
+    more.append(...inOrder.slice(few));
+    const number = inOrder.slice(few).filter(isLeft).length;
+    more.hidden = !number;
+    more.querySelector("b").textContent = number;
   }
   let [shown, whole] = [0, 0];
   for (const [number, total] of totals) {

@@ -294,14 +294,17 @@ export async function begin(toMap, isTrying, isContinued) {
       told = theses(wouldBe, node);
       lines = afterRejecting(node, wouldBe, told);
     } else if (follows && hasLost(node, gone)) {
-      told = new Map([...theses(gone)].filter(([thesis]) => thesis === node && !gone.has(node)));
-      lines = [told.size ? namesLeft(node, gone) : ofReasons(node, gone)];
+      if (data.theses.includes(node)) told = theses(gone);
+      if (!told.has(node)) lines = [ofReasons(node, gone)];
+      else if (!gone.has(node)) lines = [namesLeft(node, gone)];
+      if (change) change.hidden = gone.has(node); // nothing is left to give up
     }
     const about = element("p", {}, ...(follows ? [] : [link(node), " – "]), say(`if-${answer ?? "none"}`));
-    (follows ?? status).replaceChildren(...(lines.length ? [
-      ...(answer === "unsure" ? [about, ...asLines(told)] : [...asLines(told), about]),
-      element("ul", {}, ...lines.map((line) => element("li", {}, ...line))),
-    ] : []));
+    const list = lines.length ? [element("ul", {}, ...lines.map((line) => element("li", {}, ...line)))] : [];
+    const verdicts = asLines(told);
+    (follows ?? status).replaceChildren(
+      ...(answer === "unsure" ? [about, ...verdicts, ...list] : [...verdicts, ...(list.length ? [about, ...list] : [])]),
+    );
     return told;
   }
 
