@@ -55,7 +55,8 @@ def test_a_node_comes_back_from_bibtex() -> None:
     assert entry["date"] == "2026-11-24"
     assert entry["url"] == "https://example.org/maps/m/a-node/"
     assert entry["journal"] == "Why & how, draft"
-    assert entry["note"] == "Node maps/m/a-node (claim), revision 3"
+    # No style prints the journal of such an entry.
+    assert entry["note"] == "In: Why & how, draft. Node maps/m/a-node (claim), revision 3"
 
 
 def test_a_node_comes_back_from_ris() -> None:

@@ -152,7 +152,7 @@ def test_a_withdrawn_node_is_cited_for_what_it_said_and_as_withdrawn() -> None:
 
     page = made["m/whole/index.md"]
     assert "A map contributors. (2026, March 4). Both [Claim in an argument map, revision 1, withdrawn]." in words(page)
-    assert from_bibtex(made["m/whole/whole.bib"])["note"] == note
+    assert from_bibtex(made["m/whole/whole.bib"])["note"].endswith(f". {note}")
     (entry,) = rispy.loads(made["m/whole/whole.ris"])
     assert (entry["title"], entry["abstract"], entry["notes"]) == ("Both", "Both are so.", [note])
     fields = head_of(page)
