@@ -193,16 +193,13 @@ def test_the_trail_of_every_node_is_in_sight_whole_and_uncovered(page: Page, add
 
 
 @pytest.mark.parametrize("path", [*THESES, NODE, DEEP])
-def test_the_trail_takes_one_line_of_a_desk_and_two_of_a_phone(tab: Page, address: str, path: str) -> None:
+def test_the_trail_takes_one_line_of_a_desk_and_two_of_a_phone_and_what_it_cuts_is_whole_in_its_fold_or_a_preview(
+    tab: Page, address: str, path: str
+) -> None:
     tab.goto(address + path)
 
     lines = 1 if tab.viewport_size == DESK else 2
     assert tab.locator(".am-trail").evaluate("one => one.offsetHeight") <= 24 * lines + 12
-
-
-@pytest.mark.parametrize("path", [*THESES, NODE, DEEP])
-def test_what_the_trail_cuts_is_whole_in_its_fold_or_in_a_preview(tab: Page, address: str, path: str) -> None:
-    tab.goto(address + path)
     links = tab.locator(".am-trail > ol > li:not(.am-between, .am-here) > a").locator("visible=true")
     cut = [
         link

@@ -1,4 +1,4 @@
-"""Who goes through the pages by keyboard sees where they are, and a finger meets what it aims at."""
+"""Who goes through the pages by keyboard sees where they are, and what a word means."""
 
 import re
 

@@ -110,7 +110,7 @@ def test_a_premise_of_two_groups_falls_when_both_have_fallen(reader: Page, site:
     lost = reader.locator(".am-position summary")
 
     reader.goto(f"{site}outline/?not=cracks,fail")
-    lost.get_by_text("no other statement loses its last reason").wait_for()
+    lost.get_by_text("nothing else falls").wait_for()
     reader.goto(f"{site}outline/?not=cracks,fail,shut")
     lost.get_by_text("fallen with that: 1").wait_for()
 

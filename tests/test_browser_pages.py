@@ -133,7 +133,7 @@ def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
     visitor.remove_listener("request", watch)
     moved, refused = visitor.evaluate("[window.moved(), window.refused]")
     own = [one.url for one in asked if not re.search("/assets/|/search/", one.url)]  # those are the theme's
-    sizes = {url: len(visitor.request.get(url).body()) for url in own}
+    sizes = {url: len(visitor.request.get(url).body()) for url in own if scheme == "light"}
     policy = visitor.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
     widths = {window: width_of(visitor, window) for window in windows}
     if scheme == "dark":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import barriers, built, served
+from browsing import SEARCH_ASLEEP, WINDOW, barriers, built, served, untroubled
 from conftest import node
 from debate import DEBATE
 from hebrew import HEBREW
@@ -104,12 +104,15 @@ def test_nothing_is_asked_for_before_the_first_preview_and_data_once(page: Page,
 
 
 @pytest.fixture
-def still(page: Page) -> Iterator[Page]:
-    """Stop the clock of the page, which goes on only when it is told to."""
-    page.clock.install(time=0)
-    page.clock.pause_at(1)
-    yield page
-    page.clock.resume()
+def still(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open a tab of its own whose clock goes on only when it is told to: it never has its own clock again."""
+    tab = chromium.new_page(viewport=WINDOW)
+    tab.add_init_script(SEARCH_ASLEEP)
+    tab.clock.install(time=0)
+    tab.clock.pause_at(1)
+    with untroubled(tab, address):
+        yield tab
+    tab.close()
 
 
 def test_a_card_comes_after_half_a_second_and_not_from_passing_by(still: Page, address: str) -> None:

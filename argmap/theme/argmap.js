@@ -344,7 +344,7 @@ if (above && beside) {
   tryOut?.addEventListener("click", () => bringPosition(true));
   addEventListener("pageshow", ({ persisted }) => { if (persisted) goOn(); });
   const isGiven = ["yes", "unsure", "not"].some((answer) => address.has(answer) || address.has(`with-${answer}`));
-  if (performance.getEntriesByType("navigation")[0].type === "back_forward" || (!isGiven && document.referrer.startsWith(new URL("../", beside)))) goOn();
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward" || (!isGiven && document.referrer.startsWith(new URL("../", beside)))) goOn();
   if (isGiven) bringPosition();
 }
 
