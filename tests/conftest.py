@@ -56,16 +56,16 @@ def _made_again(request: pytest.FixtureRequest) -> Iterator[None]:
     if not request.node.get_closest_marker("no_cover"):
         yield
         return
-    before = {function: function.cache_info().misses for function in _caching()}
+    before = {function: function.cache_info().misses for function in caching()}
     yield
-    for function in _caching():
+    for function in caching():
         if function.cache_info().misses != before.get(function, 0):
             function.cache_clear()
 
 
-def _caching() -> Iterator[Any]:
-    """Yield the functions of argmap that make each answer once."""
-    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "argmap"]
+def caching(room: str = "argmap") -> Iterator[Any]:
+    """Yield the functions of argmap, or of one of its rooms, that make each answer once."""
+    modules = [module for name, module in sys.modules.items() if f"{name}.".startswith(f"{room}.")]
     found = {id(value): value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")}
     yield from found.values()
 

@@ -56,6 +56,9 @@ _BANDS = ((_KIND, 0, 110), (_STATEMENT, 110, 444), (_QUIET, 444, HEIGHT))
 _STEPS = 63
 """The steps from the paper to a colour: as many as a palette of 256 has room for."""
 
+_DARKNESS = [round((255 - grey) * _STEPS / 255) for grey in range(256)]
+"""The step of each grey, by how much it took from the white of the paper."""
+
 PROGRAM = """
 #let (width, height, previews) = json("previews.json")
 #let sizes = (76, 68, 60, 54, 48, 43, 38, 34, 31, 28, 25, 22, 20, 16, 13)
@@ -227,11 +230,9 @@ def _frame(role: str) -> Any:  # noqa: ANN401 - Pillow's
     return drawn.point(_places(_FRAME))
 
 
-@kept
 def _places(colour: int) -> list[int]:
-    """Return the place in the palette of each grey, by how much it took from the white of the paper."""
-    steps = [round((255 - grey) * _STEPS / 255) for grey in range(256)]
-    return [colour * _STEPS + step if step else 0 for step in steps]
+    """Return the place of each grey in the palette."""
+    return [colour * _STEPS + step if step else 0 for step in _DARKNESS]
 
 
 @kept
