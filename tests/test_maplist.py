@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from argmap.analysis.measures import Measure, measured
+from argmap.analysis.measures import MEASURES, Measure, measured
 from argmap.citations.citable import Published
 from argmap.pages.context import context_of
 from argmap.pages.listed import lists_above
 from argmap.pages.page import Page, WrittenPage
 from argmap.read.maps import read
+from argmap.site.outputs import assets
 from conftest import TOP, node
 from debate import DEBATE
 from repository import built as built_site
@@ -140,6 +141,14 @@ def test_everything_that_maps_are_compared_by_is_counted() -> None:
         Measure.CONTEXTS: 2,
         Measure.WORKS: 1,
     }
+
+
+def test_on_a_phone_every_column_there_may_be_has_its_name_before_the_number() -> None:
+    named = re.findall(r"td:nth-child\((\d+)\)\{--am-is:var\(--am-(\d+)\)\}", assets()["argmap/maps.css"])
+
+    # The first column is the map's name.
+    columns = [(str(number + 1), str(number)) for number in range(1, len(MEASURES) + 1)]
+    assert named == columns
 
 
 def test_the_list_of_a_folder_stands_above_its_maps_and_the_nearest_one_counts() -> None:

@@ -1,7 +1,7 @@
 """The page of weak points: where an argument is exposed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -93,8 +93,8 @@ class ExposedPage:
     `works` are those that alone are cited for claims, the one with the most first.
     `to_site` is the relative address of the site, and `theses` are those by which the lists are divided; none where
     there are not two. `evidence` is how many pieces of evidence there are.
-    `of_text` tells whether the map is of a text, whose author can concede something. `above_fold` counts the works that
-    stand above the fold.
+    `of_text` tells whether the map is of a text, whose author can concede something. `few` are the nodes of a list that
+    stand above its fold, and `works_at_first` the works.
     """
 
     TEMPLATE: ClassVar[str] = "exposed.html"
@@ -104,10 +104,11 @@ class ExposedPage:
     lists: Mapping[str, tuple[ExposedNode, ...]]
     works: tuple[LoneWork, ...]
     to_site: str
+    few: int
+    works_at_first: int
     theses: tuple[NodeLine, ...] = ()
     evidence: int = 0
     headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
-    above_fold: Callable[[Sequence[LoneWork], int], int] = shown_at_first
 
 
 def exposed_page(context: Context) -> ExposedPage:
@@ -131,14 +132,17 @@ def exposed_page(context: Context) -> ExposedPage:
     lists["no-evidence"] = tuple(_exposed(context, node_id) for node_id in exposed.no_evidence)
     lists["no-work"] = tuple(_exposed(context, node_id) for node_id in exposed.no_work)
     lists = {name: tuple(sorted(nodes, key=lambda node: node.branch)) for name, nodes in lists.items()}
-    theses = context.graph.theses
+    theses, works = context.graph.theses, _lone_works(context, exposed.one_work)
+    few = 2 if theses[1:] else 3
     meta = own_page("exposed", context, hide=["toc"], search=NOT_SEARCHED)
     return ExposedPage(
         meta,
         context.argument_map.of_text,
         lists,
-        _lone_works(context, exposed.one_work),
+        works,
         context.to_site,
+        few,
+        shown_at_first(works, 2 * few),
         tuple(node_line(context, node.id) for node in theses) if theses[1:] else (),
         sum(node.kind is Kind.EVIDENCE for node in context.graph.nodes.values()),
     )
