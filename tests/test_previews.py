@@ -40,7 +40,7 @@ SPEAKER = "Attributed to others, as Patalakh (2018) reports; Patalakh (2018) rej
 
 @pytest.fixture(autouse=True, scope="module")
 def _drawn_here() -> None:
-    """Forget what a build beside another test, which need not be traced, was the first to draw."""
+    """Forget what was drawn before these tests, which may have been without a trace."""
     for function in caching("argmap.diagrams.previews"):
         function.cache_clear()
 
