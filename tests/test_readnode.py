@@ -10,8 +10,9 @@ from argmap.model.kinds import Kind
 from argmap.model.limits import ID_IN_WORDS
 from argmap.model.maps import Cite, Node, Passage, Relation
 from argmap.model.relations import RelationType
+from argmap.read.meant import closest, excerpt
 from argmap.read.nodes import read_node_file
-from argmap.read.values import ValueReader, closest, excerpt
+from argmap.read.values import ValueReader
 
 FILE = "m/nodes/a.md"
 HEAD = "---\nkind: claim\ntitle: T\nstatement: S\n"

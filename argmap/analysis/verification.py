@@ -8,7 +8,7 @@ from argmap.model.findings import Finding
 from argmap.model.jsontext import json_text
 from argmap.model.maps import ArgumentMap, Node, Passage
 from argmap.model.quotations import quotation_hash
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 from argmap.read.verified import VERIFIED_FORMAT
 
 

@@ -7,7 +7,7 @@ from argmap.model.findings import Finding
 from argmap.model.limits import is_id
 from argmap.model.maps import ArgumentMap, Reference
 from argmap.model.voices import SPEAKERS
-from argmap.read.values import closest, excerpt, nearest
+from argmap.read.meant import closest, excerpt, nearest
 
 _MOST_UNCITED = 10
 """Of how many works of a file it is said singly that nothing cites them."""

@@ -13,7 +13,7 @@ from argmap.model.limits import DRAFT
 from argmap.model.maps import ArgumentMap
 from argmap.read.frozen import frozen_map, thawed_map
 from argmap.read.layout import frozen_file
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 
 _RELIED_ON = frozenset({"AM012", "AM013", "AM017", "AM019", "AM031", "AM032", "AM033", "AM034", "AM040"})
 """What the pages of an edition rely on; other rules may have become stricter since."""

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES, IMPORT_FILE, MAP_FILE, NODES_FOLDER, map_folders
-from argmap.read.values import nearest
+from argmap.read.meant import nearest
 
 _ENDINGS = frozenset(["bib", "csv", "json", "ris", "toml", "tsv", "txt", "yaml", "yml"])
 """Endings of files in which people keep data."""

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from argmap.model.characters import forbidden_characters, visible
 from argmap.model.findings import Finding, Place
 from argmap.read.layout import DATA_FILES, MAP_FILE, folder_of_map, is_node_file, map_folders
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 
 _MOST_FINDINGS = 100
 """How many findings a drawing has at most."""

@@ -6,7 +6,7 @@ from argmap.model.findings import Finding, Place
 from argmap.model.limits import DEVICE_NAMES, DRAFT, OF_DEVICE
 from argmap.model.maps import ArgumentMap, Node
 from argmap.model.ownpages import RESERVED_IDS
-from argmap.read.values import closest, excerpt
+from argmap.read.meant import closest, excerpt
 
 _NO_OTHER = "no id is like it; name a node that is there, or leave replaced-by out"
 

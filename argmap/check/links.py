@@ -12,7 +12,7 @@ from argmap.model.findings import Finding
 from argmap.model.maps import ArgumentMap, Node, ProseLink, instead_of
 from argmap.read.layout import MAP_FILE
 from argmap.read.links import link_to
-from argmap.read.values import excerpt, nearest
+from argmap.read.meant import excerpt, nearest
 
 _HOST = re.compile(r"//|www\.|[a-z0-9-]+(\.[a-z0-9-]+)+/", re.IGNORECASE)
 """The beginning of an address of another site that lacks its scheme."""

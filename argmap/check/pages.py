@@ -17,7 +17,8 @@ from typing import cast
 from argmap.model.characters import as_read
 from argmap.model.findings import Finding, place_at
 from argmap.read.layout import folder_of_map, is_node_file, map_folders
-from argmap.read.values import character_findings, excerpt
+from argmap.read.meant import excerpt
+from argmap.read.values import character_findings
 from argmap.read.yamltree import Listing, Table, Value, parse_yaml
 
 _MOST_FINDINGS = 100

@@ -9,7 +9,7 @@ from argmap.model.limits import is_id
 from argmap.model.maps import ArgumentMap, Node, Relation, in_full, instead_of, named_in
 from argmap.model.relations import ENDS, RelationType
 from argmap.read.layout import MAP_FILE
-from argmap.read.values import excerpt, nearest
+from argmap.read.meant import excerpt, nearest
 
 _Fault = tuple[str, str, str]
 """The code, message and hint of a finding."""

@@ -9,7 +9,7 @@ from argmap.model.graph import graph_of
 from argmap.model.kinds import Kind
 from argmap.model.maps import ArgumentMap, Relation, instead_of
 from argmap.model.relations import ENDS, RelationType
-from argmap.read.values import closest, excerpt
+from argmap.read.meant import closest, excerpt
 
 
 def _relations(argument_map: ArgumentMap) -> Iterator[Relation]:

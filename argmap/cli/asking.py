@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from argmap.cli.shared import as_text
 from argmap.model.characters import forbidden_characters, visible
-from argmap.read.values import closest
+from argmap.read.meant import closest
 from argmap.storage.disk import DiskError
 
 _ENDED = "the answers ended before the questions did, so nothing is written"

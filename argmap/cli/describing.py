@@ -9,8 +9,8 @@ from argmap.edit.newwork import FORMS, Described, address_fault, doubted_name, n
 from argmap.model.clusters import parse_cite
 from argmap.model.limits import is_key
 from argmap.model.maps import ArgumentMap, Reference
+from argmap.read.meant import closest, excerpt
 from argmap.read.nodes import cite_fault
-from argmap.read.values import closest, excerpt
 
 _NEW = "new"
 _MOST_LISTED = 12

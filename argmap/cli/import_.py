@@ -22,8 +22,8 @@ from argmap.model.findings import Place, has_errors
 from argmap.model.limits import DEVICE_NAMES, ID_IN_WORDS, is_id
 from argmap.read.imported import read_imported
 from argmap.read.layout import IMPORT_FILE, folder_of_map, map_folders
+from argmap.read.meant import excerpt
 from argmap.read.sources import DocsFiles
-from argmap.read.values import excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, bytes_of, files_below, load
 from argmap.storage.writing import put_new_files, save

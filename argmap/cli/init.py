@@ -19,8 +19,8 @@ from argmap.model.ids import slug
 from argmap.model.jsontext import json_text
 from argmap.model.limits import ID_IN_WORDS, is_id
 from argmap.read.layout import MAP_FILE
+from argmap.read.meant import excerpt
 from argmap.read.siteconfig import CONFIG_FILES, site_config
-from argmap.read.values import excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, load, text_file
 from argmap.storage.resources import starter

@@ -20,7 +20,7 @@ from argmap.model.kinds import ROLES, Kind
 from argmap.model.limits import PROSE_LENGTH, STATEMENT_LENGTH, TITLE_LENGTH
 from argmap.model.maps import ArgumentMap, Node
 from argmap.read.layout import MAP_FILE
-from argmap.read.values import closest, excerpt
+from argmap.read.meant import closest, excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, config_above, load, text_file
 from argmap.storage.writing import put_new_file

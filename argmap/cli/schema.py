@@ -6,7 +6,7 @@ import sys
 from argmap.cli.statuses import CLEAN, EXITS, WRONG_USAGE
 from argmap.export.schemas import schemas
 from argmap.model.jsontext import json_text
-from argmap.read.values import closest, excerpt
+from argmap.read.meant import closest, excerpt
 
 
 def add(command: argparse.ArgumentParser) -> None:

@@ -16,9 +16,9 @@ from argmap.model.languages import is_language, language_fault
 from argmap.model.limits import WEB_ADDRESS_PATTERN
 from argmap.model.maps import ArgumentMap
 from argmap.read.layout import PARAGRAPHS_FILE
+from argmap.read.meant import closest, excerpt
 from argmap.read.siteconfig import site_config
 from argmap.read.sources import DocsFiles
-from argmap.read.values import closest, excerpt
 from argmap.site.validate import checked
 from argmap.storage.disk import DiskError, config_above, load, text_beside, text_file
 

@@ -16,7 +16,7 @@ from argmap.read.frontmatter import fences, front_matter_of
 from argmap.read.layout import MAP_FILE, NODES_FOLDER, VERIFIED_FILE, is_node_file, map_folders
 from argmap.read.links import link_to, with_links
 from argmap.read.maps import read
-from argmap.read.values import closest
+from argmap.read.meant import closest
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _NAMING = (*(kind.value for kind in RelationType), "replaced-by")

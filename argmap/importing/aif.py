@@ -24,7 +24,7 @@ from argmap.importing.wording import one_line, plain_prose, quotation, shortened
 from argmap.model.exchange import constructs
 from argmap.model.limits import is_id
 from argmap.model.relations import RelationType
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 
 CONSTRUCTS = (
     *network_constructs("RA-node", "CA-node", "edge"),

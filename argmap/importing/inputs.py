@@ -10,7 +10,7 @@ from argmap.importing.parsed import Telling, UnreadableError
 from argmap.model.characters import as_read
 from argmap.model.findings import Place, place_at
 from argmap.read.jsonparts import key_given_twice, parts_of
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 from argmap.read.yamltree import Value, parse_yaml
 
 LARGEST_FILE = 16 * 1024 * 1024

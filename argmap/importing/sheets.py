@@ -17,7 +17,7 @@ from argmap.model.limits import DOI_PATTERN, WEB_ADDRESS_PATTERN
 from argmap.model.relations import RelationType
 from argmap.model.sheets import COLUMNS, OF_RELATIONS
 from argmap.model.voices import SPEAKERS
-from argmap.read.values import closest, excerpt
+from argmap.read.meant import closest, excerpt
 
 _DELIMITERS = ",;\t|:"
 _SAID = re.compile(r"sep=(?P<delimiter>.)\n", re.IGNORECASE)

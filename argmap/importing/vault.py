@@ -21,7 +21,7 @@ from argmap.model.findings import Place
 from argmap.model.kinds import Kind
 from argmap.model.limits import is_id
 from argmap.model.relations import RelationType
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 RELATIONS_FILE = "relations.json"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from argmap.importing.parsed import link_to_node
 from argmap.model.exchange import Met
 from argmap.model.findings import Place
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
 WIKILINK = re.compile(

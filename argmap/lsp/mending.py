@@ -12,7 +12,7 @@ from argmap.lsp.state import Cursor, Edit, Span, State
 from argmap.lsp.targets import named_by, target_at
 from argmap.model.findings import Finding, Place, has_errors
 from argmap.model.maps import ArgumentMap, Node
-from argmap.read.values import nearest, offered
+from argmap.read.meant import nearest, offered
 from argmap.site.validate import checked
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")

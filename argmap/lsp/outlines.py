@@ -9,7 +9,7 @@ from argmap.lsp.state import Span, State
 from argmap.model.findings import Place
 from argmap.read.frontmatter import front_matter_of
 from argmap.read.layout import REFERENCES_FILES
-from argmap.read.values import excerpt
+from argmap.read.meant import excerpt
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 
 _Placed = TypeVar("_Placed")

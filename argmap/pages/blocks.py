@@ -23,7 +23,7 @@ from argmap.pages.outlines import OutlineLine, outline_lines
 from argmap.pages.requests import EXCHANGE, FINDINGS, MAPS, Request, pieces_of, read_request, title_of
 from argmap.pages.templating import Templates
 from argmap.read.layout import page_folder
-from argmap.read.values import closest, excerpt
+from argmap.read.meant import closest, excerpt
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from argmap.model.beside import Edition
 from argmap.model.fields import EDITION_FIELDS, EDITIONS_FIELDS
 from argmap.model.findings import Finding
 from argmap.model.limits import DRAFT
-from argmap.read.values import excerpt, read_table
+from argmap.read.meant import excerpt
+from argmap.read.values import read_table
 
 _EDITIONS = EDITIONS_FIELDS[0]
 _TEXTS = ("edition", "date", "doi", "archive", "sha256")

@@ -16,8 +16,9 @@ from argmap.model.limits import WEB_ADDRESS_PATTERN, is_key
 from argmap.model.maps import Reference
 from argmap.read.csldates import read_date
 from argmap.read.cslvariables import CROSSREF_TYPES, DATES, NAME_FLAGS, NAME_PARTS, NAMES, OTHERS, TEXTS, TYPES
+from argmap.read.meant import closest, excerpt
 from argmap.read.unclosed import MOST_UNCLOSED, UNCLOSED_HINT, unclosed
-from argmap.read.values import characters_beyond, closest, excerpt
+from argmap.read.values import characters_beyond
 
 Part = tuple[str | int, ...]
 """The way to a part of an entry: names of keys and numbers of items."""

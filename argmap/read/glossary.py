@@ -6,7 +6,8 @@ from argmap.model.beside import Term
 from argmap.model.fields import GLOSSARY_FIELDS, TERM_FIELDS
 from argmap.model.findings import Finding, Place
 from argmap.model.voices import SPEAKERS
-from argmap.read.values import ValueReader, excerpt, read_table
+from argmap.read.meant import excerpt
+from argmap.read.values import ValueReader, read_table
 from argmap.read.yamltree import Value
 
 _TERMS = GLOSSARY_FIELDS[0]

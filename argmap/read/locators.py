@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from argmap.locale.numbers import count
-from argmap.read.values import closest, nearest
+from argmap.read.meant import closest, nearest
 
 _NOTE = re.compile(r"n\d+")
 _MOST_NAMED = 5

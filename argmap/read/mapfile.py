@@ -9,7 +9,8 @@ from argmap.model.fields import AUTHOR_FIELDS, MAP_FIELDS, SECTION_FIELDS, STEP_
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import DEVICE_NAMES, DRAFT, ID_LENGTH, ID_PATTERN, LOCATOR_PATTERN, OF_DEVICE, TEXT_LENGTH
 from argmap.model.maps import ArgumentMap
-from argmap.read.values import ValueReader, excerpt, id_meant, read_table
+from argmap.read.meant import excerpt, id_meant
+from argmap.read.values import ValueReader, read_table
 from argmap.read.yamltree import Table, Value
 
 _FIELDS = {field.name: field for field in MAP_FIELDS}

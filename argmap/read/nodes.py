@@ -26,8 +26,9 @@ from argmap.model.relations import RelationType
 from argmap.model.voices import SPEAKERS
 from argmap.read.frontmatter import fault_of_fences, fences
 from argmap.read.links import prose_link
+from argmap.read.meant import closest, excerpt, id_meant
 from argmap.read.prose import Prose, markup_in, read_prose
-from argmap.read.values import ValueReader, character_findings, closest, excerpt, id_meant
+from argmap.read.values import ValueReader, character_findings
 from argmap.read.works import works_of
 from argmap.read.yamltree import Listing, Scalar, Table, Value, parse_yaml
 

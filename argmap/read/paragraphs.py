@@ -11,7 +11,8 @@ from argmap.model.characters import as_read
 from argmap.model.findings import Finding, Place
 from argmap.model.limits import QUOTE_WORDS
 from argmap.read.locators import counts_of, locator_hint
-from argmap.read.values import character_findings, excerpt
+from argmap.read.meant import excerpt
+from argmap.read.values import character_findings
 
 COLUMNS = ("locator", "first_words", "last_words")
 PAGE = "page"

@@ -16,7 +16,8 @@ from argmap.model.findings import Finding, Place
 from argmap.model.maps import Reference
 from argmap.read.entries import EntryReader, Part
 from argmap.read.jsonparts import key_given_twice, parts_of
-from argmap.read.values import character_findings, excerpt
+from argmap.read.meant import excerpt
+from argmap.read.values import character_findings
 
 _MOST_ENTRIES = 20_000
 """More works, each with authors, a title and a date, than a file within its limit can hold."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from argmap.model.findings import Finding, Place
 from argmap.model.refusals import Refusal
+from argmap.read.meant import closest
 from argmap.read.siteconfig import CONFIG_FILES
 from argmap.read.sources import DocsFiles, collect_files, too_large
-from argmap.read.values import closest
 from argmap.storage.resources import page_templates
 
 _TEMPLATE_LIMIT = 256 * 1024
