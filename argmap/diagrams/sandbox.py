@@ -24,8 +24,8 @@ class SandboxFailure(Exception):  # noqa: N818 - read as a sentence where it is 
 class Sandbox:
     """A running instance of Graphviz; a single thread at a time may use it.
 
-    Compiling it takes a second or so. Where the user has a folder for caches, wasmtime keeps the compiled program there,
-    and compiles again what is damaged or of another version (https://docs.wasmtime.dev/cli-cache.html).
+    Compiling it takes a second or so. Where the user has a folder for caches, wasmtime keeps the program there, and
+    compiles again what is damaged or of another version (https://docs.wasmtime.dev/cli-cache.html).
     """
 
     def __init__(self) -> None:
