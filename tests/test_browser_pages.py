@@ -184,11 +184,13 @@ def test_axe_finds_nothing_in_the_dark(on_a_phone: Look) -> None:
     assert [found for found in on_a_phone.barriers if found[0] != "target-size"] == []
 
 
-def test_a_word_too_pale_and_a_picture_without_words_are_found(tab: Page) -> None:
-    tab.set_content("<html lang=en><title>A</title><main><h1>A</h1><p style='color: #aaa'>Pale</p><img src='x'></main>")
+def test_a_word_too_pale_a_picture_without_words_and_a_link_like_the_words_around_it_are_found(tab: Page) -> None:
+    pale, link = "<p style='color: #aaa'>Pale</p>", "<a href='#' style='color: #333; text-decoration: none'>link</a>"
+    body = f"<h1>A</h1>{pale}<p>There is a {link} among these.</p><img src='x'>"
+    tab.set_content(f"<html lang=en><title>A</title><main>{body}</main>")
 
-    assert {rule for rule, _ in barriers(tab)} == {"color-contrast", "image-alt"}
-    assert [rule for rule, _ in barriers(tab, rules=COLOURS)] == ["color-contrast"]
+    assert {rule for rule, _ in barriers(tab)} == {"color-contrast", "image-alt", "link-in-text-block"}
+    assert [rule for rule, _ in barriers(tab, rules=COLOURS)] == COLOURS
     assert [rule for rule, _ in barriers(tab, rules=["image-alt"])] == ["image-alt"]
     assert [rule for rule, _ in barriers(tab, without="p, img")] == []
 
