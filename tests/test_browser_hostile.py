@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Dialog, Request
 
 from argmap.cli import main
 from browsing import SEARCH_ASLEEP, Quiet, served
@@ -141,8 +141,12 @@ def test_no_page_comes_alive_or_asks_another_host(chromium: Browser, hostile_sit
         if not request.url.startswith((hostile_address, "data:", "blob:", *([ASKED_BY_THEME] if is_of_site else []))):
             troubles.append(f"{by}: {request.url}")
 
+    def close(dialog: Dialog) -> None:
+        troubles.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
     page.on("request", note)
-    page.on("dialog", lambda dialog: troubles.append(f"a dialog: {dialog.message}"))
+    page.on("dialog", close)
     page.goto(f"{hostile_address}nowhere")
     addresses = [hostile_address + path for path in pages]
     for first in range(0, len(addresses), _AT_ONCE):
