@@ -140,9 +140,17 @@ def module(python: Path, *words: str) -> list[str]:
 def child_environ(**more: str) -> dict[str, str]:
     """Return this process's environment variables, and more, for a program that runs in the environment.
 
-    What would have Python or pip look or install somewhere else is left out.
+    What would have Python or pip look or install somewhere else is left out, and what has Python compile all anew.
     """
-    outside = {"PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_REQUIRE_HASHES", "PIP_TARGET", "PIP_USER"}
+    outside = {
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PIP_PREFIX",
+        "PIP_REQUIRE_HASHES",
+        "PIP_TARGET",
+        "PIP_USER",
+    }
     return {**{name: value for name, value in os.environ.items() if name not in outside}, **more}
 
 

@@ -1,17 +1,25 @@
 """What several tests share."""
 
+import contextlib
+import importlib
 import os
+import pkgutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
+import mkdocs.plugins
+import mkdocs.utils
 import pypandoc
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 
+import argmap
 from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.site.build import BuildOptions, build_site
@@ -42,69 +50,137 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Load all of argmap under a trace, and then trace only the tests: it doubles whatever Python does meanwhile."""
+    if getattr(config.option, "numprocesses", None):
+        _trace(config, on=False)  # what only hands tests out
+        return
+    for module in pkgutil.walk_packages(argmap.__path__, "argmap."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    _trace(config, on=False)
+
+
+def _trace(config: pytest.Config, *, on: bool) -> None:
+    controller = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if controller:
+        (controller.cov.start if on else controller.cov.stop)()
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Let each worker begin with other files where all are collected: what one has compiled the others find made."""
+    if "PYTEST_XDIST_WORKER" in os.environ and session.config.args == session.config.getini("testpaths"):
+        files = sorted(UNTRACED.parent.glob("test_*.py"))
+        worker = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+        start = worker * len(files) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        for file in files[start:] + files[:start]:
+            with contextlib.suppress(Exception):  # told of when the file is collected
+                importlib.import_module(file.stem)
+
+
+_TRACED = pytest.StashKey[bool]()
+_UNSEEN: set[Any] = set()
+"""Functions that keep answers which were made without a trace."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Trace no test that runs a browser, which holds none of the code, nor those of `untraced.txt`."""
     untraced = tuple(line for line in UNTRACED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     for item in items:
-        if item.get_closest_marker("browser") or item.nodeid.rpartition("tests/")[2].startswith(untraced):
-            item.add_marker("no_cover")
+        is_listed = item.nodeid.rpartition("tests/")[2].startswith(untraced)
+        item.stash[_TRACED] = not (item.get_closest_marker("browser") or is_listed)
+    _UNSEEN.update(function for function in caching() if function.cache_info().misses)
 
 
-@pytest.fixture(autouse=True)
-def _made_again(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Forget what a test that is not traced was the first to make: a traced one must pass through its making."""
-    if not request.node.get_closest_marker("no_cover"):
-        yield
-        return
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Forget, before a test that is traced, what others were the first to make: it must pass through its making."""
+    if item.stash[_TRACED]:
+        while _UNSEEN:
+            _UNSEEN.pop().cache_clear()
+        return (yield)
     before = {function: function.cache_info().misses for function in caching()}
-    yield
-    for function in caching():
-        if function.cache_info().misses != before.get(function, 0):
-            function.cache_clear()
+    done = yield
+    _UNSEEN.update(function for function in caching() if function.cache_info().misses != before.get(function, 0))
+    return done
 
 
-def caching(room: str = "argmap") -> Iterator[Any]:
-    """Yield the functions of argmap, or of one of its rooms, that make each answer once."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace the making of what a test is given, its run and the taking down, and not what happens in between."""
+    if not item.stash[_TRACED]:
+        return (yield)
+    _trace(item.config, on=True)
+    try:
+        return (yield)
+    finally:
+        _trace(item.config, on=False)
+
+
+pytest_runtest_call = pytest_runtest_teardown = pytest_runtest_setup
+
+
+def caching(room: str = "argmap") -> list[Any]:
+    """Return the functions of argmap, or of one of its rooms, that make each answer once."""
+    return _caching(room, len(sys.modules))
+
+
+@cache
+def _caching(room: str, loaded: int) -> list[Any]:
+    """Look for them among this many modules."""
+    del loaded
     modules = [module for name, module in sys.modules.items() if f"{name}.".startswith(f"{room}.")]
     found = {id(value): value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")}
-    yield from found.values()
+    return list(found.values())
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+    """Return the path of a folder that all workers have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what Jinja makes of a theme's templates from one build to the next: most of the work of a small one.
+def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep from one build to the next what they all do with what is installed: most of the work of a small one.
 
-    And which files a theme has: Material has 14,000. Those of a site's own folders are looked for at each build.
+    What Jinja makes of a theme's templates, which files a theme has (Material has 14,000), which plugins and themes
+    there are. The templates in a site's own folders are looked for at each build.
     """
-    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    folder = _shared(tmp_path_factory, "templates")
+    folder.mkdir(exist_ok=True)
+    compiled = FileSystemBytecodeCache(str(folder))
     environment_of = Theme.get_env
-    listed: dict[object, list[str]] = {}
+    listed: dict[tuple[str, ...], list[str]] = {}
     of_tests = str(tmp_path_factory.getbasetemp())
 
     def environment(theme: Theme) -> Environment:
         made = environment_of(theme)
         made.bytecode_cache = compiled
-        if not any(folder.startswith(of_tests) for folder in theme.dirs):
-            known, list_anew = (*theme.dirs, *sorted(theme.static_templates)), made.list_templates
 
-            def listing(**chosen: Any) -> list[str]:  # noqa: ANN401 - as Jinja has it
-                if known not in listed:
-                    listed[known] = list_anew(**chosen)
-                return listed[known]
+        def listing(filter_func: Callable[[str], bool]) -> list[str]:
+            names: set[str] = set()
+            for folder in theme.dirs:
+                known = (folder, *sorted(theme.static_templates))
+                if folder.startswith(of_tests) or known not in listed:
+                    listed[known] = [*filter(filter_func, FileSystemLoader(folder).list_templates())]
+                names.update(listed[known])
+            return sorted(names)
 
-            vars(made)["list_templates"] = listing
+        vars(made)["list_templates"] = listing
         return made
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", environment)
+        for module in (mkdocs.plugins, mkdocs.utils):
+            patch.setattr(module, "entry_points", cache(entry_points))
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _answered_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ask pandoc only once what many tests ask: it takes longer to start than all else of a small site to make."""
-    base = tmp_path_factory.getbasetemp()
-    answers = Cache((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "answers")
+    answers = Cache(_shared(tmp_path_factory, "answers"))
     ways = (vars(pandoc)["run"], pypandoc.get_pandoc_path)
 
     def answered(requests: Mapping[str, pandoc.Request]) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from argmap.diagrams.engine import Failure, engine_for
+from argmap.diagrams.sandbox import Sandbox
 from argmap.storage.processes import ProcessFailed, run
 
 FAKE = """#!{python}
@@ -39,6 +40,19 @@ def test_a_drawing_larger_than_any_before_is_made_in_the_sandbox() -> None:
     assert isinstance(result, str)
     assert result.count("<text") == 400
     assert small == again
+
+
+@pytest.mark.parametrize("folder", ["", "a file/below"])
+def test_the_compiled_program_is_kept_for_the_next_time_where_there_is_a_place(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / folder))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / folder))
+
+    assert "<svg" in Sandbox().render("digraph { a }")
+
+    assert any(path.stat().st_size > 100_000 for path in tmp_path.rglob("*")) == (not folder)
 
 
 def test_a_drawing_that_breaks_the_instance_leaves_the_next_one_whole() -> None:

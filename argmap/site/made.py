@@ -178,13 +178,16 @@ def pictures_of(site: Site, cache: Cache) -> Iterator[tuple[str, bytes]]:
     yield from preview_pictures(site.previews, cache)
 
 
-def files_of(site: Site, site_address: str, cache: Cache) -> Iterator[tuple[str, bytes]]:
+def files_of(
+    site: Site, site_address: str, cache: Cache, until_begun_are_made: Callable[[], object] = lambda: None
+) -> Iterator[tuple[str, bytes]]:
     """Write everything as plain files, as any builder takes them, with the pictures.
 
     Args:
         site: The site, or a part of it.
         site_address: The address at which the site will be published, ending in a slash, or empty.
         cache: The cache.
+        until_begun_are_made: Waits for pictures that are being made for the cache, so that none is made twice.
 
     Yields:
         The path of each file, and its content.
@@ -194,6 +197,7 @@ def files_of(site: Site, site_address: str, cache: Cache) -> Iterator[tuple[str,
         yield path, drawn.get(path, content).encode()
     for path, page in site.pages.items():
         yield path, markdown_of(page).encode()
+    until_begun_are_made()
     yield from pictures_of(site, cache)
 
 
