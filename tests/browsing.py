@@ -6,7 +6,7 @@ Opening a tab costs a second, so tests do not open one each: they borrow one, an
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,12 +17,20 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 WINDOW = ViewportSize(width=1280, height=900)
-SEARCH_ASLEEP = "window.Worker = class extends EventTarget { postMessage() {} terminate() {} };"
-"""Keeps the theme's search from reading the words of the whole site on each page, which takes longer than all else."""
+SEARCH_ASLEEP = """
+window.Worker = class extends EventTarget { postMessage() {} terminate() {} };
+const { open, send } = XMLHttpRequest.prototype;
+XMLHttpRequest.prototype.open = function (how, what, ...more) {
+    this.isOfSearch = String(what).endsWith("/search/search_index.json");
+    open.call(this, how, what, ...more);
+};
+XMLHttpRequest.prototype.send = function (...what) { if (!this.isOfSearch) send.apply(this, what); };
+"""
+"""Keeps the theme's search from asking for the words of the whole site, and reading them, on each page."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -162,10 +170,34 @@ def page_that_searches(_tab_that_searches: Page, address: str) -> Iterator[Page]
         yield _tab_that_searches
 
 
+@pytest.fixture
+def ask(_tab_that_searches: Page, address: str) -> Iterator[Callable[[str], Locator]]:
+    """Ask the theme's search, and return the results, on a page that stays open for the next test.
+
+    The words of the whole site are read whenever a page is opened.
+    """
+    tab, results = _tab_that_searches, _tab_that_searches.locator(".md-search-result__item")
+
+    def ask(asked: str) -> Locator:
+        if tab.url == address + "how-to-read/":
+            tab.locator(".md-search__input").fill("")
+            expect(results).to_have_count(0)
+        else:
+            tab.goto(address + "how-to-read/")
+            tab.keyboard.press("/")
+        tab.keyboard.insert_text(asked)  # at once: each letter typed would be asked for, too
+        tab.keyboard.press("Shift")
+        results.first.wait_for()
+        return results
+
+    with untroubled(tab, address):
+        yield ask
+
+
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that may find something else in the dark than in the light."""
 
-_ASKED = """async ([within, without, rules, colours, areOnly]) => {
+_ASKED = """async ([within, without, rules, colours]) => {
     const isLookedAt = (one) => one.checkVisibility() && one.closest(within) && !(without && one.closest(without));
     const saysSomething = (one) => one.matches("input, select, textarea")
         || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
@@ -184,33 +216,26 @@ _ASKED = """async ([within, without, rules, colours, areOnly]) => {
         seen.set(alike, (seen.get(alike) ?? 0) + 1);
         return seen.get(alike) <= 2;
     });
-    const everywhere = { include: [within], exclude: without ? [without] : [] };
-    const ask = (context, rules) => context.include.length
-        ? axe.run(context, { ...rules, resultTypes: ["violations"], preload: false }) : { violations: [] };
-    const found = [];
-    if (rules) found.push(await ask(everywhere, { runOnly: rules }));
-    if (!rules && !areOnly) {
-        const others = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
-        found.push(await ask(everywhere, { rules: others }));
-    }
-    if (!rules) found.push(await ask({ include: different }, { runOnly: colours }));
-    return found.flatMap(({ violations }) => violations)
-        .map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
+    for (const one of different) one.toggleAttribute("data-different", true);
+    const ofLinks = (id) => id.startsWith("link") ? ":is(a[href], [role=link])" : "";
+    axe.configure({ rules: colours.map((id) => ({ id, selector: `${ofLinks(id)}[data-different]` })) });
+    const { violations } = await axe.run({ include: [within], exclude: without ? [without] : [] },
+        { ...rules && { runOnly: rules }, resultTypes: ["violations"], preload: false });
+    for (const one of different) one.toggleAttribute("data-different", false);
+    return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
 }"""
-"""Asks axe-core of all rules, or of some, or of those of colours only.
+"""Asks axe-core of all rules, or of some.
 
 Of what looks alike, by its classes and those of all that it stands in, the first two are asked for their colours:
 on a long page those rules take several times as long as all others.
 """
 
 
-def barriers(
-    page: Page, within: str = "html", without: str = "", rules: Sequence[str] = (), *, colours_only: bool = False
-) -> list[Any]:
+def barriers(page: Page, within: str = "html", without: str = "", rules: Sequence[str] = ()) -> list[Any]:
     """Return what axe-core finds on a page or in the parts of it that are named: each rule, with first elements."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return list(page.evaluate(_ASKED, [within, without, list(rules) or None, COLOURS, colours_only]))
+    return list(page.evaluate(_ASKED, [within, without, list(rules) or None, COLOURS]))
 
 
 def place(page: Page) -> str:

@@ -296,3 +296,15 @@ def test_apostrophes_make_no_page_longer_and_end_no_attribute(tmp_path: Path) ->
         assert len(handed) == page.count("data-am-said=") > 0
         assert all(json.loads(unescape(one)) for one in handed)
     assert "Ann's' \"a\"" in words(unescape((site / "m/a/index.html").read_text(encoding="utf-8")))
+
+
+def test_what_another_plugin_puts_in_the_place_of_a_file_is_published(tmp_path: Path) -> None:
+    hook = """
+def on_nav(nav, files, **_):
+    files.get_file_from_path("argmap/argmap.css").content_string = "of another"
+"""
+    (tmp_path / "hook.py").write_text(hook, encoding="utf-8")
+    docs = files_in(tmp_path, {**TOP, "index.md": "# It\n"})
+    site = built(project(tmp_path, docs, plugins="[search, argmap]", more="hooks: [hook.py]\n"))
+
+    assert (site / "argmap/argmap.css").read_text(encoding="utf-8") == "of another"

@@ -4,6 +4,7 @@ import gc
 import logging
 import posixpath
 from concurrent.futures import Future, wait
+from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -29,6 +30,7 @@ from argmap.locale.words import translations
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
 from argmap.mkdocs.making import Made, Occasion, language_of, made, root_of, site_address
+from argmap.mkdocs.ondemand import FileOnDemand
 from argmap.mkdocs.options import ArgmapOptions
 from argmap.mkdocs.searched import is_cut, put_in_parts
 from argmap.model.findings import has_errors
@@ -102,7 +104,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._inserts: dict[str, dict[str, str]] = {}
         """What belongs in the place of each placeholder of a page that people wrote, by the page's path."""
         self._drawings: dict[str, dict[str, str]] = {}
-        """What belongs in the place of each placeholder of a drawing, by the page's path."""
+        """Which file belongs in the place of each placeholder of a drawing, by the page's path."""
         self._ways: dict[str, str] = {}
         """The way from each page that people wrote to where its path says that it is."""
         self._made = Made()
@@ -113,8 +115,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._beside: Future[None] = Future()
         """Writes the pictures, and the Markdown of nodes, beside the pages."""
         self._beside.set_result(None)
-        self._node_files: dict[str, bytes] = {}
-        """The Markdown of each node, by its path."""
+        self._node_files: list[str] = []
+        """The paths of the Markdown of nodes."""
         self._standing_files: dict[str, File] = {}
         """What a preview does not write, by its path."""
         self._own_files: Mapping[str, str] = {}
@@ -258,7 +260,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if not self._is_repeated:
             self._add_others(files, config)
             pictures = () if self._is_asked else pictures_of(self._fresh, self._made.cache)
-            beside = chain(self._node_files.items(), pictures)
+            nodes = ((path, self._site.files[path].encode()) for path in self._node_files)
+            beside = chain(nodes, pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
             self._beside = self._thread.submit(add_files, Path(config.site_dir), beside)
         return files
@@ -270,26 +273,31 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._fresh is self._site:
             self._standing_files = {}
         fresh, drawn = self._fresh.files, self._site.drawings
-        changed = {path: svg for path, svg in drawn.items() if path in fresh}
-        downloads = downloadable(changed, self._site.credited, site_address(config, is_preview=self._previewed))
-        self._node_files = {}
-        for path, content in self._site.files.items():
+        self._node_files = []
+        for path in self._site.files:
             if path.endswith(".svg") and path not in drawn:
                 continue  # it stands in the page itself
             if posixpath.basename(path) == NODE_FILE:
-                if path in fresh:
-                    self._node_files[path] = content.encode()
+                self._node_files += [path] if path in fresh else []
                 continue  # it would become a page
             _taken_out(files, path)
-            if path not in fresh:
-                files.append(self._standing(path, config))
-                continue
-            is_page = path.endswith(".html") and self._has_policies
-            if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
-                content = with_policy(content)  # noqa: PLW2901 - it is the same page
-            files.append(File.generated(config, path, content=downloads.get(path, content)))
+            files.append(
+                FileOnDemand.of(config, path, partial(self._content_of, path, config))
+                if path in fresh
+                else self._standing(path, config)
+            )
         for path in self._site.asked:
             files.append(self._standing(path, config))
+
+    def _content_of(self, path: str, config: MkDocsConfig) -> str:
+        """Return what is written of a file that is no page of the site."""
+        content = self._site.files[path]
+        is_page = path.endswith(".html") and self._has_policies
+        if is_page and POLICY_NAME not in content:  # the pages of editions have one of their own
+            return with_policy(content)
+        drawn = {path: content} if path in self._site.credited else {}
+        address = site_address(config, is_preview=self._previewed)
+        return downloadable(drawn, self._site.credited, address).get(path, content)
 
     def _standing(self, path: str, config: MkDocsConfig) -> File:
         """Return a file that is not written, which is the same in each build that has the circumstances of the last."""
@@ -469,12 +477,19 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if isinstance(own, Page):
             put_below(page.toc.items, [_in_contents(one, one.level) for one in anatomy.headings if one.level > 1])
 
-        def drawing(file: str) -> str | None:
-            svg = self._site.files.get(posixpath.join(page_folder(path), file))
-            return None if svg is None else led(within_page(svg), self._ways.get(path, ""))
+        def is_there(file: str) -> bool:
+            return posixpath.join(page_folder(path), file) in self._site.files
 
-        whole, self._drawings[path] = without_drawings(whole, anatomy.drawings, drawing)
+        whole, self._drawings[path] = without_drawings(whole, anatomy.drawings, is_there)
         return whole
+
+    def _with_drawings(self, page: str, path: str, drawings: "Mapping[str, str]") -> str:
+        """Put drawings into a page, in the place of their placeholders; till then nobody holds them."""
+        shown = {
+            place: led(within_page(self._site.files[posixpath.join(page_folder(path), file)]), self._ways.get(path, ""))
+            for place, file in drawings.items()
+        }
+        return _restored(page, shown, path)
 
     @event_priority(_BEFORE_SEARCH)
     def _on_page_context_first(
@@ -485,7 +500,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         path = page.file.src_uri
         own = self._site.pages.get(path)
         if "encryptcontent" in config.plugins:  # it takes what the search is shown, and must have the whole page
-            page.content = _restored(page.content or "", self._drawings.pop(path, {}), path)
+            page.content = self._with_drawings(page.content or "", path, self._drawings.pop(path, {}))
         elif isinstance(own, Page) and own.searched:
             self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
             page.content = str(own.searched)
@@ -527,7 +542,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             raise PluginError(message)
         if "navigation.instant" in (config.theme.get("features") or ()):
             whole = with_end(whole, self._made.templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
-        return _restored(without_requests(whole), self._drawings.get(path, {}), path)
+        return self._with_drawings(without_requests(whole), path, self._drawings.get(path, {}))
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
         """Write what a page has in its head that the theme knows nothing of; a site may link the assets everywhere."""

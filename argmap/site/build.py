@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from argmap.analysis.history import new_names
@@ -21,7 +22,7 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools
-from argmap.site.made import Site, joined
+from argmap.site.made import AT_ONCE, Site, joined, make_pictures, packed
 from argmap.site.making import Batch, MapTools, batches, by_map, made_maps
 from argmap.site.outputs import address_index, assets, map_list, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
@@ -237,22 +238,53 @@ def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
     if has_errors(plan.findings):
         return Site({}, {}, plan.hidden, plan.findings)
     keys = dict(_keys(plan.whole, tools)) if key else {}
-    kept = {map_id: remembered_map(tools.cache, map_id, map_key) for map_id, map_key in keys.items()}
-    parts = {map_id: site for map_id, site in kept.items() if site}
+    number = len(plan.whole.map_ids)
+    # What is made of many maps would take gigabytes; a preview remembers most of it anyway, and of all maps together.
+    is_many = number > AT_ONCE and not tools.memory.keeps
+    kept = ((map_id, remembered_map(tools.cache, map_id, map_key)) for map_id, map_key in keys.items())
+    parts = {map_id: packed(site) if is_many else site for map_id, site in kept if site}
     missing = [map_id for map_id in plan.whole.map_ids if map_id not in parts]
-    for batch in batches(replace(plan.whole, map_ids=missing), len(missing) or 1):
-        parts |= by_map(made_maps(batch, map_tools(tools, plan.templates)), batch)
+    of_none = []
+    for batch in batches(replace(plan.whole, map_ids=missing), AT_ONCE if is_many else number or 1):
+        new = _new(batch, plan.templates, tools, keys, is_many=is_many)
+        of_none += [new.pop("")] if "" in new else []
+        parts |= new
     above = above_maps(plan, tools)
     above = replace(above, pages={**plan.pages, **above.pages}, findings=plan.findings)
-    in_order = [parts[map_id] for map_id in (*plan.whole.map_ids, "") if map_id in parts]
-    site = joined([above, *in_order], plan.hidden)
+    in_order = [parts[map_id] for map_id in plan.whole.map_ids if map_id in parts]
+    site = joined([above, *in_order, *of_none], plan.hidden)
     if has_errors(site.findings):
         return Site({}, {}, plan.hidden, site.findings)
-    # Where pandoc was missing or took too long, the next build asks it again, for any of the maps.
-    if key and all(finding.code != "AM083" for finding in site.findings):
-        remember_maps(tools.cache, ((map_id, keys[map_id], parts[map_id]) for map_id in missing))
+    if key and _is_whole(site.findings):
         remember_site(tools.cache, key, above, keys)
     return site
+
+
+def _new(
+    batch: Batch, templates: Templates, tools: BuildOptions, keys: Mapping[str, str], *, is_many: bool
+) -> dict[str, Site]:
+    """Make maps; those that have keys are kept for the next build."""
+    # Where many maps are still to be made, drawings wait packed for their pictures.
+    at_once = replace(tools, beside=_later) if is_many else tools
+    made = made_maps(batch, map_tools(at_once, templates))
+    parts = by_map(made, batch)
+    if keys and _is_whole(made.findings):
+        remember_maps(tools.cache, ((map_id, keys[map_id], parts[map_id]) for map_id in batch.map_ids))
+    if not is_many:
+        return parts
+    parts = {map_id: packed(part) for map_id, part in parts.items()}
+    if tools.cache.keeps:
+        tools.beside(partial(make_pictures, joined([*parts.values()], frozenset()), tools.cache))
+    return parts
+
+
+def _later(work: Callable[[], None]) -> None:
+    del work
+
+
+def _is_whole(findings: Sequence[Finding]) -> bool:
+    """Tell whether all was made: where pandoc was missing or took too long, the next build asks it again."""
+    return not has_errors(findings) and all(finding.code != "AM083" for finding in findings)
 
 
 def _keys(whole: Batch, tools: BuildOptions) -> Iterator[tuple[str, str]]:

@@ -87,25 +87,24 @@ def with_places(page: WrittenPage, way: str) -> tuple[str, dict[str, str]]:
 
 
 def without_drawings(
-    page: str, elements: Mapping[str, str], drawing: Callable[[str], str | None]
+    page: str, elements: Mapping[str, str], is_there: Callable[[str], bool]
 ) -> tuple[str, dict[str, str]]:
     """Put placeholders in the place of drawings.
 
     Args:
         page: The HTML of a page.
         elements: The file of each drawing, by the element that refers to it.
-        drawing: Returns what is to be shown of a file; nothing where the element stays as it is.
+        is_there: Tells whether a file is there; where not, the element stays as it is.
 
     Returns:
-        The page; and what belongs in the place of each placeholder.
+        The page; and which file belongs in the place of each placeholder.
     """
     drawings = {}
     for element, file in elements.items():
-        shown = drawing(file)
-        if shown is not None:
+        if is_there(file):
             place = placeholder()
             page = page.replace(element, place)
-            drawings[place] = shown
+            drawings[place] = file
     return page, drawings
 
 

@@ -1,8 +1,11 @@
 """What a build made of a docs folder, and what is made of that only when somebody asks for it: pictures, and data."""
 
+import pickle
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from argmap.diagrams.credit import Credit
 from argmap.diagrams.pictures import pictures
@@ -11,6 +14,14 @@ from argmap.diagrams.render import downloadable
 from argmap.model.findings import Finding
 from argmap.pages.page import Page, WrittenPage, markdown_of
 from argmap.storage.cache import Cache
+
+_Value = TypeVar("_Value")
+
+AT_ONCE = 25
+"""How many maps are made together: pandoc starts once for them, and all that is made of them is held at once."""
+
+_FASTEST = 1
+"""The level of compression: a page takes a tenth of its memory, and a few ten thousandths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +48,99 @@ class Site:
     """What writes each file that is made only when somebody asks for it, by its path."""
 
     @property
-    def drawings(self) -> dict[str, str]:
+    def drawings(self) -> Mapping[str, str]:
         """The drawings that readers can download, as SVGs by their paths."""
-        return {path: self.files[path] for path in self.credited if path in self.files}
+        return _only(self.files, [path for path in self.credited if path in self.files])
 
     @property
     def tree(self) -> dict[str, str]:
         """Everything as plain files by their paths, as any builder takes them."""
         return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
+
+
+class Packed(Mapping[str, _Value]):
+    """Pages or files of a site of many maps, by their paths: each is unpacked when somebody asks for it, and let go.
+
+    Args:
+        values: The pages or files.
+    """
+
+    def __init__(self, values: Mapping[str, _Value]) -> None:
+        if isinstance(values, Packed):
+            self._packed: dict[str, bytes] = values._packed  # noqa: SLF001 - of the same class
+        else:
+            self._packed = {path: zlib.compress(pickle.dumps(value), _FASTEST) for path, value in values.items()}
+        self._last: tuple[str, _Value] | None = None
+        """What was asked for last, which is often asked for again at once."""
+
+    def __getitem__(self, path: str) -> _Value:
+        """Unpack one."""
+        last = self._last  # another thread may ask too
+        if last is None or last[0] != path:
+            last = self._last = path, pickle.loads(zlib.decompress(self._packed[path]))  # noqa: S301 - packed above
+        return last[1]
+
+    def __iter__(self) -> Iterator[str]:
+        """Name all paths, in their order."""
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._packed)
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether there is one, without unpacking it."""
+        return path in self._packed
+
+    def only(self, paths: Iterable[str]) -> "Packed[_Value]":
+        """Choose some, without unpacking any.
+
+        Args:
+            paths: Their paths.
+
+        Returns:
+            What these paths have.
+        """
+        some: Packed[_Value] = Packed({})
+        some._packed = {path: self._packed[path] for path in paths}
+        return some
+
+    @classmethod
+    def joined(cls, parts: Sequence[Mapping[str, _Value]]) -> "Packed[_Value]":
+        """Put parts together, without unpacking any.
+
+        Args:
+            parts: The parts; where two have the same path, it is the later one's.
+
+        Returns:
+            All of them.
+        """
+        whole = cls({})
+        for part in parts:
+            whole._packed |= cls(part)._packed  # noqa: SLF001 - of the same class
+        return whole
+
+
+def _only(whole: Mapping[str, _Value], paths: Iterable[str]) -> Mapping[str, _Value]:
+    return whole.only(paths) if isinstance(whole, Packed) else {path: whole[path] for path in paths}
+
+
+def packed(part: Site) -> Site:
+    """Pack a part of a site of many maps while the rest is made.
+
+    Args:
+        part: The part.
+
+    Returns:
+        The same, in a small part of the memory.
+    """
+    return replace(part, pages=Packed(part.pages), files=Packed(part.files))
+
+
+def _together(parts: Sequence[Mapping[str, _Value]]) -> Mapping[str, _Value]:
+    if any(isinstance(part, Packed) for part in parts):
+        return Packed.joined(parts)
+    return {path: value for part in parts for path, value in part.items()}
 
 
 def joined(parts: Sequence[Site], hidden: frozenset[str]) -> Site:
@@ -57,10 +153,9 @@ def joined(parts: Sequence[Site], hidden: frozenset[str]) -> Site:
     Returns:
         The site.
     """
-    files = {path: content for part in parts for path, content in part.files.items()}
     return Site(
-        {path: page for part in parts for path, page in part.pages.items()},
-        dict(sorted(files.items())),
+        _together([part.pages for part in parts]),
+        _together([part.files for part in parts]),
         hidden,
         tuple(sorted({finding for part in parts for finding in part.findings})),
         {path: preview for part in parts for path, preview in part.previews.items()},
@@ -97,10 +192,24 @@ def files_of(
     Yields:
         The path of each file, and its content.
     """
-    for path, content in {**site.tree, **downloadable(site.drawings, site.credited, site_address)}.items():
-        yield path, content.encode()
+    for path, content in site.files.items():
+        drawn = downloadable({path: content}, site.credited, site_address) if path in site.credited else {}
+        yield path, drawn.get(path, content).encode()
+    for path, page in site.pages.items():
+        yield path, markdown_of(page).encode()
     until_begun_are_made()
     yield from pictures_of(site, cache)
+
+
+def make_pictures(site: Site, cache: Cache) -> None:
+    """Make pictures for the cache, before they are asked for; what fails here fails again where they are written.
+
+    Args:
+        site: The site, or a part of it.
+        cache: The cache.
+    """
+    for _ in pictures_of(site, cache):
+        pass
 
 
 def made_when_asked(site: Site, path: str, cache: Cache) -> bytes | None:

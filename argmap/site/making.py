@@ -117,11 +117,12 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
             whole = replace(context, readings=beside)
             pages |= map_pages(whole, requests, templates, tools.memory)
             files |= map_files(whole, templates, tools.memory)
-            asked |= map_data(whole, templates)
+            data = map_data(whole, templates)
+            if tools.is_asked:
+                asked |= data
+            else:  # what was gathered of a map is not held until all are made
+                files |= {path: write() for path, write in data.items()}
         pages |= explained_pages(pages, maps, tools.memory)
-        if not tools.is_asked:
-            files |= {path: write() for path, write in asked.items()}
-            asked = {}
         svgs, undrawn = drawing.result()
     credited = {
         path: credit_of_drawing(batch.contexts[_map_of(path, request)], request.view)

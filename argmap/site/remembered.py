@@ -18,7 +18,7 @@ from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place
 from argmap.model.rules import RULES
 from argmap.pages.page import Page, PageMeta, WrittenPage
-from argmap.site.made import Site, joined
+from argmap.site.made import AT_ONCE, Site, joined, packed
 from argmap.storage.cache import Cache
 from argmap.storage.writing import stays_below
 
@@ -55,7 +55,10 @@ def remembered_site(cache: Cache, key: str, hidden: frozenset[str]) -> Site | No
         return None
     if not isinstance(maps, dict) or not all(isinstance(map_key, str) for map_key in maps.values()):
         return None
-    parts = [_remembered(cache, _ABOVE, key), *(remembered_map(cache, *one) for one in maps.items())]
+    parts = [_remembered(cache, _ABOVE, key)]
+    for map_id, map_key in maps.items():
+        part = remembered_map(cache, map_id, map_key)
+        parts.append(packed(part) if part and len(maps) > AT_ONCE else part)
     there = [part for part in parts if part]
     return joined(there, hidden) if len(there) == len(parts) else None
 

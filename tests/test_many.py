@@ -1,0 +1,81 @@
+"""A site of many maps is made a few of them at a time, and says the same as if they were made together."""
+
+from pathlib import Path
+
+import pytest
+
+from argmap.diagrams.engine import engine_for
+from argmap.pages.page import Page
+from argmap.site.build import BuildOptions, build_site
+from argmap.site.made import Packed, Site
+from argmap.storage.cache import Cache
+
+MAPS = {
+    path: text
+    for letter in "abc"
+    for path, text in {
+        f"{letter}/map.yml": f"title: Map {letter}\n",
+        f"{letter}/nodes/top.md": f"---\nkind: thesis\ntitle: It rains in {letter}\nstatement: It rains.\n---\n",
+        f"{letter}/nodes/cloud.md": "---\nkind: claim\ntitle: Clouds\nstatement: There are.\nsupports: [top]\n---\n",
+    }.items()
+}
+
+
+@pytest.fixture
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two maps be many, and be made one after the other."""
+    monkeypatch.setattr("argmap.site.build.AT_ONCE", 1)
+    monkeypatch.setattr("argmap.site.remembered.AT_ONCE", 1)
+
+
+def build(texts: dict[str, str], kept: Path | None = None, **options: object) -> Site:
+    """Make a site."""
+    return build_site(texts, (), BuildOptions(engine_for(), Cache(kept), **options))  # type: ignore[arg-type]
+
+
+def test_the_site_is_the_same_however_many_maps_are_made_at_once(request: pytest.FixtureRequest) -> None:
+    together = build(MAPS)
+    request.getfixturevalue("few_at_once")
+    apart = build(MAPS)
+
+    assert isinstance(apart.pages, Packed)
+    assert apart == together
+    assert [*apart.pages] == [*together.pages]
+    assert apart.tree == together.tree
+    assert dict(apart.drawings) == together.drawings
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_what_was_kept_of_many_maps_is_the_site_again(tmp_path: Path) -> None:
+    fresh = build(MAPS)
+
+    assert build(MAPS, tmp_path) == fresh
+    assert build(MAPS, tmp_path) == fresh
+    assert build({**MAPS, "more.md": "# More\n"}, tmp_path).pages.keys() == fresh.pages.keys()
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_pictures_of_many_maps_are_begun_while_the_rest_is_made(tmp_path: Path) -> None:
+    begun: list[object] = []
+    build(MAPS, tmp_path, beside=lambda work: begun.append(work()))
+
+    assert len(begun) == len("abc")
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_what_is_wrong_with_any_of_many_maps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
+    found = build(MAPS).findings
+
+    assert {(finding.code, finding.place.path) for finding in found} == {("AM083", f"{name}/map.yml") for name in "abc"}
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_a_page_that_is_asked_for_twice_is_unpacked_once() -> None:
+    pages = build(MAPS).pages
+    page = pages["a/top/index.md"]
+
+    assert isinstance(page, Page)
+    assert pages["a/top/index.md"] is page
+    assert (pages["b/top/index.md"], pages["a/top/index.md"]) != (page, page)
+    assert pages["a/top/index.md"] == page
