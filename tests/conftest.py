@@ -53,29 +53,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="take the pictures of CONTRIBUTING anew")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Load all of argmap under a trace, and then trace only the tests: it doubles whatever Python does meanwhile."""
-    if getattr(config.option, "numprocesses", None):
-        _trace(config, on=False)  # what only hands tests out
-        return
-    for module in pkgutil.walk_packages(argmap.__path__, "argmap."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    _trace(config, on=False)
+_TRACING = pytest.StashKey[bool]()
 
 
 def _trace(config: pytest.Config, *, on: bool) -> None:
     controller = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    if controller:
+    if controller and on != config.stash.get(_TRACING, True):
         (controller.cov.start if on else controller.cov.stop)()
+        config.stash[_TRACING] = on
 
 
 def pytest_collection(session: pytest.Session) -> None:
-    """Let each worker begin with other files where all are collected: what one has compiled the others find made."""
-    if "PYTEST_XDIST_WORKER" in os.environ and session.config.args == session.config.getini("testpaths"):
+    """Load all of argmap under a trace, and then trace only the tests: it doubles whatever Python does meanwhile.
+
+    Where all files are collected, each worker begins with others: what one has compiled the others find made.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    hands_out = session.config.getoption("numprocesses", None) and not worker
+    for module in () if hands_out else pkgutil.walk_packages(argmap.__path__, "argmap."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    _trace(session.config, on=False)
+    if worker and session.config.args == session.config.getini("testpaths"):
         files = sorted(UNTRACED.parent.glob("test_*.py"))
-        worker = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
-        start = worker * len(files) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        start = int(worker.removeprefix("gw")) * len(files) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
         for file in files[start:] + files[:start]:
             with contextlib.suppress(Exception):  # told of when the file is collected
                 importlib.import_module(file.stem)
@@ -121,12 +122,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """Trace the making of what tests are given, which they share, and the taking down; not what happens in between."""
+    """Trace the making of what tests are given, which they share, and the taking down; not what happens in between.
+
+    But where another thread goes on from one test to the next, which would go on without a trace.
+    """
     _trace(item.config, on=True)
     try:
         return (yield)
     finally:
-        _trace(item.config, on=False)
+        _trace(item.config, on=item.get_closest_marker("beside") is not None)
 
 
 pytest_runtest_teardown = pytest_runtest_setup
@@ -139,7 +143,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     try:
         return (yield)
     finally:
-        _trace(item.config, on=False)
+        _trace(item.config, on=item.get_closest_marker("beside") is not None)
 
 
 def caching(room: str = "argmap") -> list[Any]:
