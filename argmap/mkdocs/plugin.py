@@ -43,6 +43,7 @@ from argmap.pages.templating import (
     UnusableTemplateError,
     keep_compiled,
     put_into_theme,
+    without_hidden,
 )
 from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
@@ -167,6 +168,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, NO_REQUESTS)
         if self.config.missing:
             config.theme.static_templates.add(MISSING_TEMPLATE)
+        # Not by an event: MkDocs lists the theme's files as soon as it has the environment. Were it to get that in
+        # another way, all would be as without this.
+        get_env = config.theme.get_env
+        vars(config.theme)["get_env"] = lambda: without_hidden(get_env())
         self._has_macros = "macros" in config.plugins
         self._has_tags = any(name in config.plugins for name in ("tags", "material/tags"))
         if "encryptcontent" in config.plugins:
