@@ -6,7 +6,7 @@ Opening a tab costs a second, so tests do not open one each: they borrow one, an
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 WINDOW = ViewportSize(width=1280, height=900)
@@ -168,6 +168,30 @@ def page_that_searches(_tab_that_searches: Page, address: str) -> Iterator[Page]
     """Open a page that has no trouble, with the theme's search."""
     with lent(_tab_that_searches), untroubled(_tab_that_searches, address):
         yield _tab_that_searches
+
+
+@pytest.fixture
+def ask(_tab_that_searches: Page, address: str) -> Iterator[Callable[[str], Locator]]:
+    """Ask the theme's search, and return the results, on a page that stays open for the next test.
+
+    The words of the whole site are read whenever a page is opened.
+    """
+    tab, results = _tab_that_searches, _tab_that_searches.locator(".md-search-result__item")
+
+    def ask(asked: str) -> Locator:
+        if tab.url == address + "how-to-read/":
+            tab.locator(".md-search__input").fill("")
+            expect(results).to_have_count(0)
+        else:
+            tab.goto(address + "how-to-read/")
+            tab.keyboard.press("/")
+        tab.keyboard.insert_text(asked)  # at once: each letter typed would be asked for, too
+        tab.keyboard.press("Shift")
+        results.first.wait_for()
+        return results
+
+    with untroubled(tab, address):
+        yield ask
 
 
 COLOURS = ["color-contrast", "link-in-text-block"]

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
 from importlib.metadata import entry_points
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from mkdocs.theme import Theme
 import argmap
 from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
+from argmap.locale.words import translations
+from argmap.pages import templating
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
 from argmap.storage.cache import Cache, key_of
@@ -81,6 +84,9 @@ def pytest_collection(session: pytest.Session) -> None:
 _TRACED = pytest.StashKey[bool]()
 _UNSEEN: set[Any] = set()
 """Functions that keep answers which were made without a trace."""
+_IN_ONE_WAY = (translations, vars(templating)["_compiled"])
+_SEEN: set[Any] = set()
+"""Functions that make all of their answers in one way, and have made one under a trace."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -94,14 +100,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Forget, before a test that is traced, what others were the first to make: it must pass through its making."""
-    if item.stash[_TRACED]:
-        while _UNSEEN:
-            _UNSEEN.pop().cache_clear()
-        return (yield)
+    """Forget, before a test that is traced, what others were the first to make: it must pass through its making.
+
+    What is made in one way only is kept once a test that is traced has made it: the compiled templates for one.
+    """
+    is_traced = item.stash[_TRACED]
+    while is_traced and _UNSEEN:
+        function = _UNSEEN.pop()
+        if function not in _SEEN:
+            function.cache_clear()
     before = {function: function.cache_info().misses for function in caching()}
     done = yield
-    _UNSEEN.update(function for function in caching() if function.cache_info().misses != before.get(function, 0))
+    made = {function for function in caching() if function.cache_info().misses != before.get(function, 0)}
+    if is_traced:
+        _SEEN.update(function for function in made if function in _IN_ONE_WAY or not signature(function).parameters)
+    else:
+        _UNSEEN.update(made)
     return done
 
 
@@ -130,7 +144,8 @@ def _caching(room: str, loaded: int) -> list[Any]:
     """Look for them among this many modules."""
     del loaded
     modules = [module for name, module in sys.modules.items() if f"{name}.".startswith(f"{room}.")]
-    found = {id(value): value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")}
+    functions = [value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")]
+    found = {id(function): function for function in functions if function.__module__.startswith("argmap")}
     return list(found.values())
 
 

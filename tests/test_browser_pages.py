@@ -1,7 +1,7 @@
 """What every page of the built site promises, in a real browser: each page is opened twice, and looked at closely.
 
-Once on a desk in the light, and once on a phone in the dark; there the window is widened, as who turns a tablet does,
-and of each long list only the beginning is looked at.
+Once on a phone in the dark, where the window is widened, as who turns a tablet does; and once on a desk in the light,
+where in the end it is made as narrow and as dark as a phone, and of each long list only the beginning is looked at.
 """
 
 import re
@@ -81,15 +81,16 @@ REACHED_BY_AXE = """() => {
 class Look:
     """What a look at a page has found.
 
-    `widths` holds how wide the page is, by how wide the window was.
+    `moved` and `refused` tell of it on a phone and on a desk; `widths` holds how wide window and page were each time.
     """
 
-    moved: float
-    refused: list[str]
+    moved: list[float]
+    refused: list[list[str]]
     policy: str
     sizes: dict[str, int]
-    widths: dict[int, int]
-    barriers: list[Any]
+    widths: list[tuple[int, int]]
+    in_the_light: list[Any]
+    in_the_dark: list[Any]
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +102,6 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     tab.close()
 
 
-def width_of(page: Page, window: int) -> int:
-    page.set_viewport_size({"width": window, "height": 800})
-    page.evaluate(SETTLED, 3)
-    return int(page.evaluate("document.documentElement.scrollWidth"))
-
-
 LONG = 40
 SHORTENED = f"""() => {{
     for (const list of document.querySelectorAll("article :is(ul, ol, dl, tbody)")) {{
@@ -116,32 +111,53 @@ SHORTENED = f"""() => {{
 """Leaves the first lines of a list that is longer, within each other or not; one template makes the others, too."""
 
 
-def look(visitor: Page, address: str, path: str, scheme: Scheme) -> Look:
-    """Open a page in the light on a desk, or in the dark on a phone, whose window then is widened."""
-    windows = [1280] if scheme == "light" else [320, 1280, 390]
+def loaded(visitor: Page, address: str, width: int, scheme: Scheme) -> tuple[float, list[str]]:
+    """Open a page in a window of this width; return how far something moved, and what its policy refused."""
+    visitor.set_viewport_size({"width": width, "height": 800})
+    visitor.emulate_media(color_scheme=scheme)
+    visitor.goto(address)
+    visitor.evaluate(SETTLED, 10)
+    moved, refused = visitor.evaluate("[window.moved(), window.refused]")
+    return moved, refused
+
+
+def widths_of(page: Page, *windows: int) -> list[tuple[int, int]]:
+    """Make the window as wide, one after the other, and return each time how wide it and the page are."""
+    widths = []
+    for window in windows:
+        page.set_viewport_size({"width": window, "height": 800})
+        page.evaluate(SETTLED, 3)
+        widths.append((window, int(page.evaluate("document.documentElement.scrollWidth"))))
+    return widths
+
+
+def look(visitor: Page, address: str, path: str) -> Look:
+    """Open a page in the dark on a phone, then in the light on a desk."""
     asked: list[Request] = []
 
     def watch(request: Request) -> None:
         asked.append(request)
 
-    visitor.set_viewport_size({"width": windows[0], "height": 800})
-    visitor.emulate_media(color_scheme=scheme)
+    is_whole = path in PAGES.values()
+    phone = loaded(visitor, address + path, 320, "dark")
+    widths = widths_of(visitor, 320, 1280) if is_whole else []
     visitor.on("request", watch)
-    visitor.goto(address + path)
-    visitor.evaluate(SETTLED, 10)
+    desk = loaded(visitor, address + path, 1280, "light")
     visitor.remove_listener("request", watch)
-    moved, refused = visitor.evaluate("[window.moved(), window.refused]")
     own = [one.url for one in asked if not re.search("/assets/|/search/", one.url)]  # those are the theme's
-    sizes = {url: len(visitor.request.get(url).body()) for url in own if scheme == "light"}
+    sizes = {url: len(visitor.request.get(url).body()) for url in own if is_whole}
     policy = visitor.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
-    widths = {window: width_of(visitor, window) for window in windows}
-    if scheme == "dark":
+    light, dark = [], []
+    if is_whole:
+        widths += widths_of(visitor, 1280)
+        visitor.evaluate(REACHED_BY_AXE)
+        light = barriers(visitor)
+        visitor.emulate_media(color_scheme="dark")
+        widths += widths_of(visitor, 390)
         visitor.evaluate(SHORTENED)
-    visitor.evaluate(REACHED_BY_AXE)
-    # What is no matter of colours or of fingers has been found in the light: it is the same page.
-    rules = [] if scheme == "light" else [*COLOURS, "target-size"]
-    found = barriers(visitor, rules=rules) if path in PAGES.values() else []
-    return Look(moved, refused, policy, sizes, widths, found)
+        # What is no matter of colours or of fingers has been found in the light: it is the same page.
+        dark = barriers(visitor, rules=[*COLOURS, "target-size"])
+    return Look([phone[0], desk[0]], [phone[1], desk[1]], policy, sizes, widths, light, dark)
 
 
 @pytest.fixture(scope="module", params=list(PAGES.values()), ids=list(PAGES))
@@ -150,38 +166,32 @@ def path(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def looked(visitor: Page, address: str) -> Callable[[str, Scheme], Look]:
+def looked(visitor: Page, address: str) -> Callable[[str], Look]:
     """Look at a page once, in whatever order tests ask for it."""
 
     @cache
-    def looked(path: str, scheme: Scheme) -> Look:
+    def looked(path: str) -> Look:
         with untroubled(visitor, address):
-            return look(visitor, address, path, scheme)
+            return look(visitor, address, path)
 
     return looked
 
 
 @pytest.fixture
-def on_a_desk(looked: Callable[[str, Scheme], Look], path: str) -> Look:
-    return looked(path, "light")
+def found(looked: Callable[[str], Look], path: str) -> Look:
+    return looked(path)
 
 
-@pytest.fixture
-def on_a_phone(looked: Callable[[str, Scheme], Look], path: str) -> Look:
-    return looked(path, "dark")
+def test_no_page_scrolls_sideways(found: Look) -> None:
+    assert [(window, width) for window, width in found.widths if width > window] == []
 
 
-def test_no_page_scrolls_sideways(on_a_desk: Look, on_a_phone: Look) -> None:
-    found = [*on_a_desk.widths.items(), *on_a_phone.widths.items()]
-    assert [(window, width) for window, width in found if width > window] == []
+def test_axe_finds_nothing_in_the_light(found: Look) -> None:
+    assert found.in_the_light == []
 
 
-def test_axe_finds_nothing_in_the_light(on_a_desk: Look) -> None:
-    assert on_a_desk.barriers == []
-
-
-def test_axe_finds_nothing_in_the_dark(on_a_phone: Look) -> None:
-    assert [found for found in on_a_phone.barriers if found[0] != "target-size"] == []
+def test_axe_finds_nothing_in_the_dark(found: Look) -> None:
+    assert [barrier for barrier in found.in_the_dark if barrier[0] != "target-size"] == []
 
 
 def test_a_word_too_pale_a_picture_without_words_and_a_link_like_the_words_around_it_are_found(tab: Page) -> None:
@@ -195,18 +205,17 @@ def test_a_word_too_pale_a_picture_without_words_and_a_link_like_the_words_aroun
     assert [rule for rule, _ in barriers(tab, without="p, img")] == []
 
 
-def test_a_finger_meets_what_it_aims_at(on_a_phone: Look) -> None:
-    assert [found for found in on_a_phone.barriers if found[0] == "target-size"] == []
+def test_a_finger_meets_what_it_aims_at(found: Look) -> None:
+    assert [barrier for barrier in found.in_the_dark if barrier[0] == "target-size"] == []
 
 
-def test_nothing_moves_while_a_page_loads(on_a_desk: Look, on_a_phone: Look) -> None:
-    assert on_a_desk.moved < 0.01
-    assert on_a_phone.moved < 0.01
+def test_nothing_moves_while_a_page_loads(found: Look) -> None:
+    assert max(found.moved) < 0.01
 
 
 @pytest.mark.parametrize("path", ORDINARY.values(), ids=ORDINARY, indirect=True)
-def test_an_ordinary_page_is_light(on_a_desk: Look) -> None:
-    assert 5_000 < sum(on_a_desk.sizes.values()) < BYTES_OF_A_PAGE, on_a_desk.sizes
+def test_an_ordinary_page_is_light(found: Look) -> None:
+    assert 5_000 < sum(found.sizes.values()) < BYTES_OF_A_PAGE, found.sizes
 
 
 @pytest.mark.parametrize(
@@ -215,12 +224,12 @@ def test_an_ordinary_page_is_light(on_a_desk: Look) -> None:
     ids=[*PAGES, "api", "architecture", "nowhere"],
     indirect=True,
 )
-def test_every_page_has_a_policy_and_keeps_to_it(on_a_desk: Look, on_a_phone: Look) -> None:
-    assert on_a_desk.refused == on_a_phone.refused == []
-    scripts = re.findall(r"script-src ([^;]*)", on_a_desk.policy)
+def test_every_page_has_a_policy_and_keeps_to_it(found: Look) -> None:
+    assert found.refused == [[], []]
+    scripts = re.findall(r"script-src ([^;]*)", found.policy)
     assert len(scripts) == 1
     assert "unsafe" not in scripts[0]
-    assert "http" not in on_a_desk.policy
+    assert "http" not in found.policy
 
 
 def test_weak_points_are_those_of_one_thesis_when_chosen_and_all_folds_open_at_once(page: Page, address: str) -> None:

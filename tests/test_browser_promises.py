@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from browsing import place
 
@@ -290,13 +290,8 @@ def test_a_focused_control_is_seen_to_be(page: Page, address: str) -> None:
         ("neo-imperial ambitions", "seems to overemphasise it"),  # a statement
     ],
 )
-def test_search_finds_a_node_and_shows_its_kind(page_that_searches: Page, address: str, asked: str, found: str) -> None:
-    page = page_that_searches
-    page.goto(address)
-    page.keyboard.press("/")
-    page.keyboard.type(asked)
-
-    result = page.locator(".md-search-result__item", has_text=found).first
+def test_search_finds_a_node_and_shows_its_kind(ask: Callable[[str], Locator], asked: str, found: str) -> None:
+    result = ask(asked).filter(has_text=found).first
     result.wait_for()
     assert re.search(r"\b(claim|counterclaim|evidence|answer|thesis)\b", result.inner_text())
 

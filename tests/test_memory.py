@@ -53,28 +53,70 @@ def contexts() -> Mapping[str, Context]:
     return contexts_of(maps, replace(PUBLISHED, contents=contents))
 
 
-@pytest.mark.parametrize("parity", [0, 1])
 @pytest.mark.parametrize("map_id", ["assignment-expressions", "kazakhstan-eu"])
-def test_no_page_of_a_node_shows_the_prose_of_another(
-    map_id: str, parity: int, contexts: Mapping[str, Context]
-) -> None:
+def test_no_page_of_a_node_shows_the_prose_of_another(map_id: str, contexts: Mapping[str, Context]) -> None:
     context, templates = contexts[map_id], Templates()
     requests = map_views(context)[0]
     nodes = context.argument_map.nodes
-    kept = {node.id for node in nodes[parity::2]}
-    other_nodes = tuple(node if node.id in kept else without_prose(node) for node in nodes)
-    published = replace(PUBLISHED, contents={node.file: node.id if node.id in kept else "another" for node in nodes})
-    seen = contexts_of((replace(context.argument_map, nodes=other_nodes),), published)[map_id]
-    seen = replace(seen, abroad=context.abroad, versions=context.versions)
 
     def made(context: Context) -> dict[str, Page | str]:
         pages = map_pages(context, requests, templates, Memory())
-        found: dict[str, Page | str] = {**pages, **map_files(context, templates, Memory())}
-        return {path: content for path, content in found.items() if path.split("/")[1] in kept}
+        return {**pages, **map_files(context, templates, Memory())}
 
-    full, less = made(context), made(seen)
-    assert len(full) > 2 * len(kept)
-    assert {path for path in full if full[path] != less[path]} == set()
+    full = made(context)
+    for parity in (0, 1):
+        kept = {node.id for node in nodes[parity::2]}
+        other_nodes = tuple(node if node.id in kept else without_prose(node) for node in nodes)
+        contents = {node.file: node.id if node.id in kept else "another" for node in nodes}
+        others = replace(context.argument_map, nodes=other_nodes)
+        seen = contexts_of((others,), replace(PUBLISHED, contents=contents))[map_id]
+        less = made(replace(seen, abroad=context.abroad, versions=context.versions))
+
+        own = {path for path in full if path.split("/")[1] in kept}
+        assert len(own) > 2 * len(kept)
+        assert {path for path in own if full[path] != less[path]} == set()
+
+
+@pytest.mark.parametrize("map_id", ["assignment-expressions", "kazakhstan-eu"])
+def test_new_words_for_some_nodes_make_the_pages_that_name_them_again_and_all_are_as_if_made_at_once(
+    map_id: str, contexts: Mapping[str, Context]
+) -> None:
+    context, templates, memory = contexts[map_id], Templates(), Memory(keeps=True)
+    nodes = context.argument_map.nodes
+    chosen = {node.id for node in nodes[7::40]}
+    new = tuple(
+        replace(node, title=f"Once more {node.id}", statement="It is said anew.") if node.id in chosen else node
+        for node in nodes
+    )
+    published = replace(PUBLISHED, contents={node.file: node.id for node in nodes})
+    reworded = contexts_of((replace(context.argument_map, nodes=new),), published)[map_id]
+    before, after = (replace(one, abroad=context.abroad, versions={}) for one in (context, reworded))
+
+    def made(context: Context, memory: Memory) -> dict[str, Page | str]:
+        pages = map_pages(context, map_views(context)[0], templates, memory)
+        return {**pages, **map_files(context, templates, memory)}
+
+    first, then = made(before, memory), made(after, memory)
+
+    assert then == made(after, Memory())
+    pages = {f"{map_id}/{node.id}/index.md" for node in nodes}
+    again = {path for path in pages if then[path] is not first[path]}
+    assert {path for path in pages if then[path] != first[path]} <= again
+    assert len(chosen) < len(again) < len(pages)
+
+
+def test_where_two_nodes_have_the_same_title_any_page_may_differ(contexts: Mapping[str, Context]) -> None:
+    context, templates, memory = contexts["assignment-expressions"], Templates(), Memory(keeps=True)
+    first, second, *others = context.argument_map.nodes
+    same = replace(context.argument_map, nodes=(replace(first, title=second.title), second, *others))
+    paths, requests = [f"assignment-expressions/{node.id}/index.md" for node in others], map_views(context)[0]
+
+    before, after = (
+        map_pages(replace(context, argument_map=one), requests, templates, memory)
+        for one in (context.argument_map, same)
+    )
+
+    assert [before[path] is after[path] for path in paths] == [False] * len(paths)
 
 
 def test_a_site_whose_files_wait_to_be_asked_for_is_not_kept_for_other_builds(tmp_path: Path) -> None:

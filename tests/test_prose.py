@@ -1,6 +1,5 @@
 """What of a stranger's prose is shown, and how all else is told: at its line, once, in a writer's words."""
 
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from argmap.model.clusters import Mode
 from argmap.read.prose import markup_in, read_prose
+from counting import calls
 
 GOOD = [
     "Plain words, *emphasis*, **strong** and `code <b>`.",
@@ -214,23 +214,6 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def _calls(work: Callable[[], object]) -> int:
-    """Count the functions that are called, which is what reading spends its time with on any machine."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return calls
-
-
 def test_a_bracket_that_nobody_closes_holds_no_citation_and_what_follows_it_is_one() -> None:
     (cited,) = read_prose("[see @a").citations
 
@@ -257,6 +240,6 @@ def test_twice_as_much_of_anything_is_about_twice_the_work(flood: Callable[[int]
     read_prose("[@a] <b> $x$")  # what is made once, such as the parser, is no work of these
 
     small, large = flood(60), flood(120)
-    few, many = _calls(lambda: read_prose(small)), _calls(lambda: read_prose(large))
+    few, many = calls(lambda: read_prose(small)), calls(lambda: read_prose(large))
 
     assert many < 2.6 * few + 4_500

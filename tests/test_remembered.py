@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,12 @@ def build(files: dict[str, str], cache: Path | None = None, engine: Engine | Non
     return build_site(there, (), BuildOptions(engine or engine_for(), Cache(cache), **options))
 
 
+@cache
+def fresh() -> Site:
+    """Return the site as it is made without a cache."""
+    return build(SITE)
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a cache in which the site is, and its maps."""
@@ -74,11 +81,11 @@ def kept(filled: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_after_an_edit_the_site_is_what_is_made_of_it_without_a_cache(edit: dict[str, str], kept: Path) -> None:
-    after, fresh = build({**SITE, **edit}, kept), build({**SITE, **edit})
+    after, anew = build({**SITE, **edit}, kept), build({**SITE, **edit})
 
-    assert after == fresh
-    assert [list(after.pages), list(after.files)] == [list(fresh.pages), list(fresh.files)]
-    assert build(SITE, kept) == build(SITE)
+    assert after == anew
+    assert [list(after.pages), list(after.files)] == [list(anew.pages), list(anew.files)]
+    assert build(SITE, kept) == fresh()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_after_an_edit_the_site_is_what_is_made_of_it_without_a_cache(edit: dict
 def test_with_another_option_the_site_is_what_is_made_with_it_without_a_cache(
     option: dict[str, Any], kept: Path
 ) -> None:
-    assert build(SITE, kept, **option) == build(SITE, **option) != build(SITE)
+    assert build(SITE, kept, **option) == build(SITE, **option) != fresh()
 
 
 def test_only_a_map_of_which_something_changed_is_made_again(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +133,7 @@ def test_a_drawing_that_failed_on_a_page_of_no_map_is_made_in_the_next_build(tmp
     first, second = (build(SITE, tmp_path, engine) for _ in range(2))
 
     assert {finding.code for finding in first.findings} == {"AM081"}
-    assert second == build(SITE)
+    assert second == fresh()
 
 
 def test_another_process_knows_the_same_maps_again(tmp_path: Path) -> None:
@@ -153,20 +160,19 @@ def test_another_process_knows_the_same_maps_again(tmp_path: Path) -> None:
 def test_many_maps_are_kept_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("argmap.site.remembered._AT_ONCE", 3)
     monkeypatch.setattr("argmap.site.remembered._IN_A_PART", 7)
-    fresh = build(SITE, tmp_path)
+    made = build(SITE, tmp_path)
     monkeypatch.setattr("argmap.site.build.made_maps", None)
 
-    assert build(SITE, tmp_path) == fresh
-    assert build({**SITE, "more.md": "# More\n"}, tmp_path) == fresh
+    assert build(SITE, tmp_path) == made
+    assert build({**SITE, "more.md": "# More\n"}, tmp_path) == made
 
 
 def test_what_is_kept_under_another_form_is_made_again(kept: Path) -> None:
     cache = Cache(kept)
-    fresh = build(SITE)
     for name in ("the map trams", "the site that was made last"):
         for wrong in ("", "[]", '{"trams": 1}', '{"more": "x"}', '{"more": 1}', "[" * 100_000):
             cache.put({name: cache.get([name])[name][:64] + wrong})
-            assert build({**SITE, "more.md": f"{len(wrong)}\n"} if "map" in name else SITE, kept) == fresh
+            assert build({**SITE, "more.md": f"{len(wrong)}\n"} if "map" in name else SITE, kept) == fresh()
 
 
 def test_a_map_whose_citations_could_not_be_formatted_is_made_again(
@@ -176,7 +182,7 @@ def test_a_map_whose_citations_could_not_be_formatted_is_made_again(
         patch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
         assert {finding.code for finding in build(SITE, tmp_path).findings} == {"AM083"}
 
-    assert build(SITE, tmp_path) == build(SITE)
+    assert build(SITE, tmp_path) == fresh()
 
 
 def test_pictures_are_begun_before_the_citations_and_not_made_again_when_they_are_written(

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import yaml
@@ -43,20 +44,28 @@ LABELS = st.lists(st.sampled_from(["both", "x: y"]), unique=True, max_size=2).ma
 Unique = Callable[[Any], Hashable] | tuple[Callable[[Any], Hashable], ...] | None
 
 
+choice = cache(st.sampled_from)
+"""What is drawn from is made once, not with each example: that takes longer than drawing."""
+
+
+@cache
 def maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.just("") | strategy
 
 
+@cache
 def tuples(
     strategy: st.SearchStrategy[Any], least: int = 0, unique_by: Unique = None
 ) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(strategy, min_size=least, max_size=2, unique_by=unique_by).map(tuple)
 
 
+@cache
 def work(key: str) -> st.SearchStrategy[Reference]:
     return WORDS.map(lambda title: Reference(key, {"id": key, "type": "book", "title": title}, NOWHERE))
 
 
+@cache
 def relations(map_id: str, origin: str) -> st.SearchStrategy[tuple[Relation, ...]]:
     """Make what a node bears on, in its own map and in the others."""
     elsewhere = [f"{other}/{end}" for other in MAPS if other != map_id for end in IDS[:2]]
@@ -82,43 +91,80 @@ def relations(map_id: str, origin: str) -> st.SearchStrategy[tuple[Relation, ...
     return st.tuples(*one_each).map(lambda made: tuple(one for one in made if one))
 
 
+FILES = choice(("", "in/a-folder/"))
+PROSE = choice(("", "So it is.", "One.\n\n- two\n- three"))
+PASSAGES = tuples(st.builds(Passage, choice(("s.1", "n2")), maybe(WORDS), st.just(NOWHERE)))
+ALIASES = tuples(st.tuples(choice(("old", "older")), st.just(NOWHERE)))
+AUTHORS = tuples(st.builds(Author, WORDS, choice(("", "0000-0002-1825-0097")), maybe(WORDS)), unique_by=repr)
+NOT_ARGUED = st.dictionaries(choice(("s.2", "n1")), WORDS)
+TERMS = tuples(
+    st.builds(Term, WORDS, choice(TERM_KINDS), maybe(WORDS), WORDS, st.just(()), id=maybe(choice(PEOPLE))),
+    unique_by=(lambda term: term.term, lambda term: term.id or term.term),
+)
+SMALL = st.integers(1, 9)
+YES_OR_NO = st.booleans()
+NAMES = st.sets(choice(IDS), min_size=1)
+
+
+@cache
+def voices(*, mapped: bool) -> st.SearchStrategy[tuple[str, ...]]:
+    speakers = st.sampled_from([(speaker,) for speaker in (SPEAKERS if mapped else ("contributor",))])
+    return speakers | tuples(choice((*KEYS, *PEOPLE) if mapped else PEOPLE), least=1, unique_by=repr)
+
+
+@cache
+def cites(brought: str) -> st.SearchStrategy[tuple[Cite, ...]]:
+    return tuples(st.builds(Cite, choice((*KEYS, brought)), LOCATORS, st.just(NOWHERE)))
+
+
+@cache
+def brings(brought: str) -> st.SearchStrategy[tuple[Reference, ...]]:
+    return st.just(()) | st.tuples(work(brought))
+
+
+@cache
+def parts(names: tuple[str, ...]) -> tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]:
+    """Make what a map's overview and its path may be."""
+    overview = tuples(st.tuples(choice(names), st.just(NOWHERE)), unique_by=repr)
+    return overview, tuples(st.builds(Step, choice(names), WORDS, st.just(NOWHERE)))
+
+
 @st.composite
 def nodes(draw: st.DrawFn, map_id: str, name: str, *, mapped: bool) -> Node:
-    speakers = st.sampled_from([(speaker,) for speaker in (SPEAKERS if mapped else ("contributor",))])
-    named = st.sampled_from([*KEYS, *PEOPLE] if mapped else PEOPLE)
-    voice = draw(speakers | tuples(named, least=1, unique_by=repr))
-    withdrawn = draw(st.booleans())
+    voice = draw(voices(mapped=mapped))
+    withdrawn = draw(YES_OR_NO)
     brought = f"brought-by-{name}"
     return Node(
         id=name,
-        kind=draw(st.sampled_from(Kind)),
+        kind=draw(choice(Kind)),
         title=draw(WORDS),
         statement=draw(WORDS),
-        file=f"{map_id}/nodes/{draw(st.sampled_from(['', 'in/a-folder/']))}{name}.md",
+        file=f"{map_id}/nodes/{draw(FILES)}{name}.md",
         relations=draw(relations(map_id, name)),
         voice=voice,
-        stance=draw(st.sampled_from(sorted(STANCES))) if mapped and voice != ("contributor",) else "",
+        stance=draw(choice(tuple(sorted(STANCES)))) if mapped and voice != ("contributor",) else "",
         hedge=draw(maybe(WORDS)),
-        passages=draw(tuples(st.builds(Passage, st.sampled_from(["s.1", "n2"]), maybe(WORDS), st.just(NOWHERE)))),
-        cites=draw(tuples(st.builds(Cite, st.sampled_from([*KEYS, brought]), LOCATORS, st.just(NOWHERE)))),
-        brings=draw(st.just(()) | st.tuples(work(brought))),
+        passages=draw(PASSAGES),
+        cites=draw(cites(brought)),
+        brings=draw(brings(brought)),
         score=draw(SCORES),
         tags=draw(tuples(WORDS)),
-        aliases=draw(tuples(st.tuples(st.sampled_from(["old", "older"]), st.just(NOWHERE)))),
+        aliases=draw(ALIASES),
         withdrawn=withdrawn,
         reason=draw(WORDS) if withdrawn else "",
-        replaced_by=draw(tuples(st.sampled_from(IDS), unique_by=repr)) if withdrawn else (),
-        revision=draw(st.integers(1, 9)),
-        prose=draw(st.sampled_from(["", "So it is.", "One.\n\n- two\n- three"])),
+        replaced_by=draw(tuples(choice(IDS), unique_by=repr)) if withdrawn else (),
+        revision=draw(SMALL),
+        prose=draw(PROSE),
     )
 
 
 @st.composite
 def maps(draw: st.DrawFn, map_id: str) -> ArgumentMap:
-    mapped = draw(st.booleans())
-    names = draw(st.sets(st.sampled_from(IDS), min_size=1))
-    released = draw(st.booleans())
-    made = tuple(draw(nodes(map_id, name, mapped=mapped)) for name in sorted(names))
+    mapped = draw(YES_OR_NO)
+    names = tuple(sorted(draw(NAMES)))
+    overview, path = parts(names)
+    released = draw(YES_OR_NO)
+    made = tuple(draw(nodes(map_id, name, mapped=mapped)) for name in names)
     works = [*(draw(work(key)) for key in KEYS), *(brought for node in made for brought in node.brings)]
     return ArgumentMap(
         id=map_id,
@@ -126,35 +172,20 @@ def maps(draw: st.DrawFn, map_id: str) -> ArgumentMap:
         nodes=made,
         edition="2026.1" if released else "draft",
         work=KEYS[0] if mapped else "",
-        language=draw(st.sampled_from(["en", "ru", "pt-BR"])),
-        license=draw(st.sampled_from(["", "CC-BY-4.0"])),
-        authors=draw(
-            tuples(st.builds(Author, WORDS, st.sampled_from(["", "0000-0002-1825-0097"]), maybe(WORDS)), unique_by=repr)
-        ),
+        language=draw(choice(("en", "ru", "pt-BR"))),
+        license=draw(choice(("", "CC-BY-4.0"))),
+        authors=draw(AUTHORS),
         publisher=draw(maybe(WORDS)),
-        contact=draw(st.sampled_from(["", "map+a@mail.example.org"])),
-        work_url=draw(st.sampled_from(["", "https://example.org/a"])) if mapped else "",
-        works_read=draw(st.booleans()),
-        overview=draw(tuples(st.tuples(st.sampled_from(sorted(names)), st.just(NOWHERE)), unique_by=repr)),
-        sections=(Section("s", draw(WORDS), draw(st.integers(1, 9))),),
-        notes=draw(st.integers(0, 9)),
-        not_argued=draw(st.dictionaries(st.sampled_from(["s.2", "n1"]), WORDS)),
-        path=draw(tuples(st.builds(Step, st.sampled_from(sorted(names)), WORDS, st.just(NOWHERE)))),
+        contact=draw(choice(("", "map+a@mail.example.org"))),
+        work_url=draw(choice(("", "https://example.org/a"))) if mapped else "",
+        works_read=draw(YES_OR_NO),
+        overview=draw(overview),
+        sections=(Section("s", draw(WORDS), draw(SMALL)),),
+        notes=draw(choice(range(10))),
+        not_argued=draw(NOT_ARGUED),
+        path=draw(path),
         references=tuple(sorted(works, key=lambda work: work.key)),
-        terms=draw(
-            tuples(
-                st.builds(
-                    Term,
-                    WORDS,
-                    st.sampled_from(TERM_KINDS),
-                    maybe(WORDS),
-                    WORDS,
-                    st.just(()),
-                    id=maybe(st.sampled_from(PEOPLE)),
-                ),
-                unique_by=(lambda term: term.term, lambda term: term.id or term.term),
-            )
-        ),
+        terms=draw(TERMS),
         editions=(Edition("2026.1", "2026-11-24", draw(tuples(WORDS)), NOWHERE),) if released else (),
     )
 
@@ -216,7 +247,7 @@ def node_text(node: Node) -> str:
 
 
 def as_yaml(value: object) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+    return yaml.dump(value, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False)
 
 
 def map_files(argument_map: ArgumentMap) -> dict[str, str]:

@@ -24,7 +24,8 @@ def drawn_pages(pdf: bytes, density: float, most: float, *, grey: bool = False) 
     document = import_module("pypdfium2").PdfDocument(pdf)
     try:
         for page in document:
-            yield page.render(scale=min(density, most / max(page.get_size())), grayscale=grey).to_pil()
+            scale = min(density, most / max(page.get_size()))
+            yield page.render(scale=scale, grayscale=grey, rev_byteorder=True).to_pil()
     finally:
         document.close()
 

@@ -157,7 +157,7 @@ def map_pages(
         path = f"{map_id}/{node.id}/index.md"
         files = (f"{map_id}/{node.id}/{file_name(shape)}" for shape in (Shape.NEIGHBOURHOOD, Shape.BRANCH))
         drawn = {requests[file].view.shape: requests[file].view for file in files if file in requests}
-        made_of = (surroundings, node, context.published.contents.get(node.file), drawn, templates.key)
+        made_of = (surroundings[node.id], node, context.published.contents.get(node.file), drawn, templates.key)
         pages[path] = memory.recall(path, made_of, partial(_page_of_node, context, node, drawn, templates, memory))
     return pages
 
@@ -235,7 +235,7 @@ def map_files(context: Context, templates: Templates, memory: Memory) -> dict[st
     generated = {f"{map_id}/cite/{name}": content for name, content in written(own, "map").items()}
     surroundings = surroundings_of(context, memory)
     for node in argument_map.nodes:
-        made_of = (surroundings, node, context.published.contents.get(node.file), templates.key)
+        made_of = (surroundings[node.id], node, context.published.contents.get(node.file), templates.key)
         name = ("files", map_id, node.id)
         generated |= memory.recall(name, made_of, partial(_files_of_node, context, node, templates, memory))
     return generated

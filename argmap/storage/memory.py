@@ -34,6 +34,10 @@ class Memory:
         """
         return name in self._made and self._made[name][0] == made_of
 
+    def last(self, name: Hashable) -> tuple[Any, Any] | None:
+        """Return what something was made of last, and what was made; None where it was not made yet."""
+        return self._made.get(name)
+
     def recall(self, name: Hashable, made_of: Any, make: Callable[[], _Made]) -> _Made:  # noqa: ANN401 - anything that can be compared
         """Return what was made last, if it was made of the same, or make it.
 
