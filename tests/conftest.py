@@ -121,9 +121,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """Trace the making of what a test is given, its run and the taking down, and not what happens in between."""
-    if not item.stash[_TRACED]:
-        return (yield)
+    """Trace the making of what tests are given, which they share, and the taking down; not what happens in between."""
     _trace(item.config, on=True)
     try:
         return (yield)
@@ -131,7 +129,17 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
         _trace(item.config, on=False)
 
 
-pytest_runtest_call = pytest_runtest_teardown = pytest_runtest_setup
+pytest_runtest_teardown = pytest_runtest_setup
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace the run of a test that is to be traced."""
+    _trace(item.config, on=item.stash[_TRACED])
+    try:
+        return (yield)
+    finally:
+        _trace(item.config, on=False)
 
 
 def caching(room: str = "argmap") -> list[Any]:
