@@ -17,7 +17,7 @@ import mkdocs.utils
 import pypandoc
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.theme import Theme
 
 import argmap
@@ -171,30 +171,16 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
 def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep from one build to the next what they all do with what is installed: most of the work of a small one.
 
-    What Jinja makes of a theme's templates, which files a theme has (Material has 14,000), which plugins and themes
-    there are. The templates in a site's own folders are looked for at each build.
+    What Jinja makes of a theme's templates, and which plugins and themes there are.
     """
     folder = _shared(tmp_path_factory, "templates")
     folder.mkdir(exist_ok=True)
     compiled = FileSystemBytecodeCache(str(folder))
     environment_of = Theme.get_env
-    listed: dict[tuple[str, ...], list[str]] = {}
-    of_tests = str(tmp_path_factory.getbasetemp())
 
     def environment(theme: Theme) -> Environment:
         made = environment_of(theme)
         made.bytecode_cache = compiled
-
-        def listing(filter_func: Callable[[str], bool]) -> list[str]:
-            names: set[str] = set()
-            for folder in theme.dirs:
-                known = (folder, *sorted(theme.static_templates))
-                if folder.startswith(of_tests) or known not in listed:
-                    listed[known] = [*filter(filter_func, FileSystemLoader(folder).list_templates())]
-                names.update(listed[known])
-            return sorted(names)
-
-        vars(made)["list_templates"] = listing
         return made
 
     with pytest.MonkeyPatch.context() as patch:

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -15,6 +16,7 @@ from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from argmap.pages.templating import without_hidden
 from argmap.site.hosting import led, way_between, with_head
 from hostsites import A_MAP, HOSTS, STUBS, Host, made, pages_of_others, written
 
@@ -249,3 +251,20 @@ def test_where_the_theme_swaps_pages_in_place_those_of_maps_are_loaded_whole(tmp
     assert '<script src="../../argmap/instant.js"></script>' in node.partition("<article")[2].partition("</article>")[0]
     assert "instant.js" not in own
     assert (site / "argmap/instant.js").is_file()
+
+
+def test_a_theme_lists_no_hidden_files_but_finds_them(tmp_path: Path) -> None:
+    for path in ("own.html", "folder/own.css", ".icons/one.svg", "folder/.hidden"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(path, encoding="utf-8")
+
+    theme = without_hidden(Environment(loader=FileSystemLoader(tmp_path), autoescape=True))
+
+    assert theme.list_templates() == ["folder/own.css", "own.html"]
+    assert theme.get_template(".icons/one.svg").render() == ".icons/one.svg"
+
+
+def test_a_theme_that_finds_its_files_in_its_own_way_is_left_to_it() -> None:
+    loader = DictLoader({".hidden": ""})
+
+    assert without_hidden(Environment(loader=loader, autoescape=True)).loader is loader

@@ -1,5 +1,6 @@
 """A site of many maps is made a few of them at a time, and says the same as if they were made together."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from argmap.pages.page import Page
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Packed, Site
 from argmap.storage.cache import Cache
+from repository import built
+from test_builders import project
 
 MAPS = {
     path: text
@@ -79,3 +82,48 @@ def test_a_page_that_is_asked_for_twice_is_unpacked_once() -> None:
     assert pages["a/top/index.md"] is page
     assert (pages["b/top/index.md"], pages["a/top/index.md"]) != (page, page)
     assert pages["a/top/index.md"] == page
+
+
+HOOK = """
+def on_page_content(html, page, **_):
+    return f"{html}<p>Said below.</p>" if page.file.src_uri == "a/top/index.md" else html
+
+
+def on_post_build(config, **_):
+    pages = [file.page for file in FILES.documentation_pages()]
+    with open(config.site_dir + "/all.txt", "w", encoding="utf-8") as all:
+        all.write("".join(page.content for page in pages))
+
+
+def on_nav(nav, files, **_):
+    global FILES
+    FILES = files
+"""
+"""Changes a page, and reads all of them at the end."""
+
+
+def site_of(folder: Path) -> dict[str, bytes]:
+    """Build the maps with MkDocs, and return every file of the site."""
+    for path, text in {"docs/index.md": "# It\n", "hook.py": HOOK, **{f"docs/{at}": MAPS[at] for at in MAPS}}.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    more = "hooks: [hook.py]\nnav: [index.md, a/index.md]\nnot_in_nav: '*'\n"
+    plugins = "[search, tags, {argmap: {policy: true}}]"
+    site = built(project(folder, folder / "docs", plugins=plugins, more=more))
+    return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
+def test_mkdocs_and_other_plugins_are_given_the_same_of_many_maps(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    together = site_of(tmp_path / "together")
+    request.getfixturevalue("few_at_once")
+    apart = site_of(tmp_path / "apart")
+
+    assert b"Said below." in apart["a/top/index.html"]
+    assert b"Said below." in apart["all.txt"]
+    places = re.compile(rb'data-am-place="[^"]*"')
+    assert {path: places.sub(b"", text) for path, text in apart.items()} == {
+        path: places.sub(b"", text) for path, text in together.items()
+    }

@@ -1,9 +1,10 @@
-"""Files of MkDocs that hold nothing: what they say is made, or unpacked, when MkDocs or a plugin asks for it."""
+"""Files and pages of MkDocs that hold nothing: what they say is made when MkDocs or a plugin asks for it."""
 
 from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 
 class FileOnDemand(File):
@@ -37,3 +38,39 @@ class FileOnDemand(File):
     @_content.setter
     def _content(self, content: str | bytes | None) -> None:
         self._given = content
+
+
+class PageOnDemand(Page):
+    """A page whose body is made again whenever it is asked for, unless another plugin puts something in its place."""
+
+    _make: Callable[[], str] | None = None
+    _ready: str | None = None
+    """The body, from when it is asked for until it is put back or forgotten."""
+    _given: str | None = None
+    """What was put in its place."""
+
+    @property
+    def content(self) -> str | None:
+        """Return the body of the page."""
+        if self._given is not None or not self._make:
+            return self._given
+        if self._ready is None:
+            self._ready = self._make()
+        return self._ready
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        self._given, self._ready = (None, None) if content is self._ready else (content, self._ready)
+
+    def let_go(self, content: str, make: Callable[[], str]) -> None:
+        """Note how the body is made, which is as good as holding it.
+
+        Args:
+            content: The body, which MkDocs will set.
+            make: Makes the same.
+        """
+        self._ready, self._make = content, make
+
+    def forget(self) -> None:
+        """Forget the body that was made last: the page is written."""
+        self._ready = None

@@ -4,6 +4,7 @@ import gc
 import logging
 import posixpath
 from concurrent.futures import Future, wait
+from dataclasses import replace
 from functools import partial
 from html import escape
 from itertools import chain
@@ -30,7 +31,7 @@ from argmap.locale.words import translations
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.kept import Keeper, StandingFile
 from argmap.mkdocs.making import Made, Occasion, language_of, made, root_of, site_address
-from argmap.mkdocs.ondemand import FileOnDemand
+from argmap.mkdocs.ondemand import FileOnDemand, PageOnDemand
 from argmap.mkdocs.options import ArgmapOptions
 from argmap.mkdocs.searched import is_cut, put_in_parts
 from argmap.model.findings import has_errors
@@ -43,6 +44,7 @@ from argmap.pages.templating import (
     UnusableTemplateError,
     keep_compiled,
     put_into_theme,
+    without_hidden,
 )
 from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
@@ -52,18 +54,20 @@ from argmap.site.hosting import (
     lighter,
     nav_paths,
     page_source,
+    placeholder,
     put_below,
+    replaced,
     restored,
     way_between,
     with_end,
     with_head,
     with_places,
     with_search,
-    without_drawings,
     without_requests,
 )
-from argmap.site.made import made_when_asked, pictures_of
+from argmap.site.made import Packed, made_when_asked, pictures_of
 from argmap.site.policy import POLICY_NAME, with_policy
+from argmap.site.preview import NOTHING
 from argmap.storage.beside import Beside
 from argmap.storage.disk import DiskError
 from argmap.storage.memory import Memory
@@ -167,6 +171,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, NO_REQUESTS)
         if self.config.missing:
             config.theme.static_templates.add(MISSING_TEMPLATE)
+        # Not by an event: MkDocs lists the theme's files as soon as it has the environment. Were it to get that in
+        # another way, all would be as without this.
+        get_env = config.theme.get_env
+        vars(config.theme)["get_env"] = lambda: without_hidden(get_env())
         self._has_macros = "macros" in config.plugins
         self._has_tags = any(name in config.plugins for name in ("tags", "material/tags"))
         if "encryptcontent" in config.plugins:
@@ -201,6 +209,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._maps = dict.fromkeys(map_folders(docs_files.texts))
         self._listed = {folder: above.page for folder, above in lists_above(docs_files.texts, self._maps).items()}
         self._own_files = node_pages(docs_files.texts)
+        self._made = replace(self._made, docs_files=NOTHING)  # they are pages now, and as large as these
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take note that no build goes on, once nothing writes into its folder any more.
@@ -250,6 +259,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if path in in_nav:
                 file.inclusion = InclusionLevel.UNDEFINED
             there = files.src_uris.get(path)
+            if there is file and isinstance(self._site.pages, Packed) and path not in in_nav:
+                PageOnDemand(None, file, config)
             if there is None or there is file:
                 continue
             if self._is_repeated:
@@ -465,13 +476,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         own = self._site.pages.get(path)
         if own is None:
             return html
-        if isinstance(own, Page):
-            whole = "\n".join(filter(None, [lighter(own.above), html, lighter(own.body)]))
-        else:
-            whole = _restored(html, self._inserts[path], path)
-            if self._inserts[path]:
-                whole = _BODY.format(whole)
-        whole = f"{self._made.notes.get(path, '')}{whole}"
+        whole = self._whole(own, html, path)
         anatomy = anatomy_of(whole, is_ours=isinstance(own, Page))
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
@@ -480,8 +485,22 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         def is_there(file: str) -> bool:
             return posixpath.join(page_folder(path), file) in self._site.files
 
-        whole, self._drawings[path] = without_drawings(whole, anatomy.drawings, is_there)
+        places = {element: placeholder() for element, file in anatomy.drawings.items() if is_there(file)}
+        self._drawings[path] = {place: anatomy.drawings[element] for element, place in places.items()}
+        whole = replaced(whole, places)
+        if isinstance(page, PageOnDemand):
+            page.let_go(whole, lambda: replaced(self._whole(self._site.pages[path], html, path), places))
         return whole
+
+    def _whole(self, own: Page | WrittenPage, html: str, path: str) -> str:
+        """Put a page together of what MkDocs rendered of it and of what is ready."""
+        if isinstance(own, Page):
+            whole = "\n".join(filter(None, [lighter(own.above), html, lighter(own.body)]))
+        else:
+            whole = _restored(html, self._inserts[path], path)
+            if self._inserts[path]:
+                whole = _BODY.format(whole)
+        return f"{self._made.notes.get(path, '')}{whole}"
 
     def _with_drawings(self, page: str, path: str, drawings: "Mapping[str, str]") -> str:
         """Put drawings into a page, in the place of their placeholders; till then nobody holds them."""
@@ -560,9 +579,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     def _on_post_page_last(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
         """Say what the page may load, now that nothing changes it any more."""
         del config
-        if not self._has_policies:
-            return output
-        return with_policy(output, page.content or "" if self._is_of_map(page.file.src_uri) else "")
+        if self._has_policies:
+            output = with_policy(output, page.content or "" if self._is_of_map(page.file.src_uri) else "")
+        if isinstance(page, PageOnDemand):
+            page.forget()
+        return output
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
 

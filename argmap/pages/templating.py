@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
@@ -27,6 +28,7 @@ from argmap.model.relations import RELATIONS, REPLY, words_on
 from argmap.model.voices import STANCES
 from argmap.pages.compiling import CompiledTemplates, TemplateEnvironment
 from argmap.pages.page import NOT_SEARCHED, Filling, Page, PageContext, PageMeta
+from argmap.storage.disk import visible_files
 
 _compiled = cache(lambda _words: CompiledTemplates())
 """What is compiled, by the catalogue of the words in it, or by who keeps it."""
@@ -54,6 +56,27 @@ def put_into_theme(theme: ThemeEnvironment, templates: Mapping[str, str], overri
     """
     own = [FileSystemLoader(overrides)] if overrides else []
     theme.loader = ChoiceLoader([*own, DictLoader(templates), *filter(None, [theme.loader])])
+
+
+class _VisibleFiles(FileSystemLoader):
+    """Lists no hidden files, which MkDocs asks for only to leave them out: Material for MkDocs has 14,000 icons."""
+
+    def list_templates(self) -> list[str]:
+        return sorted({path for folder in self.searchpath for path in visible_files(Path(folder))})
+
+
+def without_hidden(theme: ThemeEnvironment) -> ThemeEnvironment:
+    """Let a theme list its files without the hidden ones, which can be found all the same.
+
+    Args:
+        theme: What lays out its pages, which is changed if it finds them in folders as ever.
+
+    Returns:
+        The same.
+    """
+    if type(theme.loader) is FileSystemLoader:
+        theme.loader = _VisibleFiles(theme.loader.searchpath)
+    return theme
 
 
 def keep_compiled(theme: ThemeEnvironment) -> None:

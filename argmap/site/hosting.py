@@ -4,7 +4,7 @@ import html
 import posixpath
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
@@ -86,26 +86,19 @@ def with_places(page: WrittenPage, way: str) -> tuple[str, dict[str, str]]:
     return "".join(next(places) if isinstance(part, Markup) else part for part in page.parts), parts
 
 
-def without_drawings(
-    page: str, elements: Mapping[str, str], is_there: Callable[[str], bool]
-) -> tuple[str, dict[str, str]]:
-    """Put placeholders in the place of drawings.
+def replaced(page: str, places: Mapping[str, str]) -> str:
+    """Put placeholders in the place of elements.
 
     Args:
         page: The HTML of a page.
-        elements: The file of each drawing, by the element that refers to it.
-        is_there: Tells whether a file is there; where not, the element stays as it is.
+        places: The placeholder of each element.
 
     Returns:
-        The page; and which file belongs in the place of each placeholder.
+        The page.
     """
-    drawings = {}
-    for element, file in elements.items():
-        if is_there(file):
-            place = placeholder()
-            page = page.replace(element, place)
-            drawings[place] = file
-    return page, drawings
+    for element, place in places.items():
+        page = page.replace(element, place)
+    return page
 
 
 def lighter(markup: Markup) -> str:

@@ -176,6 +176,18 @@ def files_below(folder: Path, endings: tuple[str, ...]) -> list[str]:
     return sorted(path for path in walked if not (folder / path).is_symlink())
 
 
+def visible_files(folder: Path) -> Iterable[str]:
+    """List the files of a folder that are not hidden and in no hidden folder.
+
+    Args:
+        folder: The folder.
+
+    Returns:
+        Their paths below the folder, with slashes.
+    """
+    return _walk(folder, [], [])
+
+
 def bytes_of(file: Path, limit: int) -> bytes:
     """Read a file that somebody named, whatever it holds.
 
