@@ -641,6 +641,8 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if self._keeper:
                 self._keeper.finish(config)
             if self._is_cut:
+                self._made = Made()  # nobody asks for a page any more, and the index of many is as large
+                self._site = self._fresh = self._made.site
                 put_in_parts(config)
         except DiskError as error:
             raise PluginError(str(error)) from error

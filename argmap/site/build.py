@@ -22,7 +22,7 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools
-from argmap.site.made import AT_ONCE, Site, joined, make_pictures, packed
+from argmap.site.made import AT_ONCE, Packed, Site, joined, make_pictures, packed
 from argmap.site.making import Batch, MapTools, batches, by_map, made_maps
 from argmap.site.outputs import address_index, assets, map_list, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
@@ -245,16 +245,22 @@ def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
     parts = {map_id: packed(site) if is_many else site for map_id, site in kept if site}
     missing = [map_id for map_id in plan.whole.map_ids if map_id not in parts]
     of_none = []
-    for batch in batches(replace(plan.whole, map_ids=missing), AT_ONCE if is_many else number or 1):
-        new = _new(batch, plan.templates, tools, keys, is_many=is_many)
-        of_none += [new.pop("")] if "" in new else []
-        parts |= new
     above = above_maps(plan, tools)
     above = replace(above, pages={**plan.pages, **above.pages}, findings=plan.findings)
-    in_order = [parts[map_id] for map_id in plan.whole.map_ids if map_id in parts]
-    site = joined([above, *in_order, *of_none], plan.hidden)
+    map_ids, templates, hidden = plan.whole.map_ids, plan.templates, plan.hidden
+    to_make = batches(replace(plan.whole, map_ids=missing), AT_ONCE if is_many else number or 1)
+    if is_many:
+        waiting = Packed({str(number): batch for number, batch in enumerate(to_make)})
+        to_make = (waiting[number] for number in waiting)
+    del plan, kept  # what is known of many maps is as large as all that is made of them
+    for batch in to_make:
+        new = _new(batch, templates, tools, keys, is_many=is_many)
+        of_none += [new.pop("")] if "" in new else []
+        parts |= new
+    in_order = [parts[map_id] for map_id in map_ids if map_id in parts]
+    site = joined([above, *in_order, *of_none], hidden)
     if has_errors(site.findings):
-        return Site({}, {}, plan.hidden, site.findings)
+        return Site({}, {}, hidden, site.findings)
     if key and _is_whole(site.findings):
         remember_site(tools.cache, key, above, keys)
     return site
