@@ -202,7 +202,7 @@ def test_pictures_are_begun_before_the_citations_and_not_made_again_when_they_ar
     monkeypatch.setattr(typst, "compile", counted)
     monkeypatch.setattr("argmap.site.making.formatted_works", formatted)
     cache = Cache(tmp_path)
-    options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=lambda work: work())
+    options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=lambda work: list(work()))
     site = build_site(SITE, (), options)
     assert (done[0], done[-1]) == ("a picture", "citations")
     done.clear()

@@ -26,7 +26,7 @@ from argmap.site.addresses import OVERRIDES, STYLE_SHEET
 from argmap.site.build import BuildOptions, Plan, above_maps, build_site, planned
 from argmap.site.corpus import Recipe, made_elsewhere
 from argmap.site.made import files_of
-from argmap.storage.beside import Beside
+from argmap.storage.background import Background
 from argmap.storage.cache import Cache, usable_cache
 from argmap.storage.disk import DiskError, load, load_templates
 from argmap.storage.history import file_changes, last_days, repository_of
@@ -101,7 +101,7 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
     progress = (lambda _: None) if options.quiet else say
-    changes, beside = file_changes(options.docs), Beside()
+    changes, background = file_changes(options.docs), Background()
     tools = BuildOptions(
         chosen_engine(),
         usable_cache(options.cache, progress),
@@ -114,11 +114,12 @@ def _run(options: argparse.Namespace) -> int:
         language=options.language,
         link_previews=LinkPreviews(options.previews),
         repository=repository_of(options.docs, archived_origin(options.repo_url, ""), changes),
-        beside=beside.submit,
+        beside=background.begin,
     )
     made: Iterable[tuple[str, bytes]]
     paths = (*sources.texts, *sources.others)
     with ExitStack() as ending:
+        ending.callback(background.drop)
         if options.workers or options.scheduler:
             workers = ending.enter_context(dask_workers(options.workers, options.scheduler))
             plan = planned(sources.texts, sources.findings, tools, sources.others)
@@ -130,7 +131,7 @@ def _run(options: argparse.Namespace) -> int:
             site = build_site(sources.texts, sources.findings, tools, sources.others)
             findings = [*site.findings]
             own = {*site.hidden, *site.pages, *site.files}
-            made = files_of(site, tools.site_address, tools.cache, beside.wait)
+            made = files_of(site, tools.site_address, tools.cache, background.wait)
         missing = Templates(tools.templates, tools.language).fill(MissingPage())
         theme = templates() | {MISSING_TEMPLATE: f"{missing.strip()}\n"}
         overrides = {f"{OVERRIDES}/{name}": content for name, content in theme.items()}

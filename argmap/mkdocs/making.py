@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,14 +62,14 @@ class Occasion:
         is_asked: Whether a server asks for what is made only then.
         memory: What was made in the last build.
         sound: The files of the docs folder as they were when a preview last found no errors in them.
-        beside: Takes work that may be done in another thread.
+        beside: Takes work that may be done in another thread, step by step.
     """
 
     is_preview: bool
     is_asked: bool
     memory: Memory
     sound: DocsFiles
-    beside: Callable[[Callable[[], None]], object]
+    beside: Callable[[Callable[[], Iterable[object]]], object]
 
 
 def made(config: MkDocsConfig, options: ArgmapOptions, occasion: Occasion) -> Made:

@@ -68,7 +68,7 @@ from argmap.site.hosting import (
 from argmap.site.made import Packed, made_when_asked, pictures_of
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING
-from argmap.storage.beside import Beside
+from argmap.storage.background import Background
 from argmap.storage.disk import DiskError
 from argmap.storage.memory import Memory
 from argmap.storage.resources import NO_REQUESTS
@@ -115,7 +115,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._site = self._made.site
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
-        self._thread = Beside()
+        self._background = Background()
         self._beside: Future[None] = Future()
         """Writes the pictures, and the Markdown of nodes, beside the pages."""
         self._beside.set_result(None)
@@ -196,7 +196,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._is_repeated:
             return
         self._going_on = config
-        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._thread.submit)
+        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._background.begin)
         self._made = made(config, self.config, occasion)
         docs_files, self._site = self._made.docs_files, self._made.site
         self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
@@ -218,6 +218,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             error: What stopped it.
         """
         del error
+        self._background.drop()
         wait([self._beside])
         if self._keeper:
             self._keeper.forget(self._going_on)
@@ -274,7 +275,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             nodes = ((path, self._site.files[path].encode()) for path in self._node_files)
             beside = chain(nodes, pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
-            self._beside = self._thread.submit(add_files, Path(config.site_dir), beside)
+            self._beside = self._background.submit(add_files, Path(config.site_dir), beside)
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)

@@ -1,7 +1,7 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools
-from argmap.site.made import AT_ONCE, Packed, Site, joined, make_pictures, packed
+from argmap.site.made import AT_ONCE, Packed, Site, joined, packed, pictures_of
 from argmap.site.making import Batch, MapTools, batches, by_map, made_maps
 from argmap.site.outputs import address_index, assets, map_list, site_list
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
@@ -60,7 +60,7 @@ class BuildOptions:
         memory: What was made in the last build of the same process.
         most_whole: The most nodes of a map whose pages stand whole.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
-        beside: Takes work that may be done at any time from now on, in another thread.
+        beside: Takes work that may be done at any time from now on, in another thread, step by step.
     """
 
     engine: Engine
@@ -80,7 +80,7 @@ class BuildOptions:
     repository: Repository = field(default_factory=Repository)
     memory: Memory = field(default_factory=Memory)
     is_asked: bool = False
-    beside: Callable[[Callable[[], None]], object] = lambda _: None
+    beside: Callable[[Callable[[], Iterable[object]]], object] = lambda _: None
     most_whole: int = MOST_WHOLE
 
 
@@ -250,8 +250,8 @@ def _made(plan: Plan, tools: BuildOptions, key: str = "") -> Site:
     map_ids, templates, hidden = plan.whole.map_ids, plan.templates, plan.hidden
     to_make = batches(replace(plan.whole, map_ids=missing), AT_ONCE if is_many else number or 1)
     if is_many:
-        waiting = Packed({str(number): batch for number, batch in enumerate(to_make)})
-        to_make = (waiting[number] for number in waiting)
+        waiting = Packed({str(place): batch for place, batch in enumerate(to_make)})
+        to_make = (waiting[place] for place in waiting)
     del plan, kept  # what is known of many maps is as large as all that is made of them
     for batch in to_make:
         new = _new(batch, templates, tools, keys, is_many=is_many)
@@ -280,11 +280,11 @@ def _new(
         return parts
     parts = {map_id: packed(part) for map_id, part in parts.items()}
     if tools.cache.keeps:
-        tools.beside(partial(make_pictures, joined([*parts.values()], frozenset()), tools.cache))
+        tools.beside(partial(pictures_of, joined([*parts.values()], frozenset()), tools.cache))
     return parts
 
 
-def _later(work: Callable[[], None]) -> None:
+def _later(work: Callable[[], Iterable[object]]) -> None:
     del work
 
 

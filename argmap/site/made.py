@@ -221,17 +221,6 @@ def files_of(
     yield from pictures_of(site, cache)
 
 
-def make_pictures(site: Site, cache: Cache) -> None:
-    """Make pictures for the cache, before they are asked for; what fails here fails again where they are written.
-
-    Args:
-        site: The site, or a part of it.
-        cache: The cache.
-    """
-    for _ in pictures_of(site, cache):
-        pass
-
-
 def made_when_asked(site: Site, path: str, cache: Cache) -> bytes | None:
     """Make a file of a site for somebody who asks for it.
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.citations.citable import Published
@@ -67,15 +66,15 @@ class MapTools:
         memory: What was made in the last build of the same process.
         tell: Is called with a sentence on each step.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
-        beside: Takes work that may be done at any time from now on, in another thread: pictures are made into the
-            cache.
+        beside: Takes work that may be done at any time from now on, in another thread, step by step: pictures are made
+            into the cache.
     """
 
     editions: EditionTools
     memory: Memory
     tell: Callable[[str], None] = lambda _: None
     is_asked: bool = False
-    beside: Callable[[Callable[[], None]], object] = lambda _: None
+    beside: Callable[[Callable[[], Iterable[object]]], object] = lambda _: None
 
 
 def made_maps(batch: Batch, tools: MapTools) -> Site:
@@ -100,7 +99,7 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
         if cache.keeps and not tools.is_asked:
-            tools.beside(partial(_make_pictures, drawing, requests, dict(previews), cache))
+            tools.beside(partial(_pictures_once_drawn, drawing, requests, dict(previews), cache))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]
         works, failed = formatted_works(cited, batch.published, cache, tools.memory)
@@ -139,17 +138,17 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
     return Site(pages, files | svgs, frozenset(), tuple(findings), previews, credited, asked)
 
 
-def _make_pictures(
+def _pictures_once_drawn(
     drawing: "Future[tuple[dict[str, str], list[Finding]]]",
     requests: Mapping[str, DiagramRequest],
     shown: Mapping[str, Preview],
     cache: Cache,
-) -> None:
+) -> Iterator[object]:
     """Make the pictures that will be asked for, for the cache; what fails here fails again where it is written."""
     svgs = drawing.result()[0]
     downloaded = {path: svgs[path] for path in svgs if path in requests and requests[path].view.shape in DOWNLOADED}
-    for _ in chain(preview_pictures(shown, cache), pictures(downloaded, cache)):
-        pass
+    yield from preview_pictures(shown, cache)
+    yield from pictures(downloaded, cache)
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

@@ -1,7 +1,7 @@
-"""Has work done beside everything else: in a thread of its own."""
+"""Has work done in the background: in a thread of its own."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -13,11 +13,13 @@ _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 
 
-class Beside:
+class Background:
     """A thread that does one thing after another, and in turns of which nobody waits for long."""
 
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1)
+        self._dropped = 0
+        """How many times what was begun was dropped."""
 
     def submit(
         self, work: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs
@@ -43,6 +45,24 @@ class Beside:
 
         return self._executor.submit(in_short_turns)
 
+    def begin(self, work: Callable[[], Iterable[object]]) -> None:
+        """Have something begun of which nobody needs the result, and which can be dropped; what fails is not told.
+
+        Args:
+            work: What does it, step by step.
+        """
+
+        def until_dropped(dropped: int) -> None:
+            for _ in work() if dropped == self._dropped else ():
+                if dropped != self._dropped:
+                    break
+
+        self.submit(until_dropped, self._dropped)
+
+    def drop(self) -> None:
+        """Have all that was begun end with the step that goes on."""
+        self._dropped += 1
+
     def wait(self) -> None:
-        """Wait until all is done that was asked for; whoever asked learns of failures."""
+        """Wait until all is done that was asked for."""
         self._executor.submit(int).result()
