@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.diagrams.engine import engine_for
+from argmap.diagrams.engine import Engine, Failure, engine_for
 from argmap.pages.page import Page
 from argmap.site.build import BuildOptions, build_site
-from argmap.site.made import Packed, Site
+from argmap.site.made import Site
+from argmap.site.packing import Packed
 from argmap.storage.cache import Cache
 from repository import built
 from test_builders import project
@@ -66,11 +67,20 @@ def test_pictures_of_many_maps_are_begun_while_the_rest_is_made(tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("few_at_once")
-def test_what_is_wrong_with_any_of_many_maps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_there_is_no_pandoc_is_told_once_however_many_maps_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "no-such-pandoc")
     found = build(MAPS).findings
 
-    assert {(finding.code, finding.place.path) for finding in found} == {("AM083", f"{name}/map.yml") for name in "abc"}
+    assert [(finding.code, finding.place.path) for finding in found] == [("AM083", "a/map.yml")]
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_what_is_wrong_with_any_of_many_maps_is_told() -> None:
+    broken = Engine("none", lambda drawings: [Failure("it is late") for _ in drawings])
+    found = build_site(MAPS, (), BuildOptions(broken)).findings
+
+    assert {finding.code for finding in found} == {"AM081"}
+    assert {finding.place.path.partition("/")[0] for finding in found} == set("abc")
 
 
 @pytest.mark.usefixtures("few_at_once")

@@ -1,7 +1,7 @@
 """Gathers what is to be formatted for pandoc, for all maps at once, and keeps what came of each part of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -38,6 +38,23 @@ class Works:
     own: Mapping[Style, Formatted] = field(default_factory=dict)
 
 
+_NOT_FORMATTED = "citations were not formatted"
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings, each once: that citations are not formatted is so for all maps, however many are made together.
+
+    Args:
+        findings: What was found, of maps that were made a few at a time.
+
+    Returns:
+        The same, but for what says again that there is no pandoc.
+    """
+    in_order = sorted(set(findings))
+    of_pandoc = [finding for finding in in_order if finding.message.startswith(_NOT_FORMATTED)]
+    return [finding for finding in in_order if finding not in of_pandoc[1:]]
+
+
 def formatted_works(
     maps: Sequence[ArgumentMap],
     published: Published,
@@ -57,7 +74,7 @@ def formatted_works(
         formatted = _formatted({**works, **own.requests}, kept, memory or Memory())
     except NoPandocError as error:
         hint = "the pages show titles of works, and the formats for reference managers; install pypandoc_binary"
-        finding = Finding(Place(maps[0].file), "AM083", f"citations were not formatted: {error}", hint)
+        finding = Finding(Place(maps[0].file), "AM083", f"{_NOT_FORMATTED}: {error}", hint)
         return {one.id: Works(_unformatted(one)) for one in maps}, [finding]
     except CitationError as error:
         hint = "look for an odd date, name or address"

@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from itertools import chain
 from pathlib import Path
 
+from argmap.citations.formatting import told_once
 from argmap.cli.shared import (
     add_cache,
     add_docs,
@@ -139,7 +140,7 @@ def _run(options: argparse.Namespace) -> int:
         if not has_errors(findings):
             with suppress(_UnsoundError):
                 written = save(out.resolve(), overrides, copied, _while_sound(made, findings))
-    print_findings(sorted(set(findings)), options.docs)
+    print_findings(told_once(findings), options.docs)
     if has_errors(findings):
         return FOUND
     progress(f"wrote {written} files to {out}")

@@ -65,7 +65,8 @@ from argmap.site.hosting import (
     with_search,
     without_requests,
 )
-from argmap.site.made import Packed, made_when_asked, pictures_of
+from argmap.site.made import made_when_asked, pictures_of
+from argmap.site.packing import Packed
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING
 from argmap.storage.background import Background

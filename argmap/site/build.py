@@ -22,9 +22,10 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools
-from argmap.site.made import AT_ONCE, Packed, Site, joined, packed, pictures_of
+from argmap.site.made import AT_ONCE, Site, joined, packed, pictures_of
 from argmap.site.making import Batch, MapTools, batches, by_map, made_maps
 from argmap.site.outputs import address_index, assets, map_list, site_list
+from argmap.site.packing import Packed
 from argmap.site.prosepages import explained_pages, hidden_files, prose_pages
 from argmap.site.remembered import remember_maps, remember_site, remembered_map, remembered_site
 from argmap.site.validate import checked

@@ -1,27 +1,21 @@
 """What a build made of a docs folder, and what is made of that only when somebody asks for it: pictures, and data."""
 
-import pickle
 import posixpath
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
 
+from argmap.citations.formatting import told_once
 from argmap.diagrams.credit import Credit
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.previews import Preview, preview_pictures
 from argmap.diagrams.render import downloadable
 from argmap.model.findings import Finding
 from argmap.pages.page import Page, WrittenPage, markdown_of
+from argmap.site.packing import Packed, only, together
 from argmap.storage.cache import Cache
-
-_Value = TypeVar("_Value")
 
 AT_ONCE = 10
 """How many maps are made together: pandoc starts once for them, and all that is made of them is held at once."""
-
-_FASTEST = 1
-"""The level of compression: pages take an eighth of their memory, and each a few ten thousandths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,99 +44,12 @@ class Site:
     @property
     def drawings(self) -> Mapping[str, str]:
         """The drawings that readers can download, as SVGs by their paths."""
-        return _only(self.files, [path for path in self.credited if path in self.files])
+        return only(self.files, [path for path in self.credited if path in self.files])
 
     @property
     def tree(self) -> dict[str, str]:
         """Everything as plain files by their paths, as any builder takes them."""
         return {**self.files, **{path: markdown_of(page) for path, page in self.pages.items()}}
-
-
-_FIRST: dict[str, bytes] = {}
-"""The first that was packed of each kind of file, which is much like all others of its kind: with it, they are a
-quarter smaller."""
-
-_WINDOW = 32_768
-"""How many bytes of it are looked at (RFC 1950)."""
-
-
-def _pack(path: str, value: object) -> bytes:
-    plain = pickle.dumps(value)
-    like = _FIRST.setdefault(posixpath.splitext(path)[1], plain[-_WINDOW:])
-    packer = zlib.compressobj(_FASTEST, zdict=like)
-    return packer.compress(plain) + packer.flush()
-
-
-def _unpack(path: str, packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
-    plain = zlib.decompressobj(zdict=_FIRST[posixpath.splitext(path)[1]]).decompress(packed)
-    return pickle.loads(plain)  # noqa: S301 - packed above
-
-
-class Packed(Mapping[str, _Value]):
-    """Pages or files of a site of many maps, by their paths: each is unpacked when somebody asks for it, and let go.
-
-    Args:
-        values: The pages or files.
-    """
-
-    def __init__(self, values: Mapping[str, _Value]) -> None:
-        if isinstance(values, Packed):
-            self._packed: dict[str, bytes] = values._packed  # noqa: SLF001 - of the same class
-        else:
-            self._packed = {path: _pack(path, value) for path, value in values.items()}
-        self._last: tuple[str, _Value] | None = None
-        """What was asked for last, which is often asked for again at once."""
-
-    def __getitem__(self, path: str) -> _Value:
-        """Unpack one."""
-        last = self._last  # another thread may ask too
-        if last is None or last[0] != path:
-            last = self._last = path, _unpack(path, self._packed[path])
-        return last[1]
-
-    def __iter__(self) -> Iterator[str]:
-        """Name all paths, in their order."""
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self._packed)
-
-    def __contains__(self, path: object) -> bool:
-        """Tell whether there is one, without unpacking it."""
-        return path in self._packed
-
-    def only(self, paths: Iterable[str]) -> "Packed[_Value]":
-        """Choose some, without unpacking any.
-
-        Args:
-            paths: Their paths.
-
-        Returns:
-            What these paths have.
-        """
-        some: Packed[_Value] = Packed({})
-        some._packed = {path: self._packed[path] for path in paths}
-        return some
-
-    @classmethod
-    def joined(cls, parts: Sequence[Mapping[str, _Value]]) -> "Packed[_Value]":
-        """Put parts together, without unpacking any.
-
-        Args:
-            parts: The parts; where two have the same path, it is the later one's.
-
-        Returns:
-            All of them.
-        """
-        whole = cls({})
-        for part in parts:
-            whole._packed |= cls(part)._packed  # noqa: SLF001 - of the same class
-        return whole
-
-
-def _only(whole: Mapping[str, _Value], paths: Iterable[str]) -> Mapping[str, _Value]:
-    return whole.only(paths) if isinstance(whole, Packed) else {path: whole[path] for path in paths}
 
 
 def packed(part: Site) -> Site:
@@ -157,12 +64,6 @@ def packed(part: Site) -> Site:
     return replace(part, pages=Packed(part.pages), files=Packed(part.files))
 
 
-def _together(parts: Sequence[Mapping[str, _Value]]) -> Mapping[str, _Value]:
-    if any(isinstance(part, Packed) for part in parts):
-        return Packed.joined(parts)
-    return {path: value for part in parts for path, value in part.items()}
-
-
 def joined(parts: Sequence[Site], hidden: frozenset[str]) -> Site:
     """Put parts of a site together: the same site, whatever it was cut into.
 
@@ -174,10 +75,10 @@ def joined(parts: Sequence[Site], hidden: frozenset[str]) -> Site:
         The site.
     """
     return Site(
-        _together([part.pages for part in parts]),
-        _together([part.files for part in parts]),
+        together([part.pages for part in parts]),
+        together([part.files for part in parts]),
         hidden,
-        tuple(sorted({finding for part in parts for finding in part.findings})),
+        tuple(told_once(finding for part in parts for finding in part.findings)),
         {path: preview for part in parts for path, preview in part.previews.items()},
         {path: credit for part in parts for path, credit in part.credited.items()},
         {path: write for part in parts for path, write in part.asked.items()},
