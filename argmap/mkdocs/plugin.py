@@ -6,10 +6,9 @@ import posixpath
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from functools import partial
-from html import escape
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -20,7 +19,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
@@ -33,7 +31,7 @@ from argmap.mkdocs.kept import Keeper, StandingFile
 from argmap.mkdocs.making import Made, Occasion, language_of, made, root_of, site_address
 from argmap.mkdocs.ondemand import FileOnDemand, PageOnDemand
 from argmap.mkdocs.options import ArgmapOptions
-from argmap.mkdocs.searched import is_cut, put_in_parts
+from argmap.mkdocs.searched import Shown, in_contents, is_cut, put_in_parts
 from argmap.model.findings import has_errors
 from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.listed import lists_above
@@ -48,7 +46,7 @@ from argmap.pages.templating import (
 )
 from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
-from argmap.site.anatomy import Heading, anatomy_of
+from argmap.site.anatomy import anatomy_of
 from argmap.site.hosting import (
     led,
     lighter,
@@ -76,7 +74,7 @@ from argmap.storage.resources import NO_REQUESTS
 from argmap.storage.writing import add_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Mapping
 
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 
@@ -144,8 +142,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """What a preview keeps of its last build; nothing where there is no preview."""
         self._fresh = self._site
         """What of the site is to be written: all of it, but in a preview, where the rest may stand already."""
-        self._shown: dict[str, tuple[str | None, TableOfContents, MutableMapping[str, Any]]] = {}
-        """What readers see of the page that a search is being shown: its body, contents and front matter."""
+        self._shown = Shown()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is only looked at: MkDocs then takes this machine for its address.
@@ -482,7 +479,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         anatomy = anatomy_of(whole, is_ours=isinstance(own, Page))
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
         if isinstance(own, Page):
-            put_below(page.toc.items, [_in_contents(one, one.level) for one in anatomy.headings if one.level > 1])
+            put_below(page.toc.items, [in_contents(one, one.level) for one in anatomy.headings if one.level > 1])
 
         def is_there(file: str) -> bool:
             return posixpath.join(page_folder(path), file) in self._site.files
@@ -523,11 +520,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if "encryptcontent" in config.plugins:  # it takes what the search is shown, and must have the whole page
             page.content = self._with_drawings(page.content or "", path, self._drawings.pop(path, {}))
         elif isinstance(own, Page) and own.searched:
-            self._shown[page.file.src_uri] = (page.content, page.toc, page.meta)
-            page.content = str(own.searched)
-            headings = anatomy_of(page.content).headings
-            page.toc = TableOfContents([_in_contents(one, 1) for one in headings])
-            page.meta = {name: value for name, value in page.meta.items() if name != "search"}
+            self._shown.show(page, str(own.searched))
         return context
 
     @event_priority(_BEHIND_SEARCH)
@@ -536,8 +529,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     ) -> TemplateContext:
         """Give the page back what readers see."""
         del config, nav
-        if page.file.src_uri in self._shown:
-            page.content, page.toc, page.meta = self._shown.pop(page.file.src_uri)
+        self._shown.put_back(page)
         return context
 
     on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
@@ -661,11 +653,6 @@ def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
         )
         raise PluginError(message)
     return whole
-
-
-def _in_contents(heading: Heading, level: int) -> AnchorLink:
-    """Return a heading as an entry of MkDocs's table of contents."""
-    return AnchorLink(escape(heading.words, quote=False), heading.id, level)
 
 
 def _make_like(file: File, other: File) -> None:
