@@ -23,6 +23,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
+from argmap.diagrams.apart import PicturesApart
 from argmap.diagrams.files import within_page
 from argmap.diagrams.render import downloadable
 from argmap.locale.words import translations
@@ -115,6 +116,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._background = Background()
+        self._pictures = PicturesApart(self._background)
         self._beside: Future[None] = Future()
         """Writes the pictures, and the Markdown of nodes, beside the pages."""
         self._beside.set_result(None)
@@ -194,7 +196,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._is_repeated:
             return
         self._going_on = config
-        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._background.begin)
+        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._pictures.begin)
         self._made = made(config, self.config, occasion)
         docs_files, self._site = self._made.docs_files, self._made.site
         self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
@@ -216,7 +218,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             error: What stopped it.
         """
         del error
-        self._background.drop()
+        self._pictures.drop()
         wait([self._beside])
         if self._keeper:
             self._keeper.forget(self._going_on)
@@ -273,6 +275,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             nodes = ((path, self._site.files[path].encode()) for path in self._node_files)
             beside = chain(nodes, pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
+            self._pictures.close()
             self._beside = self._background.submit(add_files, Path(config.site_dir), beside)
         return files
 
