@@ -45,7 +45,7 @@ GITLAB = "https://gitlab.com/group/sub/a-map/-/edit/main/docs/"
 READS_MARKUP = "it knows markup that others wrote"
 SVG = "it writes SVG"
 HOLDING_TAGS = {
-    "mkdocs/plugin.py": "the element around a page that people wrote, which knows no template",
+    "mkdocs/bodies.py": "the element around a page that people wrote, which knows no template",
     "check/pages.py": READS_MARKUP,
     "citations/csltext.py": READS_MARKUP,
     "citations/pandoc.py": "it changes citation styles, which are XML",

@@ -20,23 +20,23 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
-from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from argmap.diagrams.files import within_page
+from argmap.diagrams.apart import PicturesApart
 from argmap.diagrams.render import downloadable
 from argmap.locale.words import translations
 from argmap.mkdocs.asked import answering
+from argmap.mkdocs.bodies import Bodies
 from argmap.mkdocs.kept import Keeper, StandingFile
 from argmap.mkdocs.making import Made, Occasion, language_of, made, root_of, site_address
 from argmap.mkdocs.ondemand import FileOnDemand, PageOnDemand
 from argmap.mkdocs.options import ArgmapOptions
-from argmap.mkdocs.searched import Shown, in_contents, is_cut, put_in_parts
+from argmap.mkdocs.searched import Shown, is_cut, put_in_parts
 from argmap.model.findings import has_errors
 from argmap.pages.head import FIELD, Arrival, Head
 from argmap.pages.listed import lists_above
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
-from argmap.pages.page import Page, WrittenPage, for_themes, heading_of
+from argmap.pages.page import Page, WrittenPage
 from argmap.pages.templating import (
     ThemeEnvironment,
     UnusableTemplateError,
@@ -44,22 +44,12 @@ from argmap.pages.templating import (
     put_into_theme,
     without_hidden,
 )
-from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages, page_folder
+from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages
 from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
-from argmap.site.anatomy import anatomy_of
 from argmap.site.hosting import (
-    led,
-    lighter,
     nav_paths,
-    page_source,
-    placeholder,
-    put_below,
-    replaced,
-    restored,
-    way_between,
     with_end,
     with_head,
-    with_places,
     with_search,
     without_requests,
 )
@@ -86,9 +76,6 @@ which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#even
 _BEFORE_SEARCH, _BEHIND_SEARCH = 1, -1
 """Priorities around that of plugins that have none, the theme's search and MkDocs's own among them. Both read a page
 when its template is about to be filled (`on_page_context`)."""
-_BODY = '<div class="am-page">{}</div>'
-"""Around a page that people wrote and argmap completes: its style sheet knows what it is to select by the class."""
-
 _FRONT = "index.md"
 """The front page of a map, in its folder."""
 
@@ -104,17 +91,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     """Puts the pages of every map of the docs folder into the site."""
 
     def __init__(self) -> None:
-        self._inserts: dict[str, dict[str, str]] = {}
-        """What belongs in the place of each placeholder of a page that people wrote, by the page's path."""
-        self._drawings: dict[str, dict[str, str]] = {}
-        """Which file belongs in the place of each placeholder of a drawing, by the page's path."""
-        self._ways: dict[str, str] = {}
-        """The way from each page that people wrote to where its path says that it is."""
         self._made = Made()
         self._site = self._made.site
+        self._bodies = Bodies(self._made)
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._background = Background()
+        self._pictures = PicturesApart(self._background)
         self._beside: Future[None] = Future()
         """Writes the pictures, and the Markdown of nodes, beside the pages."""
         self._beside.set_result(None)
@@ -129,8 +112,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._previewed = False
         self._is_cut = False
         """Whether the search's index will be in parts: a preview keeps it as it is."""
-        self._has_macros = False
-        self._has_tags = False
         self._going_on: MkDocsConfig | None = None
         """The configuration of the build that goes on, if one does: some plugins begin it again for each language."""
         self._is_repeated = False
@@ -173,8 +154,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         # another way, all would be as without this.
         get_env = config.theme.get_env
         vars(config.theme)["get_env"] = lambda: without_hidden(get_env())
-        self._has_macros = "macros" in config.plugins
-        self._has_tags = any(name in config.plugins for name in ("tags", "material/tags"))
         if "encryptcontent" in config.plugins:
             _LOG.info(_READABLE)
         if self.config.templates:
@@ -194,7 +173,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._is_repeated:
             return
         self._going_on = config
-        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._background.begin)
+        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._pictures.begin)
         self._made = made(config, self.config, occasion)
         docs_files, self._site = self._made.docs_files, self._made.site
         self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
@@ -203,11 +182,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._keeper.forget()
         elif self._keeper:
             self._fresh = self._keeper.begin(config, docs_files, self._site, self.config.unconcerned)
-        self._inserts, self._drawings = {}, {}  # a preview builds again and again with the same plugin
         self._maps = dict.fromkeys(map_folders(docs_files.texts))
         self._listed = {folder: above.page for folder, above in lists_above(docs_files.texts, self._maps).items()}
         self._own_files = node_pages(docs_files.texts)
         self._made = replace(self._made, docs_files=NOTHING)  # they are pages now, and as large as these
+        self._bodies = Bodies(self._made, config.plugins)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Take note that no build goes on, once nothing writes into its folder any more.
@@ -216,7 +195,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             error: What stopped it.
         """
         del error
-        self._background.drop()
+        self._pictures.drop()
         wait([self._beside])
         if self._keeper:
             self._keeper.forget(self._going_on)
@@ -229,11 +208,11 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         for path in (*self._site.hidden, *left_behind):
             _taken_out(files, path)
         self._added = {}
-        for path, page in self._site.pages.items():
+        for path in self._site.pages:
             if not self._is_of_map(path) and files.src_uris.get(path):
                 continue  # it stays where it is, and gets what belongs in it when it is read
             before = _taken_out(files, path)
-            file = File.generated(config, path, content=self._source_of(path, page))
+            file = File.generated(config, path, content=self._bodies.source_of(path))
             # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
             file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
             # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
@@ -273,6 +252,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             nodes = ((path, self._site.files[path].encode()) for path in self._node_files)
             beside = chain(nodes, pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
+            self._pictures.close()
             self._beside = self._background.submit(add_files, Path(config.site_dir), beside)
         return files
 
@@ -334,18 +314,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if folder not in led_to and self._listed.get(folder) not in listed:
                 _LOG.info(_NOT_LISTED, folder, f"{folder}/{_FRONT}")
         return listed
-
-    def _source_of(self, path: str, page: Page | WrittenPage) -> str:
-        """Return what MkDocs renders of a page: of argmap's own its heading only, and what people wrote."""
-        if isinstance(page, WrittenPage):
-            source, self._inserts[path] = with_places(page, self._ways.get(path, ""))
-            return source
-        more: dict[str, object] = {}
-        if self._has_macros:
-            more["render_macros"] = False  # what looks like one is what somebody said
-        if self._has_tags and page.tags:
-            more["tags"] = list(page.tags)
-        return page_source(page, more)
 
     @property
     def _has_policies(self) -> bool:
@@ -442,17 +410,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             The Markdown, with a place for each block in a page of the site's own.
         """
         del config, files
-        path = page.file.src_uri
-        own = self._site.pages.get(path)
-        if isinstance(own, Page) and not self._is_of_map(path):  # what a preview says in the place of a faulty page
-            return heading_of(own.meta)
-        if isinstance(own, WrittenPage):
-            front = {name: value for name, value in own.front.items() if name not in (FIELD, *page.meta)}
-            page.meta.update(for_themes(front))
-            if not self._is_of_map(path):
-                self._ways[path] = way_between(page_folder(path), page.file.dest_uri)
-                return get_data(self._source_of(path, own))[0]
-        return markdown
+        return self._bodies.markdown_of(page, markdown, is_on_disk=not self._is_of_map(page.file.src_uri))
 
     @event_priority(_FIRST)
     def on_page_content(self, html: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -471,43 +429,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             PluginError: When another plugin took a part of the page away.
         """
         del config, files
-        path = page.file.src_uri
-        own = self._site.pages.get(path)
-        if own is None:
-            return html
-        whole = self._whole(own, html, path)
-        anatomy = anatomy_of(whole, is_ours=isinstance(own, Page))
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anatomy.ids}
-        if isinstance(own, Page):
-            put_below(page.toc.items, [in_contents(one, one.level) for one in anatomy.headings if one.level > 1])
-
-        def is_there(file: str) -> bool:
-            return posixpath.join(page_folder(path), file) in self._site.files
-
-        places = {element: placeholder() for element, file in anatomy.drawings.items() if is_there(file)}
-        self._drawings[path] = {place: anatomy.drawings[element] for element, place in places.items()}
-        whole = replaced(whole, places)
-        if isinstance(page, PageOnDemand):
-            page.let_go(whole, lambda: replaced(self._whole(self._site.pages[path], html, path), places))
-        return whole
-
-    def _whole(self, own: Page | WrittenPage, html: str, path: str) -> str:
-        """Put a page together of what MkDocs rendered of it and of what is ready."""
-        if isinstance(own, Page):
-            whole = "\n".join(filter(None, [lighter(own.above), html, lighter(own.body)]))
-        else:
-            whole = _restored(html, self._inserts[path], path)
-            if self._inserts[path]:
-                whole = _BODY.format(whole)
-        return f"{self._made.notes.get(path, '')}{whole}"
-
-    def _with_drawings(self, page: str, path: str, drawings: "Mapping[str, str]") -> str:
-        """Put drawings into a page, in the place of their placeholders; till then nobody holds them."""
-        shown = {
-            place: led(within_page(self._site.files[posixpath.join(page_folder(path), file)]), self._ways.get(path, ""))
-            for place, file in drawings.items()
-        }
-        return _restored(page, shown, path)
+        return self._bodies.content_of(page, html)
 
     @event_priority(_BEFORE_SEARCH)
     def _on_page_context_first(
@@ -518,7 +440,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         path = page.file.src_uri
         own = self._site.pages.get(path)
         if "encryptcontent" in config.plugins:  # it takes what the search is shown, and must have the whole page
-            page.content = self._with_drawings(page.content or "", path, self._drawings.pop(path, {}))
+            page.content = self._bodies.with_drawings(page.content or "", path)
         elif isinstance(own, Page) and own.searched:
             self._shown.show(page, str(own.searched))
         return context
@@ -555,7 +477,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             raise PluginError(message)
         if "navigation.instant" in (config.theme.get("features") or ()):
             whole = with_end(whole, self._made.templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
-        return self._with_drawings(without_requests(whole), path, self._drawings.get(path, {}))
+        return self._bodies.with_drawings(without_requests(whole), path)
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
         """Write what a page has in its head that the theme knows nothing of; a site may link the assets everywhere."""
@@ -637,22 +559,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             if self._is_cut:
                 self._made = Made()  # nobody asks for a page any more, and the index of many is as large
                 self._site = self._fresh = self._made.site
+                self._bodies = Bodies(self._made)
                 put_in_parts(config)
         except DiskError as error:
             raise PluginError(str(error)) from error
-
-
-def _restored(page: str, parts: "Mapping[str, str]", path: str) -> str:
-    """Put parts of a page in the place of their placeholders; raises PluginError when a place is gone."""
-    whole = restored(page, parts)
-    if whole is None:
-        message = (
-            f"{path}: a part of the page cannot be put back, because another plugin, a hook or a Markdown "
-            "extension took its place away. List argmap before the others in the plugins of mkdocs.yml; if that "
-            "does not help, switch them off in turn to find which it is, and give it a lower event priority"
-        )
-        raise PluginError(message)
-    return whole
 
 
 def _make_like(file: File, other: File) -> None:

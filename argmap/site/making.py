@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
+from argmap.diagrams.apart import Wanted
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import DOWNLOADED
-from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.diagrams.previews import Preview
 from argmap.diagrams.render import render_diagrams
 from argmap.pages.context import Context
 from argmap.pages.credits import credit_of_drawing
@@ -66,15 +66,14 @@ class MapTools:
         memory: What was made in the last build of the same process.
         tell: Is called with a sentence on each step.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
-        beside: Takes work that may be done at any time from now on, in another thread, step by step: pictures are made
-            into the cache.
+        beside: Has pictures made into the cache at any time from now on, beside all else.
     """
 
     editions: EditionTools
     memory: Memory
     tell: Callable[[str], None] = lambda _: None
     is_asked: bool = False
-    beside: Callable[[Callable[[], Iterable[object]]], object] = lambda _: None
+    beside: Callable[[Cache, Callable[[], Wanted]], object] = lambda *_: None
 
 
 def made_maps(batch: Batch, tools: MapTools) -> Site:
@@ -99,7 +98,7 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
         if cache.keeps and not tools.is_asked:
-            tools.beside(partial(_pictures_once_drawn, drawing, requests, dict(previews), cache))
+            tools.beside(cache, partial(_wanted_once_drawn, drawing, requests, dict(previews)))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]
         works, failed = formatted_works(cited, batch.published, cache, tools.memory)
@@ -138,17 +137,14 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
     return Site(pages, files | svgs, frozenset(), tuple(findings), previews, credited, asked)
 
 
-def _pictures_once_drawn(
+def _wanted_once_drawn(
     drawing: "Future[tuple[dict[str, str], list[Finding]]]",
     requests: Mapping[str, DiagramRequest],
     shown: Mapping[str, Preview],
-    cache: Cache,
-) -> Iterator[object]:
-    """Make the pictures that will be asked for, for the cache; what fails here fails again where it is written."""
+) -> Wanted:
+    """Tell what the pictures show that will be asked for; what fails here fails again where it is written."""
     svgs = drawing.result()[0]
-    downloaded = {path: svgs[path] for path in svgs if path in requests and requests[path].view.shape in DOWNLOADED}
-    yield from preview_pictures(shown, cache)
-    yield from pictures(downloaded, cache)
+    return shown, {path: svgs[path] for path in svgs if path in requests and requests[path].view.shape in DOWNLOADED}
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:
