@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +17,7 @@ from argmap.model.maps import ArgumentMap
 from argmap.read.maps import read
 from argmap.storage.cache import Cache
 from argmap.storage.memory import Memory
+from argmap.storage.processes import run
 from conftest import TOP, node
 
 KOCH = {
@@ -57,6 +58,18 @@ def test_in_several_runs_of_pandoc_the_same_is_formatted(monkeypatch: pytest.Mon
 
     assert pandoc_answers(requests) == together
     assert len(together) == 3
+    monkeypatch.setattr("argmap.citations.pandoc._WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    runs: list[bytes] = []
+
+    def counted(command: Sequence[str], stdin: bytes, *, timeout: float) -> bytes:
+        runs.append(stdin)
+        return run(command, stdin, timeout=timeout)
+
+    monkeypatch.setattr("argmap.citations.pandoc.run", counted)
+    assert pandoc_answers(requests) == together
+    assert len(runs) == 3
+    assert pandoc_answers({}) == []
 
 
 def test_only_what_a_change_touches_is_formatted_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

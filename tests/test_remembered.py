@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ import pytest
 import typst
 
 from argmap.citations.formatting import formatted_works
+from argmap.diagrams.apart import Wanted
 from argmap.diagrams.engine import Engine, Failure, engine_for
+from argmap.diagrams.pictures import pictures
+from argmap.diagrams.previews import preview_pictures
 from argmap.pages.page import Page
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site, pictures_of
@@ -202,7 +205,12 @@ def test_pictures_are_begun_before_the_citations_and_not_made_again_when_they_ar
     monkeypatch.setattr(typst, "compile", counted)
     monkeypatch.setattr("argmap.site.making.formatted_works", formatted)
     cache = Cache(tmp_path)
-    options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=lambda work: list(work()))
+
+    def begun(cache: Cache, wanted: Callable[[], Wanted]) -> None:
+        previews, drawings = wanted()
+        assert [*pictures(drawings, cache), *preview_pictures(previews, cache)]
+
+    options = BuildOptions(engine_for(), cache, site_address="https://example.org/", beside=begun)
     site = build_site(SITE, (), options)
     assert (done[0], done[-1]) == ("a picture", "citations")
     done.clear()

@@ -18,6 +18,7 @@ from argmap.cli.shared import (
     say,
 )
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
+from argmap.diagrams.apart import PicturesApart
 from argmap.edit.codehost import archived_origin
 from argmap.model.findings import Finding, has_errors
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
@@ -103,6 +104,7 @@ def _run(options: argparse.Namespace) -> int:
     sources = load(options.docs)
     progress = (lambda _: None) if options.quiet else say
     changes, background = file_changes(options.docs), Background()
+    beside = PicturesApart(background)
     tools = BuildOptions(
         chosen_engine(),
         usable_cache(options.cache, progress),
@@ -115,12 +117,12 @@ def _run(options: argparse.Namespace) -> int:
         language=options.language,
         link_previews=LinkPreviews(options.previews),
         repository=repository_of(options.docs, archived_origin(options.repo_url, ""), changes),
-        beside=background.begin,
+        beside=beside.begin,
     )
     made: Iterable[tuple[str, bytes]]
     paths = (*sources.texts, *sources.others)
     with ExitStack() as ending:
-        ending.callback(background.drop)
+        ending.callback(beside.drop)
         if options.workers or options.scheduler:
             workers = ending.enter_context(dask_workers(options.workers, options.scheduler))
             plan = planned(sources.texts, sources.findings, tools, sources.others)
@@ -132,7 +134,7 @@ def _run(options: argparse.Namespace) -> int:
             site = build_site(sources.texts, sources.findings, tools, sources.others)
             findings = [*site.findings]
             own = {*site.hidden, *site.pages, *site.files}
-            made = files_of(site, tools.site_address, tools.cache, background.wait)
+            made = files_of(site, tools.site_address, tools.cache, lambda: beside.close().result())
         missing = Templates(tools.templates, tools.language).fill(MissingPage())
         theme = templates() | {MISSING_TEMPLATE: f"{missing.strip()}\n"}
         overrides = {f"{OVERRIDES}/{name}": content for name, content in theme.items()}

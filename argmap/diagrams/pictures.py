@@ -88,14 +88,7 @@ def pictures(
         The path of each picture, that of the drawing with another ending, and the picture. There are none of a drawing
         with letters that no font has, and none at all where there is no Typst.
     """
-    if not can_draw():
-        return
-    setter = fonts_id()  # asked once: it reads the metadata of packages
-    keys = {
-        path: {form: key_of("picture", code_digest(), setter, form, svg) for form in FORMATS}
-        for path, svg in drawings.items()
-        if not lacking_letters(html.unescape(text) for *_, text in _CLASSES_OR_TEXT.findall(svg))
-    }
+    keys = _keys(drawings)
     left = iter(keys.items())
     while batch := dict(islice(left, _AT_ONCE)):
         made = cache.get(key for of_drawing in batch.values() for key in of_drawing.values())
@@ -112,6 +105,33 @@ def pictures(
             for form, key in of_drawing.items():
                 picture = base64.b64decode(made[key])
                 yield f"{path.removesuffix('.svg')}.{form}", _WITH_CREDIT[form](picture, credit) if credit else picture
+
+
+def missing_pictures(drawings: Mapping[str, str], cache: Cache) -> dict[str, str]:
+    """Return those drawings of which the cache has not all pictures.
+
+    Args:
+        drawings: SVGs that carry their style sheet, by path.
+        cache: What was made in earlier builds.
+
+    Returns:
+        Those that `pictures` would have to make.
+    """
+    keys = _keys(drawings)
+    lacking = cache.lacking(key for of_drawing in keys.values() for key in of_drawing.values())
+    return {path: drawings[path] for path, of_drawing in keys.items() if not lacking.isdisjoint(of_drawing.values())}
+
+
+def _keys(drawings: Mapping[str, str]) -> dict[str, dict[Format, str]]:
+    """Make the key of each picture of the drawings that can be pictured."""
+    if not can_draw():
+        return {}
+    setter = fonts_id()  # asked once: it reads the metadata of packages
+    return {
+        path: {form: key_of("picture", code_digest(), setter, form, svg) for form in FORMATS}
+        for path, svg in drawings.items()
+        if not lacking_letters(html.unescape(text) for *_, text in _CLASSES_OR_TEXT.findall(svg))
+    }
 
 
 def _pictured(svgs: Sequence[str]) -> Iterator[dict[Format, bytes]]:

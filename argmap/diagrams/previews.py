@@ -178,8 +178,7 @@ def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> Iterator[
         The path of each picture, and the picture as PNG.
     """
     pages = {path: _page(preview) for path, preview in previews.items()}
-    setter = fonts_id()
-    keys = {path: key_of("preview", setter, PROGRAM, json.dumps(page)) for path, page in pages.items()}
+    keys = _keys(pages)
     for batch in _batches(list(previews)):
         cached = cache.get(keys[path] for path in batch)
         missing = {keys[path]: pages[path] for path in batch if keys[path] not in cached}
@@ -192,6 +191,26 @@ def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> Iterator[
             cached |= new
         for path in batch:
             yield path, base64.b64decode(cached[keys[path]])
+
+
+def missing_previews(previews: Mapping[str, Preview], cache: Cache) -> dict[str, Preview]:
+    """Return what pictures say that the cache does not have.
+
+    Args:
+        previews: What each says, by its path.
+        cache: What was made in earlier builds.
+
+    Returns:
+        Those that `preview_pictures` would have to make.
+    """
+    keys = _keys({path: _page(preview) for path, preview in previews.items()})
+    lacking = cache.lacking(keys.values())
+    return {path: preview for path, preview in previews.items() if keys[path] in lacking}
+
+
+def _keys(pages: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    setter = fonts_id()
+    return {path: key_of("preview", setter, PROGRAM, json.dumps(page)) for path, page in pages.items()}
 
 
 def _batches(paths: list[str]) -> Iterator[list[str]]:

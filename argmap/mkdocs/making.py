@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from argmap.check.reports import render
+from argmap.diagrams.apart import Wanted
 from argmap.diagrams.engine import engine_for
 from argmap.edit.codehost import archived_origin
 from argmap.mkdocs.options import ArgmapOptions
@@ -62,14 +63,14 @@ class Occasion:
         is_asked: Whether a server asks for what is made only then.
         memory: What was made in the last build.
         sound: The files of the docs folder as they were when a preview last found no errors in them.
-        beside: Takes work that may be done in another thread, step by step.
+        beside: Has pictures made into the cache at any time from now on, beside all else.
     """
 
     is_preview: bool
     is_asked: bool
     memory: Memory
     sound: DocsFiles
-    beside: Callable[[Callable[[], Iterable[object]]], object]
+    beside: Callable[[Cache, Callable[[], Wanted]], object]
 
 
 def made(config: MkDocsConfig, options: ArgmapOptions, occasion: Occasion) -> Made:

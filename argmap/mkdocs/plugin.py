@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+from argmap.diagrams.apart import PicturesApart
 from argmap.diagrams.render import downloadable
 from argmap.locale.words import translations
 from argmap.mkdocs.asked import answering
@@ -96,6 +97,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         self._added: dict[str, File] = {}
         """The pages of maps that were added to the site's, by their paths."""
         self._background = Background()
+        self._pictures = PicturesApart(self._background)
         self._beside: Future[None] = Future()
         """Writes the pictures, and the Markdown of nodes, beside the pages."""
         self._beside.set_result(None)
@@ -171,7 +173,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         if self._is_repeated:
             return
         self._going_on = config
-        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._background.begin)
+        occasion = Occasion(self._previewed, self._is_asked, self._memory, self._made.sound, self._pictures.begin)
         self._made = made(config, self.config, occasion)
         docs_files, self._site = self._made.docs_files, self._made.site
         self._is_cut = not self._previewed and is_cut(config, len(self._site.pages))
@@ -193,7 +195,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             error: What stopped it.
         """
         del error
-        self._background.drop()
+        self._pictures.drop()
         wait([self._beside])
         if self._keeper:
             self._keeper.forget(self._going_on)
@@ -250,6 +252,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             nodes = ((path, self._site.files[path].encode()) for path in self._node_files)
             beside = chain(nodes, pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
+            self._pictures.close()
             self._beside = self._background.submit(add_files, Path(config.site_dir), beside)
         return files
 

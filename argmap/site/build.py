@@ -1,7 +1,7 @@
 """Makes everything of a site that is generated: texts in, findings and pages and files by their paths out."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from argmap.analysis.history import new_names
 from argmap.citations.citable import Published
 from argmap.citations.pandoc import engine_id
 from argmap.citations.swhid import content_id
+from argmap.diagrams.apart import Wanted
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id, typesetting_findings
 from argmap.model.findings import Finding, has_errors
@@ -22,7 +23,7 @@ from argmap.pages.templating import Templates
 from argmap.read.layout import folder_of_map
 from argmap.site.addresses import ADDRESSES, MAPS, MISSING, NODE_FILE_IN_TREE, drawings_in_the_way, page_addresses
 from argmap.site.editions import EditionTools
-from argmap.site.made import AT_ONCE, Site, joined, packed, pictures_of
+from argmap.site.made import AT_ONCE, Site, joined, packed
 from argmap.site.making import Batch, MapTools, batches, by_map, made_maps
 from argmap.site.outputs import address_index, assets, map_list, site_list
 from argmap.site.packing import Packed
@@ -61,7 +62,7 @@ class BuildOptions:
         memory: What was made in the last build of the same process.
         most_whole: The most nodes of a map whose pages stand whole.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
-        beside: Takes work that may be done at any time from now on, in another thread, step by step.
+        beside: Has pictures made into the cache at any time from now on, beside all else.
     """
 
     engine: Engine
@@ -81,7 +82,7 @@ class BuildOptions:
     repository: Repository = field(default_factory=Repository)
     memory: Memory = field(default_factory=Memory)
     is_asked: bool = False
-    beside: Callable[[Callable[[], Iterable[object]]], object] = lambda _: None
+    beside: Callable[[Cache, Callable[[], Wanted]], object] = lambda *_: None
     most_whole: int = MOST_WHOLE
 
 
@@ -281,12 +282,16 @@ def _new(
         return parts
     parts = {map_id: packed(part) for map_id, part in parts.items()}
     if tools.cache.keeps:
-        tools.beside(partial(pictures_of, joined([*parts.values()], frozenset()), tools.cache))
+        tools.beside(tools.cache, partial(_wanted, joined([*parts.values()], frozenset())))
     return parts
 
 
-def _later(work: Callable[[], Iterable[object]]) -> None:
-    del work
+def _later(cache: Cache, wanted: Callable[[], Wanted]) -> None:
+    del cache, wanted
+
+
+def _wanted(site: Site) -> Wanted:
+    return site.previews, site.drawings
 
 
 def _is_whole(findings: Sequence[Finding]) -> bool:

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.citations.citable import Published
 from argmap.citations.formatting import formatted_works
+from argmap.diagrams.apart import Wanted
 from argmap.diagrams.dot import DiagramRequest
 from argmap.diagrams.files import DOWNLOADED
-from argmap.diagrams.pictures import pictures
-from argmap.diagrams.previews import Preview, preview_pictures
+from argmap.diagrams.previews import Preview
 from argmap.diagrams.render import render_diagrams
 from argmap.pages.context import Context
 from argmap.pages.credits import credit_of_drawing
 from argmap.read.layout import folder_of_map
 from argmap.site.editions import EditionTools, edition_files
 from argmap.site.made import Site
-from argmap.site.outputs import map_data, map_files, map_pages, map_views
+from argmap.site.outputs import exported_map, map_data, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages
 from argmap.storage.cache import Cache
 from argmap.storage.memory import Memory
@@ -66,15 +66,14 @@ class MapTools:
         memory: What was made in the last build of the same process.
         tell: Is called with a sentence on each step.
         is_asked: Whether files that tell of whole maps are made only when somebody asks for them.
-        beside: Takes work that may be done at any time from now on, in another thread, step by step: pictures are made
-            into the cache.
+        beside: Has pictures made into the cache at any time from now on, beside all else.
     """
 
     editions: EditionTools
     memory: Memory
     tell: Callable[[str], None] = lambda _: None
     is_asked: bool = False
-    beside: Callable[[Callable[[], Iterable[object]]], object] = lambda _: None
+    beside: Callable[[Cache, Callable[[], Wanted]], object] = lambda *_: None
 
 
 def made_maps(batch: Batch, tools: MapTools) -> Site:
@@ -95,17 +94,27 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         requests |= views
         findings += too_large
     previews = {path: preview for one in maps for path, preview in batch.contexts[one.id].previews.items()}
-    with ThreadPoolExecutor(1) as executor:
+    with ThreadPoolExecutor(2) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
         if cache.keeps and not tools.is_asked:
-            tools.beside(partial(_pictures_once_drawn, drawing, requests, dict(previews), cache))
+            tools.beside(cache, partial(_wanted_once_drawn, drawing, requests, dict(previews)))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]
-        works, failed = formatted_works(cited, batch.published, cache, tools.memory)
+        formatting = executor.submit(formatted_works, cited, batch.published, cache, tools.memory)
         pages: dict[str, Page | WrittenPage] = dict(batch.pages)
         files: dict[str, str] = {}
         asked: dict[str, Callable[[], str]] = {}
+
+        def add(written: Mapping[str, Callable[[], str]]) -> None:
+            if tools.is_asked:
+                asked.update(written)
+            else:  # what was gathered of a map is not held until all are made
+                files.update((path, write()) for path, write in written.items())
+
+        for one in maps:
+            add(exported_map(batch.contexts[one.id]))  # while pandoc is at work
+        works, failed = formatting.result()
         known = {
             map_id: replace(context, citations=works[map_id].cited, own=works[map_id].own)
             for map_id, context in batch.contexts.items()
@@ -116,11 +125,7 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
             whole = replace(context, readings=beside)
             pages |= map_pages(whole, requests, templates, tools.memory)
             files |= map_files(whole, templates, tools.memory)
-            data = map_data(whole, templates)
-            if tools.is_asked:
-                asked |= data
-            else:  # what was gathered of a map is not held until all are made
-                files |= {path: write() for path, write in data.items()}
+            add(map_data(whole, templates))
         pages |= explained_pages(pages, maps, tools.memory)
         svgs, undrawn = drawing.result()
     credited = {
@@ -138,17 +143,14 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
     return Site(pages, files | svgs, frozenset(), tuple(findings), previews, credited, asked)
 
 
-def _pictures_once_drawn(
+def _wanted_once_drawn(
     drawing: "Future[tuple[dict[str, str], list[Finding]]]",
     requests: Mapping[str, DiagramRequest],
     shown: Mapping[str, Preview],
-    cache: Cache,
-) -> Iterator[object]:
-    """Make the pictures that will be asked for, for the cache; what fails here fails again where it is written."""
+) -> Wanted:
+    """Tell what the pictures show that will be asked for; what fails here fails again where it is written."""
     svgs = drawing.result()[0]
-    downloaded = {path: svgs[path] for path in svgs if path in requests and requests[path].view.shape in DOWNLOADED}
-    yield from preview_pictures(shown, cache)
-    yield from pictures(downloaded, cache)
+    return shown, {path: svgs[path] for path in svgs if path in requests and requests[path].view.shape in DOWNLOADED}
 
 
 def _map_of(path: str, request: DiagramRequest) -> str:

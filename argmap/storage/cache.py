@@ -62,6 +62,11 @@ class Cache:
         self._folder = folder and folder.absolute()  # other processes may work in another folder
 
     @property
+    def folder(self) -> Path | None:
+        """Where the file lies, or will lie; None where nothing is kept."""
+        return self._folder
+
+    @property
     def keeps(self) -> bool:
         """Whether anything is kept in it."""
         return self._folder is not None
@@ -97,6 +102,19 @@ class Cache:
         except (sqlite3.Error, OSError):
             return {}
         return texts
+
+    def lacking(self, keys: Iterable[str]) -> set[str]:
+        """Return those of these keys under which no text is kept; whether what is kept is sound is not looked at."""
+        missing = set(keys)
+        if self._folder is None or self.is_new:
+            return missing
+        unique = sorted(missing)
+        with suppress(sqlite3.Error, OSError), closing(self._open(self._folder)) as database:
+            for start in range(0, len(unique), _BATCH):
+                batch = unique[start : start + _BATCH]
+                query = f"SELECT key FROM kept WHERE key IN ({','.join('?' * len(batch))})"  # noqa: S608 - marks only
+                missing -= {key for (key,) in database.execute(query, batch)}
+        return missing
 
     def put(self, texts: Mapping[str, str]) -> None:
         """Keep these texts, and forget the oldest when there are too many.
