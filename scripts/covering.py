@@ -155,15 +155,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     if told:
         _COVERING.add(told)
-    if not _COVERING.judge() and session.exitstatus == pytest.ExitCode.OK:
+    was_run = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)  # not stopped before its end
+    if was_run and not _COVERING.judge():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell what the tests leave out, by file and line, and how much there is to reach."""
-    terminalreporter.section("coverage")
-    for line in _COVERING.said:
-        terminalreporter.write_line(line)
+    if _COVERING.said:
+        terminalreporter.section("coverage")
+        terminalreporter.write("\n".join([*_COVERING.said, ""]))
 
 
 def main() -> int:
