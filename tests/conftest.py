@@ -55,7 +55,7 @@ def pytest_collection(session: pytest.Session) -> None:
                 importlib.import_module(file.stem)
 
 
-def _shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
     """Return the path of a folder that all workers have in common."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
@@ -67,7 +67,7 @@ def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     What Jinja makes of a theme's templates, and which plugins and themes there are.
     """
-    folder = _shared(tmp_path_factory, "templates")
+    folder = shared(tmp_path_factory, "templates")
     folder.mkdir(exist_ok=True)
     compiled = FileSystemBytecodeCache(str(folder))
     environment_of = Theme.get_env
@@ -87,7 +87,7 @@ def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _answered_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ask pandoc only once what many tests ask: it takes longer to start than all else of a small site to make."""
-    answers = Cache(_shared(tmp_path_factory, "answers"))
+    answers = Cache(shared(tmp_path_factory, "answers"))
     ways = (vars(pandoc)["run"], pypandoc.get_pandoc_path)
 
     def answered(requests: Mapping[str, pandoc.Request]) -> list[str]:

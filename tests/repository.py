@@ -1,5 +1,6 @@
 """A scratch git repository for tests."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+
+from conftest import shared
 
 ROOT = Path(__file__).parent.parent
 _CACHE = ROOT / ".cache" / "argmap"
@@ -117,12 +120,17 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = shared(tmp_path_factory, "published")
+    if made.is_dir():  # by another worker
+        return made
     folder = tmp_path_factory.mktemp("published") / "project"
     _with_this_projects_maps(folder)
     if _CACHE.is_dir():  # with the drawings of a build of this project's site
         shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
     built(folder / "mkdocs.yml", EXAMPLE_PAGE)
-    return folder
+    with contextlib.suppress(OSError):  # another worker was faster
+        folder.rename(made)
+    return made
 
 
 @pytest.fixture

@@ -205,12 +205,16 @@ def draft() -> dict[str, str]:
     return {path: page.body for path, page in made.pages.items() if isinstance(page, Page)}
 
 
+DRAFT = "http://draft.invalid/m/a/"
+
+
 def shown(tab: Tab, body: str) -> Tab:
     """Open a page of nothing but this, with the script, at an address that is never asked for."""
     page = f"<html lang=en><body>{body}<script>{theme_file('argmap.js')}</script></body></html>"
     tab.unroute_all()
-    tab.route("http://draft.invalid/**", lambda route: route.fulfill(body=page, content_type="text/html"))
-    tab.goto("http://draft.invalid/m/a/")
+    tab.route("http://draft.invalid/**", lambda route: route.abort())  # what the script asks for
+    tab.route(DRAFT, lambda route: route.fulfill(body=page, content_type="text/html"))
+    tab.goto(DRAFT)
     return tab
 
 

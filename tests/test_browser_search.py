@@ -264,8 +264,8 @@ def addresses_found(page: Page, folder: str, asked: str) -> list[str]:
     page.keyboard.insert_text(asked)  # at once: no answers to half of it are read
     page.keyboard.press("Shift")
     page.locator(".md-search-result__item").first.wait_for()
-    links = page.locator(".md-search-result__item > a:first-child").all()
-    return [str(link.get_attribute("href")).partition("?")[0] for link in links]
+    links = page.locator(".md-search-result__item > a:first-child")
+    return [str(address).partition("?")[0] for address in links.evaluate_all("all => all.map(one => one.href)")]
 
 
 @pytest.mark.parametrize("asked", ["Eko är ett svar", "eko ÄR ett svar", "“Eko är ett svar”?"])

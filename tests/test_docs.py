@@ -37,6 +37,7 @@ sys.path.insert(0, str(ROOT / "scripts"))  # the script imports nothing but the 
 from commandtables import with_commands  # noqa: E402
 from fieldtables import with_tables  # noqa: E402
 from findingtables import with_findings  # noqa: E402
+from moduletables import with_modules  # noqa: E402
 from speedtables import FIGURES, with_figures  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -90,6 +91,14 @@ def test_the_page_of_findings_has_every_rule_below_its_code(compare: Callable[[P
 
     compare(file, with_findings(file.read_text(encoding="utf-8")))
     assert re.findall(r"^## (.*)", file.read_text(encoding="utf-8"), flags=re.MULTILINE) == list(RULES)
+
+
+def test_the_page_of_modules_says_what_each_says_of_itself(compare: Callable[[Path, str], None]) -> None:
+    file = ROOT / "manual" / "modules.md"
+    page = with_modules(file.read_text(encoding="utf-8"))
+
+    compare(file, page)
+    assert not re.search(r"\| +\|$", page, flags=re.MULTILINE)  # each says something
 
 
 @pytest.mark.parametrize("page", ["format.md", "editions.md"])

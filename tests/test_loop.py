@@ -179,11 +179,13 @@ EDITS: dict[str, Callable[[Loop], object]] = {
 @pytest.mark.parametrize(
     ("host", "plugins"),
     [
-        (Host(), ("search", "tags", "argmap: {policy: true, missing: true}")),
+        (
+            Host(theme=", features: [navigation.tabs, navigation.footer], language: de"),
+            ("search", "tags", "argmap: {policy: true, missing: true}"),
+        ),
         (Host(more="use_directory_urls: false\n"), ("argmap", "search")),
-        (Host(theme=", features: [navigation.tabs, navigation.footer], language: de"), ("search", "argmap")),
     ],
-    ids=["tags", "no directories", "German"],
+    ids=["tags", "no directories"],
 )
 def test_after_each_of_many_edits_the_site_is_what_a_build_of_the_whole_makes(
     host: Host, plugins: tuple[str, ...], loop: Callable[..., Loop], tmp_path: Path

@@ -1,4 +1,4 @@
-// Comfort only: without this script nothing is lost. The forms it serves are shown from here on.
+// What every page of a map has for comfort: without this script nothing is lost. The forms it serves are shown from here on.
 document.documentElement.classList.add("am-script");
 
 function all(selector, inside = document) {
