@@ -23,7 +23,7 @@ MODULES = {
     "types": ["mypy"],
     "layers": ["importlinter.cli:lint_imports_command", "--no-logo"],
     "coverage": ["argmap", "coverage", "--fail-under", "100"],
-    "tests": ["pytest", "--numprocesses=auto", "--dist=worksteal", "--cov", "--cov-report=term-missing:skip-covered"],
+    "tests": ["scripts.covering:main", "--numprocesses=auto", "--dist=worksteal"],
 }
 """What runs at each step but two: the site is built as scripts/build.py builds it, the workflows are several tools."""
 

@@ -26,8 +26,6 @@ from argmap.lsp.server import documentation, server_for
 from conftest import node
 from test_lsp import FILES
 
-pytestmark = pytest.mark.beside
-
 _Answer = TypeVar("_Answer")
 
 CAPABILITIES = lsp.ClientCapabilities(

@@ -28,7 +28,7 @@ from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
 from argmap.storage.cache import Cache
 from argmap.storage.disk import load
-from conftest import caching, node
+from conftest import node
 from repository import built
 from test_builders import GOLDEN, project
 from test_letters import SENTENCES
@@ -36,13 +36,6 @@ from test_letters import SENTENCES
 ADDRESS = "https://example.org/maps/"
 UNDRAWN = Engine("none", lambda drawings: ["<svg></svg>"] * len(drawings))
 SPEAKER = "Attributed to others, as Patalakh (2018) reports; Patalakh (2018) rejects it"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _drawn_here() -> None:
-    """Forget what was drawn before these tests, which may have been without a trace."""
-    for function in caching("argmap.diagrams.previews"):
-        function.cache_clear()
 
 
 def preview(statement: str, role: str = "claim", **texts: str) -> Preview:

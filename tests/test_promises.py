@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from conftest import UNTRACED
 from counting import calls, growth
 
 TESTS = sorted(file for file in Path(__file__).parent.glob("*.py") if file != Path(__file__))
@@ -51,15 +50,6 @@ def test_no_test_reads_a_clock_or_waits_for_one(file: Path) -> None:
 )
 def test_a_test_that_does_is_found_out(code: str) -> None:
     assert len(list(clocks(code))) == 1
-
-
-def test_what_is_not_traced_is_there() -> None:
-    lines = [line for line in UNTRACED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-
-    for file, _, test in (line.partition("::") for line in lines):
-        text = Path(__file__).with_name(file).read_text(encoding="utf-8")
-        assert f"def {test.partition('[')[0]}(" in text if test else text, f"there is no {file}::{test}"
-    assert lines == sorted(set(lines))
 
 
 def test_no_property_fails_because_its_examples_come_slowly() -> None:

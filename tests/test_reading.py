@@ -1,6 +1,6 @@
 """Reading: what is taken as it stands, and where each fault is told."""
 
-import runpy
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -212,7 +212,7 @@ def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(sys, "argv", ["argmap", "--version"])
 
     with pytest.raises(SystemExit) as leaving:
-        runpy.run_module("argmap", run_name="__main__")
+        importlib.import_module("argmap.__main__")
 
     assert leaving.value.code == 0
     assert capsys.readouterr().out.startswith("argmap ")

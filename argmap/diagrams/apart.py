@@ -108,5 +108,5 @@ def answer(lines: BinaryIO, answers: BinaryIO, cache: Cache) -> None:
         answers.flush()
 
 
-if __name__ == "__main__":
-    answer(sys.stdin.buffer, sys.stdout.buffer, Cache(Path(sys.argv[1])))  # pragma: no cover - in a process of its own
+if __name__ == "__main__":  # pragma: no cover - in a process of its own
+    answer(sys.stdin.buffer, sys.stdout.buffer, Cache(Path(sys.argv[1])))

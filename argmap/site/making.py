@@ -24,7 +24,7 @@ from argmap.pages.credits import credit_of_drawing
 from argmap.read.layout import folder_of_map
 from argmap.site.editions import EditionTools, edition_files
 from argmap.site.made import Site
-from argmap.site.outputs import map_data, map_files, map_pages, map_views
+from argmap.site.outputs import exported_map, map_data, map_files, map_pages, map_views
 from argmap.site.prosepages import explained_pages
 from argmap.storage.cache import Cache
 from argmap.storage.memory import Memory
@@ -94,17 +94,27 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
         requests |= views
         findings += too_large
     previews = {path: preview for one in maps for path, preview in batch.contexts[one.id].previews.items()}
-    with ThreadPoolExecutor(1) as executor:
+    with ThreadPoolExecutor(2) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
         if cache.keeps and not tools.is_asked:
             tools.beside(cache, partial(_wanted_once_drawn, drawing, requests, dict(previews)))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]
-        works, failed = formatted_works(cited, batch.published, cache, tools.memory)
+        formatting = executor.submit(formatted_works, cited, batch.published, cache, tools.memory)
         pages: dict[str, Page | WrittenPage] = dict(batch.pages)
         files: dict[str, str] = {}
         asked: dict[str, Callable[[], str]] = {}
+
+        def add(written: Mapping[str, Callable[[], str]]) -> None:
+            if tools.is_asked:
+                asked.update(written)
+            else:  # what was gathered of a map is not held until all are made
+                files.update((path, write()) for path, write in written.items())
+
+        for one in maps:
+            add(exported_map(batch.contexts[one.id]))  # while pandoc is at work
+        works, failed = formatting.result()
         known = {
             map_id: replace(context, citations=works[map_id].cited, own=works[map_id].own)
             for map_id, context in batch.contexts.items()
@@ -115,11 +125,7 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
             whole = replace(context, readings=beside)
             pages |= map_pages(whole, requests, templates, tools.memory)
             files |= map_files(whole, templates, tools.memory)
-            data = map_data(whole, templates)
-            if tools.is_asked:
-                asked |= data
-            else:  # what was gathered of a map is not held until all are made
-                files |= {path: write() for path, write in data.items()}
+            add(map_data(whole, templates))
         pages |= explained_pages(pages, maps, tools.memory)
         svgs, undrawn = drawing.result()
     credited = {

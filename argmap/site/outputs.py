@@ -183,20 +183,32 @@ def _with_head(context: Context, page: Page) -> Page:
     return replace(page, meta=replace(page.meta, front=front))
 
 
-def map_data(context: Context, templates: Templates) -> dict[str, Callable[[], str]]:
-    """Say how each file is written that tells of a whole map at once.
+def exported_map(context: Context) -> dict[str, Callable[[], str]]:
+    """Say how a map is written as data.
 
     Args:
-        context: The map.
+        context: The map; its citations need not be formatted yet.
+
+    Returns:
+        What writes each file, by its path.
+    """
+    forms = offered(context.argument_map)
+    return {f"{context.argument_map.id}/{form.file}": partial(form.write, context.exported) for form in forms}
+
+
+def map_data(context: Context, templates: Templates) -> dict[str, Callable[[], str]]:
+    """Say how each file is written that tells pages of a whole map at once.
+
+    Args:
+        context: The map, with its formatted citations.
         templates: What lays out the whole of a map whose pages are in parts.
 
     Returns:
-        What writes it, by its path: the map as data, what previews show, what positions need, and of a large map where
-        the parts of long pages are, and all of it as one file.
+        What writes it, by its path: what previews show, what positions need, and of a large map where the parts of long
+        pages are, and all of it as one file.
     """
     map_id = context.argument_map.id
-    written = {form.file: partial(form.write, context.exported) for form in offered(context.argument_map)}
-    written |= {CARDS_FILE: partial(cards_file, context), POSITION_FILE: partial(position_file, context)}
+    written = {CARDS_FILE: partial(cards_file, context), POSITION_FILE: partial(position_file, context)}
     if len(context.graph.nodes) > context.most_whole:
         written |= {PARTS_FILE: partial(_places, context), WHOLE_FILE: partial(_whole, context, templates)}
     return {f"{map_id}/{name}": write for name, write in written.items()}

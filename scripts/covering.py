@@ -1,0 +1,177 @@
+"""Runs pytest, and fails where the tests leave a statement or a branch of argmap out.
+
+    python -m scripts.covering [WORD …]
+
+takes the words that pytest takes. SlipCover measures: its probes are gone once they were passed, so that tests take as
+long as without. This is a plugin, too, loaded with xdist into each worker, before anything of argmap is.
+
+What counts is what runs in the processes of the tests, in any thread. A statement over several lines counts as one,
+and was reached if its first line was. A branch is a way on from `if`, `for`, `while` or `match`; what `and`, `or`, a
+comprehension or a conditional expression passes over is none. A module that no test imports is left out as a whole.
+
+A comment at the head of a block says what need not be reached, and why: `# pragma: no cover - only on Windows` means
+the block, `# pragma: no branch - …` the ways on from its head. What is imported only for types counts for nothing.
+"""
+
+import ast
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import slipcover
+from slipcover.slipcover import format_missing
+
+if TYPE_CHECKING:
+    from xdist.workermanage import WorkerController
+
+_PLUGIN = "scripts.covering"
+_ROOM = "argmap"
+_PRAGMA = re.compile(r"#\s*pragma: no (cover|branch) - \w")
+_LINES = ("executed_lines", "missing_lines")
+_WAYS = ("executed_branches", "missing_branches")
+
+_LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcover"
+
+
+class Covering:
+    """What one run has measured.
+
+    Attributes:
+        probes: SlipCover's; none in a process that has others run the tests.
+        measured: What SlipCover tells of each file, by its path, from all processes.
+        lost: The workers that ended without telling.
+        said: What is to be told at the end, by line.
+    """
+
+    def __init__(self) -> None:
+        self.probes: slipcover.Slipcover | None = None
+        self.measured: dict[str, Any] = {}
+        self.lost: list[str] = []
+        self.said: list[str] = []
+
+    def begin(self) -> None:
+        """Put probes into all that is loaded of argmap from now on."""
+        if early := [name for name in sys.modules if f"{name}.".startswith(f"{_ROOM}.")]:
+            message = f"loaded before anything was measured: {', '.join(early)}"
+            raise pytest.UsageError(message)
+        files = slipcover.FileMatcher()
+        files.addSource(Path(_ROOM))
+        self.probes = slipcover.Slipcover(branch=True)
+        slipcover.ImportManager(self.probes, files).__enter__()
+
+    def add(self, told: dict[str, Any]) -> None:
+        """Take what a process measured."""
+        self.measured = slipcover.merge_coverage(self.measured, told) if self.measured else told
+
+    def judge(self) -> bool:
+        """Find what to tell; return whether nothing was left out."""
+        files = self.measured.get("files", {})
+        counts = [0, 0]
+        for file in sorted(Path(_ROOM).rglob("*.py")):
+            if told := files.get(str(file)):
+                found = judged(file.read_text(encoding="utf-8"), told)
+                left_out = format_missing(found["missing_lines"], found["executed_lines"], found["missing_branches"])
+                for place, kind in enumerate(("lines", "branches")):
+                    counts[place] += len(found[f"executed_{kind}"]) + len(found[f"missing_{kind}"])
+            else:
+                left_out = "no test imports it"
+            self.said += [f"{file}: {left_out}"] if left_out else []
+        self.said += [f"what {worker} reached is lost" for worker in self.lost]
+        is_whole = not self.said
+        reached = "all reached" if is_whole else "NOT all reached: see above"
+        self.said.append(f"{counts[0]} statements and {counts[1]} branches of {_ROOM}, {reached}")
+        return is_whole
+
+
+def judged(text: str, told: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return what SlipCover tells of a file without what does not count.
+
+    Args:
+        text: the file's
+        told: the lines and branches that were reached and those that were not, each under its name
+    """
+    tree = ast.parse(text)
+    outside, forks = excluded(tree, text.splitlines())
+    begun = {part.lineno for part in ast.walk(tree) if isinstance(part, ast.stmt) and not _is_constant(part)} - outside
+    lines = {name: [line for line in told[name] if line in begun] for name in _LINES}
+    forks |= outside
+    return lines | {
+        name: [way for way in told[name] if way[0] not in forks and way[1] not in outside] for name in _WAYS
+    }
+
+
+def _is_constant(part: ast.stmt) -> bool:
+    """Tell docstrings, which Python does not run."""
+    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+
+
+def excluded(tree: ast.AST, lines: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return the lines that need not be reached, and those from which not every way on need be taken."""
+    outside: set[int] = set()
+    forks: set[int] = set()
+    for part in ast.walk(tree):
+        body = getattr(part, "body", None)
+        if isinstance(part, ast.stmt | ast.ExceptHandler) and body:
+            head = "\n".join(lines[part.lineno - 1 : body[0].lineno - 1])
+            pragmas = _PRAGMA.findall(head)
+            if "cover" in pragmas or head.strip() == "if TYPE_CHECKING:":
+                outside.update(range(part.lineno, body[-1].end_lineno + 1))
+            if "branch" in pragmas:
+                forks.add(part.lineno)
+    return outside, forks
+
+
+_COVERING = Covering()
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Begin, unless workers are to do all."""
+    if _IS_WORKER or not getattr(early_config.known_args_namespace, "numprocesses", None):
+        _COVERING.begin()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: "WorkerController") -> None:
+    """Take what a worker has told at its end."""
+    if told := getattr(node, "workeroutput", {}).get(_PLUGIN):
+        _COVERING.add(json.loads(told))
+    else:
+        _COVERING.lost.append(node.gateway.id)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell as a worker what was reached, or judge what all tell: whatever is left out fails the run."""
+    told = _COVERING.probes.get_coverage() if _COVERING.probes else None
+    if _IS_WORKER:
+        session.config.workeroutput[_PLUGIN] = json.dumps(told)  # type: ignore[attr-defined] # by xdist
+        return
+    if told:
+        _COVERING.add(told)
+    was_run = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)  # not stopped before its end
+    if was_run and not _COVERING.judge():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what the tests leave out, by file and line, and how much there is to reach."""
+    if _COVERING.said:
+        terminalreporter.section("coverage")
+        terminalreporter.write("\n".join([*_COVERING.said, ""]))
+
+
+def main() -> int:
+    """Run pytest with this plugin, in its workers too, and return its exit status."""
+    os.environ["PYTEST_PLUGINS"] = _PLUGIN
+    return pytest.main(["-W", _LOADED_EARLY, *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
