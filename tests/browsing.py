@@ -133,6 +133,7 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("ARGMAP_BROWSER", "")
     assert path, "set ARGMAP_BROWSER to a browser's path, or run python3 scripts/test.py, which finds one"
     flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    flags.append("--js-flags=--no-opt --no-maglev")  # no page is open for as long as optimising its scripts would pay
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser

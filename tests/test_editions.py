@@ -655,7 +655,7 @@ def test_the_form_of_version_1_is_read_for_ever() -> None:
 
     edition, findings = read_frozen("m/editions/2026.1.json", raw, "m")
 
-    assert findings == []
+    assert findings == ()
     assert edition is not None
     context = frozen_context(edition, Edition("2026.1", "", (), Place(""), "0" * 64), "")
     assert {one.id for one in context.argument_map.nodes} >= {"it-will-rain", "no-need"}

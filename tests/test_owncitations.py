@@ -4,9 +4,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from argmap.citations import formatting
 from argmap.citations.citable import Published, name_cluster, node_item, own_cluster
 from argmap.citations.formatting import Works, formatted_works
 from argmap.citations.pandoc import Request, Style, pandoc_answers
@@ -14,6 +16,7 @@ from argmap.citations.runs import plain_text
 from argmap.model.maps import ArgumentMap
 from argmap.read.maps import read
 from argmap.storage.cache import Cache
+from argmap.storage.memory import Memory
 from argmap.storage.processes import run
 from conftest import TOP, node
 
@@ -86,6 +89,35 @@ def test_only_what_a_change_touches_is_formatted_anew(tmp_path: Path, monkeypatc
     assert all("Another title" in request.references for request in asked)
     assert all(request.references.count('"id"') < 9 for request in asked)
     assert "Another Title" in plain_text(changed["m"].own[Style.CHICAGO].entries["m:n3"])
+
+
+def test_a_preview_formats_only_what_an_edit_changed_and_all_is_as_if_it_were_formatted_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = {**TOP, **NODES, "m/map.yml": OF_KOCH, "m/references.json": json.dumps([KOCH])}
+    edits = [
+        {"m/nodes/n3.md": node(title="Another title")},
+        {"m/nodes/n5.md": node(source="s1, p. 7")},
+        {"m/references.json": json.dumps([{**KOCH, "title": "Another work"}])},
+    ]
+    answered = vars(formatting)["pandoc_answers"]
+    memory, asked = Memory(keeps=True), list[Request]()
+    formatted_works(maps_of(texts), Published(dates={}), Cache(None), memory)
+
+    def counting(requests: Mapping[str, Request]) -> list[str]:
+        asked.extend(requests.values())
+        return cast("list[str]", answered(requests))
+
+    monkeypatch.setattr("argmap.citations.formatting.pandoc_answers", counting)
+    for edit in edits:
+        texts |= edit
+        asked.clear()
+        works, findings = formatted_works(maps_of(texts), Published(dates={}), Cache(None), memory)
+
+        cited = {item["id"] for request in asked for item in json.loads(request.references)}
+        assert cited <= {"koch", "m:n3", "m:n5"}
+        assert not findings
+        assert works == works_of(maps_of(texts))
 
 
 def test_maps_that_call_different_works_alike_each_cite_their_own() -> None:

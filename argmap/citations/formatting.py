@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from argmap.citations.citable import Published, name_cluster
-from argmap.citations.own import own_citations
+from argmap.citations.own import own_citations, rest_of
 from argmap.citations.pandoc import (
     MAPPED,
     CitationError,
@@ -141,16 +141,23 @@ def _unformatted(argument_map: ArgumentMap) -> Formatted:
 
 
 def _formatted(requests: Mapping[str, Request], kept: Cache, memory: Memory) -> dict[str, Formatted]:
-    """Format citations, each request taken from the cache when nothing that it is made from has changed."""
+    """Format citations, each request taken from the cache when nothing that it is made from has changed.
+
+    Of what was formatted by the last build of the process, only what is cited by itself and changed is.
+    """
+    lasts = {name: last for name in requests if (last := memory.last(("formatted", name)))}
     other = {name: request for name, request in requests.items() if not memory.knows(("formatted", name), request)}
-    keys = {name: key_of("citations", code_digest(), engine_id(), repr(request)) for name, request in other.items()}
+    asked = {name: rest_of(request, lasts[name][0]) if name in lasts else request for name, request in other.items()}
+    keys = {name: key_of("citations", code_digest(), engine_id(), repr(request)) for name, request in asked.items()}
     answers = kept.get(keys.values())
-    new = {name: request for name, request in other.items() if keys[name] not in answers}
+    new = {name: request for name, request in asked.items() if keys[name] not in answers}
     found = dict(zip((keys[name] for name in new), pandoc_answers(new), strict=False)) if new else {}
     answers |= found
 
     def read(name: str, request: Request) -> Formatted:
-        return read_answer(answers.get(keys[name], ""), request)
+        answer = read_answer(answers.get(keys[name], ""), asked[name])
+        before = lasts[name][1] if asked[name] is not request else answer
+        return Formatted({**before.clusters, **answer.clusters}, {**before.entries, **answer.entries})
 
     formatted = {
         name: memory.recall(("formatted", name), request, partial(read, name, request))

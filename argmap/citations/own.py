@@ -117,6 +117,27 @@ def own_citations(maps: Sequence[ArgumentMap], published: Published) -> OwnCitat
     return OwnCitations(requests, owns)
 
 
+def rest_of(request: Request, last: Request) -> Request:
+    """Leave out of a request what was formatted already, where what is formatted together makes no difference.
+
+    Args:
+        request: What is to be formatted.
+        last: What was, under the same name.
+
+    Returns:
+        What is to be formatted anew.
+    """
+    if request.company is Company.LIST:
+        return request
+    items, known = json.loads(request.references), json.loads(last.references)
+    changed = {item["id"] for item in items if item not in known}
+    before = {cluster for cluster in last.clusters if changed.isdisjoint(one.key for one in cluster.citations)}
+    clusters = tuple(cluster for cluster in request.clusters if cluster not in before)
+    cited = {one.key for cluster in clusters for one in cluster.citations}
+    new = [item for item in items if item["id"] in cited]
+    return replace(request, references=json.dumps(new, ensure_ascii=False), clusters=clusters)
+
+
 def _name(part: str, style: Style) -> str:
     return f"{part} as {style}"
 

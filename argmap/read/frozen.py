@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -98,7 +99,8 @@ def _fault(edition: Edition, path: str, files: Mapping[str, str]) -> Finding | N
     return None
 
 
-def read_frozen(path: str, raw: str, map_id: str) -> tuple[FrozenEdition | None, list[Finding]]:
+@lru_cache(maxsize=8)  # a preview reads the same editions at every edit
+def read_frozen(path: str, raw: str, map_id: str) -> tuple[FrozenEdition | None, tuple[Finding, ...]]:
     """Read the file of an edition.
 
     Args:
@@ -113,14 +115,14 @@ def read_frozen(path: str, raw: str, map_id: str) -> tuple[FrozenEdition | None,
     try:
         edition = msgspec.json.decode(text, type=FrozenEdition)
     except (msgspec.DecodeError, RecursionError) as error:
-        return None, [Finding(Place(path), "AM087", f"this is no file of an edition: {error}", _HINT)]
+        return None, (Finding(Place(path), "AM087", f"this is no file of an edition: {error}", _HINT),)
     name = path.rpartition("/")[2].removesuffix(".json")
     if (edition.map.edition, edition.map.id) != (name, map_id):
         message = f"it holds the edition {edition.map.edition} of {edition.map.id}, not {name} of {map_id}"
-        return None, [Finding(Place(path), "AM087", message, _HINT)]
+        return None, (Finding(Place(path), "AM087", message, _HINT),)
     if any(forbidden_characters(text)) or _IN_CODE.search(text):
-        return None, [Finding(Place(path), "AM087", "it holds characters that no map can hold", _HINT)]
-    return edition, []
+        return None, (Finding(Place(path), "AM087", "it holds characters that no map can hold", _HINT),)
+    return edition, ()
 
 
 def frozen_map(argument_map: ArgumentMap, contents: Mapping[str, str], pages: Mapping[str, str]) -> FrozenMap:
