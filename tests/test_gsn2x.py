@@ -224,6 +224,12 @@ def test_what_is_defeated_says_so_in_its_title_and_an_objection_to_it_stands() -
     assert not any(one.withdrawn for one in nodes.values())
 
 
+def test_a_step_that_is_not_there_cannot_be_defeated_and_an_empty_name_leads_nowhere() -> None:
+    parsed = read('G1: {text: So., supportedBy: [G2, ""]}\nG2: {text: And.}\nG3: {text: No., defeatedRelation: G2}\n')
+
+    assert [(one.type, one.origin) for one in parsed.relations] == [(RelationType.SUPPORTS, "G2")]
+
+
 def test_what_is_defeated_is_so_again_in_the_case_that_is_exported() -> None:
     _, argument_map, _ = merged(read(CASE))
     case = yaml.safe_load(gsn2x(PublishedMap(argument_map, graph_of(argument_map))))

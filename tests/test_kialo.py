@@ -188,7 +188,14 @@ def test_two_theses_of_the_same_words_are_two() -> None:
     assert len({node.origin for node in read("1. So.\n2. So.\n3. So.\n").nodes}) == 3
 
 
-@pytest.mark.parametrize("text", ["1. So.\n1.1. Pro: -> See 1.2.\n1.2. Con: -> See 1.1.\n", "1. So.\n1.1.1. Pro: A.\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. So.\n1.1. Pro: -> See 1.2.\n1.2. Con: -> See 1.1.\n",
+        "1. So.\n1.1.1. Pro: A.\n",
+        "1. So.\n1.1. Pro: -> See 1.9.\n",
+    ],
+)
 def test_a_link_or_a_claim_that_leads_nowhere_is_told(text: str) -> None:
     merged = merge(read(text), Origin("kialo", "debate.txt", "debate"))
 

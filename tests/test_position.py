@@ -77,6 +77,7 @@ def test_linked_premises_fall_with_any_of_them_and_a_premise_of_two_groups_with_
     assert "top" not in fallen(some, ["a", "d"])
     assert "top" in fallen(some, ["b", "d"])
     assert "top" in fallen(some, ["a", "c", "d"])
+    assert "top" not in fallen(some, ["a", "b"])  # d is left, whatever falls of the other two
 
 
 def test_objections_and_limits_make_nothing_fall() -> None:

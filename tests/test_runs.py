@@ -68,6 +68,7 @@ def test_what_neighbours_share_is_opened_once() -> None:
     runs = (Run("a ", (EM,)), Run("b", (EM, STRONG)), Run(" c", (EM,)), Run(" d"))
 
     assert markup_of(runs, on_page) == "<em>a <strong>b</strong> c</em> d"
+    assert markup_of((Run("a", (EM,)), Run("b", (STRONG,))), on_page) == "<em>a</em><strong>b</strong>"
 
 
 def test_whoever_writes_decides_where_a_citation_leads() -> None:

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from argmap.diagrams.credit import Credit, credit_of
 from argmap.diagrams.previews import Preview, preview_of
-from argmap.model.characters import encodable
 from argmap.model.findings import Finding, Place
 from argmap.model.rules import RULES
 from argmap.pages.page import Page, PageMeta, WrittenPage
@@ -124,7 +123,8 @@ def _site_of(entry: object) -> Site:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str) and encodable(value) == value:
+    if isinstance(value, str):
+        value.encode()  # raises a ValueError where UTF-8 cannot hold it
         return value
     raise ValueError
 
