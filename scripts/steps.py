@@ -1,5 +1,6 @@
 """The steps of the test command, and how their outcome is told."""
 
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -17,13 +18,16 @@ STEPS = {
     "tests": "do the tests pass, in a browser too, and reach every branch",
 }
 
+_WORKERS = (os.cpu_count() or 1) + 1
+"""While one of them waits for a browser, as many as there are processors go on."""
+
 MODULES = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
     "layers": ["importlinter.cli:lint_imports_command", "--no-logo"],
     "coverage": ["argmap", "coverage", "--fail-under", "100"],
-    "tests": ["scripts.covering:main", "--numprocesses=auto", "--dist=worksteal"],
+    "tests": ["scripts.covering:main", f"--numprocesses={_WORKERS}", "--dist=worksteal"],
 }
 """What runs at each step but two: the site is built as scripts/build.py builds it, the workflows are several tools."""
 

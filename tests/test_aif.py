@@ -54,6 +54,7 @@ def read(*lines: str, **more: Any) -> Imports:  # noqa: ANN401 - JSON
             {"RA-node": 2},
             id="one premise in two groups",
         ),
+        pytest.param(["r RA", "b > r > a", "b > r > a"], {"b supports a"}, {"RA-node": 1}, id="edges given twice"),
         pytest.param(["k CA", "b > k > a"], {"b attacks a"}, {"CA-node": 1, "edge": 2}, id="conflict"),
         pytest.param(
             ["k CA", "b > k > a", "c > k"], {"b attacks a &", "c attacks a &"}, {"CA-node": 1}, id="linked conflict"

@@ -145,6 +145,43 @@ def test_importing_the_same_twice_writes_nothing(given_map: ParsedMap) -> None:
     assert dict(again.files) == {}
 
 
+# What only strange inputs say
+
+
+@pytest.mark.parametrize(
+    ("given_map", "construct"),
+    [
+        (parsed([stated("a"), stated("a", "It is b.")]), "statement given twice"),
+        (replace(parsed([stated("a")]), title="Long " * 200), "long label"),
+        (parsed([stated("a", title="Long " * 200)]), "long title"),
+        (parsed([stated("a", notes="It is \u202eevil.")]), "invisible character"),
+        (parsed([stated("a", works=({"type": "x", "title": "A"},))]), "work that cannot be cited"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_a_map_has_no_room_for_is_told_and_the_rest_kept(given_map: ParsedMap, construct: str) -> None:
+    argument_map, findings, told, _ = imported(given_map)
+
+    assert findings == []
+    assert told[construct] == 1
+    assert len(argument_map.nodes) == 1
+
+
+def test_a_speaker_without_a_name_is_nobody() -> None:
+    argument_map, findings, _, files = imported(parsed([stated("a", speakers=("\u200b", "p"))]))
+
+    assert findings == []
+    assert argument_map.nodes[0].voice == ("p",)
+    assert files["glossary.yml"].count("term:") == 1
+
+
+def test_prose_that_would_pass_for_none_is_shown() -> None:
+    blank = "Write two to six sentences here, in place of these"
+
+    (node,) = nodes_of(parsed([stated("a", notes=plain_prose(blank))])).values()
+    assert "sentences here" in node.prose
+
+
 # What nodes are called
 
 

@@ -381,6 +381,7 @@ def test_the_id_of_a_term_is_read_or_found_fault_with(term_id: str, codes: list[
     [
         ({"title": "A <i>book</i>"}, "A book"),
         ({"author": [{"literal": "The Club"}]}, "The Club"),
+        ({"author": [{}, {"family": "A"}]}, "A"),
         ({"author": [{"given": "Ada"}], "issued": {"date-parts": [[2013, 4]]}}, "Ada 2013"),
         ({"editor": [{"family": "A"}, {"family": "B"}], "issued": {"raw": "2013"}}, "A and B 2013"),
         ({"author": [{"family": "A"}, {"family": "B"}, {"family": "C"}]}, "A et al."),
