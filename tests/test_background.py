@@ -17,7 +17,7 @@ def test_work_is_done_in_its_order_in_another_thread_that_waits_less_long_for_it
     other = background.submit(get_ident)
     for number in range(3):
         background.submit(done.append, number)
-    background.wait()
+    background.submit(int).result()
 
     assert done == [0, 1, 2]
     assert other.result() != get_ident()
@@ -29,7 +29,7 @@ def test_what_fails_stops_nothing_else_and_leaves_the_turns_as_they_were() -> No
     usual, background = sys.getswitchinterval(), Background()
 
     failing = background.submit(int, "none")
-    background.wait()
+    background.submit(int).result()
 
     with pytest.raises(ValueError, match="none"):
         failing.result()
@@ -50,8 +50,19 @@ def test_what_was_begun_ends_with_its_step_when_it_is_dropped_and_what_follows_i
     background.drop()
     may_go_on.set()
     background.begin(lambda: map(done.append, [7, 8]))
-    background.wait()
+    background.submit(int).result()
 
     assert [number for number in done if number > 2] == [7, 8]
     assert done.count(0) <= 1
     assert 2 not in done
+
+
+def test_what_can_be_dropped_from_now_on_goes_on_until_then() -> None:
+    background = Background()
+    before, after = background.until_dropped(range(3)), background.until_dropped("ab")
+
+    assert next(before) == 0
+    background.drop()
+
+    assert [*before, *after] == []
+    assert list(background.until_dropped("ab")) == ["a", "b"]

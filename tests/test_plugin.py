@@ -3,16 +3,21 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from html import unescape
+from itertools import repeat
 from pathlib import Path
 from textwrap import dedent
+from threading import Event
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from argmap.storage.writing import add_files
 from conftest import TOP, node
 from repository import built
 from test_builders import GOLDEN, project
@@ -308,3 +313,33 @@ def on_nav(nav, files, **_):
     site = built(project(tmp_path, docs, plugins="[search, argmap]", more="hooks: [hook.py]\n"))
 
     assert (site / "argmap/argmap.css").read_text(encoding="utf-8") == "of another"
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, ValueError])
+def test_whoever_stops_a_build_or_whose_build_fails_does_not_wait_for_its_pictures(
+    stopped: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Event()
+
+    def written(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+        add_files(folder, files)
+        ended.set()
+
+    monkeypatch.setattr("argmap.mkdocs.plugin.pictures_of", lambda *_: repeat(("picture.png", b"")))
+    monkeypatch.setattr("argmap.mkdocs.plugin.add_files", written)
+    hook = f"def on_page_content(html, **_):\n    raise {stopped.__name__}\n"
+    (tmp_path / "hook.py").write_text(hook, encoding="utf-8")
+    docs = files_in(tmp_path, TOP)
+    config = load_config(str(project(tmp_path, docs, plugins="[search, argmap]", more="hooks: [hook.py]\n")))
+    config.plugins.on_startup(command="build", dirty=False)
+
+    with pytest.raises(stopped):
+        _as_mkdocs_does(config)
+    ended.wait()
+
+
+def _as_mkdocs_does(config: MkDocsConfig) -> None:
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()

@@ -201,6 +201,10 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._keeper.forget(self._going_on)
         self._going_on = None
 
+    def on_shutdown(self) -> None:
+        """Have pictures end that are still being made: whoever stopped a build does not wait for them."""
+        self._pictures.drop()
+
     @event_priority(_FIRST)
     def _on_files_first(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add what is generated, and take the files it is generated from out of the site, for other plugins to see."""
@@ -253,7 +257,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             beside = chain(nodes, pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
             self._pictures.close()
-            self._beside = self._background.submit(add_files, Path(config.site_dir), beside)
+            self._beside = self._background.submit(
+                add_files, Path(config.site_dir), self._background.until_dropped(beside)
+            )
         return files
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)

@@ -1,8 +1,10 @@
 """Has work done in the background: in a thread of its own."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import takewhile
 from typing import ParamSpec, TypeVar
 
 _TURN = 0.0005
@@ -11,6 +13,7 @@ _TURN = 0.0005
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
+_Step = TypeVar("_Step")
 
 
 class Background:
@@ -52,17 +55,24 @@ class Background:
             work: What does it, step by step.
         """
 
-        def until_dropped(dropped: int) -> None:
-            for _ in work() if dropped == self._dropped else ():
-                if dropped != self._dropped:
-                    break
+        def steps() -> Iterator[object]:
+            yield None  # what was dropped before does not even begin
+            yield from work()
 
-        self.submit(until_dropped, self._dropped)
+        self.submit(deque[object], self.until_dropped(steps()), 0)
+
+    def until_dropped(self, steps: Iterable[_Step]) -> Iterator[_Step]:
+        """Go through something that can be dropped from now on.
+
+        Args:
+            steps: What is gone through.
+
+        Returns:
+            The steps until all is dropped.
+        """
+        dropped = self._dropped
+        return takewhile(lambda _: dropped == self._dropped, steps)
 
     def drop(self) -> None:
-        """Have all that was begun end with the step that goes on."""
+        """Have all that can be dropped end with the step that goes on."""
         self._dropped += 1
-
-    def wait(self) -> None:
-        """Wait until all is done that was asked for."""
-        self._executor.submit(int).result()
