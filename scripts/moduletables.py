@@ -12,8 +12,6 @@ PACKAGE = ROOT / "argmap"
 _MARKED = re.compile(r"(<!-- modules -->\n).*?(<!-- end of modules -->)", re.DOTALL)
 _COMMENT = re.compile(r"/\*\s*(.*?)\s*\*/|((?://[^\n]*\n)+)", re.DOTALL)
 _SENTENCE = re.compile(r"(.+?[.])(?:\s|$)")
-_OTHERS = {"theme": (".js", ".css")}
-"""Folders of data whose files are listed, too, and the endings of those."""
 
 
 def with_modules(page: str) -> str:
@@ -43,9 +41,8 @@ def _docstring(file: Path) -> str:
 
 
 def _data() -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
-    for folder, endings in _OTHERS.items():
-        files = sorted(file for file in (PACKAGE / folder).iterdir() if file.suffix in endings)
-        yield folder, [(file.name, _comment(file)) for file in files]
+    files = sorted(file for file in (PACKAGE / "theme").iterdir() if file.suffix in (".js", ".css"))
+    yield "theme", [(file.name, _comment(file)) for file in files]
 
 
 def _comment(file: Path) -> str:

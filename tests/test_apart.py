@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import astuple
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -71,7 +72,8 @@ def test_a_picture_is_the_same_whoever_makes_it(tmp_path: Path, drawings: dict[s
 
     assert answers.getvalue() == b"\n\n"
     for cache in (Cache(tmp_path), Cache(None)):
-        assert not (cache.keeps and (missing_pictures(drawings, cache) or missing_previews(PREVIEWS, cache)))
+        is_kept = cache.folder is not None
+        assert bool(missing_pictures(drawings, cache) or missing_previews(PREVIEWS, cache)) is not is_kept
     assert dict(pictures(drawings, Cache(tmp_path))) == dict(pictures(drawings, Cache(None)))
 
 
@@ -135,7 +137,7 @@ def test_whatever_becomes_of_the_process_nothing_is_told_and_the_next_begins_ane
 def test_what_was_begun_ends_when_it_is_dropped(
     tmp_path: Path, drawings: dict[str, str], processes: list[Companion]
 ) -> None:
-    background = Background()
+    background, held = Background(), Event()
     beside = PicturesApart(background)
     many = {f"{number}-{path}": svg + " " * number for number in range(40) for path, svg in drawings.items()}
 
@@ -144,11 +146,11 @@ def test_what_was_begun_ends_when_it_is_dropped(
         return {}, many
 
     beside.begin(Cache(tmp_path), lambda: ({}, drawings))
-    background.wait()
+    background.submit(held.wait)
     beside.begin(Cache(tmp_path), dropped_meanwhile)
     beside.begin(Cache(tmp_path), lambda: ({}, many))
-    beside.drop()
-    background.wait()
+    held.set()
+    beside.close().result()
 
     assert len(processes) == 1
     assert len(missing_pictures(many, Cache(tmp_path))) >= len(many) - 25

@@ -179,8 +179,8 @@ def _shares(requests: Mapping[str, Request], processors: int) -> list[dict[str, 
     shares: list[dict[str, Request]] = [{}]
     before = 0
     for name, request in requests.items():
-        is_full = len(shares[-1]) == _MOST_AT_ONCE or before * worth >= citations * len(shares)
-        if is_full:
+        has_its_share = worth > 1 and before * worth >= citations * len(shares)
+        if has_its_share or len(shares[-1]) == _MOST_AT_ONCE:
             shares.append({})
         shares[-1][name] = request
         before += len(request.clusters)

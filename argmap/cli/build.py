@@ -103,8 +103,7 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_to_overwrite(out, options.docs)
     sources = load(options.docs)
     progress = (lambda _: None) if options.quiet else say
-    changes, background = file_changes(options.docs), Background()
-    beside = PicturesApart(background)
+    changes, beside = file_changes(options.docs), PicturesApart(Background())
     tools = BuildOptions(
         chosen_engine(),
         usable_cache(options.cache, progress),

@@ -41,13 +41,14 @@ class PicturesApart:
         self._process: Companion | None = None
 
     def begin(self, cache: Cache, wanted: Callable[[], Wanted]) -> None:
-        """Have pictures made; where few are missing, they are left to whoever asks for them.
+        """Have pictures made; where few are missing, or nothing is kept, they are left to whoever asks for them.
 
         Args:
             cache: What was made in earlier builds, and takes the new ones.
             wanted: Tells what the pictures show, once it is known.
         """
-        self._background.begin(partial(self._steps, cache, wanted))
+        if cache.folder:
+            self._background.begin(partial(self._steps, cache, str(cache.folder), wanted))
 
     def close(self) -> Future[None]:
         """Let the process go once all is made that was begun.
@@ -60,8 +61,9 @@ class PicturesApart:
     def drop(self) -> None:
         """Have all that was begun end."""
         self._background.drop()
-        if self._process:
-            self._process.kill()
+        process = self._process  # the thread may let it go meanwhile
+        if process:
+            process.kill()
         self.close()
 
     def _close(self) -> None:
@@ -69,14 +71,14 @@ class PicturesApart:
         if process:
             process.close()
 
-    def _steps(self, cache: Cache, wanted: Callable[[], Wanted]) -> Iterator[None]:
+    def _steps(self, cache: Cache, folder: str, wanted: Callable[[], Wanted]) -> Iterator[None]:
         previews, drawings = wanted()
         drawings, previews = missing_pictures(drawings, cache), missing_previews(previews, cache)
-        if cache.folder is None or len(drawings) + len(previews) < _AT_ONCE:
+        if len(drawings) + len(previews) < _AT_ONCE:
             return
         rows = {path: astuple(preview) for path, preview in previews.items()}
         try:
-            self._process = self._process or Companion(__name__, str(cache.folder))
+            self._process = self._process or Companion(__name__, folder)
             for line in chain(_lines("previews", rows), _lines("drawings", drawings)):
                 self._process.ask(line)
                 yield

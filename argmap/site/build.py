@@ -281,8 +281,7 @@ def _new(
     if not is_many:
         return parts
     parts = {map_id: packed(part) for map_id, part in parts.items()}
-    if tools.cache.keeps:
-        tools.beside(tools.cache, partial(_wanted, joined([*parts.values()], frozenset())))
+    tools.beside(tools.cache, partial(_wanted, joined([*parts.values()], frozenset())))
     return parts
 
 

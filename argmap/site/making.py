@@ -97,7 +97,7 @@ def made_maps(batch: Batch, tools: MapTools) -> Site:
     with ThreadPoolExecutor(2) as executor:
         # Drawing takes longest and needs nothing of what follows: it goes on beside pandoc and the pages.
         drawing = executor.submit(render_diagrams, requests, engine, cache, tools.tell)
-        if cache.keeps and not tools.is_asked:
+        if not tools.is_asked:
             tools.beside(cache, partial(_wanted_once_drawn, drawing, requests, dict(previews)))
         tools.tell("formatting citations")
         cited = [context.argument_map for context in batch.contexts.values()]

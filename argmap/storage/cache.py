@@ -67,11 +67,6 @@ class Cache:
         return self._folder
 
     @property
-    def keeps(self) -> bool:
-        """Whether anything is kept in it."""
-        return self._folder is not None
-
-    @property
     def is_new(self) -> bool:
         """Whether nothing was ever kept in it."""
         return self._folder is None or not (self._folder / _FILE).is_file()
