@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import posixpath
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from functools import partial
@@ -27,14 +26,15 @@ from argmap.diagrams.render import downloadable
 from argmap.locale.words import translations
 from argmap.mkdocs.asked import answering
 from argmap.mkdocs.bodies import Bodies
-from argmap.mkdocs.kept import Keeper, StandingFile
+from argmap.mkdocs.given import Given
+from argmap.mkdocs.kept import Keeper
 from argmap.mkdocs.making import Made, Occasion, language_of, made, root_of, site_address
-from argmap.mkdocs.ondemand import FileOnDemand, PageOnDemand
+from argmap.mkdocs.ondemand import PageOnDemand
 from argmap.mkdocs.options import ArgmapOptions
+from argmap.mkdocs.placing import Placing
 from argmap.mkdocs.searched import Shown, is_cut, put_in_parts
 from argmap.model.findings import has_errors
 from argmap.pages.head import FIELD, Arrival, Head
-from argmap.pages.listed import lists_above
 from argmap.pages.missing import MISSING_TEMPLATE, MissingPage
 from argmap.pages.page import Page, WrittenPage
 from argmap.pages.templating import (
@@ -44,17 +44,15 @@ from argmap.pages.templating import (
     put_into_theme,
     without_hidden,
 )
-from argmap.read.layout import MAP_FILE, folder_of_map, is_left_behind, map_folders, node_pages
-from argmap.site.addresses import INSTANT, NODE_FILE, SCRIPT, STYLE_SHEET
+from argmap.read.layout import node_pages
+from argmap.site.addresses import INSTANT, SCRIPT, STYLE_SHEET
 from argmap.site.hosting import (
-    nav_paths,
     with_end,
     with_head,
     with_search,
     without_requests,
 )
 from argmap.site.made import made_when_asked, pictures_of
-from argmap.site.packing import Packed
 from argmap.site.policy import POLICY_NAME, with_policy
 from argmap.site.preview import NOTHING
 from argmap.storage.background import Background
@@ -72,14 +70,9 @@ _FIRST, _LAST = 100, -1000
 """Priorities among the plugins and hooks of a site: what MkDocs recommends for the first of all, and one behind -100,
 which it recommends for the last (https://www.mkdocs.org/dev-guide/plugins/#event-priorities)."""
 
-
 _BEFORE_SEARCH, _BEHIND_SEARCH = 1, -1
 """Priorities around that of plugins that have none, the theme's search and MkDocs's own among them. Both read a page
 when its template is about to be filled (`on_page_context`)."""
-_FRONT = "index.md"
-"""The front page of a map, in its folder."""
-
-_NOT_LISTED = "the navigation does not lead to the map %s; add its front page to nav, in mkdocs.yml: %s"
 
 _READABLE = (
     "encryptcontent hides the bodies of pages only: what argmap publishes beside them (map.json, node.md, what is in "
@@ -90,25 +83,22 @@ _READABLE = (
 class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] # MkDocs has no type for it
     """Puts the pages of every map of the docs folder into the site."""
 
+    _given: Given
+    """The files of the build that goes on, once MkDocs has listed its own."""
+
     def __init__(self) -> None:
         self._made = Made()
         self._site = self._made.site
         self._bodies = Bodies(self._made)
-        self._added: dict[str, File] = {}
-        """The pages of maps that were added to the site's, by their paths."""
+        self._placing = Placing()
+        self._own_files: Mapping[str, str] = {}
+        self._standing: dict[str, File] = {}
+        """What a preview does not write, by its path."""
         self._background = Background()
         self._pictures = PicturesApart(self._background)
         self._beside: Future[None] = Future()
         """Writes the pictures, and the Markdown of nodes, beside the pages."""
         self._beside.set_result(None)
-        self._node_files: list[str] = []
-        """The paths of the Markdown of nodes."""
-        self._standing_files: dict[str, File] = {}
-        """What a preview does not write, by its path."""
-        self._own_files: Mapping[str, str] = {}
-        self._maps: Mapping[str, None] = {}
-        self._listed: Mapping[str, str] = {}
-        """The page of the list by which each map is reached that has one, by the map's folder."""
         self._previewed = False
         self._is_cut = False
         """Whether the search's index will be in parts: a preview keeps it as it is."""
@@ -182,8 +172,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             self._keeper.forget()
         elif self._keeper:
             self._fresh = self._keeper.begin(config, docs_files, self._site, self.config.unconcerned)
-        self._maps = dict.fromkeys(map_folders(docs_files.texts))
-        self._listed = {folder: above.page for folder, above in lists_above(docs_files.texts, self._maps).items()}
+        self._placing = Placing.of(docs_files.texts)
         self._own_files = node_pages(docs_files.texts)
         self._made = replace(self._made, docs_files=NOTHING)  # they are pages now, and as large as these
         self._bodies = Bodies(self._made, config.plugins)
@@ -208,53 +197,26 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
     @event_priority(_FIRST)
     def _on_files_first(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add what is generated, and take the files it is generated from out of the site, for other plugins to see."""
-        left_behind = [file.src_uri for file in files if is_left_behind(file.src_uri, self._maps)]
-        for path in (*self._site.hidden, *left_behind):
-            _taken_out(files, path)
-        self._added = {}
-        for path in self._site.pages:
-            if not self._is_of_map(path) and files.src_uris.get(path):
-                continue  # it stays where it is, and gets what belongs in it when it is read
-            before = _taken_out(files, path)
-            file = File.generated(config, path, content=self._bodies.source_of(path))
-            # The theme's pencil opens the file that somebody wrote: the node's own, or the page's.
-            file.edit_uri = self._own_files.get(path) or (before.edit_uri if before else None)
-            # Whoever asks git about a page asks about a file on disk; what no file is written for, the map's tells.
-            folder = folder_of_map(path, self._maps)
-            origin = f"{folder}/{MAP_FILE}" if folder else posixpath.join(posixpath.dirname(path), "..", _FRONT)
-            file.abs_src_path = str(Path(config.docs_dir) / (file.edit_uri or origin))
-            # A list of maps stands in the navigation for all of them.
-            is_listed = folder in self._listed
-            file.inclusion = InclusionLevel.UNDEFINED if before and not is_listed else InclusionLevel.NOT_IN_NAV
-            self._added[path] = file
-            files.append(file)
+        self._given = Given(
+            self._site,
+            self._fresh,
+            self._placing,
+            self._own_files,
+            self._bodies.source_of,
+            partial(self._content_of, config),
+            self._standing,
+        )
+        self._given.add_pages(files, config)
         return files
 
     @event_priority(_LAST)
     def _on_files_last(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Put the pages of maps back where they belong, now that others have made a navigation or moved them.
-
-        A page that is no longer there was left out of the site by somebody's wish.
-        """
-        in_nav = self._in_navigation(config)
-        for path, file in self._added.items():
-            if path in in_nav:
-                file.inclusion = InclusionLevel.UNDEFINED
-            there = files.src_uris.get(path)
-            if there is file and isinstance(self._site.pages, Packed) and path not in in_nav:
-                PageOnDemand(None, file, config)
-            if there is None or there is file:
-                continue
-            if self._is_repeated:
-                files.remove(there)
-                files.append(file)
-            else:  # whoever made it may go on asking it
-                _make_like(there, file)
+        """Put back what others moved or left out, and add what is no page; have written what is beside the pages."""
+        self._given.put_back(files, config, is_repeated=self._is_repeated)
         if not self._is_repeated:
-            self._add_others(files, config)
+            self._given.add_others(files, config)
             pictures = () if self._is_asked else pictures_of(self._fresh, self._made.cache)
-            nodes = ((path, self._site.files[path].encode()) for path in self._node_files)
-            beside = chain(nodes, pictures)
+            beside = chain(self._given.node_files(), pictures)
             # They are made while MkDocs writes the pages, which takes longer, and not kept: they can be gigabytes.
             self._pictures.close()
             self._beside = self._background.submit(
@@ -264,28 +226,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
-    def _add_others(self, files: Files, config: MkDocsConfig) -> None:
-        """Add what is generated and no page of the site."""
-        if self._fresh is self._site:
-            self._standing_files = {}
-        fresh, drawn = self._fresh.files, self._site.drawings
-        self._node_files = []
-        for path in self._site.files:
-            if path.endswith(".svg") and path not in drawn:
-                continue  # it stands in the page itself
-            if posixpath.basename(path) == NODE_FILE:
-                self._node_files += [path] if path in fresh else []
-                continue  # it would become a page
-            _taken_out(files, path)
-            files.append(
-                FileOnDemand.of(config, path, partial(self._content_of, path, config))
-                if path in fresh
-                else self._standing(path, config)
-            )
-        for path in self._site.asked:
-            files.append(self._standing(path, config))
-
-    def _content_of(self, path: str, config: MkDocsConfig) -> str:
+    def _content_of(self, config: MkDocsConfig, path: str) -> str:
         """Return what is written of a file that is no page of the site."""
         content = self._site.files[path]
         is_page = path.endswith(".html") and self._has_policies
@@ -294,32 +235,6 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         drawn = {path: content} if path in self._site.credited else {}
         address = site_address(config, is_preview=self._previewed)
         return downloadable(drawn, self._site.credited, address).get(path, content)
-
-    def _standing(self, path: str, config: MkDocsConfig) -> File:
-        """Return a file that is not written, which is the same in each build that has the circumstances of the last."""
-        file = self._standing_files.get(path) or StandingFile.of(File.generated(config, path, content=""))
-        self._standing_files[path] = file
-        return file
-
-    def _is_of_map(self, path: str) -> bool:
-        """Tell whether a page is of a map, by the path of its file."""
-        return bool(folder_of_map(path, self._maps))
-
-    def _maps_in_order(self, config: MkDocsConfig) -> dict[str, None]:
-        """Name the folders of the maps as the navigation lists them, then those that it does not list."""
-        listed = (folder_of_map(path, self._maps) for path in nav_paths(config.nav))
-        return dict.fromkeys([*filter(None, listed), *self._maps])
-
-    def _in_navigation(self, config: MkDocsConfig) -> set[str]:
-        """Name the pages that may stand in the navigation: what it lists, or, if MkDocs makes it, fronts of maps."""
-        if config.nav is None:
-            return {f"{folder}/{_FRONT}" for folder in self._maps if folder not in self._listed}
-        listed = set(nav_paths(config.nav))
-        led_to = {folder_of_map(path, self._maps) for path in listed}
-        for folder in self._maps:
-            if folder not in led_to and self._listed.get(folder) not in listed:
-                _LOG.info(_NOT_LISTED, folder, f"{folder}/{_FRONT}")
-        return listed
 
     @property
     def _has_policies(self) -> bool:
@@ -338,19 +253,13 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         Returns:
             The navigation as it was; what changes is above which page a node's page stands.
         """
-        for folder, page in self._listed.items():
-            front, above = files.src_uris.get(f"{folder}/{_FRONT}"), files.src_uris.get(page)
-            if front and front.page and above and above.page and not front.page.parent:
-                front.page.parent = above.page.parent
-        for path in filter(self._is_of_map, self._site.pages):
-            file = files.src_uris.get(path)
-            if file and file.page and self._is_repeated:
-                file.page.read_source(config)  # its title, which the navigation shows
-                file.inclusion = InclusionLevel.EXCLUDED  # it is written already
-            folder = posixpath.dirname(posixpath.dirname(path))
-            front = files.src_uris.get(f"{folder}/{_FRONT}") if folder in self._maps else None
-            if file and file.page and front and front.page and not file.page.parent:
-                file.page.parent = front.page.parent
+        of_maps = map(files.src_uris.get, filter(self._placing.map_of, self._site.pages))
+        pages = [file.page for file in of_maps if file and file.page]
+        if self._is_repeated:
+            for page in pages:
+                page.read_source(config)  # its title, which the navigation shows
+                page.file.inclusion = InclusionLevel.EXCLUDED  # it is written already
+        self._placing.put_below(files, pages)
         if self._keeper:
             self._keeper.leave_out(files)
         return nav
@@ -416,7 +325,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             The Markdown, with a place for each block in a page of the site's own.
         """
         del config, files
-        return self._bodies.markdown_of(page, markdown, is_on_disk=not self._is_of_map(page.file.src_uri))
+        return self._bodies.markdown_of(page, markdown, is_on_disk=not self._placing.map_of(page.file.src_uri))
 
     @event_priority(_FIRST)
     def on_page_content(self, html: str, /, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -471,9 +380,9 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         is_offline = not {"offline", "material/offline"}.isdisjoint(config.plugins)
         is_cut = self._is_cut  # then no page has all texts for a search of its own
         if is_cut or (not is_offline and (own or SCRIPT in map(str, config.extra_javascript))):
-            folder = folder_of_map(path, self._maps)
+            folder = self._placing.map_of(path)
             left_out = translations(language_of(config)).gettext("Searched for “{query}”; single letters are left out.")
-            maps = () if folder else self._maps_in_order(config)
+            maps = () if folder else self._placing.in_order(config)
             output = with_search(output, folder, maps, left_out=left_out)
         if own is None:
             return output
@@ -502,7 +411,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
         """Say what the page may load, now that nothing changes it any more."""
         del config
         if self._has_policies:
-            output = with_policy(output, page.content or "" if self._is_of_map(page.file.src_uri) else "")
+            output = with_policy(output, page.content or "" if self._placing.map_of(page.file.src_uri) else "")
         if isinstance(page, PageOnDemand):
             page.forget()
         return output
@@ -566,24 +475,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
                 self._made = Made()  # nobody asks for a page any more, and the index of many is as large
                 self._site = self._fresh = self._made.site
                 self._bodies = Bodies(self._made)
+                del self._given
                 put_in_parts(config)
         except DiskError as error:
             raise PluginError(str(error)) from error
-
-
-def _make_like(file: File, other: File) -> None:
-    """Make what another plugin made of a page that page again, which there is once and in no other language."""
-    where = {"dest_uri": other.dest_uri, "url": other.url, "abs_dest_path": other.abs_dest_path}
-    vars(file).update({**vars(other), **where})
-    if hasattr(file, "alternates") and hasattr(
-        file, "locale"
-    ):  # pragma: no branch - no other plugin that does so is known
-        file.alternates = {file.locale: file}
-
-
-def _taken_out(files: Files, path: str) -> File | None:
-    """Take a file out of the site, and return it if it was there."""
-    file = files.src_uris.get(path)
-    if file is not None:
-        files.remove(file)
-    return file
