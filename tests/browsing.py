@@ -217,8 +217,8 @@ _FOUND_ONCE = """(rules) => {
         const check = axe._audit.checks[rule];
         const { evaluate } = check;
         check.evaluate = function (one, ...more) {
-            const grounds = [...getTextElementStack(one), around(one)].map(
-                (all) => all.map((each) => ground(getComputedStyle(each))).filter((each) => each !== nothing).join("<"));
+            const grounds = [...getTextElementStack(one), around(one)].map((all) =>
+                all.map((each) => ground(getComputedStyle(each))).filter((each) => each !== nothing).join("<"));
             const look = [rule, isVisibleOnScreen(one), looks[rule](one), ...new Set(grounds)].join("; ");
             const answer = passed.has(look) || evaluate.call(this, one, ...more);
             if (answer === true) passed.add(look);
