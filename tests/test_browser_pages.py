@@ -205,6 +205,20 @@ def test_a_word_too_pale_a_picture_without_words_and_a_link_like_the_words_aroun
     assert [rule for rule, _ in barriers(tab, without="p, img")] == []
 
 
+def test_a_word_too_pale_for_its_ground_is_found_among_its_like_on_others_whatever_puts_it_there(tab: Page) -> None:
+    grounds = {
+        "own": "<p style='color: #222; background: #333'>On dark</p>",
+        "around": "<div style='background: #333'><p style='color: #222'>On dark</p></div>",
+        "behind": "<div style='position: relative'><div style='position: absolute; inset: 0; background: #333'></div>"
+        "<p style='color: #222; position: relative'>On dark</p></div>",
+        "all": "<div style='opacity: .3'><p style='color: #222'>Pale</p></div>",
+    }
+    before = "".join(f"<div>{'<p style=color:#222>On white</p>' * 2}</div><p style='color: #222'>On white</p>")
+    for which, ground in grounds.items():
+        tab.set_content(f"<html lang=en><title>A</title><main><h1>A</h1>{before}{ground}</main>")
+        assert [rule for rule, _ in barriers(tab)] == ["color-contrast"], which
+
+
 def test_a_finger_meets_what_it_aims_at(found: Look) -> None:
     assert [barrier for barrier in found.in_the_dark if barrier[0] == "target-size"] == []
 
