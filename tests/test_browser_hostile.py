@@ -11,6 +11,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Dialog, Request
+from pymdownx import emoji
 
 from argmap.cli import main
 from browsing import SEARCH_ASLEEP, Quiet, served
@@ -84,7 +85,10 @@ def hostile_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     (folder / "mkdocs.yml").write_text(_config("[search, argmap]"), encoding="utf-8")
     loaded = load_config(str(folder / "mkdocs.yml"))
     loaded.plugins.on_startup(command="build", dirty=False)
-    build(loaded)
+    emojis = emoji.emojione({}, None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(emoji, "emojione", lambda *_: emojis)  # else thousands of them are copied for each page
+        build(loaded)
     return Path(loaded.site_dir)
 
 
