@@ -45,8 +45,8 @@ def results(page: Page, address: str, asked: str) -> Locator:
     """Type into the search, and return the results once they are there."""
     page.goto(address + "how-to-read/")
     page.keyboard.press("/")
-    page.keyboard.type(asked)
-    page.keyboard.press("Shift")  # letters that are on no American keyboard come without a key
+    page.keyboard.insert_text(asked)  # at once: each letter typed would be asked for, too
+    page.keyboard.press("Shift")
     page.locator(".md-search-result__item").first.wait_for()
     return page.locator(".md-search-result__item")
 
