@@ -14,16 +14,23 @@ the block, `# pragma: no branch - …` the ways on from its head. What is import
 """
 
 import ast
+import contextlib
+import gc
+import hashlib
 import json
+import marshal
 import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import slipcover
+import slipcover.importer
+from slipcover.branch import preinstrument
 from slipcover.slipcover import format_missing
 
 if TYPE_CHECKING:
@@ -35,7 +42,46 @@ _PRAGMA = re.compile(r"#\s*pragma: no (cover|branch) - \w")
 _LINES = ("executed_lines", "missing_lines")
 _WAYS = ("executed_branches", "missing_branches")
 
+_MARKED = Path(".cache", "covering")
+"""Where the code of modules is kept with its branches marked: to mark them takes longer than all else of loading."""
+
 _LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcover"
+
+
+class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it comes without types
+    """Loads modules with probes, of which the first part is done once for all workers."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        self.sci.register_module(module)
+        exec(self.sci.instrument(marked(self.origin)), vars(module))  # noqa: S102 - it is what loading means
+
+
+def marked(file: Path) -> CodeType:
+    """Return the code of a module with its branches marked, as it was kept or anew."""
+    text = file.read_bytes()
+    key = hashlib.sha256(repr((str(file), sys.version, slipcover.__version__)).encode() + text).digest()
+    kept = _MARKED / hashlib.sha256(str(file).encode()).hexdigest()
+    with contextlib.suppress(OSError):
+        content = kept.read_bytes()
+        if content.startswith(key):
+            code: CodeType = marshal.loads(content.removeprefix(key))  # noqa: S302 - written below
+            return code
+    code = compile(preinstrument(ast.parse(text)), str(file), "exec")
+    _MARKED.mkdir(parents=True, exist_ok=True)
+    begun = kept.with_suffix(f".{os.getpid()}")
+    begun.write_bytes(key + marshal.dumps(code))
+    begun.replace(kept)
+    return code
+
+
+def mark_all() -> None:
+    """Have the code of every module kept with its branches marked; each worker begins with another one."""
+    files = sorted(Path(_ROOM).absolute().rglob("*.py"))
+    worker, workers = os.environ["PYTEST_XDIST_WORKER"], int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    start = int(worker.removeprefix("gw")) * len(files) // workers
+    for file in files[start:] + files[:start]:
+        with contextlib.suppress(SyntaxError):  # told of when it is loaded
+            marked(file)
 
 
 class Covering:
@@ -59,9 +105,12 @@ class Covering:
         if early := [name for name in sys.modules if f"{name}.".startswith(f"{_ROOM}.")]:
             message = f"loaded before anything was measured: {', '.join(early)}"
             raise pytest.UsageError(message)
+        if _IS_WORKER:
+            mark_all()
         files = slipcover.FileMatcher()
         files.addSource(Path(_ROOM))
         self.probes = slipcover.Slipcover(branch=True)
+        slipcover.importer.SlipcoverLoader = _Loader
         slipcover.ImportManager(self.probes, files).__enter__()
 
     def add(self, told: dict[str, Any]) -> None:
@@ -134,7 +183,15 @@ _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Begin, unless workers are to do all."""
     if _IS_WORKER or not getattr(early_config.known_args_namespace, "numprocesses", None):
+        gc.disable()  # until all is loaded: what is loaded stays
         _COVERING.begin()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for what is no longer needed, from now on, and not among what was loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

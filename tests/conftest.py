@@ -22,6 +22,8 @@ from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
 from argmap.storage.cache import Cache, key_of
 from argmap.storage.disk import load
+from argmap.storage.processes import run
+from warmpandoc import WarmPandoc
 
 pytest_plugins = ["browsing", "repository"]
 
@@ -88,7 +90,8 @@ def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _answered_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Ask pandoc only once what many tests ask: it takes longer to start than all else of a small site to make."""
     answers = Cache(shared(tmp_path_factory, "answers"))
-    ways = (vars(pandoc)["run"], pypandoc.get_pandoc_path)
+    warm = WarmPandoc(tmp_path_factory.mktemp("pandoc"))
+    ways = (warm.run, pypandoc.get_pandoc_path)
 
     def answered(requests: Mapping[str, pandoc.Request]) -> list[str]:
         if (vars(pandoc)["run"], pypandoc.get_pandoc_path) != ways:  # a test has put something in pandoc's place
@@ -101,8 +104,17 @@ def _answered_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             known |= made
         return [known[key] for key in keys.values()]
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, warm:
+        patch.setattr(pandoc, "run", warm.run)
         patch.setattr(formatting, "pandoc_answers", answered)
+        yield
+
+
+@pytest.fixture(scope="module")
+def cold_pandoc() -> Iterator[None]:
+    """Have pandoc started for each question, as where no test runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pandoc, "run", run)
         yield
 
 

@@ -26,6 +26,8 @@ from argmap.citations.runs import Run, Runs, TextStyle, markup_of, plain_text
 from argmap.model.clusters import Cluster
 from argmap.read.prose import read_prose
 
+pytestmark = pytest.mark.usefixtures("cold_pandoc")
+
 
 def work(key: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - CSL-JSON
     given = {"type": "book", "title": key.title(), "author": [{"family": "Koch", "given": "Natalie"}]}

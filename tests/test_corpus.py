@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -246,8 +247,14 @@ class EndsItsProcess:
 
 @pytest.fixture(scope="module")
 def two_processes() -> Iterator[Workers]:
-    """Start Dask as the command does; it takes work for lost that ended two processes."""
-    with dask.config.set({"distributed.scheduler.allowed-failures": 1}), dask_workers(2, "") as started:
+    """Start Dask as the command does; it takes work for lost that ended two processes.
+
+    Each process is forked from one that has loaded what they need, since several are started.
+    """
+    forkserver.set_forkserver_preload(["distributed", "argmap.site.corpus"])
+    forkserver.ensure_running()
+    settings = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.multiprocessing-method": "forkserver"}
+    with dask.config.set(settings), dask_workers(2, "") as started:
         yield started
 
 
