@@ -103,19 +103,18 @@ def test_at_first_what_bears_on_a_card_stands_to_its_right_and_covers_nothing(pa
         assert all(one["bottom"] <= two["top"] for one, two in pairwise(sorted(column, key=lambda box: box["top"])))
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
-def test_branches_stand_apart_so_that_no_lines_can_cross(page: Page, address: str, window: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": window[0], "height": window[1]})
+def test_branches_stand_apart_so_that_no_lines_can_cross(page: Page, address: str) -> None:
     page.goto(address + TREE)
     page.get_by_label("Unfold to depth").select_option("99")
-    crossing = page.evaluate(
-        """() => [...document.querySelectorAll(".am-tree ul")].some(list => {
-          const boxes = [...list.children].map(li => li.getBoundingClientRect());
-          return boxes.some((box, at) => at && box.top < boxes[at - 1].bottom);
-        })"""
-    )
-
-    assert not crossing
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        crossing = page.evaluate(
+            """() => [...document.querySelectorAll(".am-tree ul")].some(list => {
+              const boxes = [...list.children].map(li => li.getBoundingClientRect());
+              return boxes.some((box, at) => at && box.top < boxes[at - 1].bottom);
+            })"""
+        )
+        assert not crossing, width
 
 
 def test_every_node_stands_once_and_within_as_many_unfolds_as_it_is_deep(
@@ -204,29 +203,21 @@ def test_every_word_on_a_card_is_explained_on_the_page_and_no_other(page: Page, 
     assert page.get_by_text("A statement that needs reasons.").first.is_visible()
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=str)
-def test_the_strip_explains_the_words_on_the_card_where_the_reader_is(
-    page: Page, address: str, window: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": window[0], "height": window[1]})
+def test_the_strip_explains_the_words_on_the_card_where_the_reader_is(page: Page, address: str) -> None:
     page.goto(address + TREE)
     explained = page.locator(".am-tree-meant")
-    found = {}
-    for node_id in ("motives-are-instrumental", "russia-comes-first"):
-        card(page, node_id).locator(".am-who").click()
-        assert not explained.locator("dl").is_visible()
-        explained.locator("summary").click()
-        found[node_id] = [words.removesuffix(":") for words in explained.locator("dt").all_inner_texts()]
-
-    assert found["motives-are-instrumental"] == ["thesis", "reason", "objection", "limit", "answered"]
-    assert found["russia-comes-first"] == [
-        "counterclaim",
-        "reason",
-        "answer",
-        "not contested in this map",
-        "doubts it",
-    ]
-    assert explained.locator("dd").last.is_visible()
+    words_on = {
+        "motives-are-instrumental": ["thesis", "reason", "objection", "limit", "answered"],
+        "russia-comes-first": ["counterclaim", "reason", "answer", "not contested in this map", "doubts it"],
+    }
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        for node_id, words in words_on.items():
+            card(page, node_id).locator(".am-who").click()
+            assert not explained.locator("dl").is_visible()
+            explained.locator("summary").click()
+            assert [word.removesuffix(":") for word in explained.locator("dt").all_inner_texts()] == words, width
+            assert explained.locator("dd").last.is_visible()
 
 
 def test_linked_premises_stand_in_one_bracket(page: Page, address: str) -> None:
