@@ -13,6 +13,7 @@ from browser import BrowserFailure, ensure_browser
 from build import SITE
 from environment import ROOT, TEST_LOCK, EnvironmentFailure, child_environ, ensure, module
 from peers import ensure_argdown, path_with
+from scratch import scratch
 from steps import MODULES, STEPS, Outcome, chosen, run, summary, without_browser
 
 
@@ -62,7 +63,8 @@ def _run(steps: list[str], python: Path, pytest_arguments: list[str]) -> int:
             environ["ARGMAP_SITE"] = str(SITE)  # as it was built just now; the tests need not build it again
         _head("tests")
         started = time.monotonic()
-        outcomes["tests"] = run([module(python, *MODULES["tests"], *pytest_arguments)], ROOT, environ)
+        with scratch() as place:
+            outcomes["tests"] = run([module(python, *MODULES["tests"], *pytest_arguments)], ROOT, environ | place)
         _foot("tests", outcomes["tests"], time.monotonic() - started)
     print(f"\n{summary(outcomes)}")
     return 1 if Outcome.FAILED in outcomes.values() else 0

@@ -12,12 +12,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 WINDOW = ViewportSize(width=1280, height=900)
@@ -84,26 +85,28 @@ def lent(tab: Page) -> Iterator[Page]:
         tab.mouse.move(0, 0)
 
 
+_notes: WeakKeyDictionary[Page, list[tuple[str, str]]] = WeakKeyDictionary()
+
+
+def notes_of(tab: Page) -> list[tuple[str, str]]:
+    """Return what a tab asks for and complains of: one list as long as it is open, as to subscribe takes its time."""
+    if tab not in _notes:
+        notes = _notes[tab] = []
+        tab.on("request", lambda request: notes.append(("asked", request.url)))
+        tab.on("console", lambda message: notes.append((message.type, message.text)))
+        tab.on("pageerror", lambda error: notes.append(("error", str(error))))
+    return _notes[tab]
+
+
 @contextmanager
 def untroubled(tab: Page, address: str) -> Iterator[Page]:
     """Note every console error and every request to another host; there may be none."""
-    troubles: list[str] = []
-
-    def watch_requests(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
-            troubles.append(f"asked {request.url}")
-
-    watchers = {
-        "request": watch_requests,
-        "console": lambda message: troubles.append(message.text) if message.type == "error" else None,
-        "pageerror": lambda error: troubles.append(str(error)),
-    }
-    for event, watcher in watchers.items():
-        tab.on(event, watcher)  # type: ignore[call-overload] # one overload for each event
+    notes = notes_of(tab)
+    notes.clear()
     yield tab
-    for event, watcher in watchers.items():
-        tab.remove_listener(event, watcher)
-    assert troubles == []
+    elsewhere = [url for kind, url in notes if kind == "asked" and not url.startswith((address, "data:", "blob:"))]
+    assert elsewhere == []
+    assert [text for kind, text in notes if kind == "error"] == []
 
 
 @pytest.fixture(scope="session")

@@ -94,8 +94,7 @@ def _inert_fields() -> Iterator[Case]:
         "right-to-left-letters": "العربية עברית مرحبا",
     }
     for harm, words in harms.items():
-        yield Case(f"title-{harm}", {named(f"title-{harm}"): fields(title=f"Found {words}"[:70])})
-        yield Case(f"statement-{harm}", {named(f"statement-{harm}"): fields(statement=words)})
+        yield Case(f"words-{harm}", {named(f"words-{harm}"): fields(title=f"Found {words}"[:70], statement=words)})
 
 
 def _inert_elsewhere() -> Iterator[Case]:
@@ -129,31 +128,45 @@ def _inert_elsewhere() -> Iterator[Case]:
     entry |= {"container-title": RUN, "publisher": RUN, "note": RUN, "abstract": RUN, "DOI": f"10.1/{RUN}", "page": RUN}
     entries = [{"id": "evil-2020", **entry}, json.loads(BASE["m/references.json"])[0]]
     cited = fields(cites=["evil-2020"], voice=["evil-2020"], stance="reports", source=[{"at": "s.1"}])
-    yield Case(
-        "reference", {"m/references.json": json.dumps(entries), named("reference"): cited + "So [@evil-2020].\n"}
-    )
-    giant = [{"id": "giant-2020", "type": "book", "title": "word " * 20_000, "note": "x" * 500_000}, entries[1]]
-    yield Case(
-        "giant-reference", {"m/references.json": json.dumps(giant), named("giant"): fields(cites=["giant-2020"])}
-    )
     header = {"title": RUN, "license": RUN, "work": "rain-2018", "notes": 1}
     header |= {"sections": [{"id": "s", "title": RUN, "paragraphs": 3}], "not-argued": {"s.3": RUN}}
     header["path"] = [{"node": "top", "lead": RUN[:70]}]
     told = "\n".join(f"{name}: {json.dumps(value)}" for name, value in header.items()) + "\n"
-    yield Case("map-file", {"m/map.yml": told.replace('"notes": ', "notes: ")})
+    yield Case(
+        "map-file-and-reference",
+        {
+            "m/map.yml": told.replace('"notes": ', "notes: "),
+            "m/references.json": json.dumps(entries),
+            named("reference"): cited + "So [@evil-2020].\n",
+        },
+    )
+    giant = [{"id": "giant-2020", "type": "book", "title": "word " * 20_000, "note": "x" * 500_000}, entries[1]]
     terms = [{"term": RUN[:60], "kind": "person", "stands-for": RUN, "about": RUN, "also": ["<b>x</b>"]}]
     terms.append({"term": "(.*)+$ [a", "kind": "word", "stands-for": '" onmouseover="canary()'})
     yield Case(
-        "glossary", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("terms"): fields(title="(.*)+$ [a")}
+        "giant-reference-and-glossary",
+        {
+            "m/references.json": json.dumps(giant),
+            named("giant"): fields(cites=["giant-2020"]),
+            "m/glossary.yml": f"terms: {json.dumps(terms)}\n",
+            named("terms"): fields(title="(.*)+$ [a"),
+        },
     )
-    numbers = [{"term": one, "kind": "word", "stands-for": RUN[:100]} for one in ("45", "123", "lt", "x27", "amp")]
+    numbers = ("45", "123", "lt", "x27", "amp", "x2d", "#45;")
+    terms = [{"term": number, "kind": "word", "stands-for": RUN[:100]} for number in numbers]
+    title = "<img src=x onerror=canary()> 45 {{7*7}} [a](javascript:x)"
+    escaped = fields(title=title, statement="<script>canary()</script> ]]> --> ${7*7} {{config}} 45", hedge='"><svg>')
+    told = json.dumps([{"edition": "draft", "changes": [RUN, '" onmouseover="canary()', "[x](javascript:canary())"]}])
     yield Case(
-        "glossary-of-numbers",
-        {"m/glossary.yml": f"terms: {json.dumps(numbers)}\n", named("numbers"): fields(title="45 - {lt} <b> '123'")},
+        "terms-in-references-to-characters-and-editions",
+        {
+            "m/glossary.yml": f"terms: {json.dumps(terms)}\n",
+            named("numbers"): fields(title="45 - {lt} <b> '123'"),
+            named("escape"): escaped,
+            "m/editions.yml": f"editions: {told}\n",
+        },
     )
     yield Case("format-2", _of_format_2())
-    told = json.dumps([{"edition": "draft", "changes": [RUN, '" onmouseover="canary()', "[x](javascript:canary())"]}])
-    yield Case("editions", {"m/editions.yml": f"editions: {told}\n", named("edited"): fields()})
 
 
 def _of_format_2() -> dict[str, str]:
@@ -187,42 +200,50 @@ def _of_format_2() -> dict[str, str]:
     }
 
 
+_INERT_PROSE = {
+    "snippet": '-8<- "taken-in.txt"\n\n--8<-- "docs/taken-in.txt"\n\n-8<-\ntaken-in.txt\n-8<-',
+    "snippet-in-a-line": 'It says ;--8<-- "taken-in.txt" and --8<-- "https://example.org/x".',
+    "block-of-html": "/// html | script\nwindow.canary()\n///",
+    "block-of-a-frame": "> /// html | iframe[src=https://example.org/]\n> ///",
+    "block-with-attributes": "/// note | x\n    attrs: {onclick: canary()}\nx\n///",
+    "mermaid": '```mermaid title="x"\ngraph TD; A-->C;\n```',
+    "mermaid-in-a-quotation": "> ```mermaid\n> graph TD; A-->B;\n> ```",
+    "mermaid-in-a-list": '- ```{.mermaid onclick="canary()"}\n  graph TD; A-->B;\n  ```\n- ~~~ mermaid\n  x\n  ~~~',
+    "emoji": "Some words :smile: here, :material-alert: too. :canary: ;-)",
+    "fold": '> ??? note "Opened"\n>     inside\n\n!!! danger\n    x',
+    "tabs": '=== "x"\n\n    y',
+    "toc": "[TOC]\n\n[[TOC]]",
+    "generated-docs": "::: os.system\n    options: {}",
+    "template": "{{ config }} {% include '/etc/passwd' %} {# x #} ${canary()} #{canary()} < %= canary() % >",
+    "abbreviation": "*[words]: canary\n\nSome words.",
+    "definitions": "Term\n:   meaning\n\n    more",
+    "mathematics": r"A formula $x^2$, one \\(\href{javascript:canary()}{x}\\) and \\[x\\] and US$5 or US$6.",
+    "bare-addresses": "https://example.org/?q=x&y www.example.org someone@example.org \\@someone owner/name#1",
+    "marks": "==x== ~~y~~ ~z~ ^^a^^ ++ctrl+c++ {++b++} {--c--} {==d==} (c) 1/2 --> ... -- ---",
+    "tasks": "- [ ] a\n- [x] b",
+    "link-with-script-and-tab": "[x](java\tscript:canary())",
+    "footnote-in-a-line": "^[note] and a real one[^1].\n\n[^1]: `[^2]` with *words*.",
+    "table": "| a | b |\n|---|--:|\n| `{: onclick=canary() }` | :smile: |",
+    "code": '`{{ config }}` `:smile:` `$x$`\n\n    --8<-- "taken-in.txt"\n    [TOC]\n\n```\n/// html\n```',
+    "link-with-signs": "[{{ x }} :smile:](https://example.org/{{x}}/:smile:?a=*b*_c_&d 'x {: onclick=canary() }')",
+    "escaped": r"\<script>canary()\</script> &lt;img src=x onerror=canary()&gt; \@someone \{\{ config \}\}",
+}
+"""Prose that is plain words to argmap, and commands to this or that extension of a site."""
+
+
 def _inert_prose() -> Iterator[Case]:
-    """Yield prose that is plain words to argmap, and commands to this or that extension of a site."""
-    words = {
-        "snippet": '-8<- "taken-in.txt"\n\n--8<-- "docs/taken-in.txt"\n\n-8<-\ntaken-in.txt\n-8<-',
-        "snippet-in-a-line": 'It says ;--8<-- "taken-in.txt" and --8<-- "https://example.org/x".',
-        "block-of-html": "/// html | script\nwindow.canary()\n///",
-        "block-of-a-frame": "> /// html | iframe[src=https://example.org/]\n> ///",
-        "block-with-attributes": "/// note | x\n    attrs: {onclick: canary()}\nx\n///",
-        "mermaid": '```mermaid title="x"\ngraph TD; A-->C;\n```',
-        "mermaid-in-a-quotation": "> ```mermaid\n> graph TD; A-->B;\n> ```",
-        "mermaid-in-a-list": '- ```{.mermaid onclick="canary()"}\n  graph TD; A-->B;\n  ```\n- ~~~ mermaid\n  x\n  ~~~',
-        "emoji": "Some words :smile: here, :material-alert: too. :canary: ;-)",
-        "fold": '> ??? note "Opened"\n>     inside\n\n!!! danger\n    x',
-        "tabs": '=== "x"\n\n    y',
-        "toc": "[TOC]\n\n[[TOC]]",
-        "generated-docs": "::: os.system\n    options: {}",
-        "template": "{{ config }} {% include '/etc/passwd' %} {# x #} ${canary()} #{canary()} < %= canary() % >",
-        "abbreviation": "*[words]: canary\n\nSome words.",
-        "definitions": "Term\n:   meaning\n\n    more",
-        "mathematics": r"A formula $x^2$, one \\(\href{javascript:canary()}{x}\\) and \\[x\\] and US$5 or US$6.",
-        "bare-addresses": "https://example.org/?q=x&y www.example.org someone@example.org \\@someone owner/name#1",
-        "marks": "==x== ~~y~~ ~z~ ^^a^^ ++ctrl+c++ {++b++} {--c--} {==d==} (c) 1/2 --> ... -- ---",
-        "tasks": "- [ ] a\n- [x] b",
-        "link-with-script-and-tab": "[x](java\tscript:canary())",
-        "footnote-in-a-line": "^[note] and a real one[^1].\n\n[^1]: `[^2]` with *words*.",
-        "table": "| a | b |\n|---|--:|\n| `{: onclick=canary() }` | :smile: |",
-        "code": '`{{ config }}` `:smile:` `$x$`\n\n    --8<-- "taken-in.txt"\n    [TOC]\n\n```\n/// html\n```',
-        "link-with-signs": "[{{ x }} :smile:](https://example.org/{{x}}/:smile:?a=*b*_c_&d 'x {: onclick=canary() }')",
-        "escaped": r"\<script>canary()\</script> &lt;img src=x onerror=canary()&gt; \@someone \{\{ config \}\}",
-    }
-    for name, prose in words.items():
-        yield Case(f"prose-{name}", {named(f"prose-{name}"): f"{fields()}Some words.\n\n{prose}\n\nEnd.\n"})
-    terms = [{"term": term, "kind": "word", "stands-for": "canary"} for term in ("45", "123", "lt", "x2d", "#45;")]
-    title = "<img src=x onerror=canary()> 45 {{7*7}} [a](javascript:x)"
-    escaped = fields(title=title, statement="<script>canary()</script> ]]> --> ${7*7} {{config}} 45", hedge='"><svg>')
-    yield Case("terms-in-references", {"m/glossary.yml": f"terms: {json.dumps(terms)}\n", named("escape"): escaped})
+    for name, prose in _INERT_PROSE.items():
+        yield _of_prose(f"prose-{name}", [prose])
+
+
+def _of_prose(name: str, passages: Sequence[str]) -> Case:
+    return Case(name, {named(name): fields() + "".join(f"Some words.\n\n{one}\n\nEnd.\n\n" for one in passages)})
+
+
+def prose_together() -> list[Case]:
+    """Put passages of inert prose below one another on a few pages, for those who look at pages one at a time."""
+    passages = list(_INERT_PROSE.values())
+    return [_of_prose(f"prose-from-{first}", passages[first : first + 9]) for first in range(0, len(passages), 9)]
 
 
 def _prose() -> Iterator[Case]:
@@ -538,7 +559,8 @@ def _data() -> Iterator[Case]:
     )
 
 
-INERT = [*_inert_fields(), *_inert_elsewhere(), *_inert_prose()]
+INERT_FIELDS = [*_inert_fields(), *_inert_elsewhere()]
+INERT = [*INERT_FIELDS, *_inert_prose()]
 
 
 def inert_docs(cases: Sequence[Case] = tuple(INERT)) -> dict[str, str | bytes]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Container
@@ -97,16 +98,32 @@ The fifth of six replies weakens the threat itself. It works by a contrast betwe
 """The node that CONTRIBUTING takes for an example, as it was: whoever mends it must not have to mend tests."""
 
 
-def _with_this_projects_maps(folder: Path) -> None:
+def _with_this_projects_maps(folder: Path, *, all_of_them: bool = True) -> None:
     """Make a repository of this project's maps, with a site that knows its code host, on a stranger's branch."""
     released = shutil.ignore_patterns("editions", "editions.yml")  # they know the example as it is
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=released)
     (folder / EXAMPLE).write_text(_EXAMPLE_TEXT, encoding="utf-8")
+    if not all_of_them:
+        _leave_out_what_is_far(folder / "docs")
     (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
     (folder / ".gitignore").write_text("site/\n.cache/\n", encoding="utf-8")
     git(folder, "init", "--quiet")
     commit(folder, "The maps")
     git(folder, "checkout", "--quiet", "-b", "stranger")
+
+
+def _leave_out_what_is_far(docs: Path) -> None:
+    """Leave of the maps the example's folder and what that names, a third: a site of it is made so much sooner."""
+    shutil.rmtree(docs / "assignment-expressions")
+    (docs / "index.md").write_text("# Home\n", encoding="utf-8")
+    argument_map = docs / "kazakhstan-eu"
+    near = [*docs.glob("*.md"), argument_map / "map.yml", *(docs.parent / EXAMPLE).parent.glob("*.md")]
+    far = {file.stem: file for file in {*(argument_map / "nodes").rglob("*.md")}.difference(near)}
+    while near:
+        told = near.pop().read_text(encoding="utf-8")
+        near += [far.pop(name) for name in set(re.findall(r"[\w-]+", told)) & far.keys()]
+    for file in far.values():
+        file.unlink()
 
 
 @pytest.fixture
@@ -124,7 +141,7 @@ def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if made.is_dir():  # by another worker
         return made
     folder = tmp_path_factory.mktemp("published") / "project"
-    _with_this_projects_maps(folder)
+    _with_this_projects_maps(folder, all_of_them=False)
     if _CACHE.is_dir():  # with the drawings of a build of this project's site
         shutil.copytree(_CACHE, folder / _CACHE.relative_to(ROOT))
     built(folder / "mkdocs.yml", EXAMPLE_PAGE)
@@ -135,7 +152,7 @@ def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def published(_published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a repository of this project's maps, on a stranger's branch; the example is built in site/."""
+    """Stand in a repository of a part of this project's maps, on a stranger's branch; the example is built in site/."""
     folder = tmp_path / "project"
     shutil.copytree(_published, folder)
     monkeypatch.chdir(folder)

@@ -20,7 +20,7 @@ from argmap.importing.argdown import THROUGH
 from argmap.importing.merging import Origin, merge
 from argmap.importing.parsed import ParsedMap, ParsedNode, ParsedRelation
 from argmap.model.exchange import Fate
-from argmap.model.findings import has_errors
+from argmap.model.findings import Place, has_errors
 from argmap.model.graph import graph_of
 from imports import Imports, imports
 from test_exchange_roundtrips import NODES, RELATION, facts, published
@@ -28,7 +28,7 @@ from test_exchange_roundtrips import NODES, RELATION, facts, published
 PROGRAM = shutil.which("argdown")
 MAPS = 100
 KEPT = [*(one.name for one in REPORTED["argdown"] if one.fate is Fate.KEPT), "linked supports"]
-SIGNS = str.maketrans("<>[]#", "‹›() ")
+SIGNS = str.maketrans("<>[]#", "‹›()\N{FULLWIDTH NUMBER SIGN}")
 
 MORE = sorted(Path(os.environ.get("ARGMAP_SAMPLES", ".none")).glob("*.argdown"))
 """Debates of others, which may not lie here."""
@@ -107,6 +107,16 @@ def test_what_argdown_keeps_comes_back_as_it_was(tmp_path: Path) -> None:
 
     gather()
     compare(maps, tmp_path)
+
+
+def test_no_sign_that_a_tag_gets_makes_markup_of_others(tmp_path: Path) -> None:
+    tags = ("C#", "x#**(*")
+    node = ParsedNode("n", "Tea is best.", Place("in"), title="Tea", tags=tags)
+    parsed = ParsedMap("A debate", (node,), (), (), {})
+    (argument_map,) = [published(merge(parsed, Origin("toy", "in", "in")).files)]
+
+    assert sorted(argument_map.argument_map.nodes[0].tags) == sorted(tags)
+    compare([argument_map], tmp_path)
 
 
 def test_debates_in_argdown_that_were_imported_and_exported_say_what_they_said(tmp_path: Path) -> None:

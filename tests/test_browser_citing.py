@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from http.server import SimpleHTTPRequestHandler
@@ -205,34 +205,43 @@ def draft() -> dict[str, str]:
     return {path: page.body for path, page in made.pages.items() if isinstance(page, Page)}
 
 
-DRAFT = "http://draft.invalid/m/a/"
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Tab, str], Tab]]:
+    """Open a page of nothing but a body, with the script."""
+    folder = tmp_path_factory.mktemp("draft")
+    (folder / "argmap.js").write_text(theme_file("argmap.js"), encoding="utf-8")
+    with served(folder) as address:
+
+        def shown(tab: Tab, body: str) -> Tab:
+            page = (
+                f'<!DOCTYPE html><html lang="en"><meta charset="utf-8">{body}<script src="argmap.js"></script></html>'
+            )
+            name = f"{len(list(folder.iterdir()))}.html"  # a name of its own: the browser keeps what it was given by it
+            (folder / name).write_text(page, encoding="utf-8")
+            tab.goto(address + name)
+            return tab
+
+        yield shown
 
 
-def shown(tab: Tab, body: str) -> Tab:
-    """Open a page of nothing but this, with the script, at an address that is never asked for."""
-    page = f"<html lang=en><body>{body}<script>{theme_file('argmap.js')}</script></body></html>"
-    tab.unroute_all()
-    tab.route("http://draft.invalid/**", lambda route: route.abort())  # what the script asks for
-    tab.route(DRAFT, lambda route: route.fulfill(body=page, content_type="text/html"))
-    tab.goto(DRAFT)
-    return tab
-
-
-def test_no_two_copy_buttons_of_a_page_have_the_same_name(reader: Tab, draft: dict[str, str]) -> None:
+def test_no_two_copy_buttons_of_a_page_have_the_same_name(
+    reader: Tab, draft: dict[str, str], shown: Callable[[Tab, str], Tab]
+) -> None:
     copying = {path: body for path, body in draft.items() if "data-am-copy" in body}
     assert {"m/it-will-rain/index.md", "m/old-claim/index.md", "m/cite/index.md"} <= copying.keys()
+    names = {}
     for path, body in copying.items():
         buttons = shown(reader, body).locator("button.am-copy")
-        names = buttons.evaluate_all("all => all.map(one => one.ariaLabel)")
-        assert len(names) == len(set(names)) == body.count("data-am-copy"), path
-    rain = shown(reader, draft["m/it-will-rain/index.md"]).locator("button.am-copy")
-    names = [button.get_attribute("aria-label") for button in rain.all()]
-    assert "Copy APA, in the list, draft" in names
-    assert "Copy APA, in the list, edition 2026.1" in names
-    assert "Copy Chicago, in the text, the mapped work: (Rain 2020, n. 2)" in names
+        names[path] = buttons.evaluate_all("all => all.map(one => one.ariaLabel)")
+        assert len(names[path]) == len(set(names[path])) == body.count("data-am-copy"), path
+    assert "Copy APA, in the list, draft" in names["m/it-will-rain/index.md"]
+    assert "Copy APA, in the list, edition 2026.1" in names["m/it-will-rain/index.md"]
+    assert "Copy Chicago, in the text, the mapped work: (Rain 2020, n. 2)" in names["m/it-will-rain/index.md"]
 
 
-def test_the_day_on_which_a_draft_is_read_is_written_for_the_reader(reader: Tab, draft: dict[str, str]) -> None:
+def test_the_day_on_which_a_draft_is_read_is_written_for_the_reader(
+    reader: Tab, draft: dict[str, str], shown: Callable[[Tab, str], Tab]
+) -> None:
     today = "new Intl.DateTimeFormat('en', {dateStyle: 'long'}).format()"
 
     entry = shown(reader, draft["m/no-need/index.md"]).locator("dd:has(time)").first.text_content() or ""

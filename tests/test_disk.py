@@ -76,10 +76,10 @@ def test_references_and_pages_may_be_larger_than_nodes(put: Put) -> None:
 def test_a_file_that_cannot_be_opened_is_a_finding(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = put({"m/map.yml": "title: M", "m/nodes/a.md": "x"})
 
-    def refuse(file: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(file))
+    def refuse(file: Path, mode: str) -> IO[Any]:
+        raise PermissionError(13, f"Permission denied: {mode}", str(file))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
 
     assert {finding.code for finding in load(docs).findings} == {"AM001"}
 

@@ -27,8 +27,9 @@ def swapped(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def diff(capsys: Capture) -> tuple[int, str]:
-    status = main(["diff", "main"])
+def diff(capsys: Capture, *options: str) -> tuple[int, str]:
+    capsys.readouterr()
+    status = main(["diff", "main", *options])
     return status, capsys.readouterr().out
 
 
@@ -67,7 +68,6 @@ def test_a_strangers_pull_request_from_the_page_to_the_merged_site(published: Pa
     swapped(reworded, "kind: claim", "kind: claim\nrevision: 2")
     git(published, "checkout", "--quiet", "main", "--", DELETED)
     swapped(published / DELETED, "kind: claim", f"kind: claim\nstatus: withdrawn\nreason: {REASON}")
-    capsys.readouterr()
     status, told = diff(capsys)
     assert status == FOUND  # what supported it must be related anew
     assert "which was withdrawn" in told
@@ -80,8 +80,9 @@ def test_a_strangers_pull_request_from_the_page_to_the_merged_site(published: Pa
     assert main(["fmt", "--raise", "main"]) == CLEAN
     assert "1 node added; 1 node withdrawn; 1 node reworded; 1 node related differently" in diff(capsys)[1]
     assert main(["check"]) == CLEAN
-    assert main(["diff", "main", "--format", "json"]) == CLEAN
-    assert json.loads(capsys.readouterr().out.partition("\n")[2])["faults"] == []
+    status, told = diff(capsys, "--format", "json")
+    assert status == CLEAN
+    assert json.loads(told)["faults"] == []
     commit(published, "Mended")
 
     # A maintainer merges, and the site has it all.

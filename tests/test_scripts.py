@@ -23,6 +23,7 @@ import browser  # noqa: E402
 import build  # noqa: E402
 import environment  # noqa: E402
 import peers  # noqa: E402
+import scratch  # noqa: E402
 import steps  # noqa: E402
 import workflows  # noqa: E402
 from steps import Outcome  # noqa: E402
@@ -476,3 +477,44 @@ def test_a_command_runs_with_its_words_and_its_output_alone() -> None:
     assert "invalid choice" in done.stderr
     assert said(str(SCRIPTS / "run.py"), "--version").stdout.startswith("argmap ")
     assert said(str(SCRIPTS / "run.py")).stdout.startswith("usage: argmap")
+
+
+FREE = "MemTotal: 16000000 kB\nMemAvailable: 12000000 kB\n"
+
+
+@pytest.mark.parametrize(
+    ("free", "known", "is_memory"),
+    [
+        (scratch.ROOM + 1, FREE, True),
+        (scratch.ROOM, FREE, False),
+        (scratch.ROOM + 1, FREE.replace("12", "4"), False),
+        (scratch.ROOM + 1, "MemTotal: 16000000 kB\n", False),
+        (scratch.ROOM + 1, "MemAvailable: much\n", False),
+        (scratch.ROOM + 1, None, False),
+    ],
+)
+def test_temporary_files_lie_in_memory_only_where_there_is_room(
+    free: int, known: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_memory: bool
+) -> None:
+    meminfo = tmp_path / "meminfo"
+    if known is not None:
+        meminfo.write_text(known)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: argparse.Namespace(free=free))
+
+    with scratch.scratch(tmp_path, meminfo) as place:
+        folders = [path for path in tmp_path.iterdir() if path.is_dir()]
+        assert list(place.values()) == [str(path) for path in folders]
+        assert bool(folders) is is_memory
+
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_temporary_files_lie_where_they_always_do_if_nothing_may_run_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "meminfo").write_text(FREE)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: argparse.Namespace(free=scratch.ROOM + 1))
+    monkeypatch.setattr(os, "statvfs", lambda _: argparse.Namespace(f_flag=os.ST_NOEXEC))
+
+    with scratch.scratch(tmp_path, tmp_path / "meminfo") as place:
+        assert place == {}

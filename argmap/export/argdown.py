@@ -69,6 +69,9 @@ CONSTRUCTS = constructs_of(
 
 _SIGNS = re.compile(r"""([\\#@*_\[\]<>{}/.:`~^|=+\-$&%])""")
 _BRACKETS = str.maketrans("[]<>", "()‹›")
+_OF_TAGS = str.maketrans("()#", "[]\N{FULLWIDTH NUMBER SIGN}")
+"""What would end a tag becomes no space: beside one, other signs of the tag can be markup."""
+
 _Key = TypeVar("_Key")
 _ARROWS = {RelationType.SUPPORTS: "+>", RelationType.ATTACKS: "->"}
 
@@ -176,7 +179,7 @@ def _against(title: str) -> str:
 def _statement(exported: PublishedMap, node: Node, written: _Written, steps: Iterable[Step]) -> Iterator[str]:
     """Yield the lines of a node: its text, what it bears on, and what Argdown cannot say as comments."""
     title = written.titles[node.id]
-    tags = "".join(f" #({tag.translate(str.maketrans('()#', '[] '))})" for tag in node.tags)
+    tags = "".join(f" #({tag.translate(_OF_TAGS)})" for tag in node.tags)
     yield f"{written.names[node.id]}: {_plain(node.statement)}{tags}"
     in_steps = {(one.origin, one.target) for step in steps for one in step.premises}
     comments = (

@@ -5,6 +5,7 @@ to be read either to know it.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from itertools import islice
@@ -33,6 +34,9 @@ _AT_ONCE = 50
 
 _NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": [], "more": 0}
 """What an entry of the cache holds where it has nothing else."""
+
+_HALF = re.compile(r"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u[dD])[c-fC-F])")
+"""Half a character, which JSON can hold and UTF-8 cannot."""
 
 _Known = TypeVar("_Known", Preview, Credit)
 
@@ -81,8 +85,8 @@ def remembered_map(cache: Cache, map_id: str, key: str) -> Site | None:
 
 def _remembered(cache: Cache, name: str, key: str) -> Site | None:
     try:
-        first = json.loads(_in_cache(cache, name, key))
-        entries = [first, *(json.loads(_in_cache(cache, f"{name}, {number}", key)) for number in range(_more(first)))]
+        first = _read(cache, name, key)
+        entries = [first, *(_read(cache, f"{name}, {number}", key) for number in range(_more(first)))]
         return joined(list(map(_site_of, entries)), frozenset())
     except (ValueError, RecursionError):
         return None
@@ -93,6 +97,14 @@ def _more(entry: object) -> int:
         case {"more": int(number)}:
             return number
     raise ValueError
+
+
+def _read(cache: Cache, name: str, key: str) -> Any:  # noqa: ANN401 - JSON can be anything
+    """Read an entry as JSON; raises ValueError where it is none, or no text that can be written."""
+    entry = _in_cache(cache, name, key)
+    if _HALF.search(entry):
+        raise ValueError
+    return json.loads(entry)
 
 
 def _in_cache(cache: Cache, name: str, key: str) -> str:
@@ -124,7 +136,6 @@ def _site_of(entry: object) -> Site:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        value.encode()  # raises a ValueError where UTF-8 cannot hold it
         return value
     raise ValueError
 
@@ -145,10 +156,8 @@ def _finding(row: object) -> Finding:
 def _page(parts: object) -> Page | WrittenPage:
     match parts:
         case [list(written), dict(front)]:
-            _text(json.dumps(front, ensure_ascii=False))
             return WrittenPage(tuple(map(_part, written)), front)
         case [[title, heading, map_title, dict(front), lang], above, body, searched, list(tags)]:
-            _text(json.dumps(front, ensure_ascii=False))
             meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
             above, body, searched = (Markup(_text(part)) for part in (above, body, searched))  # noqa: S704 - so it was
             return Page(meta, above, body, searched, tuple(map(_text, tags)))

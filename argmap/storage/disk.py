@@ -62,19 +62,21 @@ def _walk(docs: Path, entered: list[str], closed: list[OSError]) -> Iterable[str
     for folder, folders, names in os.walk(docs, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if os.path.islink(Path(folder) / name)]  # noqa: PTH114 - Path's may raise
-        entered += [(Path(folder) / name).relative_to(docs).as_posix() for name in folders if name not in linked]
+        within = Path(folder).relative_to(docs).as_posix()
+        above = "" if within == "." else f"{within}/"
+        entered += [f"{above}{name}" for name in folders if name not in linked]
         for name in [*names, *linked]:
             if not name.startswith("."):
-                yield (Path(folder) / name).relative_to(docs).as_posix()
+                yield f"{above}{name}"
 
 
 def _content(file: Path, path: str, limit: int) -> bytes | Finding:
     try:
-        unusable = _unusable(file, path)
-        if unusable is not None:
-            return unusable
-        size = file.stat().st_size
-        return too_large(path, size, limit) if size > limit else file.read_bytes()
+        if not file.is_file():
+            return _unusual(path)
+        with file.open("rb") as opened:
+            size = os.fstat(opened.fileno()).st_size
+            return too_large(path, size, limit) if size > limit else opened.read()
     except OSError as error:
         return _unreadable(path, error)
 
@@ -82,12 +84,17 @@ def _content(file: Path, path: str, limit: int) -> bytes | Finding:
 def _unusable(file: Path, path: str) -> Finding | None:
     """Return why a file cannot be read, without reading it; None if it can be."""
     try:
-        if not file.is_file():  # a pipe or a device: reading it might never end
-            return Finding(Place(path), "AM001", "this is not an ordinary file", "put an ordinary file here")
+        if not file.is_file():
+            return _unusual(path)
         with file.open("rb"):
             return None
     except OSError as error:
         return _unreadable(path, error)
+
+
+def _unusual(path: str) -> Finding:
+    """Say that a file is a pipe or a device, to read which might never end."""
+    return Finding(Place(path), "AM001", "this is not an ordinary file", "put an ordinary file here")
 
 
 def _unreadable(path: str, error: OSError) -> Finding:

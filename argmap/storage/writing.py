@@ -120,7 +120,8 @@ def stays_below(path: str) -> bool:
     """
     # Windows passes over dots and spaces at the end of a name, so that more than two dots lead up too.
     named = all(part.rstrip(" .") for part in path.split("/"))
-    return named and not PureWindowsPath(path).drive and not {"\\", "\0"} & {*path}
+    has_drive = ":" in path and PureWindowsPath(path).drive
+    return named and not has_drive and "\\" not in path and "\0" not in path
 
 
 def add_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
