@@ -48,6 +48,10 @@ _MARKED = Path(".cache", "covering")
 _LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcover"
 
 
+_PASSES = 1000
+"""How often a probe that has nothing new to tell is passed until all such are taken out, which takes a while."""
+
+
 class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it comes without types
     """Loads modules with probes, of which the first part is done once for all workers."""
 
@@ -109,7 +113,7 @@ class Covering:
             mark_all()
         files = slipcover.FileMatcher()
         files.addSource(Path(_ROOM))
-        self.probes = slipcover.Slipcover(branch=True)
+        self.probes = slipcover.Slipcover(branch=True, d_miss_threshold=_PASSES)
         slipcover.importer.SlipcoverLoader = _Loader
         slipcover.ImportManager(self.probes, files).__enter__()
 
