@@ -5,6 +5,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -13,11 +14,14 @@ import mkdocs.utils
 import pypandoc
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
 from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
+from argmap.pages import templating
+from argmap.pages.compiling import CompiledTemplates
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
 from argmap.storage.cache import Cache, key_of
@@ -63,15 +67,48 @@ def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
 
 
+class _CompiledOnce(CompiledTemplates):
+    """Keeps compiled templates for all workers: to compile those of one language takes longer than most tests."""
+
+    FOLDER = Path()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._disk: BytecodeCache | None = None
+
+    def _on_disk(self, bucket: Bucket) -> BytecodeCache:
+        if not self._disk:
+            words = vars(bucket.environment).get("words")  # which are in the code
+            if type(words) is NullTranslations or isinstance(words, GNUTranslations):
+                folder = self.FOLDER / key_of(repr(vars(words).get("_catalog")))
+                folder.mkdir(exist_ok=True)
+                self._disk = FileSystemBytecodeCache(str(folder))
+            else:  # a test's own, or of a theme
+                self._disk = CompiledTemplates()
+        return self._disk
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        super().load_bytecode(bucket)
+        if not bucket.code:
+            self._on_disk(bucket).load_bytecode(bucket)
+            if bucket.code:
+                super().dump_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
+        self._on_disk(bucket).dump_bytecode(bucket)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep from one build to the next what they all do with what is installed: most of the work of a small one.
 
-    What Jinja makes of a theme's templates, and which plugins and themes there are.
+    What Jinja makes of templates, and which plugins and themes there are.
     """
     folder = shared(tmp_path_factory, "templates")
     folder.mkdir(exist_ok=True)
     compiled = FileSystemBytecodeCache(str(folder))
+    _CompiledOnce.FOLDER = folder
     environment_of = Theme.get_env
 
     def environment(theme: Theme) -> Environment:
@@ -81,6 +118,8 @@ def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", environment)
+        patch.setattr(templating, "CompiledTemplates", _CompiledOnce)
+        vars(templating)["_compiled"].cache_clear()  # of what tests had made while they were collected
         for module in (mkdocs.plugins, mkdocs.utils):
             patch.setattr(module, "entry_points", cache(entry_points))
         yield
