@@ -205,18 +205,31 @@ def test_the_table_of_nodes_is_whole_on_a_desk_on_paper_and_without_a_script(
     reader.close()
 
 
+FOLLOWED = """async () => {
+    const visited = [location.href];
+    let guide = document.querySelector(".am-guide");
+    for (let next; next = guide.querySelector("a[rel=next]");) {
+        visited.push(new URL(next.getAttribute("href"), visited.at(-1)).href);
+        const text = await (await fetch(visited.at(-1))).text();
+        guide = new DOMParser().parseFromString(text, "text/html").querySelector(".am-guide");
+    }
+    return [visited, guide.textContent];
+}"""
+"""Follows a guided path to its end, without opening all its pages."""
+
+
 def test_a_guided_path_leads_from_node_to_node(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/")
     with page.expect_navigation():
         page.get_by_role("link", name="Guided path").click()
-    steps = 1
-    while page.locator(".am-guide a[rel=next]").count():
-        with page.expect_navigation():
-            page.locator(".am-guide a[rel=next]").click()
-        steps += 1
+    with page.expect_navigation():
+        page.locator(".am-guide a[rel=next]").click()
+    visited, last = page.evaluate(FOLLOWED)
 
+    steps = 1 + len(visited)
     assert steps > 10
-    assert f"step {steps} of {steps}" in page.locator(".am-guide").inner_text()
+    assert len(set(visited)) == len(visited)
+    assert f"step {steps} of {steps}" in last
 
 
 def test_abbreviations_say_what_they_stand_for(page: Page, address: str) -> None:

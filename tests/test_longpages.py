@@ -206,12 +206,12 @@ def test_a_line_whose_branch_is_elsewhere_says_how_many_nodes_it_has() -> None:
 @pytest.mark.browser
 def test_an_old_address_of_a_place_leads_to_the_part_that_has_it(tab: Page, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("argmap.mkdocs.making.BuildOptions", partial(BuildOptions, most_whole=20))
-        site = built(project(tmp_path, written(tmp_path / "docs", large_map(40)), plugins="[argmap]"))
+        patch.setattr("argmap.mkdocs.making.BuildOptions", partial(BuildOptions, most_whole=12))
+        site = built(project(tmp_path, written(tmp_path / "docs", large_map(24)), plugins="[argmap]"))
     said: list[str] = []
     tab.on("pageerror", lambda error: said.append(str(error)))
     with served(site) as address:
-        for page in ("tree/#n30", "tree/#n30,n20,-n12", "references/#ref-w5", "source/#two.3"):
+        for page in ("tree/#n20", "tree/#n20,n14,-n9", "references/#ref-w5", "source/#two.3"):
             tab.goto(f"{address}m/{page}")
             tab.wait_for_url(re.compile(r"/m/\w+\.[\w.-]+/#"))
             place = page.partition("#")[2].split(",")[0]
