@@ -42,7 +42,7 @@ _PRAGMA = re.compile(r"#\s*pragma: no (cover|branch) - \w")
 _LINES = ("executed_lines", "missing_lines")
 _WAYS = ("executed_branches", "missing_branches")
 
-_MARKED = Path(".cache", "covering")
+_MARKED = Path(".cache", "covering").absolute()  # tests go to other folders
 """Where the code of modules is kept with its branches marked: to mark them takes longer than all else of loading."""
 
 _LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcover"

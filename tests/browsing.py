@@ -32,6 +32,13 @@ XMLHttpRequest.prototype.open = function (how, what, ...more) {
 XMLHttpRequest.prototype.send = function (...what) { if (!this.isOfSearch) send.apply(this, what); };
 """
 """Keeps the theme's search from asking for the words of the whole site, and reading them, on each page."""
+UNPAINTED = """
+const unpainted = new CSSStyleSheet();
+unpainted.replaceSync("@media screen { html { opacity: 0; } }");
+document.adoptedStyleSheets = [unpainted];
+"""
+"""Keeps the browser from painting a screen, a quarter of the work of a page: all lies where it would lie."""
+AT_REST = SEARCH_ASLEEP + UNPAINTED
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -146,13 +153,15 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def _tab(chromium: Browser) -> Page:
     tab = chromium.new_page(viewport=WINDOW)
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     return tab
 
 
 @pytest.fixture(scope="session")
 def _tab_that_searches(chromium: Browser) -> Page:
-    return chromium.new_page(viewport=WINDOW)
+    tab = chromium.new_page(viewport=WINDOW)
+    tab.add_init_script(UNPAINTED)
+    return tab
 
 
 @pytest.fixture
@@ -252,11 +261,14 @@ _ASKED = """async ([within, without, rules, colours, known]) => {
         return seen.add(look(one));
     });
     for (const one of different) one.toggleAttribute("data-different", true);
+    const unpainted = document.adoptedStyleSheets;
+    document.adoptedStyleSheets = [];
     const ofLinks = (id) => id.startsWith("link") ? ":is(a[href], [role=link])" : "";
     axe.configure({ rules: colours.map((id) => ({ id, selector: `${ofLinks(id)}[data-different]` })) });
     passed = new Set(known);
     const { violations } = await axe.run({ include: [within], exclude: without ? [without] : [] },
         { ...rules && { runOnly: rules }, resultTypes: ["violations"], preload: false });
+    document.adoptedStyleSheets = unpainted;
     for (const one of different) one.toggleAttribute("data-different", false);
     const found = violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]);
     return [found, [...passed.difference(new Set(known))]];

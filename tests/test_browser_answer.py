@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from browsing import SEARCH_ASLEEP
+from browsing import AT_REST
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ HEADED = "title => document.querySelector('h1')?.textContent.startsWith(title)"
 def tab(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     """Open a tab as wide as a desk or as a phone."""
     tab = chromium.new_page(viewport=request.param)
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     yield tab
     tab.close()
 

@@ -22,7 +22,7 @@ from argmap.read.maps import read
 from argmap.site.build import BuildOptions, build_site
 from argmap.storage.disk import load
 from argmap.storage.resources import theme_file
-from browsing import COLOURS, SEARCH_ASLEEP, WINDOW, barriers, lent, served
+from browsing import AT_REST, COLOURS, WINDOW, barriers, lent, served
 from test_builders import GOLDEN, project
 from test_voices import UNDRAWN
 from zotero import Head, saved
@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def tab_of_a_reader(chromium: Browser) -> Iterator[Tab]:
     tab = chromium.new_page(viewport=WINDOW, permissions=["clipboard-read", "clipboard-write"])
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     yield tab
     tab.close()
 

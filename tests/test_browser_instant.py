@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SEARCH_ASLEEP, WINDOW, built, lent, served, untroubled
+from browsing import AT_REST, WINDOW, built, lent, served, untroubled
 from debate import DEBATE
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def tab(chromium: Browser) -> Page:
     tab = chromium.new_page(viewport=WINDOW)
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     return tab
 
 

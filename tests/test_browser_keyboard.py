@@ -1,7 +1,6 @@
 """Who goes through the pages by keyboard sees where they are, and what a word means."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
@@ -25,19 +24,7 @@ STOPS = 40
 AT_ONCE = """const later = setTimeout; window.setTimeout = (act, wait, ...values) => later(act, 0, ...values);
 window.othersDone = () => new Promise(done => later(done));"""
 """Lets nobody wait for a card; `othersDone` ends when what was to be done by then is done."""
-UNPAINTED = """
-const unpainted = new CSSStyleSheet();
-unpainted.replaceSync("html { opacity: 0; }");
-document.adoptedStyleSheets = [unpainted];
-"""
 WINDOWS = {"desk": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
-
-
-@pytest.fixture
-def unpainted(page: Page) -> Iterator[None]:
-    """Let nothing be painted, a third of the work of a walk: all lies where it would lie, and can be pressed."""
-    with page.add_init_script(UNPAINTED):
-        yield
 
 
 HIDDEN = """() => {
@@ -88,7 +75,6 @@ def stops_that_stay_unseen(page: Page, key: str) -> list[str]:
     return hidden
 
 
-@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 @pytest.mark.parametrize("window", WINDOWS)
 def test_what_has_the_focus_is_never_hidden(page: Page, address: str, window: str, key: str) -> None:
@@ -140,7 +126,6 @@ HIDING = """async ({ site, map }) => {
 """Goes to links all over a page and names what their cards hide of the link, the stop before it and the next two."""
 
 
-@pytest.mark.usefixtures("unpainted")
 def test_a_card_that_the_keyboard_opens_hides_neither_its_link_nor_the_stops_around(page: Page, address: str) -> None:
     hidden, opened = {}, 0
     with page.add_init_script(AT_ONCE):

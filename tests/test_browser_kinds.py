@@ -7,7 +7,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SEARCH_ASLEEP, served
+from browsing import AT_REST, served
 from debate import DEBATE_OF_THREE
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def reader(chromium: Browser) -> Iterator[Page]:
     """Open a page that must raise no error, at the width of a telephone."""
     context = chromium.new_context(viewport={"width": 390, "height": 800})
-    context.add_init_script(SEARCH_ASLEEP)
+    context.add_init_script(AT_REST)
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))

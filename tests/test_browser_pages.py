@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from browsing import COLOURS, SEARCH_ASLEEP, WINDOW, barriers, untroubled
+from browsing import AT_REST, COLOURS, WINDOW, barriers, untroubled
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +97,7 @@ class Look:
 @pytest.fixture(scope="module")
 def visitor(chromium: Browser) -> Iterator[Page]:
     tab = chromium.new_page(viewport=WINDOW)
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     tab.add_init_script(WATCHED)
     yield tab
     tab.close()

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import SEARCH_ASLEEP, lent
+from browsing import AT_REST, lent
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ WATCHED = "window.refused = []; addEventListener('securitypolicyviolation', e =>
 @pytest.fixture(scope="module")
 def tab_of_a_stranger(chromium: Browser) -> Iterator[Page]:
     tab = chromium.new_page()
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     tab.add_init_script(WATCHED)
     yield tab
     tab.close()

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import SEARCH_ASLEEP, WINDOW, barriers, built, served, untroubled
+from browsing import AT_REST, WINDOW, barriers, built, served, untroubled
 from conftest import node
 from debate import DEBATE
 from hebrew import HEBREW
@@ -116,7 +116,7 @@ def test_nothing_is_asked_for_before_the_first_preview_and_data_once(page: Page,
 def still(chromium: Browser, address: str) -> Iterator[Page]:
     """Open a tab of its own whose clock goes on only when it is told to: it never has its own clock again."""
     tab = chromium.new_page(viewport=WINDOW)
-    tab.add_init_script(SEARCH_ASLEEP)
+    tab.add_init_script(AT_REST)
     tab.clock.install(time=0)
     tab.clock.pause_at(1)
     with untroubled(tab, address):

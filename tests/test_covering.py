@@ -123,12 +123,12 @@ def test_what_a_worker_reached_is_not_lost_unnoticed(tmp_path: Path, monkeypatch
 def test_a_module_is_measured_as_it_is_now_whatever_it_was_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    module = tmp_path / "module.py"
+    kept, module = tmp_path / "kept", tmp_path / "module.py"
+    monkeypatch.setattr(covering, "_MARKED", kept)
 
     for number in (1, 1, 2):
         module.write_text(f"NUMBER = {number}\n", encoding="utf-8")
         names: dict[str, object] = {}
         exec(covering.marked(module), names)  # noqa: S102 - written above
         assert names["NUMBER"] == number
-    assert len([*(tmp_path / ".cache/covering").iterdir()]) == 1
+    assert len([*kept.iterdir()]) == 1
