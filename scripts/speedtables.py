@@ -64,13 +64,13 @@ def _machine(figures: Figures) -> str:
 def _sizes(figures: Figures) -> str:
     rows = []
     for f in figures:
-        ratios = (f["a"] / f["b"], f["again"] / f["a"], f["c"] / f["b"], f["warm"] / f["b"])
-        cells = [*(f[name] for name in ("a", "again", "b", "c", "warm")), *ratios]
+        ratios = (f["a"] / f["b"], f["again"] / f["a"], f["inside"] / f["a"], f["c"] / f["b"], f["warm"] / f["b"])
+        cells = [*(f[name] for name in ("a", "again", "inside", "b", "c", "warm")), *ratios]
         size = f["site"] * 1000 / f["nodes"]
         more = (f"{f['memory']:.0f}", f"{f['site']:.1f}", f"{size:.1f}", f"{f['index']:.2f}")
         rows.append([f["nodes"], *(f"{cell:.2f}" for cell in cells), *more])
-    head = "nodes | a | again | b | c | warm | a/b | again/a | c/b | warm/b | peak MB | site MB | KB a node | index MB"
-    return _table(head, rows)
+    measured = "nodes | a | again | inside | b | c | warm | a/b | again/a | inside/a | c/b | warm/b"
+    return _table(f"{measured} | peak MB | site MB | KB a node | index MB", rows)
 
 
 def _waits(f: Figures) -> str:
