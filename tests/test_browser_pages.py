@@ -333,6 +333,12 @@ def test_a_link_to_weak_points_of_another_thesis_changes_the_choice(page: Page, 
     expect(choice).to_have_value("2")
     expect(page.locator("#no-evidence-2")).to_be_in_viewport()
     choice.select_option("3")
+    # Here the browser does not look for it, as where it did so before it was shown.
+    page.evaluate("() => { scrollTo(0, 0); history.replaceState(null, '', '#no-evidence-2'); }")
+    expect(page.locator("#no-evidence-2")).not_to_be_in_viewport()
+    page.evaluate("() => dispatchEvent(new Event('hashchange'))")
+    expect(page.locator("#no-evidence-2")).to_be_in_viewport()
+    choice.select_option("3")
     page.locator(".am-contents a[href='#conceded']").click()  # of which that thesis has none
     expect(choice).to_have_value("")
     expect(page.locator("#conceded")).to_be_in_viewport()

@@ -47,6 +47,7 @@ function reveal(hash) {
   if (!to?.closest("[hidden]")) return;
   choice.value = to.closest("[data-am-branch]")?.dataset.amBranch ?? "";
   showBranch();
+  to.scrollIntoView(); // the browser may have looked for it already, while it was hidden
 }
 
 weak.addEventListener("change", showBranch);
