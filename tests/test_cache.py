@@ -214,6 +214,13 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
     assert site.credited == {"m/x.svg": credit_of(CREDIT)}
 
 
+def test_whole_characters_beyond_the_first_plane_and_words_about_halves_are_taken(tmp_path: Path) -> None:
+    said = "\N{GRINNING FACE} is \\ud83d and \\ude00"
+    site = _made_with(tmp_path, {**UNTOUCHED, "files": {"m/x.md": said}})
+
+    assert site.files["m/x.md"] == said
+
+
 @pytest.mark.parametrize(
     "path",
     [

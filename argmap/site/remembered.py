@@ -35,8 +35,8 @@ _AT_ONCE = 50
 _NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": [], "more": 0}
 """What an entry of the cache holds where it has nothing else."""
 
-_HALF = re.compile(r"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u[dD])[c-fC-F])")
-"""Half a character, which JSON can hold and UTF-8 cannot."""
+_MAYBE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""What may be half a character, which JSON can hold and UTF-8 cannot; or of a whole one, or of a text about them."""
 
 _Known = TypeVar("_Known", Preview, Credit)
 
@@ -102,9 +102,10 @@ def _more(entry: object) -> int:
 def _read(cache: Cache, name: str, key: str) -> Any:  # noqa: ANN401 - JSON can be anything
     """Read an entry as JSON; raises ValueError where it is none, or no text that can be written."""
     entry = _in_cache(cache, name, key)
-    if _HALF.search(entry):
-        raise ValueError
-    return json.loads(entry)
+    value = json.loads(entry)
+    if _MAYBE_HALF.search(entry):
+        json.dumps(value, ensure_ascii=False).encode()  # raises a ValueError where UTF-8 cannot hold it
+    return value
 
 
 def _in_cache(cache: Cache, name: str, key: str) -> str:
