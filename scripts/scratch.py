@@ -1,6 +1,6 @@
 """Where tests write what they need for a moment: into memory, where there is room for it, which spares the disk.
 
-That takes a tenth less of the processors, and nobody waits for a disk that is busy.
+Tests that write much take a tenth less of the processors so, and nobody waits for a disk that is busy.
 """
 
 import os
@@ -15,7 +15,7 @@ SHARED = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 MEMINFO = Path("/proc/meminfo")
 ROOM = 8 * 2**30
-"""Bytes: twice what a whole run of the tests writes."""
+"""Bytes: a whole run of the tests writes less than two gigabytes, and what goes on beside it needs memory, too."""
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Dialog, Request
 from pymdownx import emoji
 
 from argmap.cli import main
-from browsing import AT_REST, Quiet, served
+from browsing import SEARCH_ASLEEP, Quiet, served
 from hostile import EXTENSIONS, INERT_FIELDS, inert_docs, prose_together
 
 pytestmark = pytest.mark.browser
@@ -132,7 +132,7 @@ def test_no_page_comes_alive_or_asks_another_host(chromium: Browser, hostile_sit
     assert {f"m/{case.name}/index.html" for case in prose_together()} <= set(pages)
     context = chromium.new_context(viewport={"width": 320, "height": 240})
     context.add_init_script(_CANARY)
-    context.add_init_script(AT_REST)
+    context.add_init_script(SEARCH_ASLEEP)
     page = context.new_page()
     troubles: list[str] = []
     opened: set[str] = set()

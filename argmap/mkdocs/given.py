@@ -53,7 +53,6 @@ class Given:
         left_behind = [file.src_uri for file in files if is_left_behind(file.src_uri, self.placing.maps)]
         for path in (*self.site.hidden, *left_behind):
             _taken_out(files, path)
-        self.pages.clear()
         for path in self.site.pages:
             folder = self.placing.map_of(path)
             if not folder and files.src_uris.get(path):
