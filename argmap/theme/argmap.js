@@ -1,6 +1,5 @@
 // What every page of a map has for comfort: without this script nothing is lost. The forms it serves are shown from here on.
-// By an attribute of its own: a class of the whole page would have all of it styled anew.
-document.documentElement.toggleAttribute("data-am-script", true);
+document.documentElement.dataset.amScript = ""; // no class: for that, the browser would work out all styles of the theme again
 
 function all(selector, inside = document) {
   return [...inside.querySelectorAll(selector)];
@@ -324,7 +323,7 @@ function filterable(bar, list) {
   if (fields.some((one) => one.value)) apply();
 }
 
-document.documentElement.classList.toggle("am-filtered", Boolean(document.querySelector(".am-filter")));
+document.documentElement.toggleAttribute("data-am-filtered", Boolean(document.querySelector(".am-filter")));
 for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }
