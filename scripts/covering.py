@@ -25,7 +25,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import slipcover
@@ -57,25 +57,49 @@ class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it co
 
     def exec_module(self, module: ModuleType) -> None:
         self.sci.register_module(module)
-        exec(self.sci.instrument(marked(self.origin)), vars(module))  # noqa: S102 - it is what loading means
+        exec(self.sci.probed(marked(self.origin)), vars(module))  # noqa: S102 - it is what loading means
 
 
-def marked(file: Path) -> CodeType:
-    """Return the code of a module with its branches marked, as it was kept or anew."""
+class _Probes(slipcover.Slipcover):  # type: ignore[misc] # it comes without types
+    """Puts probes into code whose lines and branches are known: to look for them takes as long as the probes."""
+
+    def probed(self, module: "Marked") -> CodeType:
+        """Return the code of a module with probes in it."""
+        code: CodeType = self.instrument(module.code, parent=module.code)  # as a part, whose lines are not looked for
+        file = code.co_filename
+        with self.lock:
+            self.code_lines[file].update(module.lines)
+            self.code_branches[file].update(module.branches)
+            if sys.version_info < (3, 12):
+                self.instrumented[file].add(code)  # of which probes can be taken out again
+        return code
+
+
+class Marked(NamedTuple):
+    """A module with its branches marked: its code, and the lines and branches that are to be reached."""
+
+    code: CodeType
+    lines: frozenset[int]
+    branches: frozenset[tuple[int, int]]
+
+
+def marked(file: Path) -> Marked:
+    """Return a module with its branches marked, as it was kept or anew."""
     text = file.read_bytes()
-    key = hashlib.sha256(repr((str(file), sys.version, slipcover.__version__)).encode() + text).digest()
+    key = hashlib.sha256(repr((str(file), sys.version, slipcover.__version__, Marked._fields)).encode() + text).digest()
     kept = _MARKED / hashlib.sha256(str(file).encode()).hexdigest()
     with contextlib.suppress(OSError):
         content = kept.read_bytes()
         if content.startswith(key):
-            code: CodeType = marshal.loads(content.removeprefix(key))  # noqa: S302 - written below
-            return code
+            return Marked(*marshal.loads(content.removeprefix(key)))  # noqa: S302 - written below
     code = compile(preinstrument(ast.parse(text)), str(file), "exec")
+    found = slipcover.Slipcover.lines_from_code(code), slipcover.Slipcover.branches_from_code(code)
+    module = Marked(code, *map(frozenset, found))
     _MARKED.mkdir(parents=True, exist_ok=True)
     begun = kept.with_suffix(f".{os.getpid()}")
-    begun.write_bytes(key + marshal.dumps(code))
+    begun.write_bytes(key + marshal.dumps(tuple(module)))
     begun.replace(kept)
-    return code
+    return module
 
 
 def mark_all() -> None:
@@ -113,7 +137,7 @@ class Covering:
             mark_all()
         files = slipcover.FileMatcher()
         files.addSource(Path(_ROOM))
-        self.probes = slipcover.Slipcover(branch=True, d_miss_threshold=_PASSES)
+        self.probes = _Probes(branch=True, d_miss_threshold=_PASSES)
         slipcover.importer.SlipcoverLoader = _Loader
         slipcover.ImportManager(self.probes, files).__enter__()
 
