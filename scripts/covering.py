@@ -49,7 +49,10 @@ _LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcove
 
 
 _PASSES = 1000
-"""How often a probe that has nothing new to tell is passed until all such are taken out, which takes a while."""
+"""How often a probe that has nothing new to tell is passed until all such are taken out, which takes a while.
+
+They are taken out behind the test: within, a test that counts calls would count those of that, too.
+"""
 
 
 class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it comes without types
@@ -62,6 +65,19 @@ class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it co
 
 class _Probes(slipcover.Slipcover):  # type: ignore[misc] # it comes without types
     """Puts probes into code whose lines and branches are known: to look for them takes as long as the probes."""
+
+    are_in_the_way = False
+    """Whether there are probes that were passed often, and have nothing new to tell."""
+
+    def deinstrument_seen(self) -> None:
+        """Take note that probes are to be taken out."""
+        self.are_in_the_way = True
+
+    def take_out(self) -> None:
+        """Take out the probes that have told all, if they are in the way."""
+        if self.are_in_the_way:
+            self.are_in_the_way = False
+            super().deinstrument_seen()
 
     def probed(self, module: "Marked") -> CodeType:
         """Return the code of a module with probes in it."""
@@ -123,7 +139,7 @@ class Covering:
     """
 
     def __init__(self) -> None:
-        self.probes: slipcover.Slipcover | None = None
+        self.probes: _Probes | None = None
         self.measured: dict[str, Any] = {}
         self.lost: list[str] = []
         self.said: list[str] = []
@@ -220,6 +236,13 @@ def pytest_collection_finish() -> None:
     """Look for what is no longer needed, from now on, and not among what was loaded."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Take out the probes that have told all."""
+    if _COVERING.probes:
+        _COVERING.probes.take_out()
 
 
 @pytest.hookimpl(optionalhook=True)
