@@ -38,7 +38,19 @@ unpainted.replaceSync("@media screen { html { opacity: 0; } }");
 document.adoptedStyleSheets = [unpainted];
 """
 """Keeps the browser from painting a screen, a quarter of the work of a page: all lies where it would lie."""
-AT_REST = SEARCH_ASLEEP + UNPAINTED
+SETTLED_ON_LIGHT = """
+const { setAttribute } = Element.prototype;
+Element.prototype.setAttribute = function (name, value) {
+    const isOfCanvas = name === "name" && value === "color-scheme";
+    const isOfFirstChoice = name === "data-md-color-switching" && document.readyState === "loading"
+        && !matchMedia("(prefers-color-scheme: dark)").matches;
+    if (!isOfCanvas && !isOfFirstChoice) setAttribute.call(this, name, value);
+};
+"""
+"""Keeps the theme from having each page styled anew three times while it loads, another quarter of its work: to learn
+the colours beyond the body's edges, and so that nothing fades from light to dark where the light stays.
+"""
+AT_REST = SEARCH_ASLEEP + UNPAINTED + SETTLED_ON_LIGHT
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -160,7 +172,7 @@ def _tab(chromium: Browser) -> Page:
 @pytest.fixture(scope="session")
 def _tab_that_searches(chromium: Browser) -> Page:
     tab = chromium.new_page(viewport=WINDOW)
-    tab.add_init_script(UNPAINTED)
+    tab.add_init_script(UNPAINTED + SETTLED_ON_LIGHT)
     return tab
 
 

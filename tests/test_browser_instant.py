@@ -76,7 +76,7 @@ def test_the_tree_unfolds_whichever_way_one_comes_to_it(home: Page) -> None:
 
 def test_previews_and_positions_work_and_leave_nothing_behind(home: Page, site: str) -> None:
     follow(home, "a node")
-    home.wait_for_function("() => window.isMarked !== true && document.documentElement.matches('.am-script')")
+    home.wait_for_function("() => window.isMarked !== true && document.documentElement.matches('[data-am-script]')")
 
     link = home.get_by_role("article").locator("a[href$='/lorries/']").first
     link.hover()
@@ -97,7 +97,7 @@ def test_previews_and_positions_work_and_leave_nothing_behind(home: Page, site: 
 
 def test_links_in_drawings_lead_on(home: Page) -> None:
     follow(home, "a node")
-    home.wait_for_function("() => window.isMarked !== true && document.documentElement.matches('.am-script')")
+    home.wait_for_function("() => window.isMarked !== true && document.documentElement.matches('[data-am-script]')")
 
     home.locator("svg.am-drawing a[*|href='../close/']").first.click()
 

@@ -43,7 +43,7 @@ title. argmap checks maps, and writes them as plain pages, drawings and data for
 _MANUAL = "manual/index.md"
 """Where the manual lies: in the package where that is installed, beside it in the repository."""
 
-_UNCOLLECTED = 100_000
+_UNCOLLECTED = 1_000_000
 """How many objects a command makes until Python looks for rings among them: it makes many, and few rings, and ends soon
 (https://docs.python.org/3/library/gc.html#gc.set_threshold)."""
 

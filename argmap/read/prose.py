@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
@@ -76,6 +76,9 @@ _MARKUP = {
     CITATION: "a citation",
     FOOTNOTE_CALL: "a footnote",
 }
+
+_MAY_BE_MARKUP = re.compile(r"[*_\[<@]")
+"""Signs without which a line holds none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,8 @@ def markup_in(text: str) -> tuple[str, ...]:
     Returns:
         The names, each once, in the order in which they come.
     """
+    if not _MAY_BE_MARKUP.search(text):
+        return ()
     (inline,) = parser().parseInline(encodable(text))
     return tuple(dict.fromkeys(_MARKUP[token.type] for token in inline.children or () if token.type in _MARKUP))
 
@@ -219,19 +224,22 @@ def _definition(token: Token, reading: _Reading) -> None:
 
 
 def _blocks(tokens: Sequence[Token], reading: _Reading) -> Iterator[Token]:
-    """Yield the tokens of blocks that are shown; the others become paragraphs of plain text."""
+    """Yield the tokens of blocks that are shown, changed as they are; the others become paragraphs of plain text."""
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "inline":
             last = line + token.content.count("\n")
-            yield replace(token, children=list(_inlines(token.children or [], line, last, reading)))
+            token.children = list(_inlines(token.children or [], line, last, reading))
+            yield token
         elif token.type in _BLOCKS:
             yield _silent(token)
         elif token.type == "heading_open":
             _heading(token, line, reading)
-            yield replace(token, type="paragraph_open", tag="p")
+            token.type, token.tag = "paragraph_open", "p"
+            yield token
         elif token.type == "heading_close":
-            yield replace(token, type="paragraph_close", tag="p")
+            token.type, token.tag = "paragraph_close", "p"
+            yield token
         elif token.type == "math_block":
             yield from _paragraph(_formula(token, line, reading))
         else:
@@ -243,9 +251,9 @@ def _blocks(tokens: Sequence[Token], reading: _Reading) -> Iterator[Token]:
 def _silent(token: Token) -> Token:
     """Leave out the language of code, which scripts look for, and say a column's alignment without a style."""
     if token.type == "fence":
-        return replace(token, info="")
+        token.info = ""
     if style := token.attrs.get("style"):
-        return replace(token, attrs={"align": str(style).rpartition(":")[2]})
+        token.attrs = {"align": str(style).rpartition(":")[2]}
     return token
 
 
@@ -316,8 +324,8 @@ def _inlines(tokens: Sequence[Token], first: int, last: int, reading: _Reading) 
                 reading.fault(line, "a link without words", "write what it leads to between [ and ], or delete it")
             links.append(_leads_somewhere(token, line, reading))
             if links[-1]:
-                attributes = {name: value for name, value in token.attrs.items() if name in _LINK_ATTRIBUTES}
-                yield replace(token, attrs=attributes)
+                token.attrs = {name: value for name, value in token.attrs.items() if name in _LINK_ATTRIBUTES}
+                yield token
         elif token.type == "link_close":
             if links.pop():
                 yield token
@@ -380,7 +388,8 @@ def _call(token: Token, line: int, reading: _Reading) -> Token:
         return _text(f"[^{label}]")
     first = label not in reading.numbers
     number = reading.numbers.setdefault(label, len(reading.numbers) + 1)
-    return replace(token, meta={"number": number, "first": first})
+    token.meta = {"number": number, "first": first}
+    return token
 
 
 def _words(token: Token, line: int, reading: _Reading) -> None:

@@ -1,5 +1,5 @@
 // What every page of a map has for comfort: without this script nothing is lost. The forms it serves are shown from here on.
-document.documentElement.classList.add("am-script");
+document.documentElement.dataset.amScript = ""; // no class: for that, the browser would work out all styles of the theme again
 
 function all(selector, inside = document) {
   return [...inside.querySelectorAll(selector)];
@@ -91,13 +91,14 @@ for (const frame of all(".am-scroll")) {
     frame.scrollTop += inside.top - around.top + top - 20;
   }
   function tell() {
-    const [most, at] = [frame.scrollWidth - frame.clientWidth, frame.scrollLeft];
+    const { clientWidth, clientHeight, scrollWidth, scrollLeft: at } = frame; // read before anything below changes
+    const most = scrollWidth - clientWidth;
     const hidden = getComputedStyle(frame).direction === "rtl" ? most + at : at;
     const figure = frame.parentElement;
     figure.toggleAttribute("data-am-left", hidden > 8);
     figure.toggleAttribute("data-am-right", most - hidden > 8);
-    figure.style.setProperty("--am-frame-width", `${frame.clientWidth}px`);
-    figure.style.setProperty("--am-frame-height", `${frame.clientHeight}px`);
+    figure.style.setProperty("--am-frame-width", `${clientWidth}px`);
+    figure.style.setProperty("--am-frame-height", `${clientHeight}px`);
   }
   open();
   frame.addEventListener("scroll", tell, { passive: true });
@@ -134,7 +135,10 @@ for (const drawing of all("svg.am-drawing")) {
     return found;
   }
 
+  let lighter = null;
   function light(box) {
+    if (box === lighter) return;
+    lighter = box;
     drawing.classList.toggle("am-dim", Boolean(box));
     for (const was of all(".am-lit", drawing)) was.classList.remove("am-lit");
     for (const one of box ? lit(box) : []) one.classList.add("am-lit");
@@ -146,7 +150,9 @@ for (const drawing of all("svg.am-drawing")) {
   frame.addEventListener("focusin", under);
   // A pointer that rests while the drawing moves beneath it points at nothing.
   frame.addEventListener("pointermove", (event) => { if (where(event) !== pointer) under(event); });
-  for (const kind of ["pointerleave", "focusout"]) frame.addEventListener(kind, () => light(null));
+  frame.addEventListener("pointerleave", () => light(null));
+  // Where the focus goes on within it, it need not be dark in between: to dim a large drawing takes a while.
+  frame.addEventListener("focusout", (event) => { if (!frame.contains(event.relatedTarget)) light(null); });
   frame.addEventListener("am-found", (event) => light(event.detail));
 }
 
@@ -317,7 +323,7 @@ function filterable(bar, list) {
   if (fields.some((one) => one.value)) apply();
 }
 
-document.documentElement.classList.toggle("am-filtered", Boolean(document.querySelector(".am-filter")));
+document.documentElement.toggleAttribute("data-am-filtered", Boolean(document.querySelector(".am-filter")));
 for (const bar of all(".am-filter")) {
   filterable(bar, bar.parentElement.querySelector("[data-am-list]"));
 }

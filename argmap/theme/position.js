@@ -317,10 +317,10 @@ export async function begin(toMap, isTrying, isContinued) {
   // The panel covers some of the page: a button beside the answers leads there, Escape puts it away
   // and leads back.
   const toBar = form?.querySelector(".am-to-position");
-  // The page leaves room for it, and is told so by a class: what a large tree holds would be searched by :has() at every step.
+  // The page leaves room for it, and is told so by an attribute: what a large tree holds would be searched by :has() at every step.
   function place(isShown) {
     bar.hidden = !isShown;
-    document.documentElement.classList.toggle("am-positioned", isShown);
+    document.documentElement.toggleAttribute("data-am-positioned", isShown);
   }
   let isClosed = false;
   let cameFrom = null;
