@@ -398,38 +398,29 @@ def corpus_cost(python: str, folder: Path) -> tuple[float, float]:
 
 
 def corpus(python: str, options: argparse.Namespace, folder: Path) -> int:
-    """Print what many small maps cost, made by one process and by two workers; return the exit status."""
+    """Tell what many small maps cost, made by one process and by two workers; return the exit status."""
     number = options.corpus
     for one in range(number):
         write_map(folder / "docs", SMALL_MAP, PROSE_BYTES, f"m{one}")
-    made: dict[str, dict[str, str]] = {}
-    print(f"| {number} maps | s | s of its children | MB | MB of the largest child | files | MB written |")
-    print("|---|---|---|---|---|---|---|")
+    given = ["--docs", str(folder / "docs"), "--cache", str(folder / "cache")]
+    build = [python, "-c", _CORPUS_COST, "build", "--quiet", *given]
+    rows, made = [], []
     ways = {"one process": [], "two workers": ["--workers", "2"]}
     for name, more in ways.items() if number <= MOST_HERE else [*ways.items()][1:]:
         out = folder / name
-        given = [
-            "build",
-            "--quiet",
-            "--docs",
-            str(folder / "docs"),
-            "--out",
-            str(out),
-            "--cache",
-            str(folder / "cache"),
-        ]
-        (own, memory), (children, largest) = (
-            map(float, line.split())
-            for line in timed([python, "-c", _CORPUS_COST, *given, *more], folder)[1].splitlines()
-        )
-        files = [file for file in out.rglob("*") if file.is_file()]
+        started = time.monotonic()
+        told = timed([*build, "--out", str(out), *more], folder)[1]
+        clock = time.monotonic() - started
+        (own, memory), (children, largest) = (map(float, line.split()) for line in told.splitlines())
+        files = sorted(file for file in out.rglob("*") if file.is_file())
         written = sum(file.stat().st_size for file in files) / 1e6
-        print(f"| {name} | {own:.0f} | {children:.0f} | {memory:.0f} | {largest:.0f} | {len(files)} | {written:.0f} |")
-        made[name] = {str(file.relative_to(out)): sha256(file.read_bytes()).hexdigest() for file in files}
+        row = {"way": name, "clock": clock, "own": own, "children": children, "memory": memory, "largest": largest}
+        rows.append({**row, "files": len(files), "written": written})
+        made.append({str(file.relative_to(out)): sha256(file.read_bytes()).hexdigest() for file in files})
         shutil.rmtree(folder / "cache")
-    if len(made) == len(ways):
-        print("the same bytes" if made["one process"] == made["two workers"] else "they differ")
-    return 0
+    is_same = made[0] == made[-1]
+    _tell(options, "corpus", {"maps": number, "small map": SMALL_MAP, "ways": rows, "is same": is_same})
+    return 0 if is_same else 1
 
 
 def package_of(commit: str, folder: Path) -> Path:

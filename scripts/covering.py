@@ -25,7 +25,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import slipcover
@@ -49,7 +49,10 @@ _LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcove
 
 
 _PASSES = 1000
-"""How often a probe that has nothing new to tell is passed until all such are taken out, which takes a while."""
+"""How often a probe that has nothing new to tell is passed until all such are taken out, which takes a while.
+
+They are taken out behind the test: within, a test that counts calls would count those of that, too.
+"""
 
 
 class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it comes without types
@@ -57,25 +60,62 @@ class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it co
 
     def exec_module(self, module: ModuleType) -> None:
         self.sci.register_module(module)
-        exec(self.sci.instrument(marked(self.origin)), vars(module))  # noqa: S102 - it is what loading means
+        exec(self.sci.probed(marked(self.origin)), vars(module))  # noqa: S102 - it is what loading means
 
 
-def marked(file: Path) -> CodeType:
-    """Return the code of a module with its branches marked, as it was kept or anew."""
+class _Probes(slipcover.Slipcover):  # type: ignore[misc] # it comes without types
+    """Puts probes into code whose lines and branches are known: to look for them takes as long as the probes."""
+
+    are_in_the_way = False
+    """Whether there are probes that were passed often, and have nothing new to tell."""
+
+    def deinstrument_seen(self) -> None:
+        """Take note that probes are to be taken out."""
+        self.are_in_the_way = True
+
+    def take_out(self) -> None:
+        """Take out the probes that have told all, if they are in the way."""
+        if self.are_in_the_way:
+            self.are_in_the_way = False
+            super().deinstrument_seen()
+
+    def probed(self, module: "Marked") -> CodeType:
+        """Return the code of a module with probes in it."""
+        code: CodeType = self.instrument(module.code, parent=module.code)  # as a part, whose lines are not looked for
+        file = code.co_filename
+        with self.lock:
+            self.code_lines[file].update(module.lines)
+            self.code_branches[file].update(module.branches)
+            if sys.version_info < (3, 12):
+                self.instrumented[file].add(code)  # of which probes can be taken out again
+        return code
+
+
+class Marked(NamedTuple):
+    """A module with its branches marked: its code, and the lines and branches that are to be reached."""
+
+    code: CodeType
+    lines: frozenset[int]
+    branches: frozenset[tuple[int, int]]
+
+
+def marked(file: Path) -> Marked:
+    """Return a module with its branches marked, as it was kept or anew."""
     text = file.read_bytes()
-    key = hashlib.sha256(repr((str(file), sys.version, slipcover.__version__)).encode() + text).digest()
+    key = hashlib.sha256(repr((str(file), sys.version, slipcover.__version__, Marked._fields)).encode() + text).digest()
     kept = _MARKED / hashlib.sha256(str(file).encode()).hexdigest()
     with contextlib.suppress(OSError):
         content = kept.read_bytes()
         if content.startswith(key):
-            code: CodeType = marshal.loads(content.removeprefix(key))  # noqa: S302 - written below
-            return code
+            return Marked(*marshal.loads(content.removeprefix(key)))  # noqa: S302 - written below
     code = compile(preinstrument(ast.parse(text)), str(file), "exec")
+    found = slipcover.Slipcover.lines_from_code(code), slipcover.Slipcover.branches_from_code(code)
+    module = Marked(code, *map(frozenset, found))
     _MARKED.mkdir(parents=True, exist_ok=True)
     begun = kept.with_suffix(f".{os.getpid()}")
-    begun.write_bytes(key + marshal.dumps(code))
+    begun.write_bytes(key + marshal.dumps(tuple(module)))
     begun.replace(kept)
-    return code
+    return module
 
 
 def mark_all() -> None:
@@ -99,7 +139,7 @@ class Covering:
     """
 
     def __init__(self) -> None:
-        self.probes: slipcover.Slipcover | None = None
+        self.probes: _Probes | None = None
         self.measured: dict[str, Any] = {}
         self.lost: list[str] = []
         self.said: list[str] = []
@@ -113,7 +153,7 @@ class Covering:
             mark_all()
         files = slipcover.FileMatcher()
         files.addSource(Path(_ROOM))
-        self.probes = slipcover.Slipcover(branch=True, d_miss_threshold=_PASSES)
+        self.probes = _Probes(branch=True, d_miss_threshold=_PASSES)
         slipcover.importer.SlipcoverLoader = _Loader
         slipcover.ImportManager(self.probes, files).__enter__()
 
@@ -196,6 +236,13 @@ def pytest_collection_finish() -> None:
     """Look for what is no longer needed, from now on, and not among what was loaded."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Take out the probes that have told all."""
+    if _COVERING.probes:
+        _COVERING.probes.take_out()
 
 
 @pytest.hookimpl(optionalhook=True)

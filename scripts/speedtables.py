@@ -128,6 +128,20 @@ def _peers(figures: Figures) -> str:
     return "\n".join([table, *(f"\n{reason}." for reason in figures["missing"])])
 
 
+def _corpus(figures: Figures) -> str:
+    rows = [
+        [
+            f["way"],
+            *(f"{f[name]:.0f}" for name in ("clock", "own", "children", "memory", "largest", "files", "written")),
+        ]
+        for f in figures["ways"]
+    ]
+    maps = f"{figures['maps']} maps of {figures['small map']} nodes"
+    head = f"{maps} | s | s of CPU | of its children | MB | of the largest child | files | MB written"
+    end = ["", "Both wrote the same bytes." if figures["is same"] else "They wrote other bytes."] if rows[1:] else []
+    return "\n".join([_table(head, rows), *end])
+
+
 def _as_it_is(figures: Figures) -> str:
     return str(figures).strip()
 
@@ -138,6 +152,7 @@ TOLD: Mapping[str, Callable[[Figures], str]] = {
     "waits": _waits,
     "loop": _loop,
     "shapes": _shapes,
+    "corpus": _corpus,
     "peers": _peers,
     "unfolding": _as_it_is,
     "reading": _as_it_is,

@@ -6,21 +6,25 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
+import material  # type: ignore[import-untyped]
 import mkdocs.plugins
 import mkdocs.utils
 import pypandoc
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
+import argmap
 from argmap.citations import formatting, pandoc
 from argmap.diagrams.engine import Engine, Failure, engine_for
-from argmap.pages import templating
+from argmap.locale import words
+from argmap.model import characters
+from argmap.pages import compiling, templating
 from argmap.pages.compiling import CompiledTemplates
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
@@ -38,6 +42,7 @@ for name in [name for name in os.environ if name.startswith("GIT_")]:
 settings.register_profile("argmap", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("argmap")
 
+ROOT = Path(__file__).parent.parent
 TOP = {
     "m/map.yml": "title: A map\n",
     "m/nodes/top.md": "---\nkind: thesis\ntitle: The top\nstatement: It is so.\n---\n",
@@ -68,47 +73,62 @@ def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
 
 
 class _CompiledOnce(CompiledTemplates):
-    """Keeps compiled templates for all workers: to compile those of one language takes longer than most tests."""
+    """Keeps compiled templates for all workers, and for the next run: to compile them takes longer than most tests.
 
-    FOLDER = Path()
+    Those on disk are what is installed, each under the name of its language; tests' own stay with their process.
+    """
+
+    FOLDER = ROOT / ".cache" / "templates"
+    INSTALLED = tuple(f"{Path(str(package.__file__)).parent}{os.sep}" for package in (argmap, mkdocs, material))
+    COMPILERS = (compiling, templating, words, characters)
+    """What templates are compiled with, by Jinja; another one makes all of them anew."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._disk: BytecodeCache | None = None
+        self.FOLDER.mkdir(parents=True, exist_ok=True)
+        self._disk = FileSystemBytecodeCache(str(self.FOLDER))
+        self._on_disk: set[str] = set()
+        self._made_with = ""
 
-    def _on_disk(self, bucket: Bucket) -> BytecodeCache:
-        if not self._disk:
-            words = vars(bucket.environment).get("words")  # which are in the code
-            if type(words) is NullTranslations or isinstance(words, GNUTranslations):
-                folder = self.FOLDER / key_of(repr(vars(words).get("_catalog")))
-                folder.mkdir(exist_ok=True)
-                self._disk = FileSystemBytecodeCache(str(folder))
-            else:  # a test's own, or of a theme
-                self._disk = CompiledTemplates()
-        return self._disk
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        said = vars(environment).get("words")  # words are in the code
+        is_own = said and type(said) is not NullTranslations and not isinstance(said, GNUTranslations)
+        if is_own or not (filename or "").startswith(self.INSTALLED):
+            return super().get_bucket(environment, name, filename, source)
+        if not self._made_with:
+            texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in self.COMPILERS]
+            catalogue = repr(vars(said).get("_catalog")) if said else ""
+            self._made_with = key_of(repr((version("jinja2"), sorted(environment.extensions), texts)) + catalogue)
+        language = said.info().get("language", "en") if said else "theme"
+        key = self.get_cache_key(name, f"{filename} {language}")
+        bucket = Bucket(environment, key, self.get_source_checksum(self._made_with + source))
+        self._on_disk.add(key)
+        self.load_bytecode(bucket)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         super().load_bytecode(bucket)
-        if not bucket.code:
-            self._on_disk(bucket).load_bytecode(bucket)
+        if not bucket.code and bucket.key in self._on_disk:
+            self._disk.load_bytecode(bucket)
             if bucket.code:
                 super().dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         super().dump_bytecode(bucket)
-        self._on_disk(bucket).dump_bytecode(bucket)
+        if bucket.key in self._on_disk:
+            self._disk.dump_bytecode(bucket)
+
+
+vars(templating)["CompiledTemplates"] = _CompiledOnce  # from now on: some tests make sites while they are collected
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _themes_known() -> Iterator[None]:
     """Keep from one build to the next what they all do with what is installed: most of the work of a small one.
 
     What Jinja makes of templates, and which plugins and themes there are.
     """
-    folder = shared(tmp_path_factory, "templates")
-    folder.mkdir(exist_ok=True)
-    compiled = FileSystemBytecodeCache(str(folder))
-    _CompiledOnce.FOLDER = folder
+    compiled = _CompiledOnce()
     environment_of = Theme.get_env
 
     def environment(theme: Theme) -> Environment:
@@ -118,8 +138,6 @@ def _themes_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", environment)
-        patch.setattr(templating, "CompiledTemplates", _CompiledOnce)
-        vars(templating)["_compiled"].cache_clear()  # of what tests had made while they were collected
         for module in (mkdocs.plugins, mkdocs.utils):
             patch.setattr(module, "entry_points", cache(entry_points))
         yield

@@ -199,7 +199,7 @@ def test_what_is_published_is_inert_and_stays_in_its_folder(tmp_path: Path, rend
 
 
 def test_work_grows_in_proportion_to_the_nodes_that_bear_on_one() -> None:
-    assert growth(lambda number: build_site(bearing_on_one(number), (), BuildOptions(NOTHING)), 100) < 2.5
+    assert growth(lambda number: build_site(bearing_on_one(number), (), BuildOptions(NOTHING)), 50) < 2.15
 
 
 def test_the_largest_map_that_is_drawn_has_room_in_the_sandbox_and_comes_out_inert() -> None:

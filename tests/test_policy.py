@@ -5,6 +5,8 @@ import hashlib
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argmap.site.policy import with_policy
 
@@ -104,6 +106,40 @@ def test_what_a_stranger_may_have_written_runs_nothing() -> None:
     contributed = "<p><script>evil()</script></p>"
 
     assert rules(f"<script>good()</script>{contributed}", contributed)["script-src"] == ["'self'", hashed("good()")]
+
+
+PIECES = [
+    *("<script>1</script>", "<SCRIPT>2</SCRIPT >", "<script>3<!--</script>", "<script>4", "</script>", "<script/>"),
+    *("<script>'<script>5</script>'</script>", '<script src="a.js"></script>', '<script type="application/json">{}'),
+    *("<style>a</style>", "<title>a</title>", "<title><script>6</script></title>", "<textarea><script>7</script>"),
+    *(
+        "</textarea>",
+        '<p title="<script>8</script>">',
+        "<p a='\">",
+        "<b",
+        "a > b < c",
+        "<a b=c/>",
+        '<p a="\'">',
+        "'",
+        '"',
+    ),
+    *(
+        "<![CDATA[<script>9</script>]]>",
+        "<?a <script>10</script>?>",
+        "<!-->",
+        "-->",
+        "</p>",
+        "</ p>",
+        "<svg><path d='a'/>",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6))
+def test_a_long_page_has_the_policy_that_it_has_with_a_comment(pieces: list[str]) -> None:
+    head, rest = "<!doctype html><html><head><meta charset=utf-8></head><body>", f"{'a' * 5000}{''.join(pieces)}"
+
+    assert rules(f"{head}{rest}") == rules(f"{head}<!-- read whole -->{rest}")
 
 
 @pytest.mark.parametrize(("address", "compiles"), [("../pagefind/pagefind-ui.js", True), ("../bundle.js", False)])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from argmap.model.htmlreading import HtmlReader
 
@@ -11,10 +12,12 @@ _DRAWING = "am-object"
 """The class of the elements by which pages refer to drawings beside them."""
 
 _ELEMENTS = re.compile(
-    r"""<(?:(h[1-6]|object)\b.*?</\1\s*>|[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\sid\s*=(?:[^<>"']|"[^"]*"|'[^']*')*>)""",
-    re.IGNORECASE | re.DOTALL,
+    r"""<(?:(?P<whole>h[1-6]|object)\b.*?</(?P=whole)\s*>
+    |[a-z][\w:-]*+(?:\s++(?!id\s*=)[^\s<>"'=/]++(?:\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+)*+
+    \s++id\s*=\s*(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s<>"']++)))""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-"""Headings and drawings, whole, and the start tags of all else that has an id."""
+"""Headings and drawings, whole, and the start tags of all else up to an id."""
 _UNLIKE_TAGS = re.compile(
     "<(?:[!?]|script|style|textarea|title|xmp|iframe|no(?:embed|frames|script)|plaintext)", re.IGNORECASE
 )
@@ -56,8 +59,14 @@ def anatomy_of(page: str, *, is_ours: bool = False) -> Anatomy:
         Its ids, headings and drawings.
     """
     reader = _Reader()
-    is_plain = is_ours and not _UNLIKE_TAGS.search(page)
-    reader.feed("".join(element[0] for element in _ELEMENTS.finditer(page)) if is_plain else page)
+    if is_ours and not _UNLIKE_TAGS.search(page):
+        for element in _ELEMENTS.finditer(page):
+            if element["whole"]:
+                reader.feed(element[0])
+            else:
+                reader.ids.add(unescape(element[element.lastgroup or 0]))
+    else:
+        reader.feed(page)
     reader.close()
     return Anatomy(frozenset(reader.ids), tuple(reader.headings), reader.drawings)
 
