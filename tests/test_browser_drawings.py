@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page
 pytestmark = pytest.mark.browser
 
 MAP = "kazakhstan-eu/"
-WINDOWS = [(1280, 800), (390, 844)]
+PHONE = (390, 844)
+WINDOWS = [(1280, 800), PHONE]
 DRAWN = [
     "",
     MAP,
@@ -38,6 +39,13 @@ PAINTED = """figure => ["::before", "::after"].map(part => {
   const {content, height} = getComputedStyle(figure, part);
   return content !== "none" && parseFloat(height) > 100;
 })"""
+
+CUT_AND_SAID = f"""frame => {{
+  const figure = frame.parentElement;
+  const hidden = [frame.scrollLeft, frame.scrollWidth - frame.clientWidth - frame.scrollLeft];
+  return [({SIDES})(figure), hidden.map(one => one > 8), ({PAINTED})(figure)];
+}}"""
+"""On which sides a drawing is said to go on, on which it does, and on which a sign of it is painted."""
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
@@ -70,29 +78,27 @@ def shown(figure: Locator) -> Locator:
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
-def test_a_drawing_opens_where_what_it_is_about_is_whole(page: Page, address: str, window: tuple[int, int]) -> None:
+def test_a_drawing_opens_where_what_it_is_about_is_whole_and_says_on_which_sides_it_is_cut(
+    page: Page, address: str, window: tuple[int, int]
+) -> None:
     page.set_viewport_size({"width": window[0], "height": window[1]})
     for path in DRAWN:
         page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == window[0]
         for figure in page.locator(".am-figure").all():
             frame = shown(figure)
             frame.scroll_into_view_if_needed()
             assert any(frame.evaluate(WHOLE, 99_999)), path
+            sides, cut, painted = frame.evaluate(CUT_AND_SAID)
+            assert sides == cut == painted, path
+            assert any(sides) or window != PHONE, path  # on a phone nothing of these pages fits
 
 
-def test_a_drawing_that_is_cut_says_on_which_side_it_goes_on(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for path in DRAWN:
-        page.goto(address + path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-        for figure in page.locator(".am-figure").all():
-            frame = shown(figure)
-            hidden = "frame => [frame.scrollLeft, frame.scrollWidth - frame.clientWidth - frame.scrollLeft]"
-            assert figure.evaluate(SIDES) == [one > 8 for one in frame.evaluate(hidden)], path
-            assert any(figure.evaluate(SIDES)), path  # on a phone nothing of these pages fits
-            assert figure.evaluate(PAINTED) == figure.evaluate(SIDES)
-
-    frame.evaluate("frame => { frame.scrollLeft = 9999; }")
+def test_a_drawing_that_is_moved_to_its_end_says_so_and_nothing_in_print(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(address + DRAWN[-1])
+    figure = page.locator(".am-figure").last
+    shown(figure).evaluate("frame => { frame.scrollLeft = 9999; }")
     page.wait_for_function("() => !('amRight' in document.querySelector('.am-figure').dataset)")
     assert figure.evaluate(PAINTED) == [True, False]
     page.emulate_media(media="print")

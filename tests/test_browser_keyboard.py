@@ -47,9 +47,15 @@ HIDDEN = """() => {
 
 NOTED = f"""() => {{
     window.unseen = [];
+    const still = document.createElement("style");
+    still.textContent = "* {{ transition: none !important; }}"; // else what is closed fades for a while
+    document.head.append(still);
     addEventListener("keyup", (event) => event.key === "Tab" && unseen.push(({HIDDEN})()));
 }}"""
 """Notes at each stop what cannot be seen of it."""
+LAST = """[...document.querySelectorAll("a[href]")].findLast(
+    link => link.checkVisibility({ visibilityProperty: true })
+).focus()"""
 
 
 def unseen_stops(page: Page, key: str) -> list[str]:
@@ -85,11 +91,10 @@ def test_what_has_the_focus_is_never_hidden(page: Page, address: str, first: str
         for walk in (unseen_stops, stops_that_stay_unseen):
             page.set_viewport_size(WINDOWS[first])
             page.goto(address + path)
-            page.add_style_tag(content="* { transition: none !important; }")  # else what is closed fades for a while
             page.evaluate(NOTED)
             forwards = walk(page, "Tab")
             page.set_viewport_size(WINDOWS[second])
-            page.locator("a[href]:visible").last.focus()
+            page.evaluate(LAST)
             hidden[path] = forwards + walk(page, "Shift+Tab")
             if not hidden[path]:
                 break

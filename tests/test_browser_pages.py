@@ -65,11 +65,17 @@ window.refused = [];
 addEventListener("securitypolicyviolation", event => refused.push(event.violatedDirective));
 """
 SETTLED = """async (frames) => {
+    const finishAll = () => document.getAnimations().forEach(animation => animation.finish());
     await document.fonts.ready;
-    for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+    for (let frame = 0; frame < frames; frame++) {
+        finishAll();
+        await new Promise(requestAnimationFrame);
+    }
+    finishAll();
 }"""
-"""Until the fonts are there, frames have been painted, and what was about to fade in or out has done so."""
+"""Until the fonts are there and frames have been painted; what fades or slides meanwhile does so at once."""
+
+POLICY = """document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content"""
 
 REACHED_BY_AXE = """() => {
     document.querySelectorAll("svg a").forEach(a => a.setAttribute("href", a.getAttribute("xlink:href") || ""));
@@ -154,7 +160,7 @@ def look(visitor: Page, address: str, path: str) -> Look:
     visitor.remove_listener("request", watch)
     own = [one.url for one in asked if not re.search("/assets/|/search/", one.url)]  # those are the theme's
     sizes = {url: size_of(url) for url in own if is_whole}
-    policy = visitor.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
+    policy = str(visitor.evaluate(POLICY))
     light, dark = [], []
     if is_whole:
         widths += widths_of(visitor, 1280)
