@@ -328,7 +328,8 @@ def _large_files() -> Iterator[tuple[str, dict[str, str]]]:
     """Yield files near their limits, each with its name, that would be read again and again by careless patterns."""
     parts = ("~~~ ", "<code ", "![", "{:", "][", "](", "`a", "<", "[a]:\n", "~~~\n", "-- ", "<dd data-am-copy>")
     for part in parts:
-        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + "`EU", **WORDS}
+        end = "argmap `EU" if part.startswith("~") else "`EU"  # without this word, no page is searched for blocks
+        yield f"page of {part!r}", {"page.md": part * (4_000_000 // len(part)) + end, **WORDS}
     for part in (
         "`a",
         "```\n",

@@ -275,8 +275,8 @@ def test_a_worker_that_is_killed_changes_no_byte(two_processes: Workers, monkeyp
 
 
 def test_a_map_that_ends_its_processes_is_named_whatever_it_was_made_with(two_processes: Workers) -> None:
-    plan = plan_of(LINKED)
-    pages: Any = {**plan.whole.pages, "trams/about.md": EndsItsProcess()}
+    plan = plan_of({**TOP, "a/map.yml": "title: A\n", "a/nodes/first.md": node(kind="thesis", supports="")})
+    pages: Any = {**plan.whole.pages, "a/about.md": EndsItsProcess()}
 
-    with pytest.raises(WorkersError, match=r"^trams ended every worker that made it"):
+    with pytest.raises(WorkersError, match=r"^a ended every worker that made it"):
         [*made_elsewhere(replace(plan.whole, pages=pages), recipe(), two_processes)]

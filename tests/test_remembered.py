@@ -1,5 +1,6 @@
 """What the cache keeps of the maps that were made last: nothing is made again of which nothing changed, and no less."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -141,19 +142,19 @@ def test_a_drawing_that_failed_on_a_page_of_no_map_is_made_in_the_next_build(tmp
 
 def test_another_process_knows_the_same_maps_again(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from argmap.diagrams.engine import engine_for\n"
+        "import json, sys; from pathlib import Path; from argmap.diagrams.engine import engine_for\n"
         "from argmap.site.build import BuildOptions, build_site; from argmap.storage.cache import Cache\n"
-        "from test_remembered import SITE\n"
         "import argmap.site.build as build\n"
         "made = []; real = build.made_maps\n"
         "build.made_maps = lambda batch, tools: made.extend(batch.map_ids) or real(batch, tools)\n"
-        "build_site({**SITE, 'about.md': sys.argv[2]}, (), BuildOptions(engine_for(), Cache(Path(sys.argv[1]))))\n"
+        "build_site(json.loads(sys.argv[2]), (), BuildOptions(engine_for(), Cache(Path(sys.argv[1]))))\n"
         "print(made)\n"
     )
 
     def maps_made_with(seed: str) -> str:
         environ = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        words = [sys.executable, "-c", program, str(tmp_path), f"# {seed}\n"]
+        files = {**SITE, "about.md": f"# {seed}\n"}
+        words = [sys.executable, "-c", program, str(tmp_path), json.dumps(files)]
         return subprocess.run(words, env=environ, check=True, capture_output=True, text=True).stdout.strip()
 
     assert maps_made_with("1") == "['alone', 'road/buses', 'trams', 'walking']"

@@ -20,7 +20,7 @@ from argmap.pages.exchange import exchange_of
 from argmap.pages.figures import FigureContext, figure_of
 from argmap.pages.maplist import MapListPage, map_list
 from argmap.pages.outlines import OutlineLine, outline_lines
-from argmap.pages.requests import EXCHANGE, FINDINGS, MAPS, Request, pieces_of, read_request, title_of
+from argmap.pages.requests import EXCHANGE, FINDINGS, MAPS, WORD, Request, pieces_of, read_request, title_of
 from argmap.pages.templating import Templates
 from argmap.read.layout import page_folder
 from argmap.read.meant import closest, excerpt
@@ -56,7 +56,7 @@ class OutlineBlock:
 
 
 _SIDES = 2
-_LIKE_A_BLOCK = re.compile(r"[\s>]*+(?:`{3,}+|~{3,}+)\s*+argmap\s*+")
+_LIKE_A_BLOCK = re.compile(rf"[\s>]*+(?:`{{3,}}+|~{{3,}}+)\s*+{WORD}\s*+")
 """What somebody may take for the beginning of a block: behind spaces, or with another fence."""
 _AS_A_BLOCK = (
     "begin the line with ```argmap, without spaces before it; to show a block as code, put it between lines of ````"
@@ -93,6 +93,8 @@ def fill(path: str, page: str, contexts: Mapping[str, Context], templates: Templ
     Returns:
         The page with its blocks filled, what to draw for it, and what is wrong with its blocks.
     """
+    if WORD not in page:
+        return Filled((page,), {}, ())
     lines = page.split("\n")
     written: list[str | Markup] = []
     drawings: dict[str, DiagramRequest] = {}

@@ -12,6 +12,9 @@ from argmap.read.layout import page_folder
 from argmap.read.values import ValueReader
 from argmap.read.yamltree import Table, parse_yaml
 
+WORD = "argmap"
+"""What stands behind the fence of a block of ours: a page without this word has none."""
+
 _FENCE = re.compile(r"(`{3,}+|~{3,}+)([^`]*+)")
 _TITLE = re.compile(
     r"^(?:title:[ \t]+|#[ \t]+)(?P<quote>[\"']?)(.*?)(?P=quote)[ \t]*(?:#+|\{[^{}]*\})?[ \t]*$", re.MULTILINE
@@ -66,7 +69,7 @@ def pieces_of(lines: list[str]) -> Iterator[Piece]:
         opening = _FENCE.fullmatch(lines[number])
         fence, behind = opening.groups() if opening else ("", "")
         closed = _end_of_block(lines, number, fence) if fence else number + 1
-        is_block = fence == "```" and behind.strip(" \t") == "argmap"
+        is_block = fence == "```" and behind.strip(" \t") == WORD
         yield Piece(number, closed or len(lines), is_block, bool(closed))
         number = closed or len(lines)
 
