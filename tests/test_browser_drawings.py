@@ -184,6 +184,18 @@ def test_what_dims_while_one_box_has_the_focus_can_still_be_read(
     assert page.evaluate(FADED) >= 4.5
 
 
+def test_while_the_focus_is_in_a_drawing_its_box_is_lit_and_none_once_it_has_gone_on(page: Page, address: str) -> None:
+    page.goto(address + MAP)
+    boxes, dimmed = page.locator("svg.am-drawing .am-node a"), page.locator("svg.am-dim")
+    for number in (5, 6):
+        boxes.nth(number).focus()
+        assert dimmed.locator(".am-node.am-lit a:focus").count() == 1
+    page.locator("article a").first.focus()
+
+    assert dimmed.count() == 0
+    assert page.locator(".am-lit").count() == 0
+
+
 def test_on_a_phone_the_tools_of_the_whole_map_stand_in_two_rows_and_nearer_beside_farther(
     page: Page, address: str
 ) -> None:

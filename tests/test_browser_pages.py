@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from browsing import AT_REST, COLOURS, WINDOW, barriers, untroubled
+from browsing import COLOURS, SEARCH_ASLEEP, SETTLED_ON_LIGHT, UNPAINTED, WINDOW, barriers, untroubled
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +103,7 @@ class Look:
 @pytest.fixture(scope="module")
 def visitor(chromium: Browser) -> Iterator[Page]:
     tab = chromium.new_page(viewport=WINDOW)
-    tab.add_init_script(AT_REST)
+    tab.add_init_script(SEARCH_ASLEEP + SETTLED_ON_LIGHT)
     tab.add_init_script(WATCHED)
     yield tab
     tab.close()
@@ -119,12 +119,16 @@ SHORTENED = f"""() => {{
 
 
 def loaded(visitor: Page, address: str, width: int, scheme: Scheme) -> tuple[float, list[str]]:
-    """Open a page in a window of this width; return how far something moved, and what its policy refused."""
+    """Open a page in a window of this width; return how far something moved, and what its policy refused.
+
+    It is painted until that is known: of what cannot be seen at all, a browser does not say that it moves.
+    """
     visitor.set_viewport_size({"width": width, "height": 800})
     visitor.emulate_media(color_scheme=scheme)
     visitor.goto(address)
     visitor.evaluate(SETTLED, 10)
     moved, refused = visitor.evaluate("[window.moved(), window.refused]")
+    visitor.evaluate(UNPAINTED)
     return moved, refused
 
 
