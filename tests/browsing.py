@@ -196,6 +196,18 @@ def _tab_that_searches(chromium: Browser) -> Page:
     return tab
 
 
+@pytest.fixture(scope="session")
+def _scriptless(chromium: Browser) -> Page:
+    return chromium.new_page(viewport=WINDOW, java_script_enabled=False)
+
+
+@pytest.fixture
+def scriptless(_scriptless: Page) -> Iterator[Page]:
+    """Open a page that runs no script."""
+    with lent(_scriptless) as tab:
+        yield tab
+
+
 @pytest.fixture
 def tab(_tab: Page) -> Iterator[Page]:
     """Open a page of whichever site, or fill the empty one; its search is asleep."""

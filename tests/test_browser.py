@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from argmap.site.addresses import SCRIPT
 from argmap.site.outputs import assets
@@ -187,7 +187,7 @@ def test_a_phone_unfolds_the_table_of_nodes_from_its_headings(page: Page, addres
 
 
 def test_the_table_of_nodes_is_whole_on_a_desk_on_paper_and_without_a_script(
-    chromium: Browser, page: Page, address: str
+    scriptless: Page, page: Page, address: str
 ) -> None:
     page.goto(address + NODES)
     every = page.locator(ROWS).count()
@@ -197,12 +197,11 @@ def test_the_table_of_nodes_is_whole_on_a_desk_on_paper_and_without_a_script(
     page.emulate_media(media="print")
     assert page.locator(f"{ROWS} p").locator("visible=true").count() == page.locator(f"{ROWS} p").count()
 
-    reader = chromium.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    reader.goto(address + NODES)
-    assert reader.locator(ROWS).locator("visible=true").count() == every
-    reader.get_by_role("navigation", name="Parts of this page").get_by_role("link", name="Notes").click()
-    assert reader.locator("#of-notes").bounding_box()["y"] < 844  # type: ignore[index] # it is seen
-    reader.close()
+    scriptless.set_viewport_size({"width": 390, "height": 844})
+    scriptless.goto(address + NODES)
+    assert scriptless.locator(ROWS).locator("visible=true").count() == every
+    scriptless.get_by_role("navigation", name="Parts of this page").get_by_role("link", name="Notes").click()
+    assert scriptless.locator("#of-notes").bounding_box()["y"] < 844  # type: ignore[index] # it is seen
 
 
 FOLLOWED = """async () => {

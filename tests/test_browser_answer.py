@@ -126,15 +126,14 @@ def test_citing_and_reporting_are_near_and_open_what_is_folded(tab: Page, addres
     assert tab.locator(".am-statement").inner_text() in text
 
 
-def test_without_script_a_link_opens_what_is_folded(chromium: Browser, address: str) -> None:
-    tab = chromium.new_page(viewport=PHONE, java_script_enabled=False)
-    tab.goto(address + NODE)
+def test_without_script_a_link_opens_what_is_folded(scriptless: Page, address: str) -> None:
+    scriptless.set_viewport_size(PHONE)
+    scriptless.goto(address + NODE)
 
-    tab.get_by_role("link", name="Cite this", exact=True).click()
-    assert tab.locator("#cite").is_visible()
-    tab.get_by_role("link", name="Report a mistake").click()
-    assert tab.locator("#report pre").is_visible()
-    tab.close()
+    scriptless.get_by_role("link", name="Cite this", exact=True).click()
+    assert scriptless.locator("#cite").is_visible()
+    scriptless.get_by_role("link", name="Report a mistake").click()
+    assert scriptless.locator("#report pre").is_visible()
 
 
 def test_evidence_can_be_checked_where_it_stands(tab: Page, address: str) -> None:
@@ -174,19 +173,18 @@ def test_on_a_phone_lists_replace_the_drawing_until_somebody_asks_for_it(page: P
 
 
 def test_a_phone_shows_the_first_of_a_long_list_and_all_when_asked_without_script(
-    chromium: Browser, address: str
+    scriptless: Page, address: str
 ) -> None:
-    tab = chromium.new_page(viewport=PHONE, java_script_enabled=False)
-    tab.goto(address + NODE)
-    objections = tab.locator("#objections > ul > li")
+    scriptless.set_viewport_size(PHONE)
+    scriptless.goto(address + NODE)
+    objections = scriptless.locator("#objections > ul > li")
 
     assert [item.is_visible() for item in objections.all()].count(True) == 1
-    tab.get_by_role("link", name=re.compile(r"All \d+ answers")).click()
+    scriptless.get_by_role("link", name=re.compile(r"All \d+ answers")).click()
     assert all(item.is_visible() for item in objections.all())
-    tab.goto(address + NODE)
-    tab.set_viewport_size(DESK)
+    scriptless.goto(address + NODE)
+    scriptless.set_viewport_size(DESK)
     assert all(item.is_visible() for item in objections.all())
-    tab.close()
 
 
 def test_the_longest_trail_of_every_shape_is_in_sight_whole_and_uncovered(

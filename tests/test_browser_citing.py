@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from mkdocs.commands.build import build
@@ -269,16 +269,13 @@ def test_without_a_clipboard_words_are_selected_and_files_downloaded(reader: Tab
         assert download.value.suggested_filename == "it-will-rain.ris"
 
 
-def test_without_a_script_a_node_can_be_cited_all_the_same(chromium: Browser, site: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    reader = context.new_page()
-    reader.goto(site + "m/it-will-rain/")
+def test_without_a_script_a_node_can_be_cited_all_the_same(scriptless: Tab, site: str) -> None:
+    scriptless.goto(site + "m/it-will-rain/")
 
-    reader.locator("summary", has_text="Cite this node").click()
-    assert reader.locator("#cite dd").first.is_visible()
-    assert reader.get_by_role("link", name="RIS").is_visible()
-    assert reader.get_by_role("button", name="Copy").count() == 0
-    context.close()
+    scriptless.locator("summary", has_text="Cite this node").click()
+    assert scriptless.locator("#cite dd").first.is_visible()
+    assert scriptless.get_by_role("link", name="RIS").is_visible()
+    assert scriptless.get_by_role("button", name="Copy").count() == 0
 
 
 MARKED = """() => [...document.querySelectorAll("summary")].map(fold => {
@@ -298,8 +295,11 @@ def test_each_fold_of_an_edition_has_one_mark_in_its_place(reader: Tab, site: st
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: str, width: int, scheme: str) -> None:
-    tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+def test_pages_of_an_edition_can_be_read_by_everybody(
+    tab: Tab, site: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
     for page in ("", "it-will-rain/", "old-claim/", "references/", "archive/"):
         tab.goto(f"{site}m/2026.1/{page}")
         assert barriers(tab, rules=COLOURS) == [], page
@@ -311,7 +311,6 @@ def test_pages_of_an_edition_can_be_read_by_everybody(chromium: Browser, site: s
     tab.goto(f"{site}m/2026.1/archive/")
     sizes = "[...document.querySelectorAll('figure text')].map((text) => text.getBoundingClientRect().height)"
     assert min(tab.evaluate(sizes)) >= 10  # a drawing that is wider than the page is moved, and not made too small
-    tab.close()
 
 
 def test_the_archive_of_an_edition_prints_with_a_bookmark_for_each_heading(reader: Tab, site: str) -> None:

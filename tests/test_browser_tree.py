@@ -592,18 +592,16 @@ def test_printed_it_is_the_outline(page: Page, address: str) -> None:
     assert card(page, "russia-comes-first").inner_text().startswith("objection Kazakhstan's foreign policy")
 
 
-def test_without_a_script_it_is_an_outline_with_every_link(chromium: Browser, address: str, graph: Graph) -> None:
-    tab = chromium.new_page(java_script_enabled=False)
-    tab.goto(address + TREE + "#no-crimea-in-the-north")
+def test_without_a_script_it_is_an_outline_with_every_link(scriptless: Page, address: str, graph: Graph) -> None:
+    scriptless.goto(address + TREE + "#no-crimea-in-the-north")
 
-    links = tab.locator(".am-tree .am-title")
+    links = scriptless.locator(".am-tree .am-title")
     assert links.count() == len(graph.nodes)
     assert links.last.is_visible()
     assert links.evaluate_all("all => all.every(link => link.checkVisibility())")
-    at = tab.locator("#no-crimea-in-the-north").bounding_box()
+    at = scriptless.locator("#no-crimea-in-the-north").bounding_box()
     assert at
     assert 0 <= at["y"] < 700
-    tab.close()
 
 
 @pytest.fixture(scope="module")

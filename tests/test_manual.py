@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -206,12 +206,10 @@ def test_an_old_link_to_a_place_in_a_page_leads_to_that_place(page: Page, addres
 
 
 @pytest.mark.browser
-def test_without_script_an_old_link_leads_to_the_page(chromium: Browser, address: str) -> None:
-    tab = chromium.new_page(java_script_enabled=False)
-    tab.goto(f"{address}findings/#am020")
+def test_without_script_an_old_link_leads_to_the_page(scriptless: Page, address: str) -> None:
+    scriptless.goto(f"{address}findings/#am020")
 
-    tab.wait_for_url(f"{address}manual/findings/")
-    tab.close()
+    scriptless.wait_for_url(f"{address}manual/findings/")
 
 
 @pytest.mark.browser
