@@ -26,6 +26,7 @@ from argmap.locale import words
 from argmap.model import characters
 from argmap.pages import compiling, templating
 from argmap.pages.compiling import CompiledTemplates
+from argmap.pages.templating import Templates
 from argmap.site.build import BuildOptions, build_site
 from argmap.site.made import Site
 from argmap.storage.cache import Cache, key_of
@@ -97,8 +98,9 @@ class _CompiledOnce(CompiledTemplates):
             return super().get_bucket(environment, name, filename, source)
         if not self._made_with:
             texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in self.COMPILERS]
-            catalogue = repr(vars(said).get("_catalog")) if said else ""
-            self._made_with = key_of(repr((version("jinja2"), sorted(environment.extensions), texts)) + catalogue)
+            catalogue = vars(said).get("_catalog", {}).items() if said else ()
+            phrases = [repr(item) for item in catalogue if item[0]]  # without the head, which has the time of now
+            self._made_with = key_of(repr((version("jinja2"), sorted(environment.extensions), texts, phrases)))
         language = said.info().get("language", "en") if said else "theme"
         key = self.get_cache_key(name, f"{filename} {language}")
         bucket = Bucket(environment, key, self.get_source_checksum(self._made_with + source))
@@ -140,6 +142,24 @@ def _themes_known() -> Iterator[None]:
         patch.setattr(Theme, "get_env", environment)
         for module in (mkdocs.plugins, mkdocs.utils):
             patch.setattr(module, "entry_points", cache(entry_points))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_loaded_once() -> Iterator[None]:
+    """Let all sites of a language have one set of templates: each build would load it again, which takes a while."""
+    load_templates = Templates.__init__
+    loaded: dict[tuple[str, str, NullTranslations], Templates] = {}
+
+    def take(templates: Templates, overrides: Mapping[str, str] | None = None, language: str = "en") -> None:
+        kind = repr(sorted((overrides or {}).items())), language, vars(templating)["translations"](language)
+        if kind not in loaded:
+            load_templates(templates, overrides, language)
+            loaded[kind] = templates
+        vars(templates).update(vars(loaded[kind]))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Templates, "__init__", take)
         yield
 
 
