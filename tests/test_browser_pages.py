@@ -58,7 +58,7 @@ Scheme = Literal["light", "dark"]
 WATCHED = """
 const hidden = [...document.adoptedStyleSheets];
 window.hide = () => { document.adoptedStyleSheets = hidden; };
-addEventListener("DOMContentLoaded", () => { document.adoptedStyleSheets = []; });
+document.adoptedStyleSheets = [];
 let moved = 0;
 const add = (shifts) => { for (const one of shifts) moved += one.value; };
 const watcher = new PerformanceObserver(list => add(list.getEntries()));
@@ -123,8 +123,7 @@ SHORTENED = f"""() => {{
 def loaded(visitor: Page, address: str, width: int, scheme: Scheme) -> tuple[float, list[str]]:
     """Open a page in a window of this width; return how far something moved, and what its policy refused.
 
-    It is painted from when all of it has arrived until that is known: a browser does not say that moves what cannot
-    be seen. What moves before that, as more arrives, depends on how fast it does.
+    It is painted until that is known: a browser does not say that moves what cannot be seen.
     """
     visitor.set_viewport_size({"width": width, "height": 800})
     visitor.emulate_media(color_scheme=scheme)
@@ -244,7 +243,7 @@ def test_a_finger_meets_what_it_aims_at(found: Look) -> None:
     assert [barrier for barrier in found.in_the_dark if barrier[0] == "target-size"] == []
 
 
-def test_nothing_moves_once_a_page_is_there(found: Look) -> None:
+def test_nothing_moves_while_a_page_loads(found: Look) -> None:
     assert max(found.moved) < 0.01
 
 
