@@ -200,6 +200,14 @@ def test_a_node_page_prints_as_one_sheet(page: Page, address: str) -> None:
     assert len(sheets) == 1
 
 
+def test_what_bears_on_a_node_is_printed(page: Page, address: str) -> None:
+    page.goto(address + "kazakhstan-eu/russia-comes-first/")
+    page.emulate_media(media="print")
+
+    for name in ("Reasons for this", "Answers to this", "What this bears on"):
+        assert page.get_by_role("heading", name=name).is_visible()
+
+
 def test_in_print_the_whole_map_fits_the_width(page: Page, address: str) -> None:
     page.goto(address + "kazakhstan-eu/diagram/")
     page.get_by_title("Zoom in").click()
