@@ -31,6 +31,9 @@ only the latter, since one process would hold all that it makes.
 With --shapes it measures (a) of deep and of wide maps, and what they come to on the disk, and with --peers what other
 programs take for the statements of a map, in the same run as argmap (see scripts/others.py).
 
+All of them write into memory where a machine offers a folder there, so that its disk is not what is measured (of some,
+an unlink takes longer than argmap takes for a page); but for a corpus that would not fit.
+
 With --json FILE it keeps the figures in that file as well, beside those of other runs; scripts/speedtables.py writes
 the tables of manual/speed.md from it.
 
@@ -56,6 +59,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import others
+import scratch
 import shapes
 import speedtables
 from browser import BrowserFailure, ensure_browser
@@ -549,6 +553,7 @@ def _keep(file: Path, kind: str, figures: speedtables.Figures) -> None:
         "commit": commit.stdout.decode().strip(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "written to": "memory" if os.environ.get("TMPDIR", "").startswith(str(scratch.SHARED)) else "disk",
     }
     speedtables.keep(file, "machine", machine)
     speedtables.keep(file, kind, figures)
@@ -627,6 +632,16 @@ def main() -> int:
     parser.add_argument("--compare", type=int, metavar="N", help="with --loop, compare after N random edits")
     parser.add_argument("--corpus", type=int, metavar="N", help="measure N small maps, made by one process and workers")
     options = parser.parse_args()
+    if (options.corpus or 0) > MOST_HERE:
+        return _measured(options)
+    with scratch.scratch() as place:
+        os.environ.update(place)
+        tempfile.tempdir = None  # found anew, there
+        return _measured(options)
+
+
+def _measured(options: argparse.Namespace) -> int:
+    """Measure what is asked for, print it and return the exit status."""
     try:
         if options.unfolding or options.reading:
             return _in_browser("unfolding" if options.unfolding else "reading", options)

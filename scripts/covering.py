@@ -22,16 +22,19 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import CodeType, ModuleType, SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pytest
 import slipcover
 import slipcover.importer
 from slipcover.branch import preinstrument
 from slipcover.slipcover import format_missing
+
+if sys.version_info < (3, 12):  # from then on Python itself tells what it passes
+    from slipcover import probe
 
 if TYPE_CHECKING:
     from xdist.workermanage import WorkerController
@@ -43,7 +46,13 @@ _LINES = ("executed_lines", "missing_lines")
 _WAYS = ("executed_branches", "missing_branches")
 
 _MARKED = Path(".cache", "covering").absolute()  # tests go to other folders
-"""Where the code of modules is kept with its branches marked: to mark them takes longer than all else of loading."""
+"""Where modules are kept as they are measured: to make them ready for it takes longer than all else of loading."""
+
+_SELF = Path(__file__).read_bytes()
+"""What makes them ready: another version of it makes all anew."""
+
+_PLACE = "a place for a probe of SlipCover's"
+"""Stands in kept code for what is called with a probe; with a line or a branch, for its probe."""
 
 _LOADED_EARLY = "ignore:Module already imported so cannot be rewritten; slipcover"
 
@@ -56,7 +65,7 @@ They are taken out behind the test: within, a test that counts calls would count
 
 
 class _Loader(slipcover.importer.SlipcoverLoader):  # type: ignore[misc] # it comes without types
-    """Loads modules with probes, of which the first part is done once for all workers."""
+    """Loads modules with probes, whose places are found once for all workers."""
 
     def exec_module(self, module: ModuleType) -> None:
         self.sci.register_module(module)
@@ -81,36 +90,73 @@ class _Probes(slipcover.Slipcover):  # type: ignore[misc] # it comes without typ
 
     def probed(self, module: "Marked") -> CodeType:
         """Return the code of a module with probes in it."""
-        code: CodeType = self.instrument(module.code, parent=module.code)  # as a part, whose lines are not looked for
-        file = code.co_filename
+        file = module.code.co_filename
+        has_places = sys.version_info < (3, 12)
+        code: CodeType = self._filled(module.code, iter(module.places)) if has_places else self._watched(module.code)
         with self.lock:
             self.code_lines[file].update(module.lines)
             self.code_branches[file].update(module.branches)
-            if sys.version_info < (3, 12):
+            if has_places:
                 self.instrumented[file].add(code)  # of which probes can be taken out again
         return code
 
+    def _watched(self, code: CodeType) -> CodeType:
+        """Have Python itself tell which lines it passes."""
+        watched: CodeType = self.instrument(code, parent=code)  # as a part, whose lines are not looked for
+        return watched
+
+    def _filled(self, code: CodeType, places: Iterator["Places"]) -> CodeType:
+        """Put a probe wherever one has its place in code and its parts."""
+        made: list[object] = []
+        for const in code.co_consts:
+            if isinstance(const, CodeType):
+                made.append(self._filled(const, places))
+            elif isinstance(const, tuple) and const[:1] == (_PLACE,):
+                made.append(probe.new(self, code.co_filename, const[1], self.d_miss_threshold))
+            else:
+                made.append(probe.signal if const == _PLACE else const)
+        filled = code.replace(co_consts=tuple(made))
+        self.code2index[filled] = next(places)
+        return filled
+
+
+Places: TypeAlias = list[tuple[int, int | tuple[int, int]]]
+"""Where in a part's code each line or branch has its probe, as SlipCover lists it."""
+
 
 class Marked(NamedTuple):
-    """A module with its branches marked: its code, and the lines and branches that are to be reached."""
+    """A module made ready to be measured.
+
+    Attributes:
+        code: What it compiles to, with its branches marked, and up to Python 3.11 with places for probes.
+        places: Where these are, for each part of the code, those within others first.
+        lines: The lines that SlipCover sees.
+        branches: The branches that it sees.
+        statements: The lines that are to be reached.
+        outside: Those that need not be.
+        forks: Those from which not every way on need be taken.
+    """
 
     code: CodeType
+    places: list[Places]
     lines: frozenset[int]
     branches: frozenset[tuple[int, int]]
+    statements: frozenset[int]
+    outside: frozenset[int]
+    forks: frozenset[int]
 
 
 def marked(file: Path) -> Marked:
-    """Return a module with its branches marked, as it was kept or anew."""
+    """Return a module made ready to be measured, as it was kept or anew."""
     text = file.read_bytes()
-    key = hashlib.sha256(repr((str(file), sys.version, slipcover.__version__, Marked._fields)).encode() + text).digest()
+    made_by = repr((str(file), sys.version, slipcover.__version__)).encode() + _SELF
+    key = hashlib.sha256(made_by + text).digest()
     kept = _MARKED / hashlib.sha256(str(file).encode()).hexdigest()
     with contextlib.suppress(OSError):
         content = kept.read_bytes()
         if content.startswith(key):
             return Marked(*marshal.loads(content.removeprefix(key)))  # noqa: S302 - written below
-    code = compile(preinstrument(ast.parse(text)), str(file), "exec")
-    found = slipcover.Slipcover.lines_from_code(code), slipcover.Slipcover.branches_from_code(code)
-    module = Marked(code, *map(frozenset, found))
+    module = _marked(text, str(file))
     _MARKED.mkdir(parents=True, exist_ok=True)
     begun = kept.with_suffix(f".{os.getpid()}")
     begun.write_bytes(key + marshal.dumps(tuple(module)))
@@ -118,8 +164,37 @@ def marked(file: Path) -> Marked:
     return module
 
 
+def _marked(text: bytes, name: str) -> Marked:
+    tree = ast.parse(text)
+    outside, forks = excluded(tree, text.decode().splitlines())
+    begun = {part.lineno for part in ast.walk(tree) if isinstance(part, ast.stmt) and not _is_constant(part)}
+    code = compile(preinstrument(tree), name, "exec")
+    found = slipcover.Slipcover.lines_from_code(code), slipcover.Slipcover.branches_from_code(code)
+    lines, branches = map(frozenset, found)
+    code, places = _with_places(code) if sys.version_info < (3, 12) else (code, [])
+    return Marked(code, places, lines, branches, *map(frozenset, (begun - outside, outside, forks | outside)))
+
+
+def _with_places(code: CodeType) -> tuple[CodeType, list[Places]]:
+    """Have SlipCover put constants that can be kept where it would put probes, which takes it long."""
+    prober = slipcover.Slipcover(branch=True)
+    named = SimpleNamespace(signal=_PLACE, new=lambda _prober, _file, what, _passes: (_PLACE, what))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slipcover.slipcover, "probe", named)
+        made: CodeType = prober.instrument(code, parent=code)
+    return made, [prober.code2index[part] for part in _parts(made)]
+
+
+def _parts(code: CodeType) -> Iterator[CodeType]:
+    """Yield all code within code, and that last."""
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield from _parts(const)
+    yield code
+
+
 def mark_all() -> None:
-    """Have the code of every module kept with its branches marked; each worker begins with another one."""
+    """Have every module made ready and kept; each worker begins with another one."""
     files = sorted(Path(_ROOM).absolute().rglob("*.py"))
     worker, workers = os.environ["PYTEST_XDIST_WORKER"], int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
     start = int(worker.removeprefix("gw")) * len(files) // workers
@@ -167,7 +242,7 @@ class Covering:
         counts = [0, 0]
         for file in sorted(Path(_ROOM).rglob("*.py")):
             if told := files.get(str(file)):
-                found = judged(file.read_text(encoding="utf-8"), told)
+                found = judged(marked(file.absolute()), told)
                 left_out = format_missing(found["missing_lines"], found["executed_lines"], found["missing_branches"])
                 for place, kind in enumerate(("lines", "branches")):
                     counts[place] += len(found[f"executed_{kind}"]) + len(found[f"missing_{kind}"])
@@ -181,20 +256,17 @@ class Covering:
         return is_whole
 
 
-def judged(text: str, told: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-    """Return what SlipCover tells of a file without what does not count.
+def judged(module: Marked, told: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return what SlipCover tells of a module without what does not count.
 
     Args:
-        text: the file's
+        module: as it was measured
         told: the lines and branches that were reached and those that were not, each under its name
     """
-    tree = ast.parse(text)
-    outside, forks = excluded(tree, text.splitlines())
-    begun = {part.lineno for part in ast.walk(tree) if isinstance(part, ast.stmt) and not _is_constant(part)} - outside
-    lines = {name: [line for line in told[name] if line in begun] for name in _LINES}
-    forks |= outside
+    lines = {name: [line for line in told[name] if line in module.statements] for name in _LINES}
     return lines | {
-        name: [way for way in told[name] if way[0] not in forks and way[1] not in outside] for name in _WAYS
+        name: [way for way in told[name] if way[0] not in module.forks and way[1] not in module.outside]
+        for name in _WAYS
     }
 
 
@@ -259,6 +331,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Tell as a worker what was reached, or judge what all tell: whatever is left out fails the run."""
     told = _COVERING.probes.get_coverage() if _COVERING.probes else None
     if _IS_WORKER:
+        gc.freeze()  # pytest looks for what is left once more, several times, where nobody is told of it
         session.config.workeroutput[_PLUGIN] = json.dumps(told)  # type: ignore[attr-defined] # by xdist
         return
     if told:

@@ -57,7 +57,7 @@ def _table(head: str, rows: Sequence[Sequence[object]]) -> str:
 def _machine(figures: Figures) -> str:
     return (
         f"Measured on {figures['date']} with argmap at {figures['commit']}, Python {figures['python']} and "
-        f"{figures['cores']} cores."
+        f"{figures['cores']} cores, writing to {figures['written to']}."
     )
 
 

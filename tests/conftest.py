@@ -174,10 +174,10 @@ def _answered_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         if (vars(pandoc)["run"], pypandoc.get_pandoc_path) != ways:  # a test has put something in pandoc's place
             return pandoc.pandoc_answers(requests)
         keys = {name: key_of(repr(request)) for name, request in requests.items()}
-        known = answers.get(keys.values())
+        known = answers.texts(keys.values())
         if new := {name: request for name, request in requests.items() if keys[name] not in known}:
             made = dict(zip((keys[name] for name in new), pandoc.pandoc_answers(new), strict=True))
-            answers.put(made)
+            answers.put_texts(made)
             known |= made
         return [known[key] for key in keys.values()]
 

@@ -73,6 +73,7 @@ def test_what_is_asked_for_is_begun_and_the_first_nodes_follow(here: Path, capsy
     [
         (["--author", "Doe, Jane"], "Maps by Jane Doe"),
         (["--author", "World Roof Union"], "Maps by World Roof Union"),
+        (["--author", "Doe, Jane; Roe, Ann; World Roof Union"], "Maps by Jane Doe, Ann Roe and World Roof Union"),
         ([], "Argument maps"),
     ],
 )
@@ -94,6 +95,22 @@ def test_an_author_who_may_be_a_person_is_not_made_an_organisation_unasked(
     assert main(["init", "asked"]) == CLEAN
     assert 'a person or an organisation? A person is "Walker, Jarrett"' in capsys.readouterr().out
     assert 'name: "Walker, Jarrett"' in (here / "asked/docs/t/map.yml").read_text(encoding="utf-8")
+
+
+def test_each_of_several_authors_is_one(here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = 'authors: [{name: "Doe, Jane"}, {name: "Roe, Ann"}]\n'
+    assert main(["init", "given", "--title", "T", "--author", "Doe, Jane; Roe, Ann"]) == CLEAN
+    assert given in (here / "given/docs/t/map.yml").read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", Terminal("\nT\nDoe, Jane, Roe, Ann\nDoe, Jane; Roe, Ann\n"))
+    assert main(["init", "asked"]) == CLEAN
+    assert "write several with ; between them: Doe, Jane; Roe, Ann" in capsys.readouterr().out
+    assert given in (here / "asked/docs/t/map.yml").read_text(encoding="utf-8")
+
+
+def test_an_author_whom_nobody_can_cite_begins_no_map(here: Path, capsys: Capture) -> None:
+    assert main(["init", "--title", "T", "--author", "Doe, Jane, Roe, Ann"]) == WRONG_USAGE
+    assert "write several with ; between them" in capsys.readouterr().err
+    assert not [*here.iterdir()]
 
 
 def test_without_a_terminal_it_is_said_that_nothing_was_asked(capsys: Capture) -> None:

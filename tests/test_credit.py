@@ -4,14 +4,14 @@ import html
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DC, DCTERMS, RDF, Namespace
 
-from argmap.diagrams.credit import Credit, credit_of, pdf_with_credit, png_with_credit, svg_with_credit
+from argmap.diagrams.credit import Credit, pdf_with_credit, png_with_credit, svg_with_credit
 from argmap.diagrams.pictures import pictures
 from argmap.diagrams.render import downloadable
 from argmap.model.limits import DRAFT
@@ -150,14 +150,6 @@ def test_the_picture_is_the_same_with_and_without_credit() -> None:
 
     assert png_with_credit(bare["a.png"], CREDIT) == credited["a.png"]
     assert credited["a.pdf"].startswith(bare["a.pdf"])
-
-
-@pytest.mark.parametrize(
-    "row", [None, [], ["a"] * 7, ["a", "b", [1], "c", "d", "e", "f"], ["\ud800", "b", [], *"cdef"]]
-)
-def test_a_credit_of_another_form_is_not_taken_from_a_cache(row: object) -> None:
-    assert credit_of(row) is None
-    assert credit_of([*astuple(CREDIT)[:2], list(CREDIT.creators), *astuple(CREDIT)[3:]]) == CREDIT
 
 
 MAP = {

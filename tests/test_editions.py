@@ -464,16 +464,16 @@ def test_pages_that_were_made_once_are_kept_and_what_was_tampered_with_is_made_a
     assert set(made) == set(again)
 
     class Tampered(Cache):
-        forged = ""
+        forged = b""
 
-        def get(self, keys: Any) -> dict[str, str]:  # noqa: ANN401
+        def get(self, keys: Any) -> dict[str, bytes]:  # noqa: ANN401
             return dict.fromkeys(keys, self.forged)
 
     for Tampered.forged in (
-        '{"x": 1}',
-        '[{"x": 1}, []]',
-        '[{}, [["verdict", "a", "b", "c", "d"]]]',
-        '[{}, [["", "a"]]]',
+        b'{"x": 1}',
+        b'[{"x": 1}, []]',
+        b'[{}, [{"role": "verdict", "kind": "a", "statement": "b", "speaker": "c", "source": "d"}]]',
+        b'[{}, [{"role": ""}]]',
     ):
         assert set(files(Tampered(None))[0]) == set(again)
 

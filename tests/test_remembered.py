@@ -174,9 +174,17 @@ def test_many_maps_are_kept_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.
 def test_what_is_kept_under_another_form_is_made_again(kept: Path) -> None:
     cache = Cache(kept)
     for name in ("the map trams", "the site that was made last"):
-        for wrong in ("", "[]", '{"trams": 1}', '{"more": "x"}', '{"more": 1}', "[" * 100_000):
+        for wrong in (b"", b"[]", b'{"trams": 1}', b'{"more": "x"}', b'{"more": 1}', b"[" * 100_000):
             cache.put({name: cache.get([name])[name][:64] + wrong})
             assert build({**SITE, "more.md": f"{len(wrong)}\n"} if "map" in name else SITE, kept) == fresh()
+
+
+def test_a_page_whose_path_is_no_text_is_made_each_time(tmp_path: Path) -> None:
+    files = {**SITE, "b\udcff.md": "# B\n\n```argmap\nview: overview\nof: trams\n```\n"}
+    made = build(files, tmp_path)
+
+    assert "b\udcff.md" in made.pages
+    assert build(files, tmp_path) == made
 
 
 def test_a_map_whose_citations_could_not_be_formatted_is_made_again(

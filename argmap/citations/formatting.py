@@ -149,7 +149,7 @@ def _formatted(requests: Mapping[str, Request], kept: Cache, memory: Memory) -> 
     other = {name: request for name, request in requests.items() if not memory.knows(("formatted", name), request)}
     asked = {name: rest_of(request, lasts[name][0]) if name in lasts else request for name, request in other.items()}
     keys = {name: key_of("citations", code_digest(), engine_id(), repr(request)) for name, request in asked.items()}
-    answers = kept.get(keys.values())
+    answers = kept.texts(keys.values())
     new = {name: request for name, request in asked.items() if keys[name] not in answers}
     found = dict(zip((keys[name] for name in new), pandoc_answers(new), strict=False)) if new else {}
     answers |= found
@@ -163,5 +163,5 @@ def _formatted(requests: Mapping[str, Request], kept: Cache, memory: Memory) -> 
         name: memory.recall(("formatted", name), request, partial(read, name, request))
         for name, request in requests.items()
     }
-    kept.put(found)
+    kept.put_texts(found)
     return formatted

@@ -11,7 +11,7 @@ from argmap.check.reports import render
 from argmap.cli.asking import ask
 from argmap.cli.describing import doubt_once
 from argmap.cli.statuses import CLEAN, EXITS, FOUND
-from argmap.edit.newwork import doubted_name
+from argmap.edit.newwork import doubted_name, names_fault, names_of
 from argmap.edit.starter import EXAMPLE, Beginning, nav_lines, starter_files
 from argmap.export.schemas import schemas
 from argmap.model.findings import has_errors
@@ -48,7 +48,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--title", help="the title of a map of yours")
     command.add_argument("--map", metavar="ID", help="that map's folder below docs; without it, made of the title")
     command.add_argument("--language", default="en", help="the language of that map (default: en)")
-    command.add_argument("--author", help="who makes that map, as citations are to have it, such as Doe, Jane")
+    command.add_argument("--author", help="who makes that map, such as Doe, Jane; Roe, Ann")
     command.add_argument("--no-example", action="store_true", help="leave out the map that comes as an example")
     command.set_defaults(run=_run)
 
@@ -97,7 +97,11 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
         title = ask("Title of a map of yours (empty for the example alone)")
     author = options.author
     if title and author is None and asks:
-        author = ask("Who makes it, such as Doe, Jane (empty to say so later, in map.yml)", doubt_once())
+        about, doubt = (
+            "Who makes it, as in Doe, Jane; several with ; between them (empty to say so later)",
+            doubt_once(),
+        )
+        author = ask(about, lambda answer: names_fault(answer) or doubt(answer))
     title = " ".join((title or "").split())
     map_id = options.map or slug(title, options.language)
     if title and not map_id:
@@ -113,9 +117,15 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
         message = f'"{excerpt(map_id)}" cannot be the folder of a map: {ID_IN_WORDS}'
         raise DiskError(message)
     author = " ".join((author or "").split())
-    family, _, given = author.partition(", ")
-    name = " ".join((name or "").split()) or (f"Maps by {given} {family}".replace("  ", " ") if author else _NAME)
-    return Beginning(name, docs, map_id, title, options.language, author, bool(config), not options.no_example)
+    if fault := names_fault(author):
+        message = f'nobody can be cited as "{excerpt(author)}": {fault}'
+        raise DiskError(message)
+    people = [(name.get("given", ""), name.get("family") or name["literal"]) for name in names_of(author)]
+    makers = [" ".join(filter(None, name)) for name in people]
+    by = " and ".join(filter(None, (", ".join(makers[:-1]), *makers[-1:])))
+    name = " ".join((name or "").split()) or (f"Maps by {by}" if by else _NAME)
+    authors = tuple(", ".join(filter(None, reversed(name))) for name in people)
+    return Beginning(name, docs, map_id, title, options.language, authors, bool(config), not options.no_example)
 
 
 def _docs_of(config: Path) -> str:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from argmap.model.characters import encodable, without_forbidden
+from argmap.model.characters import without_forbidden
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -51,23 +51,6 @@ class Credit:
     license_address: str
     source: str
     language: str
-
-
-def credit_of(row: object) -> Credit | None:
-    """Read a credit from a cache, where anybody may have written them.
-
-    Args:
-        row: The fields in their order, as JSON has them.
-
-    Returns:
-        The credit; None where the row is not of this form.
-    """
-    match row:
-        case [str(title), str(description), list(creators), str(terms), str(where), str(source), str(language)]:
-            texts = (title, description, *creators, terms, where, source, language)
-            if all(isinstance(text, str) and encodable(text) == text for text in texts):
-                return Credit(title, description, tuple(creators), terms, where, source, language)
-    return None
 
 
 def svg_with_credit(svg: str, credit: Credit) -> str:

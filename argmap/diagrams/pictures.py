@@ -6,7 +6,6 @@ half of the time that Typst takes, and of a third of the size. It is the PDF of 
 goes into reading its fonts.
 """
 
-import base64
 import html
 import json
 import re
@@ -94,7 +93,7 @@ def pictures(
         made = cache.get(key for of_drawing in batch.values() for key in of_drawing.values())
         missing = [path for path, of_drawing in batch.items() if not made.keys() >= set(of_drawing.values())]
         new = {
-            batch[path][form]: base64.b64encode(picture).decode("ascii")
+            batch[path][form]: picture
             for path, of_drawing in zip(missing, _pictured([drawings[path] for path in missing]), strict=True)
             for form, picture in of_drawing.items()
         }
@@ -103,7 +102,7 @@ def pictures(
         for path, of_drawing in batch.items():
             credit = (credited or {}).get(path)
             for form, key in of_drawing.items():
-                picture = base64.b64decode(made[key])
+                picture = made[key]
                 yield f"{path.removesuffix('.svg')}.{form}", _WITH_CREDIT[form](picture, credit) if credit else picture
 
 

@@ -5,7 +5,6 @@ the colours: of the frame and of each text, with the steps from them to the pape
 and of the bytes of one in full colour.
 """
 
-import base64
 import json
 import re
 import unicodedata
@@ -14,15 +13,16 @@ from dataclasses import dataclass
 from functools import cache as kept
 from importlib import import_module
 from itertools import accumulate, chain
-from typing import Any
+from typing import Annotated, Any
 
+from msgspec import Meta
 from wcwidth import wcwidth
 
 from argmap.diagrams.letters import families, fonts_id, typeset
 from argmap.diagrams.pictures import light_colours
 from argmap.diagrams.pixels import between, drawn_pages, png_of, rgb
 from argmap.model.appearance import BOXES
-from argmap.model.characters import encodable, without_forbidden
+from argmap.model.characters import without_forbidden
 from argmap.model.kinds import ROLES
 from argmap.storage.cache import Cache, key_of
 from argmap.storage.resources import theme_file
@@ -117,6 +117,10 @@ PROGRAM = """
 """What Typst runs."""
 
 
+_ROLE = Meta(pattern=rf"^(?:{'|'.join(ROLES)})?\Z")
+"""What a role must be where it is read from the cache, in which somebody else may have put another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a picture says.
@@ -129,7 +133,7 @@ class Preview:
         source: What it is part of.
     """
 
-    role: str
+    role: Annotated[str, _ROLE]
     kind: str
     statement: str
     speaker: str
@@ -151,22 +155,6 @@ class Preview:
         return f"{self.kind}: {' – '.join(filter(None, (self.statement, self.speaker, self.source)))}"
 
 
-def preview_of(row: object) -> Preview | None:
-    """Read what a picture says from a cache, where anybody may have written it.
-
-    Args:
-        row: The fields in their order, as JSON has them.
-
-    Returns:
-        What the picture says; None where it is not of this form.
-    """
-    match row:
-        case [str(role), str(kind), str(statement), str(speaker), str(source)] if role in ("", *ROLES):
-            texts = (kind, statement, speaker, source)
-            return Preview(role, *texts) if all(encodable(text) == text for text in texts) else None
-    return None
-
-
 def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> Iterator[tuple[str, bytes]]:
     """Make the pictures, in the colours of the light scheme.
 
@@ -183,14 +171,11 @@ def preview_pictures(previews: Mapping[str, Preview], cache: Cache) -> Iterator[
         cached = cache.get(keys[path] for path in batch)
         missing = {keys[path]: pages[path] for path in batch if keys[path] not in cached}
         if missing:
-            new = {
-                key: base64.b64encode(picture).decode("ascii")
-                for key, picture in zip(missing, _compiled(list(missing.values())), strict=True)
-            }
+            new = dict(zip(missing, _compiled(list(missing.values())), strict=True))
             cache.put(new)
             cached |= new
         for path in batch:
-            yield path, base64.b64decode(cached[keys[path]])
+            yield path, cached[keys[path]]
 
 
 def missing_previews(previews: Mapping[str, Preview], cache: Cache) -> dict[str, Preview]:

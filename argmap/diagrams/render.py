@@ -43,14 +43,14 @@ def render_diagrams(
         )
         for path, request in requests.items()
     }
-    svgs = cache.get(keys.values())
+    svgs = cache.texts(keys.values())
     missing = {key: requests[path] for path, key in keys.items() if key not in svgs}
     if missing:
         progress(f"drawing {len(missing)} of {len(keys)} diagrams")
     drawings = {key: _drawing(request) for key, request in missing.items()}
     results = dict(zip(missing, engine.render([drawing.dot for drawing in drawings.values()]), strict=True))
     new_svgs = {key: postprocess_svg(svg, drawings[key]) for key, svg in results.items() if isinstance(svg, str)}
-    cache.put(new_svgs)
+    cache.put_texts(new_svgs)
     svgs |= new_svgs
     findings = []
     for path, key in keys.items():

@@ -44,7 +44,7 @@ class Beginning:
         map_id: The id of a map of one's own; empty for none but the example.
         map_title: That map's title.
         language: That map's language.
-        author: Who makes it, as citations are to name them; empty where that is not said.
+        authors: Who make it, as citations are to name them; none where that is not said.
         has_site: Whether there is a site already, whose configuration stays as it is.
         has_example: Whether the example comes with it.
     """
@@ -54,7 +54,7 @@ class Beginning:
     map_id: str = ""
     map_title: str = ""
     language: str = "en"
-    author: str = ""
+    authors: tuple[str, ...] = ()
     has_site: bool = False
     has_example: bool = True
 
@@ -96,7 +96,8 @@ def starter_files(templates: Mapping[str, str], beginning: Beginning, version: s
     if beginning.map_id:
         fields = {"title": beginning.map_title, "edition": "draft", "language": beginning.language}
         text = "".join(f"{name}: {quoted(value)}\n" for name, value in fields.items())
-        text += f"authors: [{{name: {quoted(beginning.author)}}}]\n" if beginning.author else _NO_AUTHOR
+        authors = ", ".join(f"{{name: {quoted(author)}}}" for author in beginning.authors)
+        text += f"authors: [{authors}]\n" if authors else _NO_AUTHOR
         files[_placed(f"{_DOCS}{beginning.map_id}/{MAP_FILE}", beginning)] = text
     return files
 

@@ -1,8 +1,9 @@
 """The pages of all released editions of a map, each made once from its file and then kept."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from argmap.analysis.history import Present, files_of, in_new_names, present_of
 from argmap.citations.citable import map_item, node_item
@@ -10,7 +11,7 @@ from argmap.citations.downloads import written
 from argmap.diagrams.dot import IN_PAGE, DiagramRequest
 from argmap.diagrams.engine import Engine
 from argmap.diagrams.letters import fonts_id
-from argmap.diagrams.previews import FILE, Preview, preview_of
+from argmap.diagrams.previews import FILE, Preview
 from argmap.diagrams.render import render_diagrams
 from argmap.diagrams.views import overview
 from argmap.model.findings import Finding
@@ -23,6 +24,9 @@ from argmap.pages.language import attributes
 from argmap.pages.previews import LinkPreviews, previews_of
 from argmap.pages.templating import Templates
 from argmap.storage.cache import Cache, code_digest, key_of
+
+_KEPT = msgspec.json.Decoder(tuple[dict[str, str], list[Preview]])
+"""Reads what the cache has of an edition: its pages, and what its picture says."""
 
 _ARCHIVE = "archive/"
 _DRAWING = "overview.svg"
@@ -100,8 +104,7 @@ def edition_files(
         entry = listed[edition.map.edition]
         kinds = (tools.site, tools.templates.key, pictured)
         key = key_of("edition", code_digest(), entry.sha256, *entry.archives, *kinds)
-        kept = tools.cache.get([key]).get(key)
-        made = _made_of(json.loads(kept)) if kept else None
+        made = _made_of(tools.cache.get([key]).get(key, b""))
         if made is None:
             context = replace(frozen_context(edition, entry, tools.site), language=tools.templates.language)
             context = replace(context, previews=previews_of(context, tools.link_previews, has_nodes=False))
@@ -111,7 +114,7 @@ def edition_files(
             findings += undrawn
             made = pages, [*context.previews.values()]
             if not undrawn:
-                tools.cache.put({key: json.dumps([pages, [astuple(preview) for preview in made[1]]])})
+                tools.cache.put({key: msgspec.json.encode(made)})
         banners = dict(_banners(argument_map, now, edition, tools.templates))
         folder = f"{argument_map.id}/{edition.map.edition}"
         for way, text in made[0].items():
@@ -133,13 +136,12 @@ def _for_reference_managers(context: Context) -> dict[str, str]:
     return files
 
 
-def _made_of(kept: object) -> tuple[dict[str, str], list[Preview]] | None:
+def _made_of(kept: bytes) -> tuple[dict[str, str], list[Preview]] | None:
     """Return the pages and the picture that were kept, or None where they are not of the form in which they are."""
-    match kept:
-        case [dict(pages), list(rows)] if all(isinstance(page, str) for page in pages.values()):
-            previews = [preview_of(row) for row in rows]
-            return (pages, [one for one in previews if one]) if all(previews) else None
-    return None
+    try:
+        return _KEPT.decode(kept)
+    except ValueError:
+        return None
 
 
 def _banners(

@@ -4,18 +4,18 @@ A site is made of what was kept of its maps and of what belongs to none. Where n
 to be read either to know it.
 """
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
+from contextlib import suppress
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct, structs
+from msgspec.json import Decoder, Encoder
 
-from argmap.diagrams.credit import Credit, credit_of
-from argmap.diagrams.previews import Preview, preview_of
-from argmap.model.findings import Finding, Place
+from argmap.diagrams.credit import Credit
+from argmap.diagrams.previews import Preview
+from argmap.model.findings import Finding
 from argmap.model.rules import RULES
 from argmap.pages.page import Page, PageMeta, WrittenPage
 from argmap.site.made import AT_ONCE, Site, joined, packed
@@ -27,18 +27,51 @@ _SITE = "the site that was made last"
 _ABOVE = "what belongs to no map of it"
 _MAP = "the map {}"
 _IN_A_PART = 1000
-"""How many pages or files an entry of the cache holds: in one text, a large site would take its memory twice."""
+"""How many pages or files an entry of the cache holds: in one, a large site would take its memory twice."""
 
 _AT_ONCE = 50
 """How many entries are put into the cache at a time: a site may have thousands of small maps."""
 
-_NOTHING: Mapping[str, Any] = {"pages": {}, "files": {}, "previews": {}, "credits": {}, "findings": [], "more": 0}
-"""What an entry of the cache holds where it has nothing else."""
 
-_MAYBE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
-"""What may be half a character, which JSON can hold and UTF-8 cannot; or of a whole one, or of a text about them."""
+class _Page(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=0):
+    """A page as the cache has it."""
 
-_Known = TypeVar("_Known", Preview, Credit)
+    title: str
+    heading: str
+    map_title: str
+    front: dict[str, Any]
+    lang: str
+    above: str
+    body: str
+    searched: str
+    tags: tuple[str, ...]
+
+
+class _WrittenPage(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, tag=1):
+    """A page that people wrote, as the cache has it: each part, and whether it is markup."""
+
+    parts: tuple[tuple[bool, str], ...]
+    front: dict[str, Any]
+
+
+_AnyPage: TypeAlias = _Page | _WrittenPage
+
+
+class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of the cache; `more` says how many more there are."""
+
+    pages: dict[str, _AnyPage]
+    files: dict[str, str]
+    previews: dict[str, Preview]
+    credits: dict[str, Credit]
+    findings: tuple[Finding, ...]
+    more: int
+
+
+_NOTHING = _Entry({}, {}, {}, {}, (), 0)
+_READ_MAPS = Decoder(dict[str, str])
+_READ_ENTRY = Decoder(_Entry)
+_WRITE = Encoder(enc_hook=str.__str__)  # markup is not quite a string
 
 
 def remembered_site(cache: Cache, key: str, hidden: frozenset[str]) -> Site | None:
@@ -53,10 +86,8 @@ def remembered_site(cache: Cache, key: str, hidden: frozenset[str]) -> Site | No
         The site; nothing where it is not there whole.
     """
     try:
-        maps = json.loads(_in_cache(cache, _SITE, key))
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(maps, dict) or not all(isinstance(map_key, str) for map_key in maps.values()):
+        maps = _READ_MAPS.decode(_in_cache(cache, _SITE, key))
+    except ValueError:
         return None
     parts = [_remembered(cache, _ABOVE, key)]
     for map_id, map_key in maps.items():
@@ -86,104 +117,46 @@ def remembered_map(cache: Cache, map_id: str, key: str) -> Site | None:
 def _remembered(cache: Cache, name: str, key: str) -> Site | None:
     try:
         first = _read(cache, name, key)
-        entries = [first, *(_read(cache, f"{name}, {number}", key) for number in range(_more(first)))]
+        entries = [first, *(_read(cache, f"{name}, {number}", key) for number in range(first.more))]
         return joined(list(map(_site_of, entries)), frozenset())
     except (ValueError, RecursionError):
         return None
 
 
-def _more(entry: object) -> int:
-    match entry:
-        case {"more": int(number)}:
-            return number
-    raise ValueError
+def _read(cache: Cache, name: str, key: str) -> _Entry:
+    """Read an entry; raises ValueError where it is none."""
+    return _READ_ENTRY.decode(_in_cache(cache, name, key))
 
 
-def _read(cache: Cache, name: str, key: str) -> Any:  # noqa: ANN401 - JSON can be anything
-    """Read an entry as JSON; raises ValueError where it is none, or no text that can be written."""
-    entry = _in_cache(cache, name, key)
-    value = json.loads(entry)
-    if _MAYBE_HALF.search(entry):
-        json.dumps(value, ensure_ascii=False).encode()  # raises a ValueError where UTF-8 cannot hold it
-    return value
-
-
-def _in_cache(cache: Cache, name: str, key: str) -> str:
+def _in_cache(cache: Cache, name: str, key: str) -> memoryview:
     """Return what is kept under a name; nothing where it was made of something else."""
-    entry = cache.get([name]).get(name, "")
-    return entry[len(key) :] if entry.startswith(key) else ""
+    kept, made_of = cache.get([name]).get(name, b""), key.encode()
+    return memoryview(kept)[len(made_of) :] if kept.startswith(made_of) else memoryview(b"")
 
 
-def _site_of(entry: object) -> Site:
-    """Read what was kept; raises ValueError for anything else."""
-    match entry:
-        case {
-            "pages": dict(pages),
-            "files": dict(files),
-            "findings": list(findings),
-            "previews": dict(previews),
-            "credits": dict(credited),
-        } if all(map(stays_below, [*files, *pages, *previews, *credited])):
-            return Site(
-                {path: _page(parts) for path, parts in pages.items()},
-                {path: _text(content) for path, content in files.items()},
-                frozenset(),
-                tuple(map(_finding, findings)),
-                {path: _known(preview_of(texts)) for path, texts in previews.items()},
-                {path: _known(credit_of(texts)) for path, texts in credited.items()},
-            )
-    raise ValueError
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise ValueError
-
-
-def _known(value: _Known | None) -> _Known:
-    if value is None:
+def _site_of(entry: _Entry) -> Site:
+    """Make a part of a site of what was kept; raises ValueError where it cannot be used."""
+    paths = (*entry.files, *entry.pages, *entry.previews, *entry.credits)
+    if not (all(map(stays_below, paths)) and all(finding.code in RULES for finding in entry.findings)):
         raise ValueError
-    return value
+    pages = {path: _page(page) for path, page in entry.pages.items()}
+    return Site(pages, entry.files, frozenset(), entry.findings, entry.previews, entry.credits)
 
 
-def _finding(row: object) -> Finding:
-    match row:
-        case [[str(path), int(line), int(column)], str(code), str(message), str(hint)] if code in RULES:
-            return Finding(Place(path, line, column), code, message, hint)
-    raise ValueError
+def _page(kept: _AnyPage) -> Page | WrittenPage:
+    if isinstance(kept, _WrittenPage):
+        parts = (Markup(part) if is_markup else part for is_markup, part in kept.parts)  # noqa: S704 - so it was
+        return WrittenPage(tuple(parts), kept.front)
+    lang, above, body, searched = map(Markup, (kept.lang, kept.above, kept.body, kept.searched))  # so they were
+    return Page(PageMeta(kept.title, kept.heading, kept.map_title, kept.front, lang), above, body, searched, kept.tags)
 
 
-def _page(parts: object) -> Page | WrittenPage:
-    match parts:
-        case [list(written), dict(front)]:
-            return WrittenPage(tuple(map(_part, written)), front)
-        case [[title, heading, map_title, dict(front), lang], above, body, searched, list(tags)]:
-            meta = PageMeta(_text(title), _text(heading), _text(map_title), front, Markup(_text(lang)))  # noqa: S704 - so it was
-            above, body, searched = (Markup(_text(part)) for part in (above, body, searched))  # noqa: S704 - so it was
-            return Page(meta, above, body, searched, tuple(map(_text, tags)))
-    raise ValueError
-
-
-def _part(part: object) -> str | Markup:
-    match part:
-        case [bool(is_markup), text]:
-            return Markup(_text(text)) if is_markup else _text(text)  # noqa: S704 - so it was
-    raise ValueError
-
-
-def _parts(page: Page | WrittenPage) -> list[Any]:
-    """Write a page as JSON values."""
+def _kept(page: Page | WrittenPage) -> _AnyPage:
     if isinstance(page, WrittenPage):
-        return [[(isinstance(part, Markup), part) for part in page.parts], page.front]
+        return _WrittenPage(tuple((isinstance(part, Markup), part) for part in page.parts), {**page.front})
     meta = page.meta
-    return [
-        (meta.title, meta.heading, meta.map_title, meta.front, meta.lang),
-        page.above,
-        page.body,
-        page.searched,
-        page.tags,
-    ]
+    head = (meta.title, meta.heading, meta.map_title, {**meta.front}, meta.lang)
+    return _Page(*head, page.above, page.body, page.searched, page.tags)
 
 
 def remember_site(cache: Cache, key: str, above: Site, maps: Mapping[str, str]) -> None:
@@ -195,7 +168,8 @@ def remember_site(cache: Cache, key: str, above: Site, maps: Mapping[str, str]) 
         above: What belongs to no map.
         maps: By which key each map is kept, by its id.
     """
-    cache.put({**dict(_entries(_ABOVE, key, above)), _SITE: key + json.dumps(dict(maps))})
+    with suppress(UnicodeEncodeError):  # a path that is no text, as file names may be, cannot be kept
+        cache.put({**dict(_entries(_ABOVE, key, above)), _SITE: key.encode() + _WRITE.encode(dict(maps))})
 
 
 def remember_maps(cache: Cache, maps: Iterable[tuple[str, str, Site]]) -> None:
@@ -205,41 +179,28 @@ def remember_maps(cache: Cache, maps: Iterable[tuple[str, str, Site]]) -> None:
         cache: The cache.
         maps: The id of each map, a digest of everything that it is made of, and its part of the site.
     """
-    entries: dict[str, str] = {}
+    entries: dict[str, bytes] = {}
     for map_id, key, site in maps:
-        for name, entry in _entries(_MAP.format(map_id), key, site):
-            entries[name] = entry
-            if len(entries) == _AT_ONCE:
-                cache.put(entries)
-                entries = {}
+        with suppress(UnicodeEncodeError):  # as above: it has the drawings of such a page
+            entries |= dict(_entries(_MAP.format(map_id), key, site))
+        if len(entries) >= _AT_ONCE:
+            cache.put(entries)
+            entries = {}
     cache.put(entries)
 
 
-def _entries(name: str, key: str, site: Site) -> Iterator[tuple[str, str]]:
+def _entries(name: str, key: str, site: Site) -> Iterator[tuple[str, bytes]]:
     """Cut a part of a site into entries of the cache."""
-    rest = {
-        "previews": {path: astuple(preview) for path, preview in site.previews.items()},
-        "credits": {path: astuple(credit) for path, credit in site.credited.items()},
-        "findings": [
-            [
-                [finding.place.path, finding.place.line, finding.place.column],
-                finding.code,
-                finding.message,
-                finding.hint,
-            ]
-            for finding in site.findings
-        ],
-    }
     pages, files = iter(site.pages.items()), iter(site.files.items())
     number = 0
-    while some_pages := list(islice(pages, _IN_A_PART)):
-        yield f"{name}, {number}", _entry(key, {"pages": {path: _parts(page) for path, page in some_pages}})
+    while some_pages := {path: _kept(page) for path, page in islice(pages, _IN_A_PART)}:
+        yield f"{name}, {number}", _written(key, structs.replace(_NOTHING, pages=some_pages))
         number += 1
-    while some_files := list(islice(files, _IN_A_PART)):
-        yield f"{name}, {number}", _entry(key, {"files": dict(some_files)})
+    while some_files := dict(islice(files, _IN_A_PART)):
+        yield f"{name}, {number}", _written(key, structs.replace(_NOTHING, files=some_files))
         number += 1
-    yield name, _entry(key, {**rest, "more": number})
+    yield name, _written(key, _Entry({}, {}, {**site.previews}, {**site.credited}, site.findings, number))
 
 
-def _entry(key: str, values: Mapping[str, Any]) -> str:
-    return key + json.dumps({**_NOTHING, **values})
+def _written(key: str, entry: _Entry) -> bytes:
+    return key.encode() + _WRITE.encode(entry)

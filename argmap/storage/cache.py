@@ -1,9 +1,9 @@
 """Keeps what is dear to make, keyed by everything it was made from. Deleting it costs time and nothing else.
 
-Each text is kept with a digest of key and text. That protects against accidents only: whoever can write the file can
-write any text under the right key, with the right digest, and it would be published. So a cache that came with the
-repository is not used at all (`usable_cache`), the folder tells git to leave it alone, and whoever takes paths from the
-cache checks them first. Whoever lets strangers write into the folder by other ways, such as a cache that workflows
+Each content is kept with a digest of key and content. That protects against accidents only: whoever can write the file
+can write any content under the right key, with the right digest, and it would be published. So a cache that came with
+the repository is not used at all (`usable_cache`), the folder tells git to leave it alone, and whoever takes paths from
+the cache checks them first. Whoever lets strangers write into the folder by other ways, such as a cache that workflows
 share with those of pull requests, trusts them with the site.
 """
 
@@ -50,7 +50,7 @@ def key_of(*parts: str | bytes) -> str:
 
 
 class Cache:
-    """Texts by key in one SQLite file of a folder.
+    """Bytes and texts by key in one SQLite file of a folder.
 
     Whatever goes wrong with the file (damaged, read-only, locked by another build), the build goes on without it.
 
@@ -71,7 +71,36 @@ class Cache:
         """Whether nothing was ever kept in it."""
         return self._folder is None or not (self._folder / _FILE).is_file()
 
-    def get(self, keys: Iterable[str]) -> dict[str, str]:
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return what is kept under these keys.
+
+        Args:
+            keys: The keys.
+
+        Returns:
+            The contents by their keys, without those that are not there.
+        """
+        if self._folder is None or self.is_new:
+            return {}
+        unique = list(dict.fromkeys(keys))
+        contents: dict[str, bytes] = {}
+        try:
+            with closing(self._open(self._folder)) as database:
+                for start in range(0, len(unique), _BATCH):
+                    batch = unique[start : start + _BATCH]
+                    marks = ",".join("?" * len(batch))
+                    query = f"SELECT key, content, digest FROM made WHERE key IN ({marks})"  # noqa: S608 - marks only
+                    rows = database.execute(query, batch)
+                    contents |= {
+                        key: content
+                        for key, content, digest in rows
+                        if isinstance(content, bytes) and digest == key_of(key, content)
+                    }
+        except (sqlite3.Error, OSError):
+            return {}
+        return contents
+
+    def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the texts that are kept under these keys.
 
         Args:
@@ -80,26 +109,14 @@ class Cache:
         Returns:
             The texts by their keys, without those that are not there.
         """
-        if self._folder is None or self.is_new:
-            return {}
-        unique = list(dict.fromkeys(keys))
-        texts: dict[str, str] = {}
-        try:
-            with closing(self._open(self._folder)) as database:
-                for start in range(0, len(unique), _BATCH):
-                    batch = unique[start : start + _BATCH]
-                    marks = ",".join("?" * len(batch))
-                    query = f"SELECT key, text, digest FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
-                    rows = database.execute(query, batch)
-                    texts |= {
-                        key: text for key, text, digest in rows if isinstance(text, str) and digest == key_of(key, text)
-                    }
-        except (sqlite3.Error, OSError):
-            return {}
+        texts = {}
+        for key, content in self.get(keys).items():
+            with suppress(UnicodeDecodeError):
+                texts[key] = content.decode()
         return texts
 
     def lacking(self, keys: Iterable[str]) -> set[str]:
-        """Return those of these keys under which no text is kept; whether what is kept is sound is not looked at."""
+        """Return those of these keys under which nothing is kept; whether what is kept is sound is not looked at."""
         missing = set(keys)
         if self._folder is None or self.is_new:
             return missing
@@ -107,28 +124,40 @@ class Cache:
         with suppress(sqlite3.Error, OSError), closing(self._open(self._folder)) as database:
             for start in range(0, len(unique), _BATCH):
                 batch = unique[start : start + _BATCH]
-                query = f"SELECT key FROM kept WHERE key IN ({','.join('?' * len(batch))})"  # noqa: S608 - marks only
+                query = f"SELECT key FROM made WHERE key IN ({','.join('?' * len(batch))})"  # noqa: S608 - marks only
                 missing -= {key for (key,) in database.execute(query, batch)}
         return missing
 
-    def put(self, texts: Mapping[str, str]) -> None:
-        """Keep these texts, and forget the oldest when there are too many.
+    def put_texts(self, texts: Mapping[str, str]) -> None:
+        """Keep these texts, and forget the oldest of all that is kept when there is too much.
 
         Args:
-            texts: The texts by their keys.
+            texts: The texts by their keys. One that UTF-8 cannot hold is not kept.
         """
-        if self._folder is None or not texts:
+        contents = {}
+        for key, text in texts.items():
+            with suppress(UnicodeEncodeError):
+                contents[key] = text.encode()
+        self.put(contents)
+
+    def put(self, contents: Mapping[str, bytes]) -> None:
+        """Keep these contents, and forget the oldest of all that is kept when there is too much.
+
+        Args:
+            contents: The contents by their keys.
+        """
+        if self._folder is None or not contents:
             return
-        rows = [(key, text, key_of(key, text)) for key, text in texts.items()]
+        rows = [(key, content, key_of(key, content)) for key, content in contents.items()]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if {entry.name for entry in self._folder.iterdir()} <= {*_OF_DATABASE}:  # a folder of the cache's own
                 for name, content in _MARKS.items():
                     (self._folder / name).write_text(content, encoding="utf-8")
             with closing(self._open(self._folder)) as database, database:
-                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-                oldest = "SELECT rowid FROM kept ORDER BY rowid DESC LIMIT -1 OFFSET ?"
-                database.execute(f"DELETE FROM kept WHERE rowid IN ({oldest})", (_MOST_ENTRIES,))  # noqa: S608 - constant
+                database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
+                oldest = "SELECT rowid FROM made ORDER BY rowid DESC LIMIT -1 OFFSET ?"
+                database.execute(f"DELETE FROM made WHERE rowid IN ({oldest})", (_MOST_ENTRIES,))  # noqa: S608 - constant
         except (sqlite3.OperationalError, OSError):
             return  # it is locked by another build, or nobody may write it
         except sqlite3.DatabaseError:
@@ -140,7 +169,7 @@ class Cache:
         database = sqlite3.connect(folder / _FILE, timeout=5)
         # Nobody waits for the disk: what a power cut leaves incomplete is found by its digest, and made again.
         database.execute("PRAGMA synchronous = OFF")
-        database.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, text TEXT, digest TEXT)")
+        database.execute("CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, content BLOB, digest TEXT)")
         return database
 
 
