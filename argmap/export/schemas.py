@@ -4,7 +4,8 @@ The schema of a version of map.json that is no longer written is frozen, as a fi
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from argmap.analysis.objections import Standing
@@ -47,7 +48,8 @@ _WORK = {
 }
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+@cache
+def schemas() -> Mapping[str, dict[str, Any]]:
     """Return the schemas that are published.
 
     Returns:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from argmap.citations.downloads import files_beside
 from argmap.diagrams.dot import DiagramRequest
@@ -222,6 +223,7 @@ def _drawing(path: str, shape: Shape) -> list[str]:
     return [path, *(f"{stem}.{ending}" for ending, shapes in endings.items() if shape in shapes)]
 
 
+@cache
 def _everywhere() -> dict[str, str]:
     """Return what every site with a map has."""
     scripts = [SCRIPT, *SCRIPT_PARTS, INSTANT, SEARCH, SEARCH_PARTS, MISSING]
