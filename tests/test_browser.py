@@ -1,9 +1,10 @@
 """The built site in a real browser, as a reader meets it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from argmap.site.addresses import SCRIPT
 from argmap.site.outputs import assets
@@ -299,3 +300,37 @@ def test_on_a_phone_an_outline_begins_with_its_nodes_and_what_its_words_mean_fol
     expect(page.locator(".am-outline a").first).to_be_in_viewport(ratio=1)
     page.get_by_text("How to read the outline").click()
     expect(meaning).to_be_visible()
+
+
+NOTED = """
+const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "offsetHeight");
+window.laidOut = [];
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { get() {
+    if (this === document.body) laidOut.push(document.querySelectorAll("tr[data-am]").length);
+    return get.call(this);
+} });
+window.classes = new Set();
+new MutationObserver(() => classes.add(document.documentElement.className))
+    .observe(document, { subtree: true, attributeFilter: ["class"] });
+"""
+"""Notes how many rows of the table stand there whenever the page is laid out, and which classes its root has."""
+
+
+@pytest.fixture(scope="module")
+def noted(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open the table of nodes, and note what happens on its way."""
+    with chromium.new_page() as tab:
+        tab.add_init_script(NOTED)
+        tab.goto(address + NODES)
+        yield tab
+
+
+def test_a_long_table_is_laid_out_in_steps_before_the_themes_script_begins(noted: Page) -> None:
+    rows = noted.locator(ROWS).count()
+
+    steps = [*range(100, rows, 100), rows]
+    assert noted.evaluate("laidOut")[: len(steps)] == steps
+
+
+def test_once_a_page_is_there_no_class_of_its_root_changes_by_which_all_would_be_styled_anew(noted: Page) -> None:
+    assert noted.evaluate("[...classes]") == ["js js-focus-visible"]

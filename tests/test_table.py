@@ -6,6 +6,7 @@ from argmap.citations.citable import Published
 from argmap.pages.context import context_of
 from argmap.pages.table import MOST_IN_ONE, table_page
 from argmap.read.maps import read
+from argmap.site.hosting import in_steps
 from conftest import TOP, node
 
 
@@ -23,3 +24,20 @@ def test_a_short_table_has_no_headings(nodes: int) -> None:
 
 def test_nodes_of_no_sections_stand_under_their_kinds() -> None:
     assert groups_of(MOST_IN_ONE + 1) == [("thesis", 1), ("claim", MOST_IN_ONE)]
+
+
+ROW = '<tr data-am="claim|author||"><td>A claim</td></tr>'
+SCRIPT = '<script id="__config" type="application/json">{}</script><script src="bundle.js"></script>'
+
+
+def test_a_table_is_laid_out_after_each_hundred_rows_and_before_the_themes_script() -> None:
+    *parts, last = in_steps(f"<table>{ROW * 250}</table>{SCRIPT}").split("<script>document.body.offsetHeight</script>")
+
+    assert [part.count(ROW) for part in parts] == [100, 100, 50]
+    assert last == SCRIPT
+
+
+def test_a_short_table_under_another_theme_is_laid_out_as_browsers_do() -> None:
+    page = f"<table>{ROW * 100}</table>"
+
+    assert in_steps(page) == page

@@ -47,6 +47,7 @@ from argmap.pages.templating import (
 from argmap.read.layout import node_pages
 from argmap.site.addresses import INSTANT, SCRIPT, STYLE_SHEET
 from argmap.site.hosting import (
+    in_steps,
     with_end,
     with_head,
     with_search,
@@ -392,7 +393,7 @@ class ArgmapPlugin(BasePlugin[ArgmapOptions]):  # type: ignore[no-untyped-call] 
             raise PluginError(message)
         if "navigation.instant" in (config.theme.get("features") or ()):
             whole = with_end(whole, self._made.templates.fill(Arrival(get_relative_url(INSTANT, page.url))))
-        return self._bodies.with_drawings(without_requests(whole), path)
+        return self._bodies.with_drawings(in_steps(without_requests(whole)), path)
 
     def _head_of(self, own: Page | WrittenPage, url: str, config: MkDocsConfig) -> Markup:
         """Write what a page has in its head that the theme knows nothing of; a site may link the assets everywhere."""

@@ -27,6 +27,17 @@ _ADDRESSES = frozenset({"href", "xlink:href", "src", "data-am-map"})
 _SEARCH = re.compile(r'(?<="search": ")([^"?]*)assets/javascripts/workers/(search\.[\w.]+\.js)(?=")')
 """Where Material for MkDocs says to its script which worker searches."""
 
+_SETTINGS = '<script id="__config"'
+"""How Material for MkDocs begins what it says to its script, which comes next."""
+
+_ROW = '<tr data-am="'
+"""How a row of the table of nodes begins."""
+
+_ROWS_AT_ONCE = 100
+
+_LAYOUT = "<script>document.body.offsetHeight</script>"
+"""Has a browser lay out what it has read of a page, which it would otherwise do with all that it reads next."""
+
 _ASKING = re.compile(r'(<a href="[^"]*" title="[^"]*" class="md-source") data-md-component="source">')
 
 
@@ -149,11 +160,30 @@ def with_search(page: str, map_folder: str, folders: Iterable[str] = (), *, left
     Returns:
         The page, in which the worker of that theme is named to ours; as it was if it has another theme.
     """
-    before, settings, behind = page.rpartition('<script id="__config"')
+    before, settings, behind = page.rpartition(_SETTINGS)
     said = f' data-am-left-out="{html.escape(left_out)}"' if left_out else ""
     folder = "&".join(quote(one) for one in (map_folder, *folders))
     asks_us = _SEARCH.sub(lambda worker: f"{worker[1]}{SEARCH}?{worker[2]}&{folder}", behind, count=1)
     return f"{before}{settings}{said}{asks_us}" if settings and asks_us != behind else page
+
+
+def in_steps(page: str) -> str:
+    """Have a browser lay out a page in several steps, between which it can answer a reader.
+
+    The script of Material for MkDocs asks at once where things are: of a page that was not laid out before, its start
+    and the layout of everything would be one long step. A long table is one by itself.
+
+    Args:
+        page: The HTML of a whole page of a map.
+
+    Returns:
+        The page with steps among the rows of a long table and before that theme's script, if it has them.
+    """
+    before, *rows = page.split(_ROW)
+    for at in range(_ROWS_AT_ONCE, len(rows), _ROWS_AT_ONCE):
+        rows[at - 1] += _LAYOUT
+    before, settings, behind = _ROW.join([before, *rows]).rpartition(_SETTINGS)
+    return f"{before}{_LAYOUT}{settings}{behind}" if settings else behind
 
 
 def without_requests(page: str) -> str:
