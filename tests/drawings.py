@@ -1,6 +1,7 @@
 """Drawings for tests, as a build makes them."""
 
 import re
+from functools import cache
 from xml.etree import ElementTree as ET
 
 from argmap.diagrams.boxtext import text_width
@@ -30,6 +31,7 @@ _LABEL_SIZE = 11
 """The size of labels in pixels, as the style sheet has it."""
 
 
+@cache
 def geometry(view: View) -> tuple[dict[str, Rectangle], list[Rectangle]]:
     """Draw a view, and tell where its boxes stand, by the ids of their nodes, and the labels of its lines."""
     drawing = drawing_of(view, "")

@@ -1,6 +1,7 @@
 """The cache: never trusted, never needed."""
 
 import json
+import shutil
 import sqlite3
 from dataclasses import asdict
 from pathlib import Path
@@ -194,18 +195,30 @@ UNTOUCHED: dict[str, object] = {
 }
 
 
+@pytest.fixture(scope="module")
+def _built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cache")
+    build_site(TOP, (), BuildOptions(NOTHING, Cache(folder)))
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, _built_before: Path) -> Path:
+    """Return the folder of a cache as a build has left it."""
+    return Path(shutil.copytree(_built_before, tmp_path, dirs_exist_ok=True))
+
+
 def _made_with(folder: Path, forged: object) -> Site:
     """Make a site with a cache in which somebody has put another map under the right key."""
     cache = Cache(folder)
-    build_site(TOP, (), BuildOptions(NOTHING, cache))
     key = cache.get([LAST])[LAST][:64]
     cache.put({LAST: key + (forged if isinstance(forged, bytes) else json.dumps(forged).encode())})
     return build_site(TOP, (), BuildOptions(NOTHING, cache))
 
 
-def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> None:
+def test_what_is_of_the_right_form_is_taken_from_the_cache(folder: Path) -> None:
     words = {"place": {"path": "m/map.yml"}, "code": "AM055", "message": "a message", "hint": "a hint"}
-    site = _made_with(tmp_path, {**UNTOUCHED, "pages": PAGES, "files": {"m/.x/ü b.md": "x"}, "findings": [words]})
+    site = _made_with(folder, {**UNTOUCHED, "pages": PAGES, "files": {"m/.x/ü b.md": "x"}, "findings": [words]})
 
     assert {path: text for path, text in site.files.items() if path.startswith("m/")} == {"m/.x/ü b.md": "x"}
     assert {path: site.pages[path] for path in PAGES} == {
@@ -225,9 +238,9 @@ def test_what_is_of_the_right_form_is_taken_from_the_cache(tmp_path: Path) -> No
     assert site.credited == {"m/x.svg": CREDIT}
 
 
-def test_whole_characters_beyond_the_first_plane_and_words_about_halves_are_taken(tmp_path: Path) -> None:
+def test_whole_characters_beyond_the_first_plane_and_words_about_halves_are_taken(folder: Path) -> None:
     said = "\N{GRINNING FACE} is \\ud83d and \\ude00"
-    site = _made_with(tmp_path, {**UNTOUCHED, "files": {"m/x.md": said}})
+    site = _made_with(folder, {**UNTOUCHED, "files": {"m/x.md": said}})
 
     assert site.files["m/x.md"] == said
 
@@ -255,8 +268,8 @@ def test_whole_characters_beyond_the_first_plane_and_words_about_halves_are_take
     ("kind", "content"),
     [("files", "x"), ("pages", PAGES["m/own.md"]), ("previews", SAYS_PREVIEW), ("credits", SAYS_CREDIT)],
 )
-def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str, kind: str, content: object) -> None:
-    site = _made_with(tmp_path, {**UNTOUCHED, kind: {"m/x.md": content, path: content}})
+def test_no_path_from_the_cache_leads_out_of_the_site(folder: Path, path: str, kind: str, content: object) -> None:
+    site = _made_with(folder, {**UNTOUCHED, kind: {"m/x.md": content, path: content}})
 
     assert "m/x.md" not in site.tree
     assert path not in {*site.previews, *site.credited}
@@ -308,8 +321,8 @@ def test_no_path_from_the_cache_leads_out_of_the_site(tmp_path: Path, path: str,
         {"more": 0},
     ],
 )
-def test_what_is_of_another_form_is_made_anew(tmp_path: Path, forged: object) -> None:
-    site = _made_with(tmp_path, forged)
+def test_what_is_of_another_form_is_made_anew(folder: Path, forged: object) -> None:
+    site = _made_with(folder, forged)
 
     assert "m/top/index.md" in site.tree
     assert "m/x.md" not in site.files

@@ -261,3 +261,12 @@ def test_the_pages_of_an_edition_mark_what_the_map_says() -> None:
         pages = {path: tree[path] for path in paths}
         assert len(pages) == 9
         assert {path: wrongly_marked(page) for path, page in pages.items()} == {path: [] for path in pages}
+
+
+def test_a_heading_over_theses_has_the_form_that_no_number_asks_for() -> None:
+    files = {**TOP, "m/nodes/q.md": node(kind="question", supports="")}
+    for number, heading in enumerate(("Тезис", "Тезисы", "Тезисы"), start=1):
+        files |= {f"m/nodes/t{one}.md": node(kind="thesis", supports="") for one in range(1, number)}
+        front = build_site(files, (), BuildOptions(engine_for(), language="ru")).tree["m/index.md"]
+
+        assert re.findall("<h2>(.*?)</h2>", front)[:2] == ["Вопрос", heading]

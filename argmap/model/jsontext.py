@@ -2,6 +2,12 @@
 
 import json
 
+import msgspec
+
+_ENCODER = msgspec.json.Encoder(
+    order="sorted", enc_hook=str.__str__
+)  # what is a string and more is written as a string
+
 
 def json_text(value: object) -> str:
     """Write a value as JSON.
@@ -12,4 +18,7 @@ def json_text(value: object) -> str:
     Returns:
         The text, which is always the same for the same value.
     """
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    try:
+        return msgspec.json.format(_ENCODER.encode(value), indent=1).decode() + "\n"
+    except UnicodeEncodeError:  # a half of a character, which JSON can hold and UTF-8 cannot
+        return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
