@@ -360,6 +360,20 @@ def test_to_every_statement_there_is_an_answer_in_words(page: Page, site: str, a
     assert not [name for name, _ in said if "What to take?" in name]
 
 
+def test_the_outline_is_filtered_by_what_each_line_says_itself_and_not_by_the_answers_to_it(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}outline/")
+    page.get_by_role("button", name="Try it yourself").click()
+    page.locator(".am-mine").first.wait_for()
+    found = page.locator(".am-filter output")
+
+    page.get_by_label("Find in titles").fill("cloud")
+    expect(found).to_have_text("1 of 14")
+    page.get_by_label("Find in titles").fill("unsure")
+    expect(found).to_contain_text("Nothing matches")
+
+
 def test_a_position_stands_in_the_address_survives_a_reload_and_goes_along(page: Page, site: str) -> None:
     page.goto(f"{site}light/?yes=sun")
     choose(page, "reject")

@@ -262,10 +262,10 @@ for (const bar of all(".am-zoom")) {
 // Lists and tables of nodes can be filtered, outlines unfolded. Items tell these marks in data-am.
 const MARKS = ["kind", "voice", "stance", "section"];
 
+// What an item says itself: neither what is folded below it, nor the field for what a reader makes of it.
 function words(item) {
-  const own = item.cloneNode(true);
-  all("details", own).forEach((fold) => fold.remove());
-  return own.textContent.toLowerCase();
+  const own = [...item.childNodes].filter((part) => !part.matches?.("details, .am-mine"));
+  return own.map((part) => part.textContent).join("").toLowerCase();
 }
 
 function filterable(bar, list) {
@@ -273,7 +273,6 @@ function filterable(bar, list) {
   const id = (item) => item.querySelector("a").getAttribute("href");
   const count = (some) => new Set(some.map(id)).size; // a node can stand in several places of an outline
   const marks = new Map(items.map((item) => [item, item.dataset.am.split("|")]));
-  const texts = new Map(items.map((item) => [item, words(item)]));
   const isOutline = list.matches(".am-outline");
   const { find, depth } = bar.elements;
   const choosers = MARKS.map((name) => bar.elements[name]);
@@ -295,8 +294,12 @@ function filterable(bar, list) {
     const wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const chosen = choosers.map((one) => one?.value);
     const active = wanted.length > 0 || chosen.some(Boolean);
+    const says = (item) => {
+      const said = words(item);
+      return wanted.every((word) => said.includes(word));
+    };
     const kept = items.filter((item) => chosen.every((value, place) => !value || marks.get(item)[place].split(" ").includes(value))
-      && wanted.every((word) => texts.get(item).includes(word)));
+      && (!wanted.length || says(item)));
     if (isOutline) unfold();
     const keep = new Set(kept);
     if (isOutline && active) {
