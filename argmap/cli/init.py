@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from argmap import __version__
@@ -97,10 +98,8 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
         title = ask("Title of a map of yours (empty for the example alone)")
     author = options.author
     if title and author is None and asks:
-        about, doubt = (
-            "Who makes it, as in Doe, Jane; several with ; between them (empty to say so later)",
-            doubt_once(),
-        )
+        doubt = doubt_once()
+        about = "Who makes it, as in Doe, Jane; several with ; between them (empty to say so later)"
         author = ask(about, lambda answer: names_fault(answer) or doubt(answer))
     title = " ".join((title or "").split())
     map_id = options.map or slug(title, options.language)
@@ -120,12 +119,17 @@ def _beginning(options: argparse.Namespace, config: Path | None) -> Beginning:
     if fault := names_fault(author):
         message = f'nobody can be cited as "{excerpt(author)}": {fault}'
         raise DiskError(message)
-    people = [(name.get("given", ""), name.get("family") or name["literal"]) for name in names_of(author)]
-    makers = [" ".join(filter(None, name)) for name in people]
-    by = " and ".join(filter(None, (", ".join(makers[:-1]), *makers[-1:])))
-    name = " ".join((name or "").split()) or (f"Maps by {by}" if by else _NAME)
-    authors = tuple(", ".join(filter(None, reversed(name))) for name in people)
+    people = names_of(author)
+    name = " ".join((name or "").split()) or _site_name(people)
+    authors = tuple(", ".join(person.values()) for person in people)  # the family name first
     return Beginning(name, docs, map_id, title, options.language, authors, bool(config), not options.no_example)
+
+
+def _site_name(people: Sequence[Mapping[str, str]]) -> str:
+    """Name a site after those who make its map."""
+    *others, last = [" ".join(reversed([*person.values()])) for person in people] or [""]
+    by = f"{', '.join(others)} and {last}" if others else last
+    return f"Maps by {by}" if by else _NAME
 
 
 def _docs_of(config: Path) -> str:
