@@ -63,7 +63,8 @@ HOLDING_TAGS = {
     "pages/inert.py": READS_MARKUP,
     "read/works.py": "the markup of texts in CSL-JSON looks like tags, and is no HTML yet",
     "site/anatomy.py": READS_MARKUP,
-    "site/hosting.py": "an element holds the place of what Markdown must not see; the rest is read and completed",
+    "site/hosting.py": "one element holds the place of what Markdown must not see, one divides the work of browsers, "
+    "and the rest is read and completed",
     "site/policy.py": "it puts one element into pages that are finished, whoever made them",
     "read/unclosed.py": READS_MARKUP,
 }

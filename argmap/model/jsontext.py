@@ -4,9 +4,8 @@ import json
 
 import msgspec
 
-_ENCODER = msgspec.json.Encoder(
-    order="sorted", enc_hook=str.__str__
-)  # what is a string and more is written as a string
+_ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=str.__str__)
+"""Writes what is a string and more, such as markup, as a string; keys are sorted."""
 
 
 def json_text(value: object) -> str:
